@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target is built with: language mode 6, the upcoming features, strict memory safety, no warnings.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room: one target with the strict settings and only the rooms above it as dependencies.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Entente",
+    products: [.executable(name: "entente", targets: ["entente"])],
+    targets: [
+        // Libraries of the system: a module map and a shim header each.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CUTF8Proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Pure rooms.
+        room("JSON"),
+        room("STIXPatterns"),
+        room("STIX", ["JSON", "STIXPatterns"]),
+        room("Labels", ["JSON", "STIX"]),
+        room("Release", ["JSON", "STIX", "Labels"]),
+        room("TAXII", ["JSON"]),
+        // Edges.
+        room("Cryptography", ["COpenSSL", "CSodium"]),
+        room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
+        room("Transport", ["CMicroHTTPD", "CCurl"]),
+        room("Node", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport"]),
+        .executableTarget(
+            name: "entente",
+            dependencies: ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node"],
+            swiftSettings: strict
+        ),
+        // Tests.
+        room("TestKit", ["JSON", "STIX", "Node", "Transport", "Store", "TAXII"]),
+        tests("JSONTests", ["JSON", "TestKit"]),
+        tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "TestKit"]),
+        tests("StoreTests", ["JSON", "Store", "TestKit"]),
+        tests("NodeTests", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node", "TestKit"]),
+    ]
+)

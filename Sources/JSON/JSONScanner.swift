@@ -1,0 +1,425 @@
+/// The strict scanner: from bytes to the tape. The only file of this room that uses unsafe memory.
+///
+/// Every read is at an index below `count`, which is checked where the index moves; nothing outlives the call.
+@safe
+struct JSONScanner {
+    private let base: UnsafePointer<UInt8>
+    private let count: Int
+    private let limits: JSONLimits
+    private var index = 0
+    private var nodes: ContiguousArray<JSONNode> = []
+    private var open: [Int] = []
+
+    /// A fault, with its place still as an offset.
+    struct Fault: Error {
+        var code: JSONError.Code
+        var message: String
+        var offset: Int
+    }
+
+    /// Scans one complete text.
+    /// - Parameters:
+    ///   - bytes: the text.
+    ///   - limits: the bounds to keep to.
+    /// - Returns: the tape; entry 0 is the value.
+    /// - Throws: the first fault.
+    static func scan(_ bytes: [UInt8], limits: JSONLimits) throws(Fault) -> ContiguousArray<JSONNode> {
+        guard bytes.count <= limits.maximumBytes else {
+            throw Fault(
+                code: .size,
+                message: "the text has \(bytes.count) bytes, the limit is \(limits.maximumBytes)",
+                offset: 0
+            )
+        }
+        let result: Result<ContiguousArray<JSONNode>, Fault> = unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else {
+                return .failure(Fault(code: .truncated, message: "the text is empty", offset: 0))
+            }
+            var scanner = unsafe JSONScanner(base: base, count: buffer.count, limits: limits)
+            do throws(Fault) {
+                try scanner.run()
+                return .success(scanner.nodes)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private init(base: UnsafePointer<UInt8>, count: Int, limits: JSONLimits) {
+        unsafe self.base = unsafe base
+        self.count = count
+        self.limits = limits
+        nodes.reserveCapacity(count / 12 + 4)
+    }
+
+    @inline(__always)
+    private func byte(_ index: Int) -> UInt8 { unsafe base[index] }
+
+    private func fault(_ code: JSONError.Code, _ message: String, at offset: Int? = nil) -> Fault {
+        Fault(code: code, message: message, offset: offset ?? index)
+    }
+
+    private func unexpected(_ wanted: String) -> Fault {
+        guard index < count else {
+            return fault(.truncated, "the text ends where \(wanted) is expected")
+        }
+        let found = byte(index)
+        let shown = found > 0x20 && found < 0x7F ? "`\(Character(Unicode.Scalar(found)))`" : "byte \(found)"
+        return fault(.syntax, "expected \(wanted), found \(shown)")
+    }
+
+    @inline(__always)
+    private mutating func skipSpace() {
+        while index < count {
+            switch byte(index) {
+            case 0x20, 0x0A, 0x0D, 0x09: index += 1
+            default: return
+            }
+        }
+    }
+
+    private mutating func run() throws(Fault) {
+        if count >= 3, byte(0) == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF {
+            throw fault(.encoding, "the text starts with a byte order mark (RFC 8259, 8.1)")
+        }
+        try value()
+        while let container = open.last {
+            skipSpace()
+            let isObject = nodes[container].kind == .object
+            let isFirst = nodes.count == container + 1
+            guard index < count else {
+                throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`")
+            }
+            if byte(index) == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+                index += 1
+                try close(container)
+                continue
+            }
+            if !isFirst {
+                guard byte(index) == UInt8(ascii: ",") else {
+                    throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`")
+                }
+                index += 1
+                skipSpace()
+            }
+            nodes[container].length += 1
+            if isObject {
+                try name()
+            }
+            try value()
+        }
+        skipSpace()
+        if index < count {
+            throw fault(.trailing, "something follows the value")
+        }
+    }
+
+    private mutating func close(_ container: Int) throws(Fault) {
+        open.removeLast()
+        nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
+        if nodes[container].kind == .object, nodes[container].length > 1 {
+            try checkNames(of: container)
+        }
+    }
+
+    private mutating func name() throws(Fault) {
+        guard index < count, byte(index) == UInt8(ascii: "\"") else {
+            throw unexpected("a name in quotes")
+        }
+        try string()
+        skipSpace()
+        guard index < count, byte(index) == UInt8(ascii: ":") else {
+            throw unexpected("`:`")
+        }
+        index += 1
+    }
+
+    private mutating func value() throws(Fault) {
+        skipSpace()
+        guard index < count else {
+            throw unexpected("a value")
+        }
+        switch byte(index) {
+        case UInt8(ascii: "\""): try string()
+        case UInt8(ascii: "{"): try begin(.object)
+        case UInt8(ascii: "["): try begin(.array)
+        case UInt8(ascii: "t"): try literal("true", .bool, flag: true)
+        case UInt8(ascii: "f"): try literal("false", .bool, flag: false)
+        case UInt8(ascii: "n"): try literal("null", .null, flag: false)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
+        default: throw unexpected("a value")
+        }
+    }
+
+    private mutating func begin(_ kind: JSONKind) throws(Fault) {
+        guard open.count < limits.maximumDepth else {
+            throw fault(.depth, "more than \(limits.maximumDepth) containers are open")
+        }
+        open.append(nodes.count)
+        nodes.append(JSONNode(offset: UInt32(truncatingIfNeeded: index), length: 0, kind: kind))
+        index += 1
+    }
+
+    private mutating func literal(_ text: StaticString, _ kind: JSONKind, flag: Bool) throws(Fault) {
+        let start = index
+        let length = text.utf8CodeUnitCount
+        for offset in 0..<length {
+            guard index < count, unsafe byte(index) == text.utf8Start[offset] else {
+                throw unexpected("the literal `\(text)`")
+            }
+            index += 1
+        }
+        nodes.append(
+            JSONNode(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: length),
+                kind: kind,
+                flag: flag
+            )
+        )
+    }
+
+    /// RFC 8259, 7: a string; its entry holds the bytes between the quotes.
+    private mutating func string() throws(Fault) {
+        index += 1
+        let start = index
+        var hasEscapes = false
+        scan: while true {
+            skipPlain()
+            guard index < count else {
+                throw fault(.truncated, "the string that starts here does not end", at: start - 1)
+            }
+            let current = byte(index)
+            switch current {
+            case UInt8(ascii: "\""): break scan
+            case UInt8(ascii: "\\"):
+                hasEscapes = true
+                try escape()
+            case 0..<0x20: throw fault(.syntax, "a control character must be written as an escape")
+            case 0x80...: try multibyte()
+            default: index += 1
+            }
+        }
+        let length = index - start
+        var hash = UInt32(truncatingIfNeeded: length) &* 0x9E37_79B1
+        for offset in start..<min(index, start + 24) {
+            hash = (hash ^ UInt32(byte(offset))) &* 0x0100_0193
+        }
+        nodes.append(
+            JSONNode(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: length),
+                kind: .string,
+                flag: hasEscapes,
+                hash: UInt16(truncatingIfNeeded: hash >> 16)
+            )
+        )
+        index += 1
+    }
+
+    /// Moves over plain ASCII eight bytes at a time.
+    @inline(__always)
+    private mutating func skipPlain() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        while index + 8 <= count {
+            let word = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            let quote = word ^ (ones &* 0x22)
+            let slash = word ^ (ones &* 0x5C)
+            let stop =
+                (word &- ones &* 0x20) | word | ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)
+            let found = stop & highs
+            if found != 0 {
+                index += found.trailingZeroBitCount >> 3
+                return
+            }
+            index += 8
+        }
+        while index < count {
+            switch byte(index) {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x80...: return
+            default: index += 1
+            }
+        }
+    }
+
+    private mutating func escape() throws(Fault) {
+        let start = index
+        index += 1
+        guard index < count else {
+            throw fault(.truncated, "the text ends inside an escape", at: start)
+        }
+        switch byte(index) {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            index += 1
+        case UInt8(ascii: "u"):
+            index += 1
+            let unit = try hexUnit(escapeAt: start)
+            if unit >= 0xDC00, unit < 0xE000 {
+                throw fault(.surrogate, "a low surrogate stands alone", at: start)
+            }
+            if unit >= 0xD800, unit < 0xDC00 {
+                guard index + 1 < count, byte(index) == UInt8(ascii: "\\"), byte(index + 1) == UInt8(ascii: "u") else {
+                    throw fault(.surrogate, "a high surrogate stands alone", at: start)
+                }
+                index += 2
+                let low = try hexUnit(escapeAt: start)
+                guard low >= 0xDC00, low < 0xE000 else {
+                    throw fault(.surrogate, "a high surrogate is not followed by a low one", at: start)
+                }
+            }
+        default: throw fault(.syntax, "unknown escape", at: start)
+        }
+    }
+
+    private mutating func hexUnit(escapeAt start: Int) throws(Fault) -> UInt32 {
+        var unit: UInt32 = 0
+        for _ in 0..<4 {
+            guard index < count else {
+                throw fault(.truncated, "the text ends inside an escape", at: start)
+            }
+            guard let digit = hexDigitValue(byte(index)) else {
+                throw fault(.syntax, "`\\u` needs four hexadecimal digits", at: start)
+            }
+            unit = unit << 4 | UInt32(digit)
+            index += 1
+        }
+        return unit
+    }
+
+    /// RFC 3629: well-formed UTF-8 only (no overlong forms, surrogates or values past U+10FFFF).
+    private mutating func multibyte() throws(Fault) {
+        let lead = byte(index)
+        let length: Int
+        var low: UInt8 = 0x80
+        var high: UInt8 = 0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0: (length, low) = (3, 0xA0)
+        case 0xED: (length, high) = (3, 0x9F)
+        case 0xE1...0xEF: length = 3
+        case 0xF0: (length, low) = (4, 0x90)
+        case 0xF1...0xF3: length = 4
+        case 0xF4: (length, high) = (4, 0x8F)
+        default: throw fault(.encoding, "byte \(lead) cannot start a UTF-8 character")
+        }
+        guard index + length <= count else {
+            throw fault(.encoding, "the text ends inside a UTF-8 character")
+        }
+        for offset in 1..<length {
+            let next = byte(index + offset)
+            let isFirst = offset == 1
+            guard next >= (isFirst ? low : 0x80), next <= (isFirst ? high : 0xBF) else {
+                throw fault(.encoding, "byte \(next) cannot continue a UTF-8 character", at: index + offset)
+            }
+        }
+        index += length
+    }
+
+    /// RFC 8259, 6, and `JSONNumber` for what is exact.
+    private mutating func number() throws(Fault) {
+        let start = index
+        if byte(index) == UInt8(ascii: "-") {
+            index += 1
+        }
+        let integerStart = index
+        try digits()
+        if index - integerStart > 1, byte(integerStart) == UInt8(ascii: "0") {
+            throw fault(.syntax, "a number may not start with 0", at: start)
+        }
+        var isPlain = true
+        if index < count, byte(index) == UInt8(ascii: ".") {
+            isPlain = false
+            index += 1
+            try digits()
+        }
+        if index < count, byte(index) == UInt8(ascii: "e") || byte(index) == UInt8(ascii: "E") {
+            isPlain = false
+            index += 1
+            if index < count, byte(index) == UInt8(ascii: "+") || byte(index) == UInt8(ascii: "-") {
+                index += 1
+            }
+            try digits()
+        }
+        let length = index - start
+        let isShortInteger = isPlain && length <= 15 && !(length == 2 && byte(start) == UInt8(ascii: "-"))
+        if !isShortInteger, let problem = JSONNumber.problem(text(start, length)) {
+            throw fault(.number, problem, at: start)
+        }
+        nodes.append(
+            JSONNode(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: length),
+                kind: .number,
+                flag: isShortInteger
+            )
+        )
+    }
+
+    private mutating func digits() throws(Fault) {
+        let start = index
+        while index < count, byte(index) &- UInt8(ascii: "0") < 10 {
+            index += 1
+        }
+        if index == start {
+            throw unexpected("a digit")
+        }
+    }
+
+    private func text(_ start: Int, _ length: Int) -> String {
+        unsafe String(decoding: UnsafeBufferPointer(start: base + start, count: length), as: UTF8.self)
+    }
+
+    /// RFC 7493, 2.3: names are unique after their escapes are resolved.
+    private func checkNames(of container: Int) throws(Fault) {
+        var names: [Int] = []
+        names.reserveCapacity(Int(nodes[container].length))
+        var node = container + 1
+        let end = Int(nodes[container].next)
+        var hasEscapes = false
+        while node < end {
+            names.append(node)
+            hasEscapes = hasEscapes || nodes[node].flag
+            let value = nodes[node + 1]
+            node = value.kind == .array || value.kind == .object ? Int(value.next) : node + 2
+        }
+        if names.count <= 24, !hasEscapes {
+            for second in 1..<names.count {
+                let hash = nodes[names[second]].hash
+                for first in 0..<second where nodes[names[first]].hash == hash {
+                    if isSame(names[first], names[second]) {
+                        throw duplicate(names[second])
+                    }
+                }
+            }
+            return
+        }
+        let keys = names.map { node in (content(of: node), node) }
+        let sorted = keys.sorted { left, right in left.0.lexicographicallyPrecedes(right.0) || (left.0 == right.0 && left.1 < right.1) }
+        for second in 1..<sorted.count where sorted[second - 1].0 == sorted[second].0 {
+            throw duplicate(sorted[second].1)
+        }
+    }
+
+    private func isSame(_ first: Int, _ second: Int) -> Bool {
+        let (one, two) = (nodes[first], nodes[second])
+        guard one.length == two.length else { return false }
+        for offset in 0..<Int(one.length) where byte(Int(one.offset) + offset) != byte(Int(two.offset) + offset) {
+            return false
+        }
+        return true
+    }
+
+    private func content(of node: Int) -> [UInt8] {
+        let entry = nodes[node]
+        let raw = unsafe [UInt8](UnsafeBufferPointer(start: base + Int(entry.offset), count: Int(entry.length)))
+        return entry.flag ? JSONEscapes.resolved(raw.span) : raw
+    }
+
+    private func duplicate(_ node: Int) -> Fault {
+        let name = String(decoding: content(of: node).prefix(100), as: UTF8.self)
+        return fault(.duplicateName, "the name `\(name)` stands twice in one object", at: Int(nodes[node].offset) - 1)
+    }
+}
