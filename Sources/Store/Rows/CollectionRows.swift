@@ -1,0 +1,188 @@
+/// A TAXII collection as the store knows it.
+public struct StoredCollection: Sendable, Equatable {
+    /// What a collection is for.
+    public enum Kind: String, Sendable {
+        /// What was released to one party; its readers cannot write.
+        case feed
+        /// What sensors or partners hand in; its writers cannot read.
+        case inbox
+        /// The party's own tools; they read, write and delete.
+        case shelf
+    }
+
+    /// The row.
+    public let row: Int64
+    /// The API root's path segment.
+    public let root: String
+    /// The TAXII identifier.
+    public let id: String
+    /// A name that may stand for the identifier in paths.
+    public let alias: String?
+    /// What it is for.
+    public let kind: Kind
+    /// The party whose feed or inbox it is, or nil.
+    public let party: String?
+    /// A title for people.
+    public let title: String
+    /// A description for people.
+    public let description: String?
+    /// Whether anyone may read it.
+    public let isReadable: Bool
+    /// Whether anyone may write to it.
+    public let isWritable: Bool
+    /// Grows with each change; what was read under an older epoch may be out of date.
+    public let epoch: Int64
+    /// Which member states occur, one bit for each value of `MemberState`.
+    let states: Int64
+
+    init(_ row: Statement) {
+        self.row = row.integer(0)
+        root = row.text(1)
+        id = row.text(2)
+        alias = row.optionalText(3)
+        kind = Kind(rawValue: row.text(4)) ?? .inbox
+        party = row.optionalText(5)
+        title = row.text(6)
+        description = row.optionalText(7)
+        isReadable = row.integer(8) != 0
+        isWritable = row.integer(9) != 0
+        epoch = row.integer(10)
+        states = row.integer(11)
+    }
+}
+
+/// What a new collection is made from.
+public struct NewCollection: Sendable {
+    /// The API root's path segment.
+    public var root: String
+    /// The TAXII identifier, a UUID.
+    public var id: String
+    /// A name that may stand for the identifier in paths.
+    public var alias: String?
+    /// What it is for.
+    public var kind: StoredCollection.Kind
+    /// The party whose feed or inbox it is.
+    public var party: String?
+    /// A title for people.
+    public var title: String
+    /// A description for people.
+    public var description: String?
+    /// Whether anyone may read it.
+    public var isReadable: Bool
+    /// Whether anyone may write to it.
+    public var isWritable: Bool
+
+    /// A collection whose rights follow from its kind.
+    public init(
+        root: String,
+        id: String,
+        alias: String? = nil,
+        kind: StoredCollection.Kind,
+        party: String? = nil,
+        title: String,
+        description: String? = nil
+    ) {
+        self.root = root
+        self.id = id
+        self.alias = alias
+        self.kind = kind
+        self.party = party
+        self.title = title
+        self.description = description
+        isReadable = kind != .inbox
+        isWritable = kind != .feed
+    }
+}
+
+/// Reading and writing the rows of `collection`.
+public struct CollectionRows {
+    private let connection: Connection
+
+    /// The collections behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// Makes a collection.
+    /// - Parameter new: what it is made from.
+    /// - Returns: its row.
+    /// - Throws: `StoreError`; code `constraint` if the id or alias is taken in its root.
+    public func add(_ new: NewCollection) throws(StoreError) -> Int64 {
+        try connection.run(
+            """
+            INSERT INTO collection(root, id, alias, kind, party, title, description, readable, writable)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(new.root), .text(new.id), .optional(new.alias), .text(new.kind.rawValue), .optional(new.party),
+                .text(new.title), .optional(new.description), .bool(new.isReadable), .bool(new.isWritable),
+            ]
+        )
+        return connection.lastRow
+    }
+
+    /// Removes an empty or no longer wanted collection with its list; the objects stay.
+    /// - Parameter row: the collection's row.
+    /// - Throws: `StoreError`.
+    public func remove(_ row: Int64) throws(StoreError) {
+        try connection.run("DELETE FROM member WHERE collection=?", [.integer(row)])
+        try connection.run("DELETE FROM collection WHERE row=?", [.integer(row)])
+    }
+
+    /// The collections of an API root in a stable order, or all.
+    /// - Parameter root: the root's path segment, or nil for all.
+    /// - Returns: the collections.
+    /// - Throws: `StoreError`.
+    public func all(root: String? = nil) throws(StoreError) -> [StoredCollection] {
+        try connection.all(
+            """
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            FROM collection WHERE ?1 IS NULL OR root=?1 ORDER BY root, row
+            """,
+            [.optional(root)],
+            StoredCollection.init
+        )
+    }
+
+    /// One collection by its id or alias.
+    /// - Parameters:
+    ///   - root: the API root's path segment.
+    ///   - key: the id or alias.
+    /// - Returns: the collection, or nil.
+    /// - Throws: `StoreError`.
+    public func find(root: String, key: String) throws(StoreError) -> StoredCollection? {
+        try connection.first(
+            """
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            FROM collection WHERE root=?1 AND id=?2
+            UNION ALL
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            FROM collection WHERE root=?1 AND alias=?2
+            """,
+            [.text(root), .text(key)],
+            StoredCollection.init
+        )
+    }
+
+    /// The feed of one party, or nil.
+    /// - Parameter party: the party.
+    /// - Returns: the collection, or nil.
+    /// - Throws: `StoreError`.
+    public func feed(of party: String) throws(StoreError) -> StoredCollection? {
+        try connection.first(
+            """
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            FROM collection WHERE kind='feed' AND party=?
+            """,
+            [.text(party)],
+            StoredCollection.init
+        )
+    }
+
+    /// How many objects a collection lists.
+    /// - Parameter row: the collection's row.
+    /// - Returns: the count.
+    /// - Throws: `StoreError`.
+    public func size(_ row: Int64) throws(StoreError) -> Int64 {
+        try connection.first("SELECT count(*) FROM member WHERE collection=?", [.integer(row)]) { $0.integer(0) } ?? 0
+    }
+}

@@ -1,0 +1,240 @@
+/// Reading pages of the list of a collection.
+///
+/// Every query is answered by walking one or a few index ranges that hold only members that are wanted, in the
+/// order of the list, and merging them; so a page costs the same at the first place and the last, whatever the
+/// size of the collection.
+public struct MemberPages {
+    private let connection: Connection
+
+    /// The lists behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// A page of members.
+    /// - Parameters:
+    ///   - collection: the collection.
+    ///   - query: what is asked for.
+    /// - Returns: the members, and whether there are more behind them.
+    /// - Throws: `StoreError`.
+    public func page(
+        of collection: StoredCollection,
+        _ query: MemberQuery
+    ) throws(StoreError) -> (members: [ListedMember], more: Bool) {
+        var after = query.after
+        if let date = query.addedAfter {
+            after = max(after, try place(behind: date, in: collection.row))
+        }
+        var found = try members(of: collection, query, after: after, limit: query.limit + 1)
+        let more = found.count > query.limit
+        if more { found.removeLast(found.count - query.limit) }
+        return (found, more)
+    }
+
+    private func members(
+        of collection: StoredCollection,
+        _ query: MemberQuery,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ListedMember] {
+        if let ids = query.ids {
+            return try byID(ids, of: collection, query, after: after, limit: limit)
+        }
+        let kinds = try query.types.map { types throws(StoreError) in try rows(of: types) }
+        let stamps = query.versions.compactMap { if case .exactly(let stamp) = $0 { stamp } else { nil } }
+        if stamps.count == query.versions.count {
+            return try byStamp(stamps, kinds, of: collection, query, after: after, limit: limit)
+        }
+        let states = MemberState.all.filter { collection.states & 1 << $0.rawValue != 0 && query.shows($0, stamp: -1) }
+        var found: [ListedMember] = []
+        for state in states {
+            if let kinds {
+                for kind in kinds {
+                    found += try walkKind(collection.row, kind, state, after: after, limit: limit)
+                }
+            } else {
+                found += try walkState(collection.row, state, after: after, limit: limit)
+            }
+        }
+        if !stamps.isEmpty {
+            found += try byStamp(stamps, kinds, of: collection, query, after: after, limit: limit)
+        }
+        return merged(found, limit)
+    }
+
+    /// Several ranges, each in order, as one.
+    private func merged(_ found: [ListedMember], _ limit: Int) -> [ListedMember] {
+        var result: [ListedMember] = []
+        for member in found.sorted(by: { $0.seq < $1.seq }) where result.last?.seq != member.seq {
+            result.append(member)
+            if result.count == limit { break }
+        }
+        return result
+    }
+
+    private func rows(of types: [String]) throws(StoreError) -> [Int64] {
+        var result: [Int64] = []
+        for type in types {
+            if let row = try ObjectRows(connection).knownKind(type), !result.contains(row) { result.append(row) }
+        }
+        return result
+    }
+
+    private static func member(_ row: Statement) -> ListedMember {
+        ListedMember(
+            seq: row.integer(0),
+            added: row.integer(1),
+            object: row.integer(2),
+            stamp: row.integer(3),
+            state: MemberState(rawValue: row.integer(4))
+        )
+    }
+
+    private func walkState(
+        _ collection: Int64,
+        _ state: MemberState,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ListedMember] {
+        try connection.all(
+            MemberStatements.byState,
+            [.integer(collection), .integer(state.rawValue), .integer(after), .integer(Int64(limit))],
+            Self.member
+        )
+    }
+
+    private func walkKind(
+        _ collection: Int64,
+        _ kind: Int64,
+        _ state: MemberState,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ListedMember] {
+        try connection.all(
+            MemberStatements.byKind,
+            [.integer(collection), .integer(kind), .integer(state.rawValue), .integer(after), .integer(Int64(limit))],
+            Self.member
+        )
+    }
+
+    private func byStamp(
+        _ stamps: [Int64],
+        _ kinds: [Int64]?,
+        of collection: StoredCollection,
+        _ query: MemberQuery,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ListedMember] {
+        var found: [ListedMember] = []
+        for stamp in Set(stamps) {
+            try connection.rows(
+                MemberStatements.byStamp,
+                [.integer(collection.row), .integer(stamp), .integer(after)]
+            ) { row in
+                let member = Self.member(row)
+                let fits = query.shows(member.state, stamp: member.stamp) && kinds?.contains(row.integer(5)) ?? true
+                if fits { found.append(member) }
+                return found.count < limit
+            }
+        }
+        return merged(found, limit)
+    }
+
+    private func byID(
+        _ ids: [String],
+        of collection: StoredCollection,
+        _ query: MemberQuery,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ListedMember] {
+        var found: [ListedMember] = []
+        for id in Set(ids) {
+            if let types = query.types, !types.contains(where: { id.hasPrefix($0 + "--") }) { continue }
+            found += try connection.all(
+                MemberStatements.byID,
+                [.text(id), .integer(collection.row), .integer(after)],
+                Self.member
+            ).filter { query.shows($0.state, stamp: $0.stamp) }
+        }
+        return merged(found, limit)
+    }
+
+    /// The place of the last member that was not added after a date.
+    ///
+    /// Dates never fall along the list, so bisecting its places finds it; the list needs no index by date.
+    private func place(behind date: Int64, in collection: Int64) throws(StoreError) -> Int64 {
+        let ends = try connection.first(MemberStatements.counter, [.integer(collection)]) { $0.integer(0) }
+        var low: Int64 = 0
+        var high = (ends ?? 1) - 1
+        // Every member at or before `low` was added at `date` or earlier; every one behind `high` later.
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            let next = try connection.first(MemberStatements.dateAt, [.integer(collection), .integer(middle)]) {
+                $0.integer(0)
+            }
+            if let next, next <= date { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// The versions of one id in a collection, oldest first, of every specification version.
+    /// - Parameters:
+    ///   - id: the STIX identifier.
+    ///   - collection: the collection.
+    /// - Returns: the members.
+    /// - Throws: `StoreError`.
+    public func versions(of id: String, in collection: StoredCollection) throws(StoreError) -> [ListedMember] {
+        try connection.all(MemberStatements.byID, [.text(id), .integer(collection.row), 0], Self.member)
+    }
+
+    /// Appends the bytes of an object.
+    /// - Parameters:
+    ///   - object: the object's row.
+    ///   - output: where they go.
+    /// - Throws: `StoreError`.
+    public func appendBytes(of object: Int64, to output: inout [UInt8]) throws(StoreError) {
+        var buffer = output
+        output = []
+        try connection.rows(MemberStatements.bytes, [.integer(object)]) { row in
+            row.append(0, to: &buffer)
+            return false
+        }
+        output = buffer
+    }
+
+    /// The id, version as sent and specification version of an object.
+    /// - Parameter object: the object's row.
+    /// - Returns: the three, or nil if the row is gone.
+    /// - Throws: `StoreError`.
+    public func name(of object: Int64) throws(StoreError) -> (id: String, version: String, specification: Int64)? {
+        try connection.first(MemberStatements.name, [.integer(object)]) {
+            ($0.text(0), $0.text(1), $0.integer(2))
+        }
+    }
+}
+
+/// The statements of `MemberPages`, in one place so that a test can assert the index plan of each.
+enum MemberStatements {
+    static let byState: StaticString = """
+        SELECT seq, added, object, stamp, state FROM member INDEXED BY member_state
+        WHERE collection=? AND state=? AND seq>? ORDER BY seq LIMIT ?
+        """
+    static let byKind: StaticString = """
+        SELECT seq, added, object, stamp, state FROM member INDEXED BY member_kind
+        WHERE collection=? AND kind=? AND state=? AND seq>? ORDER BY seq LIMIT ?
+        """
+    static let byStamp: StaticString = """
+        SELECT seq, added, object, stamp, state, kind FROM member INDEXED BY member_stamp
+        WHERE collection=? AND stamp=? AND seq>? ORDER BY seq
+        """
+    static let byID: StaticString = """
+        SELECT m.seq, m.added, m.object, m.stamp, m.state FROM object o INDEXED BY object_version
+        CROSS JOIN member m INDEXED BY member_object ON m.object=o.row
+        WHERE o.id=? AND m.collection=? AND m.seq>? ORDER BY o.stamp, o.version
+        """
+    static let counter: StaticString = "SELECT next FROM collection WHERE row=?"
+    static let dateAt: StaticString =
+        "SELECT added FROM member WHERE collection=? AND seq>=? ORDER BY seq LIMIT 1"
+    static let bytes: StaticString = "SELECT bytes FROM object WHERE row=?"
+    static let name: StaticString = "SELECT id, version, spec FROM object WHERE row=?"
+    static let all: [StaticString] = [byState, byKind, byStamp, byID, counter, dateAt, bytes, name]
+}

@@ -1,0 +1,157 @@
+/// Adding to and removing from the list of a collection.
+public struct MemberRows {
+    private let connection: Connection
+
+    /// The lists behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// What is needed of an object to list it.
+    struct Entry {
+        let row: Int64
+        let id: String
+        let source: Int64
+        let kind: Int64
+        let specification: Int64
+        let stamp: Int64
+        let version: String
+    }
+
+    /// Lists an object that is kept; nothing happens if it is listed already.
+    ///
+    /// Without an explicit date, `date_added` is max(now, last + 1 µs), so that it is strictly increasing.
+    /// - Parameters:
+    ///   - object: the object's row.
+    ///   - collection: the collection's row.
+    ///   - now: microseconds since 1970.
+    ///   - explicit: a date that a seed asks for; may equal that of another member, may not be before the last.
+    /// - Returns: when it was added, or nil if it was listed already.
+    /// - Throws: `StoreError`.
+    public func add(
+        object: Int64,
+        to collection: Int64,
+        now: Int64,
+        explicit: Int64? = nil
+    ) throws(StoreError) -> Int64? {
+        let entry = try connection.first(
+            "SELECT row, id, source, kind, spec, stamp, version FROM object WHERE row=?",
+            [.integer(object)]
+        ) {
+            Entry(
+                row: $0.integer(0),
+                id: $0.text(1),
+                source: $0.integer(2),
+                kind: $0.integer(3),
+                specification: $0.integer(4),
+                stamp: $0.integer(5),
+                version: $0.text(6)
+            )
+        }
+        guard let entry else { throw StoreError(.other, "no object has the row \(object)") }
+        return try add(entry, to: collection, now: now, explicit: explicit)
+    }
+
+    func add(_ entry: Entry, to collection: Int64, now: Int64, explicit: Int64?) throws(StoreError) -> Int64? {
+        let listed = try connection.first(
+            "SELECT 1 FROM member WHERE object=? AND collection=?",
+            [.integer(entry.row), .integer(collection)]
+        ) { $0.integer(0) }
+        if listed != nil { return nil }
+        let counter = try connection.first(
+            "SELECT next, added, states FROM collection WHERE row=?",
+            [.integer(collection)]
+        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
+        guard let (seq, last, states) = counter else {
+            throw StoreError(.other, "no collection has the row \(collection)")
+        }
+        let added = explicit.map { max($0, last) } ?? max(now, last + 1)
+        let spec20: MemberState = entry.specification == 20 ? .specification20 : []
+        let hasOther = try hasOtherVersion(entry, in: collection)
+        let state = MemberState([.first, .last]).union(spec20)
+        try connection.run(
+            "INSERT INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            [
+                .integer(collection), .integer(seq), .integer(added), .integer(entry.row), .integer(entry.kind),
+                .integer(state.rawValue), .integer(entry.version.isEmpty ? added : entry.stamp),
+            ]
+        )
+        var seen = states | 1 << state.rawValue
+        if hasOther {
+            seen |= try order(id: entry.id, source: entry.source, in: collection)
+        }
+        try connection.run(
+            "UPDATE collection SET next=next+1, added=?, epoch=epoch+1, states=? WHERE row=?",
+            [.integer(added), .integer(seen), .integer(collection)]
+        )
+        return added
+    }
+
+    private func hasOtherVersion(_ entry: Entry, in collection: Int64) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM object o JOIN member m ON m.object=o.row AND m.collection=?
+            WHERE o.id=? AND o.source=? AND o.row<>? LIMIT 1
+            """,
+            [.integer(collection), .text(entry.id), .integer(entry.source), .integer(entry.row)]
+        ) { $0.integer(0) } != nil
+    }
+
+    /// Sets the states of all versions of one id anew.
+    /// - Returns: the states that occur, one bit for each.
+    private func order(id: String, source: Int64, in collection: Int64) throws(StoreError) -> Int64 {
+        struct Version {
+            let seq: Int64
+            let specification: Int64
+            let state: Int64
+        }
+        let versions = try connection.all(
+            """
+            SELECT m.seq, o.spec, m.state FROM object o JOIN member m ON m.object=o.row AND m.collection=?
+            WHERE o.id=? AND o.source=? ORDER BY o.stamp, o.version
+            """,
+            [.integer(collection), .text(id), .integer(source)]
+        ) { Version(seq: $0.integer(0), specification: $0.integer(1), state: $0.integer(2)) }
+        let newest = versions.map(\.specification).max() ?? 21
+        var seen: Int64 = 0
+        for (place, version) in versions.enumerated() {
+            var state: MemberState = version.specification == 20 ? .specification20 : []
+            if version.specification < newest { state.insert(.oldSpecification) }
+            let isSame = { (other: Version) in other.specification == version.specification }
+            if !versions[..<place].contains(where: isSame) { state.insert(.first) }
+            if !versions[(place + 1)...].contains(where: isSame) { state.insert(.last) }
+            seen |= 1 << state.rawValue
+            if state.rawValue != version.state {
+                try connection.run(
+                    "UPDATE member SET state=? WHERE collection=? AND seq=?",
+                    [.integer(state.rawValue), .integer(collection), .integer(version.seq)]
+                )
+            }
+        }
+        return seen
+    }
+
+    /// Takes versions of an object off the list of a collection.
+    /// - Parameters:
+    ///   - objects: the objects' rows, all of one id.
+    ///   - collection: the collection's row.
+    /// - Throws: `StoreError`.
+    public func remove(objects: [Int64], from collection: Int64) throws(StoreError) {
+        for object in objects {
+            let key = try connection.first(
+                "SELECT id, source FROM object WHERE row=?",
+                [.integer(object)]
+            ) { ($0.text(0), $0.integer(1)) }
+            try connection.run(
+                "DELETE FROM member WHERE object=? AND collection=?",
+                [.integer(object), .integer(collection)]
+            )
+            if let key {
+                let seen = try order(id: key.0, source: key.1, in: collection)
+                try connection.run(
+                    "UPDATE collection SET epoch=epoch+1, states=states|? WHERE row=?",
+                    [.integer(seen), .integer(collection)]
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+/// Reading and writing the rows of `object`.
+public struct ObjectRows {
+    private let connection: Connection
+
+    /// The objects behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// The row of a source, made if it is new.
+    /// - Parameters:
+    ///   - kind: `own`, `partner`, `collection` or `rendition`.
+    ///   - name: which one.
+    /// - Returns: the row.
+    /// - Throws: `StoreError`.
+    public func source(kind: String, name: String) throws(StoreError) -> Int64 {
+        try connection.run("INSERT OR IGNORE INTO source(kind, name) VALUES(?, ?)", [.text(kind), .text(name)])
+        return try connection.first("SELECT row FROM source WHERE kind=? AND name=?", [.text(kind), .text(name)]) {
+            $0.integer(0)
+        } ?? 0
+    }
+
+    /// The row of a STIX type, made if it is new.
+    /// - Parameter name: the type.
+    /// - Returns: the row.
+    /// - Throws: `StoreError`.
+    public func kind(_ name: String) throws(StoreError) -> Int64 {
+        if let row = try knownKind(name) { return row }
+        try connection.run("INSERT INTO kind(name) VALUES(?)", [.text(name)])
+        return connection.lastRow
+    }
+
+    /// The row of a STIX type, or nil if no object has it.
+    /// - Parameter name: the type.
+    /// - Returns: the row or nil.
+    /// - Throws: `StoreError`.
+    public func knownKind(_ name: String) throws(StoreError) -> Int64? {
+        try connection.first("SELECT row FROM kind WHERE name=?", [.text(name)]) { $0.integer(0) }
+    }
+
+    /// Keeps one version of an object.
+    /// - Parameters:
+    ///   - object: the version.
+    ///   - source: who handed it in.
+    ///   - now: microseconds since 1970.
+    /// - Returns: whether it was new, known or in conflict.
+    /// - Throws: `StoreError`.
+    public func keep(_ object: KeptObject, source: Int64, now: Int64) throws(StoreError) -> Keeping {
+        let kind = try kind(object.type)
+        try connection.run(
+            """
+            INSERT OR IGNORE INTO object(source, id, stamp, version, kind, spec, kept, quarantine, digest, bytes)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(source), .text(object.id), .integer(object.stamp), .text(object.version), .integer(kind),
+                .integer(object.specification), .integer(now), .optional(object.quarantine), .blob(object.digest),
+                .blob(object.bytes),
+            ]
+        )
+        if connection.changes == 1 {
+            return .added(row: connection.lastRow)
+        }
+        let known = try connection.first(
+            "SELECT row, digest FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
+            [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
+        ) { ($0.integer(0), $0.blob(1)) }
+        guard let known, known.1 == object.digest else { return .conflict }
+        return .known(row: known.0)
+    }
+
+    /// Everything but the bytes of one version.
+    public struct Summary: Sendable {
+        /// The row.
+        public let row: Int64
+        /// The kind of source that handed it in.
+        public let sourceKind: String
+        /// The name of the source that handed it in.
+        public let sourceName: String
+        /// The STIX identifier.
+        public let id: String
+        /// The version as sent.
+        public let version: String
+        /// The STIX type.
+        public let type: String
+        /// When it was kept, in microseconds since 1970.
+        public let kept: Int64
+        /// Why it may not be released, or nil.
+        public let quarantine: String?
+        /// The canonical bytes.
+        public let bytes: [UInt8]
+    }
+
+    private static func summary(_ row: Statement) -> Summary {
+        Summary(
+            row: row.integer(0),
+            sourceKind: row.text(1),
+            sourceName: row.text(2),
+            id: row.text(3),
+            version: row.text(4),
+            type: row.text(5),
+            kept: row.integer(6),
+            quarantine: row.optionalText(7),
+            bytes: row.blob(8)
+        )
+    }
+
+    /// The versions of an id from every source, oldest first.
+    /// - Parameter id: the STIX identifier.
+    /// - Returns: the versions.
+    /// - Throws: `StoreError`.
+    public func versions(of id: String) throws(StoreError) -> [Summary] {
+        try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
+            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            WHERE o.id=? ORDER BY o.stamp, o.version, o.source
+            """,
+            [.text(id)],
+            Self.summary
+        )
+    }
+
+    /// One version by its row.
+    /// - Parameter row: the row.
+    /// - Returns: the version, or nil.
+    /// - Throws: `StoreError`.
+    public func object(row: Int64) throws(StoreError) -> Summary? {
+        try connection.first(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
+            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind WHERE o.row=?
+            """,
+            [.integer(row)],
+            Self.summary
+        )
+    }
+
+    /// Versions behind a row, in the order they were kept.
+    /// - Parameters:
+    ///   - row: the row to start behind.
+    ///   - limit: how many at most.
+    ///   - source: only from this source, or nil for all.
+    /// - Returns: the versions.
+    /// - Throws: `StoreError`.
+    public func objects(after row: Int64, limit: Int, source: Int64? = nil) throws(StoreError) -> [Summary] {
+        try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
+            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            WHERE o.row>? AND (?2 IS NULL OR o.source=?2) ORDER BY o.row LIMIT ?3
+            """,
+            [.integer(row), .optional(source), .integer(Int64(limit))],
+            Self.summary
+        )
+    }
+
+    /// Notes a version that may not stand beside the one that is kept, so that an officer can look at it.
+    /// - Parameters:
+    ///   - object: the version.
+    ///   - source: who handed it in.
+    ///   - now: microseconds since 1970.
+    ///   - reason: why it was set apart.
+    /// - Throws: `StoreError`.
+    public func setApart(_ object: KeptObject, source: Int64, now: Int64, reason: String) throws(StoreError) {
+        try connection.run(
+            "INSERT INTO conflict(source, id, version, seen, reason, bytes) VALUES(?, ?, ?, ?, ?, ?)",
+            [
+                .integer(source), .text(object.id), .text(object.version), .integer(now), .text(reason),
+                .blob(object.bytes),
+            ]
+        )
+    }
+
+    /// How many versions are kept, in quarantine and set apart.
+    /// - Returns: the three counts.
+    /// - Throws: `StoreError`.
+    public func counts() throws(StoreError) -> (kept: Int64, quarantined: Int64, apart: Int64) {
+        try connection.first(
+            """
+            SELECT (SELECT count(*) FROM object), (SELECT count(*) FROM object WHERE quarantine IS NOT NULL),
+            (SELECT count(*) FROM conflict)
+            """
+        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 0)
+    }
+}

@@ -1,0 +1,67 @@
+/// A decision that was made and recorded about one object and one party.
+public struct ReleaseAct: Sendable, Equatable {
+    /// The object's row.
+    public var object: Int64
+    /// The party.
+    public var party: String
+    /// Who made it (R02: a release always has a named decision maker).
+    public var officer: String
+    /// When, in microseconds since 1970.
+    public var made: Int64
+    /// `release` or `refuse`.
+    public var outcome: String
+    /// The grounds as JSON.
+    public var grounds: [UInt8]
+
+    /// A decision.
+    public init(object: Int64, party: String, officer: String, made: Int64, outcome: String, grounds: [UInt8]) {
+        self.object = object
+        self.party = party
+        self.officer = officer
+        self.made = made
+        self.outcome = outcome
+        self.grounds = grounds
+    }
+}
+
+/// Reading and writing the rows of `release_act`.
+public struct ReleaseRows {
+    private let connection: Connection
+
+    /// The decisions behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// Records a decision.
+    /// - Parameter act: the decision.
+    /// - Throws: `StoreError`.
+    public func add(_ act: ReleaseAct) throws(StoreError) {
+        try connection.run(
+            "INSERT INTO release_act(object, party, officer, made, outcome, grounds) VALUES(?, ?, ?, ?, ?, ?)",
+            [
+                .integer(act.object), .text(act.party), .text(act.officer), .integer(act.made), .text(act.outcome),
+                .blob(act.grounds),
+            ]
+        )
+    }
+
+    /// The decisions about an object, oldest first.
+    /// - Parameter object: the object's row.
+    /// - Returns: the decisions.
+    /// - Throws: `StoreError`.
+    public func acts(on object: Int64) throws(StoreError) -> [ReleaseAct] {
+        try connection.all(
+            "SELECT object, party, officer, made, outcome, grounds FROM release_act WHERE object=? ORDER BY row",
+            [.integer(object)]
+        ) {
+            ReleaseAct(
+                object: $0.integer(0),
+                party: $0.text(1),
+                officer: $0.text(2),
+                made: $0.integer(3),
+                outcome: $0.text(4),
+                grounds: $0.blob(5)
+            )
+        }
+    }
+}

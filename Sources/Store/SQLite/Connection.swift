@@ -1,0 +1,214 @@
+internal import CSQLite
+
+/// One connection to the store's file; used by one thread at a time.
+@safe
+public final class Connection {
+    private let handle: OpaquePointer
+    private var statements: [UInt: Statement] = [:]
+
+    /// How a connection may use the file.
+    public enum Access: Sendable {
+        /// Reading and writing; the file is made if it is missing.
+        case write
+        /// Reading only.
+        case read
+    }
+
+    /// Opens the file with the settings that durability needs: WAL, `synchronous=FULL`, `secure_delete`.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - access: how it may be used.
+    ///   - cacheKibibytes: the page cache of this connection.
+    /// - Throws: `StoreError`.
+    public init(path: String, access: Access, cacheKibibytes: Int = 16_384) throws(StoreError) {
+        var opened: OpaquePointer?
+        let flags =
+            access == .write
+            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+        let result = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        guard result == SQLITE_OK, let handle = unsafe opened else {
+            // A failed open still owns a handle.
+            let detail = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            unsafe sqlite3_close_v2(opened)
+            throw StoreError(result: result, doing: "open `\(path)`", detail: detail)
+        }
+        unsafe self.handle = unsafe handle
+        unsafe sqlite3_extended_result_codes(handle, 1)
+        unsafe sqlite3_busy_timeout(handle, 5_000)
+        try script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
+        try script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF")
+        try unchecked("PRAGMA cache_size=-\(max(cacheKibibytes, 64))")
+        if access == .read {
+            try script("PRAGMA query_only=ON")
+        }
+    }
+
+    deinit {
+        statements.removeAll()
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Runs statements that are literals and need no values.
+    /// - Parameter sql: one or more statements.
+    /// - Throws: `StoreError`.
+    public func script(_ sql: StaticString) throws(StoreError) {
+        try unchecked(sql.description)
+    }
+
+    /// Runs statements whose text was built by our own code from numbers and literals; never from outside data.
+    private func unchecked(_ sql: String) throws(StoreError) {
+        let result = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+        guard result == SQLITE_OK else {
+            throw StoreError(
+                result: unsafe sqlite3_extended_errcode(handle),
+                doing: "run `\(sql.prefix(60))`",
+                detail: unsafe String(cString: sqlite3_errmsg(handle))
+            )
+        }
+    }
+
+    private func statement(_ sql: StaticString) throws(StoreError) -> Statement {
+        let key = unsafe UInt(bitPattern: sql.utf8Start)
+        if let cached = statements[key] { return cached }
+        let prepared = try unsafe Statement(connection: handle, sql: sql)
+        statements[key] = prepared
+        return prepared
+    }
+
+    /// Runs a statement that gives no rows.
+    /// - Parameters:
+    ///   - sql: the statement, a literal.
+    ///   - values: what its placeholders stand for.
+    /// - Throws: `StoreError`.
+    public func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) {
+        let statement = try statement(sql)
+        try statement.bind(values)
+        defer { statement.finish() }
+        while try statement.step() {}
+    }
+
+    /// Runs a statement and hands over its rows.
+    /// - Parameters:
+    ///   - sql: the statement, a literal.
+    ///   - values: what its placeholders stand for.
+    ///   - row: gets the statement at each row; returns false to stop.
+    /// - Throws: `StoreError`.
+    public func rows(
+        _ sql: StaticString,
+        _ values: [SQLValue] = [],
+        _ row: (Statement) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        let statement = try statement(sql)
+        try statement.bind(values)
+        defer { statement.finish() }
+        while try statement.step() {
+            guard try row(statement) else { return }
+        }
+    }
+
+    /// The rows of a statement as values.
+    /// - Parameters:
+    ///   - sql: the statement, a literal.
+    ///   - values: what its placeholders stand for.
+    ///   - row: makes a value of the current row.
+    /// - Returns: the values in order.
+    /// - Throws: `StoreError`.
+    public func all<Value>(
+        _ sql: StaticString,
+        _ values: [SQLValue] = [],
+        _ row: (Statement) throws(StoreError) -> Value
+    ) throws(StoreError) -> [Value] {
+        var result: [Value] = []
+        try rows(sql, values) { statement throws(StoreError) in
+            result.append(try row(statement))
+            return true
+        }
+        return result
+    }
+
+    /// The first row of a statement as a value, or nil.
+    /// - Parameters:
+    ///   - sql: the statement, a literal.
+    ///   - values: what its placeholders stand for.
+    ///   - row: makes a value of the row.
+    /// - Returns: the value, or nil if there is no row.
+    /// - Throws: `StoreError`.
+    public func first<Value>(
+        _ sql: StaticString,
+        _ values: [SQLValue] = [],
+        _ row: (Statement) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value? {
+        var result: Value?
+        try rows(sql, values) { statement throws(StoreError) in
+            result = try row(statement)
+            return false
+        }
+        return result
+    }
+
+    /// The row number of the last insert.
+    public var lastRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+    /// The number of rows that the last statement changed.
+    public var changes: Int { Int(unsafe sqlite3_changes(handle)) }
+
+    /// Does work in a transaction: all of it is kept, durably, or nothing.
+    /// - Parameter body: the work.
+    /// - Returns: what the work returns.
+    /// - Throws: what the work throws, after rolling back; `StoreError` if the commit failed.
+    public func transaction<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        try script("BEGIN IMMEDIATE")
+        do throws(StoreError) {
+            let value = try body()
+            try script("COMMIT")
+            return value
+        } catch {
+            // After some faults (a full disk) SQLite has rolled back by itself.
+            if unsafe sqlite3_get_autocommit(handle) == 0 {
+                try script("ROLLBACK")
+            }
+            throw error
+        }
+    }
+
+    /// Reads within one unchanging view of the store.
+    /// - Parameter body: the reading.
+    /// - Returns: what the body returns.
+    /// - Throws: `StoreError`.
+    public func snapshot<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        try script("BEGIN")
+        defer { _ = try? script("COMMIT") }
+        return try body()
+    }
+
+    /// Copies the whole store into another file while it is in use.
+    /// - Parameters:
+    ///   - path: the file to write; must not exist.
+    ///   - progress: gets the pages left and the pages in all, after each step.
+    /// - Throws: `StoreError`.
+    public func backup(to path: String, progress: (Int, Int) -> Void) throws(StoreError) {
+        var opened: OpaquePointer?
+        let result = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil)
+        defer { unsafe sqlite3_close_v2(opened) }
+        guard result == SQLITE_OK, let target = unsafe opened else {
+            throw StoreError(result: result, doing: "open `\(path)`", detail: "the file cannot be made")
+        }
+        guard let job = unsafe sqlite3_backup_init(target, "main", handle, "main") else {
+            let detail = unsafe String(cString: sqlite3_errmsg(target))
+            throw StoreError(result: unsafe sqlite3_errcode(target), doing: "start the copy", detail: detail)
+        }
+        var step = SQLITE_OK
+        while step == SQLITE_OK || step == SQLITE_BUSY || step == SQLITE_LOCKED {
+            step = unsafe sqlite3_backup_step(job, 1_024)
+            progress(
+                Int(unsafe sqlite3_backup_remaining(job)),
+                Int(unsafe sqlite3_backup_pagecount(job))
+            )
+        }
+        let finish = unsafe sqlite3_backup_finish(job)
+        guard step == SQLITE_DONE, finish == SQLITE_OK else {
+            throw StoreError(result: step == SQLITE_DONE ? finish : step, doing: "copy the store", detail: "stopped")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import CSQLite
+
+/// Why the store could not do something.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// The kind of fault.
+    public enum Code: Sendable {
+        /// The disk or the quota is full; nothing of the transaction was kept.
+        case full
+        /// The file is no store of ours, or is damaged.
+        case corrupt
+        /// Another process holds the store.
+        case busy
+        /// The store was written by a newer release.
+        case newer
+        /// Reading or writing the file failed.
+        case inputOutput
+        /// A rule of the schema was broken.
+        case constraint
+        /// Anything else.
+        case other
+    }
+
+    /// The kind of fault.
+    public var code: Code
+    /// What happened, for the operator; holds no content of objects.
+    public var message: String
+
+    /// `the store …: …`
+    public var description: String { message }
+
+    /// A fault of our own.
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The fault behind a result code of SQLite; a primary code stands for its extended codes.
+    init(result: Int32, doing action: String, detail: String) {
+        let primary = result & 0xFF
+        code =
+            switch primary {
+            case SQLITE_FULL: .full
+            case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
+            case SQLITE_BUSY, SQLITE_LOCKED: .busy
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY: .inputOutput
+            case SQLITE_CONSTRAINT: .constraint
+            default: .other
+            }
+        message = "the store could not \(action): \(detail) (SQLite \(result))"
+    }
+}

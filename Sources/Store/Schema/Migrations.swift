@@ -1,0 +1,92 @@
+/// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
+enum Migrations {
+    /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
+    static let steps: [StaticString] = [first]
+
+    /// Brings a file to today's schema, one transaction a step.
+    /// - Parameter connection: a connection that may write.
+    /// - Throws: `StoreError`; code `newer` if a later release wrote the file.
+    static func apply(to connection: Connection) throws(StoreError) {
+        let version = Int(try connection.first("PRAGMA user_version") { $0.integer(0) } ?? 0)
+        guard version <= steps.count else {
+            throw StoreError(
+                .newer,
+                "the store has schema \(version), this release knows \(steps.count); use the newer release"
+            )
+        }
+        for place in version..<steps.count {
+            try connection.transaction { () throws(StoreError) in try connection.script(steps[place]) }
+        }
+    }
+
+    /// Schema 1.
+    ///
+    /// `object` holds the canonical bytes of each version once for each source that handed it in (uniqueness and
+    /// conflict are judged per source). `member` is the list of a collection in the order of adding; `stamp` is
+    /// the version as microseconds, `state` says which versions it shows (`MemberState`).
+    private static let first: StaticString = """
+        CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE source(row INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE(kind, name)) STRICT;
+        CREATE TABLE kind(row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE object(
+            row INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL REFERENCES source, id TEXT NOT NULL,
+            stamp INTEGER NOT NULL, version TEXT NOT NULL, kind INTEGER NOT NULL REFERENCES kind,
+            spec INTEGER NOT NULL, kept INTEGER NOT NULL, quarantine TEXT, digest BLOB NOT NULL, bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX object_version ON object(id, source, stamp, version);
+        CREATE INDEX object_quarantine ON object(row) WHERE quarantine IS NOT NULL;
+        CREATE TABLE collection(
+            row INTEGER PRIMARY KEY, root TEXT NOT NULL, id TEXT NOT NULL, alias TEXT, kind TEXT NOT NULL,
+            party TEXT, title TEXT NOT NULL, description TEXT, readable INTEGER NOT NULL, writable INTEGER NOT NULL,
+            next INTEGER NOT NULL DEFAULT 1, added INTEGER NOT NULL DEFAULT 0, epoch INTEGER NOT NULL DEFAULT 0,
+            states INTEGER NOT NULL DEFAULT 0, UNIQUE(root, id), UNIQUE(root, alias)
+        ) STRICT;
+        CREATE TABLE member(
+            collection INTEGER NOT NULL REFERENCES collection, seq INTEGER NOT NULL, added INTEGER NOT NULL,
+            object INTEGER NOT NULL REFERENCES object, kind INTEGER NOT NULL, state INTEGER NOT NULL,
+            stamp INTEGER NOT NULL, PRIMARY KEY(collection, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX member_state ON member(collection, state, seq);
+        CREATE INDEX member_kind ON member(collection, kind, state, seq);
+        CREATE INDEX member_stamp ON member(collection, stamp, seq);
+        CREATE UNIQUE INDEX member_object ON member(object, collection);
+        CREATE TABLE status(
+            id TEXT PRIMARY KEY, root TEXT NOT NULL, caller TEXT NOT NULL, requested INTEGER NOT NULL,
+            completed INTEGER, total INTEGER NOT NULL, success INTEGER NOT NULL, failure INTEGER NOT NULL,
+            details BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX status_requested ON status(requested);
+        CREATE TABLE spool(
+            row INTEGER PRIMARY KEY, status TEXT NOT NULL REFERENCES status, collection INTEGER NOT NULL,
+            source INTEGER NOT NULL, bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE api_key(
+            id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL UNIQUE, root TEXT NOT NULL,
+            scopes TEXT NOT NULL, created INTEGER NOT NULL, revoked INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE api_root(
+            path TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT, party TEXT,
+            max_content_length INTEGER NOT NULL, position INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE partner(
+            name TEXT PRIMARY KEY, title TEXT NOT NULL, identity TEXT, address TEXT NOT NULL, pin TEXT NOT NULL,
+            next_pin TEXT, log_key TEXT NOT NULL, fingerprint TEXT NOT NULL, invitation BLOB NOT NULL,
+            confirmed INTEGER, cursor TEXT, pulled INTEGER, problem TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX partner_pin ON partner(pin);
+        CREATE TABLE release_act(
+            row INTEGER PRIMARY KEY, object INTEGER NOT NULL REFERENCES object, party TEXT NOT NULL,
+            officer TEXT NOT NULL, made INTEGER NOT NULL, outcome TEXT NOT NULL, grounds BLOB NOT NULL, withdrawn INTEGER
+        ) STRICT;
+        CREATE INDEX release_object ON release_act(object, party);
+        CREATE TABLE conflict(
+            row INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, id TEXT NOT NULL, version TEXT NOT NULL,
+            seen INTEGER NOT NULL, reason TEXT NOT NULL, bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE VIRTUAL TABLE search USING fts5(terms, content='', tokenize="unicode61 remove_diacritics 0");
+        INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
+        INSERT INTO setting VALUES('indexed', '0');
+        INSERT INTO source(row, kind, name) VALUES(1, 'own', '');
+        PRAGMA user_version=1;
+        """
+}

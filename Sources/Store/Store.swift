@@ -1,0 +1,142 @@
+internal import Dispatch
+internal import JSON
+internal import Synchronization
+
+/// The durable store of one node: a SQLite file, one writer, many readers.
+///
+/// It promises that a change whose completion has been called survives a crash, and that a reader sees whole
+/// transactions only. It trusts the file system to keep what `fsync` accepted, and its own process.
+public final class Store: Sendable {
+    /// Sizes that an operator may set.
+    public struct Options: Sendable {
+        /// The page cache of the writer, in KiB.
+        public var writerCacheKibibytes = 32_768
+        /// The page cache of each reader, in KiB.
+        public var readerCacheKibibytes = 4_096
+        /// How many objects the search index takes in one transaction.
+        public var indexBatch = 2_000
+
+        /// The documented defaults.
+        public init() {}
+    }
+
+    /// The file.
+    public let path: String
+    private let writer: Writer
+    private let readers: ReaderPool
+    private let options: Options
+    private let indexing = Indexing()
+
+    /// The search index's own state, touched on the writer's thread only.
+    ///
+    /// `@unchecked`: the stemmers are not `Sendable`; `Writer` runs one job at a time on one queue.
+    private final class Indexing: @unchecked Sendable {
+        let index = SearchIndex()
+        let isScheduled = Mutex(false)
+    }
+
+    /// Opens the store, making it or bringing it to today's schema where needed.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - options: sizes.
+    /// - Throws: `StoreError`.
+    public init(path: String, options: Options = Options()) throws(StoreError) {
+        self.path = path
+        self.options = options
+        let connection = try Connection(path: path, access: .write, cacheKibibytes: options.writerCacheKibibytes)
+        try Migrations.apply(to: connection)
+        writer = Writer(connection)
+        readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes)
+        indexSoon()
+    }
+
+    /// Ends all work and closes the file.
+    public func close() {
+        writer.close()
+        readers.close()
+    }
+
+    /// Reads with a connection of the caller's own.
+    /// - Parameter body: the reading.
+    /// - Returns: what the body returns.
+    /// - Throws: `StoreError`.
+    public func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
+        try readers.read(body)
+    }
+
+    /// Changes the store and waits until the change is durable.
+    /// - Parameter work: the change; all of it is kept or nothing.
+    /// - Throws: `StoreError` if nothing was kept.
+    public func write(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        try writer.perform(work)
+        indexSoon()
+    }
+
+    /// Changes the store without waiting.
+    /// - Parameters:
+    ///   - work: the change; all of it is kept or nothing.
+    ///   - done: called once the change is durable, or with the reason it is not kept.
+    public func write(
+        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Void,
+        done: @escaping @Sendable (StoreError?) -> Void
+    ) {
+        writer.submit(work) { error in
+            done(error)
+            self.indexSoon()
+        }
+    }
+
+    /// Lets the search index follow, behind the changes that wait.
+    private func indexSoon() {
+        let start = indexing.isScheduled.withLock { isScheduled in
+            defer { isScheduled = true }
+            return !isScheduled
+        }
+        guard start else { return }
+        let shared = SharedCount()
+        writer.submit { connection throws(StoreError) in
+            let done = try self.indexing.index.advance(connection, limit: self.options.indexBatch)
+            shared.value.withLock { $0 = done }
+        } done: { error in
+            self.indexing.isScheduled.withLock { $0 = false }
+            // A fault is tried again with the next change.
+            if error == nil, shared.value.withLock({ $0 }) > 0 { self.indexSoon() }
+        }
+    }
+
+    private final class SharedCount: Sendable {
+        let value = Mutex(0)
+    }
+
+    /// Waits until the search index covers every object.
+    /// - Throws: `StoreError`.
+    public func finishIndexing() throws(StoreError) {
+        let shared = SharedCount()
+        repeat {
+            try writer.perform { connection throws(StoreError) in
+                let done = try self.indexing.index.advance(connection, limit: self.options.indexBatch)
+                shared.value.withLock { $0 = done }
+            }
+        } while shared.value.withLock { $0 } > 0
+    }
+
+    /// Removes versions of an object from a collection, and from the store if nothing else lists them.
+    /// - Parameters:
+    ///   - rows: the objects' rows, all of one id.
+    ///   - collection: the collection.
+    /// - Throws: `StoreError`.
+    public func delete(_ rows: [Int64], from collection: StoredCollection) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            try MemberRows(connection).remove(objects: rows, from: collection.row)
+            for row in rows {
+                let stillUsed = try connection.first(
+                    "SELECT 1 FROM member WHERE object=?1 UNION ALL SELECT 1 FROM release_act WHERE object=?1 LIMIT 1",
+                    [.integer(row)]
+                ) { $0.integer(0) }
+                guard stillUsed == nil, let object = try ObjectRows(connection).object(row: row) else { continue }
+                try self.indexing.index.remove(row, bytes: object.bytes, connection)
+                try connection.run("DELETE FROM object WHERE row=?", [.integer(row)])
+            }
+        }
+    }
+}

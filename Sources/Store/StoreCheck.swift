@@ -1,0 +1,82 @@
+/// Proves that a store is whole, or says what is not.
+public enum StoreCheck {
+    /// One thing that is wrong.
+    public struct Problem: Sendable, Equatable {
+        /// A stable word.
+        public let code: String
+        /// What is wrong, for the operator.
+        public let message: String
+    }
+
+    /// Checks pages, references, digests, order of lists, states of members and the reach of the search index.
+    /// - Parameters:
+    ///   - connection: the store.
+    ///   - digest: SHA-256.
+    ///   - progress: gets the number of objects checked so far.
+    /// - Returns: what is wrong; nothing if the store is whole.
+    /// - Throws: `StoreError` if the store cannot be read.
+    public static func problems(
+        _ connection: Connection,
+        digest: ([UInt8]) -> [UInt8],
+        progress: (Int) -> Void = { _ in }
+    ) throws(StoreError) -> [Problem] {
+        var found: [Problem] = []
+        for line in try connection.all("PRAGMA integrity_check", [], { $0.text(0) }) where line != "ok" {
+            found.append(Problem(code: "page", message: line))
+        }
+        for table in try connection.all("PRAGMA foreign_key_check", [], { $0.text(0) }) {
+            found.append(Problem(code: "reference", message: "a row of `\(table)` refers to a row that is gone"))
+        }
+        var checked = 0
+        try connection.rows("SELECT row, id, digest, bytes FROM object ORDER BY row") { row in
+            if digest(row.blob(3)) != row.blob(2) {
+                let message = "object \(row.integer(0)) `\(row.text(1))` does not have the digest it was kept with"
+                found.append(Problem(code: "digest", message: message))
+            }
+            checked += 1
+            if checked % 1_000 == 0 { progress(checked) }
+            return true
+        }
+        found += try listProblems(connection)
+        let indexed = try SearchIndex.covered(connection)
+        let last = try connection.first("SELECT coalesce(max(row), 0) FROM object") { $0.integer(0) } ?? 0
+        if indexed > last, last > 0, indexed > (try lastEver(connection)) {
+            found.append(Problem(code: "search", message: "the search index claims rows that were never there"))
+        }
+        return found
+    }
+
+    private static func lastEver(_ connection: Connection) throws(StoreError) -> Int64 {
+        try connection.first("SELECT seq FROM sqlite_sequence WHERE name='object'") { $0.integer(0) } ?? 0
+    }
+
+    private static func listProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
+        var found: [Problem] = []
+        for collection in try CollectionRows(connection).all() {
+            var last: Int64 = 0
+            try connection.rows(
+                "SELECT seq, added FROM member WHERE collection=? ORDER BY seq",
+                [.integer(collection.row)]
+            ) { row in
+                if row.integer(1) < last {
+                    let message = "member \(row.integer(0)) of collection \(collection.id) was added before the one ahead"
+                    found.append(Problem(code: "order", message: message))
+                }
+                last = row.integer(1)
+                return true
+            }
+            let withoutNewest = try connection.first(
+                """
+                SELECT count(*) FROM (SELECT o.id FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?
+                GROUP BY o.id, o.source HAVING sum(m.state & 2 = 2 AND m.state & 4 = 0) <> 1)
+                """,
+                [.integer(collection.row)]
+            ) { $0.integer(0) } ?? 0
+            if withoutNewest > 0 {
+                let message = "\(withoutNewest) objects of collection \(collection.id) have no single newest version"
+                found.append(Problem(code: "state", message: message))
+            }
+        }
+        return found
+    }
+}

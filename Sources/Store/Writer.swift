@@ -1,0 +1,131 @@
+internal import Dispatch
+internal import Synchronization
+
+/// The only way to change the store: one queue, many jobs in one durable commit.
+///
+/// Jobs that arrive while a commit is being synced are done together in the next transaction (group commit), each
+/// in a savepoint of its own, so that a job that fails takes nothing with it but itself.
+final class Writer: Sendable {
+    /// A change, and what to do once it is durable or has failed.
+    private struct Job: Sendable {
+        let work: @Sendable (Connection) throws(StoreError) -> Void
+        let done: @Sendable (StoreError?) -> Void
+    }
+
+    private struct Waiting {
+        var jobs: [Job] = []
+        var isDraining = false
+        var isClosed = false
+    }
+
+    private let queue = DispatchQueue(label: "entente.store.writer")
+    private let waiting = Mutex(Waiting())
+    private let edge: WriterEdge
+    private let largestGroup = 256
+
+    init(_ connection: sending Connection) {
+        edge = WriterEdge(connection)
+    }
+
+    /// Hands in a change.
+    /// - Parameters:
+    ///   - work: the change; runs in a transaction on the writer's thread.
+    ///   - done: runs on the writer's thread once the change is durable, or with the reason it is not.
+    func submit(
+        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Void,
+        done: @escaping @Sendable (StoreError?) -> Void
+    ) {
+        let (start, isClosed) = waiting.withLock { state in
+            if state.isClosed { return (false, true) }
+            state.jobs.append(Job(work: work, done: done))
+            defer { state.isDraining = true }
+            return (!state.isDraining, false)
+        }
+        if isClosed { return done(StoreError(.other, "the store is closed")) }
+        if start { queue.async { self.drain() } }
+    }
+
+    /// Hands in a change and waits until it is durable.
+    /// - Parameter work: the change.
+    /// - Throws: `StoreError` if the change was not kept.
+    func perform(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        let semaphore = DispatchSemaphore(value: 0)
+        let outcome = Outcome()
+        submit(work) { error in
+            outcome.value.withLock { $0 = error }
+            semaphore.signal()
+        }
+        semaphore.wait()
+        if let error = outcome.value.withLock({ $0 }) { throw error }
+    }
+
+    /// Ends the queue: what was handed in is done, later changes are refused.
+    func close() {
+        waiting.withLock { $0.isClosed = true }
+        queue.sync {}
+    }
+
+    private final class Outcome: Sendable {
+        let value = Mutex<StoreError?>(nil)
+    }
+
+    private func drain() {
+        while true {
+            let group = waiting.withLock { state in
+                let group = Array(state.jobs.prefix(largestGroup))
+                state.jobs.removeFirst(group.count)
+                if group.isEmpty { state.isDraining = false }
+                return group
+            }
+            if group.isEmpty { return }
+            commit(group)
+        }
+    }
+
+    private func commit(_ group: [Job]) {
+        var results: [StoreError?] = Array(repeating: nil, count: group.count)
+        do throws(StoreError) {
+            try edge.transaction { connection throws(StoreError) in
+                for (place, job) in group.enumerated() {
+                    results[place] = try Self.attempt(job.work, connection)
+                }
+            }
+        } catch {
+            results = Array(repeating: error, count: group.count)
+        }
+        for (job, result) in zip(group, results) { job.done(result) }
+    }
+
+    /// Runs one change in its own savepoint.
+    /// - Returns: why it was undone, or nil.
+    /// - Throws: `StoreError` if the whole transaction is lost.
+    private static func attempt(
+        _ work: (Connection) throws(StoreError) -> Void,
+        _ connection: Connection
+    ) throws(StoreError) -> StoreError? {
+        try connection.script("SAVEPOINT job")
+        do throws(StoreError) {
+            try work(connection)
+        } catch {
+            if error.code == .full || error.code == .inputOutput || error.code == .corrupt { throw error }
+            try connection.script("ROLLBACK TO job; RELEASE job")
+            return error
+        }
+        try connection.script("RELEASE job")
+        return nil
+    }
+}
+
+/// The writer's connection, which only the writer's queue touches.
+///
+/// `@unchecked`: a connection is not `Sendable`; the serial queue of `Writer` is its only user. A custom executor
+/// that owns the connection would remove it.
+private final class WriterEdge: @unchecked Sendable {
+    private let connection: Connection
+
+    init(_ connection: sending Connection) { self.connection = connection }
+
+    func transaction(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        try connection.transaction { () throws(StoreError) in try body(connection) }
+    }
+}
