@@ -1,0 +1,78 @@
+/// A request that arrived complete.
+public struct HTTPRequest: Sendable {
+    /// The method, as sent.
+    public var method: String
+    /// The path, not decoded.
+    public var path: String
+    /// The query without its question mark, not decoded; nil if there is none.
+    public var query: String?
+    /// The fields in the order of arrival, names in lower case.
+    public var fields: [HTTPField]
+    /// The body.
+    public var body: [UInt8]
+    /// The client's TLS certificate in DER, or nil if none was shown.
+    public var peerCertificate: [UInt8]?
+
+    /// A request.
+    public init(
+        method: String,
+        path: String,
+        query: String? = nil,
+        fields: [HTTPField] = [],
+        body: [UInt8] = [],
+        peerCertificate: [UInt8]? = nil
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.fields = fields
+        self.body = body
+        self.peerCertificate = peerCertificate
+    }
+
+    /// The values of a field joined by commas (RFC 9110, 5.3), or nil if it is absent.
+    /// - Parameter name: the name in lower case.
+    /// - Returns: the joined value.
+    public func field(_ name: String) -> String? {
+        let values = fields.filter { $0.name == name }.map(\.value)
+        return values.isEmpty ? nil : values.joined(separator: ", ")
+    }
+}
+
+/// A name and a value of a message's head.
+public struct HTTPField: Sendable, Equatable {
+    /// The name.
+    public var name: String
+    /// The value.
+    public var value: String
+
+    /// A field.
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - value: the value.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A response.
+public struct HTTPResponse: Sendable {
+    /// The status code.
+    public var status: Int
+    /// The fields; length and date are added by the server.
+    public var fields: [HTTPField]
+    /// The body.
+    public var body: HTTPBody
+
+    /// A response with bytes of its own.
+    /// - Parameters:
+    ///   - status: the status code.
+    ///   - fields: the fields.
+    ///   - body: the body.
+    public init(status: Int, fields: [HTTPField] = [], body: HTTPBody = HTTPBody([])) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}

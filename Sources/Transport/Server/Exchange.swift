@@ -1,0 +1,37 @@
+internal import CMicroHTTPD
+internal import Synchronization
+
+/// One request on its way through libmicrohttpd: from the request line to the last byte of the response.
+final class Exchange: Sendable {
+    /// What is known so far.
+    struct Progress {
+        var request: HTTPRequest?
+        var body: [UInt8] = []
+        var limit = 0
+        var isTooLarge = false
+        var isStarted = false
+        var response: HTTPResponse?
+    }
+
+    /// The request target as it stood in the request line.
+    let target: String
+    let progress = Mutex(Progress())
+
+    init(target: String) { self.target = target }
+
+    /// The path and the query of the target, neither decoded.
+    var pathAndQuery: (path: String, query: String?) {
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (target, nil) }
+        return (String(target[..<mark]), String(target[target.utf8.index(after: mark)...]))
+    }
+}
+
+/// One connection of a client: its deadline, and the certificate that it showed.
+final class Peer: Sendable {
+    /// The socket.
+    let socket: Int32
+    /// The certificate in DER once it was looked up; nil inside if none was shown.
+    let certificate = Mutex<[UInt8]??>(nil)
+
+    init(socket: Int32) { self.socket = socket }
+}
