@@ -136,8 +136,8 @@ private final class Handle {
     private func apply(_ options: HTTPClient.Options, to handle: UnsafeMutableRawPointer) {
         unsafe set(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         unsafe entente_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        unsafe entente_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1.rawValue))
-        unsafe entente_curl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2.rawValue))
+        unsafe entente_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        unsafe entente_curl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         unsafe entente_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT, options.connectSeconds)
         unsafe entente_curl_set_long(handle, CURLOPT_TIMEOUT, options.totalSeconds)
         unsafe set(handle, CURLOPT_NOPROXY, "*")
