@@ -42,7 +42,7 @@ let package = Package(
         room("STIX", ["JSON", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
         room("Release", ["JSON", "STIX", "Labels"]),
-        room("TAXII", ["JSON"]),
+        room("TAXII", ["JSON", "STIX"]),
         // Edges.
         room("Cryptography", ["COpenSSL", "CSodium"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),

@@ -17,23 +17,53 @@ public struct MemberRows {
         let version: String
     }
 
-    /// Lists an object that is kept; nothing happens if it is listed already.
+    /// Lists objects that are kept, in the order given; nothing happens for one that is listed already.
     ///
     /// Without an explicit date, `date_added` is max(now, last + 1 µs), so that it is strictly increasing.
     /// - Parameters:
-    ///   - object: the object's row.
+    ///   - objects: the objects' rows.
     ///   - collection: the collection's row.
     ///   - now: microseconds since 1970.
-    ///   - explicit: a date that a seed asks for; may equal that of another member, may not be before the last.
-    /// - Returns: when it was added, or nil if it was listed already.
+    ///   - explicit: a date that a seed asks for; may equal that of another member, never falls along the list.
+    /// - Returns: how many were not listed before.
     /// - Throws: `StoreError`.
+    @discardableResult
     public func add(
-        object: Int64,
+        objects: [Int64],
         to collection: Int64,
         now: Int64,
         explicit: Int64? = nil
-    ) throws(StoreError) -> Int64? {
-        let entry = try connection.first(
+    ) throws(StoreError) -> Int {
+        let counter = try connection.first(
+            "SELECT next, added, states FROM collection WHERE row=?",
+            [.integer(collection)]
+        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
+        guard var (seq, last, states) = counter else {
+            throw StoreError(.other, "no collection has the row \(collection)")
+        }
+        let first = seq
+        for object in objects {
+            let listed = try connection.first(
+                "SELECT 1 FROM member WHERE object=? AND collection=?",
+                [.integer(object), .integer(collection)]
+            ) { $0.integer(0) }
+            if listed != nil { continue }
+            guard let entry = try entry(object) else { throw StoreError(.other, "no object has the row \(object)") }
+            let added = explicit.map { max($0, last) } ?? max(now, last + 1)
+            states |= try insert(entry, collection: collection, seq: seq, added: added)
+            last = added
+            seq += 1
+        }
+        guard seq > first else { return 0 }
+        try connection.run(
+            "UPDATE collection SET next=?, added=?, epoch=epoch+1, states=states|? WHERE row=?",
+            [.integer(seq), .integer(last), .integer(states), .integer(collection)]
+        )
+        return Int(seq - first)
+    }
+
+    private func entry(_ object: Int64) throws(StoreError) -> Entry? {
+        try connection.first(
             "SELECT row, id, source, kind, spec, stamp, version FROM object WHERE row=?",
             [.integer(object)]
         ) {
@@ -47,27 +77,14 @@ public struct MemberRows {
                 version: $0.text(6)
             )
         }
-        guard let entry else { throw StoreError(.other, "no object has the row \(object)") }
-        return try add(entry, to: collection, now: now, explicit: explicit)
     }
 
-    func add(_ entry: Entry, to collection: Int64, now: Int64, explicit: Int64?) throws(StoreError) -> Int64? {
-        let listed = try connection.first(
-            "SELECT 1 FROM member WHERE object=? AND collection=?",
-            [.integer(entry.row), .integer(collection)]
-        ) { $0.integer(0) }
-        if listed != nil { return nil }
-        let counter = try connection.first(
-            "SELECT next, added, states FROM collection WHERE row=?",
-            [.integer(collection)]
-        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
-        guard let (seq, last, states) = counter else {
-            throw StoreError(.other, "no collection has the row \(collection)")
-        }
-        let added = explicit.map { max($0, last) } ?? max(now, last + 1)
-        let spec20: MemberState = entry.specification == 20 ? .specification20 : []
+    /// Inserts one member.
+    /// - Returns: the states that occur now, one bit for each.
+    private func insert(_ entry: Entry, collection: Int64, seq: Int64, added: Int64) throws(StoreError) -> Int64 {
         let hasOther = try hasOtherVersion(entry, in: collection)
-        let state = MemberState([.first, .last]).union(spec20)
+        var state: MemberState = [.first, .last]
+        if entry.specification == 20 { state.insert(.specification20) }
         try connection.run(
             "INSERT INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)",
             [
@@ -75,15 +92,7 @@ public struct MemberRows {
                 .integer(state.rawValue), .integer(entry.version.isEmpty ? added : entry.stamp),
             ]
         )
-        var seen = states | 1 << state.rawValue
-        if hasOther {
-            seen |= try order(id: entry.id, source: entry.source, in: collection)
-        }
-        try connection.run(
-            "UPDATE collection SET next=next+1, added=?, epoch=epoch+1, states=? WHERE row=?",
-            [.integer(added), .integer(seen), .integer(collection)]
-        )
-        return added
+        return hasOther ? try order(id: entry.id, source: entry.source, in: collection) : 1 << state.rawValue
     }
 
     private func hasOtherVersion(_ entry: Entry, in collection: Int64) throws(StoreError) -> Bool {

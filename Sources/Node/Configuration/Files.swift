@@ -1,0 +1,80 @@
+internal import Glibc
+
+/// Whole files, read with a bound and written so that a crash leaves the old or the new content.
+public enum Files {
+    /// Why a file could not be read or written.
+    public struct Failure: Error, CustomStringConvertible {
+        /// The file and the system's reason.
+        public let description: String
+    }
+
+    /// What the system says about the last failed call.
+    static var reason: String { unsafe String(cString: strerror(errno)) }
+
+    /// Reads a file.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - limit: bytes at most.
+    /// - Returns: the content.
+    /// - Throws: `Failure`.
+    public static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        var content: [UInt8] = []
+        try readChunks(path) { chunk throws(Failure) in
+            guard content.count + chunk.count <= limit else {
+                throw Failure(description: "`\(path)` is larger than \(limit) bytes")
+            }
+            content += chunk
+        }
+        return content
+    }
+
+    /// Reads a file piece by piece; `-` is standard input.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - body: gets each piece.
+    /// - Throws: `Failure`, or what the body throws.
+    public static func readChunks(
+        _ path: String,
+        _ body: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let descriptor = unsafe path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(description: "cannot read `\(path)`: \(reason)") }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure(description: "cannot read `\(path)`: \(reason)") }
+            if count == 0 { return }
+            try body(Array(buffer.prefix(count)))
+        }
+    }
+
+    /// Writes a file durably: beside it, synced, then renamed over it.
+    /// - Parameters:
+    ///   - bytes: the content.
+    ///   - path: the file.
+    ///   - mode: its permissions.
+    /// - Throws: `Failure`.
+    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Failure) {
+        let temporary = path + ".new"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw Failure(description: "cannot write `\(path)`: \(reason)") }
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes[done...].withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let why = reason
+                close(descriptor)
+                throw Failure(description: "cannot write `\(path)`: \(why)")
+            }
+            done += count
+        }
+        let isSynced = fsync(descriptor) == 0
+        close(descriptor)
+        guard isSynced, unsafe rename(temporary, path) == 0 else {
+            throw Failure(description: "cannot write `\(path)`: \(reason)")
+        }
+    }
+}

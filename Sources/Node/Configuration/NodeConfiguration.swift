@@ -1,0 +1,166 @@
+public import JSON
+
+/// How a node is set up: one file, `entente.json`; every limit is here, with its default.
+public struct NodeConfiguration: Sendable {
+    /// The party's short name: lower-case letters, digits and hyphens.
+    public var name = "node"
+    /// The party's name for people.
+    public var title = "Entente node"
+    /// A sentence about the node, shown by TAXII discovery.
+    public var summary: String?
+    /// Whom to ask, shown by TAXII discovery.
+    public var contact: String?
+    /// The STIX identifier of the party's identity.
+    public var identity: String?
+    /// The address to listen on.
+    public var address = "127.0.0.1"
+    /// The port to listen on; 0 takes a free one.
+    public var port = 0
+    /// The base URL at which partners reach the node; made from address and port if absent.
+    public var publicAddress: String?
+    /// Serves plain HTTP; only for throw-away nodes on loopback.
+    public var isPlain = false
+
+    /// Members of a page when the client names no limit.
+    public var pageObjects = 1_000
+    /// Members of a page at most.
+    public var maximumPageObjects = 10_000
+    /// Bytes of objects after which a page ends.
+    public var pageBytes = 8 << 20
+    /// Bytes of finished pages that are kept in memory.
+    public var pageCacheBytes = 32 << 20
+    /// Bytes of a request body at most, unless an API root says otherwise.
+    public var maximumContentLength = 32 << 20
+    /// Bytes of an envelope from which on it is worked off after the answer.
+    public var spoolBytes = 4 << 20
+    /// Objects of an envelope that are kept in one transaction.
+    public var batchObjects = 1_000
+    /// Containers of an object that may be open at once.
+    public var maximumDepth = 64
+    /// Bytes of one object at most.
+    public var maximumObjectBytes = 16 << 20
+    /// Hours that a status is kept after completion (TAXII 2.1, 4.3 asks for 24).
+    public var statusHours = 24
+    /// Failures that a status lists with their message.
+    public var statusDetails = 1_000
+    /// Requests that may wait for a worker.
+    public var maximumQueuedRequests = 256
+    /// Threads for validation and other slow work.
+    public var workers = 2
+    /// Seconds between two pulls from a partner.
+    public var pullSeconds = 60
+    /// Threads that serve connections.
+    public var threads = 8
+    /// Connections at once.
+    public var maximumConnections = 1_024
+    /// Connections at once from one address.
+    public var maximumConnectionsPerAddress = 512
+    /// Seconds without a byte until a connection is closed.
+    public var idleSeconds = 30
+    /// Seconds within which the head of a request must have arrived.
+    public var headSeconds = 10
+    /// Seconds within which the body of a request must have arrived.
+    public var bodySeconds = 120
+    /// KiB of page cache of the store's writer.
+    public var writerCacheKibibytes = 32_768
+    /// KiB of page cache of each of the store's readers.
+    public var readerCacheKibibytes = 4_096
+
+    /// The documented defaults.
+    public init() {}
+
+    /// Why a file is no configuration.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What is wrong and where.
+        public let description: String
+    }
+
+    private typealias Numbers = [(name: String, path: WritableKeyPath<NodeConfiguration, Int>, range: ClosedRange<Int>)]
+
+    /// The settings that are numbers, with what they may be.
+    private static var numbers: Numbers {
+        [
+            ("port", \.port, 0...65_535),
+            ("page_objects", \.pageObjects, 1...100_000),
+            ("maximum_page_objects", \.maximumPageObjects, 1...100_000),
+            ("page_bytes", \.pageBytes, 1_024...(1 << 30)),
+            ("page_cache_bytes", \.pageCacheBytes, 0...(16 << 30)),
+            ("maximum_content_length", \.maximumContentLength, 1_024...(1 << 30)),
+            ("spool_bytes", \.spoolBytes, 1_024...(1 << 30)),
+            ("batch_objects", \.batchObjects, 1...100_000),
+            ("maximum_depth", \.maximumDepth, 8...512),
+            ("maximum_object_bytes", \.maximumObjectBytes, 1_024...(1 << 30)),
+            ("status_hours", \.statusHours, 1...8_760),
+            ("status_details", \.statusDetails, 0...100_000),
+            ("maximum_queued_requests", \.maximumQueuedRequests, 1...100_000),
+            ("workers", \.workers, 1...64),
+            ("pull_seconds", \.pullSeconds, 1...86_400),
+            ("threads", \.threads, 1...64),
+            ("maximum_connections", \.maximumConnections, 1...100_000),
+            ("maximum_connections_per_address", \.maximumConnectionsPerAddress, 1...100_000),
+            ("idle_seconds", \.idleSeconds, 1...3_600),
+            ("head_seconds", \.headSeconds, 1...3_600),
+            ("body_seconds", \.bodySeconds, 1...86_400),
+            ("writer_cache_kibibytes", \.writerCacheKibibytes, 64...(16 << 20)),
+            ("reader_cache_kibibytes", \.readerCacheKibibytes, 64...(1 << 20)),
+        ]
+    }
+
+    /// Reads a configuration; what is left out keeps its default.
+    /// - Parameter value: the object of the file.
+    /// - Throws: `Failure` that names the setting and its place.
+    public init(_ value: JSONValue) throws(Failure) {
+        guard value.kind == .object else { throw Failure(description: "the configuration is no JSON object") }
+        for member in value.members {
+            let name = member.name.string ?? ""
+            let place = "`\(name)` at line \(member.name.position.line)"
+            if let number = Self.numbers.first(where: { $0.name == name }) {
+                guard let given = member.value.integer, number.range.contains(given) else {
+                    let range = "\(number.range.lowerBound) to \(number.range.upperBound)"
+                    throw Failure(description: "\(place): expected a whole number from \(range)")
+                }
+                self[keyPath: number.path] = given
+                continue
+            }
+            guard let text = member.value.string else { throw Failure(description: "\(place): expected a text") }
+            switch name {
+            case "name": self.name = text
+            case "title": title = text
+            case "summary": summary = text
+            case "contact": contact = text
+            case "identity": identity = text
+            case "address": address = text
+            case "public_address": publicAddress = text
+            default: throw Failure(description: "\(place): there is no such setting")
+            }
+        }
+        guard Self.isName(self.name) else {
+            throw Failure(description: "`name`: expected 1 to 40 lower-case letters, digits and hyphens")
+        }
+    }
+
+    /// Whether a text may name a party: it becomes a path segment.
+    /// - Parameter text: the text.
+    /// - Returns: true if it may.
+    public static func isName(_ text: String) -> Bool {
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+        }
+        return isPlain && (1...40).contains(text.utf8.count) && !["taxii2", "entente"].contains(text)
+    }
+
+    /// The configuration as a file, every setting written out.
+    public var json: JSONTree {
+        var members = [
+            JSONMember("name", .string(name)),
+            JSONMember("title", .string(title)),
+            JSONMember("address", .string(address)),
+        ]
+        let texts = [
+            ("summary", summary), ("contact", contact), ("identity", identity), ("public_address", publicAddress),
+        ]
+        for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
+        for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,109 @@
+public import Cryptography
+internal import JSON
+internal import Glibc
+
+/// The files of a node: configuration, keys and store, all below one folder.
+public struct NodeFolder: Sendable {
+    /// The folder.
+    public let path: String
+
+    /// A folder that may not exist yet.
+    /// - Parameter path: the folder.
+    public init(_ path: String) { self.path = path }
+
+    /// Why the folder cannot be used.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What is wrong and where.
+        public let description: String
+    }
+
+    /// The configuration file.
+    public var configurationFile: String { path + "/entente.json" }
+    /// The TLS certificate in PEM.
+    public var certificateFile: String { path + "/keys/tls.crt" }
+    /// The TLS key in PEM.
+    public var privateKeyFile: String { path + "/keys/tls.key" }
+    /// The seed of the signing key in base 64.
+    public var signingKeyFile: String { path + "/keys/signing.key" }
+    /// The store.
+    public var storeFile: String { path + "/store.db" }
+
+    /// Whether a node has been set up here.
+    public var isSetUp: Bool { unsafe access(configurationFile, F_OK) == 0 }
+
+    /// Sets a node up: configuration, a signing key, a TLS key and certificate. Existing files are kept.
+    /// - Parameter configuration: the configuration to write.
+    /// - Throws: `Failure`.
+    public func setUp(_ configuration: NodeConfiguration) throws(Failure) {
+        for folder in [path, path + "/keys"] where unsafe mkdir(folder, 0o700) != 0 && errno != EEXIST {
+            throw Failure(description: "cannot make the folder `\(folder)`: \(Files.reason)")
+        }
+        if unsafe access(signingKeyFile, F_OK) != 0 {
+            try write(Encoding.base64(Random.bytes(32)) + "\n", to: signingKeyFile, mode: 0o600)
+        }
+        if unsafe access(privateKeyFile, F_OK) != 0 {
+            let made: NodeCertificate
+            do throws(NodeCertificate.Failure) {
+                made = try .make(name: configuration.name, hosts: ["localhost"], days: 825)
+            } catch {
+                throw Failure(description: error.description)
+            }
+            try write(made.certificate, to: certificateFile, mode: 0o644)
+            try write(made.privateKey, to: privateKeyFile, mode: 0o600)
+        }
+        try write(
+            String(decoding: configuration.json.prettyBytes(), as: UTF8.self) + "\n",
+            to: configurationFile,
+            mode: 0o644
+        )
+    }
+
+    private func write(_ text: String, to file: String, mode: UInt32) throws(Failure) {
+        do throws(Files.Failure) {
+            try Files.write(Array(text.utf8), to: file, mode: mode)
+        } catch {
+            throw Failure(description: error.description)
+        }
+    }
+
+    private func read(_ file: String) throws(Failure) -> [UInt8] {
+        do throws(Files.Failure) {
+            return try Files.read(file, limit: 1 << 20)
+        } catch {
+            throw Failure(description: error.description)
+        }
+    }
+
+    /// Reads the configuration.
+    /// - Returns: the configuration.
+    /// - Throws: `Failure` that names file and place.
+    public func configuration() throws(Failure) -> NodeConfiguration {
+        let bytes = try read(configurationFile)
+        do {
+            return try NodeConfiguration(JSONDocument(parsing: bytes).root)
+        } catch {
+            throw Failure(description: "`\(configurationFile)`: \(error)")
+        }
+    }
+
+    /// Reads the TLS certificate and key.
+    /// - Returns: both in PEM.
+    /// - Throws: `Failure`.
+    public func certificate() throws(Failure) -> NodeCertificate {
+        NodeCertificate(
+            certificate: String(decoding: try read(certificateFile), as: UTF8.self),
+            privateKey: String(decoding: try read(privateKeyFile), as: UTF8.self)
+        )
+    }
+
+    /// Reads the signing key.
+    /// - Returns: the key pair.
+    /// - Throws: `Failure`.
+    public func signingKey() throws(Failure) -> SigningKey {
+        let text = String(decoding: try read(signingKeyFile).filter { $0 > 0x20 }, as: UTF8.self)
+        guard let seed = Encoding.bytes(base64: text), let key = SigningKey(seed: seed) else {
+            throw Failure(description: "`\(signingKeyFile)` holds no signing key")
+        }
+        return key
+    }
+}

@@ -1,0 +1,107 @@
+internal import Cryptography
+public import Store
+
+/// Connecting two nodes: one signed invitation each way, a fingerprint that both officers compare.
+extension Node {
+    /// Makes room for a partner (an API root, a feed and an inbox of its own) and the invitation for it.
+    /// - Parameters:
+    ///   - name: the partner's short name.
+    ///   - address: the base URL at which the partner will reach this node.
+    /// - Returns: the invitation.
+    /// - Throws: `NodeError`.
+    public func invite(_ name: String, address: String) throws(NodeError) -> Invitation {
+        guard NodeConfiguration.isName(name), name != Self.toolsRoot, name != configuration.name else {
+            throw NodeError("`\(name)` cannot name a partner: 1 to 40 lower-case letters, digits and hyphens")
+        }
+        guard let pin = certificate.pin else { throw NodeError("the node's TLS certificate cannot be read") }
+        let (feed, inbox, length) = (Random.uuid(), Random.uuid(), Int64(configuration.maximumContentLength))
+        let party = configuration.title
+        try change { connection throws(StoreError) in
+            let collections = CollectionRows(connection)
+            guard try collections.feed(of: name) == nil else { return }
+            let title = "\(party) for \(name)"
+            try RootRows(connection).put(
+                StoredRoot(path: name, title: title, description: nil, party: name, maximumContentLength: length)
+            )
+            _ = try collections.add(
+                NewCollection(root: name, id: feed, alias: "feed", kind: .feed, party: name, title: "Released to \(name)")
+            )
+            _ = try collections.add(
+                NewCollection(root: name, id: inbox, alias: "inbox", kind: .inbox, party: name, title: "From \(name)")
+            )
+        }
+        return Invitation(
+            from: configuration.name,
+            title: party,
+            identity: configuration.identity,
+            to: name,
+            address: address,
+            pin: pin,
+            logKey: Encoding.base64(signingKey.publicKey)
+        )
+    }
+
+    /// Takes in a partner's invitation.
+    /// - Parameter file: the file.
+    /// - Returns: the invitation, whose fingerprint the officers now compare.
+    /// - Throws: `NodeError` if the file is no invitation for this node.
+    public func accept(_ file: [UInt8]) throws(NodeError) -> Invitation {
+        let invitation: Invitation
+        do throws(Invitation.Failure) {
+            invitation = try Invitation(file: file)
+        } catch {
+            throw NodeError("the invitation cannot be accepted: \(error)")
+        }
+        guard invitation.to == configuration.name else {
+            throw NodeError("the invitation is for `\(invitation.to)`, this node is `\(configuration.name)`")
+        }
+        let partner = StoredPartner(
+            name: invitation.from,
+            title: invitation.title,
+            identity: invitation.identity,
+            address: invitation.address,
+            pin: invitation.pin,
+            nextPin: nil,
+            logKey: invitation.logKey,
+            fingerprint: invitation.fingerprint,
+            invitation: file
+        )
+        try change { connection throws(StoreError) in try PartnerRows(connection).put(partner) }
+        return invitation
+    }
+
+    /// Confirms a link after both officers have compared the fingerprint.
+    /// - Parameters:
+    ///   - name: the partner.
+    ///   - fingerprint: what the other officer read out.
+    /// - Throws: `NodeError` if it is another one; the link then stays unconfirmed.
+    public func confirm(_ name: String, fingerprint: String) throws(NodeError) {
+        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) }) else {
+            throw NodeError("there is no partner `\(name)`; accept its invitation first")
+        }
+        let wanted = fingerprint.lowercased().filter { !$0.isWhitespace }
+        guard wanted == partner.fingerprint.filter({ !$0.isWhitespace }) else {
+            throw NodeError("the fingerprint of `\(name)` is another one: \(partner.fingerprint)")
+        }
+        let now = clock()
+        try change { connection throws(StoreError) in try PartnerRows(connection).confirm(name, now: now) }
+    }
+
+    /// Changes the store, with the operator's words for a failure.
+    public func change(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(NodeError) {
+        do throws(StoreError) {
+            try store.write(work)
+        } catch {
+            throw NodeError(error.description)
+        }
+    }
+
+    /// Reads the store, with the operator's words for a failure.
+    public func reading<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(NodeError) -> Value {
+        do throws(StoreError) {
+            return try store.read(body)
+        } catch {
+            throw NodeError(error.description)
+        }
+    }
+}

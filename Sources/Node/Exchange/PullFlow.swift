@@ -1,0 +1,137 @@
+public import JSON
+internal import STIX
+internal import Store
+internal import TAXII
+internal import Transport
+
+/// What a pull brought.
+public struct PullReport: Sendable, Equatable {
+    /// The partner.
+    public var partner: String
+    /// Pages fetched.
+    public var pages = 0
+    /// Objects on them.
+    public var total = 0
+    /// Objects that are new here.
+    public var added = 0
+    /// Objects that were not taken, the first hundred with the reason.
+    public var refused: [String] = []
+
+    /// The report as JSON.
+    public var json: JSONTree {
+        .members([
+            "partner": .string(partner),
+            "pages": .integer(pages),
+            "total": .integer(total),
+            "added": .integer(added),
+            "refused": refused.isEmpty ? nil : .strings(refused),
+        ])
+    }
+}
+
+extension Node {
+    /// Pulls what a partner has released to this party since the last pull, over mutual TLS.
+    ///
+    /// A page's objects and the place in the feed become durable together, so an interrupted pull neither loses nor
+    /// repeats. What is received keeps its originator: it is stored under the partner as its source, byte for byte.
+    /// - Parameter name: the partner.
+    /// - Returns: what came.
+    /// - Throws: `NodeError`; the reason is noted with the partner too.
+    public func pull(from name: String) throws(NodeError) -> PullReport {
+        do throws(NodeError) {
+            return try fetchAll(from: name)
+        } catch {
+            try? change { connection throws(StoreError) in
+                try PartnerRows(connection).notePull(name, cursor: nil, now: nil, problem: error.description)
+            }
+            throw error
+        }
+    }
+
+    private func fetchAll(from name: String) throws(NodeError) -> PullReport {
+        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) }) else {
+            throw NodeError("there is no partner `\(name)`")
+        }
+        guard partner.confirmed != nil else {
+            throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
+        }
+        let client = clients.client(for: partner, folder: folder)
+        let base = "\(partner.address)/\(configuration.name)/collections/feed/objects/"
+        var report = PullReport(partner: name)
+        var flow = TAXIIPull(addedAfter: partner.cursor, limit: configuration.batchObjects)
+        while let query = flow.nextQuery {
+            let response: HTTPResponse
+            do throws(HTTPClient.Failure) {
+                response = try client.send("GET", base + query, fields: [HTTPField("Accept", TAXIIMediaType.taxii)])
+            } catch {
+                let reason = error.isTrust ? "is not who the invitation says, or does not know us" : "cannot be reached"
+                throw NodeError("the node of `\(name)` \(reason): \(error.description)")
+            }
+            guard response.status == 200 else {
+                throw NodeError("the node of `\(name)` answered with status \(response.status)")
+            }
+            try take(response, from: partner, &flow, &report)
+        }
+        return report
+    }
+
+    /// Keeps one page and the place behind it.
+    private func take(
+        _ response: HTTPResponse,
+        from partner: StoredPartner,
+        _ flow: inout TAXIIPull,
+        _ report: inout PullReport
+    ) throws(NodeError) {
+        var reader = JSONListReader(list: "objects")
+        var elements: [JSONListElement] = []
+        let remainder: JSONListRemainder
+        do throws(JSONError) {
+            try reader.read(response.body.bytes, into: &elements)
+            remainder = try reader.finish()
+        } catch {
+            throw NodeError("the node of `\(partner.name)` sent what is no envelope: \(error)")
+        }
+        let around: JSONTree
+        switch remainder {
+        case .whole(let text): around = (try? JSONDocument(parsing: text.bytes)).map { JSONTree($0.root) } ?? .null
+        case .object(let members, _): around = members
+        }
+        let last = response.fields.last { $0.name == "x-taxii-date-added-last" }?.value
+        flow.received(
+            more: around["more"] == .bool(true),
+            next: around["next"]?.string,
+            lastAdded: last.flatMap { STIXTimestamp($0)?.description },
+            count: elements.count
+        )
+        var objects: [IncomingObject] = []
+        for element in elements {
+            do throws(Intake.Refusal) {
+                objects.append(try intake.object(element))
+            } catch {
+                if report.refused.count < 100 { report.refused.append("\(error.id ?? "an object"): \(error.message)") }
+            }
+        }
+        let shared = SharedOutcomes()
+        let (now, cursor, name) = (clock(), flow.cursor, partner.name)
+        try change { [objects] connection throws(StoreError) in
+            let source = try ObjectRows(connection).source(kind: "partner", name: name)
+            shared.put(try KeepingOutcome.keep(objects, source: source, now: now, connection))
+            try PartnerRows(connection).notePull(name, cursor: cursor, now: now, problem: nil)
+            if objects.contains(where: { $0.kept.type == "marking-definition" }) {
+                try MarkingDirectory.judgeAgain(connection)
+            }
+        }
+        report.pages += 1
+        report.total += elements.count
+        for (object, result) in zip(objects, shared.results) {
+            switch result.keeping {
+            case .added: report.added += 1
+            case .known: break
+            case .conflict:
+                if report.refused.count < 100 {
+                    report.refused.append("\(object.kept.id): another content has this id and version; it was set apart")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import Dispatch
+internal import Store
+internal import Synchronization
+
+/// Pulls from every confirmed partner: on a schedule, and at once when a partner hints that something is there.
+///
+/// Each partner has a queue of its own, so that a slow one does not hold up the others.
+final class Puller: Sendable {
+    private struct State {
+        var queues: [String: DispatchQueue] = [:]
+        var waiting: Set<String> = []
+        var isStopped = false
+    }
+
+    private let node: Node
+    private let log: @Sendable (String) -> Void
+    private let state = Mutex(State())
+    private let schedule = DispatchQueue(label: "entente.node.schedule")
+
+    init(node: Node, log: @escaping @Sendable (String) -> Void) {
+        self.node = node
+        self.log = log
+    }
+
+    func start() { schedule.async { self.tick() } }
+
+    func stop() { state.withLock { $0.isStopped = true } }
+
+    private func tick() {
+        guard !state.withLock({ $0.isStopped }) else { return }
+        let partners = (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
+        for partner in partners where partner.confirmed != nil { pullSoon(partner.name) }
+        schedule.asyncAfter(deadline: .now() + .seconds(node.configuration.pullSeconds)) { [weak self] in self?.tick() }
+    }
+
+    /// Pulls from a partner as soon as its running pull has ended; several hints become one pull.
+    func pullSoon(_ partner: String) {
+        let queue: DispatchQueue? = state.withLock { state in
+            guard !state.isStopped, state.waiting.insert(partner).inserted else { return nil }
+            let queue = state.queues[partner] ?? DispatchQueue(label: "entente.node.pull.\(partner)")
+            state.queues[partner] = queue
+            return queue
+        }
+        queue?.async {
+            self.state.withLock { _ = $0.waiting.remove(partner) }
+            do throws(NodeError) {
+                let report = try self.node.pull(from: partner)
+                if report.total > 0 {
+                    self.log("pulled \(report.total) objects from \(partner), \(report.added) new")
+                }
+            } catch {
+                self.log("pull from \(partner) failed: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import Cryptography
+public import JSON
+internal import Store
+internal import Synchronization
+
+/// What an import did.
+public struct ImportReport: Sendable, Equatable {
+    /// Objects read.
+    public var total = 0
+    /// Objects that are new.
+    public var added = 0
+    /// Objects that were there already.
+    public var known = 0
+    /// Objects that are kept but in quarantine.
+    public var quarantined = 0
+    /// Objects that were not taken, the first hundred with the reason.
+    public var refused: [(id: String?, message: String)] = []
+    /// How many were not taken.
+    public var refusals = 0
+
+    /// Whether two reports tell the same.
+    public static func == (left: ImportReport, right: ImportReport) -> Bool { left.json == right.json }
+
+    /// The report as JSON.
+    public var json: JSONTree {
+        .members([
+            "total": .integer(total),
+            "added": .integer(added),
+            "known": .integer(known),
+            "quarantined": .integer(quarantined),
+            "refused": .integer(refusals),
+            "refusals": refused.isEmpty
+                ? nil
+                : .array(refused.map { .members(["id": $0.id.map { .string($0) }, "message": .string($0.message)]) }),
+        ])
+    }
+
+    mutating func refuse(_ id: String?, _ message: String) {
+        refusals += 1
+        if refused.count < 100 { refused.append((id, message)) }
+    }
+}
+
+extension Node {
+    /// Takes a bundle, an envelope or one object from a file into the party's own holdings.
+    ///
+    /// Objects are durable batch by batch. After an interruption the same file is taken up behind its last durable
+    /// batch; taking a whole file twice adds nothing.
+    /// - Parameters:
+    ///   - path: the file; `-` is standard input.
+    ///   - progress: gets the bytes read so far.
+    /// - Returns: what became of the objects.
+    /// - Throws: `NodeError` if the file cannot be read, is no JSON, or the store fails.
+    public func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws(NodeError) -> ImportReport {
+        var reader = JSONListReader(
+            list: "objects",
+            limits: JSONLimits(
+                maximumBytes: configuration.maximumObjectBytes,
+                maximumDepth: configuration.maximumDepth + 4
+            )
+        )
+        var report = ImportReport()
+        var read = 0
+        do {
+            var waiting: [JSONListElement] = []
+            try Files.readChunks(path) { chunk throws(Files.Failure) in
+                do throws(JSONError) {
+                    try reader.read(chunk, into: &waiting)
+                } catch {
+                    throw Files.Failure(description: "`\(path)`: \(error)")
+                }
+                read += chunk.count
+                if waiting.count >= configuration.batchObjects {
+                    try keep(waiting, &report)
+                    waiting.removeAll(keepingCapacity: true)
+                }
+                progress(read)
+            }
+            do throws(JSONError) {
+                if case .whole(let element) = try reader.finish() { waiting.append(element) }
+            } catch {
+                throw Files.Failure(description: "`\(path)`: \(error)")
+            }
+            try keep(waiting, &report)
+            try store.write { connection throws(StoreError) in try MarkingDirectory.judgeAgain(connection) }
+        } catch {
+            throw NodeError("\(error)")
+        }
+        return report
+    }
+
+    /// Keeps some objects as the party's own, durably.
+    private func keep(_ elements: [JSONListElement], _ report: inout ImportReport) throws(Files.Failure) {
+        var objects: [IncomingObject] = []
+        for element in elements {
+            report.total += 1
+            do throws(Intake.Refusal) {
+                objects.append(try intake.object(element))
+            } catch {
+                let place = "line \(element.origin.line)"
+                report.refuse(error.id, "\(place): \(error.message)")
+            }
+        }
+        let outcome = KeepingOutcome()
+        let now = clock()
+        do throws(StoreError) {
+            try store.write { [objects] connection throws(StoreError) in
+                let results = try KeepingOutcome.keep(objects, source: 1, now: now, connection)
+                outcome.results.withLock { $0 = results }
+            }
+        } catch {
+            throw Files.Failure(description: error.description)
+        }
+        for (object, result) in zip(objects, outcome.results.withLock { $0 }) {
+            switch result.keeping {
+            case .added:
+                report.added += 1
+                if result.isQuarantined { report.quarantined += 1 }
+            case .known: report.known += 1
+            case .conflict:
+                let message = "another content has this id and version (STIX 2.1, 3.6); it was set apart"
+                report.refuse(object.kept.id, message)
+            }
+        }
+    }
+}
+
+/// What became of objects that were handed to the writer.
+final class KeepingOutcome: Sendable {
+    /// What became of one object.
+    struct Result: Sendable {
+        let keeping: Keeping
+        let isQuarantined: Bool
+    }
+
+    let results = Mutex<[Result]>([])
+
+    /// Keeps objects, in quarantine where a marking is not known; a conflicting one is set apart.
+    static func keep(
+        _ objects: [IncomingObject],
+        source: Int64,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> [Result] {
+        let rows = ObjectRows(connection)
+        let directory = MarkingDirectory(connection, source: source)
+        var judged: [[String]: String?] = [[]: nil]
+        var results: [Result] = []
+        results.reserveCapacity(objects.count)
+        for incoming in objects {
+            var object = incoming.kept
+            if let known = judged[incoming.markings] {
+                object.quarantine = known
+            } else {
+                object.quarantine = directory.quarantine(incoming.markings)
+                // An unknown marking may become known later in the batch; only known ones are remembered.
+                if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
+            }
+            let keeping = try rows.keep(object, source: source, now: now)
+            if keeping == .conflict {
+                try rows.setApart(object, source: source, now: now, reason: "same id and version, other content")
+            }
+            results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
+        }
+        return results
+    }
+}

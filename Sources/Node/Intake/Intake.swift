@@ -1,0 +1,89 @@
+internal import Cryptography
+public import JSON
+internal import Labels
+internal import STIX
+public import Store
+
+/// An object that passed the intake.
+public struct IncomingObject: Sendable {
+    /// The object as it is kept; its quarantine is judged where it is kept.
+    public var kept: KeptObject
+    /// The marking definitions that it refers to.
+    public var markings: [String]
+}
+
+/// Makes what comes from outside into objects that can be kept, or says why not.
+public struct Intake: Sendable {
+    private let validator: STIXValidator
+    private let limits: JSONLimits
+
+    init(configuration: NodeConfiguration) {
+        validator = STIXValidator(options: .init(includesWarnings: false), sha1: SHA1.digest)
+        limits = JSONLimits(
+            maximumBytes: configuration.maximumObjectBytes,
+            maximumDepth: configuration.maximumDepth
+        )
+    }
+
+    /// Why an object was not taken.
+    public struct Refusal: Error, Sendable {
+        /// The object's id as far as it can be read, or nil.
+        public var id: String?
+        /// The object's version as far as it can be read, or nil.
+        public var version: String?
+        /// What is wrong, and where.
+        public var message: String
+    }
+
+    /// Reads, validates and canonicalises one object.
+    /// - Parameter element: the object as it came.
+    /// - Returns: the object.
+    /// - Throws: `Refusal` with the first error of the standard's MUSTs.
+    public func object(_ element: JSONListElement) throws(Refusal) -> IncomingObject {
+        let document: JSONDocument
+        do throws(JSONError) {
+            document = try JSONDocument(parsing: element.bytes, limits: limits, origin: element.origin)
+        } catch {
+            throw Refusal(message: error.description)
+        }
+        let value = document.root
+        guard value.kind == .object else { throw Refusal(message: "an object is expected here") }
+        let errors = validator.findings(for: value).filter { $0.severity == .error }
+        let kept = try Self.kept(value)
+        if let first = errors.first {
+            let place = first.path.isEmpty ? "" : "`\(first.path)`: "
+            let others = errors.count > 1 ? " (and \(errors.count - 1) more)" : ""
+            let message = "\(place)\(first.message) (STIX 2.1, \(first.spec))\(others)"
+            throw Refusal(id: kept.id, version: kept.version, message: message)
+        }
+        return IncomingObject(kept: kept, markings: MarkingReading.references(of: value))
+    }
+
+    /// What is kept of an object; asks only for what identifies it.
+    /// - Parameter value: the object.
+    /// - Returns: the object as it is kept.
+    /// - Throws: `Refusal` if it has no id or type.
+    static func kept(_ value: JSONValue) throws(Refusal) -> KeptObject {
+        guard let type = value["type"]?.string, let id = value["id"]?.string else {
+            throw Refusal(id: value["id"]?.string, message: "the object needs `type` and `id`")
+        }
+        let version = value["modified"]?.string ?? value["created"]?.string ?? ""
+        let bytes = value.canonicalBytes()
+        return KeptObject(
+            id: id,
+            type: type,
+            version: version,
+            stamp: STIXTimestamp(version)?.microsecondsSinceEpoch ?? 0,
+            specification: specification(value),
+            quarantine: nil,
+            digest: SHA256.digest(bytes),
+            bytes: bytes
+        )
+    }
+
+    /// 20 for an object that says so, or that has versions and says nothing (STIX 2.0 had no `spec_version` there).
+    private static func specification(_ value: JSONValue) -> Int64 {
+        guard let text = value["spec_version"]?.string else { return value["created"] == nil ? 21 : 20 }
+        return text == "2.0" ? 20 : 21
+    }
+}

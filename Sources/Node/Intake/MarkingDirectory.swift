@@ -1,0 +1,49 @@
+internal import JSON
+internal import Labels
+internal import Store
+
+/// What the marking definitions that a node holds mean; only its own party's and published ones are believed.
+struct MarkingDirectory {
+    private let connection: Connection
+    private let source: Int64
+
+    /// The definitions known to a source.
+    /// - Parameters:
+    ///   - connection: the store.
+    ///   - source: the source whose objects are judged; the party's own definitions (source 1) count for all.
+    init(_ connection: Connection, source: Int64) {
+        self.connection = connection
+        self.source = source
+    }
+
+    /// The meaning of a marking definition, or nil if it is not held or of an unknown kind.
+    func meaning(_ id: String) -> MarkingMeaning? {
+        if let level = TLPLevel(markingDefinition: id) { return .tlp(level) }
+        let bytes = try? connection.first(
+            "SELECT bytes FROM object WHERE id=? AND source IN (1, ?) ORDER BY source, row DESC LIMIT 1",
+            [.text(id), .integer(source)]
+        ) { $0.blob(0) }
+        guard let bytes, let document = try? JSONDocument(parsing: bytes) else { return nil }
+        return MarkingMeaning(definition: document.root)
+    }
+
+    /// Why an object with these markings may not be released before an officer has looked at it, or nil.
+    func quarantine(_ markings: [String]) -> String? {
+        let unknown = markings.filter { meaning($0) == nil }
+        return unknown.isEmpty ? nil : "marking-unknown: " + unknown.joined(separator: " ")
+    }
+
+    /// Judges again what is in quarantine, after new marking definitions have come.
+    /// - Parameter connection: the store, in a transaction.
+    /// - Throws: `StoreError`.
+    static func judgeAgain(_ connection: Connection) throws(StoreError) {
+        let held = try connection.all(
+            "SELECT row, source, bytes FROM object WHERE quarantine IS NOT NULL",
+        ) { ($0.integer(0), $0.integer(1), $0.blob(2)) }
+        for (row, source, bytes) in held {
+            guard let document = try? JSONDocument(parsing: bytes) else { continue }
+            let reason = MarkingDirectory(connection, source: source).quarantine(MarkingReading.references(of: document.root))
+            try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.optional(reason), .integer(row)])
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import Cryptography
+internal import JSON
+internal import STIX
+public import Store
+
+/// One party's node: its configuration, keys and store, and the flows between the rooms.
+public final class Node: Sendable {
+    /// Where its files are, or nil for a node in memory-like use without partners.
+    public let folder: NodeFolder
+    /// How it is set up.
+    public let configuration: NodeConfiguration
+    /// What it keeps.
+    public let store: Store
+    /// Signs invitations.
+    public let signingKey: SigningKey
+    /// Serves TLS, and shows who the node is to partners.
+    public let certificate: NodeCertificate
+    /// Microseconds since 1970; tests turn it.
+    public let clock: @Sendable () -> Int64
+    let intake: Intake
+    let clients = PartnerClients()
+
+    /// Opens a node that has been set up.
+    /// - Parameters:
+    ///   - folder: its files.
+    ///   - clock: microseconds since 1970.
+    /// - Throws: `NodeError`.
+    public init(folder: NodeFolder, clock: @escaping @Sendable () -> Int64 = SystemClock.now) throws(NodeError) {
+        do {
+            configuration = try folder.configuration()
+            signingKey = try folder.signingKey()
+            certificate = try folder.certificate()
+            var options = Store.Options()
+            options.writerCacheKibibytes = configuration.writerCacheKibibytes
+            options.readerCacheKibibytes = configuration.readerCacheKibibytes
+            store = try Store(path: folder.storeFile, options: options)
+        } catch {
+            throw NodeError("cannot open the node in `\(folder.path)`: \(error)")
+        }
+        self.folder = folder
+        self.clock = clock
+        intake = Intake(configuration: configuration)
+    }
+
+    /// Ends all work and closes the store.
+    public func close() { store.close() }
+
+    /// The name of the API root for the party's own tools.
+    public static let toolsRoot = "tools"
+}
+
+/// Why a flow could not do what was asked; for the operator.
+public struct NodeError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, and what would be right.
+    public let description: String
+
+    /// An error.
+    /// - Parameter description: what is wrong.
+    public init(_ description: String) { self.description = description }
+}

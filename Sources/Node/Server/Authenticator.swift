@@ -1,0 +1,64 @@
+internal import Cryptography
+internal import Store
+internal import Transport
+
+/// Finds out who sends a request: by pinned certificate, API key (Bearer or Basic), or a seed's users.
+struct Authenticator: Sendable {
+    /// The users of a throw-away node by name; nil for a real node.
+    let seedUsers: [String: [UInt8]]?
+    /// Microseconds since 1970.
+    let clock: @Sendable () -> Int64
+
+    /// The caller, or nil if it did not prove who it is.
+    func caller(of request: HTTPRequest, _ connection: Connection) throws(StoreError) -> Caller? {
+        if let seedUsers { return seedCaller(request, seedUsers) }
+        if let certificate = request.peerCertificate, let partner = try partner(certificate, connection) {
+            return partner
+        }
+        guard let (name, secret) = Self.credentials(request.field("authorization")) else { return nil }
+        let digest = SHA256.digest(Array(secret.utf8))
+        let key = try connection.first(
+            "SELECT name, root, scopes FROM api_key WHERE digest=? AND revoked IS NULL",
+            [.blob(digest)]
+        ) { ($0.text(0), $0.text(1), $0.text(2)) }
+        guard let key, name == nil || name == key.0 else { return nil }
+        let scopes = key.2.split(separator: " ").map(String.init)
+        return Caller(name: "key:\(key.0)", kind: .key(scopes: scopes), roots: [key.1])
+    }
+
+    /// A partner by the pin of its certificate; an unconfirmed link carries nothing, an expired certificate neither.
+    private func partner(_ certificate: [UInt8], _ connection: Connection) throws(StoreError) -> Caller? {
+        guard NodeCertificate.isValid(der: certificate, at: Int(clock() / 1_000_000)),
+            let pin = NodeCertificate.pin(ofDER: certificate)
+        else { return nil }
+        let name = try connection.first(
+            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND confirmed IS NOT NULL",
+            [.text(pin)]
+        ) { $0.text(0) }
+        guard let name else { return nil }
+        return Caller(name: "partner:\(name)", kind: .partner(name), roots: [name])
+    }
+
+    private func seedCaller(_ request: HTTPRequest, _ users: [String: [UInt8]]) -> Caller? {
+        if users.isEmpty { return Caller(name: "anybody", kind: .seed, roots: nil) }
+        guard let (name, secret) = Self.credentials(request.field("authorization")), let name,
+            let expected = users[name], Encoding.isEqual(SHA256.digest(Array(secret.utf8)), expected)
+        else { return nil }
+        return Caller(name: "user:\(name)", kind: .seed, roots: nil)
+    }
+
+    /// Name and secret of an Authorization field: Basic (RFC 7617) or Bearer (RFC 6750), which has no name.
+    static func credentials(_ field: String?) -> (name: String?, secret: String)? {
+        guard let field, let space = field.firstIndex(of: " ") else { return nil }
+        let rest = String(field[field.index(after: space)...].drop { $0 == " " })
+        switch field[..<space].lowercased() {
+        case "bearer": return rest.isEmpty ? nil : (nil, rest)
+        case "basic":
+            guard let bytes = Encoding.bytes(base64: rest), let text = String(validating: bytes, as: UTF8.self),
+                let colon = text.firstIndex(of: ":")
+            else { return nil }
+            return (String(text[..<colon]), String(text[text.index(after: colon)...]))
+        default: return nil
+        }
+    }
+}

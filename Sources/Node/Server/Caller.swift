@@ -1,0 +1,50 @@
+internal import Store
+
+/// Who sends a request, and what that lets it do.
+struct Caller: Sendable, Equatable {
+    /// What proves who it is.
+    enum Kind: Sendable, Equatable {
+        /// A partner's pinned certificate.
+        case partner(String)
+        /// An API key with its scopes.
+        case key(scopes: [String])
+        /// A user of a throw-away node, or anybody where it has no users.
+        case seed
+    }
+
+    /// A stable name; statuses belong to it.
+    let name: String
+    let kind: Kind
+    /// The API roots that it may see; nil means all.
+    let roots: [String]?
+
+    /// Whether it may see an API root.
+    func sees(_ root: StoredRoot) -> Bool { roots?.contains(root.path) ?? true }
+
+    /// Whether it may read a collection.
+    func canRead(_ collection: StoredCollection) -> Bool {
+        collection.isReadable && isScoped("read", collection)
+    }
+
+    /// Whether it may write to a collection.
+    func canWrite(_ collection: StoredCollection) -> Bool {
+        collection.isWritable && isScoped("write", collection)
+    }
+
+    private func isScoped(_ action: String, _ collection: StoredCollection) -> Bool {
+        guard roots?.contains(collection.root) ?? true else { return false }
+        switch kind {
+        case .partner(let name): return collection.party == name
+        case .key(let scopes): return scopes.contains("\(action):*") || scopes.contains("\(action):\(collection.id)")
+        case .seed: return true
+        }
+    }
+
+    /// The name of the source under which the store keeps what it hands in to a collection.
+    func source(for collection: StoredCollection) -> (kind: String, name: String) {
+        switch kind {
+        case .partner(let name): ("partner", name)
+        case .key, .seed: ("collection", collection.root + "/" + collection.id)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import Cryptography
+internal import Dispatch
+internal import Store
+internal import Synchronization
+internal import Transport
+
+/// A node that serves: its listener, and the jobs that pull from partners.
+public final class NodeServer: Sendable {
+    private let node: Node
+    private let server: HTTPServer
+    private let puller: Puller?
+
+    /// Starts to serve.
+    /// - Parameters:
+    ///   - node: the node.
+    ///   - log: gets lines for the operator; they hold no content of objects.
+    /// - Throws: `NodeError`, for instance if the port is taken.
+    public convenience init(node: Node, log: @escaping @Sendable (String) -> Void) throws(NodeError) {
+        try self.init(node: node, seedUsers: nil, log: log)
+    }
+
+    /// Starts to serve, perhaps as a throw-away node with users of its own.
+    init(
+        node: Node,
+        seedUsers: [String: [UInt8]]?,
+        log: @escaping @Sendable (String) -> Void
+    ) throws(NodeError) {
+        let puller = seedUsers == nil ? Puller(node: node, log: log) : nil
+        let service = TAXIIService(node: node, seedUsers: seedUsers) { partner in puller?.pullSoon(partner) }
+        self.node = node
+        self.puller = puller
+        var options = HTTPServerOptions()
+        let configuration = node.configuration
+        options.address = configuration.address
+        options.port = UInt16(clamping: configuration.port)
+        if !configuration.isPlain {
+            options.tls = (node.certificate.certificate, node.certificate.privateKey)
+        }
+        options.threads = configuration.threads
+        options.maximumConnections = configuration.maximumConnections
+        options.maximumConnectionsPerAddress = configuration.maximumConnectionsPerAddress
+        options.idleSeconds = configuration.idleSeconds
+        options.headSeconds = configuration.headSeconds
+        options.bodySeconds = configuration.bodySeconds
+        do throws(HTTPServer.Failure) {
+            server = try HTTPServer(options: options, handler: service)
+        } catch {
+            throw NodeError(error.description)
+        }
+        // What a crash left half done is finished first.
+        _ = service.workers.start { service.envelopes.workOff() }
+        forgetOldStatuses()
+        puller?.start()
+    }
+
+    private func forgetOldStatuses() {
+        let limit = node.clock() - Int64(node.configuration.statusHours) * 3_600_000_000
+        node.store.write { connection throws(StoreError) in
+            try StatusRows(connection).forget(completedBefore: limit)
+        } done: { _ in
+        }
+    }
+
+    /// The base URL on this machine.
+    public var address: String {
+        let configuration = node.configuration
+        let host = configuration.address.contains(":") ? "[\(configuration.address)]" : configuration.address
+        return "\(configuration.isPlain ? "http" : "https")://\(host):\(server.port)"
+    }
+
+    /// Ends what runs, and takes no more.
+    public func stop() {
+        puller?.stop()
+        server.stop()
+    }
+}

@@ -1,0 +1,54 @@
+internal import Store
+internal import Synchronization
+internal import Transport
+
+/// Finished pages, so that the same page is not put together twice; the oldest go first.
+///
+/// A page is found only under the epoch of its collection, so a change of the list makes its pages unreachable.
+/// Rights are checked before the cache is asked: it answers who may read, not who reads.
+final class PageCache: Sendable {
+    /// What a page depends on.
+    struct Key: Hashable, Sendable {
+        let collection: Int64
+        let epoch: Int64
+        let isManifest: Bool
+        let query: MemberQuery
+        let binding: String
+    }
+
+    private struct State {
+        var pages: [Key: HTTPResponse] = [:]
+        var order: [Key] = []
+        var oldest = 0
+        var bytes = 0
+    }
+
+    private let capacity: Int
+    private let state = Mutex(State())
+
+    /// An empty cache.
+    /// - Parameter capacity: bytes of bodies to keep; 0 keeps nothing.
+    init(capacity: Int) { self.capacity = capacity }
+
+    func page(_ key: Key) -> HTTPResponse? { state.withLock { $0.pages[key] } }
+
+    func keep(_ page: HTTPResponse, for key: Key) {
+        guard page.body.count <= capacity / 4 else { return }
+        state.withLock { state in
+            guard state.pages[key] == nil else { return }
+            state.pages[key] = page
+            state.order.append(key)
+            state.bytes += page.body.count
+            while state.bytes > capacity, state.oldest < state.order.count {
+                if let gone = state.pages.removeValue(forKey: state.order[state.oldest]) {
+                    state.bytes -= gone.body.count
+                }
+                state.oldest += 1
+            }
+            if state.oldest > 1_024 {
+                state.order.removeFirst(state.oldest)
+                state.oldest = 0
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+internal import JSON
+internal import Store
+internal import TAXII
+internal import Transport
+
+/// Reading collections (TAXII 2.1, 5.3, 5.4, 5.6, 5.7 and 5.8).
+extension TAXIIService {
+    /// What a filter means to the store.
+    private func query(
+        _ filter: TAXIIFilter,
+        _ binding: String
+    ) throws(TAXIIError) -> MemberQuery {
+        let configuration = node.configuration
+        var query = MemberQuery(limit: min(filter.limit ?? configuration.pageObjects, configuration.maximumPageObjects))
+        query.addedAfter = filter.addedAfter
+        query.ids = filter.ids
+        query.types = filter.types
+        if let next = filter.next { query.after = try TAXIICursor.place(next, list: binding, filter: filter) }
+        query.versions = (filter.versions ?? [.last]).map { version in
+            switch version {
+            case .last: .last
+            case .first: .first
+            case .all: .all
+            case .exactly(let stamp, _): .exactly(stamp)
+            }
+        }
+        query.specifications = filter.specifications?.compactMap { ["2.0": 20, "2.1": 21][$0] }
+        return query
+    }
+
+    /// A page of objects or of the manifest.
+    func page(
+        _ collection: StoredCollection,
+        isManifest: Bool,
+        _ queryText: String?
+    ) throws(TAXIIError) -> HTTPResponse {
+        let filter = try TAXIIFilter(query: queryText, scope: .collection)
+        let binding = collection.root + "/" + collection.id
+        let query = try query(filter, binding)
+        // The cursor that a page ends with depends on the filter as it was asked, limit and place apart.
+        let key = PageCache.Key(
+            collection: collection.row,
+            epoch: collection.epoch,
+            isManifest: isManifest,
+            query: query,
+            binding: TAXIICursor.make(place: 0, list: binding, filter: filter)
+        )
+        if let ready = cache.page(key) { return ready }
+        let response = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) in
+                let found = try MemberPages(connection).page(of: collection, query)
+                return isManifest
+                    ? try Self.manifest(found, connection)
+                    : try self.envelope(found, connection, cursor: (binding, filter))
+            }
+        }
+        cache.keep(response, for: key)
+        return response
+    }
+
+    /// An envelope of members, cut off where it would grow too large.
+    private func envelope(
+        _ found: (members: [ListedMember], more: Bool),
+        _ connection: Connection,
+        cursor: (list: String, filter: TAXIIFilter)?
+    ) throws(StoreError) -> HTTPResponse {
+        let pages = MemberPages(connection)
+        var objects: [UInt8] = []
+        var taken = 0
+        for member in found.members {
+            if taken > 0, objects.count > node.configuration.pageBytes { break }
+            if taken > 0 { objects.append(UInt8(ascii: ",")) }
+            try pages.appendBytes(of: member.object, to: &objects)
+            taken += 1
+        }
+        let more = found.more || taken < found.members.count
+        var body: [UInt8] = []
+        body.reserveCapacity(objects.count + 128)
+        body.append(UInt8(ascii: "{"))
+        if more, taken > 0 {
+            body += Array("\"more\":true".utf8)
+            if let cursor {
+                let next = TAXIICursor.make(
+                    place: found.members[taken - 1].seq,
+                    list: cursor.list,
+                    filter: cursor.filter
+                )
+                body += Array(",\"next\":\"\(next)\"".utf8)
+            }
+            body.append(UInt8(ascii: ","))
+        }
+        if taken > 0 {
+            body += Array("\"objects\":[".utf8)
+            body += objects
+            body.append(UInt8(ascii: "]"))
+        }
+        body.append(UInt8(ascii: "}"))
+        return HTTPResponse(
+            status: 200,
+            fields: [Self.contentType] + Self.dates(found.members.prefix(taken)),
+            body: HTTPBody(body)
+        )
+    }
+
+    private static func manifest(
+        _ found: (members: [ListedMember], more: Bool),
+        _ connection: Connection
+    ) throws(StoreError) -> HTTPResponse {
+        let pages = MemberPages(connection)
+        var records: [JSONTree] = []
+        for member in found.members {
+            guard let name = try pages.name(of: member.object) else { continue }
+            let version = name.version.isEmpty ? TAXIIResources.timestamp(member.stamp) : name.version
+            let mediaType = name.specification == 20 ? "application/stix+json;version=2.0" : TAXIIMediaType.stix
+            records.append(
+                TAXIIResources.manifestRecord(
+                    id: name.id,
+                    added: member.added,
+                    version: version,
+                    mediaType: mediaType
+                )
+            )
+        }
+        var response = response(TAXIIResources.listing("objects", records, more: found.more))
+        response.fields += dates(found.members[...])
+        return response
+    }
+
+    /// When the first and the last member of a response were added (3.2); nothing for an empty one.
+    private static func dates(_ members: ArraySlice<ListedMember>) -> [HTTPField] {
+        guard let first = members.first, let last = members.last else { return [] }
+        return [
+            HTTPField("X-TAXII-Date-Added-First", TAXIIResources.timestamp(first.added)),
+            HTTPField("X-TAXII-Date-Added-Last", TAXIIResources.timestamp(last.added)),
+        ]
+    }
+
+    /// One object (5.6): 404 if the collection does not list it, an empty envelope if no version fits.
+    func object(
+        _ id: String,
+        in collection: StoredCollection,
+        _ queryText: String?
+    ) throws(TAXIIError) -> HTTPResponse {
+        let filter = try TAXIIFilter(query: queryText, scope: .object)
+        let binding = collection.root + "/" + collection.id + "/" + id
+        var query = try query(filter, binding)
+        query.ids = [id]
+        let response = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) -> HTTPResponse? in
+                let pages = MemberPages(connection)
+                let found = try pages.page(of: collection, query)
+                if found.members.isEmpty, try pages.versions(of: id, in: collection).isEmpty { return nil }
+                return try self.envelope(found, connection, cursor: (binding, filter))
+            }
+        }
+        guard let response else { throw .notFound }
+        return response
+    }
+
+    /// The versions of one object (5.8).
+    func versions(
+        of id: String,
+        in collection: StoredCollection,
+        _ queryText: String?
+    ) throws(TAXIIError) -> HTTPResponse {
+        let filter = try TAXIIFilter(query: queryText, scope: .versions)
+        let binding = collection.root + "/" + collection.id + "/" + id + "/versions"
+        var query = try query(filter, binding)
+        query.ids = [id]
+        query.versions = [.all]
+        // Every specification version that the object has: versions are listed, not objects.
+        query.specifications = query.specifications ?? [20, 21]
+        let response = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) -> HTTPResponse? in
+                let pages = MemberPages(connection)
+                if try pages.versions(of: id, in: collection).isEmpty { return nil }
+                let found = try pages.page(of: collection, query)
+                var names: [JSONTree] = []
+                for member in found.members {
+                    let version = try pages.name(of: member.object).map(\.version) ?? ""
+                    names.append(.string(version.isEmpty ? TAXIIResources.timestamp(member.stamp) : version))
+                }
+                var response = Self.response(TAXIIResources.listing("versions", names, more: found.more))
+                response.fields += Self.dates(found.members[...])
+                return response
+            }
+        }
+        guard let response else { throw .notFound }
+        return response
+    }
+
+    /// Takes an object off a collection (5.7): all its versions, or those that are named.
+    func delete(
+        _ id: String,
+        from collection: StoredCollection,
+        _ caller: Caller,
+        _ queryText: String?
+    ) throws(TAXIIError) -> HTTPResponse {
+        guard caller.canRead(collection), caller.canWrite(collection) else { throw .forbidden("delete from") }
+        var filter = try TAXIIFilter(query: queryText, scope: .object)
+        if filter.versions == nil { filter.versions = [.all] }
+        if filter.specifications == nil { filter.specifications = ["2.0", "2.1"] }
+        filter.next = nil
+        var query = try query(filter, "")
+        query.ids = [id]
+        query.limit = Int(Int32.max)
+        let found = try reading { connection throws(StoreError) in
+            try MemberPages(connection).page(of: collection, query).members
+        }
+        guard !found.isEmpty else { throw .notFound }
+        do throws(StoreError) {
+            try node.store.delete(found.map(\.object), from: collection)
+        } catch {
+            throw Self.unavailable
+        }
+        return HTTPResponse(status: 200, fields: [Self.contentType])
+    }
+}

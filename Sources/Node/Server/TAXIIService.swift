@@ -1,0 +1,224 @@
+internal import JSON
+internal import Store
+internal import TAXII
+internal import Transport
+
+/// The TAXII 2.1 server of a node (sections 3 to 5): who asks, may it, what does it get.
+final class TAXIIService: HTTPHandler {
+    let node: Node
+    let authenticator: Authenticator
+    let cache: PageCache
+    let workers: Workers
+    let envelopes: EnvelopeFlow
+    /// Runs when a partner says that there is something to pull.
+    let onHint: @Sendable (String) -> Void
+
+    init(node: Node, seedUsers: [String: [UInt8]]?, onHint: @escaping @Sendable (String) -> Void) {
+        self.node = node
+        self.onHint = onHint
+        authenticator = Authenticator(seedUsers: seedUsers, clock: node.clock)
+        cache = PageCache(capacity: node.configuration.pageCacheBytes)
+        workers = Workers(count: node.configuration.workers, limit: node.configuration.maximumQueuedRequests)
+        envelopes = EnvelopeFlow(node: node)
+    }
+
+    /// What a request came to: who asks for what.
+    struct Asked {
+        let caller: Caller
+        let roots: [StoredRoot]
+        let endpoint: TAXIIEndpoint
+    }
+
+    func maximumBodyBytes(for request: HTTPRequest) -> Int {
+        guard request.method == "POST", let roots = try? node.store.read({ connection throws(StoreError) in
+            try RootRows(connection).all()
+        }) else { return 4_096 }
+        let root = request.path.split(separator: "/").first.map(String.init)
+        let named = roots.first { $0.path.split(separator: "/").first.map(String.init) == root }
+        return named.map { Int(clamping: $0.maximumContentLength) } ?? 4_096
+    }
+
+    func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
+        do throws(TAXIIError) {
+            _ = try asked(request)
+        } catch {
+            return Self.response(error)
+        }
+        let text = "the body has more than \(limit) bytes; see `max_content_length` of the API root (TAXII 2.1, 4.2)"
+        return Self.response(TAXIIError(413, "too-large", "the body is too large", text))
+    }
+
+    func answer(_ request: HTTPRequest) -> HTTPAnswer {
+        do throws(TAXIIError) {
+            if request.path.hasPrefix("/entente/v1/") { return .ready(try partnerCall(request)) }
+            let asked = try asked(request)
+            guard asked.endpoint.methods.contains(request.method) else {
+                let allowed = asked.endpoint.methods.joined(separator: ", ")
+                var response = Self.response(
+                    TAXIIError(405, "method", "method not allowed", "this resource has \(allowed)")
+                )
+                response.fields.append(HTTPField("Allow", allowed))
+                return .ready(response)
+            }
+            let accept = request.field("accept")
+            guard TAXIIMediaType.isAcceptable(accept, alsoSTIX: asked.endpoint.isManifest) else {
+                let text = "only `\(TAXIIMediaType.taxii)` can be sent (TAXII 2.1, 3.1)"
+                throw TAXIIError(406, "not-acceptable", "not acceptable", text)
+            }
+            return try dispatch(request, asked)
+        } catch {
+            return .ready(Self.response(error))
+        }
+    }
+
+    /// Who asks for what.
+    /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
+    private func asked(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
+        let (caller, all) = try reading { connection throws(StoreError) in
+            (try self.authenticator.caller(of: request, connection), try RootRows(connection).all())
+        }
+        guard let caller else { throw .unauthenticated }
+        let roots = all.filter(caller.sees)
+        return Asked(
+            caller: caller,
+            roots: roots,
+            endpoint: try TAXIIEndpoint(path: request.path, roots: roots.map(\.path))
+        )
+    }
+
+    private func dispatch(_ request: HTTPRequest, _ asked: Asked) throws(TAXIIError) -> HTTPAnswer {
+        let caller = asked.caller
+        switch asked.endpoint {
+        case .discovery:
+            let configuration = node.configuration
+            return .ready(
+                Self.response(
+                    TAXIIResources.discovery(
+                        title: configuration.title,
+                        description: configuration.summary,
+                        contact: configuration.contact,
+                        roots: asked.roots.map(\.path)
+                    )
+                )
+            )
+        case .apiRoot(let path):
+            guard let root = asked.roots.first(where: { $0.path == path }) else { throw .notFound }
+            return .ready(
+                Self.response(
+                    TAXIIResources.apiRoot(
+                        title: root.title,
+                        description: root.description,
+                        maximumContentLength: root.maximumContentLength
+                    )
+                )
+            )
+        case .status(let root, let id): return .ready(try status(id, root: root, caller))
+        case .collections(let root): return .ready(try collections(root, caller))
+        case .collection(let root, let id):
+            return .ready(Self.response(Self.resource(try collection(root, id, caller), caller)))
+        case .manifest(let root, let id):
+            return .ready(try page(try readable(root, id, caller), isManifest: true, request.query))
+        case .objects(let root, let id):
+            if request.method == "POST" {
+                return try envelopes.take(request, into: try writable(root, id, caller), caller, workers)
+            }
+            return .ready(try page(try readable(root, id, caller), isManifest: false, request.query))
+        case .object(let root, let id, let object):
+            if request.method == "DELETE" {
+                return .ready(try delete(object, from: try collection(root, id, caller), caller, request.query))
+            }
+            return .ready(try self.object(object, in: try readable(root, id, caller), request.query))
+        case .versions(let root, let id, let object):
+            return .ready(try versions(of: object, in: try readable(root, id, caller), request.query))
+        }
+    }
+
+    /// A collection that the caller can read or write; any other is not there for it (appendix B).
+    func collection(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
+        let found = try reading { connection throws(StoreError) in
+            try CollectionRows(connection).find(root: root, key: key)
+        }
+        guard let found, caller.canRead(found) || caller.canWrite(found) else { throw .notFound }
+        return found
+    }
+
+    private func readable(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
+        let found = try collection(root, key, caller)
+        guard caller.canRead(found) else { throw .forbidden("read") }
+        return found
+    }
+
+    private func writable(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
+        let found = try collection(root, key, caller)
+        guard caller.canWrite(found) else { throw .forbidden("write to") }
+        return found
+    }
+
+    private static func resource(_ collection: StoredCollection, _ caller: Caller) -> JSONTree {
+        TAXIIResources.collection(
+            id: collection.id,
+            title: collection.title,
+            description: collection.description,
+            alias: collection.alias,
+            canRead: caller.canRead(collection),
+            canWrite: caller.canWrite(collection)
+        )
+    }
+
+    private func collections(_ root: String, _ caller: Caller) throws(TAXIIError) -> HTTPResponse {
+        let all = try reading { connection throws(StoreError) in try CollectionRows(connection).all(root: root) }
+        let visible = all.filter { caller.canRead($0) || caller.canWrite($0) }
+        return Self.response(TAXIIResources.collections(visible.map { Self.resource($0, caller) }))
+    }
+
+    private func status(_ id: String, root: String, _ caller: Caller) throws(TAXIIError) -> HTTPResponse {
+        let found = try reading { connection throws(StoreError) in try StatusRows(connection).find(id) }
+        guard let found, found.root == root, found.caller == caller.name else { throw .notFound }
+        return Self.response(EnvelopeFlow.resource(found))
+    }
+
+    /// What a partner's node asks beyond TAXII.
+    private func partnerCall(_ request: HTTPRequest) throws(TAXIIError) -> HTTPResponse {
+        let caller = try reading { connection throws(StoreError) in
+            try self.authenticator.caller(of: request, connection)
+        }
+        guard let caller else { throw .unauthenticated }
+        guard case .partner(let name) = caller.kind, request.path == "/entente/v1/hint/", request.method == "POST" else {
+            throw .notFound
+        }
+        onHint(name)
+        return HTTPResponse(status: 204)
+    }
+
+    /// Reads from the store; a fault of the store becomes status 503 without details.
+    func reading<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(TAXIIError) -> Value {
+        do throws(StoreError) {
+            return try node.store.read(body)
+        } catch {
+            throw Self.unavailable
+        }
+    }
+
+    static let unavailable = TAXIIError(
+        503,
+        "unavailable",
+        "the node cannot do this now",
+        "try again later; the operator finds the reason in the node's log"
+    )
+
+    static func response(_ resource: JSONTree, status: Int = 200) -> HTTPResponse {
+        HTTPResponse(status: status, fields: [contentType], body: HTTPBody(resource.bytes()))
+    }
+
+    static func response(_ error: TAXIIError) -> HTTPResponse {
+        var response = response(error.message, status: error.status)
+        if error.status == 401 {
+            response.fields.append(HTTPField("WWW-Authenticate", "Basic realm=\"entente\", charset=\"UTF-8\""))
+            response.fields.append(HTTPField("WWW-Authenticate", "Bearer realm=\"entente\""))
+        }
+        if error.status == 503 { response.fields.append(HTTPField("Retry-After", "5")) }
+        return response
+    }
+
+    static let contentType = HTTPField("Content-Type", TAXIIMediaType.taxii)
+}

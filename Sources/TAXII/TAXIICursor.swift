@@ -1,0 +1,54 @@
+/// The value of `next`: where in a list to go on, bound to the list and the filters it was given for.
+///
+/// It is stateless and repeatable. It is not secret: rights are checked again with each request, and a value that
+/// belongs to another list or other filters is refused (TAXII 2.1, appendix B).
+public enum TAXIICursor {
+    /// Makes a value.
+    /// - Parameters:
+    ///   - place: the place of the last member that was given.
+    ///   - list: what names the list.
+    ///   - filter: the filters.
+    /// - Returns: the value.
+    public static func make(place: Int64, list: String, filter: TAXIIFilter) -> String {
+        String(place, radix: 16) + "-" + String(binding(list, filter), radix: 16)
+    }
+
+    /// Reads a value.
+    /// - Parameters:
+    ///   - text: the value as sent.
+    ///   - list: what names the list.
+    ///   - filter: the filters of the request.
+    /// - Returns: the place of the last member that was given.
+    /// - Throws: `TAXIIError` with status 400 if the value was not given for this list and these filters.
+    public static func place(_ text: String, list: String, filter: TAXIIFilter) throws(TAXIIError) -> Int64 {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let place = Int64(parts[0], radix: 16), place >= 0,
+            UInt64(parts[1], radix: 16) == binding(list, filter)
+        else { throw .parameter("next", "was not given for this list and these filters") }
+        return place
+    }
+
+    /// FNV-1a over the list and the filters; stable across processes, unlike `Hasher`.
+    private static func binding(_ list: String, _ filter: TAXIIFilter) -> UInt64 {
+        let versions = filter.versions.map { versions in
+            versions.map { version in
+                switch version {
+                case .last: "last"
+                case .first: "first"
+                case .all: "all"
+                case .exactly(let time, _): String(time)
+                }
+            }.joined(separator: ",")
+        }
+        let parts = [
+            list, filter.addedAfter.map(String.init), filter.ids?.joined(separator: ","),
+            filter.types?.joined(separator: ","), versions, filter.specifications?.joined(separator: ","),
+        ]
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for part in parts {
+            for byte in (part ?? "\u{1}").utf8 { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01B3 }
+            hash = (hash ^ 0xFF) &* 0x0100_0000_01B3
+        }
+        return hash
+    }
+}
