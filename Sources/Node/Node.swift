@@ -23,11 +23,18 @@ public final class Node: Sendable {
     /// Opens a node that has been set up.
     /// - Parameters:
     ///   - folder: its files.
+    ///   - isPlain: serves plain HTTP; only for throw-away nodes on loopback.
     ///   - clock: microseconds since 1970.
     /// - Throws: `NodeError`.
-    public init(folder: NodeFolder, clock: @escaping @Sendable () -> Int64 = SystemClock.now) throws(NodeError) {
+    public init(
+        folder: NodeFolder,
+        isPlain: Bool = false,
+        clock: @escaping @Sendable () -> Int64 = SystemClock.now
+    ) throws(NodeError) {
         do {
-            configuration = try folder.configuration()
+            var configuration = try folder.configuration()
+            configuration.isPlain = isPlain
+            self.configuration = configuration
             signingKey = try folder.signingKey()
             certificate = try folder.certificate()
             var options = Store.Options()

@@ -21,3 +21,10 @@ final class SharedResults: Sendable {
     var results: [ReleaseResult] { value.withLock { $0 } }
     func put(_ results: [ReleaseResult]) { value.withLock { $0 = results } }
 }
+
+/// A sentence that the writer's thread hands to the one that waits.
+final class SharedText: Sendable {
+    private let value = Mutex<String?>(nil)
+    var text: String? { value.withLock { $0 } }
+    func put(_ text: String) { value.withLock { $0 = text } }
+}
