@@ -4,7 +4,8 @@
 public final class JSONDocument: Sendable {
     /// The text as it came.
     public let bytes: [UInt8]
-    let nodes: ContiguousArray<JSONNode>
+    /// The tape: entry 0 is the value, each container's children follow it.
+    public let nodes: ContiguousArray<JSONNode>
     private let origin: JSONPosition
 
     /// Parses one complete text strictly (RFC 8259, RFC 7493).
@@ -38,6 +39,13 @@ public final class JSONDocument: Sendable {
 
     /// The value that the text holds.
     public var root: JSONValue { JSONValue(document: self, index: 0) }
+
+    /// The value at an entry of the tape.
+    /// - Parameter index: the entry; out of range is read as entry 0.
+    /// - Returns: a view of it.
+    public func value(at index: Int) -> JSONValue {
+        JSONValue(document: self, index: nodes.indices.contains(index) ? index : 0)
+    }
 
     /// The place of a byte of the source.
     func position(of offset: UInt32) -> JSONPosition {

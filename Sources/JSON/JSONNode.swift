@@ -17,18 +17,30 @@ public enum JSONKind: UInt8, Sendable {
 /// One entry of the tape: 16 bytes that say what stands where in the source.
 ///
 /// A container's entry is followed by those of its children in order (for objects: name, value, name, value …).
-/// `[1, "a"]` is three entries: array (2 children, next = 3), number, string.
-struct JSONNode: Sendable {
+/// `[1, "a"]` is three entries: array (2 children, next = 3), number, string. Readers that look at millions of
+/// objects walk the tape itself, because a `JSONValue` counts references each time it is copied.
+public struct JSONNode: Sendable {
     /// Where the content starts in the source: behind the quote of a string, at the bracket of a container.
-    var offset: UInt32
+    public internal(set) var offset: UInt32
     /// Bytes of content of a scalar; number of elements or members of a container.
-    var length: UInt32
+    public internal(set) var length: UInt32
     /// For containers the index of the entry behind the last descendant; unused for scalars.
-    var next: UInt32 = 0
+    public internal(set) var next: UInt32 = 0
     /// What the value is.
-    var kind: JSONKind
+    public internal(set) var kind: JSONKind
     /// For strings: has escapes. For booleans: is true. For numbers: is a plain integer, written as RFC 8785 would.
-    var flag: Bool = false
-    /// For names: a hash of the raw bytes, to find equal names quickly.
-    var hash: UInt16 = 0
+    public internal(set) var flag: Bool = false
+    /// For strings: `hash(of:in:)` of the raw bytes, to find equal ones quickly.
+    public internal(set) var hash: UInt16 = 0
+
+    /// The hash that string entries carry: over the length and the first 24 bytes.
+    /// - Parameter text: the raw bytes of the string.
+    /// - Returns: the hash; equal for equal bytes.
+    public static func hash(of text: Span<UInt8>) -> UInt16 {
+        var hash = UInt32(truncatingIfNeeded: text.count) &* 0x9E37_79B1
+        for index in 0..<min(text.count, 24) {
+            hash = (hash ^ UInt32(text[index])) &* 0x0100_0193
+        }
+        return UInt16(truncatingIfNeeded: hash >> 16)
+    }
 }

@@ -15,8 +15,9 @@ public enum JSONNumber {
         guard let value = Double(text), value.isFinite else {
             return "`\(text.prefix(40))` is too large for a double"
         }
-        if value == 0, text.utf8.prefix(while: { $0 | 0x20 != UInt8(ascii: "e") })
-            .contains(where: { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+        if value == 0,
+            text.utf8.prefix(while: { $0 | 0x20 != UInt8(ascii: "e") })
+                .contains(where: { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
         {
             return "`\(text.prefix(40))` is too small for a double"
         }

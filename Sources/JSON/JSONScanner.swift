@@ -261,7 +261,8 @@ struct JSONScanner {
                 throw fault(.surrogate, "a low surrogate stands alone", at: start)
             }
             if unit >= 0xD800, unit < 0xDC00 {
-                guard index + 1 < count, byte(index) == UInt8(ascii: "\\"), byte(index + 1) == UInt8(ascii: "u") else {
+                guard index + 1 < count, byte(index) == UInt8(ascii: "\\"), byte(index + 1) == UInt8(ascii: "u")
+                else {
                     throw fault(.surrogate, "a high surrogate stands alone", at: start)
                 }
                 index += 2
@@ -397,7 +398,9 @@ struct JSONScanner {
             return
         }
         let keys = names.map { node in (content(of: node), node) }
-        let sorted = keys.sorted { left, right in left.0.lexicographicallyPrecedes(right.0) || (left.0 == right.0 && left.1 < right.1) }
+        let sorted = keys.sorted { left, right in
+            left.0.lexicographicallyPrecedes(right.0) || (left.0 == right.0 && left.1 < right.1)
+        }
         for second in 1..<sorted.count where sorted[second - 1].0 == sorted[second].0 {
             throw duplicate(sorted[second].1)
         }

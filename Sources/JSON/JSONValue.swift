@@ -1,7 +1,9 @@
 /// A view of one value of a document.
 public struct JSONValue: Sendable {
-    let document: JSONDocument
-    let index: Int
+    /// The document that the value belongs to.
+    public let document: JSONDocument
+    /// The entry of the document's tape that the value is.
+    public let index: Int
 
     @inline(__always)
     var node: JSONNode { document.nodes[index] }
@@ -18,6 +20,9 @@ public struct JSONValue: Sendable {
     public var count: Int {
         node.kind == .array || node.kind == .object ? Int(node.length) : 0
     }
+
+    /// The number of source bytes of a string's content, a number or a literal; escapes are counted as spelled.
+    public var byteCount: Int { range.count }
 
     /// The truth value, or nil if this is none.
     public var bool: Bool? { node.kind == .bool ? node.flag : nil }

@@ -1,0 +1,226 @@
+import JSON
+import STIXPatterns
+
+/// The rules that single types have beyond the tables.
+extension ObjectCheck {
+    mutating func checkTypeRules(
+        _ object: Int,
+        _ schema: Schema,
+        _ present: UInt64,
+        _ places: Places,
+        _ sha1: (@Sendable ([UInt8]) -> [UInt8])?
+    ) {
+        func value(_ name: String) -> Int? {
+            schema.place(name).flatMap { present & 1 << UInt64($0) != 0 ? Int(places[$0]) : nil }
+        }
+        switch type {
+        case .indicator: checkIndicator(object, pattern: value("pattern"), kind: value("pattern_type"), value)
+        case .malware:
+            if let family = value("is_family"), bool(family), value("name") == nil {
+                error(.propertyMissing, at: object, spec: "4.11", "a malware family needs the property `name`")
+            }
+        case .observedData:
+            if let objects = value("objects") {
+                warn(.propertyDeprecated, at: objects, spec: "4.14", "`objects` is deprecated; write `object_refs`")
+            }
+        case .relationship:
+            checkRelationship(value("relationship_type"), value("source_ref"), value("target_ref"))
+        case .markingDefinition:
+            checkMarkingDefinition(object, value("definition_type"), value("definition"))
+            checkCircles(object)
+        case .extensionDefinition:
+            checkExtensionDefinition(
+                object,
+                value("extension_types"),
+                value("extension_properties"),
+                value("description")
+            )
+        default: break
+        }
+        if let type, let definition = Schemas.extensionDefinition(of: type) {
+            checkOwn(object, definition, value)
+        }
+        if schema.objectClass == .observable {
+            checkObservable(object, schema, sha1, value)
+        }
+    }
+
+    /// A type of our own needs the entry of its extension definition; a span of figures runs upward.
+    private mutating func checkOwn(_ object: Int, _ definition: String, _ value: (String) -> Int?) {
+        if value("extensions").flatMap({ member($0, definition) }) == nil {
+            error(
+                .extensionContent,
+                at: object,
+                spec: "7.3",
+                "`extensions` needs the entry `\(definition)` with the `extension_type` `new-sdo`"
+            )
+        }
+        if let low = value("value_min"), let high = value("value_max"),
+            let least = document.value(at: low).number, let most = document.value(at: high).number, most < least
+        {
+            error(.valueRange, at: high, spec: "7.3", "`value_max` must not be below `value_min`")
+        }
+    }
+
+    private mutating func checkIndicator(_ object: Int, pattern: Int?, kind: Int?, _ value: (String) -> Int?) {
+        if options.includesWarnings, value("name") == nil || value("description") == nil {
+            warn(.propertySuggested, at: object, spec: "4.7", "an indicator should have `name` and `description`")
+        }
+        guard let pattern, let kind, nodes[pattern].kind == .string, isText(kind, "stix") else { return }
+        let problem = withText(pattern) { STIXPattern.problem(in: $0) }
+        guard let problem else { return }
+        error(
+            .patternSyntax,
+            at: pattern,
+            spec: "9",
+            "the pattern is wrong at byte \(problem.offset): \(problem.message)"
+        )
+    }
+
+    private mutating func checkRelationship(_ kind: Int?, _ source: Int?, _ target: Int?) {
+        guard options.includesWarnings, let kind, let source, let target else { return }
+        guard nodes[kind].kind == .string, nodes[source].kind == .string, nodes[target].kind == .string else {
+            return
+        }
+        guard let from = typeOf(source), let to = typeOf(target) else { return }
+        let isKnown = withText(kind) { SuggestedRelationships.shared.contains(from, $0, to) }
+        guard !isKnown else { return }
+        warn(
+            .relationshipSuggested,
+            at: kind,
+            spec: "5.1.1",
+            "`\(from.name)` `\(text(kind))` `\(to.name)` is allowed, but not among the suggested relationships"
+        )
+    }
+
+    private func typeOf(_ reference: Int) -> ObjectType? {
+        withText(reference) { text in
+            STIXIdentifierLayout(text).flatMap { ObjectType.named(text.extracting(0..<$0.typeLength)) }
+        }
+    }
+
+    private mutating func checkExtensionDefinition(
+        _ object: Int,
+        _ types: Int?,
+        _ properties: Int?,
+        _ description: Int?
+    ) {
+        if description == nil {
+            warn(.propertySuggested, at: object, spec: "7.3.1", "an extension definition should have a `description`")
+        }
+        guard let types, nodes[types].kind == .array else { return }
+        var isTopLevel = false
+        var element = types + 1
+        while element < Int(nodes[types].next) {
+            isTopLevel = isTopLevel || isText(element, "toplevel-property-extension")
+            element = following(element)
+        }
+        if let properties, !isTopLevel {
+            error(
+                .propertyCombination,
+                at: properties,
+                spec: "7.3.1",
+                "`extension_properties` needs `toplevel-property-extension` among the `extension_types`"
+            )
+        } else if properties == nil, isTopLevel {
+            warn(
+                .propertySuggested,
+                at: object,
+                spec: "7.3.1",
+                "with `toplevel-property-extension`, `extension_properties` should name the properties"
+            )
+        }
+        guard let properties, nodes[properties].kind == .array else { return }
+        var name = properties + 1
+        while name < Int(nodes[properties].next) {
+            if nodes[name].kind == .string, !withText(name, { STIXName.isPropertyName($0) }) {
+                error(.propertyName, at: name, spec: "7.3.2", "`\(text(name))` is no property name")
+            }
+            name = following(name)
+        }
+    }
+
+    /// An external reference: the forms that known sources have (2.5), and hashes beside a URL.
+    mutating func checkExternalReference(_ object: Int, _ places: Places, _ schema: Schema) {
+        // In the table's order: source_name, description, url, hashes, external_id.
+        let (source, url, hashes, id) = (Int(places[0]), Int(places[2]), Int(places[3]), Int(places[4]))
+        if url != 0, hashes == 0, options.includesWarnings, !hasReportedHashes {
+            hasReportedHashes = true
+            warn(
+                .propertySuggested,
+                at: object,
+                spec: "2.5.1",
+                "a reference with `url` should have `hashes` of what is there (said once for an object)"
+            )
+        }
+        guard source != 0, nodes[source].kind == .string else { return }
+        let isCVE = isText(source, "cve")
+        let isCAPEC = isText(source, "capec")
+        let looksLikeCVE = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCVE($0) }
+        let looksLikeCAPEC = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCAPEC($0) }
+        if isCVE, !looksLikeCVE {
+            error(
+                .valueFormat,
+                at: id == 0 ? object : id,
+                spec: "4.19",
+                "a reference to `cve` needs an `external_id` such as `CVE-2014-0160`"
+            )
+        } else if isCAPEC, !looksLikeCAPEC {
+            error(
+                .valueFormat,
+                at: id == 0 ? object : id,
+                spec: "4.1",
+                "a reference to `capec` needs an `external_id` such as `CAPEC-163`"
+            )
+        } else if !isCVE, looksLikeCVE {
+            error(
+                .valueFixed,
+                at: source,
+                spec: "4.19",
+                "the `source_name` of a cve identifier must be `cve`, not `\(text(source))`"
+            )
+        } else if !isCAPEC, looksLikeCAPEC {
+            error(
+                .valueFixed,
+                at: source,
+                spec: "4.1",
+                "the `source_name` of a capec identifier must be `capec`, not `\(text(source))`"
+            )
+        }
+    }
+
+    mutating func checkKillChainPhase(_ places: Places) {
+        guard options.includesWarnings else { return }
+        for place in 0..<2 {
+            let value = Int(places[place])
+            guard value != 0, nodes[value].kind == .string, !withText(value, { STIXName.isTerm($0) }) else {
+                continue
+            }
+            warn(
+                .valueSpelling,
+                at: value,
+                spec: "2.11",
+                "`\(text(value))` should be lowercase, with hyphens between words"
+            )
+        }
+    }
+}
+
+/// The forms of identifiers that other systems give.
+enum KnownIdentifiers {
+    /// `CVE-`, a year, and four or more digits.
+    static func isCVE(_ text: Span<UInt8>) -> Bool {
+        guard text.count >= 13, text[8] == UInt8(ascii: "-"),
+            STIXName.isEqual(text.extracting(0..<4), Array("CVE-".utf8))
+        else { return false }
+        return TextForms.isAll(text.extracting(4..<8)) { STIXName.isDigit($0) }
+            && TextForms.isAll(text.extracting(9..<text.count)) { STIXName.isDigit($0) }
+            && (text.count == 13 || text[9] != UInt8(ascii: "0"))
+    }
+
+    /// `CAPEC-` and digits.
+    static func isCAPEC(_ text: Span<UInt8>) -> Bool {
+        guard text.count > 6, STIXName.isEqual(text.extracting(0..<6), Array("CAPEC-".utf8)) else { return false }
+        return TextForms.isAll(text.extracting(6..<text.count)) { STIXName.isDigit($0) }
+    }
+}

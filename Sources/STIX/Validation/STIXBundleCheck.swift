@@ -1,0 +1,138 @@
+public import JSON
+
+/// The checks between the objects of one bundle or envelope, as they stream by: a few bytes an object are kept.
+///
+/// 1. The same `id` and version twice with the same content is a warning, with different content an error (3.6).
+/// 2. One UUID for objects of different types is a warning: 2.9 forbids it to each producer, and a bundle may have
+///    several.
+///
+/// Contents are compared by a keyed 64-bit hash that does not depend on the order of members.
+public struct STIXBundleCheck: Sendable {
+    private struct Seen: Sendable {
+        var content: UInt64
+    }
+
+    private var versions: [UInt64: Seen] = [:]
+    private var types: [UInt64: UInt64] = [:]
+    private static let id = KnownName("id")
+    private static let modified = KnownName("modified")
+    private static let created = KnownName("created")
+
+    /// A check that has seen nothing.
+    public init() {}
+
+    /// The number of different versions that have been seen.
+    public var count: Int { versions.count }
+
+    /// Takes the next object.
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - prefix: what stands before the paths, such as `objects[3]`.
+    /// - Returns: what is wrong between this object and those before.
+    public mutating func findings(adding object: JSONValue, prefix: String) -> [Finding] {
+        let check = ObjectCheck(object.document, at: object.index, prefix: prefix, options: STIXValidator.Options())
+        guard let id = check.member(object.index, Self.id), check.nodes[id].kind == .string,
+            let layout = check.withText(id, { STIXIdentifierLayout($0) })
+        else { return [] }
+        var findings: [Finding] = []
+        let path = prefix.isEmpty ? "id" : prefix + ".id"
+        let parts = check.withText(id) { text in
+            (
+                ContentHash.hash(text.extracting(0..<layout.typeLength)),
+                ContentHash.hash(text.extracting(layout.typeLength..<text.count))
+            )
+        }
+        if let other = types.updateValue(parts.0, forKey: parts.1), other != parts.0 {
+            findings.append(
+                Finding(
+                    .identifierReused,
+                    .warning,
+                    path: path,
+                    spec: "2.9",
+                    message: "the uuid of `\(check.text(id))` is used by an object of another type"
+                )
+            )
+        }
+        let version = check.member(object.index, Self.modified) ?? check.member(object.index, Self.created)
+        var key = Hasher()
+        key.combine(parts.0)
+        key.combine(parts.1)
+        if let version {
+            key.combine(check.withText(version) { ContentHash.hash($0) })
+        }
+        let content = ContentHash.hash(of: object.index, in: check)
+        guard
+            let before = versions.updateValue(
+                Seen(content: content),
+                forKey: UInt64(bitPattern: Int64(key.finalize()))
+            )
+        else { return findings }
+        let isSame = before.content == content
+        findings.append(
+            Finding(
+                isSame ? .bundleDuplicate : .bundleConflict,
+                isSame ? .warning : .error,
+                path: path,
+                spec: "3.6",
+                message: isSame
+                    ? "`\(check.text(id))` stands here twice in the same version"
+                    : "`\(check.text(id))` stands here twice in the same version with different content"
+            )
+        )
+        return findings
+    }
+}
+
+/// A keyed hash over content (SipHash of the standard library, with a key for each process).
+enum ContentHash {
+    /// The hash of bytes, eight at a time.
+    static func hash(_ text: Span<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(text.count)
+        var index = 0
+        while index + 8 <= text.count {
+            var word: UInt64 = 0
+            for offset in 0..<8 {
+                word |= UInt64(text[index + offset]) << UInt64(offset * 8)
+            }
+            hasher.combine(word)
+            index += 8
+        }
+        while index < text.count {
+            hasher.combine(text[index])
+            index += 1
+        }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    /// The hash of a value: members count in any order, elements in theirs; numbers count by value.
+    static func hash(of index: Int, in check: borrowing ObjectCheck) -> UInt64 {
+        let node = check.nodes[index]
+        var hasher = Hasher()
+        hasher.combine(node.kind.rawValue)
+        switch node.kind {
+        case .null: break
+        case .bool: hasher.combine(node.flag)
+        case .number: hasher.combine(check.document.value(at: index).number ?? 0)
+        case .string: hasher.combine(check.withText(index) { hash($0) })
+        case .array:
+            var element = index + 1
+            while element < Int(node.next) {
+                hasher.combine(hash(of: element, in: check))
+                element = check.following(element)
+            }
+        case .object:
+            var sum: UInt64 = 0
+            var name = index + 1
+            while name < Int(node.next) {
+                var member = Hasher()
+                member.combine(check.withText(name) { hash($0) })
+                member.combine(hash(of: name + 1, in: check))
+                sum &+= UInt64(bitPattern: Int64(member.finalize()))
+                name = check.following(name + 1)
+            }
+            hasher.combine(sum)
+        }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+}
