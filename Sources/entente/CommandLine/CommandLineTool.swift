@@ -1,0 +1,87 @@
+import Glibc
+
+/// The tool: finds the verb, parses its options, runs it, and turns the outcome into an exit status.
+enum CommandLineTool {
+    /// The version that `--version` prints.
+    static let version = "0.1.0"
+
+    /// The verbs, in the order of the list.
+    static let verbs: [Verb] = [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb]
+
+    /// Runs the tool.
+    /// - Parameter words: the words behind the program's name.
+    /// - Returns: the exit status.
+    static func run(_ words: [String]) -> ExitStatus {
+        guard let first = words.first else {
+            Output.error(overview)
+            return .failed
+        }
+        switch first {
+        case "--help", "-h", "help":
+            if let name = words.dropFirst().first, let verb = verbs.first(where: { $0.name == name }) {
+                Output.print(verb.help)
+            } else {
+                Output.print(overview)
+            }
+            return .yes
+        case "--version":
+            Output.print("entente \(version)\n")
+            return .yes
+        default: break
+        }
+        guard let verb = verbs.first(where: { $0.name == first }) else {
+            let near = Spelling.nearest(to: first, among: verbs.map(\.name))
+            return fail(
+                CommandFailure(
+                    "unknown verb `\(first)`",
+                    help: near.map { "did you mean `\($0)`?" } ?? "`entente --help` lists the verbs"
+                )
+            )
+        }
+        return run(verb, words.dropFirst())
+    }
+
+    private static func run(_ verb: Verb, _ words: ArraySlice<String>) -> ExitStatus {
+        do throws(CommandFailure) {
+            let arguments = try Arguments(words, for: verb)
+            if arguments.has("help") {
+                Output.print(verb.help)
+                return .yes
+            }
+            return try verb.run(arguments)
+        } catch {
+            return fail(error)
+        }
+    }
+
+    private static func fail(_ failure: CommandFailure) -> ExitStatus {
+        Output.flush()
+        Output.error("entente: \(failure.description)\n")
+        if let help = failure.help {
+            Output.error("  \(help)\n")
+        }
+        return .failed
+    }
+
+    private static var overview: String {
+        var text = "usage: entente VERB [OPTIONS] [FILE…]\n\nverbs:\n"
+        let width = verbs.map(\.name.count).max() ?? 0
+        for verb in verbs {
+            text += "  \(verb.name)\(String(repeating: " ", count: width - verb.name.count))  \(verb.summary)\n"
+        }
+        text += """
+
+            `entente VERB --help` explains a verb; `entente --version` prints the version.
+            Exit status: 0 done, the answer is yes; 1 done, the answer is no; 2 could not be done.
+
+            """
+        return text
+    }
+}
+
+/// Runs the tool with the words of the process, and ends it.
+func runCommandLine() -> Never {
+    let status = CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))
+    Output.flush()
+    exit(status.rawValue)
+}
