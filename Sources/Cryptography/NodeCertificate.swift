@@ -99,7 +99,7 @@ public struct NodeCertificate: Sendable {
         guard count > 0, let base = unsafe encoded else { return nil }
         defer { unsafe CRYPTO_free(base, nil, 0) }
         let bytes = unsafe [UInt8](UnsafeBufferPointer(start: base, count: Int(count)))
-        return Encoding.base64(SHA256.digest(bytes))
+        return Encoding.base64(SHA256.digest(of: bytes))
     }
 
     private static func newKey() -> OpaquePointer? {

@@ -5,7 +5,7 @@ public enum SHA256 {
     /// The digest of some bytes.
     /// - Parameter bytes: the bytes.
     /// - Returns: 32 bytes.
-    public static func digest(_ bytes: [UInt8]) -> [UInt8] { algorithm.digest(bytes) }
+    public static func digest(of bytes: [UInt8]) -> [UInt8] { algorithm.digest(bytes) }
 
     private static let algorithm = DigestAlgorithm("SHA256", length: 32)
 }
@@ -15,7 +15,7 @@ public enum SHA1 {
     /// The digest of some bytes.
     /// - Parameter bytes: the bytes.
     /// - Returns: 20 bytes.
-    public static func digest(_ bytes: [UInt8]) -> [UInt8] { algorithm.digest(bytes) }
+    public static func digest(of bytes: [UInt8]) -> [UInt8] { algorithm.digest(bytes) }
 
     private static let algorithm = DigestAlgorithm("SHA1", length: 20)
 }

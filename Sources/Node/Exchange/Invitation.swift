@@ -46,7 +46,7 @@ public struct Invitation: Sendable, Equatable {
 
     /// What people compare: SHA-256 over the signed content, in groups of four digits.
     public var fingerprint: String {
-        let hex = Array(Encoding.hex(SHA256.digest(Self.signed(content))).prefix(32))
+        let hex = Array(Encoding.hex(SHA256.digest(of: Self.signed(content))).prefix(32))
         return stride(from: 0, to: hex.count, by: 4).map { String(hex[$0..<min($0 + 4, hex.count)]) }
             .joined(separator: " ")
     }

@@ -105,3 +105,18 @@ extension Node {
         }
     }
 }
+
+extension Node {
+    /// Makes the API root of the party's own tools, if it is missing.
+    /// - Throws: `NodeError`.
+    public func makeToolsRoot() throws(NodeError) {
+        let root = StoredRoot(
+            path: Self.toolsRoot,
+            title: "\(configuration.title): tools",
+            description: nil,
+            party: nil,
+            maximumContentLength: Int64(configuration.maximumContentLength)
+        )
+        try change { connection throws(StoreError) in try RootRows(connection).put(root) }
+    }
+}

@@ -18,7 +18,7 @@ public struct Intake: Sendable {
     private let limits: JSONLimits
 
     init(configuration: NodeConfiguration) {
-        validator = STIXValidator(options: .init(includesWarnings: false), sha1: SHA1.digest)
+        validator = STIXValidator(options: .init(includesWarnings: false), sha1: SHA1.digest(of:))
         limits = JSONLimits(
             maximumBytes: configuration.maximumObjectBytes,
             maximumDepth: configuration.maximumDepth
@@ -76,7 +76,7 @@ public struct Intake: Sendable {
             stamp: STIXTimestamp(version)?.microsecondsSinceEpoch ?? 0,
             specification: specification(value),
             quarantine: nil,
-            digest: SHA256.digest(bytes),
+            digest: SHA256.digest(of: bytes),
             bytes: bytes
         )
     }

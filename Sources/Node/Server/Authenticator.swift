@@ -16,7 +16,7 @@ struct Authenticator: Sendable {
             return partner
         }
         guard let (name, secret) = Self.credentials(request.field("authorization")) else { return nil }
-        let digest = SHA256.digest(Array(secret.utf8))
+        let digest = SHA256.digest(of: Array(secret.utf8))
         let key = try connection.first(
             "SELECT name, root, scopes FROM api_key WHERE digest=? AND revoked IS NULL",
             [.blob(digest)]
@@ -42,7 +42,7 @@ struct Authenticator: Sendable {
     private func seedCaller(_ request: HTTPRequest, _ users: [String: [UInt8]]) -> Caller? {
         if users.isEmpty { return Caller(name: "anybody", kind: .seed, roots: nil) }
         guard let (name, secret) = Self.credentials(request.field("authorization")), let name,
-            let expected = users[name], Encoding.isEqual(SHA256.digest(Array(secret.utf8)), expected)
+            let expected = users[name], Encoding.isEqual(SHA256.digest(of: Array(secret.utf8)), expected)
         else { return nil }
         return Caller(name: "user:\(name)", kind: .seed, roots: nil)
     }

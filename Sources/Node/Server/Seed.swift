@@ -81,7 +81,7 @@ public final class SeedNode: Sendable {
             guard let name = user["name"]?.string, let password = user["password"]?.string else {
                 throw Fault(description: "line \(user.position.line): a user needs `name` and `password`")
             }
-            users[name] = SHA256.digest(Array(password.utf8))
+            users[name] = SHA256.digest(of: Array(password.utf8))
         }
         return users
     }

@@ -6,7 +6,14 @@ enum CommandLineTool {
     static let version = "0.1.0"
 
     /// The verbs, in the order of the list.
-    static let verbs: [Verb] = [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb]
+    static let verbs: [Verb] = [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb] + nodeVerbs
+
+    /// The verbs that work on a node.
+    private static let nodeVerbs: [Verb] = [
+        InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
+        ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, ExportVerb.verb, BackupVerb.verb,
+        BackupVerb.restore, CheckVerb.verb,
+    ]
 
     /// Runs the tool.
     /// - Parameter words: the words behind the program's name.

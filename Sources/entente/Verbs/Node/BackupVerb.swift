@@ -1,0 +1,87 @@
+import Glibc
+import Node
+import Store
+
+/// `entente backup` and `entente restore`.
+enum BackupVerb {
+    static let verb = Verb(
+        name: "backup",
+        summary: "copy a node's store while it serves",
+        synopsis: "FILE [--node DIR]",
+        description: """
+            Copies the whole store into FILE, which must not exist, while the node goes on. The copy is one consistent
+            moment. Keys and configuration are plain files in the node's folder; keep them apart from the store.
+
+            Exit status: 0 done, 2 could not be done.
+            """,
+        options: [NodeAccess.option],
+        examples: ["entente backup eu-2026-11-23.db --node run/eu"],
+        run: run
+    )
+
+    static let restore = Verb(
+        name: "restore",
+        summary: "put a backup in the place of a node's store",
+        synopsis: "FILE [--node DIR]",
+        description: """
+            Checks FILE as `entente check` does, and puts it in the place of the store, which is kept beside it with
+            the ending .replaced. The node must not be serving. What came after the backup is not in it: partners send
+            again what they had released, as the place in their feeds is in the backup too.
+
+            Exit status: 0 done, 1 the backup is damaged and nothing was changed, 2 could not be done.
+            """,
+        options: [NodeAccess.option],
+        examples: ["entente restore eu-2026-11-23.db --node run/eu"],
+        run: runRestore
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let path = try NodeAccess.operand(arguments, "file")
+        guard unsafe access(path, F_OK) != 0 else { throw CommandFailure("`\(path)` exists already") }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        var progress: Progress?
+        try NodeAccess.stored { () throws(StoreError) in
+            try node.store.read { connection throws(StoreError) in
+                try connection.backup(to: path) { left, total in
+                    if progress == nil { progress = Progress("backup", total: total) }
+                    progress?.update(total - left)
+                }
+            }
+        }
+        progress?.finish()
+        return .yes
+    }
+
+    @Sendable
+    private static func runRestore(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let path = try NodeAccess.operand(arguments, "file")
+        let folder = NodeAccess.folder(arguments)
+        guard folder.isSetUp else { throw CommandFailure("there is no node in `\(folder.path)`") }
+        guard unsafe access(path, R_OK) == 0 else { throw CommandFailure("cannot read `\(path)`") }
+        let copy = folder.storeFile + ".restoring"
+        unsafe unlink(copy)
+        let problems = try NodeAccess.stored { () throws(StoreError) in
+            // The copy is made by the library, so that a backup in WAL mode is taken whole.
+            try Connection(path: path, access: .read).backup(to: copy) { _, _ in }
+            return try CheckVerb.problems(in: copy)
+        }
+        guard problems.isEmpty else {
+            unsafe unlink(copy)
+            CheckVerb.show(problems, arguments)
+            return .no
+        }
+        for ending in ["-wal", "-shm"] { unsafe unlink(copy + ending) }
+        if unsafe access(folder.storeFile, F_OK) == 0 {
+            // Closing the last connection folds the log into the file.
+            try NodeAccess.open(arguments).close()
+            guard unsafe rename(folder.storeFile, folder.storeFile + ".replaced") == 0 else {
+                throw CommandFailure("cannot put the store aside")
+            }
+            for ending in ["-wal", "-shm"] { unsafe unlink(folder.storeFile + ending) }
+        }
+        guard unsafe rename(copy, folder.storeFile) == 0 else { throw CommandFailure("cannot put the backup in place") }
+        return .yes
+    }
+}

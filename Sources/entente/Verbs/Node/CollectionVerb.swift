@@ -1,0 +1,108 @@
+import Cryptography
+import JSON
+import Node
+import Store
+
+/// `entente collection`: the collections of a node.
+enum CollectionVerb {
+    static let verb = Verb(
+        name: "collection",
+        summary: "list, add or remove taxii collections",
+        synopsis: "list|add|remove [ID] [--kind shelf|inbox] [--title TITLE] [--alias ALIAS] [--node DIR]",
+        description: """
+            A node has collections of three kinds: a feed holds what was released to one partner and is made with its
+            invitation; an inbox takes what sensors hand in and cannot be read by them; a shelf belongs to the party's
+            own tools, which read, write and delete. `add` makes an inbox or a shelf in the API root `tools` and prints
+            its id; `remove` takes one away (its objects stay in the node).
+
+            Exit status: 0 done, 2 could not be done.
+            """,
+        options: [
+            NodeAccess.option, .value("kind", "KIND", "with add: shelf (default) or inbox"),
+            .value("title", "TITLE", "with add: the title"), .value("alias", "ALIAS", "with add: a name for paths"),
+            .value("description", "TEXT", "with add: a description"), NodeAccess.json,
+        ],
+        examples: ["entente collection add --node run/eu --kind shelf --title 'SOC tools' --alias soc"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        switch arguments.operands.first {
+        case "list" where arguments.operands.count == 1: return try list(node, arguments)
+        case "add" where arguments.operands.count == 1: return try add(node, arguments)
+        case "remove" where arguments.operands.count == 2:
+            return try remove(node, arguments.operands[1])
+        default: throw CommandFailure("`list`, `add` or `remove ID` is needed")
+        }
+    }
+
+    private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        try NodeAccess.stored { () throws(StoreError) in
+            try node.store.read { connection throws(StoreError) in
+                for collection in try CollectionRows(connection).all() {
+                    let size = try CollectionRows(connection).size(collection.row)
+                    if arguments.has("json") {
+                        NodeAccess.print(json(collection, size))
+                    } else {
+                        let kind = collection.kind.rawValue
+                        Output.print("/\(collection.root)/  \(collection.id)  \(kind)  \(size)  \(collection.title)\n")
+                    }
+                }
+            }
+        }
+        return .yes
+    }
+
+    private static func json(_ collection: StoredCollection, _ size: Int64) -> JSONTree {
+        .members([
+            "id": .string(collection.id),
+            "root": .string(collection.root),
+            "kind": .string(collection.kind.rawValue),
+            "title": .string(collection.title),
+            "alias": collection.alias.map { .string($0) },
+            "party": collection.party.map { .string($0) },
+            "objects": .number(String(size)),
+        ])
+    }
+
+    private static func add(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        guard let kind = StoredCollection.Kind(rawValue: arguments.value("kind") ?? "shelf"), kind != .feed else {
+            throw CommandFailure("`--kind` is shelf or inbox", help: "a feed is made by `entente partner invite`")
+        }
+        let id = Random.uuid()
+        let new = NewCollection(
+            root: Node.toolsRoot,
+            id: id,
+            alias: arguments.value("alias"),
+            kind: kind,
+            title: arguments.value("title") ?? "A \(kind.rawValue)",
+            description: arguments.value("description")
+        )
+        try NodeAccess.attempt { () throws(NodeError) in
+            try node.makeToolsRoot()
+            try node.change { connection throws(StoreError) in _ = try CollectionRows(connection).add(new) }
+        }
+        if arguments.has("json") {
+            NodeAccess.print(.members(["id": .string(id), "root": .string(Node.toolsRoot)]))
+        } else {
+            Output.print(id + "\n")
+        }
+        return .yes
+    }
+
+    private static func remove(_ node: Node, _ id: String) throws(CommandFailure) -> ExitStatus {
+        let all = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in try CollectionRows(connection).all() }
+        }
+        guard let found = all.first(where: { $0.id == id }), found.kind != .feed else {
+            throw CommandFailure("no shelf or inbox has the id `\(id)`")
+        }
+        try NodeAccess.attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in try CollectionRows(connection).remove(found.row) }
+        }
+        return .yes
+    }
+}

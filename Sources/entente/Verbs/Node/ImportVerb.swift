@@ -1,0 +1,55 @@
+import JSON
+import Node
+
+/// `entente import`: takes files into the party's own holdings.
+enum ImportVerb {
+    static let verb = Verb(
+        name: "import",
+        summary: "take stix bundles or objects into the node",
+        synopsis: "FILE… [--node DIR] [--json]",
+        description: """
+            Validates each object, keeps those that are valid as the party's own, durably batch by batch, and says what
+            became of the rest. Objects whose markings are not known are kept in quarantine and never released. Taking
+            a file twice adds nothing, so an import that was interrupted is simply run again. A FILE of `-` is
+            standard input. The node may be serving meanwhile.
+
+            Exit status: 0 all objects were taken or there already, 1 some were refused, 2 could not be done.
+            """,
+        options: [NodeAccess.option, NodeAccess.json],
+        examples: ["entente import --node run/eu Examples/eu-japan/eu/*.json"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        guard !arguments.operands.isEmpty else { throw CommandFailure("at least one file is needed") }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        var status = ExitStatus.yes
+        for path in arguments.operands {
+            var progress = Progress(path, total: Progress.size(of: path))
+            let report = try NodeAccess.attempt { () throws(NodeError) in
+                try node.importFile(path) { progress.update($0) }
+            }
+            progress.finish()
+            if report.refusals > 0 { status = .no }
+            show(path, report, arguments)
+        }
+        return status
+    }
+
+    private static func show(_ path: String, _ report: ImportReport, _ arguments: Arguments) {
+        if arguments.has("json") {
+            var json = report.json
+            json["file"] = .string(path)
+            return NodeAccess.print(json)
+        }
+        var line = "\(path): \(report.total) objects, \(report.added) new, \(report.known) there already"
+        if report.quarantined > 0 { line += ", \(report.quarantined) in quarantine" }
+        if report.refusals > 0 { line += ", \(report.refusals) refused" }
+        Output.print(line + "\n")
+        for refusal in report.refused {
+            Output.error("  \(refusal.id ?? "an object"): \(refusal.message)\n")
+        }
+    }
+}

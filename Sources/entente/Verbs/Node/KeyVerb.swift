@@ -1,0 +1,109 @@
+import Cryptography
+import JSON
+import Node
+import Store
+
+/// `entente key`: the API keys of the party's own tools.
+enum KeyVerb {
+    static let verb = Verb(
+        name: "key",
+        summary: "list, add or revoke api keys of tools",
+        synopsis: "list|add|revoke [NAME] [--scope SCOPE…] [--node DIR]",
+        description: """
+            A tool shows its key as a Bearer token, or with HTTP Basic as the password beside the key's name. A key
+            opens the API root `tools`, and there only what its scopes say: `read:ID`, `write:ID` with the id of a
+            collection, or `*` for all. `add` prints the key once; the node keeps only its digest.
+
+            Exit status: 0 done, 1 with revoke: there is no such key, 2 could not be done.
+            """,
+        options: [
+            NodeAccess.option,
+            .value("scope", "SCOPE", "with add: read:ID or write:ID, ID may be *", isRepeatable: true),
+            NodeAccess.json,
+        ],
+        examples: ["entente key add soc --scope 'read:*' --scope 'write:*' --node run/eu"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        switch (arguments.operands.first, arguments.operands.count) {
+        case ("list", 1): return try list(node, arguments)
+        case ("add", 2): return try add(node, arguments.operands[1], arguments)
+        case ("revoke", 2): return try revoke(node, arguments.operands[1])
+        default: throw CommandFailure("`list`, `add NAME` or `revoke NAME` is needed")
+        }
+    }
+
+    private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let keys = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in try KeyRows(connection).all() }
+        }
+        for key in keys {
+            if arguments.has("json") {
+                NodeAccess.print(
+                    .members([
+                        "name": .string(key.name),
+                        "scopes": .strings(key.scopes.split(separator: " ").map(String.init)),
+                        "created": NodeAccess.time(key.created).map { .string($0) },
+                        "revoked": NodeAccess.time(key.revoked).map { .string($0) },
+                    ])
+                )
+            } else {
+                let state = NodeAccess.time(key.revoked).map { "revoked \($0)" } ?? "valid"
+                Output.print("\(key.name)  \(key.scopes)  \(state)\n")
+            }
+        }
+        return .yes
+    }
+
+    private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let scopes = arguments.values("scope")
+        let isWellFormed = scopes.allSatisfy { scope in
+            let parts = scope.split(separator: ":", omittingEmptySubsequences: false)
+            return parts.count == 2 && ["read", "write"].contains(parts[0]) && !parts[1].isEmpty && !scope.contains(" ")
+        }
+        guard !scopes.isEmpty, isWellFormed, !name.contains(":") else {
+            throw CommandFailure("`--scope` is read:ID or write:ID, at least once; a name has no colon")
+        }
+        let secret = "ent_" + Encoding.hex(Random.bytes(32))
+        let key = StoredKey(
+            id: Random.uuid(),
+            name: name,
+            digest: SHA256.digest(of: Array(secret.utf8)),
+            root: Node.toolsRoot,
+            scopes: scopes.joined(separator: " "),
+            created: node.clock(),
+            revoked: nil
+        )
+        do throws(StoreError) {
+            try node.store.write { connection throws(StoreError) in try KeyRows(connection).add(key) }
+        } catch {
+            throw CommandFailure(error.code == .constraint ? "a key has the name `\(name)` already" : error.description)
+        }
+        if arguments.has("json") {
+            NodeAccess.print(.members(["name": .string(name), "key": .string(secret)]))
+        } else {
+            Output.print(secret + "\n")
+        }
+        return .yes
+    }
+
+    private static func revoke(_ node: Node, _ name: String) throws(CommandFailure) -> ExitStatus {
+        let isThere = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in
+                try KeyRows(connection).all().contains { $0.name == name && $0.revoked == nil }
+            }
+        }
+        guard isThere else { return .no }
+        let now = node.clock()
+        try NodeAccess.attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in
+                _ = try KeyRows(connection).revoke(name: name, now: now)
+            }
+        }
+        return .yes
+    }
+}

@@ -1,0 +1,111 @@
+import JSON
+import Node
+import Store
+
+/// `entente partner`: links to other nodes.
+enum PartnerVerb {
+    static let verb = Verb(
+        name: "partner",
+        summary: "connect this node with a partner's",
+        synopsis: """
+            list
+                   entente partner invite NAME [--address URL] > FILE
+                   entente partner accept FILE
+                   entente partner confirm NAME --fingerprint TEXT
+            """,
+        description: """
+            Two nodes are connected by one signed invitation file each way. `invite` makes room for a partner (an API
+            root, a feed and an inbox that only it can see) and prints the invitation; `accept` takes in the partner's
+            and prints its fingerprint. Both officers compare the fingerprint by another way, by telephone say, and
+            `confirm` it; before that the link carries nothing.
+
+            Exit status: 0 done, 2 could not be done.
+            """,
+        options: [
+            NodeAccess.option, .value("address", "URL", "with invite: where the partner reaches this node"),
+            .value("fingerprint", "TEXT", "with confirm: what the partner's officer read out"), NodeAccess.json,
+        ],
+        examples: [
+            "entente partner invite japan --node run/eu > for-japan.json",
+            "entente partner accept for-japan.json --node run/japan",
+        ],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        switch (arguments.operands.first, arguments.operands.count) {
+        case ("list", 1): return try list(node, arguments)
+        case ("invite", 2): return try invite(node, arguments.operands[1], arguments)
+        case ("accept", 2): return try accept(node, arguments.operands[1], arguments)
+        case ("confirm", 2):
+            guard let fingerprint = arguments.value("fingerprint") else {
+                throw CommandFailure("`--fingerprint` is needed: what the partner's officer read out")
+            }
+            let name = arguments.operands[1]
+            try NodeAccess.attempt { () throws(NodeError) in try node.confirm(name, fingerprint: fingerprint) }
+            return .yes
+        default: throw CommandFailure("`list`, `invite NAME`, `accept FILE` or `confirm NAME` is needed")
+        }
+    }
+
+    private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let partners = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }
+        }
+        for partner in partners {
+            if arguments.has("json") {
+                NodeAccess.print(
+                    .members([
+                        "name": .string(partner.name),
+                        "title": .string(partner.title),
+                        "address": .string(partner.address),
+                        "fingerprint": .string(partner.fingerprint),
+                        "confirmed": NodeAccess.time(partner.confirmed).map { .string($0) },
+                        "pulled": NodeAccess.time(partner.pulled).map { .string($0) },
+                        "problem": partner.problem.map { .string($0) },
+                    ])
+                )
+            } else {
+                let state = partner.confirmed == nil ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
+                let problem = partner.problem.map { "  \($0)" } ?? ""
+                Output.print("\(partner.name)  \(partner.title)  \(partner.address)  \(state)\(problem)\n")
+            }
+        }
+        return .yes
+    }
+
+    private static func invite(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let configuration = node.configuration
+        let known = configuration.publicAddress ?? "https://\(configuration.address):\(configuration.port)"
+        guard let address = arguments.value("address") ?? (configuration.port == 0 ? nil : known) else {
+            throw CommandFailure("`--address` is needed: the node has no fixed port")
+        }
+        let invitation = try NodeAccess.attempt { () throws(NodeError) in try node.invite(name, address: address) }
+        Output.write(invitation.file(signedBy: node.signingKey))
+        Output.error("fingerprint of this invitation: \(invitation.fingerprint)\n")
+        return .yes
+    }
+
+    private static func accept(_ node: Node, _ path: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let file = try Input(path: path).all(limit: 1 << 20)
+        let invitation = try NodeAccess.attempt { () throws(NodeError) in try node.accept(file) }
+        if arguments.has("json") {
+            NodeAccess.print(
+                .members(["from": .string(invitation.from), "fingerprint": .string(invitation.fingerprint)])
+            )
+        } else {
+            Output.print(
+                """
+                \(invitation.from) (\(invitation.title)) at \(invitation.address)
+                fingerprint: \(invitation.fingerprint)
+                compare it with the partner's officer, then: entente partner confirm \(invitation.from) --fingerprint '…'
+
+                """
+            )
+        }
+        return .yes
+    }
+}

@@ -1,0 +1,62 @@
+import JSON
+import Node
+import Store
+
+/// `entente search`: finds objects by the words in them.
+enum SearchVerb {
+    static let verb = Verb(
+        name: "search",
+        summary: "find objects by words, in japanese and european languages",
+        synopsis: "WORD… [--limit N] [--node DIR] [--json]",
+        description: """
+            Finds objects that hold all the words; words in double quotes must follow each other. Inflected forms are
+            found (English, French, German and others), width, case and accents make no difference, and Japanese is
+            found by any letters of it, one included. The newest come first.
+
+            Exit status: 0 something was found, 1 nothing was, 2 could not be done.
+            """,
+        options: [NodeAccess.option, .value("limit", "N", "how many to show (default 20)"), NodeAccess.json],
+        examples: ["entente search 訓練 --node run/japan", "entente search '\"ballistic missile\"' --node run/eu"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        guard !arguments.operands.isEmpty else { throw CommandFailure("at least one word is needed") }
+        guard let limit = Int(arguments.value("limit") ?? "20"), (0...100_000).contains(limit) else {
+            throw CommandFailure("`--limit` needs a number from 0 to 100000")
+        }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        let query = arguments.operands.joined(separator: " ")
+        let (count, objects) = try NodeAccess.stored { () throws(StoreError) in
+            try node.store.finishIndexing()
+            return try node.store.read { connection throws(StoreError) in
+                let found = try SearchRows(connection).find(query, limit: limit)
+                var objects: [ObjectRows.Summary] = []
+                for row in found.rows {
+                    if let object = try ObjectRows(connection).object(row: row) { objects.append(object) }
+                }
+                return (found.count, objects)
+            }
+        }
+        if arguments.has("json") {
+            NodeAccess.print(
+                .members([
+                    "count": .number(String(count)),
+                    "objects": .array(objects.map { .encoded($0.bytes) }),
+                ])
+            )
+        } else {
+            Output.print("\(count) found\n")
+            for object in objects { Output.print("\(object.id)  \(title(object.bytes))\n") }
+        }
+        return count > 0 ? .yes : .no
+    }
+
+    private static func title(_ bytes: [UInt8]) -> String {
+        guard let value = (try? JSONDocument(parsing: bytes))?.root else { return "" }
+        let text = ["name", "value", "description", "content"].lazy.compactMap { value[$0]?.string }.first ?? ""
+        return String(text.prefix(80))
+    }
+}

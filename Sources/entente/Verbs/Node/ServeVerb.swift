@@ -1,0 +1,95 @@
+import Dispatch
+import Glibc
+import JSON
+import Node
+
+/// `entente serve`: runs a node, or a throw-away one.
+enum ServeVerb {
+    static let verb = Verb(
+        name: "serve",
+        summary: "run a node, or a throw-away node from a seed file",
+        synopsis: "[--node DIR]\n       entente serve --seed FILE [--http] [--port PORT]",
+        description: """
+            Serves TAXII 2.1 over HTTPS to partners (mutual TLS, pinned keys) and tools (API keys), pulls from partners
+            on a schedule and at once when a partner hints that something is there, until Ctrl-C. The base URL is
+            printed on standard output once the node answers.
+
+            With --seed, a throw-away node for testing TAXII clients is made from a JSON file, on loopback:
+              {"users":[{"name","password"}],"api_roots":[{"path","title","description","max_content_length",
+               "collections":[{"id","title","alias","can_read","can_write","objects":[{"date_added","object"}]}]}]}
+            What is left out gets a sensible value; without users anybody may in. It is gone with the process.
+
+            Exit status: 0 after Ctrl-C or SIGTERM, 2 if the node cannot start.
+            """,
+        options: [
+            NodeAccess.option, .value("seed", "FILE", "make a throw-away node from this file"),
+            .flag("http", "with --seed: serve plain http"),
+            .value("port", "PORT", "with --seed: the port (default: a free one)"), NodeAccess.json,
+        ],
+        examples: ["entente serve --node run/eu", "entente serve --seed seed.json --http"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        // A client that goes away must not end the node.
+        signal(SIGPIPE, SIG_IGN)
+        let log: @Sendable (String) -> Void = { line in Output.error("entente: \(line)\n") }
+        if let path = arguments.value("seed") { return try serveSeed(path, arguments, log) }
+        guard !arguments.has("http"), !arguments.has("port") else {
+            throw CommandFailure("`--http` and `--port` go with `--seed`", help: "a node's port is in its entente.json")
+        }
+        let node = try NodeAccess.open(arguments)
+        let server = try NodeAccess.attempt { () throws(NodeError) in try NodeServer(node: node, log: log) }
+        announce(server.address, arguments)
+        waitForEnd()
+        server.stop()
+        node.close()
+        return .yes
+    }
+
+    private static func serveSeed(
+        _ path: String,
+        _ arguments: Arguments,
+        _ log: @escaping @Sendable (String) -> Void
+    ) throws(CommandFailure) -> ExitStatus {
+        guard let port = UInt16(arguments.value("port") ?? "0") else {
+            throw CommandFailure("`--port` needs a number from 0 to 65535")
+        }
+        var template = Array("/tmp/entente-seed-XXXXXX".utf8CString)
+        guard unsafe mkdtemp(&template) != nil else { throw CommandFailure("cannot make a temporary folder") }
+        let folder = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let seed = try NodeAccess.attempt { () throws(NodeError) in
+            try SeedNode(path: path, folder: folder, port: Int(port), isPlain: arguments.has("http"), log: log)
+        }
+        announce(seed.server.address, arguments)
+        waitForEnd()
+        seed.stop()
+        return .yes
+    }
+
+    private static func announce(_ address: String, _ arguments: Arguments) {
+        if arguments.has("json") {
+            NodeAccess.print(.members(["address": .string(address)]))
+        } else {
+            Output.print(address + "/\n")
+        }
+        Output.flush()
+    }
+
+    /// Waits for Ctrl-C or SIGTERM.
+    private static func waitForEnd() {
+        let done = DispatchSemaphore(value: 0)
+        let queue = DispatchQueue(label: "entente.signals")
+        let sources = [SIGINT, SIGTERM].map { number in
+            // The default action is off, so that the source below is what sees the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { done.signal() }
+            source.resume()
+            return source
+        }
+        done.wait()
+        for source in sources { source.cancel() }
+    }
+}

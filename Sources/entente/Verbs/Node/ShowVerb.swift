@@ -1,0 +1,73 @@
+import JSON
+import Node
+import Store
+
+/// `entente show`: one object, where it came from and to whom it went.
+enum ShowVerb {
+    static let verb = Verb(
+        name: "show",
+        summary: "show an object, its source and its releases",
+        synopsis: "ID [--node DIR] [--json]",
+        description: """
+            Prints every version of an object that the node keeps, from every source, with the party that originated
+            it, the reason of a quarantine if it is in one, and the acts by which it was released.
+
+            Exit status: 0 there is such an object, 1 there is none, 2 could not be done.
+            """,
+        options: [NodeAccess.option, NodeAccess.json],
+        examples: ["entente show entente-commitment--… --node run/japan"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let id = try NodeAccess.operand(arguments, "id")
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        let found = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in
+                var found: [(ObjectRows.Summary, [ReleaseAct])] = []
+                for version in try ObjectRows(connection).versions(of: id) {
+                    found.append((version, try ReleaseRows(connection).acts(on: version.row)))
+                }
+                return found
+            }
+        }
+        for (version, acts) in found { show(version, acts, arguments) }
+        return found.isEmpty ? .no : .yes
+    }
+
+    private static func show(_ version: ObjectRows.Summary, _ acts: [ReleaseAct], _ arguments: Arguments) {
+        let source = version.sourceKind == "own" ? "own" : "\(version.sourceKind) \(version.sourceName)"
+        if arguments.has("json") {
+            return NodeAccess.print(
+                .members([
+                    "id": .string(version.id),
+                    "version": .string(version.version),
+                    "source": .string(source),
+                    "kept": NodeAccess.time(version.kept).map { .string($0) },
+                    "quarantine": version.quarantine.map { .string($0) },
+                    "releases": .array(acts.map(json)),
+                    "object": .encoded(version.bytes),
+                ])
+            )
+        }
+        Output.print("version   \(version.version)\nsource    \(source)\nkept      \(NodeAccess.time(version.kept) ?? "")\n")
+        if let quarantine = version.quarantine { Output.print("quarantine  \(quarantine)\n") }
+        for act in acts {
+            Output.print("released  to \(act.party) by \(act.officer) on \(NodeAccess.time(act.made) ?? "")\n")
+        }
+        if let document = try? JSONDocument(parsing: version.bytes) {
+            Output.write(JSONTree(document.root).prettyBytes() + Array("\n\n".utf8))
+        }
+    }
+
+    private static func json(_ act: ReleaseAct) -> JSONTree {
+        .members([
+            "party": .string(act.party),
+            "officer": .string(act.officer),
+            "made": NodeAccess.time(act.made).map { .string($0) },
+            "decision": .encoded(act.grounds),
+        ])
+    }
+}
