@@ -1,7 +1,3 @@
-internal import Dispatch
-internal import JSON
-internal import Synchronization
-
 /// The durable store of one node: a SQLite file, one writer, many readers.
 ///
 /// It promises that a change whose completion has been called survives a crash, and that a reader sees whole
@@ -14,7 +10,7 @@ public final class Store: Sendable {
         /// The page cache of each reader, in KiB.
         public var readerCacheKibibytes = 4_096
         /// How many objects the search index takes in one transaction.
-        public var indexBatch = 2_000
+        public var indexBatch = 500
 
         /// The documented defaults.
         public init() {}
@@ -24,15 +20,14 @@ public final class Store: Sendable {
     public let path: String
     private let writer: Writer
     private let readers: ReaderPool
-    private let options: Options
-    private let indexing = Indexing()
+    private let indexer: Indexer
+    private let removal = Removal()
 
-    /// The search index's own state, touched on the writer's thread only.
+    /// The terms of objects that are deleted, made on the writer's thread only.
     ///
     /// `@unchecked`: the stemmers are not `Sendable`; `Writer` runs one job at a time on one queue.
-    private final class Indexing: @unchecked Sendable {
+    private final class Removal: @unchecked Sendable {
         let index = SearchIndex()
-        let isScheduled = Mutex(false)
     }
 
     /// Opens the store, making it or bringing it to today's schema where needed.
@@ -42,12 +37,12 @@ public final class Store: Sendable {
     /// - Throws: `StoreError`.
     public init(path: String, options: Options = Options()) throws(StoreError) {
         self.path = path
-        self.options = options
         let connection = try Connection(path: path, access: .write, cacheKibibytes: options.writerCacheKibibytes)
         try Migrations.apply(to: connection)
         writer = Writer(connection)
         readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes)
-        indexSoon()
+        indexer = Indexer(readers: readers, writer: writer, batch: options.indexBatch)
+        indexer.follow()
     }
 
     /// Ends all work and closes the file.
@@ -69,7 +64,7 @@ public final class Store: Sendable {
     /// - Throws: `StoreError` if nothing was kept.
     public func write(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(StoreError) {
         try writer.perform(work)
-        indexSoon()
+        indexer.follow()
     }
 
     /// Changes the store without waiting.
@@ -82,42 +77,14 @@ public final class Store: Sendable {
     ) {
         writer.submit(work) { error in
             done(error)
-            self.indexSoon()
+            self.indexer.follow()
         }
-    }
-
-    /// Lets the search index follow, behind the changes that wait.
-    private func indexSoon() {
-        let start = indexing.isScheduled.withLock { isScheduled in
-            defer { isScheduled = true }
-            return !isScheduled
-        }
-        guard start else { return }
-        let shared = SharedCount()
-        writer.submit { connection throws(StoreError) in
-            let done = try self.indexing.index.advance(connection, limit: self.options.indexBatch)
-            shared.value.withLock { $0 = done }
-        } done: { error in
-            self.indexing.isScheduled.withLock { $0 = false }
-            // A fault is tried again with the next change.
-            if error == nil, shared.value.withLock({ $0 }) > 0 { self.indexSoon() }
-        }
-    }
-
-    private final class SharedCount: Sendable {
-        let value = Mutex(0)
     }
 
     /// Waits until the search index covers every object.
     /// - Throws: `StoreError`.
     public func finishIndexing() throws(StoreError) {
-        let shared = SharedCount()
-        repeat {
-            try writer.perform { connection throws(StoreError) in
-                let done = try self.indexing.index.advance(connection, limit: self.options.indexBatch)
-                shared.value.withLock { $0 = done }
-            }
-        } while shared.value.withLock { $0 } > 0
+        try indexer.finish()
     }
 
     /// Removes versions of an object from a collection, and from the store if nothing else lists them.
@@ -134,7 +101,7 @@ public final class Store: Sendable {
                     [.integer(row)]
                 ) { $0.integer(0) }
                 guard stillUsed == nil, let object = try ObjectRows(connection).object(row: row) else { continue }
-                try self.indexing.index.remove(row, bytes: object.bytes, connection)
+                try self.removal.index.remove(row, bytes: object.bytes, connection)
                 try connection.run("DELETE FROM object WHERE row=?", [.integer(row)])
             }
         }

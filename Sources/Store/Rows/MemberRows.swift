@@ -98,7 +98,7 @@ public struct MemberRows {
     private func hasOtherVersion(_ entry: Entry, in collection: Int64) throws(StoreError) -> Bool {
         try connection.first(
             """
-            SELECT 1 FROM object o JOIN member m ON m.object=o.row AND m.collection=?
+            SELECT 1 FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?
             WHERE o.id=? AND o.source=? AND o.row<>? LIMIT 1
             """,
             [.integer(collection), .text(entry.id), .integer(entry.source), .integer(entry.row)]

@@ -1,43 +1,60 @@
 internal import JSON
 
-/// The full-text index over the objects; used by the writer's thread.
+/// Keeps the full-text index over the objects.
 ///
-/// It follows the objects: `setting.indexed` names the last row that it covers, in the same transaction as the
-/// rows of the index, so that a crash at any moment leaves both in agreement.
+/// The index follows the objects a moment later: `setting.indexed` names the last row that it covers, in the same
+/// transaction as the rows of the index, so that a crash at any moment leaves both in agreement. Cutting text into
+/// terms is done outside the writer's thread.
 final class SearchIndex {
     private let terms = Terms()
 
-    /// Indexes some of the objects that are not covered yet.
+    /// The terms of some objects, ready to be written.
+    struct Batch: Sendable {
+        /// The row that was covered when the batch was made.
+        let from: Int64
+        /// The last row of the batch.
+        let to: Int64
+        /// Rows with their terms.
+        let entries: [(row: Int64, terms: [UInt8])]
+    }
+
+    /// Makes the next batch.
     /// - Parameters:
-    ///   - connection: a connection in a transaction.
+    ///   - connection: a connection that may read.
     ///   - limit: how many objects at most.
-    /// - Returns: how many were indexed.
+    /// - Returns: the batch, or nil if every object is covered.
     /// - Throws: `StoreError`.
-    func advance(_ connection: Connection, limit: Int) throws(StoreError) -> Int {
+    func nextBatch(_ connection: Connection, limit: Int) throws(StoreError) -> Batch? {
         let from = try Self.covered(connection)
         var last = from
-        var count = 0
-        var pending: [(row: Int64, terms: [UInt8])] = []
+        var entries: [(row: Int64, terms: [UInt8])] = []
         try connection.rows(
             "SELECT row, bytes FROM object WHERE row>? ORDER BY row LIMIT ?",
             [.integer(from), .integer(Int64(limit))]
         ) { row in
             last = row.integer(0)
-            count += 1
             let found = self.terms(of: row.blob(1))
-            if !found.isEmpty { pending.append((last, found)) }
+            if !found.isEmpty { entries.append((last, found)) }
             return true
         }
-        for entry in pending {
+        return last == from ? nil : Batch(from: from, to: last, entries: entries)
+    }
+
+    /// Writes a batch, unless another one was written in between.
+    /// - Parameters:
+    ///   - batch: the batch.
+    ///   - connection: the writer's connection, in a transaction.
+    /// - Throws: `StoreError`.
+    static func write(_ batch: Batch, _ connection: Connection) throws(StoreError) {
+        guard try covered(connection) == batch.from else { return }
+        for entry in batch.entries {
+            // An object that was deleted meanwhile must not come back as terms without a row.
             try connection.run(
-                "INSERT INTO search(rowid, terms) VALUES(?, ?)",
+                "INSERT INTO search(rowid, terms) SELECT row, ?2 FROM object WHERE row=?1",
                 [.integer(entry.row), .utf8(entry.terms)]
             )
         }
-        if count > 0 {
-            try connection.run("UPDATE setting SET value=? WHERE name='indexed'", [.text(String(last))])
-        }
-        return count
+        try connection.run("UPDATE setting SET value=? WHERE name='indexed'", [.text(String(batch.to))])
     }
 
     /// Takes an object out of the index, before its row goes.
