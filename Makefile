@@ -1,0 +1,44 @@
+# Entente: two commands are enough, `make run` and `make test`. Each installs what is missing first.
+
+SHELL := /bin/bash
+BIN := .build/release/entente
+VENV := .venv
+
+.PHONY: run test fast interop bench soak format lint setup build clean
+
+run: build
+	@Scripts/run
+
+test: setup lint
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --disable-xctest --skip-build --parallel
+	$(MAKE) --no-print-directory interop
+
+# The Swift tests alone: under a minute once built.
+fast: setup
+	swift test --disable-xctest --parallel
+
+# The real server over real sockets, with clients written by others.
+interop: build
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
+
+bench: build
+	Benchmarks/run
+
+soak: build
+	Scripts/soak
+
+build: setup
+	swift build -c release --product entente
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+setup:
+	@Scripts/setup $(MAKECMDGOALS)
+
+clean:
+	rm -rf .build run
