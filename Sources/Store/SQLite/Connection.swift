@@ -71,7 +71,7 @@ public final class Connection {
     private func statement(_ sql: StaticString) throws(StoreError) -> Statement {
         let key = unsafe UInt(bitPattern: sql.utf8Start)
         if let cached = statements[key] { return cached }
-        let prepared = try unsafe Statement(connection: handle, sql: sql)
+        let prepared = try unsafe Statement(connection: handle, sql: sql.description)
         statements[key] = prepared
         return prepared
     }
@@ -210,5 +210,15 @@ public final class Connection {
         guard step == SQLITE_DONE, finish == SQLITE_OK else {
             throw StoreError(result: step == SQLITE_DONE ? finish : step, doing: "copy the store", detail: "stopped")
         }
+    }
+}
+
+extension Connection {
+    /// How SQLite would run a statement, one step a line; for tests that hold plans to their indexes.
+    func explain(_ sql: StaticString) throws(StoreError) -> [String] {
+        let statement = try unsafe Statement(connection: handle, sql: "EXPLAIN QUERY PLAN " + sql.description)
+        var lines: [String] = []
+        while try statement.step() { lines.append(statement.text(3)) }
+        return lines
     }
 }

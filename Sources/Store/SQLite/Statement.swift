@@ -7,16 +7,10 @@ internal import CSQLite
 public final class Statement {
     private let handle: OpaquePointer
 
-    init(connection: OpaquePointer, sql: StaticString) throws(StoreError) {
+    /// Prepares a statement; its text comes from our own literals only.
+    init(connection: OpaquePointer, sql: String) throws(StoreError) {
         var handle: OpaquePointer?
-        let result = unsafe sqlite3_prepare_v3(
-            connection,
-            UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self),
-            Int32(truncatingIfNeeded: sql.utf8CodeUnitCount),
-            UInt32(SQLITE_PREPARE_PERSISTENT),
-            &handle,
-            nil
-        )
+        let result = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard result == SQLITE_OK, let handle = unsafe handle else {
             let detail = unsafe String(cString: sqlite3_errmsg(connection))
             throw StoreError(result: result, doing: "prepare a statement", detail: detail)

@@ -1,0 +1,165 @@
+import Store
+import TestKit
+import Testing
+
+@testable import Store
+
+/// Pages of a collection against a plain model, over every small combination of filters.
+@Suite("Pages of a collection", .tags(.spec))
+struct MemberPagesTests {
+    /// What the model knows of a member.
+    struct Member {
+        let seq: Int64
+        let added: Int64
+        let id: String
+        let type: String
+        let stamp: Int64
+        let specification: Int64
+    }
+
+    /// A store with a collection, and the model of it.
+    static func filled(seed: UInt64, _ folder: TemporaryFolder) throws -> (Store, StoredCollection, [Member]) {
+        var random = SeededGenerator(seed: seed)
+        let store = try Store(path: folder.path + "/store.db")
+        var plan: [(KeptObject, Int64)] = []
+        var date: Int64 = 1_000_000
+        var taken: Set<String> = []
+        for _ in 0..<300 {
+            let number = Int.random(in: 0..<60, using: &random)
+            let type = ["indicator", "malware", "tool"][number % 3]
+            let stamp = Int64(Int.random(in: 1...5, using: &random)) * 1_000_000
+            let specification: Int64 = Int.random(in: 0..<5, using: &random) == 0 ? 20 : 21
+            let id = "\(type)--\(Samples.uuid(number))"
+            guard taken.insert("\(id) \(stamp)").inserted else { continue }
+            date += Int64(Int.random(in: 0...2, using: &random))
+            let bytes = Array("{\"id\":\"\(id)\",\"v\":\(stamp)}".utf8)
+            let object = KeptObject(
+                id: id,
+                type: type,
+                version: "v\(stamp)",
+                stamp: stamp,
+                specification: specification,
+                quarantine: nil,
+                digest: bytes,
+                bytes: bytes
+            )
+            plan.append((object, date))
+        }
+        let fixed = plan
+        try store.write { connection throws(StoreError) in
+            let new = NewCollection(root: "r", id: "c", kind: .shelf, title: "t")
+            let collection = try CollectionRows(connection).add(new)
+            for (object, added) in fixed {
+                guard let row = try ObjectRows(connection).keep(object, source: 1, now: 0).row else { continue }
+                try MemberRows(connection).add(objects: [row], to: collection, now: 0, explicit: added)
+            }
+        }
+        let collection = try #require(try store.read { connection throws(StoreError) in
+            try CollectionRows(connection).find(root: "r", key: "c")
+        })
+        let model = plan.enumerated().map { place, entry in
+            Member(
+                seq: Int64(place + 1),
+                added: entry.1,
+                id: entry.0.id,
+                type: entry.0.type,
+                stamp: entry.0.stamp,
+                specification: entry.0.specification
+            )
+        }
+        return (store, collection, model)
+    }
+
+    /// What TAXII 2.1 (3.4) asks for, said as plainly as possible.
+    static func expected(_ model: [Member], _ query: MemberQuery) -> [Int64] {
+        model.filter { member in
+            let siblings = model.filter { $0.id == member.id }
+            let peers = siblings.filter { $0.specification == member.specification }.map(\.stamp)
+            if let after = query.addedAfter, member.added <= after { return false }
+            if member.seq <= query.after { return false }
+            if let ids = query.ids, !ids.contains(member.id) { return false }
+            if let types = query.types, !types.contains(member.type) { return false }
+            if let wanted = query.specifications {
+                if !wanted.contains(member.specification) { return false }
+            } else if member.specification != siblings.map(\.specification).max() {
+                return false
+            }
+            return query.versions.contains { version in
+                switch version {
+                case .all: true
+                case .last: member.stamp == peers.max()
+                case .first: member.stamp == peers.min()
+                case .exactly(let stamp): member.stamp == stamp
+                }
+            }
+        }.map(\.seq)
+    }
+
+    static let versions: [[MemberQuery.Version]] = [
+        [.last], [.first], [.all], [.exactly(2_000_000)], [.first, .last], [.last, .exactly(3_000_000)],
+        [.exactly(1_000_000), .exactly(4_000_000)],
+    ]
+
+    @Test("every pair of filters gives what the model gives, page by page", arguments: [1, 2, 3] as [UInt64])
+    func filters(seed: UInt64) throws {
+        let folder = TemporaryFolder()
+        let (store, collection, model) = try Self.filled(seed: seed, folder)
+        let ids = [model[0].id, model[7].id, "tool--" + Samples.uuid(999)]
+        for versions in Self.versions {
+            for types in [nil, ["malware"], ["tool", "indicator"], ["nothing"]] as [[String]?] {
+                for wanted in [nil, ids] as [[String]?] {
+                    for specifications in [nil, [20], [21], [20, 21]] as [[Int64]?] {
+                        for addedAfter in [nil, model[model.count / 2].added] as [Int64?] {
+                            var query = MemberQuery(limit: 7)
+                            query.versions = versions
+                            query.types = types
+                            query.ids = wanted
+                            query.specifications = specifications
+                            query.addedAfter = addedAfter
+                            let want = Self.expected(model, query)
+                            #expect(try Self.walk(store, collection, query) == want, "seed \(seed): \(query)")
+                        }
+                    }
+                }
+            }
+        }
+        store.close()
+    }
+
+    /// All pages of a query, one after the other.
+    static func walk(_ store: Store, _ collection: StoredCollection, _ query: MemberQuery) throws -> [Int64] {
+        var query = query
+        var seen: [Int64] = []
+        while true {
+            let (members, more) = try store.read { [query] connection throws(StoreError) in
+                try MemberPages(connection).page(of: collection, query)
+            }
+            #expect(members.count <= query.limit)
+            seen += members.map(\.seq)
+            guard more, let last = members.last else { return seen }
+            query.after = last.seq
+        }
+    }
+
+    @Test("each statement walks an index and sorts nothing", arguments: MemberStatements.all.indices)
+    func plan(place: Int) throws {
+        let folder = TemporaryFolder()
+        let (store, _, _) = try Self.filled(seed: 1, folder)
+        let plan = try store.read { connection throws(StoreError) in
+            try connection.explain(MemberStatements.all[place])
+        }
+        #expect(!plan.isEmpty)
+        for line in plan {
+            #expect(line.hasPrefix("SEARCH"), "\(line)")
+            #expect(!line.contains("SCAN"))
+        }
+        store.close()
+    }
+}
+
+extension Tag {
+    /// A rule of a standard.
+    @Tag static var spec: Self
+    /// A fault that is really made to happen.
+    @Tag static var fault: Self
+}
