@@ -158,25 +158,29 @@ extension ObjectCheck {
     }
 
     /// What holds for content of any kind: no null, no empty list, no empty dictionary (2.3, 2.12).
+    ///
+    /// Deeper inside, where no table says what the content is, these are warnings.
     mutating func checkContent(_ value: Int) {
         let end = following(value)
         var index = value
         while index < end {
             switch nodes[index].kind {
-            case .null:
-                error(.propertyType, at: index, spec: "2.3", "`null` is no value; leave the property out")
+            case .null: poor(index, value, .propertyType, "2.3", "`null` is no value; leave the property out")
             case .array where nodes[index].length == 0:
-                error(.valueEmpty, at: index, spec: "2.12", "an empty list is not allowed; leave the property out")
+                poor(index, value, .valueEmpty, "2.12", "an empty list is not allowed; leave the property out")
             case .object where nodes[index].length == 0:
-                error(
-                    .valueEmpty,
-                    at: index,
-                    spec: "2.3",
-                    "an empty dictionary is not allowed; leave the property out"
-                )
+                poor(index, value, .valueEmpty, "2.3", "an empty dictionary is not allowed; leave the property out")
             default: break
             }
             index += 1
+        }
+    }
+
+    private mutating func poor(_ index: Int, _ top: Int, _ code: FindingCode, _ spec: String, _ message: String) {
+        if index == top {
+            error(code, at: index, spec: spec, message)
+        } else {
+            warn(code, at: index, spec: spec, message)
         }
     }
 
