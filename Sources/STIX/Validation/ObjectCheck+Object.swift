@@ -138,22 +138,28 @@ extension ObjectCheck {
                 error(.propertyReserved, at: value, spec: "3.8", "the property name `\(text(name))` is reserved")
             }
         }
-        if nodes[value].kind == .string || nodes[value].kind == .number {
-            if hasSuffix(name, "_hex") {
-                checkHex(value)
-            } else if hasSuffix(name, "_bin") {
-                checkBinary(value)
-            }
+        if hasSuffix(name, "_hex") {
+            checkHex(value)
+        } else if hasSuffix(name, "_bin") {
+            checkBinary(value)
         }
         checkContent(value)
     }
 
     func hasSuffix(_ name: Int, _ suffix: StaticString) -> Bool {
-        guard Int(nodes[name].length) > suffix.utf8CodeUnitCount else { return false }
-        let wanted = Array(suffix.description.utf8)
+        let wanted = suffix.utf8CodeUnitCount
+        guard Int(nodes[name].length) > wanted else { return false }
         return withText(name) { text in
-            guard text.count > wanted.count else { return false }
-            return STIXName.isEqual(text.extracting(text.count - wanted.count..<text.count), wanted)
+            guard text.count > wanted else { return false }
+            var place = text.count - wanted
+            let literal = suffix.description.utf8
+            do {
+                for byte in literal {
+                    guard text[place] == byte else { return false }
+                    place += 1
+                }
+                return true
+            }
         }
     }
 
