@@ -24,6 +24,7 @@ logging.disable(logging.CRITICAL)
 KNOWN = {
     "language": "RFC 5646 language code",
     "leap-second": "second must be in 0..59",
+    "media-type": "must be an IANA registered MIME Type",
     "granular-lang": "'marking_ref' is a required property",
 }
 
