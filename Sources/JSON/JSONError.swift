@@ -59,6 +59,6 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         self.position = position
     }
 
-    /// `line 3, column 7: …`
+    /// The place and the words: `line 3, column 7: …`.
     public var description: String { "line \(position.line), column \(position.column): \(message)" }
 }

@@ -28,7 +28,9 @@ public struct JSONNode: Sendable {
     public internal(set) var next: UInt32 = 0
     /// What the value is.
     public internal(set) var kind: JSONKind
-    /// For strings: has escapes. For booleans: is true. For numbers: is a plain integer, written as RFC 8785 would.
+    /// What the kind needs one bit for.
+    ///
+    /// For strings: has escapes. For booleans: is true. For numbers: is a plain integer, as RFC 8785 would write it.
     public internal(set) var flag: Bool = false
     /// For strings: `hash(of:in:)` of the raw bytes, to find equal ones quickly.
     public internal(set) var hash: UInt16 = 0

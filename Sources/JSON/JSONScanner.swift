@@ -1,5 +1,6 @@
-/// The strict scanner: from bytes to the tape. The only file of this room that uses unsafe memory.
+/// The strict scanner: from bytes to the tape.
 ///
+/// The only file of this room that uses unsafe memory.
 /// Every read is at an index below `count`, which is checked where the index moves; nothing outlives the call.
 @safe
 struct JSONScanner {

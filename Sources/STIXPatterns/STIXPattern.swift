@@ -5,7 +5,7 @@ public struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertibl
     /// What is wrong or what is expected, in words.
     public var message: String
 
-    /// `byte 17: …`
+    /// The place and the words: `byte 17: …`.
     public var description: String { "byte \(offset): \(message)" }
 }
 

@@ -12,8 +12,9 @@ public struct Finding: Sendable, Equatable {
     public var code: FindingCode
     /// How much it weighs.
     public var severity: Severity
-    /// Where it is: `granular_markings[0].selectors[1]`, from the object on, or from the bundle on as in
-    /// `objects[3].name`; empty for the object itself. Names that are no words stand as `["a.b"]`.
+    /// Where it is, as a path from the object or bundle on; empty for the object itself.
+    ///
+    /// Examples: `granular_markings[0].selectors[1]`, `objects[3].name`; names that are no words stand as `["a.b"]`.
     public var path: String
     /// The section of the specification, such as `4.7`.
     public var spec: String

@@ -34,7 +34,12 @@ extension ObjectCheck {
             )
         case .mimeType:
             bad(value, schema, "`\(shown)` is no media type; write `type/subtype` as registered with iana")
-        case .characterSet: bad(value, schema, "`\(shown)` is no iana character set name")
+        case .characterSet:
+            bad(
+                value,
+                schema,
+                "`\(shown)` is no name of the iana character set registry; write for example `windows-1252`"
+            )
         case .cpe: bad(value, schema, "`\(shown)` is no cpe 2.3 name; write `cpe:2.3:` and eleven parts")
         case .relationshipType:
             bad(value, schema, "the relationship type `\(shown)` must be lowercase letters, digits and hyphens")

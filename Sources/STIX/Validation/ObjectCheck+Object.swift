@@ -138,45 +138,55 @@ extension ObjectCheck {
                 error(.propertyReserved, at: value, spec: "3.8", "the property name `\(text(name))` is reserved")
             }
         }
-        if nodes[value].kind == .string || nodes[value].kind == .number {
-            if hasSuffix(name, "_hex") {
-                checkHex(value)
-            } else if hasSuffix(name, "_bin") {
-                checkBinary(value)
-            }
+        if hasSuffix(name, "_hex") {
+            checkHex(value)
+        } else if hasSuffix(name, "_bin") {
+            checkBinary(value)
         }
         checkContent(value)
     }
 
     func hasSuffix(_ name: Int, _ suffix: StaticString) -> Bool {
-        guard Int(nodes[name].length) > suffix.utf8CodeUnitCount else { return false }
-        let wanted = Array(suffix.description.utf8)
+        let wanted = suffix.utf8CodeUnitCount
+        guard Int(nodes[name].length) > wanted else { return false }
         return withText(name) { text in
-            guard text.count > wanted.count else { return false }
-            return STIXName.isEqual(text.extracting(text.count - wanted.count..<text.count), wanted)
+            guard text.count > wanted else { return false }
+            var place = text.count - wanted
+            let literal = suffix.description.utf8
+            do {
+                for byte in literal {
+                    guard text[place] == byte else { return false }
+                    place += 1
+                }
+                return true
+            }
         }
     }
 
     /// What holds for content of any kind: no null, no empty list, no empty dictionary (2.3, 2.12).
+    ///
+    /// Deeper inside, where no table says what the content is, these are warnings.
     mutating func checkContent(_ value: Int) {
         let end = following(value)
         var index = value
         while index < end {
             switch nodes[index].kind {
-            case .null:
-                error(.propertyType, at: index, spec: "2.3", "`null` is no value; leave the property out")
+            case .null: poor(index, value, .propertyType, "2.3", "`null` is no value; leave the property out")
             case .array where nodes[index].length == 0:
-                error(.valueEmpty, at: index, spec: "2.12", "an empty list is not allowed; leave the property out")
+                poor(index, value, .valueEmpty, "2.12", "an empty list is not allowed; leave the property out")
             case .object where nodes[index].length == 0:
-                error(
-                    .valueEmpty,
-                    at: index,
-                    spec: "2.3",
-                    "an empty dictionary is not allowed; leave the property out"
-                )
+                poor(index, value, .valueEmpty, "2.3", "an empty dictionary is not allowed; leave the property out")
             default: break
             }
             index += 1
+        }
+    }
+
+    private mutating func poor(_ index: Int, _ top: Int, _ code: FindingCode, _ spec: String, _ message: String) {
+        if index == top {
+            error(code, at: index, spec: spec, message)
+        } else {
+            warn(code, at: index, spec: spec, message)
         }
     }
 

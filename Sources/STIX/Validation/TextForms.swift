@@ -8,7 +8,7 @@ enum TextForms {
         case .domainName: AddressForms.isDomainName(text)
         case .emailAddress: AddressForms.isEmailAddress(text)
         case .mimeType, .mediaType: isMediaType(text)
-        case .characterSet: isCharacterSet(text)
+        case .characterSet: CharacterSets.contains(text)
         case .cpe: CPEName.isGood(text)
         case .relationshipType: isRelationshipType(text)
         case .country: text.count == 2 && LetterPairs.countries.contains(text[0], text[1])
@@ -41,15 +41,6 @@ enum TextForms {
 
     private static func isRelationshipType(_ text: Span<UInt8>) -> Bool {
         isAll(text) { STIXName.isLower($0) || STIXName.isDigit($0) || $0 == UInt8(ascii: "-") }
-    }
-
-    private static func isCharacterSet(_ text: Span<UInt8>) -> Bool {
-        text.count >= 2 && text.count <= 250
-            && isAll(text) {
-                STIXName.isLetter($0) || STIXName.isDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-                    || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: ":")
-                    || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "+")
-            }
     }
 
     /// `type/subtype`, with a registered top-level type (RFC 6838, 4.2).
