@@ -50,7 +50,9 @@ let package = Package(
         room("Node", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport"]),
         .executableTarget(
             name: "entente",
-            dependencies: ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node"],
+            dependencies: [
+                "JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node",
+            ],
             swiftSettings: strict
         ),
         // Tests.
@@ -58,6 +60,9 @@ let package = Package(
         tests("JSONTests", ["JSON", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "TestKit"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
-        tests("NodeTests", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node", "TestKit"]),
+        tests(
+            "NodeTests",
+            ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node", "TestKit"]
+        ),
     ]
 )

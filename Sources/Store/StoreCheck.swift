@@ -59,19 +59,21 @@ public enum StoreCheck {
                 [.integer(collection.row)]
             ) { row in
                 if row.integer(1) < last {
-                    let message = "member \(row.integer(0)) of collection \(collection.id) was added before the one ahead"
+                    let message =
+                        "member \(row.integer(0)) of collection \(collection.id) was added before the one ahead"
                     found.append(Problem(code: "order", message: message))
                 }
                 last = row.integer(1)
                 return true
             }
-            let withoutNewest = try connection.first(
-                """
-                SELECT count(*) FROM (SELECT o.id FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?
-                GROUP BY o.id, o.source HAVING sum(m.state & 2 = 2 AND m.state & 4 = 0) <> 1)
-                """,
-                [.integer(collection.row)]
-            ) { $0.integer(0) } ?? 0
+            let withoutNewest =
+                try connection.first(
+                    """
+                    SELECT count(*) FROM (SELECT o.id FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?
+                    GROUP BY o.id, o.source HAVING sum(m.state & 2 = 2 AND m.state & 4 = 0) <> 1)
+                    """,
+                    [.integer(collection.row)]
+                ) { $0.integer(0) } ?? 0
             if withoutNewest > 0 {
                 let message = "\(withoutNewest) objects of collection \(collection.id) have no single newest version"
                 found.append(Problem(code: "state", message: message))

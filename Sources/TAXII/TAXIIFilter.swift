@@ -48,12 +48,16 @@ public struct TAXIIFilter: Sendable, Hashable {
         let query = try TAXIIQuery(query)
         if let text = try query.single("added_after") {
             guard let time = STIXTimestamp(text) else {
-                throw .parameter("added_after", "`\(text.prefix(60))` is no timestamp like 2026-01-31T09:00:00.000000Z")
+                throw .parameter(
+                    "added_after",
+                    "`\(text.prefix(60))` is no timestamp like 2026-01-31T09:00:00.000000Z"
+                )
             }
             addedAfter = time.microsecondsSinceEpoch
         }
         if let text = try query.single("limit") {
-            guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), text.contains(where: { $0 != "0" })
+            guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+                text.contains(where: { $0 != "0" })
             else { throw .parameter("limit", "`\(text.prefix(60))` is no whole number above 0") }
             limit = Int(text) ?? Int.max
         }

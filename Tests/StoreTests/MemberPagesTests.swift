@@ -54,9 +54,11 @@ struct MemberPagesTests {
                 try MemberRows(connection).add(objects: [row], to: collection, now: 0, explicit: added)
             }
         }
-        let collection = try #require(try store.read { connection throws(StoreError) in
-            try CollectionRows(connection).find(root: "r", key: "c")
-        })
+        let collection = try #require(
+            try store.read { connection throws(StoreError) in
+                try CollectionRows(connection).find(root: "r", key: "c")
+            }
+        )
         let model = plan.enumerated().map { place, entry in
             Member(
                 seq: Int64(place + 1),

@@ -75,7 +75,9 @@ public struct NodeConfiguration: Sendable {
         public let description: String
     }
 
-    private typealias Numbers = [(name: String, path: WritableKeyPath<NodeConfiguration, Int>, range: ClosedRange<Int>)]
+    private typealias Numbers = [(
+        name: String, path: WritableKeyPath<NodeConfiguration, Int>, range: ClosedRange<Int>
+    )]
 
     /// The settings that are numbers, with what they may be.
     private static var numbers: Numbers {

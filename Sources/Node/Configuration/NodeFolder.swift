@@ -1,6 +1,6 @@
 public import Cryptography
-internal import JSON
 internal import Glibc
+internal import JSON
 
 /// The files of a node: configuration, keys and store, all below one folder.
 public struct NodeFolder: Sendable {
@@ -31,7 +31,9 @@ public struct NodeFolder: Sendable {
     /// Whether a node has been set up here.
     public var isSetUp: Bool { unsafe access(configurationFile, F_OK) == 0 }
 
-    /// Sets a node up: configuration, a signing key, a TLS key and certificate. Existing files are kept.
+    /// Sets a node up: configuration, a signing key, a TLS key and certificate.
+    ///
+    /// Existing keys are kept.
     /// - Parameter configuration: the configuration to write.
     /// - Throws: `Failure`.
     public func setUp(_ configuration: NodeConfiguration) throws(Failure) {

@@ -24,7 +24,14 @@ extension Node {
                 StoredRoot(path: name, title: title, description: nil, party: name, maximumContentLength: length)
             )
             _ = try collections.add(
-                NewCollection(root: name, id: feed, alias: "feed", kind: .feed, party: name, title: "Released to \(name)")
+                NewCollection(
+                    root: name,
+                    id: feed,
+                    alias: "feed",
+                    kind: .feed,
+                    party: name,
+                    title: "Released to \(name)"
+                )
             )
             _ = try collections.add(
                 NewCollection(root: name, id: inbox, alias: "inbox", kind: .inbox, party: name, title: "From \(name)")
@@ -76,7 +83,8 @@ extension Node {
     ///   - fingerprint: what the other officer read out.
     /// - Throws: `NodeError` if it is another one; the link then stays unconfirmed.
     public func confirm(_ name: String, fingerprint: String) throws(NodeError) {
-        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) }) else {
+        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
+        else {
             throw NodeError("there is no partner `\(name)`; accept its invitation first")
         }
         let wanted = fingerprint.lowercased().filter { !$0.isWhitespace }

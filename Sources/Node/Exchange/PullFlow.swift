@@ -49,7 +49,8 @@ extension Node {
     }
 
     private func fetchAll(from name: String) throws(NodeError) -> PullReport {
-        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) }) else {
+        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
+        else {
             throw NodeError("there is no partner `\(name)`")
         }
         guard partner.confirmed != nil else {
@@ -64,7 +65,8 @@ extension Node {
             do throws(HTTPClient.Failure) {
                 response = try client.send("GET", base + query, fields: [HTTPField("Accept", TAXIIMediaType.taxii)])
             } catch {
-                let reason = error.isTrust ? "is not who the invitation says, or does not know us" : "cannot be reached"
+                let reason =
+                    error.isTrust ? "is not who the invitation says, or does not know us" : "cannot be reached"
                 throw NodeError("the node of `\(name)` \(reason): \(error.description)")
             }
             guard response.status == 200 else {
@@ -108,7 +110,9 @@ extension Node {
             do throws(Intake.Refusal) {
                 objects.append(try intake.object(element))
             } catch {
-                if report.refused.count < 100 { report.refused.append("\(error.id ?? "an object"): \(error.message)") }
+                if report.refused.count < 100 {
+                    report.refused.append("\(error.id ?? "an object"): \(error.message)")
+                }
             }
         }
         let shared = SharedOutcomes()
@@ -129,7 +133,9 @@ extension Node {
             case .known: break
             case .conflict:
                 if report.refused.count < 100 {
-                    report.refused.append("\(object.kept.id): another content has this id and version; it was set apart")
+                    report.refused.append(
+                        "\(object.kept.id): another content has this id and version; it was set apart"
+                    )
                 }
             }
         }

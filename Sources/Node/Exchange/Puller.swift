@@ -28,9 +28,11 @@ final class Puller: Sendable {
 
     private func tick() {
         guard !state.withLock({ $0.isStopped }) else { return }
-        let partners = (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
+        let partners =
+            (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
         for partner in partners where partner.confirmed != nil { pullSoon(partner.name) }
-        schedule.asyncAfter(deadline: .now() + .seconds(node.configuration.pullSeconds)) { [weak self] in self?.tick() }
+        schedule.asyncAfter(deadline: .now() + .seconds(node.configuration.pullSeconds)) { [weak self] in self?.tick()
+        }
     }
 
     /// Pulls from a partner as soon as its running pull has ended; several hints become one pull.

@@ -42,7 +42,9 @@ struct MarkingDirectory {
         ) { ($0.integer(0), $0.integer(1), $0.blob(2)) }
         for (row, source, bytes) in held {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }
-            let reason = MarkingDirectory(connection, source: source).quarantine(MarkingReading.references(of: document.root))
+            let reason = MarkingDirectory(connection, source: source).quarantine(
+                MarkingReading.references(of: document.root)
+            )
             try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.optional(reason), .integer(row)])
         }
     }

@@ -73,7 +73,9 @@ extension Node {
         var results: [ReleaseResult] = []
         if let ids = order.ids {
             for id in ids {
-                let versions = try reading { connection throws(StoreError) in try ObjectRows(connection).versions(of: id) }
+                let versions = try reading { connection throws(StoreError) in
+                    try ObjectRows(connection).versions(of: id)
+                }
                 guard !versions.isEmpty else { throw NodeError("no object has the id `\(id)`") }
                 results += try release(versions, order)
             }
@@ -88,7 +90,9 @@ extension Node {
                 after = last.row
             }
         }
-        if !order.isTrial { hint(order.parties.filter { party in results.contains { $0.party == party && $0.isNew } }) }
+        if !order.isTrial {
+            hint(order.parties.filter { party in results.contains { $0.party == party && $0.isNew } })
+        }
         return results
     }
 
@@ -127,10 +131,11 @@ extension Node {
         var released: [Int64] = []
         for object in objects {
             let decision = Self.decision(object, party, order.named, directory)
-            let isListed = try connection.first(
-                "SELECT 1 FROM member WHERE object=? AND collection=?",
-                [.integer(object.row), .integer(feed.row)]
-            ) { $0.integer(0) } != nil
+            let isListed =
+                try connection.first(
+                    "SELECT 1 FROM member WHERE object=? AND collection=?",
+                    [.integer(object.row), .integer(feed.row)]
+                ) { $0.integer(0) } != nil
             let isNew = decision.outcome == .release && !isListed
             results.append(
                 ReleaseResult(
@@ -193,9 +198,11 @@ extension Node {
     /// Tells partners that something is there, so that they pull at once; a partner that is away pulls later.
     private func hint(_ parties: [String]) {
         for party in parties {
-            guard let partner = try? reading({ connection throws(StoreError) in
-                try PartnerRows(connection).find(party)
-            }), partner.confirmed != nil else { continue }
+            guard
+                let partner = try? reading({ connection throws(StoreError) in
+                    try PartnerRows(connection).find(party)
+                }), partner.confirmed != nil
+            else { continue }
             let client = clients.client(for: partner, folder: folder)
             _ = try? client.send("POST", partner.address + "/entente/v1/hint/", body: [])
         }

@@ -59,7 +59,10 @@ final class EnvelopeFlow: Sendable {
             try reader.read(body, into: &elements)
             if case .whole(let text) = try reader.finish() {
                 // Without the list it is no envelope; a syntax error is still named with its place.
-                _ = try JSONDocument(parsing: text.bytes, limits: JSONLimits(maximumDepth: configuration.maximumDepth))
+                _ = try JSONDocument(
+                    parsing: text.bytes,
+                    limits: JSONLimits(maximumDepth: configuration.maximumDepth)
+                )
                 elements = []
             }
         } catch {
@@ -96,7 +99,9 @@ final class EnvelopeFlow: Sendable {
                 objects.append(try node.intake.object(element))
             } catch {
                 let message = "objects[\(element.index)]: \(error.message)"
-                failures.append(Outcome(id: error.id ?? "unknown", version: error.version ?? "unknown", failure: message))
+                failures.append(
+                    Outcome(id: error.id ?? "unknown", version: error.version ?? "unknown", failure: message)
+                )
             }
         }
         return (objects, failures)

@@ -40,7 +40,10 @@ public final class SeedNode: Sendable {
     ) throws(NodeError) {
         let value: JSONValue
         do {
-            value = try JSONDocument(parsing: Files.read(path, limit: 1 << 30), limits: JSONLimits(maximumBytes: 1 << 30)).root
+            value = try JSONDocument(
+                parsing: Files.read(path, limit: 1 << 30),
+                limits: JSONLimits(maximumBytes: 1 << 30)
+            ).root
         } catch {
             throw NodeError("`\(path)`: \(error)")
         }
@@ -69,8 +72,12 @@ public final class SeedNode: Sendable {
         server.stop()
         node.close()
         let folder = node.folder
-        let files = [folder.storeFile, folder.storeFile + "-wal", folder.storeFile + "-shm", folder.configurationFile]
-        for file in files + [folder.certificateFile, folder.privateKeyFile, folder.signingKeyFile] { unsafe unlink(file) }
+        let files = [
+            folder.storeFile, folder.storeFile + "-wal", folder.storeFile + "-shm", folder.configurationFile,
+        ]
+        for file in files + [folder.certificateFile, folder.privateKeyFile, folder.signingKeyFile] {
+            unsafe unlink(file)
+        }
         unsafe rmdir(folder.path + "/keys")
         unsafe rmdir(folder.path)
     }
@@ -101,7 +108,9 @@ public final class SeedNode: Sendable {
                 title: root["title"]?.string ?? path,
                 description: root["description"]?.string,
                 party: nil,
-                maximumContentLength: Int64(root["max_content_length"]?.integer ?? node.configuration.maximumContentLength)
+                maximumContentLength: Int64(
+                    root["max_content_length"]?.integer ?? node.configuration.maximumContentLength
+                )
             )
             try write(node) { connection throws(StoreError) in try RootRows(connection).put(stored) }
             for collection in elements(root, "collections") { try fill(node, path, collection) }
@@ -168,7 +177,9 @@ public final class SeedNode: Sendable {
         do throws(StoreError) {
             try node.store.write(work)
         } catch {
-            throw Fault(description: error.code == .constraint ? "an id, alias or path stands twice" : error.description)
+            throw Fault(
+                description: error.code == .constraint ? "an id, alias or path stands twice" : error.description
+            )
         }
     }
 }

@@ -11,7 +11,9 @@ extension TAXIIService {
         _ binding: String
     ) throws(TAXIIError) -> MemberQuery {
         let configuration = node.configuration
-        var query = MemberQuery(limit: min(filter.limit ?? configuration.pageObjects, configuration.maximumPageObjects))
+        var query = MemberQuery(
+            limit: min(filter.limit ?? configuration.pageObjects, configuration.maximumPageObjects)
+        )
         query.addedAfter = filter.addedAfter
         query.ids = filter.ids
         query.types = filter.types

@@ -30,9 +30,11 @@ final class TAXIIService: HTTPHandler {
     }
 
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
-        guard request.method == "POST", let roots = try? node.store.read({ connection throws(StoreError) in
-            try RootRows(connection).all()
-        }) else { return 4_096 }
+        guard request.method == "POST",
+            let roots = try? node.store.read({ connection throws(StoreError) in
+                try RootRows(connection).all()
+            })
+        else { return 4_096 }
         let root = request.path.split(separator: "/").first.map(String.init)
         let named = roots.first { $0.path.split(separator: "/").first.map(String.init) == root }
         return named.map { Int(clamping: $0.maximumContentLength) } ?? 4_096
@@ -183,7 +185,8 @@ final class TAXIIService: HTTPHandler {
             try self.authenticator.caller(of: request, connection)
         }
         guard let caller else { throw .unauthenticated }
-        guard case .partner(let name) = caller.kind, request.path == "/entente/v1/hint/", request.method == "POST" else {
+        guard case .partner(let name) = caller.kind, request.path == "/entente/v1/hint/", request.method == "POST"
+        else {
             throw .notFound
         }
         onHint(name)

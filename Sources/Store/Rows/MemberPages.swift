@@ -44,7 +44,9 @@ public struct MemberPages {
         if stamps.count == query.versions.count {
             return try byStamp(stamps, kinds, of: collection, query, after: after, limit: limit)
         }
-        let states = MemberState.all.filter { collection.states & 1 << $0.rawValue != 0 && query.shows($0, stamp: -1) }
+        let states = MemberState.all.filter {
+            collection.states & 1 << $0.rawValue != 0 && query.shows($0, stamp: -1)
+        }
         var found: [ListedMember] = []
         for state in states {
             if let kinds {
@@ -111,7 +113,10 @@ public struct MemberPages {
     ) throws(StoreError) -> [ListedMember] {
         try connection.all(
             MemberStatements.byKind,
-            [.integer(collection), .integer(kind), .integer(state.rawValue), .integer(after), .integer(Int64(limit))],
+            [
+                .integer(collection), .integer(kind), .integer(state.rawValue), .integer(after),
+                .integer(Int64(limit)),
+            ],
             Self.member
         )
     }
@@ -126,14 +131,18 @@ public struct MemberPages {
     ) throws(StoreError) -> [ListedMember] {
         var found: [ListedMember] = []
         for stamp in Set(stamps) {
+            var count = 0
             try connection.rows(
                 MemberStatements.byStamp,
                 [.integer(collection.row), .integer(stamp), .integer(after)]
             ) { row in
                 let member = Self.member(row)
                 let fits = query.shows(member.state, stamp: member.stamp) && kinds?.contains(row.integer(5)) ?? true
-                if fits { found.append(member) }
-                return found.count < limit
+                if fits {
+                    found.append(member)
+                    count += 1
+                }
+                return count < limit
             }
         }
         return merged(found, limit)
@@ -176,7 +185,7 @@ public struct MemberPages {
         return low
     }
 
-    /// The versions of one id in a collection, oldest first, of every specification version.
+    /// The versions of one id in a collection, of every specification version, in no order.
     /// - Parameters:
     ///   - id: the STIX identifier.
     ///   - collection: the collection.
@@ -229,7 +238,7 @@ enum MemberStatements {
     static let byID: StaticString = """
         SELECT m.seq, m.added, m.object, m.stamp, m.state FROM object o INDEXED BY object_version
         CROSS JOIN member m INDEXED BY member_object ON m.object=o.row
-        WHERE o.id=? AND m.collection=? AND m.seq>? ORDER BY o.stamp, o.version
+        WHERE o.id=? AND m.collection=? AND m.seq>?
         """
     static let counter: StaticString = "SELECT next FROM collection WHERE row=?"
     static let dateAt: StaticString =

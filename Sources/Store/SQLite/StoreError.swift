@@ -26,7 +26,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     public var message: String
 
     /// `the store …: …`
-    public var description: String { message }
+    /// The message, for the operator.
 
     /// A fault of our own.
     init(_ code: Code, _ message: String) {

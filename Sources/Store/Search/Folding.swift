@@ -6,19 +6,25 @@ enum Folding {
     /// - Parameter text: UTF-8.
     /// - Returns: folded UTF-8; the input in lower case if it cannot be folded.
     static func folded(_ text: [UInt8]) -> [UInt8] {
-        mapped(text, utf8proc_option_t(
-            UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue | UTF8PROC_CASEFOLD.rawValue
-                | UTF8PROC_STABLE.rawValue | UTF8PROC_IGNORE.rawValue
-        ))
+        mapped(
+            text,
+            utf8proc_option_t(
+                UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue | UTF8PROC_CASEFOLD.rawValue
+                    | UTF8PROC_STABLE.rawValue | UTF8PROC_IGNORE.rawValue
+            )
+        )
     }
 
     /// The same without accents, for alphabets where people leave them out.
     /// - Parameter word: a folded word.
     /// - Returns: the word without combining marks.
     static func withoutMarks(_ word: [UInt8]) -> [UInt8] {
-        mapped(word, utf8proc_option_t(
-            UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STRIPMARK.rawValue | UTF8PROC_STABLE.rawValue
-        ))
+        mapped(
+            word,
+            utf8proc_option_t(
+                UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STRIPMARK.rawValue | UTF8PROC_STABLE.rawValue
+            )
+        )
     }
 
     private static func mapped(_ text: [UInt8], _ options: utf8proc_option_t) -> [UInt8] {

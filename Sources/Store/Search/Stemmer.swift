@@ -13,7 +13,9 @@ final class Stemmer {
 
     /// A stemmer, or nil if the library does not know the language.
     init?(language: String) {
-        guard let name = Self.languages[language], let handle = unsafe sb_stemmer_new(name, "UTF_8") else { return nil }
+        guard let name = Self.languages[language], let handle = unsafe sb_stemmer_new(name, "UTF_8") else {
+            return nil
+        }
         unsafe self.handle = unsafe handle
     }
 

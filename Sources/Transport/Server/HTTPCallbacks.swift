@@ -12,7 +12,9 @@ enum HTTPCallbacks {
     }
 
     private static func peer(_ connection: OpaquePointer?) -> Peer? {
-        guard let connection = unsafe connection, let context = unsafe entente_MHD_context(connection) else { return nil }
+        guard let connection = unsafe connection, let context = unsafe entente_MHD_context(connection) else {
+            return nil
+        }
         return unsafe Unmanaged<Peer>.fromOpaque(context).takeUnretainedValue()
     }
 
@@ -42,20 +44,24 @@ enum HTTPCallbacks {
 
     /// The request line has been read: the one place where the target stands undecoded.
     static let requestLine:
-        @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) -> UnsafeMutableRawPointer? = {
-            context,
-            target,
-            connection in
-            if let server = unsafe server(context), let peer = unsafe peer(connection) {
-                server.watchdog.arm(peer.socket, seconds: server.options.headSeconds)
+        @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) -> UnsafeMutableRawPointer? =
+            {
+                context,
+                target,
+                connection in
+                if let server = unsafe server(context), let peer = unsafe peer(connection) {
+                    server.watchdog.arm(peer.socket, seconds: server.options.headSeconds)
+                }
+                let text = unsafe target.map { unsafe String(cString: $0) } ?? ""
+                return unsafe Unmanaged.passRetained(Exchange(target: text)).toOpaque()
             }
-            let text = unsafe target.map { unsafe String(cString: $0) } ?? ""
-            return unsafe Unmanaged.passRetained(Exchange(target: text)).toOpaque()
-        }
 
     /// Leaves escapes alone; the handler decodes what it needs.
     static let unescape:
-        @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?) -> Int = { _, _, text in
+        @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?) -> Int = {
+            _,
+            _,
+            text in
             guard let text = unsafe text else { return 0 }
             var count = 0
             while unsafe text[count] != 0 { count += 1 }
@@ -92,7 +98,12 @@ enum HTTPCallbacks {
                 return !progress.isStarted
             }
             if isFirst {
-                return unsafe begin(server, connection, exchange, method: method.map { unsafe String(cString: $0) } ?? "")
+                return unsafe begin(
+                    server,
+                    connection,
+                    exchange,
+                    method: method.map { unsafe String(cString: $0) } ?? ""
+                )
             }
             if unsafe size.pointee > 0 {
                 let piece = unsafe UnsafeRawBufferPointer(start: data, count: size.pointee)

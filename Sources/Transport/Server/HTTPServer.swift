@@ -114,10 +114,12 @@ public final class HTTPServer: Sendable {
 
     /// Takes no more connections, lets the running requests end, and frees the port.
     public func stop() {
-        guard let running = daemon.withLock({ daemon in
-            defer { daemon = nil }
-            return daemon
-        }) else { return }
+        guard
+            let running = daemon.withLock({ daemon in
+                defer { daemon = nil }
+                return daemon
+            })
+        else { return }
         let listener = unsafe MHD_quiesce_daemon(running.handle)
         if listener >= 0 { close(listener) }
         while suspended.withLock({ $0 }) > 0 { usleep(2_000) }

@@ -6,7 +6,8 @@ enum CommandLineTool {
     static let version = "0.1.0"
 
     /// The verbs, in the order of the list.
-    static let verbs: [Verb] = [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb] + nodeVerbs
+    static let verbs: [Verb] =
+        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb] + nodeVerbs
 
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [

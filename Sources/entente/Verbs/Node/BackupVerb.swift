@@ -81,7 +81,9 @@ enum BackupVerb {
             }
             for ending in ["-wal", "-shm"] { unsafe unlink(folder.storeFile + ending) }
         }
-        guard unsafe rename(copy, folder.storeFile) == 0 else { throw CommandFailure("cannot put the backup in place") }
+        guard unsafe rename(copy, folder.storeFile) == 0 else {
+            throw CommandFailure("cannot put the backup in place")
+        }
         return .yes
     }
 }

@@ -48,7 +48,9 @@ enum CollectionVerb {
                         NodeAccess.print(json(collection, size))
                     } else {
                         let kind = collection.kind.rawValue
-                        Output.print("/\(collection.root)/  \(collection.id)  \(kind)  \(size)  \(collection.title)\n")
+                        Output.print(
+                            "/\(collection.root)/  \(collection.id)  \(kind)  \(size)  \(collection.title)\n"
+                        )
                     }
                 }
             }

@@ -59,11 +59,13 @@ enum KeyVerb {
         return .yes
     }
 
-    private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    {
         let scopes = arguments.values("scope")
         let isWellFormed = scopes.allSatisfy { scope in
             let parts = scope.split(separator: ":", omittingEmptySubsequences: false)
-            return parts.count == 2 && ["read", "write"].contains(parts[0]) && !parts[1].isEmpty && !scope.contains(" ")
+            return parts.count == 2 && ["read", "write"].contains(parts[0]) && !parts[1].isEmpty
+                && !scope.contains(" ")
         }
         guard !scopes.isEmpty, isWellFormed, !name.contains(":") else {
             throw CommandFailure("`--scope` is read:ID or write:ID, at least once; a name has no colon")
@@ -81,7 +83,9 @@ enum KeyVerb {
         do throws(StoreError) {
             try node.store.write { connection throws(StoreError) in try KeyRows(connection).add(key) }
         } catch {
-            throw CommandFailure(error.code == .constraint ? "a key has the name `\(name)` already" : error.description)
+            throw CommandFailure(
+                error.code == .constraint ? "a key has the name `\(name)` already" : error.description
+            )
         }
         if arguments.has("json") {
             NodeAccess.print(.members(["name": .string(name), "key": .string(secret)]))

@@ -69,7 +69,9 @@ enum PartnerVerb {
                     ])
                 )
             } else {
-                let state = partner.confirmed == nil ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
+                let state =
+                    partner.confirmed == nil
+                    ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
                 let problem = partner.problem.map { "  \($0)" } ?? ""
                 Output.print("\(partner.name)  \(partner.title)  \(partner.address)  \(state)\(problem)\n")
             }
@@ -77,7 +79,9 @@ enum PartnerVerb {
         return .yes
     }
 
-    private static func invite(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    private static func invite(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
         let configuration = node.configuration
         let known = configuration.publicAddress ?? "https://\(configuration.address):\(configuration.port)"
         guard let address = arguments.value("address") ?? (configuration.port == 0 ? nil : known) else {
@@ -89,7 +93,9 @@ enum PartnerVerb {
         return .yes
     }
 
-    private static func accept(_ node: Node, _ path: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    private static func accept(_ node: Node, _ path: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
         let file = try Input(path: path).all(limit: 1 << 20)
         let invitation = try NodeAccess.attempt { () throws(NodeError) in try node.accept(file) }
         if arguments.has("json") {

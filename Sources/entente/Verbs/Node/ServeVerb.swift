@@ -37,7 +37,10 @@ enum ServeVerb {
         let log: @Sendable (String) -> Void = { line in Output.error("entente: \(line)\n") }
         if let path = arguments.value("seed") { return try serveSeed(path, arguments, log) }
         guard !arguments.has("http"), !arguments.has("port") else {
-            throw CommandFailure("`--http` and `--port` go with `--seed`", help: "a node's port is in its entente.json")
+            throw CommandFailure(
+                "`--http` and `--port` go with `--seed`",
+                help: "a node's port is in its entente.json"
+            )
         }
         let node = try NodeAccess.open(arguments)
         let server = try NodeAccess.attempt { () throws(NodeError) in try NodeServer(node: node, log: log) }

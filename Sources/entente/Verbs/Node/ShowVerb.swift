@@ -52,7 +52,9 @@ enum ShowVerb {
                 ])
             )
         }
-        Output.print("version   \(version.version)\nsource    \(source)\nkept      \(NodeAccess.time(version.kept) ?? "")\n")
+        Output.print(
+            "version   \(version.version)\nsource    \(source)\nkept      \(NodeAccess.time(version.kept) ?? "")\n"
+        )
         if let quarantine = version.quarantine { Output.print("quarantine  \(quarantine)\n") }
         for act in acts {
             Output.print("released  to \(act.party) by \(act.officer) on \(NodeAccess.time(act.made) ?? "")\n")

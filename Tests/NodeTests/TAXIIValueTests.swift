@@ -1,0 +1,89 @@
+import TAXII
+import Testing
+
+/// The pure parts of TAXII: paths, queries, media types, cursors, the client's way.
+@Suite("TAXII values")
+struct TAXIIValueTests {
+    static let accepts: [(field: String?, isAcceptable: Bool)] = [
+        (nil, true), ("*/*", true), ("application/*", true), ("application/taxii+json", true),
+        ("application/taxii+json;version=2.1", true), ("application/taxii+json; version=2.1", true),
+        ("application/taxii+json;version=\"2.1\"", true), ("Application/TAXII+JSON; Version=2.1", true),
+        ("text/html, application/taxii+json;version=2.1;q=0.5", true),
+        ("application/taxii+json;version=2.0", false), ("application/taxii+json;version=2.1;q=0", false),
+        ("application/json", false), ("text/html", false), ("nonsense", false),
+        ("application/stix+json;version=2.1", false),
+    ]
+
+    @Test("3.1 Accept", arguments: accepts.indices)
+    func accept(place: Int) {
+        let (field, isAcceptable) = Self.accepts[place]
+        #expect(TAXIIMediaType.isAcceptable(field) == isAcceptable, "\(field ?? "none")")
+    }
+
+    @Test("5.3 the manifest also goes by the STIX media type")
+    func manifestAccept() {
+        #expect(TAXIIMediaType.isAcceptable("application/stix+json;version=2.1", alsoSTIX: true))
+    }
+
+    static let bad = [
+        "added_after=yesterday", "added_after=2026-01-01", "limit=0", "limit=-1", "limit=x", "limit=",
+        "limit=1&limit=2", "match[version]=all,last", "match[version]=last,last", "match[version]=soon",
+        "match[type]=a,,b", "match[type]=a&match[type]=b", "match[id]=", "match[spec_version]=two",
+        "added_after=%zz", "next=1&next=2", "match[id]=nothing",
+    ]
+
+    @Test("3.4 a malformed parameter is status 400 and named", arguments: bad)
+    func malformed(query: String) {
+        let error = #expect(throws: TAXIIError.self) { try TAXIIFilter(query: query, scope: .collection) }
+        #expect(error?.status == 400)
+        let name = query.prefix { $0 != "=" }
+        #expect(error?.explanation.contains(query.contains("%zz") ? "%zz" : name) ?? false)
+    }
+
+    @Test("3.4 unknown parameters are ignored")
+    func unknownParameters() throws {
+        let filter = try TAXIIFilter(query: "match[colour]=red&x=1&match%5Btype%5D=tool", scope: .collection)
+        #expect(filter.types == ["tool"])
+    }
+
+    @Test("3.5 next belongs to its list and its filters")
+    func cursor() throws {
+        let filter = try TAXIIFilter(query: "match[type]=tool", scope: .collection)
+        let other = try TAXIIFilter(query: "match[type]=malware", scope: .collection)
+        let next = TAXIICursor.make(place: 77, list: "a/b", filter: filter)
+        #expect(try TAXIICursor.place(next, list: "a/b", filter: filter) == 77)
+        #expect(throws: TAXIIError.self) { try TAXIICursor.place(next, list: "a/c", filter: filter) }
+        #expect(throws: TAXIIError.self) { try TAXIICursor.place(next, list: "a/b", filter: other) }
+        for text in ["", "-", "zz-1", "-1-2", "99999999999999999999-1"] {
+            #expect(throws: TAXIIError.self) { try TAXIICursor.place(text, list: "a/b", filter: filter) }
+        }
+    }
+
+    @Test(
+        "3.1 paths",
+        arguments: ["/taxii2", "/", "//", "/a/x/", "/a/collections/c/d/", "/a/%zz/", "/b/", "taxii2/"]
+    )
+    func paths(path: String) {
+        let error = #expect(throws: TAXIIError.self) { try TAXIIEndpoint(path: path, roots: ["a"]) }
+        #expect(error?.status == 404)
+    }
+
+    @Test("a root of several segments wins over a shorter one")
+    func nestedRoots() throws {
+        let endpoint = try TAXIIEndpoint(path: "/a/b/collections/", roots: ["a", "a/b"])
+        #expect(endpoint == .collections(root: "a/b"))
+    }
+
+    @Test("3.5 the client goes on with next, or with the last date, and never for ever")
+    func pull() {
+        var pull = TAXIIPull(addedAfter: nil, limit: 10)
+        #expect(pull.nextQuery == "?limit=10&match%5Bversion%5D=all")
+        pull.received(more: true, next: "n 1", lastAdded: "2026-01-01T00:00:00.000001Z", count: 10)
+        #expect(pull.nextQuery?.hasSuffix("&next=n%201") ?? false)
+        pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
+        #expect(pull.nextQuery?.contains("added_after=2026-01-01T00%3A00%3A00.000002Z") ?? false)
+        pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
+        #expect(pull.nextQuery == nil)
+        #expect(pull.cursor == "2026-01-01T00:00:00.000002Z")
+    }
+}
