@@ -1,0 +1,164 @@
+"""Starting and stopping what is measured: our node, the peer, nginx."""
+import contextlib
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+
+MEDIA = "application/taxii+json;version=2.1"
+COLLECTION = "91a7b528-80eb-42ed-a74d-c6fbd5a26116"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait(port, seconds=20):
+    end = time.time() + seconds
+    while time.time() < end:
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        time.sleep(0.02)
+    raise RuntimeError("nothing listens on port %d" % port)
+
+
+@contextlib.contextmanager
+def process(argv, port, **kw):
+    p = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw)
+    try:
+        wait(port)
+        yield p
+    finally:
+        p.send_signal(signal.SIGTERM)
+        p.wait(30)
+
+
+@contextlib.contextmanager
+def ours(binary, work, tls=False):
+    port = free_port()
+    seed = os.path.join(work, "seed.json")
+    json.dump({"api_roots": [{"path": "api1", "max_content_length": 1 << 30, "collections": [{"id": COLLECTION}]}]},
+              open(seed, "w"))
+    argv = [binary, "serve", "--seed", seed, "--port", str(port)] + ([] if tls else ["--http"])
+    with process(argv, port) as p:
+        yield Server(port, p.pid, "/api1", tls)
+
+
+@contextlib.contextmanager
+def medallion(work):
+    port = free_port()
+    base = "http://127.0.0.1:%d" % port
+    data = {"/discovery": {"title": "b", "default": base + "/api1/", "api_roots": [base + "/api1/"]},
+            "api1": {"information": {"title": "b", "versions": [MEDIA], "max_content_length": 1 << 30}, "status": [],
+                     "collections": [{"id": COLLECTION, "title": "b", "can_read": True, "can_write": True,
+                                      "media_types": [], "objects": [], "manifest": []}]}}
+    json.dump(data, open(os.path.join(work, "data.json"), "w"))
+    json.dump({"backend": {"module": "medallion.backends.memory_backend", "module_class": "MemoryBackend",
+                           "filename": os.path.join(work, "data.json")},
+               "users": {"b": "b"}, "taxii": {"max_page_size": 1000}}, open(os.path.join(work, "conf.json"), "w"))
+    open(os.path.join(work, "peer.py"), "w").write("import medallion\napp = medallion.load_app(%r)\n"
+                                                   % os.path.join(work, "conf.json"))
+    argv = [sys.executable, "-m", "gunicorn", "-b", "127.0.0.1:%d" % port, "-w", "1", "--threads", "8",
+            "--timeout", "7200", "--log-level", "warning", "peer:app"]
+    with process(argv, port, cwd=work) as p:
+        yield Server(port, p.pid, "/api1", False, "Basic Yjpi")
+
+
+@contextlib.contextmanager
+def nginx(work, files, certificate=None):
+    port = free_port()
+    www = os.path.join(work, "www")
+    os.makedirs(www, exist_ok=True)
+    for name, body in files.items():
+        open(os.path.join(www, name), "wb").write(body)
+    os.chmod(work, 0o755)
+    tls = ("ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.2 TLSv1.3;" % certificate) if certificate else ""
+    temp = " ".join("%s %s/%s;" % (k, work, k) for k in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path",
+                                                          "uwsgi_temp_path", "scgi_temp_path"))
+    conf = """%s daemon off; worker_processes 2; pid %s/nginx.pid; error_log %s/error.log;
+events { worker_connections 1024; }
+http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/taxii+json;
+ open_file_cache max=100 inactive=600s; %s
+ server { listen 127.0.0.1:%d %s reuseport; root %s; %s } }
+""" % ("user root;" if os.geteuid() == 0 else "", work, work, temp, port, "ssl" if tls else "", www, tls)
+    path = os.path.join(work, "nginx.conf")
+    open(path, "w").write(conf)
+    with process(["nginx", "-c", path], port) as p:
+        yield Server(port, p.pid, "", bool(tls))
+
+
+class Server:
+    def __init__(self, port, pid, root, tls, authorization=None):
+        self.port, self.pid, self.root, self.tls, self.connection = port, pid, root, tls, None
+        self.headers = {"Accept": MEDIA}
+        if authorization:
+            self.headers["Authorization"] = authorization
+        self.objects = "%s/collections/%s/objects/" % (root, COLLECTION)
+        self.manifest = "%s/collections/%s/manifest/" % (root, COLLECTION)
+
+    def ask(self, method, path, body=None):
+        if self.connection is None:
+            if self.tls:
+                context = ssl.create_default_context()
+                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                self.connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=context, timeout=7200)
+            else:
+                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=7200)
+        headers = dict(self.headers, **({"Content-Type": MEDIA} if body is not None else {}))
+        self.connection.request(method, path, body, headers)
+        r = self.connection.getresponse()
+        data = r.read()
+        if r.will_close:
+            self.connection.close()
+            self.connection = None
+        return r.status, data
+
+    def post(self, lines, size):
+        """Posts objects in envelopes; gives the seconds until the last one is acknowledged and worked off."""
+        envelopes = [("{\"objects\":[" + ",".join(lines[i:i + size]) + "]}").encode() for i in range(0, len(lines), size)]
+        t = time.perf_counter()
+        good = 0
+        for e in envelopes:
+            status, data = self.ask("POST", self.objects, e)
+            s = json.loads(data)
+            assert status == 202, data[:300]
+            while s["status"] == "pending":
+                time.sleep(0.005)
+                s = json.loads(self.ask("GET", "%s/status/%s/" % (self.root, s["id"]))[1])
+            good += s["success_count"]
+        wall = time.perf_counter() - t
+        assert good == len(lines), (good, len(lines))
+        return wall
+
+    def latency(self, path, times=15):
+        self.ask("GET", path)
+        out = []
+        for _ in range(times):
+            t = time.perf_counter()
+            status, _ = self.ask("GET", path)
+            out.append(time.perf_counter() - t)
+            assert status == 200, status
+        return sorted(out)[len(out) // 2] * 1e3
+
+    def rate(self, path, connections=64, seconds=3):
+        url = "http%s://127.0.0.1:%d%s" % ("s" if self.tls else "", self.port, path)
+        argv = ["wrk", "-t", "1", "-c", str(connections), "-d", "%ds" % seconds, "--timeout", "60s"]
+        for k, v in self.headers.items():
+            argv += ["-H", "%s: %s" % (k, v)]
+        text = subprocess.run(argv + [url], stdout=subprocess.PIPE, text=True).stdout
+        assert "Non-2xx" not in text, text
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+
+    def memory_mib(self):
+        for line in open("/proc/%d/status" % self.pid):
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
