@@ -58,6 +58,21 @@ enum JSONEscapes {
         return result
     }
 
+    /// Appends a string in quotes, with the fewest escapes.
+    /// - Parameters:
+    ///   - content: the string; most need no escape and are copied in one go.
+    ///   - output: where it goes.
+    static func write(_ content: String, to output: inout [UInt8]) {
+        let bytes = content.utf8
+        let needsEscape = bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        if needsEscape {
+            return write(Array(bytes).span, to: &output)
+        }
+        output.append(UInt8(ascii: "\""))
+        output.append(contentsOf: bytes)
+        output.append(UInt8(ascii: "\""))
+    }
+
     /// Appends a string in quotes, with the fewest escapes (RFC 8785, 3.2.2.2).
     /// - Parameters:
     ///   - content: UTF-8.
