@@ -39,7 +39,8 @@ enum JSONEscapes {
                 var scalar = unit(raw, &index)
                 if scalar >= 0xD800, scalar < 0xDC00 {
                     index += 2
-                    scalar = 0x10000 + (scalar - 0xD800) << 10 + (unit(raw, &index) &- 0xDC00)
+                    // Text that the scanner has not seen may have no low surrogate here; then nothing adds up.
+                    scalar = 0x10000 &+ (scalar &- 0xD800) << 10 &+ (unit(raw, &index) &- 0xDC00)
                 }
                 let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
                 result.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
