@@ -58,7 +58,7 @@ let package = Package(
         // Tests.
         room("TestKit", ["JSON", "STIX", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "TestKit"]),
-        tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "TestKit"]),
+        tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",
@@ -66,3 +66,17 @@ let package = Package(
         ),
     ]
 )
+
+// The fuzz targets need libFuzzer, and are built only when asked for: `Fuzz/run.sh`.
+if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
+    package.targets.append(.target(name: "CFuzzer", path: "Fuzz/CFuzzer"))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzRooms",
+            dependencies: ["CFuzzer", "JSON", "STIX", "STIXPatterns"],
+            path: "Fuzz/FuzzRooms",
+            swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],
+            linkerSettings: [.unsafeFlags([library, "-use-ld=lld", "-lstdc++"])]
+        )
+    )
+}

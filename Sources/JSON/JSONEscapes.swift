@@ -39,7 +39,8 @@ enum JSONEscapes {
                 var scalar = unit(raw, &index)
                 if scalar >= 0xD800, scalar < 0xDC00 {
                     index += 2
-                    scalar = 0x10000 + (scalar - 0xD800) << 10 + (unit(raw, &index) &- 0xDC00)
+                    // Text that the scanner has not seen may have no low surrogate here; then nothing adds up.
+                    scalar = 0x10000 &+ (scalar &- 0xD800) << 10 &+ (unit(raw, &index) &- 0xDC00)
                 }
                 let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
                 result.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
@@ -56,6 +57,21 @@ enum JSONEscapes {
             index += 1
         }
         return result
+    }
+
+    /// Appends a string in quotes, with the fewest escapes.
+    /// - Parameters:
+    ///   - content: the string; most need no escape and are copied in one go.
+    ///   - output: where it goes.
+    static func write(_ content: String, to output: inout [UInt8]) {
+        let bytes = content.utf8
+        let needsEscape = bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        if needsEscape {
+            return write(Array(bytes).span, to: &output)
+        }
+        output.append(UInt8(ascii: "\""))
+        output.append(contentsOf: bytes)
+        output.append(UInt8(ascii: "\""))
     }
 
     /// Appends a string in quotes, with the fewest escapes (RFC 8785, 3.2.2.2).

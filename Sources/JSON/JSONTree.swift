@@ -110,7 +110,7 @@ public indirect enum JSONTree: Sendable, Equatable {
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .number(let spelling): output.append(contentsOf: spelling.utf8)
-        case .string(let content): JSONEscapes.write(Array(content.utf8).span, to: &output)
+        case .string(let content): JSONEscapes.write(content, to: &output)
         case .encoded(let bytes): output.append(contentsOf: bytes)
         case .array(let elements):
             output.append(UInt8(ascii: "["))
@@ -126,7 +126,7 @@ public indirect enum JSONTree: Sendable, Equatable {
             output.append(UInt8(ascii: "{"))
             for (place, member) in members.enumerated() {
                 separate(&output, place: place, indent: indent, depth: depth + 1)
-                JSONEscapes.write(Array(member.name.utf8).span, to: &output)
+                JSONEscapes.write(member.name, to: &output)
                 output.append(contentsOf: (indent == nil ? ":" : ": ").utf8)
                 member.value.write(to: &output, indent: indent, depth: depth + 1)
             }

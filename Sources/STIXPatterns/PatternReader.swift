@@ -64,7 +64,7 @@ struct PatternReader {
         }
     }
 
-    // MARK: - Observations (9.3, 9.4)
+    // MARK: - Observations (9.5)
 
     private mutating func readObservations() throws(PatternProblem) {
         try readObservation()

@@ -12,10 +12,10 @@ public struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertibl
 /// The STIX 2.1 pattern grammar (section 9, level 3), as a recogniser.
 ///
 /// 1. Observations `[…]` joined by `AND`, `OR`, `FOLLOWEDBY`, grouped by parentheses; after each of them qualifiers
-///    `WITHIN n SECONDS`, `REPEATS n TIMES`, `START t'…' STOP t'…'` (9.3, 9.4). Numbers are above zero, the stop is
+///    `WITHIN n SECONDS`, `REPEATS n TIMES`, `START t'…' STOP t'…'` (9.5). Numbers are above zero, the stop is
 ///    later than the start, and one observation has each kind of qualifier at most once.
 /// 2. In an observation, comparisons joined by `AND` and `OR`, grouped by parentheses. Comparisons joined by `AND`
-///    can be met by one object type (9.6).
+///    can be met by one object type (9.5).
 /// 3. A comparison is `path operator constant`, with `NOT` before the operator to negate it, or `EXISTS path`.
 /// 4. A path is `type:property`, then `.property`, `.'key'`, `[n]` and `[*]` (9.7). Names with a hyphen are quoted.
 /// 5. Keywords are in capitals; `true` and `false` are not. There are no comments.

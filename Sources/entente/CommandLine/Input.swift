@@ -82,7 +82,7 @@ struct InputLines: ~Copyable {
     mutating func next() throws(CommandFailure) -> [UInt8]? {
         var line: [UInt8] = []
         while true {
-            if let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = lineEnd() {
                 line.append(contentsOf: chunk[start..<end])
                 start = end + 1
                 return line
@@ -94,6 +94,16 @@ struct InputLines: ~Copyable {
                 isAtEnd = true
                 return line.isEmpty ? nil : line
             }
+        }
+    }
+
+    /// Where the line that starts at `start` ends, if it ends in this chunk.
+    private func lineEnd() -> Int? {
+        unsafe chunk.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, start < buffer.count,
+                let found = unsafe memchr(base + start, Int32(UInt8(ascii: "\n")), buffer.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
         }
     }
 }
