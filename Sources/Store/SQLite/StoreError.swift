@@ -25,8 +25,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// What happened, for the operator; holds no content of objects.
     public var message: String
 
-    /// `the store …: …`
     /// The message, for the operator.
+    public var description: String { message }
 
     /// A fault of our own.
     init(_ code: Code, _ message: String) {
