@@ -106,4 +106,24 @@ public final class Store: Sendable {
             }
         }
     }
+
+    /// Makes the search index anew from the objects; searches find less until it is done.
+    /// - Returns: how many objects it covers, and the bytes it takes in the file.
+    /// - Throws: `StoreError`.
+    public func rebuildIndex() throws(StoreError) -> (objects: Int64, bytes: Int64) {
+        try write { connection throws(StoreError) in
+            try connection.run("INSERT INTO search(search) VALUES('delete-all')")
+            try connection.run("UPDATE setting SET value='0' WHERE name='indexed'")
+        }
+        try finishIndexing()
+        try write { connection throws(StoreError) in
+            try connection.run("INSERT INTO search(search) VALUES('optimize')")
+        }
+        return try read { connection throws(StoreError) in
+            let objects = try connection.first("SELECT count(*) FROM object") { $0.integer(0) }
+            let bytes = try connection.first("SELECT sum(length(block)) FROM search_data") { $0.integer(0) }
+            let sizes = try connection.first("SELECT sum(length(sz)) FROM search_docsize") { $0.integer(0) }
+            return (objects ?? 0, (bytes ?? 0) + (sizes ?? 0))
+        }
+    }
 }

@@ -83,7 +83,7 @@ enum Migrations {
             row INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, id TEXT NOT NULL, version TEXT NOT NULL,
             seen INTEGER NOT NULL, reason TEXT NOT NULL, bytes BLOB NOT NULL
         ) STRICT;
-        CREATE VIRTUAL TABLE search USING fts5(terms, content='', tokenize="unicode61 remove_diacritics 0");
+        CREATE VIRTUAL TABLE search USING fts5(terms, content='', tokenize='ascii');
         INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
         INSERT INTO setting VALUES('indexed', '0');
         INSERT INTO source(row, kind, name) VALUES(1, 'own', '');

@@ -34,7 +34,7 @@ final class Indexer: Sendable {
         queue.asyncAfter(deadline: .now() + .milliseconds(250)) {
             self.isScheduled.withLock { $0 = false }
             // A fault is tried again with the next change.
-            try? self.catchUp()
+            try? self.catchUp(self.batch)
         }
     }
 
@@ -42,7 +42,8 @@ final class Indexer: Sendable {
     func finish() throws(StoreError) {
         let result: Result<Void, StoreError> = queue.sync {
             do throws(StoreError) {
-                try catchUp()
+                // Nobody waits for the writer here as one waits for an answer: larger steps, fewer merges.
+                try catchUp(batch * 16)
                 return .success(())
             } catch {
                 return .failure(error)
@@ -51,11 +52,39 @@ final class Indexer: Sendable {
         try result.get()
     }
 
-    private func catchUp() throws(StoreError) {
-        while let next = try readers.read({ connection throws(StoreError) in
-            try state.index.nextBatch(connection, limit: batch)
+    /// Makes the terms of one batch while the writer takes those of the batch before.
+    private func catchUp(_ limit: Int) throws(StoreError) {
+        var behind = try readers.read { connection throws(StoreError) in try SearchIndex.covered(connection) }
+        var running: Written?
+        while let batch = try readers.read({ connection throws(StoreError) in
+            try state.index.batch(behind: behind, connection, limit: limit)
         }) {
-            try writer.perform { connection throws(StoreError) in try SearchIndex.write(next, connection) }
+            try running?.wait()
+            let written = Written()
+            writer.submit(isAlone: true) { connection throws(StoreError) in
+                try SearchIndex.write(batch, connection)
+            } done: { error in
+                written.end(error)
+            }
+            running = written
+            behind = batch.to
+        }
+        try running?.wait()
+    }
+
+    /// A batch on its way to the disk.
+    private final class Written: Sendable {
+        private let semaphore = DispatchSemaphore(value: 0)
+        private let error = Mutex<StoreError?>(nil)
+
+        func end(_ error: StoreError?) {
+            self.error.withLock { $0 = error }
+            semaphore.signal()
+        }
+
+        func wait() throws(StoreError) {
+            semaphore.wait()
+            if let error = error.withLock({ $0 }) { throw error }
         }
     }
 }

@@ -18,14 +18,14 @@ final class SearchIndex {
         let entries: [(row: Int64, terms: [UInt8])]
     }
 
-    /// Makes the next batch.
+    /// Makes the batch behind a row.
     /// - Parameters:
+    ///   - from: the row; nothing up to it is looked at.
     ///   - connection: a connection that may read.
     ///   - limit: how many objects at most.
     /// - Returns: the batch, or nil if every object is covered.
     /// - Throws: `StoreError`.
-    func nextBatch(_ connection: Connection, limit: Int) throws(StoreError) -> Batch? {
-        let from = try Self.covered(connection)
+    func batch(behind from: Int64, _ connection: Connection, limit: Int) throws(StoreError) -> Batch? {
         var last = from
         var entries: [(row: Int64, terms: [UInt8])] = []
         try connection.rows(
@@ -49,8 +49,12 @@ final class SearchIndex {
         guard try covered(connection) == batch.from else { return }
         for entry in batch.entries {
             // An object that was deleted meanwhile must not come back as terms without a row.
+            let isThere = try connection.first("SELECT 1 FROM object WHERE row=?", [.integer(entry.row)]) {
+                $0.integer(0)
+            }
+            guard isThere != nil else { continue }
             try connection.run(
-                "INSERT INTO search(rowid, terms) SELECT row, ?2 FROM object WHERE row=?1",
+                "INSERT INTO search(rowid, terms) VALUES(?, ?)",
                 [.integer(entry.row), .utf8(entry.terms)]
             )
         }

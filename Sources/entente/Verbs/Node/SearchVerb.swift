@@ -7,27 +7,33 @@ enum SearchVerb {
     static let verb = Verb(
         name: "search",
         summary: "find objects by words, in japanese and european languages",
-        synopsis: "WORD… [--limit N] [--node DIR] [--json]",
+        synopsis: "WORD… [--limit N] [--node DIR] [--json]\n       entente search --batch [--limit N] [--node DIR]",
         description: """
             Finds objects that hold all the words; words in double quotes must follow each other. Inflected forms are
             found (English, French, German and others), width, case and accents make no difference, and Japanese is
             found by any letters of it, one included. The newest come first.
 
+            With --batch, each line of standard input is a query and gets one line of JSON: count, ids, milliseconds.
+
             Exit status: 0 something was found, 1 nothing was, 2 could not be done.
             """,
-        options: [NodeAccess.option, .value("limit", "N", "how many to show (default 20)"), NodeAccess.json],
+        options: [
+            NodeAccess.option, .value("limit", "N", "how many to show (default 20)"),
+            .flag("batch", "read one query a line from standard input"), NodeAccess.json,
+        ],
         examples: ["entente search 訓練 --node run/japan", "entente search '\"ballistic missile\"' --node run/eu"],
         run: run
     )
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard !arguments.operands.isEmpty else { throw CommandFailure("at least one word is needed") }
+        guard arguments.has("batch") == arguments.operands.isEmpty else { throw CommandFailure("words are needed, or `--batch` without words") }
         guard let limit = Int(arguments.value("limit") ?? "20"), (0...100_000).contains(limit) else {
             throw CommandFailure("`--limit` needs a number from 0 to 100000")
         }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        if arguments.has("batch") { return try batch(node, limit) }
         let query = arguments.operands.joined(separator: " ")
         let (count, objects) = try NodeAccess.stored { () throws(StoreError) in
             try node.store.finishIndexing()
@@ -52,6 +58,33 @@ enum SearchVerb {
             for object in objects { Output.print("\(object.id)  \(title(object.bytes))\n") }
         }
         return count > 0 ? .yes : .no
+    }
+
+    private static func batch(_ node: Node, _ limit: Int) throws(CommandFailure) -> ExitStatus {
+        var lines = InputLines(try Input(path: "-"))
+        try NodeAccess.stored { () throws(StoreError) in try node.store.finishIndexing() }
+        while let line = try lines.next() {
+            let start = node.clock()
+            let query = String(decoding: line, as: UTF8.self)
+            let (count, ids) = try NodeAccess.stored { () throws(StoreError) in
+                try node.store.read { connection throws(StoreError) in
+                    let found = try SearchRows(connection).find(query, limit: limit)
+                    let ids = try found.rows.map { row throws(StoreError) in
+                        try MemberPages(connection).name(of: row).map(\.id) ?? ""
+                    }
+                    return (found.count, ids)
+                }
+            }
+            NodeAccess.print(
+                .members([
+                    "query": .string(query),
+                    "count": .number(String(count)),
+                    "ids": .strings(ids),
+                    "milliseconds": .number(String(Double(node.clock() - start) / 1_000)),
+                ])
+            )
+        }
+        return .yes
     }
 
     private static func title(_ bytes: [UInt8]) -> String {
