@@ -21,7 +21,7 @@ def free_port():
         return s.getsockname()[1]
 
 
-def wait(port, seconds=20):
+def wait(port, seconds=60):
     end = time.time() + seconds
     while time.time() < end:
         with contextlib.suppress(OSError):
@@ -33,13 +33,18 @@ def wait(port, seconds=20):
 
 @contextlib.contextmanager
 def process(argv, port, **kw):
-    p = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw)
+    p = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **kw)
     try:
         wait(port)
         yield p
     finally:
         p.send_signal(signal.SIGTERM)
-        p.wait(30)
+        try:
+            p.wait(10)
+        except subprocess.TimeoutExpired:
+            # A peer under load does not end by itself.
+            os.killpg(p.pid, signal.SIGKILL)
+            p.wait()
 
 
 @contextlib.contextmanager
@@ -54,13 +59,19 @@ def ours(binary, work, tls=False):
 
 
 @contextlib.contextmanager
-def medallion(work):
+def medallion(work, lines=()):
+    """The peer, with objects that are there from the start."""
+    objects = [json.loads(line) for line in lines]
+    manifest = [{"id": o["id"], "version": o["modified"], "media_type": "application/stix+json;version=2.1",
+                 "date_added": "2026-01-01T%02d:%02d:%02d.%06dZ" % (i // 3600 % 24, i // 60 % 60, i % 60, i)}
+                for i, o in enumerate(objects)]
     port = free_port()
     base = "http://127.0.0.1:%d" % port
     data = {"/discovery": {"title": "b", "default": base + "/api1/", "api_roots": [base + "/api1/"]},
             "api1": {"information": {"title": "b", "versions": [MEDIA], "max_content_length": 1 << 30}, "status": [],
                      "collections": [{"id": COLLECTION, "title": "b", "can_read": True, "can_write": True,
-                                      "media_types": [], "objects": [], "manifest": []}]}}
+                                      "media_types": ["application/stix+json;version=2.1"] if objects else [],
+                                      "objects": objects, "manifest": manifest}]}}
     json.dump(data, open(os.path.join(work, "data.json"), "w"))
     json.dump({"backend": {"module": "medallion.backends.memory_backend", "module_class": "MemoryBackend",
                            "filename": os.path.join(work, "data.json")},
@@ -162,3 +173,17 @@ class Server:
         for line in open("/proc/%d/status" % self.pid):
             if line.startswith("VmRSS"):
                 return int(line.split()[1]) / 1024
+
+    def settled(self):
+        """Seconds until the server is idle: the search index has caught up."""
+        def used():
+            f = open("/proc/%d/stat" % self.pid).read().rsplit(")", 1)[1].split()
+            return int(f[11]) + int(f[12])
+        start = time.perf_counter()
+        last, since = used(), start
+        while time.perf_counter() - since < 0.4:
+            time.sleep(0.02)
+            now = used()
+            if now != last:
+                last, since = now, time.perf_counter()
+        return since - start

@@ -5,6 +5,9 @@ public enum TAXIIMediaType {
     /// The media type of the objects in collections.
     public static let stix = "application/stix+json;version=2.1"
 
+    /// The media type of STIX 2.0 objects, which only throw-away nodes hold.
+    public static let stix20 = "application/stix+json;version=2.0"
+
     /// Whether a TAXII 2.1 response is acceptable.
     ///
     /// `application/taxii+json` with version 2.1 or none, and ranges that cover it, are; a quality of 0 is a no.
@@ -14,14 +17,22 @@ public enum TAXIIMediaType {
     /// - Returns: true if a TAXII response may be sent.
     public static func isAcceptable(_ accept: String?, alsoSTIX: Bool = false) -> Bool {
         guard let accept, !accept.allSatisfy(\.isWhitespace) else { return true }
-        return elements(of: accept, separator: ",").contains { text in
-            guard let range = MediaRange(text), range.quality > 0 else { return false }
-            switch range.type {
-            case "*/*", "application/*": return true
-            case "application/taxii+json": return range.version ?? "2.1" == "2.1"
-            case "application/stix+json": return alsoSTIX && range.version ?? "2.1" == "2.1"
-            default: return false
-            }
+        // The most specific range that names the type decides (RFC 7231, 5.3.2).
+        let named = elements(of: accept, separator: ",").compactMap { MediaRange($0) }.compactMap { range in
+            specificity(of: range, alsoSTIX: alsoSTIX).map { ($0, range.quality) }
+        }
+        guard let most = named.map(\.0).max() else { return false }
+        return named.contains { $0.0 == most && $0.1 > 0 }
+    }
+
+    /// How closely a range names the TAXII 2.1 type; nil if it does not.
+    private static func specificity(of range: MediaRange, alsoSTIX: Bool) -> Int? {
+        switch range.type {
+        case "*/*": 0
+        case "application/*": 1
+        case "application/taxii+json" where range.version ?? "2.1" == "2.1": range.version == nil ? 2 : 3
+        case "application/stix+json" where alsoSTIX && range.version ?? "2.1" == "2.1": range.version == nil ? 2 : 3
+        default: nil
         }
     }
 

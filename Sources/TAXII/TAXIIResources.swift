@@ -52,6 +52,7 @@ public enum TAXIIResources {
     ///   - alias: its alias.
     ///   - canRead: whether the caller may read it.
     ///   - canWrite: whether the caller may write to it.
+    ///   - mediaTypes: the media types of all that it holds.
     /// - Returns: the resource.
     public static func collection(
         id: String,
@@ -59,7 +60,8 @@ public enum TAXIIResources {
         description: String?,
         alias: String?,
         canRead: Bool,
-        canWrite: Bool
+        canWrite: Bool,
+        mediaTypes: [String]
     ) -> JSONTree {
         .members([
             "id": .string(id),
@@ -68,7 +70,7 @@ public enum TAXIIResources {
             "alias": alias.map { .string($0) },
             "can_read": .bool(canRead),
             "can_write": .bool(canWrite),
-            "media_types": .strings([TAXIIMediaType.stix]),
+            "media_types": .strings(mediaTypes),
         ])
     }
 

@@ -113,7 +113,7 @@ extension TAXIIService {
         for member in found.members {
             guard let name = try pages.name(of: member.object) else { continue }
             let version = name.version.isEmpty ? TAXIIResources.timestamp(member.stamp) : name.version
-            let mediaType = name.specification == 20 ? "application/stix+json;version=2.0" : TAXIIMediaType.stix
+            let mediaType = name.specification == 20 ? TAXIIMediaType.stix20 : TAXIIMediaType.stix
             records.append(
                 TAXIIResources.manifestRecord(
                     id: name.id,

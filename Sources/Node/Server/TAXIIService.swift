@@ -30,15 +30,17 @@ final class TAXIIService: HTTPHandler {
     }
 
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
-        guard request.method == "POST",
-            let roots = try? node.store.read({ connection throws(StoreError) in
-                try RootRows(connection).all()
-            })
-        else { return 4_096 }
-        let root = request.path.split(separator: "/").first.map(String.init)
-        let named = roots.first { $0.path.split(separator: "/").first.map(String.init) == root }
-        return named.map { Int(clamping: $0.maximumContentLength) } ?? 4_096
+        // Whoever it is, and whether the root is there for it, is judged when the request is answered.
+        let known = try? node.store.read { connection throws(StoreError) in try RootRows(connection).all() }
+        guard request.method == "POST", let roots = known,
+            case .objects(let path, _) = try? TAXIIEndpoint(path: request.path, roots: roots.map(\.path)),
+            let root = roots.first(where: { $0.path == path })
+        else { return Self.smallBody }
+        return Int(clamping: root.maximumContentLength)
     }
+
+    /// Bytes of a body that nothing is done with.
+    private static let smallBody = 4_096
 
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
         do throws(TAXIIError) {
@@ -163,7 +165,9 @@ final class TAXIIService: HTTPHandler {
             description: collection.description,
             alias: collection.alias,
             canRead: caller.canRead(collection),
-            canWrite: caller.canWrite(collection)
+            canWrite: caller.canWrite(collection),
+            mediaTypes: collection.hasSpecification20
+                ? [TAXIIMediaType.stix, TAXIIMediaType.stix20] : [TAXIIMediaType.stix]
         )
     }
 

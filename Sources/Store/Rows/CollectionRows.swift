@@ -35,6 +35,11 @@ public struct StoredCollection: Sendable, Equatable {
     /// Which member states occur, one bit for each value of `MemberState`.
     let states: Int64
 
+    /// Whether it holds objects of STIX 2.0.
+    public var hasSpecification20: Bool {
+        MemberState.all.contains { $0.contains(.specification20) && states & 1 << $0.rawValue != 0 }
+    }
+
     init(_ row: Statement) {
         self.row = row.integer(0)
         root = row.text(1)
