@@ -57,6 +57,16 @@ public enum TAXIIEndpoint: Sendable, Equatable {
         }
     }
 
+    /// The root and the collection that the endpoint belongs to, or nil.
+    public var collection: (root: String, id: String)? {
+        switch self {
+        case .discovery, .apiRoot, .status, .collections: nil
+        case .collection(let root, let id), .manifest(let root, let id), .objects(let root, let id),
+            .object(let root, let id, _), .versions(let root, let id, _):
+            (root, id)
+        }
+    }
+
     /// The methods that the endpoint has (3.1, table).
     public var methods: [String] {
         switch self {

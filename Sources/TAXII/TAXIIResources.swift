@@ -102,10 +102,17 @@ public enum TAXIIResources {
     ///   - name: `versions` or `objects`.
     ///   - elements: what is listed.
     ///   - more: whether there is more behind it.
+    ///   - next: where to go on, for clients that go by it.
     /// - Returns: the resource.
-    public static func listing(_ name: String, _ elements: [JSONTree], more: Bool) -> JSONTree {
+    public static func listing(
+        _ name: String,
+        _ elements: [JSONTree],
+        more: Bool,
+        next: String? = nil
+    ) -> JSONTree {
         var members: [JSONMember] = []
         if more { members.append(JSONMember("more", .bool(true))) }
+        if more, let next { members.append(JSONMember("next", .string(next))) }
         if !elements.isEmpty { members.append(JSONMember(name, .array(elements))) }
         return .object(members)
     }

@@ -30,6 +30,18 @@ public struct HTTPRequest: Sendable {
         self.peerCertificate = peerCertificate
     }
 
+    /// Whether the head says in one way only how long the body is (RFC 9112, 6.1 and 6.3).
+    ///
+    /// A proxy in front might read an unclear head differently, and take part of the body for another request.
+    var hasClearLength: Bool {
+        let lengths = fields.filter { $0.name == "content-length" }.map(\.value)
+        let codings = fields.filter { $0.name == "transfer-encoding" }.map { $0.value.lowercased() }
+        if codings.isEmpty {
+            return lengths.isEmpty || lengths.count == 1 && lengths.allSatisfy { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
+        }
+        return codings == ["chunked"] && lengths.isEmpty
+    }
+
     /// The values of a field joined by commas (RFC 9110, 5.3), or nil if it is absent.
     /// - Parameter name: the name in lower case.
     /// - Returns: the joined value.

@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import ssl
@@ -253,11 +252,6 @@ class Node:
         serving, self.serving = self.serving, None
         serving.kill()
 
-    def key(self, name, *scopes):
-        """Adds an API key and gives its secret."""
-        options = [part for scope in scopes for part in ("--scope", scope)]
-        return self.run("key", "add", name, *options, "--json").stdout
-
     def context(self):
         return insecure(self.folder / "keys" / "tls.crt", self.folder / "keys" / "tls.key")
 
@@ -320,6 +314,3 @@ def numbered(number):
     """A version 4 UUID that is the same for the same number."""
     return uuid.UUID(int=(0x5EED_0000 << 96) + number, version=4)
 
-
-def remove(folder):
-    shutil.rmtree(folder, ignore_errors=True)

@@ -7,39 +7,36 @@ import time
 
 import pytest
 
-from support import TAXII, indicator, wait_for
+from support import TAXII, Process, indicator, insecure, wait_for
 
 PATH = "/tools/collections/shelf/objects/"
 LIMIT = 200 << 20
 
 
-@pytest.fixture(scope="module")
-def target(tmp_path_factory):
-    """A real node over TLS is slower to reach raw; a throw-away one takes the bytes as they are."""
-    from support import Process
-
-    folder = tmp_path_factory.mktemp("hostile")
+@pytest.fixture
+def target(tmp_path):
+    """A throw-away node without TLS, so that it gets the bytes as they are; a new one for each test."""
     seed = {"api_roots": [{"path": "tools", "max_content_length": 40_000_000, "collections": [{"alias": "shelf"}]},
                           {"path": "small", "max_content_length": 10_000, "collections": [{"alias": "shelf"}]}]}
-    (folder / "seed.json").write_text(json.dumps(seed))
-    process = Process("--seed", folder / "seed.json", "--http", log=folder / "log.txt")
+    (tmp_path / "seed.json").write_text(json.dumps(seed))
+    process = Process("--seed", tmp_path / "seed.json", "--http", log=tmp_path / "log.txt")
     yield process
     process.stop()
 
 
 @pytest.fixture(autouse=True)
 def still_well(request):
-    """After each test the node answers a normal request, and its memory was bounded."""
+    """After each test the node answers a normal request, and its memory was bounded meanwhile."""
+    target = request.getfixturevalue("target") if "target" in request.fixturenames else None
     yield
-    if "target" in request.fixturenames:
-        target = request.getfixturevalue("target")
+    if target:
         assert target.process.poll() is None
         assert target.caller().add(PATH, [indicator()])["success_count"] == 1
         assert target.memory("VmHWM") < LIMIT, f"{target.memory('VmHWM') >> 20} MiB"
 
 
-def raw(target, data, seconds=20, close=True):
-    """Sends bytes as they are and reads until the end."""
+def raw(target, data, seconds=5, close=True):
+    """Sends bytes as they are and reads until the server closes, which it must do in time."""
     parts = target.caller().parts
     with socket.create_connection((parts.hostname, parts.port), seconds) as plain:
         try:
@@ -79,7 +76,7 @@ NESTED = b'{"objects":[{"type":"indicator","id":' + b"[" * 5_000 + b"]" * 5_000 
         (b"no json at all", {422}), (b'{"objects":[{"type":"indic', {422}), (b"[" * 30_000_000, {422}),
         (b'{"objects":[' + b"[" * 1_000_000, {422}), (NESTED, {202, 422}), (b'{"objects":' + b'{"a":' * 100_000, {422}),
         (b'{"objects":[1,"two",null,true,[],{}]}', {202, 422}), (b'{"objects":[1e999]}', {202, 422}),
-        (b'{"objects":["\xff\xfe"]}', {400, 422}), (b'{"objects":["\\ud800"]}', {202, 422}),
+        (b'{"objects":["\xff\xfe"]}', {202, 422}), (b'{"objects":["\\ud800"]}', {202, 422}),
         (b'\xef\xbb\xbf{"objects":[]}', {422}), (b'{"objects":[' + b"1," * 2_000_000 + b"1]}", {202, 422}),
         (b'{"objects":[{"type":"x","id":"x--' + b"a" * 5_000_000 + b'"}]}', {202, 422}),
         (b'{"a":1,' * 1_000 + b'"objects":[]', {422}), (b"\0" * 1_000_000, {422}), (b'"' + b"x" * 20_000_000, {422}),
@@ -178,8 +175,8 @@ def test_a_path_of_100_kilobytes(target):
     assert status(raw(target, head("GET", "/" + "a" * 100_000 + "/"), close=False)) in (414, 431, 413, 404, 400, None)
 
 
-@pytest.mark.parametrize("data", [b"\r\n" * 1_000, b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/9.9\r\n\r\n",
-                                  b"GET / HTTP/1.1\r\n\r\n", b"\x00" * 1_000, b"GET /taxii2/ HTTP/1.1\r\nHost x\r\n\r\n",
+@pytest.mark.parametrize("data", [b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
+                                  b"GET / HTTP/1.1\r\n\r\n", b"\x00" * 1_000 + b"\r\n\r\n", b"GET /taxii2/ HTTP/1.1\r\nHost x\r\n\r\n",
                                   b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
 def test_what_is_no_http(target, data):
     """RFC 7230, 3: no success for what is no request of HTTP/1.1 (a Host is required, 5.4)."""
@@ -198,11 +195,11 @@ SMUGGLED = b"GET /smuggled/ HTTP/1.1\r\nHost: x\r\nAccept: " + TAXII.encode() + 
     ids=lambda fields: " | ".join(fields),
 )
 def test_smuggling(target, fields):
-    """RFC 7230, 3.3.3: an unclear length never lets a second request in."""
+    """RFC 7230, 3.3.3; RFC 9112, 6.1: an unclear length is an error and ends the connection; no second request gets in."""
     request = head("POST", PATH, f"Content-Type: {TAXII}", *fields).replace(b"Connection: close\r\n", b"") + b"0\r\n\r\n" + SMUGGLED
-    received = raw(target, request)
+    received = raw(target, request, close=False)
     assert received.count(b"HTTP/1.1 ") <= 1, received
-    assert status(received) is None or status(received) >= 400
+    assert status(received) in (400, 422, 501), received
 
 
 @pytest.fixture
@@ -219,8 +216,6 @@ def strict(make_node):
 
 def dripped(node, data, drops, seconds):
     """Sends data, then single bytes, until the server closes; how long that took."""
-    from support import insecure
-
     start = time.monotonic()
     with socket.create_connection(("127.0.0.1", node.port), 10) as plain, insecure().wrap_socket(plain) as secured:
         secured.settimeout(0.3)

@@ -3,11 +3,10 @@
 import json
 import shutil
 import subprocess
-import time
 
 import pytest
 
-from support import AMBER, AMBER_STRICT, CLEAR, GREEN, RED, Caller, Node, accept_invitation, entente, indicator, insecure, link, wait_for
+from support import AMBER, AMBER_STRICT, CLEAR, GREEN, RED, Caller, Node, accept_invitation, indicator, insecure, link, wait_for
 
 UNKNOWN = "marking-definition--4082ab6a-fa50-415b-9255-04ba1070b400"
 WITHHELD = {"amber": [AMBER], "strict": [AMBER_STRICT], "red": [RED], "unmarked": None, "unknown": [UNKNOWN],
@@ -113,8 +112,14 @@ def test_other_roots_and_collections_answer_as_nonsense(trio):
     for path in paths:
         answer = caller.get(path)
         assert (answer.status, answer.body) == (404, nonsense.body), path
+        # The same path with an id that never was, for other methods as well.
+        made_up = path
+        for key in hidden:
+            made_up = made_up.replace(key, "7c0ad4d2-2e5d-4b0c-8e6d-e4a6c5b1f3ab")
         for method in ("POST", "DELETE", "PUT"):
-            assert caller.call(method, path, body=b"{}").status == 404, (method, path)
+            answer, other_answer = (caller.call(method, one, body=b"{}") for one in (path, made_up))
+            assert answer.status in (404, 405), (method, path)
+            assert (answer.status, answer.body) == (other_answer.status, other_answer.body), (method, path)
 
 
 def test_a_partner_cannot_write_into_its_feed(trio):

@@ -4,11 +4,12 @@ Within one object, `first` and `last` count the versions of one specification ve
 `match[spec_version]` only the newest specification version of the object counts.
 """
 
+import json
 import random
 
 import pytest
 
-from support import indicator, moment, numbered
+from support import Process, indicator, moment, numbered
 
 TYPES = ["indicator", "malware", "campaign", "tool", "identity", "vulnerability"]
 STAMPS = [f"2025-{month:02d}-0{day}T00:00:00.{day}00Z" for month in range(1, 9) for day in (1, 2)]
@@ -102,10 +103,6 @@ def as_query(chosen):
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
-    import json
-
-    from support import Process
-
     folder = tmp_path_factory.mktemp("model")
     objects = [{"date_added": moment(entry.added), "object": entry.content} for entry in ENTRIES]
     seed = {"api_roots": [{"path": "api1", "collections": [{"alias": "model", "objects": objects}]}]}
@@ -115,7 +112,7 @@ def model(tmp_path_factory):
     process.stop()
 
 
-def name(content, added=None):
+def name(content):
     return content["id"], content.get("modified") or content.get("created")
 
 

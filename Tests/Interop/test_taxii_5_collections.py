@@ -1,13 +1,12 @@
 """TAXII 2.1, section 5: collections, manifest, objects, versions."""
 
-import json
 import threading
 import uuid
 
 import pytest
 
 from conftest import COLLECTION
-from support import TAXII, TIMESTAMP, UUID4, indicator, moment, wait_for
+from support import TIMESTAMP, UUID4, indicator
 from test_taxii_3_core import assert_error
 
 SCRATCH = "/api1/collections/scratch/objects/"

@@ -6,13 +6,11 @@ import subprocess
 
 import pytest
 
-from support import TAXII, insecure
+from support import TAXII, Process, insecure
 
 
 @pytest.fixture(scope="module")
 def secure(tmp_path_factory):
-    from support import Process
-
     folder = tmp_path_factory.mktemp("tls")
     (folder / "seed.json").write_text('{"api_roots":[{"path":"a"}]}')
     process = Process("--seed", folder / "seed.json", log=folder / "log.txt")
@@ -36,6 +34,7 @@ def test_8_2_2_tls_is_accepted(secure, version):
     assert secure.get("/taxii2/").status == 200
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
 def test_8_2_2_older_tls_is_refused(secure, version):
     """8.2.2: nothing before TLS 1.2, even from a client that allows weak algorithms."""

@@ -148,7 +148,7 @@ public struct NodeConfiguration: Sendable {
         let isPlain = text.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
         }
-        return isPlain && (1...40).contains(text.utf8.count) && !["taxii2", "entente"].contains(text)
+        return isPlain && (1...40).contains(text.utf8.count) && !["taxii2", "entente", Node.toolsRoot].contains(text)
     }
 
     /// The configuration as a file, every setting written out.

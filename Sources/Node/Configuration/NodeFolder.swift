@@ -108,4 +108,25 @@ public struct NodeFolder: Sendable {
         }
         return key
     }
+
+    /// Holds the folder for a serving node, until the value goes or the process ends.
+    /// - Returns: nil if another process serves the node.
+    public func lockForServing() -> ServingLock? { ServingLock(path + "/serving.lock") }
+}
+
+/// The right to serve a node: one process at a time has it.
+public struct ServingLock: ~Copyable, Sendable {
+    private let descriptor: Int32
+
+    init?(_ path: String) {
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { return nil }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            close(opened)
+            return nil
+        }
+        descriptor = opened
+    }
+
+    deinit { close(descriptor) }
 }

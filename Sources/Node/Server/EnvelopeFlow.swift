@@ -44,8 +44,13 @@ final class EnvelopeFlow: Sendable {
         }
     }
 
-    /// The elements of an envelope.
-    private func elements(_ body: [UInt8]) throws(TAXIIError) -> [JSONListElement] {
+    /// Hands over the elements of an envelope in batches, so that a body of many tiny elements stays small.
+    /// - Returns: how many there are.
+    /// - Throws: status 422 if the body is no envelope; what was handed over before must not be kept then.
+    private func forEachBatch(
+        _ body: [UInt8],
+        _ take: ([JSONListElement]) -> Void
+    ) throws(TAXIIError) -> Int {
         let configuration = node.configuration
         var reader = JSONListReader(
             list: "objects",
@@ -54,106 +59,93 @@ final class EnvelopeFlow: Sendable {
                 maximumDepth: configuration.maximumDepth + 4
             )
         )
+        var count = 0
         var elements: [JSONListElement] = []
         do throws(JSONError) {
-            try reader.read(body, into: &elements)
+            for start in stride(from: 0, to: body.count, by: Self.chunk) {
+                try reader.read(Array(body[start..<min(start + Self.chunk, body.count)]), into: &elements)
+                count += elements.count
+                take(elements)
+                elements.removeAll(keepingCapacity: true)
+            }
             if case .whole(let text) = try reader.finish() {
                 // Without the list it is no envelope; a syntax error is still named with its place.
-                _ = try JSONDocument(
-                    parsing: text.bytes,
-                    limits: JSONLimits(maximumDepth: configuration.maximumDepth)
-                )
-                elements = []
+                _ = try JSONDocument(parsing: text.bytes, limits: JSONLimits(maximumDepth: configuration.maximumDepth))
             }
         } catch {
             throw TAXIIError(422, "malformed", "the body is no envelope", error.description)
         }
-        guard !elements.isEmpty else {
+        guard count > 0 else {
             let text = "an envelope with one or more `objects` is expected (TAXII 2.1, 3.7)"
             throw TAXIIError(422, "no-objects", "the body is no envelope", text)
         }
-        return elements
+        return count
     }
 
-    /// What came of one object, for the status.
-    private struct Outcome {
-        var id: String
-        var version: String
-        var failure: String?
+    /// Bytes of a body that are cut into elements at a time.
+    private static let chunk = 64 << 10
 
-        var detail: JSONTree {
-            .members([
-                "id": .string(id),
-                "version": .string(version),
-                "message": failure.map { .string($0) },
-            ])
+    /// What could not be taken: how much, and the first of it in words.
+    private struct Failures {
+        var count: Int64 = 0
+        var listed: [JSONTree] = []
+        let limit: Int
+
+        mutating func add(_ id: String?, _ version: String?, _ message: String) {
+            count += 1
+            guard listed.count < limit else { return }
+            listed.append(
+                .members([
+                    "id": .string(id ?? "unknown"),
+                    "version": .string(version ?? "unknown"),
+                    "message": .string(message),
+                ])
+            )
         }
+
+        mutating func addConflict(_ object: KeptObject) {
+            add(object.id, object.version, "another content has this id and version (STIX 2.1, 3.6)")
+        }
+
+        var details: [UInt8] { JSONTree.members(["failures": .array(listed)]).bytes() }
     }
 
-    /// Reads some elements: those that can be kept, and those that cannot.
-    private func read(_ elements: [JSONListElement]) -> (objects: [IncomingObject], failures: [Outcome]) {
+    private func noFailures() -> Failures { Failures(limit: node.configuration.statusDetails) }
+
+    /// Reads some elements: those that can be kept come out.
+    private func read(_ elements: [JSONListElement], _ failures: inout Failures) -> [IncomingObject] {
         var objects: [IncomingObject] = []
-        var failures: [Outcome] = []
         for element in elements {
             do throws(Intake.Refusal) {
                 objects.append(try node.intake.object(element))
             } catch {
-                let message = "objects[\(element.index)]: \(error.message)"
-                failures.append(
-                    Outcome(id: error.id ?? "unknown", version: error.version ?? "unknown", failure: message)
-                )
+                failures.add(error.id, error.version, "objects[\(element.index)]: \(error.message)")
             }
         }
-        return (objects, failures)
+        return objects
     }
 
     /// Keeps objects and lists them.
-    /// - Returns: what became of each that could be read.
+    /// - Returns: what became of each.
     private static func keep(
         _ objects: [IncomingObject],
-        into collection: StoredCollection,
-        _ caller: Caller,
+        source: Int64,
+        collection: Int64,
         now: Int64,
         _ connection: Connection
-    ) throws(StoreError) -> [Outcome] {
-        let name = caller.source(for: collection)
-        let source = try ObjectRows(connection).source(kind: name.kind, name: name.name)
+    ) throws(StoreError) -> [KeepingOutcome.Result] {
         let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
-        try MemberRows(connection).add(
-            objects: results.compactMap(\.keeping.row),
-            to: collection.row,
-            now: now
-        )
-        return zip(objects, results).map { object, result in
-            let failure =
-                result.keeping == .conflict
-                ? "another content has this id and version (STIX 2.1, 3.6)" : nil
-            return Outcome(id: object.kept.id, version: object.kept.version, failure: failure)
-        }
+        try MemberRows(connection).add(objects: results.compactMap(\.keeping.row), to: collection, now: now)
+        return results
     }
 
-    private func status(
-        _ id: String,
-        _ collection: StoredCollection,
+    private static func source(
         _ caller: Caller,
-        requested: Int64,
-        completed: Int64?,
-        total: Int,
-        _ outcomes: [Outcome]
-    ) -> StoredStatus {
-        let failures = outcomes.filter { $0.failure != nil }
-        let listed = failures.prefix(node.configuration.statusDetails).map(\.detail)
-        return StoredStatus(
-            id: id,
-            root: collection.root,
-            caller: caller.name,
-            requested: requested,
-            completed: completed,
-            total: Int64(total),
-            success: Int64(outcomes.count - failures.count),
-            failure: Int64(failures.count),
-            details: JSONTree.members(["failures": .array(Array(listed))]).bytes()
-        )
+        _ collection: StoredCollection,
+        _ connection: Connection
+    ) throws(StoreError) -> Int64 {
+        let name = caller.source(for: collection)
+        return try ObjectRows(connection).source(kind: name.kind, name: name.name)
     }
 
     /// A status as the client sees it.
@@ -176,26 +168,34 @@ final class EnvelopeFlow: Sendable {
         _ caller: Caller,
         _ reply: @escaping @Sendable (HTTPResponse) -> Void
     ) {
-        let elements: [JSONListElement]
+        var refused = noFailures()
+        var objects: [IncomingObject] = []
+        let total: Int
         do throws(TAXIIError) {
-            elements = try self.elements(body)
+            total = try forEachBatch(body) { objects += read($0, &refused) }
         } catch {
             return reply(TAXIIService.response(error))
         }
         let now = node.clock()
-        let (objects, failures) = read(elements)
         let id = Random.uuid()
         let answer = SharedStatus()
-        node.store.write { connection throws(StoreError) in
-            let kept = try Self.keep(objects, into: collection, caller, now: now, connection)
-            let status = self.status(
-                id,
-                collection,
-                caller,
+        node.store.write { [objects, refused] connection throws(StoreError) in
+            let source = try Self.source(caller, collection, connection)
+            let results = try Self.keep(objects, source: source, collection: collection.row, now: now, connection)
+            var failures = refused
+            for (object, result) in zip(objects, results) where result.keeping == .conflict {
+                failures.addConflict(object.kept)
+            }
+            let status = StoredStatus(
+                id: id,
+                root: collection.root,
+                caller: caller.name,
                 requested: now,
                 completed: now,
-                total: elements.count,
-                kept + failures
+                total: Int64(total),
+                success: Int64(total) - failures.count,
+                failure: failures.count,
+                details: failures.details
             )
             try StatusRows(connection).put(status)
             answer.put(status)
@@ -222,25 +222,25 @@ final class EnvelopeFlow: Sendable {
     ) {
         let total: Int
         do throws(TAXIIError) {
-            total = try elements(body).count
+            total = try forEachBatch(body) { _ in }
         } catch {
             return reply(TAXIIService.response(error))
         }
-        let now = node.clock()
-        let pending = status(
-            Random.uuid(),
-            collection,
-            caller,
-            requested: now,
+        let pending = StoredStatus(
+            id: Random.uuid(),
+            root: collection.root,
+            caller: caller.name,
+            requested: node.clock(),
             completed: nil,
-            total: total,
-            []
+            total: Int64(total),
+            success: 0,
+            failure: 0,
+            details: noFailures().details
         )
-        let name = caller.source(for: collection)
         node.store.write { connection throws(StoreError) in
             let rows = StatusRows(connection)
             try rows.put(pending)
-            let source = try ObjectRows(connection).source(kind: name.kind, name: name.name)
+            let source = try Self.source(caller, collection, connection)
             try rows.spool(body, status: pending.id, collection: collection.row, source: source)
         } done: { error in
             guard error == nil else { return reply(TAXIIService.response(Self.failure(error))) }
@@ -267,55 +267,71 @@ final class EnvelopeFlow: Sendable {
     /// Works off one envelope, batch by batch; repeating a batch after a crash changes nothing.
     /// - Returns: false if the store failed; then the envelope waits for the next try.
     private func workOff(_ spooled: SpooledEnvelope) -> Bool {
-        let elements = (try? self.elements(spooled.bytes)) ?? []
+        var failures = noFailures()
         var success: Int64 = 0
-        var failures: [Outcome] = []
-        let size = node.configuration.batchObjects
-        for start in stride(from: 0, to: elements.count, by: size) {
-            let batch = Array(elements[start..<min(start + size, elements.count)])
-            let (objects, refused) = read(batch)
-            let shared = SharedOutcomes()
-            let now = node.clock()
-            do throws(StoreError) {
-                try node.store.write { connection throws(StoreError) in
-                    let results = try KeepingOutcome.keep(objects, source: spooled.source, now: now, connection)
-                    try MemberRows(connection).add(
-                        objects: results.compactMap(\.keeping.row),
-                        to: spooled.collection,
-                        now: now
-                    )
-                    shared.put(results)
-                }
-            } catch {
-                return false
-            }
-            failures += refused
-            for (object, result) in zip(objects, shared.results) {
-                if result.keeping == .conflict {
-                    let text = "another content has this id and version (STIX 2.1, 3.6)"
-                    failures.append(Outcome(id: object.kept.id, version: object.kept.version, failure: text))
-                } else {
-                    success += 1
-                }
+        var waiting: [IncomingObject] = []
+        var isStored = true
+        let total = try? forEachBatch(spooled.bytes) { elements in
+            waiting += read(elements, &failures)
+            while isStored, waiting.count >= node.configuration.batchObjects {
+                isStored = keepBatch(&waiting, spooled, &success, &failures)
             }
         }
-        let listed = failures.prefix(node.configuration.statusDetails).map(\.detail)
-        let (total, refusals, kept, now) = (Int64(elements.count), Int64(failures.count), success, node.clock())
+        while isStored, !waiting.isEmpty { isStored = keepBatch(&waiting, spooled, &success, &failures) }
+        guard isStored else { return false }
+        let (kept, refused, now) = (success, failures, node.clock())
         do throws(StoreError) {
             try node.store.write { connection throws(StoreError) in
                 let rows = StatusRows(connection)
                 if var status = try rows.find(spooled.status) {
                     status.completed = now
-                    status.total = total
+                    status.total = Int64(total ?? 0)
                     status.success = kept
-                    status.failure = refusals
-                    status.details = JSONTree.members(["failures": .array(Array(listed))]).bytes()
+                    status.failure = refused.count
+                    status.details = refused.details
                     try rows.put(status)
                 }
                 try rows.unspool(spooled.row)
             }
         } catch {
             return false
+        }
+        return true
+    }
+
+    /// Keeps the next objects of a spooled envelope in one transaction.
+    /// - Returns: false if the store failed.
+    private func keepBatch(
+        _ waiting: inout [IncomingObject],
+        _ spooled: SpooledEnvelope,
+        _ success: inout Int64,
+        _ failures: inout Failures
+    ) -> Bool {
+        let batch = Array(waiting.prefix(node.configuration.batchObjects))
+        waiting.removeFirst(batch.count)
+        let shared = SharedOutcomes()
+        let now = node.clock()
+        do throws(StoreError) {
+            try node.store.write { connection throws(StoreError) in
+                shared.put(
+                    try Self.keep(
+                        batch,
+                        source: spooled.source,
+                        collection: spooled.collection,
+                        now: now,
+                        connection
+                    )
+                )
+            }
+        } catch {
+            return false
+        }
+        for (object, result) in zip(batch, shared.results) {
+            if result.keeping == .conflict {
+                failures.addConflict(object.kept)
+            } else {
+                success += 1
+            }
         }
         return true
     }

@@ -52,7 +52,7 @@ extension TAXIIService {
             try connection.snapshot { () throws(StoreError) in
                 let found = try MemberPages(connection).page(of: collection, query)
                 return isManifest
-                    ? try Self.manifest(found, connection)
+                    ? try Self.manifest(found, connection, cursor: (binding, filter))
                     : try self.envelope(found, connection, cursor: (binding, filter))
             }
         }
@@ -106,7 +106,8 @@ extension TAXIIService {
 
     private static func manifest(
         _ found: (members: [ListedMember], more: Bool),
-        _ connection: Connection
+        _ connection: Connection,
+        cursor: (list: String, filter: TAXIIFilter)
     ) throws(StoreError) -> HTTPResponse {
         let pages = MemberPages(connection)
         var records: [JSONTree] = []
@@ -123,7 +124,11 @@ extension TAXIIService {
                 )
             )
         }
-        var response = response(TAXIIResources.listing("objects", records, more: found.more))
+        // The text gives manifests no `next` (5.3.1), but clients' paging helpers go by it; others may ignore it (7.1).
+        let next = found.members.last.map { last in
+            TAXIICursor.make(place: last.seq, list: cursor.list, filter: cursor.filter)
+        }
+        var response = response(TAXIIResources.listing("objects", records, more: found.more, next: next))
         response.fields += dates(found.members[...])
         return response
     }

@@ -52,11 +52,18 @@ final class TAXIIService: HTTPHandler {
         return Self.response(TAXIIError(413, "too-large", "the body is too large", text))
     }
 
+    func answerToUnclear(_ request: HTTPRequest) -> HTTPResponse {
+        let text = "one `Content-Length`, or `Transfer-Encoding: chunked` alone, is expected (RFC 9112, 6)"
+        return Self.response(TAXIIError(400, "unclear-length", "the length of the body is not clear", text))
+    }
+
     func answer(_ request: HTTPRequest) -> HTTPAnswer {
         do throws(TAXIIError) {
             if request.path.hasPrefix("/entente/v1/") { return .ready(try partnerCall(request)) }
             let asked = try asked(request)
             guard asked.endpoint.methods.contains(request.method) else {
+                // What is not there for the caller has no methods either.
+                if let (root, id) = asked.endpoint.collection { _ = try collection(root, id, asked.caller) }
                 let allowed = asked.endpoint.methods.joined(separator: ", ")
                 var response = Self.response(
                     TAXIIError(405, "method", "method not allowed", "this resource has \(allowed)")

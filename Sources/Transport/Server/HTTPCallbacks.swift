@@ -143,6 +143,11 @@ enum HTTPCallbacks {
             progress.limit = limit
         }
         if let peer { server.watchdog.arm(peer.socket, seconds: server.options.bodySeconds) }
+        if !request.hasClearLength {
+            var response = server.handler.answerToUnclear(request)
+            response.fields.append(HTTPField("Connection", "close"))
+            return unsafe send(response, connection)
+        }
         if let declared = request.field("content-length").flatMap({ Int($0) }), declared > limit {
             return unsafe send(server.handler.refusal(of: request, limit: limit), connection)
         }

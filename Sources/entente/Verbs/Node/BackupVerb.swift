@@ -60,15 +60,25 @@ enum BackupVerb {
         let folder = NodeAccess.folder(arguments)
         guard folder.isSetUp else { throw CommandFailure("there is no node in `\(folder.path)`") }
         guard unsafe access(path, R_OK) == 0 else { throw CommandFailure("cannot read `\(path)`") }
+        guard let lock = folder.lockForServing() else {
+            throw CommandFailure("the node in `\(folder.path)` is serving", help: "stop it first")
+        }
         let copy = folder.storeFile + ".restoring"
         unsafe unlink(copy)
-        let problems = try NodeAccess.stored { () throws(StoreError) in
+        let problems: [StoreCheck.Problem]
+        do throws(StoreError) {
             // The copy is made by the library, so that a backup in WAL mode is taken whole.
             try Connection(path: path, access: .read).backup(to: copy) { _, _ in }
-            return try CheckVerb.problems(in: copy)
+            problems = try CheckVerb.problems(in: copy)
+        } catch {
+            discard(copy)
+            guard error.code == .corrupt || error.code == .other else { throw CommandFailure(error.description) }
+            Output.error("`\(path)` is no whole backup: \(error)\n")
+            return .no
         }
         guard problems.isEmpty else {
-            unsafe unlink(copy)
+            discard(copy)
+            Output.error("`\(path)` is no whole backup\n")
             CheckVerb.show(problems, arguments)
             return .no
         }
@@ -84,6 +94,12 @@ enum BackupVerb {
         guard unsafe rename(copy, folder.storeFile) == 0 else {
             throw CommandFailure("cannot put the backup in place")
         }
+        _ = consume lock
         return .yes
+    }
+
+    /// Removes a copy that is not wanted, with its log.
+    private static func discard(_ copy: String) {
+        for ending in ["", "-wal", "-shm"] { unsafe unlink(copy + ending) }
     }
 }

@@ -38,13 +38,13 @@ enum CheckVerb {
 
     /// Prints what is wrong, or that nothing is.
     static func show(_ problems: [StoreCheck.Problem], _ arguments: Arguments) {
-        for problem in problems {
-            if arguments.has("json") {
-                NodeAccess.print(.members(["code": .string(problem.code), "message": .string(problem.message)]))
-            } else {
-                Output.print("\(problem.code): \(problem.message)\n")
+        if arguments.has("json") {
+            let list = problems.map { problem in
+                JSONTree.members(["code": .string(problem.code), "message": .string(problem.message)])
             }
+            return NodeAccess.print(.members(["whole": .bool(problems.isEmpty), "problems": .array(list)]))
         }
-        if problems.isEmpty, !arguments.has("json") { Output.print("the store is whole\n") }
+        for problem in problems { Output.print("\(problem.code): \(problem.message)\n") }
+        if problems.isEmpty { Output.print("the store is whole\n") }
     }
 }

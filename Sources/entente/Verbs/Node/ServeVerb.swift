@@ -43,11 +43,15 @@ enum ServeVerb {
             )
         }
         let node = try NodeAccess.open(arguments)
+        guard let lock = node.folder.lockForServing() else {
+            throw CommandFailure("the node in `\(node.folder.path)` is serving already")
+        }
         let server = try NodeAccess.attempt { () throws(NodeError) in try NodeServer(node: node, log: log) }
         announce(server.address, arguments)
         waitForEnd()
         server.stop()
         node.close()
+        _ = consume lock
         return .yes
     }
 
