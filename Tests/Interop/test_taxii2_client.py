@@ -43,7 +43,7 @@ def test_objects_in_pages(server, size):
 
 @pytest.mark.parametrize("size", [7, 60])
 def test_manifest_in_pages(server, size):
-    """5.3.1: manifests have no `next` (so `as_pages` cannot follow them); `added_after` leads on."""
+    """5.3.1: the text's own way through a manifest: `added_after` leads on."""
     sixty, ids, after = server.default.collections[0], [], {}
     while True:
         page = sixty.get_manifest(limit=size, **after)
@@ -57,6 +57,8 @@ def test_manifest_in_pages(server, size):
 def test_filters(server):
     """3.4: the client's filter arguments."""
     sixty = server.default.collections[0]
+    helped = [record["id"] for page in as_pages(sixty.get_manifest, per_request=7) for record in page["objects"]]
+    assert helped == [indicator(n)["id"] for n in range(60)]
     assert len(sixty.get_objects(added_after=moment(49))["objects"]) == 10
     assert sixty.get_objects(type="malware") == {}
     wanted = [indicator(3)["id"], indicator(5)["id"]]

@@ -64,10 +64,16 @@ def test_5_3_manifest_has_one_entry_for_each_version(public):
         assert set(record) <= {"id", "date_added", "version", "media_type"}
 
 
-def test_5_3_manifest_says_more_but_has_no_next(public):
-    """5.3.1: a manifest has `more` and `objects` only."""
+def test_5_3_manifest_says_more_and_may_be_paged_by_next(public):
+    """5.3.1: a manifest has `more` and `objects`; `next` is ours, for clients whose paging helpers go by it (7.1)."""
     page = public.get("/api1/collections/ten/manifest/", "limit=3").json()
-    assert set(page) == {"more", "objects"} and page["more"] is True
+    assert set(page) == {"more", "next", "objects"} and page["more"] is True
+    ids = [record["id"] for record in page["objects"]]
+    while page.get("more"):
+        page = public.get("/api1/collections/ten/manifest/", {"limit": "3", "next": page["next"]}).json()
+        ids += [record["id"] for record in page["objects"]]
+    whole = public.get("/api1/collections/ten/manifest/").json()
+    assert ids == [record["id"] for record in whole["objects"]] and len(ids) == 10 and "next" not in whole
 
 
 def test_5_3_an_empty_manifest_is_an_empty_object(public):

@@ -10,8 +10,10 @@ public final class Connection {
     public enum Access: Sendable {
         /// Reading and writing; the file is made if it is missing.
         case write
-        /// Reading only.
+        /// Reading only, beside a writer.
         case read
+        /// Reading a file that nobody writes to, without leaving a trace in it or beside it.
+        case untouched
     }
 
     /// Opens the file with the settings that durability needs: WAL, `synchronous=FULL`, `secure_delete`.
@@ -23,10 +25,13 @@ public final class Connection {
     public init(path: String, access: Access, cacheKibibytes: Int = 16_384) throws(StoreError) {
         var opened: OpaquePointer?
         let flags =
-            access == .write
-            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
-        let result = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+            switch access {
+            case .write: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            case .read: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+            case .untouched: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+            }
+        let name = access == .untouched ? Self.immutableName(path) : path
+        let result = unsafe sqlite3_open_v2(name, &opened, flags, nil)
         guard result == SQLITE_OK, let handle = unsafe opened else {
             // A failed open still owns a handle.
             let detail = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
@@ -36,12 +41,19 @@ public final class Connection {
         unsafe self.handle = unsafe handle
         unsafe sqlite3_extended_result_codes(handle, 1)
         unsafe sqlite3_busy_timeout(handle, 5_000)
+        if access == .untouched { return }
         try script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
         try script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF")
         try unchecked("PRAGMA cache_size=-\(max(cacheKibibytes, 64))")
         if access == .read {
             try script("PRAGMA query_only=ON")
         }
+    }
+
+    /// The URI under which SQLite takes a file as unchanging (sqlite.org/uri.html).
+    private static func immutableName(_ path: String) -> String {
+        let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
+        return "file:" + path.map { escapes[$0] ?? String($0) }.joined() + "?immutable=1"
     }
 
     deinit {

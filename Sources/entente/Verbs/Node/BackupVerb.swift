@@ -67,8 +67,7 @@ enum BackupVerb {
         unsafe unlink(copy)
         let problems: [StoreCheck.Problem]
         do throws(StoreError) {
-            // The copy is made by the library, so that a backup in WAL mode is taken whole.
-            try Connection(path: path, access: .read).backup(to: copy) { _, _ in }
+            try Connection(path: path, access: .untouched).backup(to: copy) { _, _ in }
             problems = try CheckVerb.problems(in: copy)
         } catch {
             discard(copy)
