@@ -169,7 +169,7 @@ def scale(big):
         with tempfile.TemporaryDirectory() as w, servers.ours(BINARY, w) as node:
             idle = node.memory_mib()
             wall = node.post(lines, 1000 if count > 1000 else 100)
-            time.sleep(1)
+            node.settled()
             results[count] = {k: cold(node, node.objects + p) for k, p in filters(node, lines).items()}
             results[count]["per object"] = wall / count * 1e6
             if count == big:

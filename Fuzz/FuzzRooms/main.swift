@@ -2,20 +2,35 @@ import CFuzzer
 import JSON
 import STIX
 import STIXPatterns
+import TAXII
 
 /// What one input goes through: the first byte chooses the target.
 func fuzz(_ bytes: [UInt8]) {
     guard let choice = bytes.first else { return }
     let text = Array(bytes.dropFirst())
-    switch choice & 3 {
+    switch choice & 7 {
     case 0: fuzzJSON(text)
     case 1: fuzzList(text)
     case 2:
         guard let document = try? JSONDocument(parsing: text) else { return }
         _ = STIXValidator().findings(forBundle: document.root)
         _ = try? STIXObjectHeader(document.root)
-    default: _ = STIXPattern.problem(in: text.span)
+    case 3: _ = STIXPattern.problem(in: text.span)
+    default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
+}
+
+/// Paths, queries, cursors and media types, as a client may send them.
+func fuzzTAXII(_ text: String) {
+    for scope in [TAXIIFilter.Scope.collection, .object, .versions] {
+        guard let filter = try? TAXIIFilter(query: text, scope: scope) else { continue }
+        let next = TAXIICursor.make(place: 5, list: text, filter: filter)
+        precondition((try? TAXIICursor.place(next, list: text, filter: filter)) == 5, "a cursor is not read back")
+        _ = try? TAXIICursor.place(text, list: text, filter: filter)
+    }
+    _ = try? TAXIIEndpoint(path: text, roots: ["a", "a/b", text])
+    _ = TAXIIMediaType.isAcceptable(text)
+    _ = TAXIIMediaType.isEnvelope(text)
 }
 
 /// The canonical form is a fixed point.

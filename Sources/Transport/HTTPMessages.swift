@@ -37,7 +37,8 @@ public struct HTTPRequest: Sendable {
         let lengths = fields.filter { $0.name == "content-length" }.map(\.value)
         let codings = fields.filter { $0.name == "transfer-encoding" }.map { $0.value.lowercased() }
         if codings.isEmpty {
-            return lengths.isEmpty || lengths.count == 1 && lengths.allSatisfy { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
+            return lengths.isEmpty
+                || lengths.count == 1 && lengths.allSatisfy { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
         }
         return codings == ["chunked"] && lengths.isEmpty
     }

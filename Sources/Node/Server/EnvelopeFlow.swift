@@ -70,7 +70,10 @@ final class EnvelopeFlow: Sendable {
             }
             if case .whole(let text) = try reader.finish() {
                 // Without the list it is no envelope; a syntax error is still named with its place.
-                _ = try JSONDocument(parsing: text.bytes, limits: JSONLimits(maximumDepth: configuration.maximumDepth))
+                _ = try JSONDocument(
+                    parsing: text.bytes,
+                    limits: JSONLimits(maximumDepth: configuration.maximumDepth)
+                )
             }
         } catch {
             throw TAXIIError(422, "malformed", "the body is no envelope", error.description)

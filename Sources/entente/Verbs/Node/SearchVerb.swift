@@ -27,7 +27,9 @@ enum SearchVerb {
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard arguments.has("batch") == arguments.operands.isEmpty else { throw CommandFailure("words are needed, or `--batch` without words") }
+        guard arguments.has("batch") == arguments.operands.isEmpty else {
+            throw CommandFailure("words are needed, or `--batch` without words")
+        }
         guard let limit = Int(arguments.value("limit") ?? "20"), (0...100_000).contains(limit) else {
             throw CommandFailure("`--limit` needs a number from 0 to 100000")
         }
