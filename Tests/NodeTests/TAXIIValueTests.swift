@@ -1,3 +1,4 @@
+import Foundation
 import TAXII
 import Testing
 
@@ -85,5 +86,21 @@ struct TAXIIValueTests {
         pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
         #expect(pull.nextQuery == nil)
         #expect(pull.cursor == "2026-01-01T00:00:00.000002Z")
+    }
+
+    @Test("the fuzz corpus is survived, and a cursor is always read back")
+    func corpus() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../Fixtures/fuzz").standardizedFileURL
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        #expect(!files.isEmpty)
+        for file in files {
+            let text = String(decoding: try Data(contentsOf: file).dropFirst(), as: UTF8.self)
+            _ = try? TAXIIEndpoint(path: text, roots: ["a", "a/b"])
+            _ = TAXIIMediaType.isAcceptable(text)
+            guard let filter = try? TAXIIFilter(query: text, scope: .collection) else { continue }
+            let next = TAXIICursor.make(place: 9, list: text, filter: filter)
+            #expect(try TAXIICursor.place(next, list: text, filter: filter) == 9)
+        }
     }
 }
