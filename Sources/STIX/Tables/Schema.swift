@@ -39,6 +39,8 @@ enum RuleEntry: Sendable {
     case exclusive(String, String)
     /// The first is not earlier than the second.
     case notBefore(String, String)
+    /// The first should not be earlier than the second: no sentence says MUST.
+    case suggestsNotBefore(String, String)
     /// The first is later than the second.
     case after(String, String)
 }
@@ -60,6 +62,7 @@ final class Schema: Sendable {
             case needs
             case exclusive
             case notBefore
+            case suggestsNotBefore
             case after
         }
 
@@ -130,6 +133,7 @@ final class Schema: Sendable {
         case .needs(let first, let second): rule(.needs, [first, second])
         case .exclusive(let first, let second): rule(.exclusive, [first, second])
         case .notBefore(let later, let earlier): rule(.notBefore, [later, earlier])
+        case .suggestsNotBefore(let later, let earlier): rule(.suggestsNotBefore, [later, earlier])
         case .after(let later, let earlier): rule(.after, [later, earlier])
         }
     }

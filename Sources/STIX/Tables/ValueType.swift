@@ -68,7 +68,6 @@ enum TextForm: Sendable {
     case mac
     case domainName
     case emailAddress
-    case mimeType
     case mediaType
     case characterSet
     case cpe

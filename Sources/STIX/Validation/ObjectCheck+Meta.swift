@@ -95,11 +95,11 @@ extension ObjectCheck {
             if !withText(property, { STIXName.isPropertyName($0) }) {
                 error(.propertyName, at: property + 1, spec: "7.1", "`\(text(property))` is no property name")
             } else if LanguageContentCheck.isUntranslatable(text(property)) {
-                error(
+                warn(
                     .translationMismatch,
                     at: property + 1,
-                    spec: "7.1",
-                    "the property `\(text(property))` cannot be translated"
+                    spec: "7.1.1",
+                    "the property `\(text(property))` cannot be translated; readers ignore it"
                 )
             }
             checkTranslated(property + 1, property, schema)

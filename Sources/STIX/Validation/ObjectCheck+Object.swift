@@ -133,7 +133,7 @@ extension ObjectCheck {
         let length = Int(nodes[name].length)
         if length == 6 || (length >= 8 && length <= 13) {
             if isText(name, "severity") || isText(name, "username") || isText(name, "phone_number")
-                || isText(name, "phone_numbers") || isText(name, "action")
+                || isText(name, "action")
             {
                 error(.propertyReserved, at: value, spec: "3.8", "the property name `\(text(name))` is reserved")
             }
