@@ -186,17 +186,17 @@ extension ObjectCheck {
         let looksLikeCVE = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCVE($0) }
         let looksLikeCAPEC = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCAPEC($0) }
         if isCVE, !looksLikeCVE {
-            error(
-                .valueFormat,
-                at: id == 0 ? object : id,
-                spec: "4.19",
+            reportNumber(
+                id == 0 ? object : id,
+                isStrict: id != 0 && type == .vulnerability,
+                "4.19",
                 "a reference to `cve` needs an `external_id` such as `CVE-2014-0160`"
             )
         } else if isCAPEC, !looksLikeCAPEC {
-            error(
-                .valueFormat,
-                at: id == 0 ? object : id,
-                spec: "4.1",
+            reportNumber(
+                id == 0 ? object : id,
+                isStrict: id != 0 && type == .attackPattern,
+                "4.1",
                 "a reference to `capec` needs an `external_id` such as `CAPEC-163`"
             )
         } else if !isCVE, looksLikeCVE, type == .vulnerability {
@@ -213,6 +213,15 @@ extension ObjectCheck {
                 spec: "4.1",
                 "the `source_name` of a capec identifier must be `capec`, not `\(text(source))`"
             )
+        }
+    }
+
+    /// A malformed number of another system: wrong where the specification names the form, else doubtful.
+    private mutating func reportNumber(_ place: Int, isStrict: Bool, _ spec: String, _ message: String) {
+        if isStrict {
+            error(.valueFormat, at: place, spec: spec, message)
+        } else {
+            warn(.valueFormat, at: place, spec: spec, message)
         }
     }
 
