@@ -76,6 +76,10 @@ final class Schema: Sendable {
     /// The section of the specification, such as `4.7`.
     let section: String
     let objectClass: ObjectClass
+    /// The same, but for common properties: findings about their values name section 3.2.
+    let commonView: Schema?
+    /// How many of the properties are common ones; they stand first.
+    let commonCount: Int
     let properties: ContiguousArray<Property>
     let rules: ContiguousArray<Rule>
     /// A bit for each property that must be present.
@@ -88,11 +92,14 @@ final class Schema: Sendable {
         section: String,
         _ objectClass: ObjectClass,
         _ entries: [PropertyEntry],
+        commonCount: Int = 0,
         rules ruleEntries: [RuleEntry] = []
     ) {
         self.name = name
         self.section = section
         self.objectClass = objectClass
+        self.commonCount = commonCount
+        commonView = commonCount > 0 ? Schema(name, section: "3.2", objectClass, []) : nil
         var properties: ContiguousArray<Property> = []
         var names: [UInt8] = []
         var slots = [UInt8](repeating: .max, count: 128)

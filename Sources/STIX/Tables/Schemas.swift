@@ -31,10 +31,18 @@ struct Schemas: Sendable {
     ) -> Schema {
         let objectClass = objectClass(of: type)
         var all = rules
-        if objectClass != .observable, type != .markingDefinition {
+        if objectClass != .observable {
             all.append(.notBefore("modified", "created"))
         }
-        return Schema(type.name, section: section, objectClass, common(objectClass, type) + entries, rules: all)
+        let first = common(objectClass, type)
+        return Schema(
+            type.name,
+            section: section,
+            objectClass,
+            first + entries,
+            commonCount: first.count,
+            rules: all
+        )
     }
 
     static func objectClass(of type: ObjectType) -> ObjectClass {

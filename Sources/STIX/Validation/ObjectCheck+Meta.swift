@@ -112,11 +112,12 @@ extension ObjectCheck {
         case .string: break
         case .array, .object: checkContent(value)
         default:
-            error(
+            // Whether the original has a language is not known here; readers ignore what has none.
+            warn(
                 .propertyType,
                 at: value,
-                spec: "7.1",
-                "the translation of `\(text(name))` must be a string, a list or an object, not \(kindWords(value))"
+                spec: "7.1.1",
+                "the translation of `\(text(name))` should be a string, a list or an object, not \(kindWords(value))"
             )
         }
     }

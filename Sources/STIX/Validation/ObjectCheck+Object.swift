@@ -78,7 +78,8 @@ extension ObjectCheck {
             if let place = place(of: name, in: schema) {
                 present |= 1 << UInt64(place)
                 places[place] = Int32(truncatingIfNeeded: value)
-                check(value, schema.properties[place].type, name: name, schema: schema)
+                let view = place < schema.commonCount ? schema.commonView : nil
+                check(value, schema.properties[place].type, name: name, schema: view ?? schema)
             } else {
                 checkUnknown(name, value)
                 if customCount == 0 {
