@@ -35,6 +35,7 @@ KNOWN = {
     "header fields 6.6.1": "additional_header_fields",
     "exif tags 6.7.5": "exif_tags",
     "socket options 6.12.4": "socket-ext.options",
+    "bundles are no objects 8": "bundle--",
 }
 
 # What we refuse and stix2-validator accepts: the codes, and codes with sections, that the specification's text
@@ -44,7 +45,7 @@ FORBIDDEN = {
     "property-not-applicable", "value-empty", "marking-tlp", "hash-name", "identifier-version",
     "property-type 6.7.3", "property-type 6.13", "property-type 6.16.2", "property-type 8.1", "property-type 2.3",
     "value-format 2.8", "value-format 2.1", "property-missing 3.2", "property-combination 6.7",
-    "timestamp-precision 3.2",
+    "timestamp-precision 3.2", "value-range 3.2",
 }
 
 

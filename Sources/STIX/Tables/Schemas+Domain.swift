@@ -101,7 +101,8 @@ extension Schemas {
                 "4.10",
                 [
                     optional("name", .text), optional("description", .text), optional("latitude", .float(-90...90)),
-                    optional("longitude", .float(-180...180)), optional("precision", .float(-Double.infinity...Double.infinity)),
+                    optional("longitude", .float(-180...180)),
+                    optional("precision", .float(-Double.infinity...Double.infinity)),
                     optional("region", .term(.region)), optional("country", .form(.country)),
                     optional("administrative_area", .text), optional("city", .text),
                     optional("street_address", .text),
@@ -147,7 +148,10 @@ extension Schemas {
                     optional("analysis_sco_refs", .references(.objects)),
                     optional("sample_ref", .reference(TypeSet(.artifact, .file, .networkTraffic))),
                 ],
-                [.atLeastOne(["result", "analysis_sco_refs"]), .suggestsNotBefore("analysis_ended", "analysis_started")]
+                [
+                    .atLeastOne(["result", "analysis_sco_refs"]),
+                    .suggestsNotBefore("analysis_ended", "analysis_started"),
+                ]
             )
         default: nil
         }

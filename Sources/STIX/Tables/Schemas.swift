@@ -14,7 +14,13 @@ struct Schemas: Sendable {
                 ?? Schemas.own(type) ?? Schema(type.name, section: "3.2", .domain, Schemas.common(.domain, type))
         }
         parts = Part.allCases.map { Schemas.part($0) }
-        customObject = Schema("custom object", section: "11.2", .domain, Schemas.common(.domain, nil))
+        customObject = Schema(
+            "custom object",
+            section: "11.2",
+            .domain,
+            Schemas.common(.domain, nil),
+            rules: [.notBefore("modified", "created")]
+        )
         customObservable = Schema("custom object", section: "11.2", .observable, Schemas.common(.observable, nil))
     }
 

@@ -125,7 +125,8 @@ extension Vocabulary {
         case .threatActorType:
             [
                 "activist", "competitor", "crime-syndicate", "criminal", "hacker", "insider-accidental",
-                "insider-disgruntled", "nation-state", "private-sector", "sensationalist", "spy", "terrorist", "unknown",
+                "insider-disgruntled", "nation-state", "private-sector", "sensationalist", "spy", "terrorist",
+                "unknown",
             ]
         case .threatActorRole:
             [
