@@ -57,7 +57,7 @@ let package = Package(
         ),
         // Tests.
         room("TestKit", ["JSON", "STIX", "Node", "Transport", "Store", "TAXII"]),
-        tests("JSONTests", ["JSON", "TestKit"]),
+        tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(

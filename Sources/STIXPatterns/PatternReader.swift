@@ -8,6 +8,8 @@ struct PatternReader {
     private var depth = 0
     /// The object types that have been met, each once.
     private(set) var types: [ArraySlice<UInt8>] = []
+    /// The first thing that is allowed but makes no sense.
+    private(set) var advice: PatternProblem?
 
     init(_ text: [UInt8]) {
         lexer = PatternLexer(text)
@@ -136,8 +138,8 @@ struct PatternReader {
         try take(.stop)
         let place = token.range.lowerBound
         let stop = try readTimestamp()
-        guard start < stop else {
-            throw PatternProblem(offset: place, message: "the stop must be later than the start")
+        if !(start < stop), advice == nil {
+            advice = PatternProblem(offset: place, message: "nothing is between a start and a stop that is not later")
         }
     }
 
@@ -233,12 +235,30 @@ struct PatternReader {
         try advance()
     }
 
+    /// The data type of a constant; whole numbers and others count as one, since both compare with both (9.2).
+    private var constantFamily: Int? {
+        switch token.kind {
+        case .integer, .float: 0
+        case .text: 1
+        case .hex: 2
+        case .binary: 3
+        case .timestamp: 4
+        case .boolean: 5
+        default: nil
+        }
+    }
+
     private mutating func readSet() throws(PatternProblem) {
         try take("(")
         if !isMark(")") {
+            let family = constantFamily
             try readConstant(allowsBoolean: true)
             while isMark(",") {
                 try advance()
+                let next = constantFamily
+                guard next == family || next == nil else {
+                    throw expected("a constant of the same data type as the first of the set")
+                }
                 try readConstant(allowsBoolean: true)
             }
         }

@@ -12,8 +12,8 @@ public struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertibl
 /// The STIX 2.1 pattern grammar (section 9, level 3), as a recogniser.
 ///
 /// 1. Observations `[…]` joined by `AND`, `OR`, `FOLLOWEDBY`, grouped by parentheses; after each of them qualifiers
-///    `WITHIN n SECONDS`, `REPEATS n TIMES`, `START t'…' STOP t'…'` (9.5). Numbers are above zero, the stop is
-///    later than the start, and one observation has each kind of qualifier at most once.
+///    `WITHIN n SECONDS`, `REPEATS n TIMES`, `START t'…' STOP t'…'` (9.5). Numbers are above zero,
+///    and one observation has each kind of qualifier at most once.
 /// 2. In an observation, comparisons joined by `AND` and `OR`, grouped by parentheses. Comparisons joined by `AND`
 ///    can be met by one object type (9.5).
 /// 3. A comparison is `path operator constant`, with `NOT` before the operator to negate it, or `EXISTS path`.
@@ -32,6 +32,19 @@ public enum STIXPattern {
             return nil
         } catch {
             return error
+        }
+    }
+
+    /// What a right pattern says that makes no sense, such as a stop that is not later than its start.
+    /// - Parameter pattern: UTF-8.
+    /// - Returns: the first such place, or nil; nil also for a pattern that is wrong.
+    public static func advice(in pattern: Span<UInt8>) -> PatternProblem? {
+        var reader = PatternReader(copy(of: pattern))
+        do throws(PatternProblem) {
+            try reader.readPattern()
+            return reader.advice
+        } catch {
+            return nil
         }
     }
 

@@ -51,6 +51,48 @@ struct EveryTypeTests {
         }
     }
 
+    /// The properties that each type must have beside the common ones (sections 4 to 8).
+    private static let own: [String: [String]] = [
+        "attack-pattern": ["name"], "campaign": ["name"], "course-of-action": ["name"],
+        "grouping": ["context", "object_refs"], "identity": ["name"], "incident": ["name"],
+        "indicator": ["pattern", "pattern_type", "valid_from"], "infrastructure": ["name"], "intrusion-set": ["name"],
+        "malware": ["is_family"], "malware-analysis": ["product"], "note": ["content", "object_refs"],
+        "observed-data": ["first_observed", "last_observed", "number_observed"],
+        "opinion": ["opinion", "object_refs"], "report": ["name", "published", "object_refs"],
+        "threat-actor": ["name"], "tool": ["name"], "vulnerability": ["name"],
+        "relationship": ["relationship_type", "source_ref", "target_ref"], "sighting": ["sighting_of_ref"],
+        "autonomous-system": ["number"], "directory": ["path"], "domain-name": ["value"], "email-addr": ["value"],
+        "email-message": ["is_multipart"], "ipv4-addr": ["value"], "ipv6-addr": ["value"], "mac-addr": ["value"],
+        "mutex": ["name"], "network-traffic": ["protocols"], "software": ["name"], "url": ["value"],
+        "language-content": ["object_ref", "contents"],
+        "extension-definition": ["name", "schema", "version", "extension_types", "created_by_ref"],
+    ]
+
+    @Test("misses each property that a type must have, and accepts an object that has only those")
+    func ownRequired() throws {
+        let common = ["type", "spec_version", "id", "created", "modified", "extensions"]
+        for object in try Fixtures.objects {
+            let type = object["type"]?.string ?? ""
+            guard let names = Self.own[type] else { continue }
+            for name in names {
+                var changed = object
+                changed[name] = nil
+                #expect(
+                    try errors(changed).contains { $0.code == .propertyMissing && $0.message.contains("`\(name)`") },
+                    "\(type) \(name)"
+                )
+            }
+            guard !["observed-data", "malware-analysis", "network-traffic", "malware"].contains(type) else {
+                continue
+            }
+            var least = object
+            for member in object.members ?? [] where !names.contains(member.name) && !common.contains(member.name) {
+                least[member.name] = nil
+            }
+            #expect(try errors(least).filter { $0.code != .selectorAbsent } == [], "\(type)")
+        }
+    }
+
     @Test("refuses values of the wrong kind, null and empty lists in every property")
     func kinds() throws {
         for object in try Fixtures.objects {

@@ -51,7 +51,7 @@ struct RuleTests {
             "external_references[0]"
         ),
         Case(
-            "campaign",
+            "vulnerability",
             #"{"external_references":[{"source_name":"cve","external_id":"1"}]}"#,
             .valueFormat,
             "external_references[0].external_id"
@@ -75,7 +75,7 @@ struct RuleTests {
             .selectorSyntax,
             "granular_markings[0].selectors[0]"
         ),
-        Case("campaign", #"{"extensions":{"foo":{"a_b":1}}}"#, .extensionKey, "extensions.foo"),
+        Case("user-account", #"{"extensions":{"foo":{"a_b":1}}}"#, .extensionKey, "extensions.foo"),
         Case(
             "campaign",
             #"{"extensions":{"extension-definition--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c":{"rank":1}}}"#,
@@ -123,7 +123,6 @@ struct RuleTests {
         Case("process", #"{"id":"process--e97bfccf-8970-5a3c-9cd1-5b5b97ed5d0c"}"#, .identifierVersion, "id"),
         Case("software", #"{"cpe":"cpe:/a:x"}"#, .valueFormat, "cpe"),
         Case("windows-registry-key", #"{"key":"HKLM\\System"}"#, .valueFormat, "key"),
-        Case("language-content", #"{"contents":{"de":{"id":"x"}}}"#, .translationMismatch, "contents.de.id"),
         Case("marking-definition", #"{"definition_type":"tlp","definition":{"tlp":"red"}}"#, .markingTLP, ""),
         Case(
             "extension-definition",

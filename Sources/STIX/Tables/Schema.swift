@@ -39,6 +39,8 @@ enum RuleEntry: Sendable {
     case exclusive(String, String)
     /// The first is not earlier than the second.
     case notBefore(String, String)
+    /// The first should not be earlier than the second: no sentence says MUST.
+    case suggestsNotBefore(String, String)
     /// The first is later than the second.
     case after(String, String)
 }
@@ -60,6 +62,7 @@ final class Schema: Sendable {
             case needs
             case exclusive
             case notBefore
+            case suggestsNotBefore
             case after
         }
 
@@ -73,6 +76,10 @@ final class Schema: Sendable {
     /// The section of the specification, such as `4.7`.
     let section: String
     let objectClass: ObjectClass
+    /// The same, but for common properties: findings about their values name section 3.2.
+    let commonView: Schema?
+    /// How many of the properties are common ones; they stand first.
+    let commonCount: Int
     let properties: ContiguousArray<Property>
     let rules: ContiguousArray<Rule>
     /// A bit for each property that must be present.
@@ -85,11 +92,14 @@ final class Schema: Sendable {
         section: String,
         _ objectClass: ObjectClass,
         _ entries: [PropertyEntry],
+        commonCount: Int = 0,
         rules ruleEntries: [RuleEntry] = []
     ) {
         self.name = name
         self.section = section
         self.objectClass = objectClass
+        self.commonCount = commonCount
+        commonView = commonCount > 0 ? Schema(name, section: "3.2", objectClass, []) : nil
         var properties: ContiguousArray<Property> = []
         var names: [UInt8] = []
         var slots = [UInt8](repeating: .max, count: 128)
@@ -130,6 +140,7 @@ final class Schema: Sendable {
         case .needs(let first, let second): rule(.needs, [first, second])
         case .exclusive(let first, let second): rule(.exclusive, [first, second])
         case .notBefore(let later, let earlier): rule(.notBefore, [later, earlier])
+        case .suggestsNotBefore(let later, let earlier): rule(.suggestsNotBefore, [later, earlier])
         case .after(let later, let earlier): rule(.after, [later, earlier])
         }
     }

@@ -101,7 +101,8 @@ extension Schemas {
                 "4.10",
                 [
                     optional("name", .text), optional("description", .text), optional("latitude", .float(-90...90)),
-                    optional("longitude", .float(-180...180)), optional("precision", .float(0...Double.infinity)),
+                    optional("longitude", .float(-180...180)),
+                    optional("precision", .float(-Double.infinity...Double.infinity)),
                     optional("region", .term(.region)), optional("country", .form(.country)),
                     optional("administrative_area", .text), optional("city", .text),
                     optional("street_address", .text),
@@ -144,10 +145,13 @@ extension Schemas {
                     optional("submitted", .timestamp), optional("analysis_started", .timestamp),
                     optional("analysis_ended", .timestamp), optional("result_name", .text),
                     optional("result", .term(.malwareResult)),
-                    optional("analysis_sco_refs", .references(TypeSet.observables.union(.unknown))),
+                    optional("analysis_sco_refs", .references(.objects)),
                     optional("sample_ref", .reference(TypeSet(.artifact, .file, .networkTraffic))),
                 ],
-                [.atLeastOne(["result", "analysis_sco_refs"]), .notBefore("analysis_ended", "analysis_started")]
+                [
+                    .atLeastOne(["result", "analysis_sco_refs"]),
+                    .suggestsNotBefore("analysis_ended", "analysis_started"),
+                ]
             )
         default: nil
         }

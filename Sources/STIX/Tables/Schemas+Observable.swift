@@ -13,8 +13,8 @@ extension Schemas {
                 type,
                 "6.1",
                 [
-                    optional("mime_type", .form(.mimeType)), optional("payload_bin", .binary), optional("url", .url),
-                    optional("hashes", .hashes(isClosed: false)),
+                    optional("mime_type", .form(.mediaType)), optional("payload_bin", .binary), optional("url", .url),
+                    optional("hashes", .hashes(isClosed: true)),
                     optional("encryption_algorithm", .term(.encryptionAlgorithm)), optional("decryption_key", .text),
                 ],
                 [
@@ -82,7 +82,7 @@ extension Schemas {
                 type,
                 "6.7",
                 [
-                    optional("hashes", .hashes(isClosed: false)), optional("size", .integer(natural)),
+                    optional("hashes", .hashes(isClosed: true)), optional("size", .integer(natural)),
                     optional("name", .text), optional("name_enc", .form(.characterSet)),
                     optional("magic_number_hex", .hex), optional("mime_type", .form(.mediaType)),
                     optional("ctime", .timestamp), optional("mtime", .timestamp), optional("atime", .timestamp),
@@ -118,9 +118,9 @@ extension Schemas {
                     optional("start", .timestamp), optional("end", .timestamp), optional("is_active", .boolean),
                     optional("src_ref", .reference(hosts)), optional("dst_ref", .reference(hosts)),
                     optional("src_port", .integer(0...65_535)), optional("dst_port", .integer(0...65_535)),
-                    required("protocols", .texts), optional("src_byte_count", .integer(natural)),
-                    optional("dst_byte_count", .integer(natural)), optional("src_packets", .integer(natural)),
-                    optional("dst_packets", .integer(natural)), optional("ipfix", .dictionary(.textOrInteger)),
+                    required("protocols", .texts), optional("src_byte_count", .count),
+                    optional("dst_byte_count", .count), optional("src_packets", .count),
+                    optional("dst_packets", .count), optional("ipfix", .dictionary(.textOrInteger)),
                     optional("src_payload_ref", .reference(TypeSet(.artifact))),
                     optional("dst_payload_ref", .reference(TypeSet(.artifact))),
                     optional("encapsulates_refs", .references(TypeSet(.networkTraffic))),
@@ -135,7 +135,7 @@ extension Schemas {
                 [
                     optional("is_hidden", .boolean), optional("pid", .integer(anyInteger)),
                     optional("created_time", .timestamp), optional("cwd", .text), optional("command_line", .text),
-                    optional("environment_variables", .dictionary(.any)),
+                    optional("environment_variables", .dictionary(.texts)),
                     optional("opened_connection_refs", .references(TypeSet(.networkTraffic))),
                     optional("creator_user_ref", .reference(TypeSet(.userAccount))),
                     optional("image_ref", .reference(TypeSet(.file))),
@@ -181,7 +181,7 @@ extension Schemas {
                 ]
             )
         case .windowsRegistryKey:
-            anyOf(
+            anyOwn(
                 type,
                 "6.17",
                 [
@@ -192,11 +192,11 @@ extension Schemas {
                 ]
             )
         case .x509Certificate:
-            anyOf(
+            anyOwn(
                 type,
                 "6.18",
                 [
-                    optional("is_self_signed", .boolean), optional("hashes", .hashes(isClosed: false)),
+                    optional("is_self_signed", .boolean), optional("hashes", .hashes(isClosed: true)),
                     optional("version", .text), optional("serial_number", .text),
                     optional("signature_algorithm", .text),
                     optional("issuer", .text), optional("validity_not_before", .timestamp),
@@ -208,6 +208,11 @@ extension Schemas {
             )
         default: nil
         }
+    }
+
+    /// A type that needs at least one of its own properties; no extension is predefined for it.
+    private static func anyOwn(_ type: ObjectType, _ section: String, _ entries: [PropertyEntry]) -> Schema {
+        make(type, section, entries, [.atLeastOne(entries.map(\.name))])
     }
 
     /// A type that needs at least one of its own properties, or an extension.

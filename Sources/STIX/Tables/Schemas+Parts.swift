@@ -87,7 +87,7 @@ extension Schemas {
                 "alternate data stream",
                 "6.7.3",
                 [
-                    required("name", .text), optional("hashes", .hashes(isClosed: false)),
+                    required("name", .text), optional("hashes", .hashes(isClosed: true)),
                     optional("size", .integer(natural)),
                 ]
             )
@@ -120,7 +120,7 @@ extension Schemas {
                     optional("time_date_stamp", .wholeSeconds), optional("pointer_to_symbol_table_hex", .hex),
                     optional("number_of_symbols", .integer(natural)),
                     optional("size_of_optional_header", .integer(natural)), optional("characteristics_hex", .hex),
-                    optional("file_header_hashes", .hashes(isClosed: false)),
+                    optional("file_header_hashes", .hashes(isClosed: true)),
                     optional("optional_header", .part(.peOptionalHeader)), optional("sections", .parts(.peSection)),
                 ]
             )
@@ -131,7 +131,7 @@ extension Schemas {
                 [
                     required("name", .text), optional("size", .integer(natural)),
                     optional("entropy", .float(-Double.infinity...Double.infinity)),
-                    optional("hashes", .hashes(isClosed: false)),
+                    optional("hashes", .hashes(isClosed: true)),
                 ]
             )
         case .peOptionalHeader: peOptionalHeader
@@ -175,7 +175,7 @@ extension Schemas {
                 [
                     optional("aslr_enabled", .boolean), optional("dep_enabled", .boolean),
                     optional("priority", .form(.priority)), optional("owner_sid", .text),
-                    optional("window_title", .text),
+                    optional("window_title", .text), optional("windows_title", .text),
                     optional("startup_info", .dictionary(.startupInfo)),
                     optional("integrity_level", .term(.windowsIntegrityLevel)),
                 ]
@@ -225,7 +225,7 @@ extension Schemas {
             "windows pe optional header",
             "6.7.6",
             sizes.map { optional($0, .integer(natural)) } + integers.map { optional($0, .integer(anyInteger)) }
-                + hexes.map { optional($0, .hex) } + [optional("hashes", .hashes(isClosed: false))]
+                + hexes.map { optional($0, .hex) } + [optional("hashes", .hashes(isClosed: true))]
         )
     }
 

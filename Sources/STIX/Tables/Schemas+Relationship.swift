@@ -50,8 +50,7 @@ extension Schemas {
                     optional("name", .text), optional("definition_type", .text), optional("definition", .definition),
                 ],
                 [
-                    .atLeastOne(["definition", "extensions"]), .needs("definition", "definition_type"),
-                    .needs("definition_type", "definition"),
+                    .atLeastOne(["definition", "extensions"]), .atLeastOne(["definition_type", "extensions"]),
                 ]
             )
         case .extensionDefinition:

@@ -14,7 +14,13 @@ struct Schemas: Sendable {
                 ?? Schemas.own(type) ?? Schema(type.name, section: "3.2", .domain, Schemas.common(.domain, type))
         }
         parts = Part.allCases.map { Schemas.part($0) }
-        customObject = Schema("custom object", section: "11.2", .domain, Schemas.common(.domain, nil))
+        customObject = Schema(
+            "custom object",
+            section: "11.2",
+            .domain,
+            Schemas.common(.domain, nil),
+            rules: [.notBefore("modified", "created")]
+        )
         customObservable = Schema("custom object", section: "11.2", .observable, Schemas.common(.observable, nil))
     }
 
@@ -31,10 +37,18 @@ struct Schemas: Sendable {
     ) -> Schema {
         let objectClass = objectClass(of: type)
         var all = rules
-        if objectClass != .observable, type != .markingDefinition {
+        if objectClass != .observable {
             all.append(.notBefore("modified", "created"))
         }
-        return Schema(type.name, section: section, objectClass, common(objectClass, type) + entries, rules: all)
+        let first = common(objectClass, type)
+        return Schema(
+            type.name,
+            section: section,
+            objectClass,
+            first + entries,
+            commonCount: first.count,
+            rules: all
+        )
     }
 
     static func objectClass(of type: ObjectType) -> ObjectClass {

@@ -59,6 +59,8 @@ struct SuggestedRelationships: Sendable {
         (TypeSet(.malware, .tool), "targets", TypeSet(.identity, .infrastructure, .location, .vulnerability)),
         (TypeSet(.malware), "variant-of", TypeSet(.malware)),
         (TypeSet(.malwareAnalysis), "characterizes", TypeSet(.malware)),
+        // `analysis-of` and `exfiltrate-to` are the spellings before errata 01.
+        (TypeSet(.malwareAnalysis), "av-analysis-of", TypeSet(.malware)),
         (TypeSet(.malwareAnalysis), "analysis-of", TypeSet(.malware)),
         (TypeSet(.malwareAnalysis), "static-analysis-of", TypeSet(.malware)),
         (TypeSet(.malwareAnalysis), "dynamic-analysis-of", TypeSet(.malware)),

@@ -14,6 +14,8 @@ enum ValueType: Sendable {
     /// A whole number (2.10) within bounds.
     case integer(ClosedRange<Int>)
     /// A number (2.6) within bounds.
+    /// A whole number that should not be negative: the text says so, but not with MUST.
+    case count
     case float(ClosedRange<Double>)
     /// A timestamp (2.16); with at least three fraction digits; without any.
     case timestamp
@@ -68,7 +70,6 @@ enum TextForm: Sendable {
     case mac
     case domainName
     case emailAddress
-    case mimeType
     case mediaType
     case characterSet
     case cpe

@@ -39,7 +39,7 @@ extension Vocabulary {
         case .implementationLanguage:
             [
                 "applescript", "bash", "c", "c++", "c#", "go", "java", "javascript", "lua", "objective-c",
-                "perl", "php", "powershell", "python", "ruby", "scala", "swift", "typescript", "visual-basic",
+                "perl", "php", "powershell", "python", "ruby", "rust", "scala", "swift", "typescript", "visual-basic",
                 "x86-32", "x86-64",
             ]
         case .indicatorType:
@@ -53,7 +53,7 @@ extension Vocabulary {
                 "construction", "defense", "education", "energy", "entertainment", "financial-services",
                 "government", "emergency-services", "government-local", "government-national",
                 "government-public-services", "government-regional", "healthcare", "hospitality-leisure",
-                "infrastructure", "dams", "nuclear", "water", "insurance", "manufacturing", "mining",
+                "infrastructure", "dams", "nuclear", "water", "insurance", "legal", "manufacturing", "mining",
                 "non-profit", "pharmaceuticals", "retail", "technology", "telecommunications", "transportation",
                 "utilities",
             ]
@@ -119,13 +119,14 @@ extension Vocabulary {
             ]
         case .reportType:
             [
-                "threat-report", "attack-pattern", "campaign", "identity", "indicator", "intrusion-set",
+                "threat-report", "attack-pattern", "campaign", "identity", "incident", "indicator", "intrusion-set",
                 "malware", "observed-data", "threat-actor", "tool", "vulnerability",
             ]
         case .threatActorType:
             [
                 "activist", "competitor", "crime-syndicate", "criminal", "hacker", "insider-accidental",
-                "insider-disgruntled", "nation-state", "sensationalist", "spy", "terrorist", "unknown",
+                "insider-disgruntled", "nation-state", "private-sector", "sensationalist", "spy", "terrorist",
+                "unknown",
             ]
         case .threatActorRole:
             [

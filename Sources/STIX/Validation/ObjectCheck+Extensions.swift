@@ -74,21 +74,13 @@ extension ObjectCheck {
 
     /// A key that is neither an extension definition nor predefined for the type.
     private mutating func checkOtherKey(_ key: Int, hasType: Bool) {
-        let isExtensionName = hasSuffix(key, "-ext") && withText(key) { STIXName.isTypeName($0, 0..<$0.count) }
-        if isExtensionName {
-            warn(
-                .extensionKey,
-                at: key + 1,
-                spec: "3.10",
-                "`\(text(key))` is no predefined extension of this type; use the id of an extension definition"
-            )
-        } else {
-            error(
-                .extensionKey,
-                at: key + 1,
-                spec: "3.2",
-                "`\(text(key))` is no extension; use the id of an extension definition or a predefined name"
-            )
+        let message = "`\(text(key))` is no extension; use the id of an extension definition or a predefined name"
+        switch type {
+        case .file: error(.extensionKey, at: key + 1, spec: "6.7", message)
+        case .networkTraffic: error(.extensionKey, at: key + 1, spec: "6.12", message)
+        case .process: error(.extensionKey, at: key + 1, spec: "6.13", message)
+        case .userAccount: error(.extensionKey, at: key + 1, spec: "6.16", message)
+        default: warn(.extensionKey, at: key + 1, spec: "3.2", message)
         }
     }
 
@@ -136,7 +128,15 @@ extension ObjectCheck {
                 )
             }
         case .textOrTexts:
-            if nodes[value].kind != .string {
+            if nodes[value].kind == .string {
+                // The examples of 6.6.2 have strings; so this MUST is a warning here.
+                warn(
+                    .propertyType,
+                    at: value,
+                    spec: schema.section,
+                    "the header field `\(text(key))` should be a list of strings"
+                )
+            } else {
                 eachText(value, key, schema) { _, _ in }
             }
         case .textOrInteger, .exif:
@@ -146,11 +146,11 @@ extension ObjectCheck {
         case .socketOptions:
             check(value, .integer(Int.min...Int.max), name: key, schema: schema)
             if !SocketOption.isGood(text(key)) {
-                error(
+                warn(
                     .dictionaryKey,
                     at: value,
                     spec: schema.section,
-                    "`\(text(key))` is no socket option; it starts with `SO_`, `ICMP_`, `ICMP6_`, `IP_`, `IPV6_`, `MCAST_`, `TCP_` or `IRLMP_`"
+                    "`\(text(key))` should be a socket option; it starts with `SO_`, `ICMP_`, `ICMP6_`, `IP_`, `IPV6_`, `MCAST_`, `TCP_` or `IRLMP_`"
                 )
             }
         case .textLists: eachText(value, key, schema) { _, _ in }

@@ -32,8 +32,6 @@ extension ObjectCheck {
                 schema,
                 "`\(shown)` is no email address (rfc 5322); write `local@domain` without a display name"
             )
-        case .mimeType:
-            bad(value, schema, "`\(shown)` is no media type; write `type/subtype` as registered with iana")
         case .characterSet:
             bad(
                 value,
@@ -151,7 +149,7 @@ extension ObjectCheck {
             let message = "the hash name `\(text(key))` is not in hash-algorithm-ov"
             let isCustom = withText(key) { $0.count > 2 && $0[0] == UInt8(ascii: "x") && $0[1] == UInt8(ascii: "_") }
             if isClosed {
-                error(.hashName, at: key + 1, spec: "2.5", message)
+                error(.hashName, at: key + 1, spec: schema.section, message)
             } else if !isCustom {
                 warn(.hashName, at: key + 1, spec: "2.7", message)
             }

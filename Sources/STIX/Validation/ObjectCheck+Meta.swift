@@ -95,11 +95,11 @@ extension ObjectCheck {
             if !withText(property, { STIXName.isPropertyName($0) }) {
                 error(.propertyName, at: property + 1, spec: "7.1", "`\(text(property))` is no property name")
             } else if LanguageContentCheck.isUntranslatable(text(property)) {
-                error(
+                warn(
                     .translationMismatch,
                     at: property + 1,
-                    spec: "7.1",
-                    "the property `\(text(property))` cannot be translated"
+                    spec: "7.1.1",
+                    "the property `\(text(property))` cannot be translated; readers ignore it"
                 )
             }
             checkTranslated(property + 1, property, schema)
@@ -112,11 +112,12 @@ extension ObjectCheck {
         case .string: break
         case .array, .object: checkContent(value)
         default:
-            error(
+            // Whether the original has a language is not known here; readers ignore what has none.
+            warn(
                 .propertyType,
                 at: value,
-                spec: "7.1",
-                "the translation of `\(text(name))` must be a string, a list or an object, not \(kindWords(value))"
+                spec: "7.1.1",
+                "the translation of `\(text(name))` should be a string, a list or an object, not \(kindWords(value))"
             )
         }
     }

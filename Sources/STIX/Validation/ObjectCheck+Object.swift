@@ -78,7 +78,8 @@ extension ObjectCheck {
             if let place = place(of: name, in: schema) {
                 present |= 1 << UInt64(place)
                 places[place] = Int32(truncatingIfNeeded: value)
-                check(value, schema.properties[place].type, name: name, schema: schema)
+                let view = place < schema.commonCount ? schema.commonView : nil
+                check(value, schema.properties[place].type, name: name, schema: view ?? schema)
             } else {
                 checkUnknown(name, value)
                 if customCount == 0 {
@@ -133,7 +134,7 @@ extension ObjectCheck {
         let length = Int(nodes[name].length)
         if length == 6 || (length >= 8 && length <= 13) {
             if isText(name, "severity") || isText(name, "username") || isText(name, "phone_number")
-                || isText(name, "phone_numbers") || isText(name, "action")
+                || isText(name, "action")
             {
                 error(.propertyReserved, at: value, spec: "3.8", "the property name `\(text(name))` is reserved")
             }

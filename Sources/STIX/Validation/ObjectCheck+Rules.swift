@@ -42,7 +42,7 @@ extension ObjectCheck {
                     "`\(schema.name(at: rule.first))` and `\(schema.name(at: rule.second))` exclude each other"
                 )
             }
-        case .notBefore, .after:
+        case .notBefore, .suggestsNotBefore, .after:
             if found == rule.mask {
                 checkOrder(rule, schema, places)
             }
@@ -64,12 +64,19 @@ extension ObjectCheck {
             }
         }
         guard let order, order < (rule.kind == .after ? 1 : 0) else { return }
-        let words = rule.kind == .after ? "must be later than" : "must not be earlier than"
-        error(
-            .timestampOrder,
-            at: later,
-            spec: schema.name(at: rule.first) == "modified" ? "3.2" : schema.section,
+        let words =
+            switch rule.kind {
+            case .after: "must be later than"
+            case .suggestsNotBefore: "should not be earlier than"
+            default: "must not be earlier than"
+            }
+        let spec = schema.name(at: rule.first) == "modified" ? "3.2" : schema.section
+        let message =
             "`\(schema.name(at: rule.first))` (\(text(later))) \(words) `\(schema.name(at: rule.second))` (\(text(earlier)))"
-        )
+        if rule.kind == .suggestsNotBefore {
+            warn(.timestampOrder, at: later, spec: spec, message)
+        } else {
+            error(.timestampOrder, at: later, spec: spec, message)
+        }
     }
 }

@@ -20,6 +20,9 @@ extension ObjectCheck {
                 error(.propertyMissing, at: object, spec: "4.11", "a malware family needs the property `name`")
             }
         case .observedData:
+            if let references = value("object_refs") {
+                checkObservation(references)
+            }
             if let objects = value("objects") {
                 warn(.propertyDeprecated, at: objects, spec: "4.14", "`objects` is deprecated; write `object_refs`")
             }
@@ -62,19 +65,43 @@ extension ObjectCheck {
         }
     }
 
+    /// At least one of the references is to a cyber-observable object (4.14).
+    private mutating func checkObservation(_ references: Int) {
+        guard nodes[references].kind == .array, nodes[references].length > 0 else { return }
+        var element = references + 1
+        while element < Int(nodes[references].next) {
+            guard nodes[element].kind == .string, let type = typeOf(element) else { return }
+            if !TypeSet.relationshipObjects.contains(type) { return }
+            element = following(element)
+        }
+        error(
+            .referenceType,
+            at: references,
+            spec: "4.14",
+            "`object_refs` must contain at least one reference to a cyber-observable object"
+        )
+    }
+
     private mutating func checkIndicator(_ object: Int, pattern: Int?, kind: Int?, _ value: (String) -> Int?) {
         if options.includesWarnings, value("name") == nil || value("description") == nil {
             warn(.propertySuggested, at: object, spec: "4.7", "an indicator should have `name` and `description`")
         }
         guard let pattern, let kind, nodes[pattern].kind == .string, isText(kind, "stix") else { return }
         let problem = withText(pattern) { STIXPattern.problem(in: $0) }
-        guard let problem else { return }
+        guard let problem else { return checkPatternTimes(pattern) }
         error(
             .patternSyntax,
             at: pattern,
             spec: "9",
             "the pattern is wrong at byte \(problem.offset): \(problem.message)"
         )
+    }
+
+    private mutating func checkPatternTimes(_ pattern: Int) {
+        guard options.includesWarnings, withText(pattern, { PatternWords.hasStart($0) }),
+            let advice = withText(pattern, { STIXPattern.advice(in: $0) })
+        else { return }
+        warn(.patternSyntax, at: pattern, spec: "9.5.1", "at byte \(advice.offset): \(advice.message)")
     }
 
     private mutating func checkRelationship(_ kind: Int?, _ source: Int?, _ target: Int?) {
@@ -159,33 +186,42 @@ extension ObjectCheck {
         let looksLikeCVE = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCVE($0) }
         let looksLikeCAPEC = id != 0 && nodes[id].kind == .string && withText(id) { KnownIdentifiers.isCAPEC($0) }
         if isCVE, !looksLikeCVE {
-            error(
-                .valueFormat,
-                at: id == 0 ? object : id,
-                spec: "4.19",
+            reportNumber(
+                id == 0 ? object : id,
+                isStrict: id != 0 && type == .vulnerability,
+                "4.19",
                 "a reference to `cve` needs an `external_id` such as `CVE-2014-0160`"
             )
         } else if isCAPEC, !looksLikeCAPEC {
-            error(
-                .valueFormat,
-                at: id == 0 ? object : id,
-                spec: "4.1",
+            reportNumber(
+                id == 0 ? object : id,
+                isStrict: id != 0 && type == .attackPattern,
+                "4.1",
                 "a reference to `capec` needs an `external_id` such as `CAPEC-163`"
             )
-        } else if !isCVE, looksLikeCVE {
+        } else if !isCVE, looksLikeCVE, type == .vulnerability {
             error(
                 .valueFixed,
                 at: source,
                 spec: "4.19",
                 "the `source_name` of a cve identifier must be `cve`, not `\(text(source))`"
             )
-        } else if !isCAPEC, looksLikeCAPEC {
+        } else if !isCAPEC, looksLikeCAPEC, type == .attackPattern {
             error(
                 .valueFixed,
                 at: source,
                 spec: "4.1",
                 "the `source_name` of a capec identifier must be `capec`, not `\(text(source))`"
             )
+        }
+    }
+
+    /// A malformed number of another system: wrong where the specification names the form, else doubtful.
+    private mutating func reportNumber(_ place: Int, isStrict: Bool, _ spec: String, _ message: String) {
+        if isStrict {
+            error(.valueFormat, at: place, spec: spec, message)
+        } else {
+            warn(.valueFormat, at: place, spec: spec, message)
         }
     }
 
@@ -203,6 +239,19 @@ extension ObjectCheck {
                 "`\(text(value))` should be lowercase, with hyphens between words"
             )
         }
+    }
+}
+
+/// Words in patterns, looked for without reading the pattern.
+enum PatternWords {
+    /// Whether the letters `START` stand anywhere.
+    static func hasStart(_ text: Span<UInt8>) -> Bool {
+        let word = Array("START".utf8)
+        guard text.count >= word.count else { return false }
+        for index in 0...text.count - word.count where text[index] == word[0] {
+            if STIXName.isEqual(text.extracting(index..<index + word.count), word) { return true }
+        }
+        return false
     }
 }
 

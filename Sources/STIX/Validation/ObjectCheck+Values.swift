@@ -8,6 +8,7 @@ extension ObjectCheck {
         case .texts: eachText(value, name, schema) { _, _ in }
         case .boolean: _ = isKind(value, .bool, name, schema)
         case .integer(let bounds): checkInteger(value, bounds, name, schema)
+        case .count: checkCount(value, name, schema)
         case .float(let bounds): checkFloat(value, bounds, name, schema)
         case .timestamp: _ = checkTimestamp(value, name, schema)
         case .milliseconds: checkMilliseconds(value, name, schema)
@@ -96,7 +97,16 @@ extension ObjectCheck {
             error(.propertyNotApplicable, at: value, spec: "3.2", message)
         } else {
             warn(.propertyNotApplicable, at: value, spec: schema.section, message)
-            checkContent(value)
+            // What 3.2 says of the value holds wherever the property stands.
+            if isText(name, "confidence") {
+                checkInteger(value, 0...100, name, schema)
+            } else if isText(name, "extensions") {
+                checkExtensions(value, name, schema)
+            } else if isText(name, "modified") {
+                checkMilliseconds(value, name, schema)
+            } else {
+                checkContent(value)
+            }
         }
     }
 
@@ -152,6 +162,12 @@ extension ObjectCheck {
             bounds.upperBound == Int.max
             ? "at least \(bounds.lowerBound)" : "\(bounds.lowerBound) to \(bounds.upperBound)"
         error(.valueRange, at: value, spec: schema.section, "`\(text(name))` must be \(wanted), not `\(text(value))`")
+    }
+
+    private mutating func checkCount(_ value: Int, _ name: Int, _ schema: Schema) {
+        checkInteger(value, Int.min...Int.max, name, schema)
+        guard let number = document.value(at: value).number, number < 0 else { return }
+        warn(.valueRange, at: value, spec: schema.section, "`\(text(name))` should not be negative")
     }
 
     private mutating func checkFloat(_ value: Int, _ bounds: ClosedRange<Double>, _ name: Int, _ schema: Schema) {

@@ -54,17 +54,13 @@ public struct STIXBundleCheck: Sendable {
             )
         }
         let version = check.member(object.index, Self.modified) ?? check.member(object.index, Self.created)
-        var key = Hasher()
-        key.combine(parts.0)
-        key.combine(parts.1)
-        if let version {
-            key.combine(check.withText(version) { ContentHash.hash($0) })
-        }
+        let text = version.map { check.withText($0) { ContentHash.hash($0) } } ?? 0
+        let key = ContentHash.mix(ContentHash.mix(parts.0, parts.1), text)
         let content = ContentHash.hash(of: object.index, in: check)
         guard
             let before = versions.updateValue(
                 Seen(content: content),
-                forKey: UInt64(bitPattern: Int64(key.finalize()))
+                forKey: key
             )
         else { return findings }
         let isSame = before.content == content
@@ -83,56 +79,60 @@ public struct STIXBundleCheck: Sendable {
     }
 }
 
-/// A keyed hash over content (SipHash of the standard library, with a key for each process).
+/// A keyed 64-bit hash over content: words are folded by multiplication, with a key for each process.
 enum ContentHash {
+    private static let key = UInt64.random(in: .min ... .max)
+
+    @inline(__always)
+    static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (state ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return (product.high ^ product.low) &+ 0xD1B5_4A32_D192_ED03
+    }
+
     /// The hash of bytes, eight at a time.
     static func hash(_ text: Span<UInt8>) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(text.count)
+        var state = mix(key, UInt64(text.count))
         var index = 0
         while index + 8 <= text.count {
             var word: UInt64 = 0
             for offset in 0..<8 {
                 word |= UInt64(text[index + offset]) << UInt64(offset * 8)
             }
-            hasher.combine(word)
+            state = mix(state, word)
             index += 8
         }
+        var word: UInt64 = 0
         while index < text.count {
-            hasher.combine(text[index])
+            word = word << 8 | UInt64(text[index])
             index += 1
         }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+        return mix(mix(state, word), key)
     }
 
     /// The hash of a value: members count in any order, elements in theirs; numbers count by value.
     static func hash(of index: Int, in check: borrowing ObjectCheck) -> UInt64 {
         let node = check.nodes[index]
-        var hasher = Hasher()
-        hasher.combine(node.kind.rawValue)
+        var state = mix(key, UInt64(node.kind.rawValue))
         switch node.kind {
         case .null: break
-        case .bool: hasher.combine(node.flag)
-        case .number: hasher.combine(check.document.value(at: index).number ?? 0)
-        case .string: hasher.combine(check.withText(index) { hash($0) })
+        case .bool: state = mix(state, node.flag ? 1 : 2)
+        case .number: state = mix(state, ((check.document.value(at: index).number ?? 0) + 0).bitPattern)
+        case .string: state = mix(state, check.withText(index) { hash($0) })
         case .array:
             var element = index + 1
             while element < Int(node.next) {
-                hasher.combine(hash(of: element, in: check))
+                state = mix(state, hash(of: element, in: check))
                 element = check.following(element)
             }
         case .object:
             var sum: UInt64 = 0
             var name = index + 1
             while name < Int(node.next) {
-                var member = Hasher()
-                member.combine(check.withText(name) { hash($0) })
-                member.combine(hash(of: name + 1, in: check))
-                sum &+= UInt64(bitPattern: Int64(member.finalize()))
+                sum &+= mix(check.withText(name) { hash($0) }, hash(of: name + 1, in: check))
                 name = check.following(name + 1)
             }
-            hasher.combine(sum)
+            state = mix(state, sum)
         }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+        return mix(state, key)
     }
 }

@@ -89,8 +89,9 @@ extension STIXValidator {
         path: String,
         _ findings: inout [Finding]
     ) {
-        func mismatch(_ message: String) {
-            findings.append(Finding(.translationMismatch, .error, path: path, spec: "7.1", message: message))
+        func mismatch(_ message: String, _ severity: Finding.Severity = .error) {
+            guard severity == .error || options.includesWarnings else { return }
+            findings.append(Finding(.translationMismatch, severity, path: path, spec: "7.1.1", message: message))
         }
         switch (translation.kind, original.kind) {
         case (.object, .object):
@@ -100,8 +101,11 @@ extension STIXValidator {
                 if let value = original[name] {
                     compare(member.value, with: value, path: step, &findings)
                 } else {
-                    let message = "the translated object has no property `\(name)`"
-                    findings.append(Finding(.translationMismatch, .error, path: step, spec: "7.1", message: message))
+                    guard options.includesWarnings else { continue }
+                    let message = "the translated object has no property `\(name)`; readers ignore it"
+                    findings.append(
+                        Finding(.translationMismatch, .warning, path: step, spec: "7.1.1", message: message)
+                    )
                 }
             }
         case (.array, .array):
@@ -112,7 +116,9 @@ extension STIXValidator {
                 compare(pair.0, with: pair.1, path: path + "[\(place)]", &findings)
             }
         case (.string, .string): break
-        default: mismatch("the translation has another kind of value than the original")
+        case (_, .string), (_, .array), (_, .object):
+            mismatch("the translation has another kind of value than the original")
+        default: mismatch("the original has no language; readers ignore this", .warning)
         }
     }
 }

@@ -7,7 +7,7 @@ enum TextForms {
         case .mac: AddressForms.isMAC(text)
         case .domainName: AddressForms.isDomainName(text)
         case .emailAddress: AddressForms.isEmailAddress(text)
-        case .mimeType, .mediaType: isMediaType(text)
+        case .mediaType: isMediaType(text)
         case .characterSet: CharacterSets.contains(text)
         case .cpe: CPEName.isGood(text)
         case .relationshipType: isRelationshipType(text)

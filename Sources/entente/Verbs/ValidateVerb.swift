@@ -11,7 +11,8 @@ enum ValidateVerb {
         description: """
             Reads STIX 2.1 objects, bundles or TAXII envelopes and says what is wrong with each object: errors where
             the specification says MUST, warnings where it says SHOULD, each with its place and section. Bundles of
-            any size are read piece by piece. A FILE of `-` is standard input.
+            any size are read piece by piece; a file with translations is read twice, to compare them with their
+            objects. A FILE of `-` is standard input, where translations are judged on their own.
 
             Exit status: 0 if everything is valid, 1 if something is not (text that is no JSON included), 2 if a
             file cannot be read.
@@ -72,12 +73,20 @@ enum ValidateVerb {
         _ validator: STIXValidator,
         _ report: inout ValidationReport
     ) throws(CommandFailure) {
-        report.file = input.name
+        let path = input.name
+        report.file = path
         var file = FileValidation(validator: validator)
         while true {
             let chunk = try input.chunk()
             let goesOn = chunk.isEmpty ? file.finish(&report) : file.read(chunk, &report)
-            guard goesOn, !chunk.isEmpty else { return }
+            guard goesOn, !chunk.isEmpty else { break }
+        }
+        guard path != "-", !file.translations.isEmpty else { return }
+        // What a translation is of may stand before it: a second reading of the file compares them.
+        let again = try Input(path: path)
+        while true {
+            let chunk = try again.chunk()
+            guard !chunk.isEmpty, file.translations.read(chunk, &report) else { return }
         }
     }
 }
@@ -88,9 +97,12 @@ private struct FileValidation {
     private var reader = JSONListReader(list: "objects")
     private var bundle = STIXBundleCheck()
     private var elements: [JSONListElement] = []
+    /// The translations that have been met.
+    var translations: TranslationCheck
 
     init(validator: STIXValidator) {
         self.validator = validator
+        translations = TranslationCheck(validator: validator)
     }
 
     /// Reads the next bytes; false if there is no use in going on.
@@ -117,6 +129,7 @@ private struct FileValidation {
             let findings =
                 validator.findings(for: document.root, prefix: prefix)
                 + bundle.findings(adding: document.root, prefix: prefix)
+            translations.add(document.root, prefix: prefix, size: element.bytes.count)
             report.take(document.root, findings)
         } catch {
             report.take(nil, [error.finding])
