@@ -21,6 +21,7 @@ fast: setup
 # The real server over real sockets, with clients written by others.
 interop: build
 	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
+	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
 
 bench: build
 	Benchmarks/run
