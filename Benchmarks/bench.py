@@ -134,13 +134,14 @@ def filters(node, lines):
     added = json.loads(data)["objects"][0]["date_added"]
     q = urllib.parse.quote
     end = json.loads(node.ask("GET", node.manifest + "?limit=1&match[id]=" + json.loads(lines[-150])["id"])[1])["objects"][0]["date_added"]
-    # A query that no cache has seen: the latency of the store, not of the cache.
+    types = [json.loads(line)["type"] for line in lines[:1000]]
+    common = max(set(types), key=types.count)
     return {
         "first page": "?limit=100",
         "middle (added_after)": "?limit=100&added_after=" + q(added),
         "last page (added_after)": "?limit=100&added_after=" + q(end),
-        "match[type]": "?limit=100&match[type]=malware",
-        "match[type], later": "?limit=100&match[type]=malware&added_after=" + q(added),
+        "match[type]": "?limit=100&match[type]=" + common,
+        "match[type], later": "?limit=100&match[type]=" + common + "&added_after=" + q(added),
         "match[id]": "?match[id]=" + middle["id"],
         "match[version]=all": "?limit=100&match[version]=all",
         "match[version]=first": "?limit=100&match[version]=first&added_after=" + q(added),

@@ -67,3 +67,13 @@ def measure(binary, work, row, count=100_000):
     row("search: wrong counts of %d queries" % len(QUERIES), len(wrong), "", "0", not wrong, str(wrong[:3]) if wrong else "")
     p95 = sorted(times)[int(len(times) * 0.95)]
     row("search: count and first 20, p95", p95, "ms", "<= 10 ms", p95 <= 10, "median %.2f ms" % statistics.median(times))
+    starts = []
+    for _ in range(5):
+        t = time.perf_counter()
+        server = subprocess.Popen([binary, "serve", "--node", node], stdout=subprocess.PIPE)
+        server.stdout.readline()
+        starts.append(time.perf_counter() - t)
+        server.terminate()
+        server.wait()
+    start = statistics.median(starts)
+    row("start, until the node answers, over %d objects" % count, start * 1e3, "ms", "< 300 ms", start < 0.3)

@@ -23,6 +23,8 @@ final class PageCache: Sendable {
         var bytes = 0
     }
 
+    /// What a page takes beside its body: its key, its fields, its places in the tables.
+    private static let overhead = 1_024
     private let capacity: Int
     private let state = Mutex(State())
 
@@ -38,10 +40,10 @@ final class PageCache: Sendable {
             guard state.pages[key] == nil else { return }
             state.pages[key] = page
             state.order.append(key)
-            state.bytes += page.body.count
+            state.bytes += page.body.count + Self.overhead
             while state.bytes > capacity, state.oldest < state.order.count {
                 if let gone = state.pages.removeValue(forKey: state.order[state.oldest]) {
-                    state.bytes -= gone.body.count
+                    state.bytes -= gone.body.count + Self.overhead
                 }
                 state.oldest += 1
             }

@@ -152,6 +152,14 @@ extension TAXIIService {
         let binding = collection.root + "/" + collection.id + "/" + id
         var query = try query(filter, binding)
         query.ids = [id]
+        let key = PageCache.Key(
+            collection: collection.row,
+            epoch: collection.epoch,
+            isManifest: false,
+            query: query,
+            binding: TAXIICursor.make(place: 0, list: binding, filter: filter)
+        )
+        if let ready = cache.page(key) { return ready }
         let response = try reading { connection throws(StoreError) in
             try connection.snapshot { () throws(StoreError) -> HTTPResponse? in
                 let pages = MemberPages(connection)
@@ -161,6 +169,7 @@ extension TAXIIService {
             }
         }
         guard let response else { throw .notFound }
+        cache.keep(response, for: key)
         return response
     }
 
