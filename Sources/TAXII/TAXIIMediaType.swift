@@ -16,7 +16,9 @@ public enum TAXIIMediaType {
     ///   - alsoSTIX: whether `application/stix+json;version=2.1` names this endpoint too (manifest, 5.3).
     /// - Returns: true if a TAXII response may be sent.
     public static func isAcceptable(_ accept: String?, alsoSTIX: Bool = false) -> Bool {
-        guard let accept, !accept.allSatisfy(\.isWhitespace) else { return true }
+        // What nearly every client sends needs no parsing.
+        guard let accept, accept != taxii else { return true }
+        if accept.allSatisfy(\.isWhitespace) { return true }
         // The most specific range that names the type decides (RFC 7231, 5.3.2).
         let named = elements(of: accept, separator: ",").compactMap { MediaRange($0) }.compactMap { range in
             specificity(of: range, alsoSTIX: alsoSTIX).map { ($0, range.quality) }

@@ -27,12 +27,35 @@ final class TAXIIService: HTTPHandler {
         let caller: Caller
         let roots: [StoredRoot]
         let endpoint: TAXIIEndpoint
+        /// The collection that the endpoint names, if it is there at all.
+        let found: StoredCollection?
+
+        /// The collection, if the caller can read or write it; any other is not there for it (appendix B).
+        func collection() throws(TAXIIError) -> StoredCollection {
+            guard let found, caller.canRead(found) || caller.canWrite(found) else { throw .notFound }
+            return found
+        }
+
+        /// The collection, if the caller can read it.
+        func readable() throws(TAXIIError) -> StoredCollection {
+            let found = try collection()
+            guard caller.canRead(found) else { throw .forbidden("read") }
+            return found
+        }
+
+        /// The collection, if the caller can write to it.
+        func writable() throws(TAXIIError) -> StoredCollection {
+            let found = try collection()
+            guard caller.canWrite(found) else { throw .forbidden("write to") }
+            return found
+        }
     }
 
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
+        guard request.method == "POST" else { return Self.smallBody }
         // Whoever it is, and whether the root is there for it, is judged when the request is answered.
         let known = try? node.store.read { connection throws(StoreError) in try RootRows(connection).all() }
-        guard request.method == "POST", let roots = known,
+        guard let roots = known,
             case .objects(let path, _) = try? TAXIIEndpoint(path: request.path, roots: roots.map(\.path)),
             let root = roots.first(where: { $0.path == path })
         else { return Self.smallBody }
@@ -63,7 +86,7 @@ final class TAXIIService: HTTPHandler {
             let asked = try asked(request)
             guard asked.endpoint.methods.contains(request.method) else {
                 // What is not there for the caller has no methods either.
-                if let (root, id) = asked.endpoint.collection { _ = try collection(root, id, asked.caller) }
+                if asked.endpoint.collection != nil { _ = try asked.collection() }
                 let allowed = asked.endpoint.methods.joined(separator: ", ")
                 var response = Self.response(
                     TAXIIError(405, "method", "method not allowed", "this resource has \(allowed)")
@@ -85,16 +108,24 @@ final class TAXIIService: HTTPHandler {
     /// Who asks for what.
     /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
     private func asked(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
-        let (caller, all) = try reading { connection throws(StoreError) in
-            (try self.authenticator.caller(of: request, connection), try RootRows(connection).all())
+        let found = try reading { connection throws(StoreError) -> Result<Asked, TAXIIError> in
+            guard let caller = try self.authenticator.caller(of: request, connection) else {
+                return .failure(.unauthenticated)
+            }
+            let roots = try RootRows(connection).all().filter(caller.sees)
+            let endpoint: TAXIIEndpoint
+            do throws(TAXIIError) {
+                endpoint = try TAXIIEndpoint(path: request.path, roots: roots.map(\.path))
+            } catch {
+                return .failure(error)
+            }
+            var collection: StoredCollection?
+            if let (root, key) = endpoint.collection {
+                collection = try CollectionRows(connection).find(root: root, key: key)
+            }
+            return .success(Asked(caller: caller, roots: roots, endpoint: endpoint, found: collection))
         }
-        guard let caller else { throw .unauthenticated }
-        let roots = all.filter(caller.sees)
-        return Asked(
-            caller: caller,
-            roots: roots,
-            endpoint: try TAXIIEndpoint(path: request.path, roots: roots.map(\.path))
-        )
+        return try found.get()
     }
 
     private func dispatch(_ request: HTTPRequest, _ asked: Asked) throws(TAXIIError) -> HTTPAnswer {
@@ -125,44 +156,17 @@ final class TAXIIService: HTTPHandler {
             )
         case .status(let root, let id): return .ready(try status(id, root: root, caller))
         case .collections(let root): return .ready(try collections(root, caller))
-        case .collection(let root, let id):
-            return .ready(Self.response(Self.resource(try collection(root, id, caller), caller)))
-        case .manifest(let root, let id):
-            return .ready(try page(try readable(root, id, caller), isManifest: true, request.query))
-        case .objects(let root, let id):
-            if request.method == "POST" {
-                return try envelopes.take(request, into: try writable(root, id, caller), caller, workers)
-            }
-            return .ready(try page(try readable(root, id, caller), isManifest: false, request.query))
-        case .object(let root, let id, let object):
-            if request.method == "DELETE" {
-                return .ready(try delete(object, from: try collection(root, id, caller), caller, request.query))
-            }
-            return .ready(try self.object(object, in: try readable(root, id, caller), request.query))
-        case .versions(let root, let id, let object):
-            return .ready(try versions(of: object, in: try readable(root, id, caller), request.query))
+        case .collection: return .ready(Self.response(Self.resource(try asked.collection(), caller)))
+        case .manifest: return .ready(try page(try asked.readable(), isManifest: true, request.query))
+        case .objects where request.method == "POST":
+            return try envelopes.take(request, into: try asked.writable(), caller, workers)
+        case .objects: return .ready(try page(try asked.readable(), isManifest: false, request.query))
+        case .object(_, _, let id) where request.method == "DELETE":
+            return .ready(try delete(id, from: try asked.collection(), caller, request.query))
+        case .object(_, _, let id): return .ready(try object(id, in: try asked.readable(), request.query))
+        case .versions(_, _, let id):
+            return .ready(try versions(of: id, in: try asked.readable(), request.query))
         }
-    }
-
-    /// A collection that the caller can read or write; any other is not there for it (appendix B).
-    func collection(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
-        let found = try reading { connection throws(StoreError) in
-            try CollectionRows(connection).find(root: root, key: key)
-        }
-        guard let found, caller.canRead(found) || caller.canWrite(found) else { throw .notFound }
-        return found
-    }
-
-    private func readable(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
-        let found = try collection(root, key, caller)
-        guard caller.canRead(found) else { throw .forbidden("read") }
-        return found
-    }
-
-    private func writable(_ root: String, _ key: String, _ caller: Caller) throws(TAXIIError) -> StoredCollection {
-        let found = try collection(root, key, caller)
-        guard caller.canWrite(found) else { throw .forbidden("write to") }
-        return found
     }
 
     private static func resource(_ collection: StoredCollection, _ caller: Caller) -> JSONTree {
