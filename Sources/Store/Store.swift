@@ -6,7 +6,7 @@ public final class Store: Sendable {
     /// Sizes that an operator may set.
     public struct Options: Sendable {
         /// The page cache of the writer, in KiB.
-        public var writerCacheKibibytes = 32_768
+        public var writerCacheKibibytes = 131_072
         /// The page cache of each reader, in KiB.
         public var readerCacheKibibytes = 4_096
         /// How many objects the search index takes in one transaction.

@@ -28,7 +28,7 @@ AMBER_STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
 RED = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
 
 
-def _binary():
+def binary():
     given = os.environ.get("ENTENTE_BIN")
     candidates = [given] if given else [REPOSITORY / ".build" / kind / "entente" for kind in ("release", "debug")]
     for candidate in candidates:
@@ -37,7 +37,7 @@ def _binary():
     raise FileNotFoundError(f"no binary at {candidates}; build it or set ENTENTE_BIN")
 
 
-BINARY = _binary()
+BINARY = binary()
 
 
 def free_port():

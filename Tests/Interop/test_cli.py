@@ -2,10 +2,11 @@
 
 import json
 import re
+import subprocess
 
 import pytest
 
-from support import CLEAR, RED, entente, indicator
+from support import CLEAR, RED, binary, entente, indicator
 
 
 def verbs():
@@ -132,3 +133,15 @@ def test_wrong_settings_are_named(make_node):
         done = node.run("serve", check=False, seconds=10)
         assert done.returncode == 2 and next(iter(change)) in done.stderr and "line" in done.stderr
         (node.folder / "entente.json").write_text(good)
+
+
+def test_a_signal_right_after_the_start_is_not_lost(tmp_path):
+    """SIGTERM at the moment the address is printed ends the node, every time."""
+    seed = tmp_path / "seed.json"
+    seed.write_text('{"api_roots": [{"path": "a"}]}')
+    for _ in range(20):
+        process = subprocess.Popen([binary(), "serve", "--seed", seed, "--http"], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        process.terminate()
+        assert process.wait(10) == 0
+        process.stdout.close()

@@ -62,7 +62,7 @@ public struct NodeConfiguration: Sendable {
     /// Seconds within which the body of a request must have arrived.
     public var bodySeconds = 120
     /// KiB of page cache of the store's writer.
-    public var writerCacheKibibytes = 32_768
+    public var writerCacheKibibytes = 131_072
     /// KiB of page cache of each of the store's readers.
     public var readerCacheKibibytes = 4_096
 

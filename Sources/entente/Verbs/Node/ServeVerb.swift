@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import JSON
 import Node
@@ -34,6 +33,7 @@ enum ServeVerb {
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         // A client that goes away must not end the node.
         signal(SIGPIPE, SIG_IGN)
+        holdEndSignals()
         let log: @Sendable (String) -> Void = { line in Output.error("entente: \(line)\n") }
         if let path = arguments.value("seed") { return try serveSeed(path, arguments, log) }
         guard !arguments.has("http"), !arguments.has("port") else {
@@ -84,19 +84,27 @@ enum ServeVerb {
         Output.flush()
     }
 
+    /// Ctrl-C and SIGTERM.
+    private static var endSignals: sigset_t {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        unsafe sigaddset(&set, SIGINT)
+        unsafe sigaddset(&set, SIGTERM)
+        return set
+    }
+
+    /// Holds the signals that end the node back for `waitForEnd`, in this thread and all that it starts.
+    ///
+    /// A signal that comes at any moment from here on is kept, not lost.
+    private static func holdEndSignals() {
+        var set = endSignals
+        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
     /// Waits for Ctrl-C or SIGTERM.
     private static func waitForEnd() {
-        let done = DispatchSemaphore(value: 0)
-        let queue = DispatchQueue(label: "entente.signals")
-        let sources = [SIGINT, SIGTERM].map { number in
-            // The default action is off, so that the source below is what sees the signal.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { done.signal() }
-            source.resume()
-            return source
-        }
-        done.wait()
-        for source in sources { source.cancel() }
+        var set = endSignals
+        var number: Int32 = 0
+        while unsafe sigwait(&set, &number) != 0 {}
     }
 }
