@@ -260,3 +260,23 @@ def certificate(folder, common, key=None, start="250101000000Z", end="4001010000
     run("ca", "-batch", "-selfsign", "-config", config, "-keyfile", key, "-in", request, "-out", file,
         "-startdate", start, "-enddate", end, "-notext")
     return file, key
+
+
+def test_writers_that_cannot_read_learn_nothing_of_each_other(make_node):
+    """Rule of conflict per source: a sensor that posts a guessed id with other content is not told that it is taken."""
+    node = make_node("eu")
+    inbox = node.run("collection", "add", "--kind", "inbox", "--title", "Sensors").stdout.strip()
+    shelf = node.run("collection", "add", "--kind", "shelf", "--title", "Tools").stdout.strip()
+    keys = [node.run("key", "add", f"sensor{n}", "--scope", f"write:{inbox}", "--scope", f"write:{shelf}").stdout.strip() for n in (1, 2)]
+    node.serve()
+    for collection in (inbox, shelf):
+        path = f"/tools/collections/{collection}/objects/"
+        answers = [
+            Caller(node.base, f"Bearer {key}", insecure()).add(path, [indicator(77, name)])
+            for key, name in zip(keys, ("CANARY-one", "another"))
+        ]
+        assert [(answer["success_count"], answer["failure_count"]) for answer in answers] == [(1, 0), (1, 0)]
+        assert "CANARY" not in json.dumps(answers[1])
+        # The same sensor is told of its own conflict.
+        assert Caller(node.base, f"Bearer {keys[0]}", insecure()).add(path, [indicator(77, "changed")])["failure_count"] == 1
+    node.is_whole()

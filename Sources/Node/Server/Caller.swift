@@ -41,10 +41,13 @@ struct Caller: Sendable, Equatable {
     }
 
     /// The name of the source under which the store keeps what it hands in to a collection.
+    ///
+    /// Who cannot read a collection is a source of its own there: a conflict would tell it what others handed in.
     func source(for collection: StoredCollection) -> (kind: String, name: String) {
-        switch kind {
+        let path = collection.root + "/" + collection.id
+        return switch kind {
         case .partner(let name): ("partner", name)
-        case .key, .seed: ("collection", collection.root + "/" + collection.id)
+        case .key, .seed: ("collection", canRead(collection) ? path : path + " " + name)
         }
     }
 }
