@@ -39,6 +39,27 @@ extension TAXIIService {
         let filter = try TAXIIFilter(query: queryText, scope: .collection)
         let binding = collection.root + "/" + collection.id
         let query = try query(filter, binding)
+        let page = try cached(collection, isManifest: isManifest, query, binding, filter) {
+            connection throws(StoreError) in
+            let found = try MemberPages(connection).page(of: collection, query)
+            return isManifest
+                ? try Self.manifest(found, connection, cursor: (binding, filter))
+                : try self.envelope(found, connection, cursor: (binding, filter))
+        }
+        guard let page else { throw .notFound }
+        return page
+    }
+
+    /// A response that is put together within one view of the store, unless it is ready from before.
+    /// - Returns: the response, or nil if there is nothing to answer with.
+    private func cached(
+        _ collection: StoredCollection,
+        isManifest: Bool,
+        _ query: MemberQuery,
+        _ binding: String,
+        _ filter: TAXIIFilter,
+        _ make: (Connection) throws(StoreError) -> HTTPResponse?
+    ) throws(TAXIIError) -> HTTPResponse? {
         // The cursor that a page ends with depends on the filter as it was asked, limit and place apart.
         let key = PageCache.Key(
             collection: collection.row,
@@ -49,14 +70,9 @@ extension TAXIIService {
         )
         if let ready = cache.page(key) { return ready }
         let response = try reading { connection throws(StoreError) in
-            try connection.snapshot { () throws(StoreError) in
-                let found = try MemberPages(connection).page(of: collection, query)
-                return isManifest
-                    ? try Self.manifest(found, connection, cursor: (binding, filter))
-                    : try self.envelope(found, connection, cursor: (binding, filter))
-            }
+            try connection.snapshot { () throws(StoreError) in try make(connection) }
         }
-        cache.keep(response, for: key)
+        if let response { cache.keep(response, for: key) }
         return response
     }
 
@@ -152,24 +168,14 @@ extension TAXIIService {
         let binding = collection.root + "/" + collection.id + "/" + id
         var query = try query(filter, binding)
         query.ids = [id]
-        let key = PageCache.Key(
-            collection: collection.row,
-            epoch: collection.epoch,
-            isManifest: false,
-            query: query,
-            binding: TAXIICursor.make(place: 0, list: binding, filter: filter)
-        )
-        if let ready = cache.page(key) { return ready }
-        let response = try reading { connection throws(StoreError) in
-            try connection.snapshot { () throws(StoreError) -> HTTPResponse? in
-                let pages = MemberPages(connection)
-                let found = try pages.page(of: collection, query)
-                if found.members.isEmpty, try pages.versions(of: id, in: collection).isEmpty { return nil }
-                return try self.envelope(found, connection, cursor: (binding, filter))
-            }
+        let response = try cached(collection, isManifest: false, query, binding, filter) {
+            connection throws(StoreError) in
+            let pages = MemberPages(connection)
+            let found = try pages.page(of: collection, query)
+            if found.members.isEmpty, try pages.versions(of: id, in: collection).isEmpty { return nil }
+            return try self.envelope(found, connection, cursor: (binding, filter))
         }
         guard let response else { throw .notFound }
-        cache.keep(response, for: key)
         return response
     }
 
