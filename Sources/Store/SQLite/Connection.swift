@@ -44,6 +44,9 @@ public final class Connection {
         if access == .untouched { return }
         try script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
         try script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF")
+        // Ids are random, so a commit touches pages everywhere in the index by id; folding the log back later writes
+        // each of them once for many commits. The log grows to 32 MiB.
+        try script("PRAGMA wal_autocheckpoint=8000")
         try unchecked("PRAGMA cache_size=-\(max(cacheKibibytes, 64))")
         if access == .read {
             try script("PRAGMA query_only=ON")
