@@ -41,17 +41,22 @@ let package = Package(
         room("STIXPatterns"),
         room("STIX", ["JSON", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
-        room("Release", ["JSON", "STIX", "Labels"]),
+        room("Agreements", ["JSON", "Labels"]),
+        room("Release", ["JSON", "STIX", "Labels", "Agreements"]),
         room("TAXII", ["JSON", "STIX"]),
         // Edges.
         room("Cryptography", ["COpenSSL", "CSodium"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl"]),
-        room("Node", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport"]),
+        room(
+            "Node",
+            ["JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport"]
+        ),
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
+                "Node",
             ],
             swiftSettings: strict
         ),

@@ -27,6 +27,8 @@ public struct NodeFolder: Sendable {
     public var signingKeyFile: String { path + "/keys/signing.key" }
     /// The store.
     public var storeFile: String { path + "/store.db" }
+    /// The folder with the agreements that this node works by.
+    public var agreements: String { path + "/agreements" }
 
     /// Whether a node has been set up here.
     public var isSetUp: Bool { unsafe access(configurationFile, F_OK) == 0 }

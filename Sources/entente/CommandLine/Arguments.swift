@@ -1,3 +1,5 @@
+internal import Agreements
+
 /// The options and operands that a verb was called with.
 struct Arguments: Sendable {
     /// What is no option, in order.
@@ -62,33 +64,9 @@ struct Arguments: Sendable {
     }
 
     private static func hint(_ name: String, _ verb: Verb) -> String {
-        if let near = Spelling.nearest(to: name, among: verb.options.map(\.name) + ["help"]) {
+        if let near = Suggestion.nearest(to: name, in: verb.options.map(\.name) + ["help"]) {
             return "did you mean `--\(near)`?"
         }
         return "`entente \(verb.name) --help` lists the options"
-    }
-}
-
-/// Finds what somebody may have meant.
-enum Spelling {
-    /// The candidate that needs the fewest changes, if it needs few.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
-        let scored = candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
-        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.utf8.count / 3) else { return nil }
-        return best.0
-    }
-
-    private static func distance(_ one: [UInt8], _ two: [UInt8]) -> Int {
-        var row = Array(0...two.count)
-        for (line, byte) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, other) in two.enumerated() {
-                let above = row[column + 1]
-                row[column + 1] = min(above + 1, row[column] + 1, diagonal + (byte == other ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[two.count]
     }
 }

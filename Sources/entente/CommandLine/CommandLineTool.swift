@@ -1,3 +1,4 @@
+import Agreements
 import Glibc
 
 /// The tool: finds the verb, parses its options, runs it, and turns the outcome into an exit status.
@@ -7,7 +8,7 @@ enum CommandLineTool {
 
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
-        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb] + nodeVerbs
+        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, AgreementsVerb.verb] + nodeVerbs
 
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [
@@ -38,7 +39,7 @@ enum CommandLineTool {
         default: break
         }
         guard let verb = verbs.first(where: { $0.name == first }) else {
-            let near = Spelling.nearest(to: first, among: verbs.map(\.name))
+            let near = Suggestion.nearest(to: first, in: verbs.map(\.name))
             return fail(
                 CommandFailure(
                     "unknown verb `\(first)`",

@@ -1,0 +1,39 @@
+public import JSON
+
+/// A state or an organisation. An organisation has members, but is a party of its own.
+public struct Party: Sendable, Hashable {
+    /// What a party is.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A state.
+        case state
+        /// An organisation of states or of other parties.
+        case organisation
+    }
+
+    /// The name that agreements use.
+    public var name: String
+    /// What it is.
+    public var kind: Kind
+    /// Its names in languages.
+    public var titles: [Title] = []
+    /// Codes and other names that releasable-to lists use, such as `JPN`.
+    public var codes: [String] = []
+    /// The members of an organisation, by name.
+    public var members: [String] = []
+    /// STIX identities that stand for it.
+    public var identities: [String] = []
+    /// Where the facts were read.
+    public var sources: [Source] = []
+    /// Where it is declared.
+    public var span: SourceSpan
+
+    /// The party as JSON.
+    public var json: JSONTree {
+        .members([
+            "name": .string(name), "kind": .string(kind.rawValue), "titles": titles.json,
+            "codes": codes.isEmpty ? nil : .strings(codes), "members": members.isEmpty ? nil : .strings(members),
+            "identities": identities.isEmpty ? nil : .strings(identities),
+            "sources": sources.isEmpty ? nil : .array(sources.map(\.json)),
+        ])
+    }
+}

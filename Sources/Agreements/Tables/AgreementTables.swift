@@ -1,0 +1,185 @@
+public import Labels
+
+/// A set of agreements as of one day, laid out for decisions: parties, schemes and levels are numbers, and what a pair
+/// of parties has agreed about a level is one look into a table.
+public final class AgreementTables: Sendable {
+    /// A level in the tables.
+    public struct Level: Sendable {
+        /// The scheme's number.
+        public let scheme: Int
+        /// The place in the scheme's ladder, 0 for the lowest.
+        public let rank: Int
+        /// The party whose scheme it is.
+        public let party: Int
+        /// Scheme and level by name.
+        public let name: LevelName
+    }
+
+    /// What an agreement answers for a level of the sender's.
+    public enum Answer: Sendable, Hashable {
+        /// The row does not exist.
+        case noRow
+        /// One of these levels; the first is proposed.
+        case levels([Int], rule: Int)
+        /// Explicitly none.
+        case none(rule: Int)
+        /// The text is not public.
+        case unknown(rule: Int)
+    }
+
+    /// A bound on levels of one scheme.
+    public struct Bound: Sendable {
+        /// The highest rank that may go; -1 lets nothing go.
+        public let rank: Int
+        /// The agreement whose rule it is: the one itself, or national additions.
+        public let agreement: Int
+        /// The rule of that agreement.
+        public let rule: Int
+    }
+
+    /// An instrument in force that lets classified information go from one party to another one.
+    public struct Basis: Sendable {
+        /// The agreement's number.
+        public let agreement: Int
+        /// The answers, by level.
+        public let answers: [Answer]
+        /// The bounds for any channel, by scheme.
+        public let ceilings: [Bound?]
+        /// The bounds for electronic channels, by scheme.
+        public let electronicCeilings: [Bound?]
+        /// The rule that keeps everything off electronic channels, or -1.
+        public let courierOnly: Int
+        /// The clauses that it has, one bit each in the order of `Clause.allCases`.
+        public let clauses: UInt64
+        /// The rule of each clause by the clause's place; -1 where it has none.
+        public let clauseRules: [Int]
+        /// The subjects that it covers; empty means every one.
+        public let subjects: [String]
+        /// The rule that names the subjects, or -1.
+        public let subjectsRule: Int
+        /// Caveats that the receiver undertakes to keep, upper-cased, with their rules.
+        public let keptCaveats: [String: Int]
+        /// Whether national additions leave every release to an officer.
+        public let needsOfficer: Bool
+
+        /// Whether it has a clause.
+        /// - Parameter clause: the clause.
+        /// - Returns: true if it has.
+        @inline(__always)
+        public func has(_ clause: Int) -> Bool { clauses & (1 << UInt64(clause)) != 0 }
+    }
+
+    /// An instrument between two parties that lets nothing go on this day, and why.
+    public struct Dormant: Sendable {
+        /// The agreement's number.
+        public let agreement: Int
+        /// Where it stands.
+        public let state: Agreement.State
+    }
+
+    /// An arrangement by which two parties share through a third one (R24).
+    public struct Relay: Sendable {
+        /// The agreement's number.
+        public let agreement: Int
+        /// The rule.
+        public let rule: Int
+        /// One of the two parties.
+        public let from: Int
+        /// The other one.
+        public let to: Int
+        /// The party in the middle.
+        public let through: Int
+    }
+
+    /// The set.
+    public let set: AgreementSet
+    /// The day in UTC.
+    public let day: Day
+    /// The levels.
+    public let levels: [Level]
+    /// The first level's number of each scheme; a scheme's levels stand the highest first.
+    public let schemeStarts: [Int]
+    /// Arrangements of relay in force.
+    public let relays: [Relay]
+    let bases: [Basis]
+    let pairs: [[Int32]]
+    let dormant: [[Dormant]]
+    let partyNames: [String: Int]
+    let schemeNames: [String: Int]
+    let levelNames: [[String: Int]]
+
+    init(
+        set: AgreementSet,
+        day: Day,
+        levels: [Level],
+        schemeStarts: [Int],
+        relays: [Relay],
+        bases: [Basis],
+        pairs: [[Int32]],
+        dormant: [[Dormant]],
+        partyNames: [String: Int],
+        schemeNames: [String: Int],
+        levelNames: [[String: Int]]
+    ) {
+        (self.set, self.day, self.levels, self.schemeStarts) = (set, day, levels, schemeStarts)
+        (self.relays, self.bases, self.pairs, self.dormant) = (relays, bases, pairs, dormant)
+        (self.partyNames, self.schemeNames, self.levelNames) = (partyNames, schemeNames, levelNames)
+    }
+
+    /// The number of a party by name, code or identity; nil if it is not declared.
+    /// - Parameter name: a name, code or identity; case does not matter.
+    /// - Returns: its number.
+    public func party(_ name: String) -> Int? { partyNames[name] ?? partyNames[name.lowercased()] }
+
+    /// The number of a scheme by name; nil if it is not declared.
+    /// - Parameter name: its name; case does not matter.
+    /// - Returns: its number.
+    public func scheme(_ name: String) -> Int? { schemeNames[name.lowercased()] }
+
+    /// The number of a level by any of its spellings; nil if the scheme has none of this name.
+    /// - Parameters:
+    ///   - name: the level as written.
+    ///   - scheme: the scheme's number.
+    /// - Returns: its number.
+    public func level(_ name: String, in scheme: Int) -> Int? {
+        levelNames.indices.contains(scheme) ? levelNames[scheme][LevelKey.of(name)] : nil
+    }
+
+    /// What is in force from one party to another one.
+    /// - Parameters:
+    ///   - from: the sender's number.
+    ///   - to: the recipient's number.
+    /// - Returns: numbers of bases for `basis(_:)`.
+    @inline(__always)
+    public func basisNumbers(from: Int, to: Int) -> [Int32] {
+        let place = from &* set.parties.count &+ to
+        return pairs.indices.contains(place) ? pairs[place] : []
+    }
+
+    /// A basis by its number.
+    /// - Parameter number: a number out of `basisNumbers`.
+    /// - Returns: the basis.
+    @inline(__always)
+    public func basis(_ number: Int32) -> Basis { bases[Int(number)] }
+
+    /// What stands between two parties without letting anything go.
+    /// - Parameters:
+    ///   - from: the sender's number.
+    ///   - to: the recipient's number.
+    /// - Returns: instruments with their states.
+    public func dormant(from: Int, to: Int) -> [Dormant] {
+        let place = from &* set.parties.count &+ to
+        return dormant.indices.contains(place) ? dormant[place] : []
+    }
+
+    /// The article and wording of a rule.
+    /// - Parameters:
+    ///   - rule: the rule's number in its agreement.
+    ///   - agreement: the agreement's number.
+    /// - Returns: the rule, or nil if there is none.
+    public func rule(_ rule: Int, of agreement: Int) -> Rule? {
+        guard set.agreements.indices.contains(agreement) else { return nil }
+        let rules = set.agreements[agreement].rules
+        return rules.indices.contains(rule) ? rules[rule] : nil
+    }
+}

@@ -1,0 +1,49 @@
+import Agreements
+import Glibc
+import Labels
+import Node
+
+/// What the verbs that need agreements share: which files, which day.
+enum AgreementAccess {
+    /// Does something with files, with its failure as the tool's.
+    static func attempt<Value>(_ body: () throws(Files.Failure) -> Value) throws(CommandFailure) -> Value {
+        do throws(Files.Failure) {
+            return try body()
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    /// The set of these paths, with what was found in it.
+    static func read(_ paths: [String], _ arguments: Arguments) throws(CommandFailure) -> AgreementReading {
+        var paths = paths
+        if paths.isEmpty {
+            let fromEnvironment = unsafe getenv("ENTENTE_AGREEMENTS").map { unsafe String(cString: $0) }
+            paths = [fromEnvironment ?? NodeAccess.folder(arguments).agreements]
+        }
+        return try attempt { () throws(Files.Failure) in try AgreementFolder.read(paths) }
+    }
+
+    /// The set of these paths; errors in it are a failure.
+    static func usable(_ paths: [String], _ arguments: Arguments) throws(CommandFailure) -> AgreementReading {
+        let reading = try read(paths, arguments)
+        guard reading.isUsable else {
+            Output.flush()
+            Output.error(reading.report())
+            throw CommandFailure("the agreements have errors", help: "`entente agreements check` lists them")
+        }
+        return reading
+    }
+
+    /// The day that `--on` names, or today in a time zone.
+    static func day(_ arguments: Arguments) throws(CommandFailure) -> @Sendable (_ zone: String?) -> Day {
+        guard let text = arguments.value("on") else {
+            let now = SystemClock.now()
+            return { zone in DayOfMoment.day(now, zone: zone) }
+        }
+        guard let day = Day(text) else {
+            throw CommandFailure("`\(text)` is no day", help: "write it as `2026-11-24`")
+        }
+        return { _ in day }
+    }
+}
