@@ -61,9 +61,11 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests.
-        room("TestKit", ["JSON", "STIX", "Node", "Transport", "Store", "TAXII"]),
+        room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
+        tests("AgreementsTests", ["JSON", "Labels", "Agreements", "TestKit"]),
+        tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",

@@ -1,17 +1,23 @@
 public import JSON
 
 /// What a marking definition means to the release engine.
-public enum MarkingMeaning: Sendable, Equatable {
+public enum MarkingMeaning: Sendable, Hashable {
     /// A level of the Traffic Light Protocol.
     case tlp(TLPLevel)
+    /// A level of the Permissible Actions Protocol: it travels and restricts use, not audience.
+    case pap(PAPLevel)
+    /// A label of a classification scheme.
+    case label(Label)
     /// A statement such as a copyright line: it travels with the object and restricts nothing (STIX 2.1, 7.2.1.3).
     case statement
 
     /// The meaning of a marking definition that is at hand, or nil if this release engine does not know its kind.
     /// - Parameter definition: the marking definition object.
     public init?(definition: JSONValue) {
-        if let id = definition["id"]?.string, let level = TLPLevel(markingDefinition: id) {
-            self = .tlp(level)
+        if let id = definition["id"]?.string, let meaning = MarkingMeaning(published: id) {
+            self = meaning
+        } else if let label = LabelExtension.label(of: definition), definition["extensions"]?.count == 1 {
+            self = .label(label)
         } else if definition["definition_type"]?.isString("statement") ?? false,
             definition["definition"]?["statement"]?.string != nil, definition["extensions"] == nil
         {
@@ -20,26 +26,48 @@ public enum MarkingMeaning: Sendable, Equatable {
             return nil
         }
     }
+
+    /// The meaning of a published identifier: TLP 1, TLP 2.0 and PAP; nil for others.
+    /// - Parameter id: the identifier of a marking definition.
+    public init?(published id: String) {
+        if let level = TLPLevel(markingDefinition: id) {
+            self = .tlp(level)
+        } else if let level = PAPLevel(markingDefinition: id) {
+            self = .pap(level)
+        } else {
+            return nil
+        }
+    }
 }
 
-/// What the markings of an object say, portions included.
-public struct MarkingReading: Sendable, Equatable {
-    /// The highest level of the object and of any portion of it; nil if there is none.
+/// What markings say together.
+public struct MarkingReading: Sendable, Hashable {
+    /// The highest TLP level; nil if there is none.
     public var level: TLPLevel?
-    /// Every marking definition that the object refers to, in order.
+    /// The highest PAP level; nil if there is none.
+    public var actions: PAPLevel?
+    /// Labels of classification schemes, each once; those of several schemes hold side by side.
+    public var labels: [Label] = []
+    /// Every marking definition that was read, in order.
     public var references: [String]
     /// Those of them whose meaning is not known.
-    public var unknown: [String]
+    public var unknown: [String] = []
 
-    /// A reading from its parts.
+    /// What marking definitions say together.
     /// - Parameters:
-    ///   - level: the highest level.
-    ///   - references: every marking definition referred to.
-    ///   - unknown: those whose meaning is not known.
-    public init(level: TLPLevel?, references: [String], unknown: [String]) {
-        self.level = level
+    ///   - references: identifiers of marking definitions.
+    ///   - meaning: what one means; nil for one that is not known. Published identifiers are not asked for.
+    public init(references: [String], meaning: (String) -> MarkingMeaning?) {
         self.references = references
-        self.unknown = unknown
+        for id in references {
+            switch MarkingMeaning(published: id) ?? meaning(id) {
+            case .tlp(let found): level = level.map { max($0, found) } ?? found
+            case .pap(let found): actions = actions.map { max($0, found) } ?? found
+            case .label(let found): if !labels.contains(found) { labels.append(found) }
+            case .statement: break
+            case nil: unknown.append(id)
+            }
+        }
     }
 
     /// Reads the markings of an object (STIX 2.1, 7.2.2 and 7.2.3).
@@ -49,16 +77,7 @@ public struct MarkingReading: Sendable, Equatable {
     ///   - object: the object.
     ///   - meaning: what a marking definition means; nil for one that is not known.
     public init(of object: JSONValue, meaning: (String) -> MarkingMeaning?) {
-        let references = Self.references(of: object)
-        self.references = references
-        unknown = []
-        for id in references {
-            switch TLPLevel(markingDefinition: id).map(MarkingMeaning.tlp) ?? meaning(id) {
-            case .tlp(let found): level = level.map { max($0, found) } ?? found
-            case .statement: break
-            case nil: unknown.append(id)
-            }
-        }
+        self.init(references: Self.references(of: object), meaning: meaning)
     }
 
     /// The marking definitions that an object and its portions refer to, in order, each once.

@@ -19,6 +19,7 @@ public final class Node: Sendable {
     public let clock: @Sendable () -> Int64
     let intake: Intake
     let clients = PartnerClients()
+    let agreements = AgreementsInUse()
 
     /// Opens a node that has been set up.
     /// - Parameters:

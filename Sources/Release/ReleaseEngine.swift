@@ -1,85 +1,154 @@
+public import Agreements
 internal import Labels
 
 /// Decides what may go to whom; a pure function, the only way to a partner's feed.
 ///
-/// Rules of this release, in order; the strictest wins, and a rule that cannot be judged refuses:
-/// 1. Origin: only the party's own objects go out; what a partner released to us is not ours to pass on.
-/// 2. Markings: each must be known; an unknown one means quarantine.
-/// 3. Marking definitions whose meaning is known travel with what they mark.
-/// 4. TLP 2.0 (FIRST): CLEAR and GREEN may go to a partner; AMBER only where the officer names the partner in the
-///    release act; AMBER+STRICT and RED never. No marking at all means not released.
+/// Grounds are built in a fixed order: parties and markings, legal basis, ceiling, equivalence, the agreement's
+/// conditions, caveats, TLP, third party, purpose, who decides. The strictest answer wins; a rule that cannot be
+/// judged refuses. Where several agreements are in force between two parties, the one that gives most is taken: each
+/// of them alone is a legal basis.
 public enum ReleaseEngine {
-    /// The answer to a question.
-    /// - Parameter question: what is asked.
-    /// - Returns: the decision with its grounds.
-    public static func decide(_ question: ReleaseQuestion) -> Decision {
-        let judged = [origin(question), markings(question), level(question)]
-        let grounds = judged.map(\.ground)
-        let isPermitted = grounds.allSatisfy(\.permits)
-        // One remedy is named only where it alone would release; what several rules refuse has none.
-        let refusing = judged.filter { !$0.ground.permits }
+    /// The answer to a question with every rule that was tried.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - tables: the agreements of the day.
+    /// - Returns: the decision.
+    public static func decide(_ question: ReleaseQuestion, _ tables: AgreementTables) -> Decision {
+        var judge = Judge(question, tables, GroundList())
+        judge.run()
         return Decision(
-            outcome: isPermitted ? .release : .refuse,
-            grounds: grounds,
-            remedy: refusing.count == 1 ? refusing.first?.remedy : nil
+            outcome: judge.outcome,
+            grounds: judge.recorder.grounds,
+            agreement: judge.chosen,
+            equivalents: judge.equivalents
         )
     }
 
-    private typealias Judged = (ground: Decision.Ground, remedy: String?)
+    /// The answer alone.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - tables: the agreements of the day.
+    /// - Returns: the same outcome as `decide`.
+    public static func outcome(_ question: ReleaseQuestion, _ tables: AgreementTables) -> Decision.Outcome {
+        var judge = Judge(question, tables, NoGrounds())
+        judge.run()
+        return judge.outcome
+    }
+}
 
-    private static func permit(_ code: String, _ source: String, _ text: String) -> Judged {
-        (Decision.Ground(code: code, source: source, permits: true, text: text), nil)
+/// One run of the engine.
+struct Judge<Recorder: GroundRecorder> {
+    let question: ReleaseQuestion
+    let tables: AgreementTables
+    var recorder: Recorder
+    var verdict = Ground.Verdict.permits
+    var chosen: Int?
+    var equivalents: [Int] = []
+
+    init(_ question: ReleaseQuestion, _ tables: AgreementTables, _ recorder: Recorder) {
+        (self.question, self.tables, self.recorder) = (question, tables, recorder)
     }
 
-    private static func refuse(_ code: String, _ source: String, _ text: String, remedy: String? = nil) -> Judged {
-        (Decision.Ground(code: code, source: source, permits: false, text: text), remedy)
-    }
-
-    private static func origin(_ question: ReleaseQuestion) -> Judged {
-        let source = "third-party rule"
-        switch question.origin {
-        case .own:
-            return permit("origin-own", source, "the object is the party's own")
-        case .partner(let name):
-            let text = "the object was released to us by `\(name)`; only its originator may release it further"
-            return refuse("origin-partner", source, text)
-        case .handedIn(let name):
-            let text = "the object was handed in by `\(name)` and nobody has taken it over"
-            let remedy = "an officer imports the object as the party's own"
-            return refuse("origin-handed-in", source, text, remedy: remedy)
+    var outcome: Decision.Outcome {
+        switch verdict {
+        case .permits: .release
+        case .refers: .refer
+        case .refuses: .refuse
         }
     }
 
-    private static func markings(_ question: ReleaseQuestion) -> Judged {
-        let source = "STIX 2.1, 7.2"
-        let unknown = question.markings.unknown
-        guard !unknown.isEmpty else { return permit("markings-known", source, "every marking is known") }
-        let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
-        let text = "the object is in quarantine: the meaning of \(list) is not known"
-        return refuse("marking-unknown", source, text, remedy: "import the marking definition of \(list)")
+    /// Notes a result; the strictest verdict wins.
+    @inline(__always)
+    mutating func note(
+        _ code: GroundCode,
+        _ verdict: Ground.Verdict,
+        agreement: Int = -1,
+        article: Int = -1,
+        level: Int = -1,
+        other: Int = -1,
+        party: Int = -1,
+        value: String? = nil,
+        day: Int32 = .min
+    ) {
+        recorder.add(
+            Ground(
+                code: code,
+                verdict: verdict,
+                agreement: Int32(agreement),
+                article: Int32(article),
+                level: Int32(level),
+                other: Int32(other),
+                party: Int32(party),
+                value: value,
+                day: day
+            )
+        )
+        if verdict.rawValue > self.verdict.rawValue { self.verdict = verdict }
     }
 
-    private static func level(_ question: ReleaseQuestion) -> Judged {
-        let source = "TLP 2.0"
-        if question.isKnownMarking {
-            return permit("marking-travels", source, "a marking definition travels with what it marks")
+    @inline(__always)
+    mutating func permit(_ code: GroundCode, party: Int = -1, value: String? = nil) {
+        note(code, .permits, party: party, value: value)
+    }
+
+    @inline(__always)
+    mutating func refuse(_ code: GroundCode, party: Int = -1, value: String? = nil) {
+        note(code, .refuses, party: party, value: value)
+    }
+
+    @inline(__always)
+    mutating func refer(_ code: GroundCode, party: Int = -1, value: String? = nil) {
+        note(code, .refers, party: party, value: value)
+    }
+
+    mutating func run() {
+        let marking = question.marking
+        if question.from < 0 || question.to < 0 { refuse(.partyUnknown) }
+        for problem in marking.problems { refuse(problem.code, value: problem.value) }
+        for name in question.unknownOrigins { refuse(.originUnknown, value: name) }
+        for name in marking.unknownOrigins { refuse(.originUnknown, value: name) }
+        if marking.problems.isEmpty { permit(.markingsKnown) }
+        if question.isKnownMarking { permit(.markingTravels) }
+        let isMarked = marking.tlp != nil || !marking.levels.isEmpty || !marking.unclassified.isEmpty
+        if !isMarked, marking.problems.isEmpty, !question.isKnownMarking { refuse(.markingAbsent) }
+        judgeBasis()
+        judgeAudiences()
+        judgeTLP()
+        judgeOrigins()
+        judgeMaker()
+        if verdict != .permits { equivalents = [] }
+    }
+
+    private mutating func judgeAudiences() {
+        for audience in question.marking.audiences {
+            if audience.parties.contains(question.to) {
+                permit(.onList, party: question.to, value: audience.value)
+            } else {
+                refuse(.notOnList, party: question.to, value: audience.value)
+            }
         }
-        guard let level = question.markings.level else {
-            let remedy = "the author marks the object TLP:GREEN or TLP:CLEAR"
-            return refuse("marking-absent", source, "the object has no TLP marking", remedy: remedy)
-        }
-        let partner = question.recipient
+    }
+
+    private mutating func judgeTLP() {
+        guard let level = question.marking.tlp else { return }
         switch level {
-        case .clear, .green:
-            return permit("tlp-open", source, "\(level.label) may go to the partner `\(partner)`")
-        case .amber where question.named.contains(partner):
-            return permit("tlp-named", source, "\(level.label): the release act names `\(partner)`")
-        case .amber:
-            let text = "\(level.label): the release act does not name `\(partner)`"
-            return refuse("tlp-not-named", source, text, remedy: "the officer names `\(partner)` in the release act")
-        case .amberStrict, .red:
-            let text = "\(level.label) stays within the originator's organisation"
-            return refuse("tlp-closed", source, text, remedy: "the author lowers the marking")
+        case .clear, .green: permit(.tlpOpen, party: question.to, value: level.label)
+        case .amber where question.isNamed: permit(.tlpNamed, party: question.to, value: level.label)
+        case .amber: refuse(.tlpNotNamed, party: question.to, value: level.label)
+        case .amberStrict, .red: refuse(.tlpClosed, party: question.to, value: level.label)
+        }
+    }
+
+    private mutating func judgeMaker() {
+        switch question.maker {
+        case .officer: permit(.officerDecides)
+        case .nobody: refer(.officerNeeded)
+        case .instruction(let name):
+            if let chosen, tables.needsOfficer(chosen, from: question.from, to: question.to) {
+                refer(.officerNeeded)
+            } else {
+                permit(.instructionCovers, value: name)
+            }
         }
     }
 }

@@ -1,46 +1,61 @@
-public import Labels
-
 /// May this object go to that party? Everything the answer depends on; no clock, no disk.
-public struct ReleaseQuestion: Sendable, Equatable {
-    /// Whose object it is.
-    public enum Origin: Sendable, Equatable {
-        /// The party that decides.
-        case own
-        /// A partner that released it to us.
-        case partner(String)
-        /// A sensor or tool that handed it in; nobody of the party has taken it over yet.
-        case handedIn(String)
+public struct ReleaseQuestion: Sendable {
+    /// Who makes the release (R02: a release has a named decision maker).
+    public enum Maker: Sendable, Hashable {
+        /// An officer's act.
+        case officer
+        /// A standing instruction covers it, by its name.
+        case instruction(String)
+        /// Nobody yet.
+        case nobody
     }
 
-    /// What the object's markings say.
-    public var markings: MarkingReading
-    /// Whose object it is.
-    public var origin: Origin
-    /// The party that would get it.
-    public var recipient: String
-    /// The parties that the officer names in the release act.
-    public var named: Set<String>
+    /// What a recipient is, beside the party that it belongs to.
+    public enum Recipient: Sendable, Hashable {
+        /// The party's own authorities.
+        case authority
+        /// A contractor; whether facility and staff are cleared (R21).
+        case contractor(isCleared: Bool)
+    }
+
+    /// What the object's markings mean.
+    public var marking: PreparedMarking
+    /// The identifier of the object.
+    public var item: String
+    /// The party that decides, by number; -1 if it is not declared.
+    public var from: Int
+    /// The party that would get it, by number; -1 if it is not declared.
+    public var to: Int
+    /// Parties whose information it is beside what the marking says: from whom it came, from what it was derived.
+    public var origins: [Int] = []
+    /// Originators that are no declared party.
+    public var unknownOrigins: [String] = []
+    /// A sensor or tool that handed it in and for which nobody has taken it over.
+    public var handedInBy: String?
+    /// How it would go.
+    public var channel = Channel.electronic
+    /// Whether the officer names the recipient in the release act (TLP:AMBER).
+    public var isNamed = false
+    /// Consents about this item.
+    public var consents: [Consent] = []
+    /// What the recipient wants it for.
+    public var purpose: String?
+    /// Agreements, by number, under which the recipient has assured protection (R10).
+    public var assurances: [Int] = []
+    /// What the recipient is.
+    public var recipient = Recipient.authority
+    /// Who makes the release.
+    public var maker = Maker.officer
     /// Whether the object is a marking definition whose meaning is known; these travel with what they mark.
-    public var isKnownMarking: Bool
+    public var isKnownMarking = false
 
     /// A question.
     /// - Parameters:
-    ///   - markings: what the object's markings say.
-    ///   - origin: whose object it is.
-    ///   - recipient: the party that would get it.
-    ///   - named: the parties that the officer names.
-    ///   - isKnownMarking: whether the object is a marking definition whose meaning is known.
-    public init(
-        markings: MarkingReading,
-        origin: Origin,
-        recipient: String,
-        named: Set<String> = [],
-        isKnownMarking: Bool = false
-    ) {
-        self.markings = markings
-        self.origin = origin
-        self.recipient = recipient
-        self.named = named
-        self.isKnownMarking = isKnownMarking
+    ///   - marking: what the markings mean.
+    ///   - item: the identifier of the object.
+    ///   - from: the party that decides.
+    ///   - to: the party that would get it.
+    public init(marking: PreparedMarking, item: String, from: Int, to: Int) {
+        (self.marking, self.item, self.from, self.to) = (marking, item, from, to)
     }
 }

@@ -12,7 +12,9 @@ extension AgreementSet {
 }
 
 extension Agreement {
-    /// The agreement for machines: what it means, without places in files. The digest is over this form.
+    /// The agreement for machines: what it means, without places in files.
+    ///
+    /// The digest is over this form.
     public var json: JSONTree {
         .members([
             "name": .string(name), "kind": .string(kind.rawValue), "titles": titles.json,

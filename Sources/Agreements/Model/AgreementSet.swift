@@ -54,3 +54,9 @@ public struct AgreementSet: Sendable {
         return (set, unknown)
     }
 }
+
+extension AgreementSet {
+    /// Adds a party that no file declares.
+    /// - Parameter party: the party.
+    public mutating func add(_ party: Party) { parties.append(party) }
+}

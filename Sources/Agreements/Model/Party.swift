@@ -1,6 +1,8 @@
 public import JSON
 
-/// A state or an organisation. An organisation has members, but is a party of its own.
+/// A state or an organisation.
+///
+/// An organisation has members, but is a party of its own.
 public struct Party: Sendable, Hashable {
     /// What a party is.
     public enum Kind: String, Sendable, CaseIterable {
@@ -26,6 +28,15 @@ public struct Party: Sendable, Hashable {
     public var sources: [Source] = []
     /// Where it is declared.
     public var span: SourceSpan
+
+    /// A party.
+    /// - Parameters:
+    ///   - name: the name that agreements use.
+    ///   - kind: what it is.
+    ///   - span: where it is declared.
+    public init(name: String, kind: Kind, span: SourceSpan) {
+        (self.name, self.kind, self.span) = (name, kind, span)
+    }
 
     /// The party as JSON.
     public var json: JSONTree {

@@ -37,38 +37,6 @@ public final class AgreementTables: Sendable {
         public let rule: Int
     }
 
-    /// An instrument in force that lets classified information go from one party to another one.
-    public struct Basis: Sendable {
-        /// The agreement's number.
-        public let agreement: Int
-        /// The answers, by level.
-        public let answers: [Answer]
-        /// The bounds for any channel, by scheme.
-        public let ceilings: [Bound?]
-        /// The bounds for electronic channels, by scheme.
-        public let electronicCeilings: [Bound?]
-        /// The rule that keeps everything off electronic channels, or -1.
-        public let courierOnly: Int
-        /// The clauses that it has, one bit each in the order of `Clause.allCases`.
-        public let clauses: UInt64
-        /// The rule of each clause by the clause's place; -1 where it has none.
-        public let clauseRules: [Int]
-        /// The subjects that it covers; empty means every one.
-        public let subjects: [String]
-        /// The rule that names the subjects, or -1.
-        public let subjectsRule: Int
-        /// Caveats that the receiver undertakes to keep, upper-cased, with their rules.
-        public let keptCaveats: [String: Int]
-        /// Whether national additions leave every release to an officer.
-        public let needsOfficer: Bool
-
-        /// Whether it has a clause.
-        /// - Parameter clause: the clause.
-        /// - Returns: true if it has.
-        @inline(__always)
-        public func has(_ clause: Int) -> Bool { clauses & (1 << UInt64(clause)) != 0 }
-    }
-
     /// An instrument between two parties that lets nothing go on this day, and why.
     public struct Dormant: Sendable {
         /// The agreement's number.
@@ -161,6 +129,27 @@ public final class AgreementTables: Sendable {
     /// - Returns: the basis.
     @inline(__always)
     public func basis(_ number: Int32) -> Basis { bases[Int(number)] }
+
+    /// Whether national additions of the sender's leave every release under an agreement to an officer.
+    /// - Parameters:
+    ///   - agreement: the agreement's number.
+    ///   - from: the sender's number.
+    ///   - to: the recipient's number.
+    /// - Returns: true if they do.
+    public func needsOfficer(_ agreement: Int, from: Int, to: Int) -> Bool {
+        basisNumbers(from: from, to: to).contains { basis($0).agreement == agreement && basis($0).needsOfficer }
+    }
+
+    /// The number of the level at a rank of a scheme; -1 if there is none.
+    /// - Parameters:
+    ///   - rank: the place in the ladder, 0 for the lowest.
+    ///   - scheme: the scheme's number.
+    /// - Returns: the level's number.
+    public func level(ofRank rank: Int, inScheme scheme: Int) -> Int {
+        guard set.schemes.indices.contains(scheme) else { return -1 }
+        let count = set.schemes[scheme].levels.count
+        return (0..<count).contains(rank) ? schemeStarts[scheme] + count - 1 - rank : -1
+    }
 
     /// What stands between two parties without letting anything go.
     /// - Parameters:

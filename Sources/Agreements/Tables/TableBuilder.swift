@@ -161,7 +161,7 @@ struct TableBuilder {
                 case .never(let references): lower(&ceilings, references, owner, number, by: 1)
                 case .courierOnly: if courierOnly < 0, owner == place { courierOnly = number }
                 case .subjects(let names):
-                    if owner == place { (subjects, subjectsRule) = (names, number) }
+                    if owner == place { (subjects, subjectsRule) = (names.map { $0.lowercased() }, number) }
                 case .keepsCaveat(let caveat): if owner == place { kept[caveat.uppercased()] = number }
                 case .clause(let clause, _):
                     if clause == .officerDecides { needsOfficer = true }

@@ -157,6 +157,12 @@ final class KeepingOutcome: Sendable {
                 if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
             }
             let keeping = try rows.keep(object, source: source, now: now)
+            if let derivation = incoming.derivation {
+                try connection.run(
+                    "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",
+                    [.text(derivation.work), .text(derivation.source)]
+                )
+            }
             if keeping == .conflict {
                 try rows.setApart(object, source: source, now: now, reason: "same id and version, other content")
             }

@@ -10,6 +10,16 @@ public struct IncomingObject: Sendable {
     public var kept: KeptObject
     /// The marking definitions that it refers to.
     public var markings: [String]
+    /// The objects that it says one was derived from: a `derived-from` relationship.
+    public var derivation: Derivation?
+
+    /// One object was made from another (STIX 2.1, 3.7).
+    public struct Derivation: Sendable {
+        /// The derived object.
+        public var work: String
+        /// The object that it was made from.
+        public var source: String
+    }
 }
 
 /// Makes what comes from outside into objects that can be kept, or says why not.
@@ -56,7 +66,18 @@ public struct Intake: Sendable {
             let message = "\(place)\(first.message) (STIX 2.1, \(first.spec))\(others)"
             throw Refusal(id: kept.id, version: kept.version, message: message)
         }
-        return IncomingObject(kept: kept, markings: MarkingReading.references(of: value))
+        return IncomingObject(
+            kept: kept,
+            markings: MarkingReading.references(of: value),
+            derivation: Self.derivation(value)
+        )
+    }
+
+    private static func derivation(_ value: JSONValue) -> IncomingObject.Derivation? {
+        guard value["relationship_type"]?.isString("derived-from") ?? false, let work = value["source_ref"]?.string,
+            let source = value["target_ref"]?.string
+        else { return nil }
+        return IncomingObject.Derivation(work: work, source: source)
     }
 
     /// What is kept of an object; asks only for what identifies it.

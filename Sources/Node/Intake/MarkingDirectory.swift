@@ -18,7 +18,7 @@ struct MarkingDirectory {
 
     /// The meaning of a marking definition, or nil if it is not held or of an unknown kind.
     func meaning(_ id: String) -> MarkingMeaning? {
-        if let level = TLPLevel(markingDefinition: id) { return .tlp(level) }
+        if let meaning = MarkingMeaning(published: id) { return meaning }
         let bytes = try? connection.first(
             "SELECT bytes FROM object WHERE id=? AND source IN (1, ?) ORDER BY source, row DESC LIMIT 1",
             [.text(id), .integer(source)]

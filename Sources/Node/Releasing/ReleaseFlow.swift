@@ -1,61 +1,10 @@
-public import JSON
+internal import Cryptography
+internal import JSON
 internal import Labels
-public import Release
+internal import Release
+internal import STIX
 internal import Store
 internal import Transport
-
-/// What an officer releases.
-public struct ReleaseOrder: Sendable {
-    /// The parties that may get it; each is a partner's short name.
-    public var parties: [String]
-    /// The ids to release; nil means every object of the party's own.
-    public var ids: [String]?
-    /// The parties that are named for TLP:AMBER (FIRST); stored with the act.
-    public var named: Set<String>
-    /// Who decides (R02: a release always has a named decision maker).
-    public var officer: String
-    /// Decides and shows, but changes nothing.
-    public var isTrial: Bool
-
-    /// An order.
-    /// - Parameters:
-    ///   - parties: the parties that may get it.
-    ///   - ids: the ids to release, or nil for all.
-    ///   - named: the parties that are named for TLP:AMBER.
-    ///   - officer: who decides.
-    ///   - isTrial: whether nothing is changed.
-    public init(parties: [String], ids: [String]?, named: Set<String>, officer: String, isTrial: Bool = false) {
-        self.parties = parties
-        self.ids = ids
-        self.named = named
-        self.officer = officer
-        self.isTrial = isTrial
-    }
-}
-
-/// What became of one object for one party.
-public struct ReleaseResult: Sendable {
-    /// The party.
-    public let party: String
-    /// The object's identifier.
-    public let id: String
-    /// The object's version.
-    public let version: String
-    /// The decision with its grounds.
-    public let decision: Decision
-    /// Whether the party gets it only now.
-    public let isNew: Bool
-
-    /// The result as JSON.
-    public var json: JSONTree {
-        var json = decision.json
-        json["party"] = .string(party)
-        json["id"] = .string(id)
-        json["version"] = .string(version)
-        json["new"] = .bool(isNew)
-        return json
-    }
-}
 
 extension Node {
     /// Decides about objects for parties, and lists what may go in their feeds.
@@ -63,140 +12,114 @@ extension Node {
     /// The act and the place in the feed become durable in one transaction, before anybody is told.
     /// - Parameter order: what is released to whom by whom.
     /// - Returns: what became of each object for each party.
-    /// - Throws: `NodeError` if a party or an id is not known.
+    /// - Throws: `NodeError` if a party or an id is not known, or the agreements changed meanwhile.
     public func release(_ order: ReleaseOrder) throws(NodeError) -> [ReleaseResult] {
-        guard !order.officer.isEmpty else { throw NodeError("a release needs a named decision maker") }
-        for party in order.parties {
-            let feed = try reading { connection throws(StoreError) in try CollectionRows(connection).feed(of: party) }
-            guard feed != nil else { throw NodeError("there is no partner `\(party)`; invite it first") }
+        guard order.isTrial || !order.officer.isEmpty else {
+            throw NodeError("a release needs a named decision maker")
         }
-        var results: [ReleaseResult] = []
-        if let ids = order.ids {
-            for id in ids {
-                let versions = try reading { connection throws(StoreError) in
-                    try ObjectRows(connection).versions(of: id)
-                }
-                guard !versions.isEmpty else { throw NodeError("no object has the id `\(id)`") }
-                results += try release(versions, order)
-            }
-        } else {
-            var after: Int64 = 0
-            while true {
-                let batch = try reading { [after] connection throws(StoreError) in
-                    try ObjectRows(connection).objects(after: after, limit: configuration.batchObjects, source: 1)
-                }
-                guard let last = batch.last else { break }
-                results += try release(batch, order)
-                after = last.row
-            }
+        let rows = try rows(of: order)
+        var all: [ReleaseResult] = []
+        for party in order.parties {
+            let (results, set) = try survey(party, rows, order)
+            all += order.isTrial ? results : try carryOut(results, party, order, set)
         }
         if !order.isTrial {
-            hint(order.parties.filter { party in results.contains { $0.party == party && $0.isNew } })
+            hint(order.parties.filter { party in all.contains { $0.party == party && $0.isNew } })
         }
-        return results
+        return all
     }
 
-    private func release(
-        _ objects: [ObjectRows.Summary],
-        _ order: ReleaseOrder
-    ) throws(NodeError) -> [ReleaseResult] {
-        let shared = SharedResults()
-        let now = clock()
-        let work: @Sendable (Connection) throws(StoreError) -> Void = { connection throws(StoreError) in
-            var results: [ReleaseResult] = []
-            for party in order.parties {
-                results += try Self.decide(objects, party, order, now: now, connection)
+    /// The rows that an order names; what partners got from us as renditions is never released again.
+    private func rows(of order: ReleaseOrder) throws(NodeError) -> [Int64] {
+        guard let ids = order.ids else {
+            return try reading { connection throws(StoreError) in
+                try connection.all(
+                    """
+                    SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
+                    WHERE o.source=1 AND k.name<>'marking-definition' ORDER BY o.row
+                    """
+                ) { $0.integer(0) }
             }
-            shared.put(results)
         }
-        if order.isTrial {
-            try reading(work)
-        } else {
-            try change(work)
+        var rows: [Int64] = []
+        for id in ids {
+            let found = try reading { connection throws(StoreError) in
+                try ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }.map(\.row)
+            }
+            guard !found.isEmpty else { throw NodeError("no object has the id `\(id)`") }
+            rows += found
         }
-        return shared.results
+        return rows
     }
 
-    /// Decides about objects for one party; unless it is a trial, records the acts and lists what may go.
-    private static func decide(
-        _ objects: [ObjectRows.Summary],
+    private func survey(
+        _ party: String,
+        _ rows: [Int64],
+        _ order: ReleaseOrder
+    ) throws(NodeError) -> (results: [ReleaseResult], set: Int64?) {
+        let found = try reading { connection throws(StoreError) -> (results: [ReleaseResult], set: Int64?)? in
+            guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
+            var results: [ReleaseResult] = []
+            try survey.run(rows) { result throws(StoreError) in
+                var result = result
+                result.isNew = try isNew(result, survey)
+                results.append(result)
+            }
+            return (results, try AgreementRows(connection).current())
+        }
+        guard let found else { throw NodeError("there is no partner `\(party)`; invite it first") }
+        return found
+    }
+
+    /// Whether the party gets something that it has not yet.
+    private func isNew(_ result: ReleaseResult, _ survey: ReleaseSurvey) throws(StoreError) -> Bool {
+        switch result.decision.outcome {
+        case .release:
+            // What came from the party itself is not sent back.
+            return try survey.connection.first(
+                """
+                SELECT 1 FROM object o JOIN source s ON s.row=o.source
+                LEFT JOIN member m ON m.object=o.row AND m.collection=?2
+                WHERE o.row=?1 AND (m.seq IS NOT NULL OR s.kind='partner' AND s.name=?3)
+                """,
+                [.integer(result.row), .integer(survey.feed.row), .text(result.party)]
+            ) { $0.integer(0) } == nil
+        case .rendition:
+            guard let rendition = result.rendition else { return false }
+            let known = survey.renditions[result.id]
+            return known == nil || known?.revoked != nil || known?.content != RenditionContent.digest(rendition.bytes)
+        case .refer, .refuse: return false
+        }
+    }
+
+    /// Makes the results of one party durable, some at a time; each act and its place in the feed go together.
+    private func carryOut(
+        _ results: [ReleaseResult],
         _ party: String,
         _ order: ReleaseOrder,
-        now: Int64,
-        _ connection: Connection
-    ) throws(StoreError) -> [ReleaseResult] {
-        guard let feed = try CollectionRows(connection).feed(of: party) else { return [] }
-        let directory = MarkingDirectory(connection, source: 1)
-        var results: [ReleaseResult] = []
-        var released: [Int64] = []
-        for object in objects {
-            let decision = Self.decision(object, party, order.named, directory)
-            let isListed =
-                try connection.first(
-                    "SELECT 1 FROM member WHERE object=? AND collection=?",
-                    [.integer(object.row), .integer(feed.row)]
-                ) { $0.integer(0) } != nil
-            let isNew = decision.outcome == .release && !isListed
-            results.append(
-                ReleaseResult(
-                    party: party,
-                    id: object.id,
-                    version: object.version,
-                    decision: decision,
-                    isNew: isNew
+        _ set: Int64?
+    ) throws(NodeError) -> [ReleaseResult] {
+        let changes = results.filter { $0.isNew || !$0.decision.outcome.lets }
+        let now = clock()
+        var start = 0
+        while start < changes.count {
+            let batch = Array(changes[start..<min(start + configuration.batchObjects, changes.count)])
+            start += batch.count
+            try change { connection throws(StoreError) in
+                guard try AgreementRows(connection).current() == set else {
+                    throw StoreError(.other, "the agreements changed while this was decided; decide again")
+                }
+                guard let feed = try CollectionRows(connection).feed(of: party) else { return }
+                try ReleaseWriter(connection, party: party, feed: feed.row, order: order, set: set, now: now).write(
+                    batch
                 )
-            )
-            guard !order.isTrial, isNew else { continue }
-            released.append(object.row)
-            try ReleaseRows(connection).add(
-                ReleaseAct(
-                    object: object.row,
-                    party: party,
-                    officer: order.officer,
-                    made: now,
-                    outcome: decision.outcome.rawValue,
-                    grounds: decision.json.bytes()
-                )
-            )
-        }
-        try MemberRows(connection).add(objects: released, to: feed.row, now: now)
-        return results
-    }
-
-    /// The decision about one holding for one party.
-    private static func decision(
-        _ object: ObjectRows.Summary,
-        _ party: String,
-        _ named: Set<String>,
-        _ directory: MarkingDirectory
-    ) -> Decision {
-        let origin: ReleaseQuestion.Origin =
-            switch object.sourceKind {
-            case "own": .own
-            case "partner": .partner(object.sourceName)
-            default: .handedIn(object.sourceName)
             }
-        guard let document = try? JSONDocument(parsing: object.bytes) else {
-            // Kept bytes were parsed when they came; a damaged store must not release anything.
-            let damaged = MarkingReading(level: nil, references: [], unknown: ["unreadable"])
-            return ReleaseEngine.decide(
-                ReleaseQuestion(markings: damaged, origin: origin, recipient: party)
-            )
         }
-        let isMarking = object.type == "marking-definition"
-        return ReleaseEngine.decide(
-            ReleaseQuestion(
-                markings: MarkingReading(of: document.root, meaning: directory.meaning),
-                origin: origin,
-                recipient: party,
-                named: named,
-                isKnownMarking: isMarking && MarkingMeaning(definition: document.root) != nil
-            )
-        )
+        return results
     }
 
     /// Tells partners that something is there, so that they pull at once; a partner that is away pulls later.
-    private func hint(_ parties: [String]) {
+    func hint(_ parties: [String]) {
         for party in parties {
             guard
                 let partner = try? reading({ connection throws(StoreError) in
@@ -206,5 +129,126 @@ extension Node {
             let client = clients.client(for: partner, folder: folder)
             _ = try? client.send("POST", partner.address + "/entente/v1/hint/", body: [])
         }
+    }
+}
+
+/// Writes acts, renditions and places in a feed; inside one transaction.
+struct ReleaseWriter {
+    private let connection: Connection
+    private let party: String
+    private let feed: Int64
+    private let order: ReleaseOrder
+    private let set: Int64?
+    private let now: Int64
+
+    init(_ connection: Connection, party: String, feed: Int64, order: ReleaseOrder, set: Int64?, now: Int64) {
+        (self.connection, self.party, self.feed) = (connection, party, feed)
+        (self.order, self.set, self.now) = (order, set, now)
+    }
+
+    /// Writes results; what was given as a rendition and goes in full now has its rendition revoked.
+    func write(_ results: [ReleaseResult]) throws(StoreError) {
+        var listed: [Int64] = []
+        let renditions = try RenditionRows(connection).all(of: party)
+        for result in results {
+            try ReleaseRows(connection).add(
+                ReleaseAct(
+                    object: result.row,
+                    party: party,
+                    officer: order.officer,
+                    made: now,
+                    outcome: result.decision.outcome.rawValue,
+                    grounds: result.explanation.json.bytes(),
+                    agreements: set,
+                    question: question.bytes()
+                )
+            )
+            try QueueRows(connection).remove(object: result.row, party: party)
+            switch result.decision.outcome {
+            case .release:
+                listed.append(result.row)
+                if let old = renditions[result.id], old.revoked == nil { listed += try revoke(old) }
+            case .rendition:
+                guard let rendition = result.rendition else { continue }
+                listed += try keep(rendition, of: result, renditions[result.id])
+            case .refer, .refuse: continue
+            }
+        }
+        try MemberRows(connection).add(objects: listed, to: feed, now: now)
+    }
+
+    /// What was asked beside the object and the agreements.
+    private var question: JSONTree {
+        .members([
+            "channel": .string(order.channel.rawValue), "named": .bool(order.named.contains(party)),
+            "purpose": order.purpose.map { .string($0) },
+        ])
+    }
+
+    private func keep(
+        _ rendition: Renderer.Rendition,
+        of result: ReleaseResult,
+        _ old: StoredRendition?
+    ) throws(StoreError) -> [Int64] {
+        guard let document = try? JSONDocument(parsing: rendition.bytes),
+            let kept = try? Intake.kept(document.root)
+        else { throw StoreError(.other, "the rendition of \(result.id) cannot be read") }
+        let source = try ObjectRows(connection).source(kind: "rendition", name: party)
+        let keeping = try ObjectRows(connection).keep(kept, source: source, now: now)
+        guard let row = keeping.row else { throw StoreError(.other, "the rendition of \(result.id) is in conflict") }
+        let stored = StoredRendition(
+            source: result.id,
+            object: result.row,
+            id: rendition.id,
+            created: old?.created ?? kept.stamp,
+            modified: kept.stamp,
+            content: RenditionContent.digest(rendition.bytes)
+        )
+        try RenditionRows(connection).put(stored, for: party)
+        return [row]
+    }
+
+    /// A revoked version of a rendition (STIX 2.1, 3.6), listed after it.
+    func revoke(_ rendition: StoredRendition) throws(StoreError) -> [Int64] {
+        guard
+            let newest = try ObjectRows(connection).versions(of: rendition.id).last(where: { $0.sourceName == party }
+            ),
+            let document = try? JSONDocument(parsing: newest.bytes)
+        else { return [] }
+        let moment = max(now / 1000 * 1000, rendition.modified + 1000)
+        var tree = JSONTree(document.root)
+        tree["revoked"] = .bool(true)
+        tree["modified"] = .string(RenditionContent.timestamp(moment))
+        guard let revoked = try? JSONDocument(parsing: tree.bytes()), let kept = try? Intake.kept(revoked.root) else {
+            return []
+        }
+        let source = try ObjectRows(connection).source(kind: "rendition", name: party)
+        let keeping = try ObjectRows(connection).keep(kept, source: source, now: now)
+        var stored = rendition
+        (stored.modified, stored.revoked) = (moment, now)
+        try RenditionRows(connection).put(stored, for: party)
+        return keeping.row.map { [$0] } ?? []
+    }
+}
+
+/// What a rendition says, apart from when it was made.
+enum RenditionContent {
+    /// SHA-256 of a rendition without its times and commitment.
+    static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        guard let document = try? JSONDocument(parsing: bytes) else { return [] }
+        var tree = JSONTree(document.root)
+        tree["modified"] = nil
+        tree["created"] = nil
+        if var extensions = tree["extensions"] {
+            extensions[RenditionExtension.rendition] = nil
+            tree["extensions"] = extensions
+        }
+        tree["object_modified"] = nil
+        return SHA256.digest(of: tree.bytes())
+    }
+
+    /// A timestamp with milliseconds.
+    static func timestamp(_ microseconds: Int64) -> String {
+        String((STIXTimestamp(microsecondsSinceEpoch: microseconds)?.description ?? "").dropLast(4)) + "Z"
     }
 }

@@ -15,13 +15,6 @@ final class SharedOutcomes: Sendable {
     func put(_ results: [KeepingOutcome.Result]) { value.withLock { $0 = results } }
 }
 
-/// Decisions that the writer's thread hands to the one that waits.
-final class SharedResults: Sendable {
-    private let value = Mutex<[ReleaseResult]>([])
-    var results: [ReleaseResult] { value.withLock { $0 } }
-    func put(_ results: [ReleaseResult]) { value.withLock { $0 = results } }
-}
-
 /// A sentence that the writer's thread hands to the one that waits.
 final class SharedText: Sendable {
     private let value = Mutex<String?>(nil)

@@ -8,13 +8,28 @@ public struct ReleaseAct: Sendable, Equatable {
     public var officer: String
     /// When, in microseconds since 1970.
     public var made: Int64
-    /// `release` or `refuse`.
+    /// `release`, `rendition`, `refer`, `refuse` or `withdraw`.
     public var outcome: String
     /// The grounds as JSON.
     public var grounds: [UInt8]
+    /// The agreements that it was made under, by their row, or nil for none.
+    public var agreements: Int64?
+    /// What was asked, as JSON, so that the decision can be made again.
+    public var question: [UInt8]
 
     /// A decision.
-    public init(object: Int64, party: String, officer: String, made: Int64, outcome: String, grounds: [UInt8]) {
+    public init(
+        object: Int64,
+        party: String,
+        officer: String,
+        made: Int64,
+        outcome: String,
+        grounds: [UInt8],
+        agreements: Int64? = nil,
+        question: [UInt8] = []
+    ) {
+        self.agreements = agreements
+        self.question = question
         self.object = object
         self.party = party
         self.officer = officer
@@ -37,10 +52,13 @@ public struct ReleaseRows {
     /// - Throws: `StoreError`.
     public func add(_ act: ReleaseAct) throws(StoreError) {
         try connection.run(
-            "INSERT INTO release_act(object, party, officer, made, outcome, grounds) VALUES(?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO release_act(object, party, officer, made, outcome, grounds, agreement_set, question)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+            """,
             [
                 .integer(act.object), .text(act.party), .text(act.officer), .integer(act.made), .text(act.outcome),
-                .blob(act.grounds),
+                .blob(act.grounds), .optional(act.agreements), .blob(act.question),
             ]
         )
     }
@@ -51,7 +69,10 @@ public struct ReleaseRows {
     /// - Throws: `StoreError`.
     public func acts(on object: Int64) throws(StoreError) -> [ReleaseAct] {
         try connection.all(
-            "SELECT object, party, officer, made, outcome, grounds FROM release_act WHERE object=? ORDER BY row",
+            """
+            SELECT object, party, officer, made, outcome, grounds, agreement_set, coalesce(question, x'')
+            FROM release_act WHERE object=? ORDER BY row
+            """,
             [.integer(object)]
         ) {
             ReleaseAct(
@@ -60,7 +81,9 @@ public struct ReleaseRows {
                 officer: $0.text(2),
                 made: $0.integer(3),
                 outcome: $0.text(4),
-                grounds: $0.blob(5)
+                grounds: $0.blob(5),
+                agreements: $0.isNull(6) ? nil : $0.integer(6),
+                question: $0.blob(7)
             )
         }
     }

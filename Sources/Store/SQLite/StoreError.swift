@@ -29,7 +29,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     public var description: String { message }
 
     /// A fault of our own.
-    init(_ code: Code, _ message: String) {
+    /// - Parameters:
+    ///   - code: the kind of fault.
+    ///   - message: what happened; holds no content of objects.
+    public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }

@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first]
+    static let steps: [StaticString] = [first, agreements]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -88,5 +88,37 @@ enum Migrations {
         INSERT INTO setting VALUES('indexed', '0');
         INSERT INTO source(row, kind, name) VALUES(1, 'own', '');
         PRAGMA user_version=1;
+        """
+
+    /// Schema 2: what decisions under agreements need.
+    ///
+    /// `agreement_set` keeps every set that was ever applied, so that a past decision can be made again. `rendition`
+    /// says which object of a source `rendition` a party got for which own object. `derivation` holds the
+    /// `derived-from` relationships. `register` holds the records that duties need, by kind.
+    private static let agreements: StaticString = """
+        CREATE TABLE agreement_set(
+            row INTEGER PRIMARY KEY, applied INTEGER NOT NULL, officer TEXT NOT NULL, files BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE queue(
+            object INTEGER NOT NULL REFERENCES object, party TEXT NOT NULL, since INTEGER NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY(object, party)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE register(
+            row INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
+            recorded INTEGER NOT NULL, officer TEXT NOT NULL, closed INTEGER
+        ) STRICT;
+        CREATE INDEX register_name ON register(kind, name);
+        CREATE TABLE derivation(
+            work TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY(work, source)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE rendition(
+            party TEXT NOT NULL, source TEXT NOT NULL, object INTEGER NOT NULL REFERENCES object, id TEXT NOT NULL,
+            created INTEGER NOT NULL, modified INTEGER NOT NULL, content BLOB NOT NULL, revoked INTEGER,
+            PRIMARY KEY(party, source)
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE release_act ADD COLUMN agreement_set INTEGER;
+        ALTER TABLE release_act ADD COLUMN question BLOB;
+        ALTER TABLE collection ADD COLUMN judged INTEGER;
+        PRAGMA user_version=2;
         """
 }

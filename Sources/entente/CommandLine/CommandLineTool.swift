@@ -8,7 +8,10 @@ enum CommandLineTool {
 
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
-        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, AgreementsVerb.verb] + nodeVerbs
+        [
+            ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, AgreementsVerb.verb,
+            DecideVerb.verb,
+        ] + nodeVerbs
 
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [

@@ -35,6 +35,24 @@ enum AgreementAccess {
         return reading
     }
 
+    /// The set of `--agreements`, with what `--assume` takes as in force.
+    static func set(_ arguments: Arguments) throws(CommandFailure) -> AgreementSet {
+        let set = try usable(arguments.values("agreements"), arguments).set
+        let (assumed, unknown) = set.assuming(arguments.values("assume"))
+        if let name = unknown.first {
+            let near = Suggestion.nearest(to: name, in: set.agreements.map(\.name))
+            throw CommandFailure("there is no agreement `\(name)`", help: near.map { "did you mean `\($0)`?" })
+        }
+        return assumed
+    }
+
+    /// The set of `--agreements` as of a day, or as of `--on`.
+    static func tables(_ arguments: Arguments, day: Day? = nil) throws(CommandFailure) -> AgreementTables {
+        let set = try set(arguments)
+        if let day { return AgreementTables(set, on: day) }
+        return AgreementTables(set, day: try self.day(arguments))
+    }
+
     /// The day that `--on` names, or today in a time zone.
     static func day(_ arguments: Arguments) throws(CommandFailure) -> @Sendable (_ zone: String?) -> Day {
         guard let text = arguments.value("on") else {

@@ -7,21 +7,39 @@ enum ReleaseVerb {
     static let verb = Verb(
         name: "release",
         summary: "release objects to partners, as far as the rules allow",
-        synopsis: "(ID… | --all) --to PARTY… --officer NAME [--name PARTY…] [--dry-run] [--node DIR]",
+        synopsis: "(ID… | --all) --to PARTY… --officer NAME | --file BUNDLE --from PARTY --to PARTY | --batch",
         description: """
-            Decides for each object and party whether it may go, records the act with its grounds, and puts what may go
-            into the party's feed; the party is told at once. Rules of this release: only the party's own objects;
-            TLP:CLEAR and TLP:GREEN may go to a partner, TLP:AMBER only to parties given with --name,
-            TLP:AMBER+STRICT and TLP:RED never; no marking means not released, an unknown marking means quarantine.
+            Decides for each object and party under the agreements in use, records the act with its grounds, and puts
+            what may go into the party's feed, whole or as a rendition with portions withheld; the party is told at
+            once. TLP:AMBER goes only to parties given with --name.
 
-            Exit status: 0 everything asked for may go, 1 something may not, 2 could not be done.
+            With --file, the same for a bundle without a store, under --agreements: prints what the recipient may see
+            and what happened to each object. With --batch, one json case a line of standard input (`bundle`, `from`,
+            `to`, and the members of `entente decide --batch`), one answer a line. Renditions get identifiers that
+            only the holder of --key can connect with their sources; without it, a new key is made for the run.
+
+            Exit status: 0 everything asked for may go (with --file: something), 1 something may not (with --file:
+            nothing may), 2 could not be done.
             """,
         options: [
             NodeAccess.option, .flag("all", "every object of the party's own"),
             .value("to", "PARTY", "a partner that gets it", isRepeatable: true),
             .value("officer", "NAME", "who decides; recorded with the act"),
             .value("name", "PARTY", "a party that is named for tlp:amber", isRepeatable: true),
-            .flag("dry-run", "decide and show, change nothing"), NodeAccess.json,
+            .flag("dry-run", "decide and show, change nothing"),
+            .value("channel", "C", "electronic (default) or courier"),
+            .value("purpose", "P", "what it is wanted for"),
+            .value("file", "BUNDLE", "release a bundle without a store"),
+            .value("from", "PARTY", "with --file: the party that releases"),
+            .value("agreements", "PATH", "with --file: agreement files", isRepeatable: true),
+            .value("assume", "NAME", "with --file: take a draft as in force", isRepeatable: true),
+            .value("on", "DATE", "with --file: the day (default: today)"),
+            .value("consent", "JSON", "with --file: a consent (by, to, item, …)", isRepeatable: true),
+            .value("assured", "AGREEMENT", "with --file: assured under it", isRepeatable: true),
+            .value("key", "FILE", "with --file: the key for identifiers of renditions"),
+            .value("output", "FILE", "with --file: write the bundle there"),
+            .value("lang", "L", "the language of explanations: en, ja, fr or de"),
+            .flag("batch", "cases on standard input"), NodeAccess.json,
         ],
         examples: ["entente release --all --to japan --officer 'A. Martin' --node run/eu"],
         run: run
@@ -29,6 +47,8 @@ enum ReleaseVerb {
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        if arguments.has("batch") { return try FileRelease.batch(arguments) }
+        if arguments.has("file") { return try FileRelease.run(arguments) }
         let parties = arguments.values("to")
         guard !parties.isEmpty else { throw CommandFailure("`--to PARTY` is needed") }
         guard let officer = arguments.value("officer"), !officer.isEmpty else {
@@ -39,16 +59,24 @@ enum ReleaseVerb {
         }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
-        let order = ReleaseOrder(
+        var order = ReleaseOrder(
             parties: parties,
             ids: arguments.has("all") ? nil : arguments.operands,
             named: Set(arguments.values("name")),
             officer: officer,
             isTrial: arguments.has("dry-run")
         )
+        order.purpose = arguments.value("purpose")
+        order.language = arguments.value("lang") ?? "en"
+        if let channel = arguments.value("channel") {
+            guard let channel = Channel(rawValue: channel) else {
+                throw CommandFailure("`\(channel)` is neither `electronic` nor `courier`")
+            }
+            order.channel = channel
+        }
         let results = try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
         show(results, arguments)
-        return results.allSatisfy { $0.decision.outcome == .release } ? .yes : .no
+        return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
     }
 
     private static func show(_ results: [ReleaseResult], _ arguments: Arguments) {
@@ -58,12 +86,15 @@ enum ReleaseVerb {
         }
         for party in Set(results.map(\.party)).sorted() {
             let mine = results.filter { $0.party == party }
-            let released = mine.filter { $0.decision.outcome == .release }
+            let released = mine.filter { $0.decision.outcome.lets }
+            let renditions = mine.count { $0.decision.outcome == .rendition }
             let new = mine.filter(\.isNew).count
-            Output.print("\(party): \(released.count) may go (\(new) new), \(mine.count - released.count) may not\n")
+            Output.print(
+                "\(party): \(released.count) may go (\(new) new, \(renditions) as renditions), \(mine.count - released.count) may not\n"
+            )
             var reasons: [String: Int] = [:]
-            for result in mine where result.decision.outcome == .refuse {
-                let code = result.decision.grounds.first { !$0.permits }?.code ?? "refused"
+            for result in mine where !result.decision.outcome.lets {
+                let code = result.decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "refused"
                 reasons[code, default: 0] += 1
             }
             for (code, count) in reasons.sorted(by: { $0.key < $1.key }) { Output.print("  \(code): \(count)\n") }

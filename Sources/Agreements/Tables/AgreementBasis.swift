@@ -1,0 +1,68 @@
+extension AgreementTables {
+    /// An instrument in force that lets classified information go from one party to another one.
+    public final class Basis: Sendable {
+        /// The agreement's number.
+        public let agreement: Int
+        /// The answers, by level.
+        public let answers: [Answer]
+        /// The bounds for any channel, by scheme.
+        public let ceilings: [Bound?]
+        /// The bounds for electronic channels, by scheme.
+        public let electronicCeilings: [Bound?]
+        /// Whether there are bounds for any channel.
+        public let hasCeilings: Bool
+        /// Whether there are bounds for electronic channels.
+        public let hasElectronicCeilings: Bool
+        /// The rule that keeps everything off electronic channels, or -1.
+        public let courierOnly: Int
+        /// The clauses that it has, one bit each in the order of `Clause.allCases`.
+        public let clauses: UInt64
+        /// The rule of each clause by the clause's place; -1 where it has none.
+        public let clauseRules: [Int]
+        /// The subjects that it covers; empty means every one.
+        public let subjects: [String]
+        /// The subjects for people.
+        public let subjectsText: String
+        /// The rule that names the subjects, or -1.
+        public let subjectsRule: Int
+        /// Caveats that the receiver undertakes to keep, upper-cased, with their rules.
+        public let keptCaveats: [String: Int]
+        /// Whether national additions leave every release to an officer.
+        public let needsOfficer: Bool
+
+        init(
+            agreement: Int,
+            answers: [Answer],
+            ceilings: [Bound?],
+            electronicCeilings: [Bound?],
+            courierOnly: Int,
+            clauses: UInt64,
+            clauseRules: [Int],
+            subjects: [String],
+            subjectsRule: Int,
+            keptCaveats: [String: Int],
+            needsOfficer: Bool
+        ) {
+            (self.agreement, self.answers, self.ceilings) = (agreement, answers, ceilings)
+            (self.electronicCeilings, self.courierOnly) = (electronicCeilings, courierOnly)
+            hasCeilings = ceilings.contains { $0 != nil }
+            hasElectronicCeilings = electronicCeilings.contains { $0 != nil }
+            (self.clauses, self.clauseRules, self.subjects) = (clauses, clauseRules, subjects)
+            subjectsText = subjects.joined(separator: ", ")
+            (self.subjectsRule, self.keptCaveats, self.needsOfficer) = (subjectsRule, keptCaveats, needsOfficer)
+        }
+
+        /// Whether it has a clause.
+        /// - Parameter clause: the clause's place in `Clause.allCases`.
+        /// - Returns: true if it has.
+        @inline(__always)
+        public func has(_ clause: Int) -> Bool { clauses & (1 << UInt64(clause)) != 0 }
+
+        /// Whether it covers a subject; `military information` covers `military`.
+        /// - Parameter subject: a subject in lower case.
+        /// - Returns: true if it does.
+        public func covers(_ subject: String) -> Bool {
+            subjects.contains { $0 == subject || $0.split(separator: " ").contains { $0 == subject } }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import JSON
+public import Labels
+public import Release
+
+/// What an officer releases.
+public struct ReleaseOrder: Sendable {
+    /// The parties that may get it; each is a partner's short name.
+    public var parties: [String]
+    /// The ids to release; nil means every object of the party's own.
+    public var ids: [String]?
+    /// The parties that are named for TLP:AMBER (FIRST); stored with the act.
+    public var named: Set<String>
+    /// Who decides (R02: a release always has a named decision maker).
+    public var officer: String
+    /// Decides and shows, but changes nothing.
+    public var isTrial: Bool
+    /// How it goes.
+    public var channel = Channel.electronic
+    /// What the recipients want it for.
+    public var purpose: String?
+    /// The day of the decision, for a trial; nil for today.
+    public var day: Day?
+    /// Drafts that count as in force, for a trial.
+    public var assumed: [String] = []
+    /// The set of agreements, for a trial; nil for the one in use.
+    public var agreements: Int64?
+    /// The language of explanations.
+    public var language = "en"
+
+    /// An order.
+    /// - Parameters:
+    ///   - parties: the parties that may get it.
+    ///   - ids: the ids to release, or nil for all.
+    ///   - named: the parties that are named for TLP:AMBER.
+    ///   - officer: who decides.
+    ///   - isTrial: whether nothing is changed.
+    public init(parties: [String], ids: [String]?, named: Set<String>, officer: String, isTrial: Bool = false) {
+        self.parties = parties
+        self.ids = ids
+        self.named = named
+        self.officer = officer
+        self.isTrial = isTrial
+    }
+}
+
+/// What became of one object for one party.
+public struct ReleaseResult: Sendable {
+    /// The party.
+    public let party: String
+    /// The object's identifier.
+    public let id: String
+    /// The object's version.
+    public let version: String
+    /// The object's row.
+    public let row: Int64
+    /// The decision with its grounds.
+    public let decision: Decision
+    /// The decision in words.
+    public let explanation: Explanation
+    /// Whether the party gets it only now.
+    public var isNew: Bool
+    /// What it gets in place of the object, with what was withheld.
+    public var rendition: Renderer.Rendition?
+
+    /// The result as JSON.
+    public var json: JSONTree {
+        var json = explanation.json
+        json["party"] = .string(party)
+        json["id"] = .string(id)
+        json["version"] = .string(version)
+        json["new"] = .bool(isNew)
+        if let rendition {
+            json["rendition"] = .string(rendition.id)
+            json["withheld"] = .array(
+                rendition.withheld.map { $0.json(explanation) }
+            )
+        }
+        return json
+    }
+}

@@ -1,0 +1,242 @@
+internal import Agreements
+internal import Cryptography
+internal import JSON
+internal import Labels
+internal import Release
+internal import Store
+
+/// Decides about many objects for one party on one reading of the store; changes nothing.
+struct ReleaseSurvey {
+    let party: String
+    let order: ReleaseOrder
+    let connection: Connection
+    let feed: StoredCollection
+    let tables: AgreementTables
+    let from: Int
+    let to: Int
+    let now: Int64
+    let renditions: [String: StoredRendition]
+    private let desk: DecisionDesk
+    private let directory: MarkingDirectory
+    private let node: Node
+
+    /// A survey for a party; nil if it is no partner.
+    init?(_ party: String, _ order: ReleaseOrder, _ node: Node, _ connection: Connection) throws(StoreError) {
+        guard let feed = try CollectionRows(connection).feed(of: party) else { return nil }
+        (self.party, self.order, self.connection, self.feed, self.node) = (party, order, connection, feed, node)
+        let partner = try PartnerRows(connection).find(party)
+        now = node.clock()
+        let tables = try node.tables(
+            set: order.agreements,
+            assumed: order.assumed,
+            day: order.day,
+            now: now,
+            connection
+        )
+        from = node.ownParty(tables)
+        let to = partner.map { Node.number(of: $0, tables) } ?? tables.party(party) ?? -1
+        (self.tables, self.to) = (tables, to)
+        renditions = try RenditionRows(connection).all(of: party)
+        directory = MarkingDirectory(connection, source: 1)
+        var template = ReleaseQuestion(
+            marking: PreparedMarking(MarkingReading(references: []) { _ in nil }, in: tables),
+            item: "",
+            from: from,
+            to: to
+        )
+        template.channel = order.channel
+        template.isNamed = order.named.contains(party)
+        template.purpose = order.purpose
+        template.maker = order.officer.isEmpty ? .nobody : .officer
+        let records = RecordRows(connection)
+        for record in try records.all("assurance") {
+            guard let body = try? JSONDocument(parsing: record.body).root, let by = body["by"]?.string,
+                tables.party(by) == to, let name = body["agreement"]?.string
+            else { continue }
+            if let place = tables.set.agreements.firstIndex(where: { $0.name == name }) {
+                template.assurances.append(place)
+            }
+        }
+        var consents: [Consent] = []
+        for record in try records.all("consent") {
+            guard let document = try? JSONDocument(parsing: record.body),
+                let consent = try? QuestionReader.consent(document.root, item: record.name, tables)
+            else { continue }
+            consents.append(consent)
+        }
+        desk = DecisionDesk(tables, template: template, consents: consents)
+    }
+
+    /// Decides about objects by their rows, settles what refers to what, and says what each becomes.
+    /// - Parameters:
+    ///   - rows: the objects; what was rendered before is looked at again with them.
+    ///   - body: gets the results one by one.
+    /// - Throws: `StoreError` if the store cannot be read or an object is damaged.
+    func run(_ rows: [Int64], _ body: (ReleaseResult) throws(StoreError) -> Void) throws(StoreError) {
+        let asked = Set(rows)
+        // A reference that could not go may go now: earlier renditions are made anew.
+        var all =
+            rows
+            + renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }.sorted()
+        all += try markings(of: all).filter { !asked.contains($0) && !all.contains($0) }
+        let objects = ObjectRows(connection)
+        var renderer = Renderer(context(), sha1: SHA1.digest(of:)) { place in
+            guard let row = all.indices.contains(place) ? all[place] : nil,
+                let bytes = try? objects.object(row: row)?.bytes
+            else { return nil }
+            return try? JSONDocument(parsing: bytes)
+        }
+        var decisions: [Decision] = []
+        decisions.reserveCapacity(all.count)
+        for row in all {
+            guard let object = try objects.object(row: row) else {
+                throw StoreError(.other, "no object has the row \(row)")
+            }
+            guard let document = try? JSONDocument(parsing: object.bytes) else {
+                throw StoreError(.other, "the object \(object.id) in row \(row) is damaged")
+            }
+            decisions.append(renderer.add(document.root))
+        }
+        renderer.settle()
+        let travelling = renderer.travellingMarkings()
+        for (place, row) in all.enumerated() {
+            guard let object = try objects.object(row: row) else { continue }
+            let isAsked = asked.contains(row)
+            if object.type == "marking-definition", !isAsked, !travelling.contains(object.id) { continue }
+            let result = result(object, decisions[place], renderer, place)
+            if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
+        }
+    }
+
+    private func result(
+        _ object: ObjectRows.Summary,
+        _ decision: Decision,
+        _ renderer: Renderer,
+        _ place: Int
+    ) -> ReleaseResult {
+        var decision = decision
+        let (fate, cause) = renderer.fate(place)
+        var rendition: Renderer.Rendition?
+        switch fate {
+        case .whole: break
+        case .rendition:
+            rendition = renderer.rendition(place)
+            decision.outcome = .rendition
+        case .withheld where decision.outcome.lets:
+            decision.outcome = .refuse
+            decision.grounds.append(Ground(code: cause.ground, verdict: .refuses))
+        case .withheld: break
+        }
+        return ReleaseResult(
+            party: party,
+            id: object.id,
+            version: object.version,
+            row: object.row,
+            decision: decision,
+            explanation: Explanation(decision, tables, from: from, to: to, language: order.language),
+            isNew: false,
+            rendition: rendition
+        )
+    }
+
+    /// The rows of the marking definitions that objects bear.
+    private func markings(of rows: [Int64]) throws(StoreError) -> [Int64] {
+        var found: Set<Int64> = []
+        var seen: Set<String> = []
+        for row in rows {
+            guard let bytes = try ObjectRows(connection).object(row: row)?.bytes,
+                let document = try? JSONDocument(parsing: bytes)
+            else { continue }
+            for id in MarkingReading.references(of: document.root) where seen.insert(id).inserted {
+                let newest = try ObjectRows(connection).versions(of: id).last { $0.sourceKind == "own" }
+                if let newest { found.insert(newest.row) }
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The question about markings of an object as it is held.
+    func question(_ markings: MarkingReading, _ object: JSONValue) -> ReleaseQuestion {
+        let id = object["id"]?.string ?? ""
+        let (origins, unknown, handedIn) = (try? chain(of: id, object)) ?? ([], ["unreadable"], nil)
+        return desk.question(markings, object, origins: origins, unknownOrigins: unknown, handedInBy: handedIn)
+    }
+
+    /// Whose information an object is: where it came from, who created it, and the same of what it was derived from.
+    private func chain(
+        of id: String,
+        _ object: JSONValue
+    ) throws(StoreError) -> (origins: [Int], unknown: [String], handedInBy: String?) {
+        var origins: Set<Int> = []
+        var unknown: [String] = []
+        var handedIn: String?
+        var seen: Set<String> = [id]
+        var queue = [id]
+        while let next = queue.popLast() {
+            let sources = try connection.all(
+                "SELECT DISTINCT s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.id=?",
+                [.text(next)]
+            ) { ($0.text(0), $0.text(1)) }
+            let isOwn = sources.contains { $0.0 == "own" }
+            for (kind, name) in sources where !isOwn {
+                if kind == "partner" {
+                    if let partner = try PartnerRows(connection).find(name) {
+                        origins.insert(Node.number(of: partner, tables))
+                    } else {
+                        unknown.append(name)
+                    }
+                } else if kind != "rendition" {
+                    handedIn = name
+                }
+            }
+            var creator = next == id ? object["created_by_ref"]?.string : nil
+            if next != id, let bytes = try ObjectRows(connection).versions(of: next).last?.bytes,
+                let document = try? JSONDocument(parsing: bytes)
+            {
+                creator = document.root["created_by_ref"]?.string
+                for label in MarkingReading(of: document.root, meaning: directory.meaning).labels {
+                    for name in (label.originator.map { [$0] } ?? []) + label.origins {
+                        if let party = tables.party(name) { origins.insert(party) } else { unknown.append(name) }
+                    }
+                }
+            }
+            if let creator, let party = tables.party(creator) { origins.insert(party) }
+            let derived = try connection.all("SELECT source FROM derivation WHERE work=?", [.text(next)]) {
+                $0.text(0)
+            }
+            for source in derived where seen.insert(source).inserted { queue.append(source) }
+        }
+        return (origins.sorted(), unknown, handedIn)
+    }
+
+    private func context() -> RenderContext {
+        let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
+        let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
+        let known = Set(own + theirs + [node.configuration.identity].compactMap { $0 })
+        let (key, connection, feed, party) = (node.signingKey.seed, connection, feed, party)
+        return RenderContext(
+            recipient: party,
+            creator: node.configuration.identity ?? own.first,
+            now: now,
+            decide: { markings, object in ReleaseEngine.decide(question(markings, object), tables) },
+            meaning: directory.meaning,
+            isKnown: { id in
+                if known.contains(id) { return true }
+                let row = try? connection.first(
+                    """
+                    SELECT 1 FROM object o JOIN source s ON s.row=o.source
+                    LEFT JOIN member m ON m.object=o.row AND m.collection=?2
+                    WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?3) LIMIT 1
+                    """,
+                    [.text(id), .integer(feed.row), .text(party)]
+                ) { $0.integer(0) }
+                return row != nil
+            },
+            given: { source in
+                renditions[source].map { RenderContext.Given(created: $0.created, modified: $0.modified) }
+            },
+            authenticate: { HMACSHA256.code(of: $0, key: key) },
+            digest: SHA256.digest(of:)
+        )
+    }
+}

@@ -1,0 +1,132 @@
+public import Agreements
+public import JSON
+internal import Labels
+internal import STIX
+
+/// Releases a bundle without a store: what the recipient may see of it, and what happened to each object and why.
+public struct BundleRelease {
+    /// What happened to one object of the input.
+    public struct Result: Sendable {
+        /// The object's identifier.
+        public var id: String
+        /// The object's type.
+        public var type: String
+        /// The decision with its grounds.
+        public var decision: Decision
+        /// What goes in its place, with what was withheld.
+        public var rendition: Renderer.Rendition?
+        /// Whether it is a marking definition that nothing in the output bears.
+        public var isIdle: Bool
+    }
+
+    /// What happened to the objects, in the order of the input.
+    public private(set) var results: [Result] = []
+    /// Canonical bytes of what goes, in the order of the input.
+    public private(set) var objects: [[UInt8]] = []
+
+    /// Whether anything goes.
+    public var lets: Bool { results.contains { $0.decision.outcome.lets && !$0.isIdle } }
+
+    /// Releases objects.
+    /// - Parameters:
+    ///   - documents: the objects, and the bundle's other members left out.
+    ///   - question: what is the same for every object: parties, channel, purpose, who decides.
+    ///   - consents: the consents that are known.
+    ///   - tables: the agreements of the day.
+    ///   - now: when it is released, microseconds since 1970.
+    ///   - sha1: SHA-1, for checking deterministic identifiers of observables.
+    ///   - authenticate: HMAC-SHA-256 with a key of the releasing party.
+    ///   - digest: SHA-256.
+    public init(
+        _ documents: [JSONDocument],
+        _ question: ReleaseQuestion,
+        consents: [Consent],
+        _ tables: AgreementTables,
+        now: Int64,
+        sha1: @escaping @Sendable ([UInt8]) -> [UInt8],
+        authenticate: @escaping ([UInt8]) -> [UInt8],
+        digest: @escaping ([UInt8]) -> [UInt8]
+    ) {
+        var chain = OriginChain()
+        var meanings: [String: MarkingMeaning] = [:]
+        for document in documents {
+            chain.add(document.root)
+            guard document.root["type"]?.isString("marking-definition") ?? false,
+                let id = document.root["id"]?.string, let meaning = MarkingMeaning(definition: document.root)
+            else { continue }
+            meanings[id] = meaning
+        }
+        let desk = DecisionDesk(tables, template: question, consents: consents)
+        func party(_ number: Int) -> Party? {
+            tables.set.parties.indices.contains(number) ? tables.set.parties[number] : nil
+        }
+        let known = Set((party(question.from)?.identities ?? []) + (party(question.to)?.identities ?? []))
+        // Identities of the bundle that are the two parties are known to both.
+        let named = documents.filter { document in
+            guard document.root["type"]?.isString("identity") ?? false, let name = document.root["name"]?.string
+            else {
+                return false
+            }
+            return tables.party(name).map { $0 == question.from || $0 == question.to } ?? false
+        }.compactMap { $0.root["id"]?.string }
+        let creator =
+            party(question.from)?.identities.first
+            ?? documents.first { document in
+                document.root["type"]?.isString("identity") ?? false
+                    && document.root["name"]?.string.flatMap { tables.party($0) } == question.from
+            }?.root["id"]?.string
+        let context = RenderContext(
+            recipient: party(question.to)?.name ?? "",
+            creator: creator,
+            now: now,
+            decide: { markings, object in
+                let id = object["id"]?.string ?? ""
+                return ReleaseEngine.decide(
+                    desk.question(markings, object, origins: chain.origins(of: id, tables)),
+                    tables
+                )
+            },
+            meaning: { meanings[$0] },
+            isKnown: { known.contains($0) || named.contains($0) },
+            given: { _ in nil },
+            authenticate: authenticate,
+            digest: digest
+        )
+        var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
+        var decisions = documents.map { renderer.add($0.root) }
+        renderer.settle()
+        let travelling = renderer.travellingMarkings()
+        for (place, document) in documents.enumerated() {
+            let id = document.root["id"]?.string ?? ""
+            let type = document.root["type"]?.string ?? ""
+            let (fate, cause) = renderer.fate(place)
+            let isIdle = type == "marking-definition" && !travelling.contains(id)
+            var rendition: Renderer.Rendition?
+            switch fate {
+            case .whole: if !isIdle { objects.append(document.root.canonicalBytes()) }
+            case .rendition:
+                decisions[place].outcome = .rendition
+                rendition = renderer.rendition(place)
+                if let rendition { objects.append(rendition.bytes) }
+            case .withheld where decisions[place].outcome.lets:
+                decisions[place].outcome = .refuse
+                decisions[place].grounds.append(Ground(code: cause.ground, verdict: .refuses))
+            case .withheld: break
+            }
+            results.append(
+                Result(id: id, type: type, decision: decisions[place], rendition: rendition, isIdle: isIdle)
+            )
+        }
+    }
+}
+
+extension Renderer.Cause {
+    /// The ground that says so.
+    public var ground: GroundCode {
+        switch self {
+        case .decision, .meaningless: .meaninglessWithout
+        case .unrenderable: .notRenderable
+        case .translation: .translationWithheld
+        }
+    }
+}

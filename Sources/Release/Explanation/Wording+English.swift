@@ -1,0 +1,196 @@
+extension Wording {
+    /// The results in English.
+    static func english(_ code: GroundCode) -> Wording {
+        switch code {
+        case .partyUnknown:
+            Wording("the sender or the recipient is not declared as a party", "declare the party in the agreements")
+        case .markingsKnown: Wording("every marking is known")
+        case .markingUnknown:
+            Wording(
+                "the object is in quarantine: the meaning of the marking `{value}` is not known",
+                "import the marking definition `{value}`"
+            )
+        case .markingAbsent:
+            Wording("the object has no marking that says who may have it", "the author marks the object")
+        case .markingTravels: Wording("a marking definition travels with what it marks")
+        case .schemeUnknown:
+            Wording("the scheme `{value}` is not declared", "declare the scheme `{value}` with its levels")
+        case .levelUnknown:
+            Wording("the scheme has no level `{value}`", "the author corrects the level `{value}`")
+        case .levelLookAlike:
+            Wording(
+                "`{value}` looks like a level of the scheme, but has letters of another alphabet",
+                "the author writes `{value}` in one alphabet"
+            )
+        case .handlingMarking:
+            Wording(
+                "`{value}` is a handling marking, no level and no ground to release",
+                "the author marks the object with a level, or with TLP"
+            )
+        case .dateUnknown: Wording("`{value}` is no date", "the author corrects the date `{value}`")
+        case .originUnknown:
+            Wording(
+                "the originator `{value}` is not declared as a party",
+                "declare `{value}` as a party in the agreements"
+            )
+        case .notClassified: Wording("the object is not classified: no agreement is needed")
+        case .returnsToOriginator: Wording("the information is {party}'s own and returns to it")
+        case .agreementInForce: Wording("{agreement} is in force between {from} and {to}")
+        case .agreementNotInForce:
+            Wording(
+                "{agreement} between {from} and {to} lets nothing go: its state is `{value}`",
+                "{agreement} enters into force"
+            )
+        case .noAgreement:
+            Wording(
+                "no agreement about classified information is in force between {from} and {to}",
+                "an agreement about classified information between {from} and {to} enters into force"
+            )
+        case .subjectCovered: Wording("{agreement} covers {value}, and that is the subject")
+        case .subjectNotCovered:
+            Wording(
+                "{agreement} covers {value} only, and the subject is another one",
+                "another agreement that covers the subject"
+            )
+        case .subjectMissing:
+            Wording(
+                "{agreement} covers {value} only, and the object names no subject",
+                "an officer states the subject"
+            )
+        case .ceilingMet: Wording("{level} is not above the ceiling {other}")
+        case .ceilingExceeded:
+            Wording("{level} is above the ceiling {other}", "the originator lowers the level to {other}")
+        case .ceilingNotComparable:
+            Wording(
+                "{level} cannot be compared with the ceiling of {agreement}",
+                "the agreement states a ceiling for this scheme"
+            )
+        case .electronicCeilingMet: Wording("{level} is not above the ceiling for electronic channels, {other}")
+        case .electronicCeilingExceeded:
+            Wording("{level} is above the ceiling for electronic channels, {other}", "send it by courier")
+        case .courierOnly: Wording("{agreement} lets classified information go by courier only", "send it by courier")
+        case .equivalent: Wording("{level} is answered by {other}, which the recipient must apply")
+        case .equivalentByOriginator:
+            Wording("{level} is answered by {other} under {agreement}, which its originator agreed with {to}")
+        case .equivalentByConsent:
+            Wording("{level} is answered by {other}, as its originator says in the consent `{value}`")
+        case .equivalenceNone:
+            Wording(
+                "nothing answers {level} under {agreement}",
+                "the originator lowers the level to one that has an answer"
+            )
+        case .equivalenceUnknown:
+            Wording("what answers {level} under {agreement} is not public", "enter the table of {agreement}")
+        case .equivalenceMissing:
+            Wording(
+                "{agreement} has no row for {level}",
+                "the agreement names what answers {level}, or the originator's consent states it"
+            )
+        case .onList: Wording("{party} is on the list `{value}`")
+        case .notOnList: Wording("{party} is not on the list `{value}`", "the originator adds {party} to the list")
+        case .caveatKept: Wording("the receiver undertakes in {agreement} to keep `{value}`")
+        case .caveatNotKept:
+            Wording(
+                "no undertaking of the receiver's to keep `{value}` is known",
+                "the originator removes `{value}`, or the agreement provides for it"
+            )
+        case .originatorControlled: Wording("each onward step needs the originator, and that is {party} itself")
+        case .tlpOpen: Wording("{value} may go to {party}")
+        case .tlpNamed: Wording("{value}: the release act names {party}")
+        case .tlpNotNamed:
+            Wording("{value}: the release act does not name {party}", "the officer names {party} in the release act")
+        case .tlpClosed:
+            Wording("{value} stays within the originator's organisation", "the author lowers the marking")
+        case .originOwn: Wording("the information is {party}'s own")
+        case .originHandedIn:
+            Wording(
+                "the object was handed in by `{value}` and nobody has taken it over",
+                "an officer imports the object as the party's own"
+            )
+        case .originIsRecipient: Wording("{party} is an originator of the information itself")
+        case .originMarkedClear: Wording("{party} marked the information {value}: everybody may pass it on")
+        case .relay: Wording("{agreement} lets {from} pass on what {party} gives for {to}")
+        case .consentGiven: Wording("{party} has consented in writing: `{value}`")
+        case .consentMissing:
+            Wording(
+                "{party}'s information, and there is no written consent to give it to {to}; silence is no",
+                "{party} consents in writing to give this item to {to}"
+            )
+        case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
+        case .consentOver:
+            Wording("the consent `{value}` of {party} ended on {day}", "{party} renews the consent `{value}`")
+        case .consentNotYet: Wording("the consent `{value}` of {party} begins on {day}", "wait until {day}")
+        case .consentNotWritten:
+            Wording(
+                "the consent `{value}` of {party} was not given in writing",
+                "{party} puts the consent `{value}` in writing"
+            )
+        case .consentOtherPurpose:
+            Wording(
+                "the consent `{value}` of {party} is for another purpose",
+                "{party} consents for this purpose, too"
+            )
+        case .equipmentConsentMissing:
+            Wording(
+                "{party} transferred the equipment, and has not consented to give it to {to}",
+                "{party} consents in writing to the retransfer to {to}"
+            )
+        case .purposeMet: Wording("it is wanted for `{value}`, for which it was given")
+        case .purposeDiffers:
+            Wording("it was given for {value} only", "the originator consents to the other purpose")
+        case .purposeMissing:
+            Wording(
+                "it was given for {value}, and what it is wanted for is not said",
+                "the recipient states the purpose"
+            )
+        case .reviewSet: Wording("the originator reviews the level on {day}")
+        case .reviewPast: Wording("the review of the level was due on {day}", "the originator reviews the level")
+        case .reviewMissing:
+            Wording("{agreement} wants a date of review, and there is none", "the originator sets a date of review")
+        case .assuranceGiven: Wording("{party} has assured protection under {agreement}")
+        case .assuranceMissing:
+            Wording(
+                "{agreement} wants {party}'s assurance of protection before the first release",
+                "{party} assures protection in writing"
+            )
+        case .contractorCleared: Wording("the contractor's facility and staff are cleared")
+        case .contractorNotCleared:
+            Wording("the contractor's facility or staff are not cleared", "clear the contractor's facility and staff")
+        case .contractorNotCovered:
+            Wording("{agreement} does not provide for contractors", "give it to an authority of {to}")
+        case .officerDecides: Wording("nobody has to give anything: the officer's act is the release")
+        case .instructionCovers: Wording("the standing instruction `{value}` covers it")
+        case .officerNeeded: Wording("nobody has decided yet", "a disclosure officer decides")
+        case .meaninglessWithout:
+            Wording(
+                "without what is withheld the object has no meaning",
+                "release what it refers to, or write a tear line"
+            )
+        case .notRenderable:
+            Wording(
+                "the object goes whole or not at all, and something that it refers to is withheld",
+                "release what it refers to"
+            )
+        case .translationWithheld:
+            Wording("the object that it translates is withheld", "release the object that it translates")
+        case .clearanceHeld: Wording("the clearance {other} covers {level}")
+        case .clearanceTooLow: Wording("the clearance {other} does not cover {level}", "a clearance for {level}")
+        case .clearanceMissing: Wording("there is no clearance of the scheme of {level}", "a clearance for {level}")
+        case .clearanceOver: Wording("the clearance ended on {day}", "renew the clearance")
+        case .needToKnow: Wording("the duty needs it: `{value}`")
+        case .noNeedToKnow:
+            Wording(
+                "no duty that needs it is recorded; rank, post and clearance alone give no access",
+                "record the duty that needs it"
+            )
+        case .briefed: Wording("briefed on the duties on {day}")
+        case .notBriefed: Wording("no briefing on the duties is recorded", "brief the person")
+        case .notRegistered:
+            Wording("the person is not on the facility's list", "put the person on the facility's list")
+        case .nationalityOnList: Wording("a national of {party} is on the list `{value}`")
+        case .nationalityNotOnList:
+            Wording("a national of {party} is not on the list `{value}`", "the originator widens the list")
+        case .personKnown: Wording("the person is known")
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// How a result is said in one language; `{from}`, `{to}`, `{party}`, `{agreement}`, `{article}`, `{level}`,
+/// `{other}`, `{value}` and `{day}` stand for the values of the ground.
+struct Wording {
+    /// What was found.
+    var text: String
+    /// The smallest change that would turn it into a yes; nil if the result is one, or nothing would.
+    var remedy: String?
+
+    init(_ text: String, _ remedy: String? = nil) {
+        (self.text, self.remedy) = (text, remedy)
+    }
+}

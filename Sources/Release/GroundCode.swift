@@ -1,0 +1,131 @@
+/// Every result that a rule of the engine can have; the raw value is the stable word for programs.
+public enum GroundCode: String, Sendable, Hashable, CaseIterable {
+    // Who and what.
+    case partyUnknown = "party-unknown"
+    case markingsKnown = "markings-known"
+    case markingUnknown = "marking-unknown"
+    case markingAbsent = "marking-absent"
+    case markingTravels = "marking-travels"
+    case schemeUnknown = "scheme-unknown"
+    case levelUnknown = "level-unknown"
+    case levelLookAlike = "level-look-alike"
+    case handlingMarking = "handling-marking"
+    case dateUnknown = "date-unknown"
+    case originUnknown = "origin-unknown"
+    // Legal basis (R01).
+    case notClassified = "not-classified"
+    case returnsToOriginator = "returns-to-originator"
+    case agreementInForce = "agreement-in-force"
+    case agreementNotInForce = "agreement-not-in-force"
+    case noAgreement = "no-agreement"
+    case subjectCovered = "subject-covered"
+    case subjectNotCovered = "subject-not-covered"
+    case subjectMissing = "subject-missing"
+    // Ceilings (R01).
+    case ceilingMet = "ceiling-met"
+    case ceilingExceeded = "ceiling-exceeded"
+    case ceilingNotComparable = "ceiling-not-comparable"
+    case electronicCeilingMet = "electronic-ceiling-met"
+    case electronicCeilingExceeded = "electronic-ceiling-exceeded"
+    case courierOnly = "courier-only"
+    // Equivalence (R04).
+    case equivalent = "equivalent"
+    case equivalentByOriginator = "equivalent-by-originator"
+    case equivalentByConsent = "equivalent-by-consent"
+    case equivalenceNone = "equivalence-none"
+    case equivalenceUnknown = "equivalence-unknown"
+    case equivalenceMissing = "equivalence-missing"
+    // Caveats (R22) and TLP.
+    case onList = "on-list"
+    case notOnList = "not-on-list"
+    case caveatKept = "caveat-kept"
+    case caveatNotKept = "caveat-not-kept"
+    case originatorControlled = "originator-controlled"
+    case tlpOpen = "tlp-open"
+    case tlpNamed = "tlp-named"
+    case tlpNotNamed = "tlp-not-named"
+    case tlpClosed = "tlp-closed"
+    // Third party (R06), relay (R24), equipment (R25), silence (R26).
+    case originOwn = "origin-own"
+    case originHandedIn = "origin-handed-in"
+    case originIsRecipient = "origin-is-recipient"
+    case originMarkedClear = "origin-marked-clear"
+    case relay = "relay"
+    case consentGiven = "consent-given"
+    case consentMissing = "consent-missing"
+    case consentRefused = "consent-refused"
+    case consentOver = "consent-over"
+    case consentNotYet = "consent-not-yet"
+    case consentNotWritten = "consent-not-written"
+    case consentOtherPurpose = "consent-other-purpose"
+    case equipmentConsentMissing = "equipment-consent-missing"
+    // Purpose (R07), review (R12), assurance (R10), contractors (R21).
+    case purposeMet = "purpose-met"
+    case purposeDiffers = "purpose-differs"
+    case purposeMissing = "purpose-missing"
+    case reviewSet = "review-set"
+    case reviewPast = "review-past"
+    case reviewMissing = "review-missing"
+    case assuranceGiven = "assurance-given"
+    case assuranceMissing = "assurance-missing"
+    case contractorCleared = "contractor-cleared"
+    case contractorNotCleared = "contractor-not-cleared"
+    case contractorNotCovered = "contractor-not-covered"
+    // Who decides (R02).
+    case officerDecides = "officer-decides"
+    case instructionCovers = "instruction-covers"
+    case officerNeeded = "officer-needed"
+    // Rendering.
+    case meaninglessWithout = "meaningless-without"
+    case notRenderable = "not-renderable"
+    case translationWithheld = "translation-withheld"
+    // People (R08, R09, R13).
+    case clearanceHeld = "clearance-held"
+    case clearanceTooLow = "clearance-too-low"
+    case clearanceMissing = "clearance-missing"
+    case clearanceOver = "clearance-over"
+    case needToKnow = "need-to-know"
+    case noNeedToKnow = "no-need-to-know"
+    case briefed = "briefed"
+    case notBriefed = "not-briefed"
+    case notRegistered = "not-registered"
+    case nationalityOnList = "nationality-on-list"
+    case nationalityNotOnList = "nationality-not-on-list"
+    case personKnown = "person-known"
+
+    /// The rule of the field (R01 to R26) that the result belongs to, or the standard.
+    public var rule: String {
+        switch self {
+        case .partyUnknown, .notClassified, .returnsToOriginator, .agreementInForce, .agreementNotInForce,
+            .noAgreement, .subjectCovered, .subjectNotCovered, .subjectMissing, .ceilingMet, .ceilingExceeded,
+            .ceilingNotComparable, .electronicCeilingMet, .electronicCeilingExceeded:
+            "R01"
+        case .officerDecides, .instructionCovers, .officerNeeded: "R02"
+        case .markingsKnown, .markingUnknown, .markingAbsent, .markingTravels, .schemeUnknown, .levelUnknown,
+            .levelLookAlike, .handlingMarking, .dateUnknown, .originUnknown:
+            "R03"
+        case .equivalent, .equivalentByOriginator, .equivalentByConsent, .equivalenceNone, .equivalenceUnknown,
+            .equivalenceMissing:
+            "R04"
+        case .originOwn, .originHandedIn, .originIsRecipient, .originMarkedClear, .consentGiven, .consentRefused,
+            .consentOver, .consentNotYet, .consentNotWritten:
+            "R06"
+        case .consentMissing: "R26"
+        case .purposeMet, .purposeDiffers, .purposeMissing, .consentOtherPurpose: "R07"
+        case .clearanceHeld, .clearanceTooLow, .clearanceMissing, .clearanceOver, .needToKnow, .noNeedToKnow,
+            .nationalityOnList, .nationalityNotOnList, .personKnown:
+            "R08"
+        case .briefed, .notBriefed: "R09"
+        case .assuranceGiven, .assuranceMissing: "R10"
+        case .reviewSet, .reviewPast, .reviewMissing: "R12"
+        case .notRegistered: "R13"
+        case .courierOnly: "R16"
+        case .contractorCleared, .contractorNotCleared, .contractorNotCovered: "R21"
+        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled: "R22"
+        case .meaninglessWithout, .notRenderable, .translationWithheld: "STIX 2.1"
+        case .relay: "R24"
+        case .equipmentConsentMissing: "R25"
+        case .tlpOpen, .tlpNamed, .tlpNotNamed, .tlpClosed: "TLP 2.0"
+        }
+    }
+}

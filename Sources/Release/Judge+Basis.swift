@@ -1,0 +1,316 @@
+internal import Agreements
+internal import Labels
+
+extension Judge {
+    /// Legal basis, ceiling, equivalence and the conditions of the agreement (R01, R04, R07, R10, R12, R21, R22).
+    mutating func judgeBasis() {
+        let marking = question.marking
+        guard !marking.levels.isEmpty else {
+            if marking.problems.isEmpty { permit(.notClassified) }
+            // A caveat without a classified level is kept by nobody's undertaking.
+            for caveat in marking.caveats { refuse(.caveatNotKept, value: caveat) }
+            judgePurpose()
+            judgeContractor(nil)
+            return
+        }
+        if returnsToOriginator {
+            permit(.returnsToOriginator, party: question.to)
+            equivalents = marking.levels
+            return
+        }
+        let numbers = tables.basisNumbers(from: question.from, to: question.to)
+        guard let first = numbers.first else {
+            judgeNoBasis()
+            return
+        }
+        var best = first
+        if numbers.count > 1 {
+            // Each agreement alone is a basis: the one that gives most is taken, the first one of equals.
+            var least = (Ground.Verdict.refuses.rawValue, Int.max)
+            for number in numbers {
+                var trial = Judge<GroundCounter>(question, tables, GroundCounter())
+                trial.judge(tables.basis(number))
+                let result = (trial.verdict.rawValue, trial.recorder.count)
+                if number == first || result < least { (best, least) = (number, result) }
+            }
+        }
+        let basis = tables.basis(best)
+        chosen = basis.agreement
+        judge(basis)
+        if verdict == .refuses { chosen = nil }
+    }
+
+    /// Whether the recipient gets back what is its own and nobody else's.
+    private var returnsToOriginator: Bool {
+        let isOwn = question.marking.levels.allSatisfy { tables.levels[$0].party == question.to }
+        return isOwn && question.marking.origins.allSatisfy { $0 == question.to }
+            && question.origins.allSatisfy { $0 == question.to } && question.to >= 0
+    }
+
+    private mutating func judgeNoBasis() {
+        for caveat in question.marking.caveats { refuse(.caveatNotKept, value: caveat) }
+        var isNamed = false
+        for dormant in tables.dormant(from: question.from, to: question.to)
+        where tables.set.agreements[dormant.agreement].kind == .informationSecurity {
+            isNamed = true
+            note(
+                .agreementNotInForce,
+                .refuses,
+                agreement: dormant.agreement,
+                party: question.to,
+                value: dormant.state.rawValue
+            )
+        }
+        if !isNamed { refuse(.noAgreement, party: question.to) }
+    }
+
+    /// One agreement in force, with all its conditions.
+    mutating func judge(_ basis: AgreementTables.Basis) {
+        let agreement = basis.agreement
+        note(.agreementInForce, .permits, agreement: agreement, party: question.to)
+        judgeSubject(basis)
+        for level in question.marking.levels {
+            let answer = equivalence(of: level, basis)
+            judgeCeilings(level, answer, basis)
+        }
+        for caveat in question.marking.caveats {
+            if let rule = basis.keptCaveats[caveat] {
+                note(
+                    .caveatKept,
+                    .permits,
+                    agreement: agreement,
+                    article: rule,
+                    value: caveat
+                )
+            } else {
+                refuse(.caveatNotKept, value: caveat)
+            }
+        }
+        judgeConditions(basis)
+    }
+
+    private mutating func judgeSubject(_ basis: AgreementTables.Basis) {
+        guard !basis.subjects.isEmpty else { return }
+        let subjects = question.marking.subjects
+        let code: GroundCode =
+            subjects.isEmpty
+            ? .subjectMissing : subjects.contains(where: basis.covers) ? .subjectCovered : .subjectNotCovered
+        let verdict: Ground.Verdict =
+            code == .subjectCovered ? .permits : code == .subjectMissing ? .refers : .refuses
+        note(code, verdict, agreement: basis.agreement, article: basis.subjectsRule, value: basis.subjectsText)
+    }
+
+    /// The levels that answer one, with the ground; empty if none does.
+    private mutating func equivalence(of level: Int, _ basis: AgreementTables.Basis) -> [Int] {
+        let to = question.to
+        switch basis.answers[level] {
+        case .levels(let levels, let rule):
+            note(
+                .equivalent,
+                .permits,
+                agreement: basis.agreement,
+                article: rule,
+                level: level,
+                other: levels.first ?? -1,
+                party: to
+            )
+            equivalents.append(levels.first ?? -1)
+            return levels
+        case .none(let rule):
+            note(.equivalenceNone, .refuses, agreement: basis.agreement, article: rule, level: level, party: to)
+            return []
+        case .unknown(let rule):
+            note(.equivalenceUnknown, .refuses, agreement: basis.agreement, article: rule, level: level, party: to)
+            return []
+        case .noRow: break
+        }
+        // The level of a third party: what that party itself agreed with the recipient holds. Tables are not chained.
+        let owner = tables.levels[level].party
+        if owner >= 0, owner != question.from {
+            if owner == question.to {
+                note(
+                    .equivalentByOriginator,
+                    .permits,
+                    agreement: basis.agreement,
+                    article: -1,
+                    level: level,
+                    other: level,
+                    party: to
+                )
+                equivalents.append(level)
+                return [level]
+            }
+            for number in tables.basisNumbers(from: owner, to: question.to) {
+                let direct = tables.basis(number)
+                guard case .levels(let levels, let rule) = direct.answers[level] else { continue }
+                note(
+                    .equivalentByOriginator,
+                    .permits,
+                    agreement: direct.agreement,
+                    article: rule,
+                    level: level,
+                    other: levels.first ?? -1,
+                    party: to
+                )
+                equivalents.append(levels.first ?? -1)
+                return levels
+            }
+            for consent in question.consents where consent.originator == owner && holds(consent) == nil {
+                guard let other = consent.level, tables.levels.indices.contains(other),
+                    tables.levels[other].party == question.to
+                else { continue }
+                note(
+                    .equivalentByConsent,
+                    .permits,
+                    agreement: basis.agreement,
+                    level: level,
+                    other: other,
+                    party: to,
+                    value: consent.reference
+                )
+                equivalents.append(other)
+                return [other]
+            }
+        }
+        note(.equivalenceMissing, .refuses, agreement: basis.agreement, article: -1, level: level, party: to)
+        return []
+    }
+
+    private mutating func judgeCeilings(_ level: Int, _ answers: [Int], _ basis: AgreementTables.Basis) {
+        if basis.hasCeilings {
+            judgeCeiling(level, answers, basis.ceilings, .ceilingMet, .ceilingExceeded, basis)
+        }
+        guard question.channel == .electronic else { return }
+        if basis.courierOnly >= 0 {
+            note(
+                .courierOnly,
+                .refuses,
+                agreement: basis.agreement,
+                article: basis.courierOnly,
+                level: level
+            )
+        }
+        if basis.hasElectronicCeilings {
+            judgeCeiling(
+                level,
+                answers,
+                basis.electronicCeilings,
+                .electronicCeilingMet,
+                .electronicCeilingExceeded,
+                basis
+            )
+        }
+    }
+
+    /// A ceiling speaks of levels of some scheme: of the item's own, or of the one that its equivalents belong to.
+    private mutating func judgeCeiling(
+        _ level: Int,
+        _ answers: [Int],
+        _ bounds: [AgreementTables.Bound?],
+        _ met: GroundCode,
+        _ exceeded: GroundCode,
+        _ basis: AgreementTables.Basis
+    ) {
+        var isCompared = false
+        var isOver = false
+        var shown: AgreementTables.Bound?
+        var shownScheme = -1
+        func compare(_ candidate: Int) {
+            let entry = tables.levels[candidate]
+            guard let bound = bounds[entry.scheme] else { return }
+            isCompared = true
+            if entry.rank > bound.rank {
+                if !isOver { (shown, shownScheme) = (bound, entry.scheme) }
+                isOver = true
+            } else if shown == nil {
+                (shown, shownScheme) = (bound, entry.scheme)
+            }
+        }
+        compare(level)
+        for answer in answers { compare(answer) }
+        let code: GroundCode = !isCompared ? .ceilingNotComparable : isOver ? exceeded : met
+        let verdict: Ground.Verdict = isCompared && !isOver ? .permits : .refuses
+        note(
+            code,
+            verdict,
+            agreement: shown?.agreement ?? basis.agreement,
+            article: shown?.rule ?? -1,
+            level: level,
+            other: shown.map { tables.level(ofRank: $0.rank, inScheme: shownScheme) } ?? -1
+        )
+    }
+
+    private mutating func judgeConditions(_ basis: AgreementTables.Basis) {
+        let (agreement, to) = (basis.agreement, question.to)
+        if basis.has(ClausePlace.priorAssurance) {
+            let isGiven = question.assurances.contains(basis.agreement)
+            let rule = basis.clauseRules[ClausePlace.priorAssurance]
+            note(
+                isGiven ? .assuranceGiven : .assuranceMissing,
+                isGiven ? .permits : .refers,
+                agreement: agreement,
+                article: rule,
+                party: to
+            )
+        }
+        judgePurpose()
+        let rule = basis.clauseRules[ClausePlace.review]
+        if let review = question.marking.review {
+            let isPast = review < tables.day
+            note(
+                isPast ? .reviewPast : .reviewSet,
+                isPast ? .refers : .permits,
+                agreement: agreement,
+                article: rule,
+                day: review.number
+            )
+        } else if basis.has(ClausePlace.review) {
+            note(.reviewMissing, .refers, agreement: agreement, article: rule)
+        }
+        judgeContractor(basis)
+    }
+
+    /// A purpose that the item is bound to must be the one that it is wanted for (R07).
+    private mutating func judgePurpose() {
+        guard question.marking.isPurposeBound else { return }
+        guard let purpose = question.purpose else {
+            refer(.purposeMissing, value: question.marking.purposesText)
+            return
+        }
+        if question.marking.purposes.contains(purpose) {
+            permit(.purposeMet, value: purpose)
+        } else {
+            refuse(.purposeDiffers, value: question.marking.purposesText)
+        }
+    }
+
+    private mutating func judgeContractor(_ basis: AgreementTables.Basis?) {
+        guard case .contractor(let isCleared) = question.recipient else { return }
+        guard let basis else {
+            // What is not classified may go to a contractor as to the party itself.
+            return
+        }
+        let rule = basis.clauseRules[ClausePlace.contractors]
+        let code: GroundCode =
+            !basis.has(ClausePlace.contractors)
+            ? .contractorNotCovered : isCleared ? .contractorCleared : .contractorNotCleared
+        let verdict: Ground.Verdict = code == .contractorCleared ? .permits : .refuses
+        note(
+            code,
+            verdict,
+            agreement: basis.agreement,
+            article: rule,
+            party: question.to
+        )
+    }
+}
+
+/// Where the clauses that the engine asks for stand among `Clause.allCases`.
+enum ClausePlace {
+    static let priorAssurance = place(.priorAssurance)
+    static let purpose = place(.purpose)
+    static let review = place(.review)
+    static let contractors = place(.contractors)
+
+    private static func place(_ clause: Clause) -> Int { Clause.allCases.firstIndex(of: clause) ?? 0 }
+}

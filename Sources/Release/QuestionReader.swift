@@ -1,0 +1,208 @@
+public import Agreements
+public import JSON
+public import Labels
+
+/// Reads a question from JSON: the form of `entente decide --batch`, and what its options are turned into.
+public struct QuestionReader {
+    /// Why a question cannot be read.
+    public struct Fault: Error, CustomStringConvertible {
+        /// What is wrong and where.
+        public let description: String
+    }
+
+    /// The day that the question asks for; nil for today.
+    public let day: Day?
+    private let json: JSONValue
+
+    private static let names: Set<String> = [
+        "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
+        "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
+        "contractor", "maker",
+    ]
+
+    /// A question that is to be read.
+    /// - Parameter json: an object with `to`, and the other members of `Documentation/agreements.md`.
+    /// - Throws: `Fault` if it is no object, a member is not known, or the day is none.
+    public init(_ json: JSONValue) throws(Fault) {
+        guard json.kind == .object else { throw Fault(description: "a question is a json object") }
+        for member in json.members {
+            let name = member.name.string ?? ""
+            guard Self.names.contains(name) else {
+                let near = Suggestion.nearest(to: name, in: Self.names.sorted()).map { "; did you mean `\($0)`?" }
+                throw Fault(description: "a question has no member `\(name)`\(near ?? "")")
+            }
+        }
+        self.json = json
+        if let text = json["on"] {
+            guard let day = text.string.flatMap({ Day($0) }) else {
+                throw Fault(description: "`on` is no day such as `2026-11-24`")
+            }
+            self.day = day
+        } else {
+            day = nil
+        }
+    }
+
+    /// The question.
+    /// - Parameters:
+    ///   - tables: the agreements of the day.
+    ///   - from: the party that decides where the question does not say.
+    /// - Returns: the question; names that are not declared refuse, they are no fault.
+    /// - Throws: `Fault` if a member has another form.
+    public func question(_ tables: AgreementTables, from: String? = nil) throws(Fault) -> ReleaseQuestion {
+        guard let to = json["to"]?.string else {
+            throw Fault(description: "`to` is missing: the party that would get it")
+        }
+        let named = try text("from")
+        guard let sender = named ?? from else {
+            throw Fault(description: "`from` is missing: the party that decides")
+        }
+        var reading = MarkingReading(references: try texts("markings")) { _ in nil }
+        reading.labels += try labels(tables)
+        if let tlp = try text("tlp") {
+            guard let level = TLPLevel.allCases.first(where: { Self.plain($0.label) == Self.plain(tlp) }) else {
+                throw Fault(description: "`tlp` is none of clear, green, amber, amber+strict, red")
+            }
+            reading.level = level
+        }
+        var item = try text("item")
+        if item == nil { item = try text("id") }
+        var question = ReleaseQuestion(
+            marking: PreparedMarking(reading, in: tables),
+            item: item ?? "",
+            from: tables.party(sender) ?? -1,
+            to: tables.party(to) ?? -1
+        )
+        for name in try texts("origins") {
+            if let party = tables.party(name) {
+                question.origins.append(party)
+            } else {
+                question.unknownOrigins.append(name)
+            }
+        }
+        if let channel = try text("channel") {
+            guard let channel = Channel(rawValue: channel) else {
+                throw Fault(description: "`channel` is neither `electronic` nor `courier`")
+            }
+            question.channel = channel
+        }
+        question.handedInBy = try text("handed_in_by")
+        question.isNamed = json["named"]?.bool ?? false
+        question.purpose = try text("purpose")
+        question.assurances = try texts("assurances").compactMap { name in
+            tables.set.agreements.firstIndex { $0.name == name }
+        }
+        switch try text("contractor") {
+        case nil: break
+        case "cleared": question.recipient = .contractor(isCleared: true)
+        case "not-cleared": question.recipient = .contractor(isCleared: false)
+        default: throw Fault(description: "`contractor` is neither `cleared` nor `not-cleared`")
+        }
+        switch try text("maker") {
+        case nil, "officer": question.maker = .officer
+        case "nobody": question.maker = .nobody
+        case .some(let name): question.maker = .instruction(name)
+        }
+        for consent in json["consents"].map({ Array($0.elements) }) ?? [] {
+            question.consents.append(try Self.consent(consent, item: question.item, tables))
+        }
+        return question
+    }
+
+    private static func plain(_ label: String) -> String {
+        let lower = label.lowercased()
+        return lower.hasPrefix("tlp:") ? String(lower.dropFirst(4)) : lower
+    }
+
+    private func text(_ name: String) throws(Fault) -> String? {
+        guard let value = json[name] else { return nil }
+        guard let text = value.string else { throw Fault(description: "`\(name)` is no text") }
+        return text
+    }
+
+    private func texts(_ name: String) throws(Fault) -> [String] {
+        guard let value = json[name] else { return [] }
+        let texts = value.elements.compactMap(\.string)
+        guard value.kind == .array, texts.count == value.count else {
+            throw Fault(description: "`\(name)` is no list of texts")
+        }
+        return texts
+    }
+
+    /// Labels as texts (`EU SECRET UE/EU SECRET`) or in full, with what is given beside them added to the first.
+    private func labels(_ tables: AgreementTables) throws(Fault) -> [Label] {
+        var labels: [Label] = []
+        if let text = try text("label") { labels.append(tables.label(text)) }
+        for value in json["labels"].map({ Array($0.elements) }) ?? [] {
+            if let text = value.string {
+                labels.append(tables.label(text))
+            } else if let label = LabelExtension.label(value) {
+                labels.append(label)
+            } else {
+                throw Fault(description: "an element of `labels` is no label")
+            }
+        }
+        let purposes = try texts("given_for")
+        var extra: [LabelCategory] = []
+        if json["given_for"] != nil {
+            extra.append(LabelCategory(tag: "Purpose", kind: .informative, values: purposes))
+        }
+        let subjects = try texts("subjects")
+        if !subjects.isEmpty { extra.append(LabelCategory(tag: "Subject", kind: .informative, values: subjects)) }
+        let caveats = try texts("caveats")
+        if !caveats.isEmpty { extra.append(LabelCategory(tag: "Caveat", kind: .restrictive, values: caveats)) }
+        for list in json["audiences"].map({ Array($0.elements) }) ?? [] {
+            let parties = list.elements.compactMap(\.string)
+            guard list.kind == .array, parties.count == list.count else {
+                throw Fault(description: "an element of `audiences` is no list of parties")
+            }
+            extra.append(LabelCategory(tag: "Releasable To", kind: .permissive, values: parties))
+        }
+        let review = try text("review")
+        guard !extra.isEmpty || review != nil else { return labels }
+        guard !labels.isEmpty else {
+            throw Fault(description: "categories and dates belong to a label, and there is none")
+        }
+        labels[0].categories += extra
+        labels[0].review = review ?? labels[0].review
+        return labels
+    }
+
+    /// A consent from its record.
+    /// - Parameters:
+    ///   - json: `by`, `to`, and `item`, `reference`, `purpose`, `from`, `until`, `granted`, `written`, `as`.
+    ///   - item: the item where the record names none.
+    ///   - tables: the agreements of the day.
+    /// - Returns: the consent; names that are not declared match nobody.
+    /// - Throws: `Fault` if a member has another form.
+    public static func consent(_ json: JSONValue, item: String, _ tables: AgreementTables) throws(Fault) -> Consent {
+        guard let by = json["by"]?.string, let to = json["to"]?.string else {
+            throw Fault(description: "a consent needs `by` and `to`")
+        }
+        func day(_ name: String, _ other: Day) throws(Fault) -> Day {
+            guard let text = json[name] else { return other }
+            guard let day = text.string.flatMap({ Day($0) }) else {
+                throw Fault(description: "`\(name)` of a consent is no day")
+            }
+            return day
+        }
+        var level: Int?
+        if let text = json["as"]?.string {
+            let label = tables.label(text)
+            level = tables.scheme(label.policy).flatMap { tables.level(label.classification, in: $0) }
+            guard level != nil else { throw Fault(description: "`as` of a consent is no declared level") }
+        }
+        return Consent(
+            reference: json["reference"]?.string ?? "without reference",
+            originator: tables.party(by) ?? -1,
+            recipient: tables.party(to) ?? -1,
+            item: json["item"]?.string ?? item,
+            purpose: json["purpose"]?.string,
+            from: try day("from", .first),
+            until: try day("until", .last),
+            isGranted: json["granted"]?.bool ?? true,
+            isWritten: json["written"]?.bool ?? true,
+            level: level
+        )
+    }
+}

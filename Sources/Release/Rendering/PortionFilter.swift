@@ -1,0 +1,141 @@
+public import JSON
+internal import Labels
+
+/// A portion that a recipient does not get.
+public struct WithheldPortion: Sendable, Hashable {
+    /// The selector of the portion (STIX 2.1, 7.2.3.1).
+    public var selector: String
+    /// Why it does not go; nil for a reference to something that the recipient does not get.
+    public var decision: Decision?
+    /// Whether a tear line stands in its place.
+    public var hasTearLine: Bool
+
+    /// The portion for the officer: its selector and why it does not go.
+    /// - Parameter explanation: how grounds are said.
+    /// - Returns: JSON.
+    public func json(_ explanation: Explanation) -> JSONTree {
+        .members([
+            "selector": .string(selector), "tear_line": hasTearLine ? .bool(true) : nil,
+            "grounds": decision.map { decision in
+                .array(decision.grounds.filter { $0.verdict != .permits }.map { explanation.json(of: $0) })
+            },
+        ])
+    }
+}
+
+/// Takes out of an object what its portions' markings do not let go (STIX 2.1, 7.2.3).
+///
+/// A portion's own marking holds in place of the banner; a deeper one in place of a shallower one.
+struct PortionFilter {
+    private let decideMarkings: ([String]) -> Decision
+    private let marked: [String: [String]]
+    private let banner: [String]
+    private let tearLines: [String: (text: String, markings: [String])]
+    private(set) var withheld: [WithheldPortion] = []
+    /// Where a kept portion stood before and stands now; list elements move up.
+    private(set) var moved: [String: String] = [:]
+
+    /// Properties that every object has and that say nothing of its content.
+    static let frame: Set<String> = [
+        "type", "spec_version", "id", "created", "modified", "created_by_ref", "revoked", "object_marking_refs",
+        "granular_markings",
+    ]
+
+    /// A filter for one object.
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - decide: the decision about markings.
+    init(_ object: JSONTree, decide: @escaping ([String]) -> Decision) {
+        decideMarkings = decide
+        banner = object["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
+        var marked: [String: [String]] = [:]
+        for entry in object["granular_markings"]?.elements ?? [] {
+            guard let marking = entry["marking_ref"]?.string else { continue }
+            for selector in entry["selectors"]?.elements?.compactMap(\.string) ?? [] {
+                marked[selector, default: []].append(marking)
+            }
+        }
+        self.marked = marked
+        var lines: [String: (String, [String])] = [:]
+        for line in object["extensions"]?[RenditionExtension.tearLine]?["tear_lines"]?.elements ?? [] {
+            guard let selector = line["selector"]?.string, let text = line["text"]?.string else { continue }
+            lines[selector] = (text, line["object_marking_refs"]?.elements?.compactMap(\.string) ?? [])
+        }
+        tearLines = lines
+    }
+
+    /// The object without what does not go; nil if nothing of its content is left.
+    mutating func filtered(_ object: JSONTree) -> JSONTree? {
+        guard let members = object.members else { return nil }
+        let bannerDecision = decideMarkings(banner)
+        var kept: [JSONMember] = []
+        var hasContent = false
+        for member in members {
+            if Self.frame.contains(member.name) {
+                kept.append(member)
+            } else if let value = filter(member.value, member.name, member.name, bannerDecision) {
+                kept.append(JSONMember(member.name, value))
+                hasContent = true
+            }
+        }
+        return hasContent ? .object(kept) : nil
+    }
+
+    /// Whether the banner itself lets the object go.
+    var bannerLets: Bool { decideMarkings(banner).outcome.lets }
+
+    private mutating func filter(_ value: JSONTree, _ path: String, _ new: String, _ inherited: Decision) -> JSONTree?
+    {
+        let decision = marked[path].map { decideMarkings($0) } ?? inherited
+        switch value {
+        case .object(let members):
+            var kept: [JSONMember] = []
+            for member in members {
+                let child = "\(path).\(member.name)"
+                // What only says of which kind an extension is says nothing of the content.
+                if path == "extensions", member.value.members?.map(\.name) == ["extension_type"] {
+                    kept.append(member)
+                } else if let value = filter(member.value, child, "\(new).\(member.name)", decision) {
+                    kept.append(JSONMember(member.name, value))
+                }
+            }
+            return keep(kept.isEmpty && !members.isEmpty ? nil : .object(kept), members.isEmpty, path, new, decision)
+        case .array(let elements):
+            var kept: [JSONTree] = []
+            for (place, element) in elements.enumerated() {
+                let child = "\(path).[\(place)]"
+                if let value = filter(element, child, "\(new).[\(kept.count)]", decision) { kept.append(value) }
+            }
+            return keep(kept.isEmpty && !elements.isEmpty ? nil : .array(kept), elements.isEmpty, path, new, decision)
+        default:
+            if decision.outcome.lets {
+                moved[path] = new
+                return value
+            }
+            if let line = tearLines[path], case .string = value,
+                decideMarkings(line.markings.isEmpty ? banner : line.markings).outcome.lets
+            {
+                withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: true))
+                return .string(line.text)
+            }
+            withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: false))
+            return nil
+        }
+    }
+
+    private mutating func keep(
+        _ value: JSONTree?,
+        _ isEmpty: Bool,
+        _ path: String,
+        _ new: String,
+        _ decision: Decision
+    ) -> JSONTree? {
+        guard let value else { return nil }
+        if isEmpty, !decision.outcome.lets {
+            withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: false))
+            return nil
+        }
+        moved[path] = new
+        return value
+    }
+}

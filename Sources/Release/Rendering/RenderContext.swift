@@ -1,0 +1,95 @@
+public import JSON
+public import Labels
+
+/// What rendering needs to know of the world: one release act to one recipient.
+public struct RenderContext {
+    /// What was given to the recipient before under a rendition's identifier.
+    public struct Given: Sendable, Hashable {
+        /// When the rendition was first released: `created` of every version of it.
+        public var created: Int64
+        /// When it was last released.
+        public var modified: Int64
+
+        /// What was given before.
+        /// - Parameters:
+        ///   - created: microseconds since 1970.
+        ///   - modified: microseconds since 1970.
+        public init(created: Int64, modified: Int64) {
+            (self.created, self.modified) = (created, modified)
+        }
+    }
+
+    /// Decides about markings of an object or of a portion of it.
+    public var decide: (_ markings: MarkingReading, _ object: JSONValue) -> Decision
+    /// What a marking definition means; nil for one that is not known.
+    public var meaning: (_ marking: String) -> MarkingMeaning?
+    /// Whether the recipient has an object already under its own identifier: its own ones, and what was given whole.
+    public var isKnown: (_ id: String) -> Bool
+    /// What was given of a source before as a rendition.
+    public var given: (_ source: String) -> Given?
+    /// The identity that creates renditions: the releasing party's.
+    public var creator: String?
+    /// The recipient's name; two recipients get different identifiers.
+    public var recipient: String
+    /// When the act is made: microseconds since 1970.
+    public var now: Int64
+    /// HMAC-SHA-256 with the node's own key.
+    public var authenticate: (_ message: [UInt8]) -> [UInt8]
+    /// SHA-256.
+    public var digest: (_ message: [UInt8]) -> [UInt8]
+
+    /// What rendering needs to know.
+    /// - Parameters:
+    ///   - recipient: the recipient's name.
+    ///   - creator: the releasing party's identity.
+    ///   - now: when the act is made, microseconds since 1970.
+    ///   - decide: decides about markings of an object or of a portion of it.
+    ///   - meaning: what a marking definition means.
+    ///   - isKnown: whether the recipient has an object already under its own identifier.
+    ///   - given: what was given of a source before.
+    ///   - authenticate: HMAC-SHA-256 with the node's own key.
+    ///   - digest: SHA-256.
+    public init(
+        recipient: String,
+        creator: String?,
+        now: Int64,
+        decide: @escaping (MarkingReading, JSONValue) -> Decision,
+        meaning: @escaping (String) -> MarkingMeaning?,
+        isKnown: @escaping (String) -> Bool,
+        given: @escaping (String) -> Given?,
+        authenticate: @escaping ([UInt8]) -> [UInt8],
+        digest: @escaping ([UInt8]) -> [UInt8]
+    ) {
+        (self.recipient, self.creator, self.now) = (recipient, creator, now)
+        (self.decide, self.meaning, self.isKnown, self.given) = (decide, meaning, isKnown, given)
+        (self.authenticate, self.digest) = (authenticate, digest)
+    }
+
+    /// The identifier of the rendition of a source for this recipient: nobody without the key can tell the source,
+    /// and two recipients cannot compare what they hold.
+    /// - Parameters:
+    ///   - source: the source's identifier.
+    ///   - type: its type.
+    /// - Returns: an identifier with a UUID of version 4.
+    public func renditionID(of source: String, type: String) -> String {
+        var bytes = Array(authenticate(Array("rendition\u{0}\(recipient)\u{0}\(source)".utf8)).prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        var text = ""
+        for (place, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(place) { text += "-" }
+            let digits = String(byte, radix: 16)
+            text += digits.utf8.count == 1 ? "0" + digits : digits
+        }
+        return "\(type)--\(text)"
+    }
+
+    /// The commitment to a source: its digest with a salt that only the node can make again.
+    func commitment(to source: [UInt8], id: String, modified: Int64) -> String {
+        let salt = authenticate(Array("salt\u{0}\(recipient)\u{0}\(id)\u{0}\(modified)".utf8))
+        return digest(salt + source).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

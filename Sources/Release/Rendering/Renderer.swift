@@ -1,0 +1,386 @@
+public import JSON
+internal import Labels
+internal import STIX
+
+/// Makes what one recipient gets out of many objects: whole, as a rendition, or not at all.
+///
+/// First every object is looked at alone (`add`), then references are settled until nothing changes (`settle`): who
+/// refers to a rendition becomes one, a reference to what the recipient does not get is taken out, and an object
+/// that means nothing without it is withheld (STIX 2.1, 3.5 and 3.6: a rendition has an identifier and a creator of
+/// its own). Memory is a few dozen bytes an object and reference; the objects themselves are loaded again when needed.
+public struct Renderer {
+    /// What becomes of an object.
+    public enum Fate: UInt8, Sendable {
+        /// It goes as it is.
+        case whole
+        /// It goes as an object of its own, with portions withheld or references rewritten.
+        case rendition
+        /// It does not go.
+        case withheld
+    }
+
+    /// Why an object that could go does not.
+    public enum Cause: UInt8, Sendable {
+        /// The decision about its markings.
+        case decision
+        /// Without the portions or references that were taken out it has no meaning: a required property is missing.
+        case meaningless
+        /// It cannot be rendered: observables and marking definitions go whole or not at all.
+        case unrenderable
+        /// It speaks of an object that does not go.
+        case translation
+    }
+
+    private struct Entry {
+        var fate: Fate
+        var cause: Cause
+        var isFixed: Bool
+        var type: String
+        var name: Int32
+        var references: [Int32] = []
+        var markings: [Int32] = []
+    }
+
+    private let context: RenderContext
+    private let validator: STIXValidator
+    private let load: (Int) -> JSONDocument?
+    private var entries: [Entry] = []
+    private var numbers: [String: Int32] = [:]
+    private var names: [String] = []
+    /// For each name the objects that bear it; most have one version.
+    private var bearers: [[Int32]] = []
+
+    /// A renderer.
+    /// - Parameters:
+    ///   - context: the act and its recipient.
+    ///   - sha1: SHA-1, for checking deterministic identifiers of observables.
+    ///   - load: the object that was added at a place.
+    public init(
+        _ context: RenderContext,
+        sha1: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        load: @escaping (Int) -> JSONDocument?
+    ) {
+        self.context = context
+        self.load = load
+        validator = STIXValidator(options: STIXValidator.Options(includesWarnings: false), sha1: sha1)
+    }
+
+    /// Observables, marking definitions and bundles have no creator and no versions: they go whole or not at all.
+    private static func isRenderable(_ type: String, _ object: JSONValue) -> Bool {
+        type != "marking-definition" && object["created"] != nil && object["modified"] != nil
+    }
+
+    /// Looks at an object alone.
+    /// - Parameter object: the object; its place is the number of objects added before.
+    /// - Returns: the decision about the whole.
+    public mutating func add(_ object: JSONValue) -> Decision {
+        let id = object["id"]?.string ?? ""
+        let type = object["type"]?.string ?? ""
+        let decision = context.decide(MarkingReading(of: object, meaning: context.meaning), object)
+        var entry = Entry(fate: .whole, cause: .decision, isFixed: false, type: type, name: number(id))
+        var tree = JSONTree(object)
+        if !decision.outcome.lets {
+            entry.fate = .withheld
+            if Self.isRenderable(type, object), object["granular_markings"] != nil,
+                let filtered = portions(tree, object).object
+            {
+                (entry.fate, tree) = (.rendition, filtered)
+            }
+        }
+        if entry.fate == .withheld {
+            entry.isFixed = true
+        } else {
+            entry.references = References.of(tree).map { number($0) }
+            entry.markings = Set(References.markings(of: tree)).map { number($0) }
+        }
+        let place = Int32(entries.count)
+        entries.append(entry)
+        bearers[Int(entry.name)].append(place)
+        return decision
+    }
+
+    private mutating func number(_ id: String) -> Int32 {
+        if let known = numbers[id] { return known }
+        let next = Int32(names.count)
+        numbers[id] = next
+        names.append(id)
+        bearers.append([])
+        return next
+    }
+
+    /// What a name is for the recipient: itself, a rendition, or nothing.
+    private func view(_ name: Int32) -> Fate {
+        // Extensions whose definitions are not at hand are published ones: their names tell nothing.
+        if bearers[Int(name)].isEmpty, names[Int(name)].hasPrefix("extension-definition--") { return .whole }
+        var best = Fate.withheld
+        for place in bearers[Int(name)] where entries[Int(place)].fate.rawValue < best.rawValue {
+            best = entries[Int(place)].fate
+        }
+        if best != .whole, context.isKnown(names[Int(name)]) { return .whole }
+        if best == .withheld, bearers[Int(name)].isEmpty, context.given(names[Int(name)]) != nil { return .rendition }
+        return best
+    }
+
+    /// Settles references until nothing changes; call once, after all objects.
+    public mutating func settle() {
+        var referrers: [[Int32]] = Array(repeating: [], count: names.count)
+        for (place, entry) in entries.enumerated() where !entry.isFixed {
+            for name in entry.references + entry.markings { referrers[Int(name)].append(Int32(place)) }
+        }
+        var queue = entries.indices.filter { !entries[$0].isFixed }
+        var isQueued = Array(repeating: false, count: entries.count)
+        for place in queue { isQueued[place] = true }
+        // What changes goes from whole to rendition to withheld and never back, so that this ends.
+        while !queue.isEmpty {
+            var next: [Int] = []
+            for place in queue {
+                isQueued[place] = false
+                let before = entries[place].fate
+                settle(place)
+                guard entries[place].fate != before else { continue }
+                for referrer in referrers[Int(entries[place].name)] where !isQueued[Int(referrer)] {
+                    isQueued[Int(referrer)] = true
+                    next.append(Int(referrer))
+                }
+            }
+            queue = next
+        }
+    }
+
+    private mutating func settle(_ place: Int) {
+        let entry = entries[place]
+        guard entry.fate != .withheld else { return }
+        var needsChange = false
+        var loses = entry.fate == .rendition
+        for name in entry.references {
+            switch view(name) {
+            case .whole: continue
+            case .rendition: needsChange = true
+            case .withheld:
+                needsChange = true
+                loses = true
+            }
+        }
+        let isTranslation = entry.type == "language-content"
+        if isTranslation, needsChange { loses = true }
+        if entry.fate == .whole, !entry.markings.allSatisfy(travels) {
+            (entries[place].fate, entries[place].cause) = (.withheld, .unrenderable)
+            return
+        }
+        guard needsChange || loses else { return }
+        guard let document = load(place), Self.isRenderable(entry.type, document.root) else {
+            entries[place].fate = .withheld
+            entries[place].cause = .unrenderable
+            return
+        }
+        entries[place].fate = .rendition
+        if loses, !isMeaningful(place, document) {
+            entries[place].fate = .withheld
+            entries[place].cause = isTranslation ? .translation : .meaningless
+        }
+    }
+
+    /// Whether a marking can go with what it marks: published, known to the recipient, or given in this act.
+    private func travels(_ marking: Int32) -> Bool {
+        bearers[Int(marking)].isEmpty || view(marking) == .whole
+    }
+
+    /// Whether a rendition still is what its type wants: it has no errors that its source has not.
+    private func isMeaningful(_ place: Int, _ document: JSONDocument) -> Bool {
+        guard let built = build(place, document), let rendered = try? JSONDocument(parsing: built.bytes) else {
+            return false
+        }
+        let old = validator.findings(for: document.root).filter { $0.severity == .error }.map(\.code.rawValue)
+        let new = validator.findings(for: rendered.root).filter { $0.severity == .error }
+        let markings = References.markings(of: JSONTree(rendered.root))
+        guard markings.allSatisfy({ numbers[$0].map(travels) ?? true }) else { return false }
+        return new.allSatisfy { old.contains($0.code.rawValue) }
+    }
+
+    /// What became of an object.
+    /// - Parameter place: the object's place.
+    /// - Returns: its fate, and for withheld ones why.
+    public func fate(_ place: Int) -> (fate: Fate, cause: Cause) { (entries[place].fate, entries[place].cause) }
+
+    /// A rendition with what was taken out.
+    public struct Rendition: Sendable {
+        /// Its identifier.
+        public var id: String
+        /// Canonical JSON.
+        public var bytes: [UInt8]
+        /// What was taken out, for the officer; the recipient is not told (`RULES.md` 5).
+        public var withheld: [WithheldPortion]
+    }
+
+    /// The rendition of an object whose fate it is to be one.
+    /// - Parameter place: the object's place.
+    /// - Returns: the rendition, or nil if the object cannot be loaded.
+    public func rendition(_ place: Int) -> Rendition? {
+        guard entries[place].fate == .rendition, let document = load(place) else { return nil }
+        return build(place, document)
+    }
+
+    /// The portions of an object that go.
+    private func portions(_ tree: JSONTree, _ object: JSONValue) -> (object: JSONTree?, filter: PortionFilter) {
+        let context = context
+        var cache: [[String]: Decision] = [:]
+        var filter = PortionFilter(tree) { markings in
+            if let known = cache[markings] { return known }
+            let decision = context.decide(MarkingReading(references: markings, meaning: context.meaning), object)
+            cache[markings] = decision
+            return decision
+        }
+        let filtered = filter.filtered(tree)
+        return (filtered, filter)
+    }
+
+    private func build(_ place: Int, _ document: JSONDocument) -> Rendition? {
+        let object = document.root
+        let tree = JSONTree(object)
+        let (filtered, filter) = portions(tree, object)
+        guard var result = filtered, let id = object["id"]?.string else { return nil }
+        var withheld = filter.withheld
+        if entries[place].type == "language-content" {
+            result = translated(result, &withheld)
+        }
+        result["extensions"] = withoutTearLines(result["extensions"])
+        var moved: [String: String] = [:]
+        result["created_by_ref"] = nil
+        result = References.rewritten(
+            result,
+            view: { [self] in recipientID($0) },
+            removed: { withheld.append(WithheldPortion(selector: $0, decision: nil, hasTearLine: false)) },
+            moved: { moved[$0] = $1 }
+        )
+        remark(&result, tree, filter, moved)
+        stamp(&result, id, document)
+        guard let text = try? JSONDocument(parsing: result.bytes()) else { return nil }
+        return Rendition(
+            id: result["id"]?.string ?? id,
+            bytes: text.root.canonicalBytes(),
+            withheld: withheld
+        )
+    }
+
+    /// The identifier under which the recipient has something, or nil.
+    private func recipientID(_ id: String) -> String? {
+        guard let name = numbers[id] else { return context.isKnown(id) ? id : nil }
+        switch view(name) {
+        case .whole: return id
+        case .rendition: return context.renditionID(of: id, type: typeOf(id))
+        case .withheld: return nil
+        }
+    }
+
+    /// The markings that what goes bears: only these marking definitions travel.
+    /// - Returns: identifiers of marking definitions.
+    public func travellingMarkings() -> Set<String> {
+        var found: Set<String> = []
+        for (place, entry) in entries.enumerated() where entry.fate != .withheld && entry.type != "marking-definition"
+        {
+            if entry.fate == .whole {
+                for marking in entry.markings { found.insert(names[Int(marking)]) }
+            } else if let rendition = rendition(place), let document = try? JSONDocument(parsing: rendition.bytes) {
+                found.formUnion(References.markings(of: JSONTree(document.root)))
+            }
+        }
+        // A marking definition may bear markings itself.
+        var queue = Array(found)
+        while let id = queue.popLast() {
+            guard let name = numbers[id] else { continue }
+            for place in bearers[Int(name)] {
+                for marking in entries[Int(place)].markings where found.insert(names[Int(marking)]).inserted {
+                    queue.append(names[Int(marking)])
+                }
+            }
+        }
+        return found
+    }
+
+    private func typeOf(_ id: String) -> String { STIXIdentifier(id)?.type ?? "object" }
+
+    private func withoutTearLines(_ extensions: JSONTree?) -> JSONTree? {
+        guard var extensions else { return nil }
+        extensions[RenditionExtension.tearLine] = nil
+        return extensions.members?.isEmpty ?? true ? nil : extensions
+    }
+
+    /// The markings of a rendition: those of what is left.
+    private func remark(
+        _ result: inout JSONTree,
+        _ source: JSONTree,
+        _ filter: PortionFilter,
+        _ moved: [String: String]
+    ) {
+        var entriesLeft: [JSONTree] = []
+        var markingsLeft: [String] = []
+        for entry in source["granular_markings"]?.elements ?? [] {
+            let selectors = (entry["selectors"]?.elements ?? []).compactMap(\.string)
+            let left = selectors.compactMap { filter.moved[$0].flatMap { moved[$0] } }
+            guard !left.isEmpty else { continue }
+            var entry = entry
+            entry["selectors"] = .strings(left)
+            entriesLeft.append(entry)
+            if let marking = entry["marking_ref"]?.string, !markingsLeft.contains(marking) {
+                markingsLeft.append(marking)
+            }
+        }
+        result["granular_markings"] = entriesLeft.isEmpty ? nil : .array(entriesLeft)
+        // A banner that does not let the object go would tell the level of what was taken out.
+        if !filter.bannerLets { result["object_marking_refs"] = markingsLeft.isEmpty ? nil : .strings(markingsLeft) }
+    }
+
+    /// Identity, times and commitment of a rendition.
+    private func stamp(_ result: inout JSONTree, _ id: String, _ document: JSONDocument) {
+        let (created, modified) = times(of: id)
+        result["id"] = .string(context.renditionID(of: id, type: typeOf(id)))
+        result["created_by_ref"] = context.creator.map { .string($0) }
+        result["created"] = .string(Self.timestamp(created))
+        result["modified"] = .string(Self.timestamp(modified))
+        var extensions = result["extensions"] ?? .object([])
+        extensions[RenditionExtension.rendition] = .members([
+            "extension_type": .string("property-extension"),
+            "commitment": .string(context.commitment(to: document.root.canonicalBytes(), id: id, modified: modified)),
+        ])
+        result["extensions"] = extensions
+    }
+
+    /// `created` is the first release, `modified` the time of this one, strictly later than the last, in milliseconds.
+    private func times(of id: String) -> (created: Int64, modified: Int64) {
+        let now = context.now / 1000 * 1000
+        guard let given = context.given(id) else { return (now, now) }
+        return (given.created, max(now, given.modified + 1000))
+    }
+
+    private static func timestamp(_ microseconds: Int64) -> String {
+        let text = STIXTimestamp(microsecondsSinceEpoch: microseconds)?.description ?? ""
+        return String(text.dropLast(4)) + "Z"
+    }
+
+    /// A translation says what its object says: fields that the recipient does not get of the object go, and
+    /// `object_modified` is the rendition's (`RULES.md` 4).
+    private func translated(_ content: JSONTree, _ withheld: inout [WithheldPortion]) -> JSONTree {
+        var content = content
+        guard let id = content["object_ref"]?.string, let name = numbers[id], view(name) == .rendition,
+            let bearer = bearers[Int(name)].first(where: { entries[Int($0)].fate == .rendition }),
+            let document = load(Int(bearer)), let rendered = rendition(Int(bearer)),
+            let new = try? JSONDocument(parsing: rendered.bytes)
+        else { return content }
+        let source = JSONTree(document.root)
+        let target = JSONTree(new.root)
+        if content["object_modified"] != nil { content["object_modified"] = target["modified"] }
+        let languages = (content["contents"]?.members ?? []).compactMap { language -> JSONMember? in
+            let fields = (language.value.members ?? []).filter { field in
+                let isKept = target[field.name] != nil && target[field.name] == source[field.name]
+                if !isKept {
+                    let selector = "contents.\(language.name).\(field.name)"
+                    withheld.append(WithheldPortion(selector: selector, decision: nil, hasTearLine: false))
+                }
+                return isKept
+            }
+            return fields.isEmpty ? nil : JSONMember(language.name, .object(fields))
+        }
+        content["contents"] = languages.isEmpty ? nil : .object(languages)
+        return content
+    }
+}

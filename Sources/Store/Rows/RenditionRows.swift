@@ -1,0 +1,81 @@
+/// What a party got in place of one of our objects.
+public struct StoredRendition: Sendable, Equatable {
+    /// The identifier of the object that it stands for.
+    public var source: String
+    /// The row of the version that it was made from.
+    public var object: Int64
+    /// The identifier of the rendition.
+    public var id: String
+    /// When it was first released, in microseconds since 1970.
+    public var created: Int64
+    /// When it was last released, in microseconds since 1970.
+    public var modified: Int64
+    /// SHA-256 of its content without times and commitment; a rendition that says the same is not sent again.
+    public var content: [UInt8]
+    /// When it was revoked, or nil.
+    public var revoked: Int64?
+
+    /// A rendition.
+    public init(
+        source: String,
+        object: Int64,
+        id: String,
+        created: Int64,
+        modified: Int64,
+        content: [UInt8],
+        revoked: Int64? = nil
+    ) {
+        (self.source, self.object, self.id) = (source, object, id)
+        (self.created, self.modified, self.content, self.revoked) = (created, modified, content, revoked)
+    }
+}
+
+/// Reading and writing the rows of `rendition`.
+public struct RenditionRows {
+    private let connection: Connection
+
+    /// The renditions behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// The renditions that a party got.
+    /// - Parameter party: the party.
+    /// - Returns: the renditions by the identifier of their source.
+    /// - Throws: `StoreError`.
+    public func all(of party: String) throws(StoreError) -> [String: StoredRendition] {
+        let rows = try connection.all(
+            "SELECT source, object, id, created, modified, content, revoked FROM rendition WHERE party=?",
+            [.text(party)]
+        ) {
+            StoredRendition(
+                source: $0.text(0),
+                object: $0.integer(1),
+                id: $0.text(2),
+                created: $0.integer(3),
+                modified: $0.integer(4),
+                content: $0.blob(5),
+                revoked: $0.isNull(6) ? nil : $0.integer(6)
+            )
+        }
+        return Dictionary(rows.map { ($0.source, $0) }) { first, _ in first }
+    }
+
+    /// Notes what a party got last in place of an object.
+    /// - Parameters:
+    ///   - rendition: the rendition.
+    ///   - party: the party.
+    /// - Throws: `StoreError`.
+    public func put(_ rendition: StoredRendition, for party: String) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT OR REPLACE INTO rendition(party, source, object, id, created, modified, content, revoked)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(party), .text(rendition.source), .integer(rendition.object), .text(rendition.id),
+                .integer(rendition.created), .integer(rendition.modified), .blob(rendition.content),
+                .optional(rendition.revoked),
+            ]
+        )
+    }
+}
