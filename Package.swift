@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // Pure rooms.
         room("JSON"),
         room("STIXPatterns"),
@@ -45,13 +46,15 @@ let package = Package(
         room("TAXII", ["JSON", "STIX"]),
         // Edges.
         room("Cryptography", ["COpenSSL", "CSodium"]),
+        room("LabelXML", ["Labels", "CXML2"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl"]),
         room("Node", ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport"]),
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node",
+                "JSON", "STIX", "Labels", "LabelXML", "Release", "TAXII", "Cryptography", "Store", "Transport",
+                "Node",
             ],
             swiftSettings: strict
         ),
@@ -59,6 +62,7 @@ let package = Package(
         room("TestKit", ["JSON", "STIX", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
+        tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",

@@ -7,7 +7,7 @@ enum CommandLineTool {
 
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
-        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb] + nodeVerbs
+        [ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb] + nodeVerbs
 
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [
