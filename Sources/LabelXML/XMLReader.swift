@@ -2,10 +2,11 @@ internal import CXML2
 
 /// Reads a document of an untrusted party into a tree.
 ///
-/// 1. No network, no external file: the parser is told so, and a document type declaration, the only way to name them
-///    or to define entities, ends the reading where it stands.
+/// 1. No network, no external file: the parser is told so, and a document with a document type declaration, the only way
+///    to name them or to define entities, is not given to it.
 /// 2. At most 16 MiB, elements at most 64 deep, at most 1,000,000 elements and attributes.
-/// 3. Comments and processing instructions are skipped.
+/// 3. UTF-8 only, whatever the XML declaration says.
+/// 4. Comments and processing instructions are skipped.
 enum XMLReader {
     /// The most bytes of a document.
     static let byteLimit = 16 << 20
@@ -21,6 +22,7 @@ enum XMLReader {
     static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
         guard bytes.count <= byteLimit else { throw XMLError(.tooLarge, "more than \(byteLimit) bytes") }
         guard !bytes.isEmpty else { throw XMLError(.malformed, line: 1, "nothing is there") }
+        if let line = XMLProlog.doctypeLine(in: bytes) { throw doctype(line) }
         let result = unsafe bytes.withUnsafeBytes { buffer -> Result<XMLElement, XMLError> in
             guard let handle = unsafe XMLReaderHandle(buffer) else {
                 return .failure(XMLError(.malformed, "the parser cannot be made"))
@@ -49,13 +51,17 @@ enum XMLReader {
                 if let root = close(&open) { return finish(handle, root) }
             case .text: open.indices.last.map { open[$0].text += handle.value }
             case .doctype:
-                return .failure(XMLError(.doctype, line: handle.line, "a document type declaration is not read"))
+                return .failure(doctype(handle.line))
             case .entity:
                 return .failure(XMLError(.entity, line: handle.line, "a reference to an entity is not read"))
             case .other: break
             }
         }
         return .failure(handle.failure)
+    }
+
+    private static func doctype(_ line: Int) -> XMLError {
+        XMLError(.doctype, line: line, "a document type declaration is not read")
     }
 
     /// Ends the innermost element; the root is returned.

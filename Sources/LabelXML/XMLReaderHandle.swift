@@ -31,7 +31,7 @@ struct XMLReaderHandle: ~Copyable {
         let options = [XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_BIG_LINES]
         let flags = options.reduce(Int32(0)) { $0 | Int32($1.rawValue) }
         let bytes = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-        guard let reader = unsafe xmlReaderForMemory(bytes, count, nil, nil, flags) else { return nil }
+        guard let reader = unsafe xmlReaderForMemory(bytes, count, nil, "UTF-8", flags) else { return nil }
         unsafe self.reader = reader
     }
 
