@@ -101,7 +101,7 @@ public struct ACSMarking: Sendable, Hashable {
     ///
     /// Nationalities, organisations, kinds of persons and groups for sharing are permissive: one suffices. Compartments,
     /// authorities, determinations, caveats and sensitivities are restrictive: all are needed. Handling controls inform.
-    /// A list of nationalities or organisations that holds `ALL` limits nobody, and is left out. The rules of
+    /// A permissive list that holds `ALL` limits nobody, and is left out. The rules of
     /// `accessPrivileges` and `furtherSharing` have no place in a label.
     public var label: Label {
         Label(

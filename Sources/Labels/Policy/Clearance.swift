@@ -1,4 +1,4 @@
-/// What a reader may see under a policy: levels, and values of categories (ADatP-4774, appendix 3).
+/// What a reader may see under a policy: levels, and values of categories (ADatP-4774, appendix 2).
 public struct Clearance: Sendable, Hashable {
     /// The policy's name, as written.
     public var policy: String

@@ -7,7 +7,7 @@ public enum AccessDecision: Sendable, Hashable {
 }
 
 extension SecurityPolicy {
-    /// Whether a clearance suffices for a label (ADatP-4774, appendix 3; the access control decision of X.841).
+    /// Whether a clearance suffices for a label (ADatP-4774, appendix 2; the access control decision of X.841).
     ///
     /// 1. Label and clearance are of this policy, and every name in the label is known: what is not understood is denied.
     /// 2. The level is in the clearance's list.

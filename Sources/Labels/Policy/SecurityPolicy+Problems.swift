@@ -1,11 +1,12 @@
 extension SecurityPolicy {
     /// What is wrong with the policy itself: names and numbers that are there twice, references that lead nowhere.
     ///
-    /// These are the identity constraints of the schema (SPIF 2.1) without the one on colours, which changes no answer.
+    /// These are the identity constraints of the schema (SPIF 2.1) without the one on colours, which changes no answer. A
+    /// name that is twice in one tag is a warning.
     public var problems: [LabelFinding] {
         var findings: [LabelFinding] = []
         func twice(_ what: String, _ names: [String]) {
-            for name in Set(names.filter { name in names.count { $0 == name } > 1 }).sorted() {
+            for name in Self.repeated(names) {
                 findings.append(LabelFinding("policy-duplicate", "\(what) `\(name)` is there twice"))
             }
         }
@@ -20,13 +21,21 @@ extension SecurityPolicy {
         findings += required.flatMap(\.references).flatMap(dangling)
         findings += classifications.flatMap(\.equivalents).flatMap { unknownPolicy($0.policy) }
         for tag in tagSets.flatMap(\.tags) {
-            twice("in the tag `\(tag.name ?? "")` the category", tag.categories.map(\.name))
+            for name in Self.repeated(tag.categories.map(\.name)) {
+                let text = "`\(name)` is there twice in a tag; labels by name mean the first"
+                findings.append(.warning("policy-duplicate", text))
+            }
             for category in tag.categories {
                 twice("the excluded classification of `\(category.name)`", category.excludedClasses)
                 findings += problems(of: category)
             }
         }
         return findings
+    }
+
+    /// The names that are there more than once, in order.
+    private static func repeated(_ names: [String]) -> [String] {
+        Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }.map(\.key).sorted()
     }
 
     private func problems(of category: PolicyCategory) -> [LabelFinding] {
