@@ -60,6 +60,11 @@ struct PolicyRulesTests {
         #expect(reasons(0, LabelFiles.label("PORT", ["Cargo": ["SAND"]])) == ["category-unknown"])
         #expect(reasons(0, Label(policy: "COAST", classification: "CALM")) == ["policy-mismatch"])
         #expect(reasons(0, LabelFiles.label("OPEN", ["Note": ["DRILL"]])) == [])
+        var forged = clearances[0]
+        forged.categories = forged.categories.map {
+            LabelCategory(tag: $0.tag, uri: "urn:oid:2.25.9", kind: $0.kind, values: $0.values)
+        }
+        #expect(policy.allows(forged, port) != .permitted)
         let coast = Clearance(policy: "COAST", classifications: ["OPEN"])
         #expect(policy.allows(coast, LabelFiles.label("OPEN")) != .permitted)
     }

@@ -72,6 +72,7 @@ extension SecurityPolicy {
                         "the tag set `\(category.tag)` is `urn:oid:\(tagSets[tagSet].id)`, not `\(uri)`"
                     )
                 )
+                continue
             }
             guard tagSets[tagSet].tags.contains(where: { $0.type.kind == category.kind }) else {
                 resolved.findings.append(
