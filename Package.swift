@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // Pure rooms.
         room("JSON"),
         room("STIXPatterns"),
@@ -46,6 +47,7 @@ let package = Package(
         room("TAXII", ["JSON", "STIX"]),
         // Edges.
         room("Cryptography", ["COpenSSL", "CSodium"]),
+        room("LabelXML", ["Labels", "CXML2"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl"]),
         room(
@@ -55,7 +57,8 @@ let package = Package(
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
+                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "TAXII", "Cryptography", "Store",
+                "Transport",
                 "Node",
             ],
             swiftSettings: strict
@@ -66,6 +69,7 @@ let package = Package(
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
+        tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",

@@ -22,6 +22,10 @@ public struct Label: Sendable, Hashable {
     public var review: String?
     /// The label that takes this one's place at an instant; at most one element.
     public var succession: [LabelSuccession]
+    /// What kind of name `originator` is, such as `rfc822Name` (ADatP-4774, table 9).
+    public var originatorIDType: String?
+    /// A text that is shown with the level (ADatP-4774 `PrivacyMark`).
+    public var privacyMark: String?
 
     /// A label.
     /// - Parameters:

@@ -18,6 +18,11 @@ public enum MarkingMeaning: Sendable, Hashable {
             self = meaning
         } else if let label = LabelExtension.label(of: definition), definition["extensions"]?.count == 1 {
             self = .label(label)
+        } else if let marking = ACSMarking(definition: definition) {
+            // What may be done with it is for an agreement to say that declares the scheme `US ACS`.
+            self = .label(marking.label)
+        } else if let marking = AISMarking(definition: definition) {
+            self = .tlp(marking.tlp)
         } else if definition["definition_type"]?.isString("statement") ?? false,
             definition["definition"]?["statement"]?.string != nil, definition["extensions"] == nil
         {

@@ -9,7 +9,8 @@ enum CommandLineTool {
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
         [
-            ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, AgreementsVerb.verb,
+            ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
+            AgreementsVerb.verb,
             DecideVerb.verb,
         ] + nodeVerbs
 

@@ -1,0 +1,42 @@
+/// An element of an XML document, with its names resolved.
+struct XMLElement: Sendable, Hashable {
+    /// The namespace; empty if it has none.
+    var namespace: String
+    /// The name without a prefix.
+    var name: String
+    /// The attributes in order, without declarations of namespaces.
+    var attributes: [XMLAttribute] = []
+    /// The elements inside, in order.
+    var children: [XMLElement] = []
+    /// The text directly inside, put together.
+    var text = ""
+    /// The line that the start tag ends on, counted from 1; 0 for what was not read from a file.
+    var line = 0
+
+    /// The namespace of `xml:lang`.
+    static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+
+    /// The value of an attribute without a namespace, or nil.
+    subscript(_ name: String) -> String? { attributes.first { $0.namespace.isEmpty && $0.name == name }?.value }
+
+    /// The language of `xml:lang`, or nil.
+    var language: String? { attributes.first { $0.namespace == Self.xmlNamespace && $0.name == "lang" }?.value }
+
+    /// The text with runs of white space made one space, and none at the ends (`xs:token`).
+    var token: String { Self.token(text) }
+
+    /// A text with runs of white space made one space, and none at the ends (`xs:token`).
+    static func token(_ text: String) -> String {
+        text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }.joined(separator: " ")
+    }
+}
+
+/// An attribute.
+struct XMLAttribute: Sendable, Hashable {
+    /// The namespace; empty if it has none.
+    var namespace = ""
+    /// The name without a prefix.
+    var name: String
+    /// The value.
+    var value: String
+}
