@@ -20,6 +20,7 @@ public final class Node: Sendable {
     let intake: Intake
     let clients = PartnerClients()
     let agreements = AgreementsInUse()
+    let feedClock = FeedClock()
 
     /// Opens a node that has been set up.
     /// - Parameters:

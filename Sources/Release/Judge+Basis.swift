@@ -211,32 +211,17 @@ extension Judge {
         _ exceeded: GroundCode,
         _ basis: AgreementTables.Basis
     ) {
-        var isCompared = false
-        var isOver = false
-        var shown: AgreementTables.Bound?
-        var shownScheme = -1
-        func compare(_ candidate: Int) {
-            let entry = tables.levels[candidate]
-            guard let bound = bounds[entry.scheme] else { return }
-            isCompared = true
-            if entry.rank > bound.rank {
-                if !isOver { (shown, shownScheme) = (bound, entry.scheme) }
-                isOver = true
-            } else if shown == nil {
-                (shown, shownScheme) = (bound, entry.scheme)
-            }
-        }
-        compare(level)
-        for answer in answers { compare(answer) }
-        let code: GroundCode = !isCompared ? .ceilingNotComparable : isOver ? exceeded : met
-        let verdict: Ground.Verdict = isCompared && !isOver ? .permits : .refuses
+        let reading = tables.reading(of: level, answers, against: bounds)
+        let code: GroundCode =
+            !reading.isCompared ? .ceilingNotComparable : reading.isExceeded ? exceeded : met
+        let limit = reading.bound.map { tables.level(ofRank: $0.rank, inScheme: reading.scheme) } ?? -1
         note(
             code,
-            verdict,
-            agreement: shown?.agreement ?? basis.agreement,
-            article: shown?.rule ?? -1,
+            reading.isCompared && !reading.isExceeded ? .permits : .refuses,
+            agreement: reading.bound?.agreement ?? basis.agreement,
+            article: reading.bound?.rule ?? -1,
             level: level,
-            other: shown.map { tables.level(ofRank: $0.rank, inScheme: shownScheme) } ?? -1
+            other: limit
         )
     }
 

@@ -8,6 +8,12 @@ public struct QuestionReader {
     public struct Fault: Error, CustomStringConvertible {
         /// What is wrong and where.
         public let description: String
+
+        init(description: String) { self.description = description }
+
+        /// A fault.
+        /// - Parameter description: what is wrong and where.
+        public init(_ description: String) { self.description = description }
     }
 
     /// The day that the question asks for; nil for today.

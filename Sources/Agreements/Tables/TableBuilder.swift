@@ -188,7 +188,7 @@ struct TableBuilder {
     }
 
     /// Writes what a table answers for each level of the sender's, in one direction.
-    private func answer(
+    func answer(
         _ table: EquivalenceTable,
         _ rule: Int,
         from: Int,

@@ -15,3 +15,19 @@ public enum DayOfMoment {
         return Day(microsecondsSinceEpoch: moment + Int64(offset ?? 0) * 1_000_000) ?? .first
     }
 }
+
+extension DayOfMoment {
+    /// The first moment of the day after that of a moment, in a time zone.
+    /// - Parameters:
+    ///   - moment: microseconds since 1970-01-01T00:00:00Z.
+    ///   - zone: a time zone (IANA); nil, or one that the system does not know, means UTC.
+    /// - Returns: microseconds since 1970-01-01T00:00:00Z.
+    static func nextMidnight(after moment: Int64, zone: String?) -> Int64 {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone.flatMap { TimeZone(identifier: $0) } ?? .gmt
+        let date = Date(timeIntervalSince1970: Double(moment) / 1_000_000)
+        let start = calendar.startOfDay(for: date)
+        let next = calendar.date(byAdding: .day, value: 1, to: start) ?? start.addingTimeInterval(86_400)
+        return Int64(calendar.startOfDay(for: next).timeIntervalSince1970) * 1_000_000
+    }
+}

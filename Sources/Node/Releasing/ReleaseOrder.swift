@@ -24,6 +24,8 @@ public struct ReleaseOrder: Sendable {
     public var assumed: [String] = []
     /// The set of agreements, for a trial; nil for the one in use.
     public var agreements: Int64?
+    /// The standing instruction that it is made under; the officer is the one who gave it.
+    public var instruction: String?
     /// The language of explanations.
     public var language = "en"
 

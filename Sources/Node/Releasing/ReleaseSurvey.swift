@@ -47,24 +47,10 @@ struct ReleaseSurvey {
         template.channel = order.channel
         template.isNamed = order.named.contains(party)
         template.purpose = order.purpose
-        template.maker = order.officer.isEmpty ? .nobody : .officer
-        let records = RecordRows(connection)
-        for record in try records.all("assurance") {
-            guard let body = try? JSONDocument(parsing: record.body).root, let by = body["by"]?.string,
-                tables.party(by) == to, let name = body["agreement"]?.string
-            else { continue }
-            if let place = tables.set.agreements.firstIndex(where: { $0.name == name }) {
-                template.assurances.append(place)
-            }
-        }
-        var consents: [Consent] = []
-        for record in try records.all("consent") {
-            guard let document = try? JSONDocument(parsing: record.body),
-                let consent = try? QuestionReader.consent(document.root, item: record.name, tables)
-            else { continue }
-            consents.append(consent)
-        }
-        desk = DecisionDesk(tables, template: template, consents: consents)
+        template.maker = order.instruction.map { .instruction($0) } ?? (order.officer.isEmpty ? .nobody : .officer)
+        let records = ReleaseRecords(connection, tables)
+        template.assurances = try records.assurances(of: to)
+        desk = DecisionDesk(tables, template: template, consents: try records.consents())
     }
 
     /// Decides about objects by their rows, settles what refers to what, and says what each becomes.

@@ -108,6 +108,19 @@ final class TAXIIService: HTTPHandler {
     /// Who asks for what.
     /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
     private func asked(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
+        let asked = try look(request)
+        guard let found = asked.found, found.kind == .feed else { return asked }
+        // A date may have ended an agreement since the feed was judged last (RULES.md, 13).
+        var hasChanged = false
+        do throws(NodeError) {
+            hasChanged = try node.judgeIfDue(found)
+        } catch {
+            throw Self.unavailable
+        }
+        return hasChanged ? try look(request) : asked
+    }
+
+    private func look(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
         let found = try reading { connection throws(StoreError) -> Result<Asked, TAXIIError> in
             guard let caller = try self.authenticator.caller(of: request, connection) else {
                 return .failure(.unauthenticated)

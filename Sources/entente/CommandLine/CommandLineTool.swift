@@ -11,7 +11,8 @@ enum CommandLineTool {
         [
             ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
             AgreementsVerb.verb,
-            DecideVerb.verb,
+            DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
+            RegisterVerb.verb,
         ] + nodeVerbs
 
     /// The verbs that work on a node.

@@ -37,7 +37,11 @@ enum AgreementAccess {
 
     /// The set of `--agreements`, with what `--assume` takes as in force.
     static func set(_ arguments: Arguments) throws(CommandFailure) -> AgreementSet {
-        let set = try usable(arguments.values("agreements"), arguments).set
+        try assuming(usable(arguments.values("agreements"), arguments).set, arguments)
+    }
+
+    /// A set with what `--assume` takes as in force.
+    static func assuming(_ set: AgreementSet, _ arguments: Arguments) throws(CommandFailure) -> AgreementSet {
         let (assumed, unknown) = set.assuming(arguments.values("assume"))
         if let name = unknown.first {
             let near = Suggestion.nearest(to: name, in: set.agreements.map(\.name))

@@ -7,7 +7,7 @@ enum AgreementsVerb {
     static let verb = Verb(
         name: "agreements",
         summary: "check, format, show and analyse agreement files",
-        synopsis: "check|format|show|json PATH…",
+        synopsis: "check|format|show|json|reach|difference|preview|apply PATH…",
         description: """
             A PATH is a file or a folder with `.accord` files; without one, `$ENTENTE_AGREEMENTS` or else
             `agreements` of the node's folder.
@@ -16,8 +16,13 @@ enum AgreementsVerb {
               format      writes files in their one form (--check only says which are not)
               show        lists what there is; with --name, one agreement with its articles
               json        the set for machines (Schemas/agreements.json)
+              reach       who can get a level of a party's, how, under which articles, and who never
+              difference  what opens or closes between two sets, or with --assume
+              preview     what another set would change for what the node holds; changes nothing
+              apply       puts a set into use: withdraws what may not go any more, queues what may go newly
 
-            Exit status: 0 no errors (with --strict no warnings either), 1 errors, 2 a file cannot be read.
+            Exit status: 0 no errors (with --strict no warnings either), 1 errors, 2 a file cannot be read. reach: 1 if
+            nobody gets it; difference and preview: 1 if something changes.
             """,
         options: [
             .flag("check", "format: change nothing, answer by the exit status"),
@@ -25,7 +30,10 @@ enum AgreementsVerb {
             .value("name", "NAME", "show: one agreement"),
             .value("lang", "L", "the language of titles (default: en)"),
             .value("on", "DATE", "the day (default: today in each agreement's zone)"),
-            NodeAccess.option, .flag("json", "print json"),
+            .value("from", "PARTY", "reach: the originator"), .value("level", "LEVEL", "reach: the level"),
+            .flag("dot", "reach: a graph for graphviz"), .flag("svg", "reach: a picture"),
+            .value("assume", "NAME", "take a draft as in force", isRepeatable: true),
+            .value("officer", "NAME", "apply: who applies the set"), NodeAccess.option, .flag("json", "print json"),
         ],
         examples: [
             "entente agreements check Examples/agreements",
@@ -34,21 +42,27 @@ enum AgreementsVerb {
         run: run
     )
 
+    private static let actions = "check, format, show, json, reach, difference, preview, apply"
+
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         guard let action = arguments.operands.first else {
-            throw CommandFailure("an action is needed", help: "the actions are check, format, show, json")
+            throw CommandFailure("an action is needed", help: "the actions are \(actions)")
         }
         let paths = Array(arguments.operands.dropFirst())
         switch action {
         case "check": return try check(AgreementAccess.read(paths, arguments), arguments)
         case "format": return try format(paths, arguments)
+        case "reach": return try AnalysisActions.reach(paths, arguments)
+        case "difference": return try AnalysisActions.difference(paths, arguments)
+        case "preview": return try AnalysisActions.preview(paths, arguments)
+        case "apply": return try AnalysisActions.apply(paths, arguments)
         case "show": return try show(AgreementAccess.usable(paths, arguments), arguments)
         case "json":
             Output.write(try AgreementAccess.usable(paths, arguments).set.json.prettyBytes() + [UInt8(ascii: "\n")])
             return .yes
         default:
-            throw CommandFailure("unknown action `\(action)`", help: "the actions are check, format, show, json")
+            throw CommandFailure("unknown action `\(action)`", help: "the actions are \(actions)")
         }
     }
 

@@ -1,0 +1,193 @@
+internal import Agreements
+public import JSON
+internal import Labels
+internal import Release
+internal import Store
+
+/// A kind of record that an officer keeps, with the members that it needs (R06, R09, R10, R13 to R21).
+public struct RecordKind: Sendable {
+    /// The word for it.
+    public let name: String
+    /// What it is for.
+    public let summary: String
+    /// Members that it must have.
+    public let required: [String]
+    /// Members that it may have.
+    public let optional: [String]
+    /// The member that the record is about.
+    public let subject: String
+    /// The rule of the field.
+    public let rule: String
+
+    /// Every kind.
+    public static let all: [RecordKind] = [
+        RecordKind(
+            name: "consent",
+            summary: "an originator's answer about one item",
+            required: ["by", "to", "item"],
+            optional: ["reference", "purpose", "from", "until", "granted", "written", "as"],
+            subject: "item",
+            rule: "R06"
+        ),
+        RecordKind(
+            name: "instruction",
+            summary: "an officer's authority for a class of objects",
+            required: ["name", "to"],
+            optional: ["tlp", "levels", "types", "from", "until"],
+            subject: "name",
+            rule: "R02"
+        ),
+        RecordKind(
+            name: "assurance",
+            summary: "a recipient's assurance of protection",
+            required: ["by", "agreement", "date"],
+            optional: ["reference", "bodies"],
+            subject: "agreement",
+            rule: "R10"
+        ),
+        RecordKind(
+            name: "person",
+            summary: "a cleared and authorised person",
+            required: ["name", "nationality", "clearances"],
+            optional: ["facility", "briefed", "needs", "until", "rank"],
+            subject: "name",
+            rule: "R13"
+        ),
+        RecordKind(
+            name: "facility",
+            summary: "a facility that may hold classified items",
+            required: ["name", "level"],
+            optional: ["address", "contractor", "cleared_until", "electronic"],
+            subject: "name",
+            rule: "R13"
+        ),
+        RecordKind(
+            name: "holder",
+            summary: "where an item or a copy of it is",
+            required: ["item", "facility", "person"],
+            optional: ["copy", "translation_of", "copies", "since"],
+            subject: "item",
+            rule: "R13"
+        ),
+        RecordKind(
+            name: "transport",
+            summary: "how an item was carried",
+            required: ["item", "to", "method", "covers"],
+            optional: ["sent", "receipt", "courier"],
+            subject: "item",
+            rule: "R16"
+        ),
+        RecordKind(
+            name: "incident",
+            summary: "a loss or possible loss",
+            required: ["item", "noticed", "actual"],
+            optional: ["originator_told", "report", "measures"],
+            subject: "item",
+            rule: "R17"
+        ),
+        RecordKind(
+            name: "visit",
+            summary: "a visit with its approval",
+            required: ["visitor", "host", "subject", "level", "date"],
+            optional: ["approved_by", "approved_level", "kind"],
+            subject: "visitor",
+            rule: "R18"
+        ),
+        RecordKind(
+            name: "law-change",
+            summary: "a change of law that affects protection",
+            required: ["party", "text", "date"],
+            optional: ["told"],
+            subject: "party",
+            rule: "R20"
+        ),
+        RecordKind(
+            name: "end-of-purpose",
+            summary: "an item that is no longer needed",
+            required: ["item", "closed"],
+            optional: ["certificate", "kind"],
+            subject: "item",
+            rule: "R14"
+        ),
+    ]
+}
+
+extension Node {
+    /// Keeps a record.
+    /// - Parameters:
+    ///   - kind: what kind of record.
+    ///   - members: its members.
+    ///   - officer: who records it.
+    /// - Returns: its number.
+    /// - Throws: `NodeError` if a member is missing or not known.
+    public func record(_ kind: RecordKind, _ members: [JSONMember], officer: String) throws(NodeError) -> Int64 {
+        guard !officer.isEmpty else { throw NodeError("a record needs the officer who makes it") }
+        for member in members where !(kind.required + kind.optional).contains(member.name) {
+            let near = Suggestion.nearest(to: member.name, in: kind.required + kind.optional)
+            throw NodeError("a \(kind.name) has no `\(member.name)`\(near.map { "; did you mean `\($0)`?" } ?? "")")
+        }
+        for name in kind.required where !members.contains(where: { $0.name == name }) {
+            throw NodeError("a \(kind.name) needs `\(name)`")
+        }
+        let body = JSONTree.object(members)
+        try check(kind, body)
+        let subject = members.first { $0.name == kind.subject }?.value.string ?? ""
+        let record = StoredRecord(
+            kind: kind.name,
+            name: subject,
+            body: body.bytes(),
+            recorded: clock(),
+            officer: officer
+        )
+        let shared = SharedRow()
+        try change { connection throws(StoreError) in shared.put(try RecordRows(connection).add(record)) }
+        if kind.name == "consent" { feedClock.forget() }
+        return shared.row
+    }
+
+    /// A consent and an instruction must say what decisions can read.
+    private func check(_ kind: RecordKind, _ body: JSONTree) throws(NodeError) {
+        guard let document = try? JSONDocument(parsing: body.bytes()) else { return }
+        switch kind.name {
+        case "consent":
+            try reading { connection throws(StoreError) in
+                let tables = try tables(now: clock(), connection)
+                do throws(QuestionReader.Fault) {
+                    let consent = try QuestionReader.consent(document.root, item: "", tables)
+                    if consent.originator < 0 || consent.recipient < 0 {
+                        throw QuestionReader.Fault("`by` or `to` of the consent is not declared as a party")
+                    }
+                } catch {
+                    throw StoreError(.other, error.description)
+                }
+            }
+        case "instruction":
+            guard StandingInstruction(name: "", document.root) != nil else {
+                throw NodeError("an instruction needs `to`, and `tlp` or `levels`; days are written `2026-11-24`")
+            }
+        default: return
+        }
+    }
+
+    /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading.
+    /// - Parameter row: the record's number.
+    /// - Returns: what was withdrawn.
+    /// - Throws: `NodeError` if there is no open record of this number.
+    public func closeRecord(_ row: Int64, officer: String) throws(NodeError) -> [Withdrawal] {
+        let shared = SharedWithdrawals()
+        let now = clock()
+        try change { connection throws(StoreError) in
+            guard try RecordRows(connection).close(row, now: now) else {
+                throw StoreError(.other, "there is no open record \(row)")
+            }
+            let tables = try self.tables(now: now, connection)
+            var all: [Withdrawal] = []
+            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+                guard let party = feed.party else { continue }
+                all += try self.withdraw(party, feed, tables, officer: officer, now: now, connection)
+            }
+            shared.put(all)
+        }
+        return shared.withdrawals
+    }
+}

@@ -1,0 +1,54 @@
+internal import JSON
+internal import Labels
+internal import Release
+internal import Store
+
+extension Node {
+    /// Releases what waits in the queue and a standing instruction covers, in the name of the officer who gave it.
+    /// - Returns: how many objects went.
+    /// - Throws: `NodeError`.
+    @discardableResult
+    public func releaseByInstruction() throws(NodeError) -> Int {
+        let now = clock()
+        let covered = try reading {
+            connection throws(StoreError) -> [(id: String, party: String, name: String, officer: String)] in
+            let records = try RecordRows(connection).all("instruction")
+            let instructions = records.compactMap { record -> (StandingInstruction, String)? in
+                guard let document = try? JSONDocument(parsing: record.body),
+                    let instruction = StandingInstruction(name: record.name, document.root)
+                else { return nil }
+                return (instruction, record.officer)
+            }
+            let directory = MarkingDirectory(connection, source: 1)
+            let day = DayOfMoment.day(now, zone: nil)
+            var covered: [(id: String, party: String, name: String, officer: String)] = []
+            for waiting in try QueueRows(connection).all() {
+                guard let object = try ObjectRows(connection).versions(of: waiting.id).last,
+                    let document = try? JSONDocument(parsing: object.bytes)
+                else { continue }
+                let markings = MarkingReading(of: document.root, meaning: directory.meaning)
+                let match = instructions.first { instruction, _ in
+                    instruction.party == waiting.party && instruction.covers(object.type, markings, on: day)
+                }
+                if let match { covered.append((waiting.id, waiting.party, match.0.name, match.1)) }
+            }
+            return covered
+        }
+        var count = 0
+        for item in covered {
+            var order = ReleaseOrder(parties: [item.party], ids: [item.id], named: [], officer: item.officer)
+            order.instruction = item.name
+            count += try release(order).count { $0.decision.outcome.lets }
+        }
+        return count
+    }
+}
+
+extension Node {
+    /// What waits for an officer, the oldest first.
+    /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
+    /// - Throws: `NodeError`.
+    public func queue() throws(NodeError) -> [(id: String, party: String, since: Int64, reason: String)] {
+        try reading { connection throws(StoreError) in try QueueRows(connection).all() }
+    }
+}
