@@ -95,12 +95,14 @@ public struct BundleRelease {
         var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
         var decisions = documents.map { renderer.add($0.root) }
         renderer.settle()
-        let travelling = renderer.travellingMarkings()
+        let needed = renderer.companions { place in
+            documents[place].root["type"]?.isString("marking-definition") ?? false
+        }
         for (place, document) in documents.enumerated() {
             let id = document.root["id"]?.string ?? ""
             let type = document.root["type"]?.string ?? ""
             let (fate, cause) = renderer.fate(place)
-            let isIdle = type == "marking-definition" && !travelling.contains(id)
+            let isIdle = type == "marking-definition" && !needed.contains(id)
             var rendition: Renderer.Rendition?
             switch fate {
             case .whole: if !isIdle { objects.append(document.root.canonicalBytes()) }

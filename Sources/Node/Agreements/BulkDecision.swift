@@ -77,6 +77,8 @@ struct BulkDecision {
     ///   - object: the object.
     ///   - source: the kind and name of the source that it came from.
     ///   - terms: what was asked.
+    /// - Returns: the decision.
+    /// - Throws: `StoreError`.
     mutating func decide(_ object: JSONValue, source: (kind: String, name: String), _ terms: Terms) throws(StoreError)
         -> Decision
     {

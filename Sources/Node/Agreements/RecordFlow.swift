@@ -170,7 +170,9 @@ extension Node {
     }
 
     /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading.
-    /// - Parameter row: the record's number.
+    /// - Parameters:
+    ///   - row: the record's number.
+    ///   - officer: who closes it.
     /// - Returns: what was withdrawn.
     /// - Throws: `NodeError` if there is no open record of this number.
     public func closeRecord(_ row: Int64, officer: String) throws(NodeError) -> [Withdrawal] {

@@ -3,6 +3,7 @@ internal import Cryptography
 internal import JSON
 internal import Labels
 internal import Release
+internal import STIX
 internal import Store
 
 /// Decides about many objects for one party on one reading of the store; changes nothing.
@@ -64,7 +65,10 @@ struct ReleaseSurvey {
         var all =
             rows
             + renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }.sorted()
-        all += try markings(of: all).filter { !asked.contains($0) && !all.contains($0) }
+        let present = Set(all)
+        let companions = try companions(of: all).filter { !present.contains($0) }
+        let firstCompanion = all.count
+        all += companions
         let objects = ObjectRows(connection)
         var renderer = Renderer(context(), sha1: SHA1.digest(of:)) { place in
             guard let row = all.indices.contains(place) ? all[place] : nil,
@@ -74,6 +78,7 @@ struct ReleaseSurvey {
         }
         var decisions: [Decision] = []
         decisions.reserveCapacity(all.count)
+        var newest: [String: (row: Int64, version: STIXTimestamp?)] = [:]
         for row in all {
             guard let object = try objects.object(row: row) else {
                 throw StoreError(.other, "no object has the row \(row)")
@@ -82,13 +87,18 @@ struct ReleaseSurvey {
                 throw StoreError(.other, "the object \(object.id) in row \(row) is damaged")
             }
             decisions.append(renderer.add(document.root))
+            let version = STIXTimestamp(object.version)
+            if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true { continue }
+            newest[object.id] = (row, version)
         }
         renderer.settle()
-        let travelling = renderer.travellingMarkings()
+        let needed = renderer.companions { $0 >= firstCompanion }
         for (place, row) in all.enumerated() {
             guard let object = try objects.object(row: row) else { continue }
             let isAsked = asked.contains(row)
-            if object.type == "marking-definition", !isAsked, !travelling.contains(object.id) { continue }
+            if place >= firstCompanion, !needed.contains(object.id) { continue }
+            // A rendition is made of the newest version only: its versions are its own.
+            if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
             let result = result(object, decisions[place], renderer, place)
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
         }
@@ -125,17 +135,25 @@ struct ReleaseSurvey {
         )
     }
 
-    /// The rows of the marking definitions that objects bear.
-    private func markings(of rows: [Int64]) throws(StoreError) -> [Int64] {
+    /// The rows of what goes along: the marking definitions that objects bear, and who created the one and the other.
+    private func companions(of rows: [Int64]) throws(StoreError) -> [Int64] {
         var found: Set<Int64> = []
         var seen: Set<String> = []
         for row in rows {
             guard let bytes = try ObjectRows(connection).object(row: row)?.bytes,
                 let document = try? JSONDocument(parsing: bytes)
             else { continue }
-            for id in MarkingReading.references(of: document.root) where seen.insert(id).inserted {
-                let newest = try ObjectRows(connection).versions(of: id).last { $0.sourceKind == "own" }
-                if let newest { found.insert(newest.row) }
+            var queue = MarkingReading.references(of: document.root)
+            queue += document.root["created_by_ref"]?.string.map { [$0] } ?? []
+            while let id = queue.popLast() {
+                guard seen.insert(id).inserted,
+                    let newest = try ObjectRows(connection).versions(of: id).last(where: { $0.sourceKind == "own" }),
+                    newest.type == "marking-definition" || newest.type == "identity",
+                    let companion = try? JSONDocument(parsing: newest.bytes)
+                else { continue }
+                found.insert(newest.row)
+                queue += MarkingReading.references(of: companion.root)
+                queue += companion.root["created_by_ref"]?.string.map { [$0] } ?? []
             }
         }
         return found.sorted()

@@ -43,9 +43,10 @@ struct PortionFilter {
 
     /// A filter for one object.
     /// - Parameters:
-    ///   - object: the object.
+    ///   - object: the object, its tear lines taken out.
+    ///   - tearLines: the content of the tear-line extension.
     ///   - decide: the decision about markings.
-    init(_ object: JSONTree, decide: @escaping ([String]) -> Decision) {
+    init(_ object: JSONTree, tearLines content: JSONTree?, decide: @escaping ([String]) -> Decision) {
         decideMarkings = decide
         banner = object["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
         var marked: [String: [String]] = [:]
@@ -57,7 +58,7 @@ struct PortionFilter {
         }
         self.marked = marked
         var lines: [String: (String, [String])] = [:]
-        for line in object["extensions"]?[RenditionExtension.tearLine]?["tear_lines"]?.elements ?? [] {
+        for line in content?["tear_lines"]?.elements ?? [] {
             guard let selector = line["selector"]?.string, let text = line["text"]?.string else { continue }
             lines[selector] = (text, line["object_marking_refs"]?.elements?.compactMap(\.string) ?? [])
         }

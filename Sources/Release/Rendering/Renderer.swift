@@ -47,6 +47,8 @@ public struct Renderer {
     private var entries: [Entry] = []
     private var numbers: [String: Int32] = [:]
     private var names: [String] = []
+    /// Names of extensions whose definitions bear no marking.
+    private var descriptors: Set<Int32> = []
     /// For each name the objects that bear it; most have one version.
     private var bearers: [[Int32]] = []
 
@@ -89,6 +91,12 @@ public struct Renderer {
         }
         if entry.fate == .withheld {
             entry.isFixed = true
+            // The name of an extension whose definition merely bears no marking tells nothing; a marked one may.
+            let isUnmarked = decision.grounds.allSatisfy { $0.verdict == .permits || $0.code == .markingAbsent }
+            if type == "extension-definition", isUnmarked { descriptors.insert(entry.name) }
+        } else if MarkingMeaning(published: id) != nil {
+            // What is published under this identifier is the same everywhere.
+            entry.isFixed = true
         } else {
             entry.references = References.of(tree).map { number($0) }
             entry.markings = Set(References.markings(of: tree)).map { number($0) }
@@ -112,6 +120,7 @@ public struct Renderer {
     private func view(_ name: Int32) -> Fate {
         // Extensions whose definitions are not at hand are published ones: their names tell nothing.
         if bearers[Int(name)].isEmpty, names[Int(name)].hasPrefix("extension-definition--") { return .whole }
+        if descriptors.contains(name) { return .whole }
         var best = Fate.withheld
         for place in bearers[Int(name)] where entries[Int(place)].fate.rawValue < best.rawValue {
             best = entries[Int(place)].fate
@@ -223,8 +232,12 @@ public struct Renderer {
     /// The portions of an object that go.
     private func portions(_ tree: JSONTree, _ object: JSONValue) -> (object: JSONTree?, filter: PortionFilter) {
         let context = context
+        var tree = tree
+        let lines = tree["extensions"]?[RenditionExtension.tearLine]
+        // Tear lines are for the releaser; they are no portion.
+        tree["extensions"] = withoutTearLines(tree["extensions"])
         var cache: [[String]: Decision] = [:]
-        var filter = PortionFilter(tree) { markings in
+        var filter = PortionFilter(tree, tearLines: lines) { markings in
             if let known = cache[markings] { return known }
             let decision = context.decide(MarkingReading(references: markings, meaning: context.meaning), object)
             cache[markings] = decision
@@ -243,7 +256,6 @@ public struct Renderer {
         if entries[place].type == "language-content" {
             result = translated(result, &withheld)
         }
-        result["extensions"] = withoutTearLines(result["extensions"])
         var moved: [String: String] = [:]
         result["created_by_ref"] = nil
         result = References.rewritten(
@@ -272,29 +284,31 @@ public struct Renderer {
         }
     }
 
-    /// The markings that what goes bears: only these marking definitions travel.
-    /// - Returns: identifiers of marking definitions.
-    public func travellingMarkings() -> Set<String> {
-        var found: Set<String> = []
-        for (place, entry) in entries.enumerated() where entry.fate != .withheld && entry.type != "marking-definition"
-        {
+    /// What goes along with what goes: the marking definitions that it bears, and the creators that it names.
+    /// - Parameter isCompanion: whether the object at a place was added only to go along.
+    /// - Returns: identifiers; of companions only these are to go.
+    public func companions(_ isCompanion: (Int) -> Bool) -> Set<String> {
+        var found: Set<Int32> = []
+        var queue: [Int32] = []
+        func add(_ names: some Sequence<Int32>) {
+            for name in names where found.insert(name).inserted { queue.append(name) }
+        }
+        func follow(_ place: Int) {
+            let entry = entries[place]
             if entry.fate == .whole {
-                for marking in entry.markings { found.insert(names[Int(marking)]) }
+                add(entry.markings)
+                add(entry.references)
             } else if let rendition = rendition(place), let document = try? JSONDocument(parsing: rendition.bytes) {
-                found.formUnion(References.markings(of: JSONTree(document.root)))
+                add(References.markings(of: JSONTree(document.root)).compactMap { numbers[$0] })
             }
         }
-        // A marking definition may bear markings itself.
-        var queue = Array(found)
-        while let id = queue.popLast() {
-            guard let name = numbers[id] else { continue }
-            for place in bearers[Int(name)] {
-                for marking in entries[Int(place)].markings where found.insert(names[Int(marking)]).inserted {
-                    queue.append(names[Int(marking)])
-                }
+        for (place, entry) in entries.enumerated() where entry.fate != .withheld && !isCompanion(place) { follow(place) }
+        while let name = queue.popLast() {
+            for place in bearers[Int(name)] where isCompanion(Int(place)) && entries[Int(place)].fate != .withheld {
+                follow(Int(place))
             }
         }
-        return found
+        return Set(found.map { names[Int($0)] })
     }
 
     private func typeOf(_ id: String) -> String { STIXIdentifier(id)?.type ?? "object" }
@@ -327,7 +341,16 @@ public struct Renderer {
         }
         result["granular_markings"] = entriesLeft.isEmpty ? nil : .array(entriesLeft)
         // A banner that does not let the object go would tell the level of what was taken out.
-        if !filter.bannerLets { result["object_marking_refs"] = markingsLeft.isEmpty ? nil : .strings(markingsLeft) }
+        guard !filter.bannerLets else { return }
+        // Statements such as EXERCISE limit nobody, and must not be lost.
+        let statements = (source["object_marking_refs"]?.elements ?? []).compactMap(\.string).filter { id in
+            switch MarkingMeaning(published: id) ?? context.meaning(id) {
+            case .statement, .pap: true
+            case .tlp, .label, nil: false
+            }
+        }
+        let banner = statements + markingsLeft.filter { !statements.contains($0) }
+        result["object_marking_refs"] = banner.isEmpty ? nil : .strings(banner)
     }
 
     /// Identity, times and commitment of a rendition.

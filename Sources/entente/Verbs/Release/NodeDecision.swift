@@ -53,6 +53,8 @@ enum NodeDecision {
             guard let day = Day(text) else { throw CommandFailure("`\(text)` is no day", help: "write `2026-11-24`") }
             order.day = day
         }
-        return try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
+        let all = try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
+        // What would go along is not what was asked.
+        return all.filter { arguments.operands.contains($0.id) }
     }
 }
