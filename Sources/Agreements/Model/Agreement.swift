@@ -37,6 +37,8 @@ public struct Agreement: Sendable, Hashable {
         case suspended
         /// Ended.
         case ended
+        /// Nobody has agreed it: it is there for the question what would be if.
+        case draft
         /// It is not known where it stands.
         case unknown
     }

@@ -52,12 +52,12 @@ enum AccordGrammar {
     ]
 
     static let rule: [(RuleSentence, Phrase)] = [
-        (.levelsBoth, Phrase("levels , both ways")), (.levelsOneWay, Phrase("levels , from {from} to {to}")),
+        (.levelsBoth, Phrase("levels , both ways")), (.levelsOneWay, Phrase("levels , from {party} to {other}")),
         (.levelsUnknown, Phrase("levels unknown")), (.levelsOriginal, Phrase("levels as the originator marked them")),
         (.ceiling, Phrase("up to {rest}")), (.electronicCeiling, Phrase("electronically up to {rest}")),
         (.courierOnly, Phrase("by courier only")), (.everySubject, Phrase("covers all classified information")),
         (.subjects, Phrase("covers {list}")), (.caveat, Phrase("the receiver keeps {text}")),
-        (.never, Phrase("never {rest}")), (.relay, Phrase("{from} and {to} share through {through}")),
+        (.never, Phrase("never {rest}")), (.relay, Phrase("{party} and {other} share through {third}")),
         (.provides, Phrase("provides for {text}")),
     ]
 

@@ -67,10 +67,10 @@ extension AccordReader {
         _ captures: Phrase.Captures,
         _ line: AccordLine
     ) -> RuleContent? {
-        func word(_ place: String) -> String { captures[place]?.first?.text ?? "" }
+        func word(_ place: String) -> String { (captures[place] ?? []).map(\.text).joined(separator: " ") }
         switch key {
         case .levelsBoth: return .levels(table(.both, line))
-        case .levelsOneWay: return .levels(table(.oneWay(from: word("from"), to: word("to")), line))
+        case .levelsOneWay: return .levels(table(.oneWay(from: word("party"), to: word("other")), line))
         case .levelsUnknown: return .levels(EquivalenceTable(direction: .both, form: .unknown, rows: []))
         case .levelsOriginal: return .levels(EquivalenceTable(direction: .both, form: .original, rows: []))
         case .ceiling: return .ceiling(references(captures["rest"] ?? []))
@@ -80,7 +80,7 @@ extension AccordReader {
         case .subjects: return .subjects(list(captures["list"] ?? []).map(\.text))
         case .caveat: return .keepsCaveat(word("text"))
         case .never: return .never(references(captures["rest"] ?? []))
-        case .relay: return .relay(from: word("from"), to: word("to"), through: word("through"))
+        case .relay: return .relay(from: word("party"), to: word("other"), through: word("third"))
         case .provides: return .provides(word("text"))
         }
     }

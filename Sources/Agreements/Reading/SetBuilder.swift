@@ -104,7 +104,7 @@ struct SetBuilder {
             let help = "write `between A and B`, or `between A and its members`"
             report("parties-missing", agreement.span, "`\(agreement.name)` is between nobody", help: help)
         }
-        if agreement.periods.isEmpty {
+        if agreement.periods.isEmpty, !agreement.isDraft {
             let help = "write `in force from DAY`, `negotiated from DAY`, … or `state unknown`"
             warn("state-missing", agreement.span, "where `\(agreement.name)` stands is not said", help: help)
         }
@@ -217,7 +217,10 @@ struct SetBuilder {
         let level = rest.joined(separator: " ")
         // A scheme that bears the party's own name comes first; others of the party only where it has no such level.
         let key = LevelKey.of(level)
-        let found = candidates.compactMap { place in levelKeys[place][key].map { (place, $0) } }
+        let whole = LevelKey.of(reference.text)
+        let found = candidates.compactMap { place in
+            (levelKeys[place][key] ?? levelKeys[place][whole]).map { (place, $0) }
+        }
         let exact = found.filter { set.schemes[$0.0].name == owner }
         if let (scheme, place) = exact.first ?? (found.count == 1 ? found.first : nil) {
             return LevelName(scheme: set.schemes[scheme].name, level: set.schemes[scheme].levels[place].name)

@@ -125,6 +125,11 @@ struct AccordLexer {
                     place += 1
                 }
                 var text = line[start..<place]
+                if text == [":"], !tokens.isEmpty, !tokens.contains(where: { $0.kind == .colon }) {
+                    // Behind a quoted text the colon stands alone.
+                    tokens.append(AccordToken(kind: .colon, text: ":", span: span(start, place)))
+                    continue
+                }
                 let isHeadEnd = text.count > 1 && text.last == ":" && !tokens.contains { $0.kind == .colon }
                 if isHeadEnd {
                     text.removeLast()

@@ -1,7 +1,7 @@
 /// A sentence of the agreement language: fixed words with places for names, days, numbers and texts.
 ///
 /// `{text}` is a quoted text; `{list}` are names between commas and `and`; `{rest}` is all that follows;
-/// any other place is one word or quoted text. Fixed words are compared without regard to case.
+/// `{party}`, `{other}` and `{third}` are one name of one or more words; any other place is one word or quoted text. Fixed words are compared without regard to case.
 struct Phrase: Sendable {
     enum Element: Sendable, Hashable {
         case word(String)
@@ -31,15 +31,20 @@ struct Phrase: Sendable {
         return match(elements[...], tokens, &captures) ? captures : nil
     }
 
-    /// How many elements from the start fit, for the message if the whole does not.
+    /// How many elements from the start fit, for the message if the whole does not; 0 if no fixed word is among them.
     func prefix(of tokens: ArraySlice<AccordToken>) -> Int {
         var count = 0
+        var hasWord = false
         for (element, token) in zip(elements, tokens) {
             guard Self.fits(element, token) else { break }
+            if case .word = element { hasWord = true }
             count += 1
         }
-        return count
+        return hasWord ? count : 0
     }
+
+    /// Places that take several words.
+    private static let long: Set<String> = ["list", "rest", "party", "other", "third"]
 
     private func match(
         _ pattern: ArraySlice<Element>,
@@ -47,7 +52,7 @@ struct Phrase: Sendable {
         _ captures: inout Captures
     ) -> Bool {
         guard let element = pattern.first else { return tokens.isEmpty }
-        if case .place(let name) = element, name == "list" || name == "rest" {
+        if case .place(let name) = element, Self.long.contains(name) {
             guard !tokens.isEmpty else { return false }
             // The shortest stretch that lets the remaining words fit.
             for end in (tokens.startIndex + 1)...tokens.endIndex {

@@ -12,6 +12,10 @@ extension AgreementTables {
             let name = words.prefix(length).joined(separator: " ")
             let level = words.dropFirst(length).joined(separator: " ")
             if let number = scheme(name) {
+                // A spelling may begin with the name of the scheme: `EU SECRET`.
+                if self.level(level, in: number) == nil, self.level(text, in: number) != nil {
+                    return Label(policy: set.schemes[number].name, classification: text)
+                }
                 // A party's other schemes are tried where the one of its own name has no such level.
                 if self.level(level, in: number) == nil, let party = party(name),
                     let other = self.scheme(of: party, with: level)

@@ -95,7 +95,7 @@ struct TableBuilder {
         } else {
             for from in parties { for to in parties where to != from { ordered.append((from, to)) } }
         }
-        let state = agreement.isDraft ? .none : agreement.state(on: day).state
+        let state = agreement.isDraft ? .draft : agreement.state(on: day).state
         let lets = agreement.kind == .informationSecurity || agreement.kind == .internalRules
         guard state == .inForce, lets || agreement.kind == .relay else {
             for (from, to) in ordered {

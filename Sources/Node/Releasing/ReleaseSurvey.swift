@@ -88,7 +88,9 @@ struct ReleaseSurvey {
             }
             decisions.append(renderer.add(document.root))
             let version = STIXTimestamp(object.version)
-            if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true { continue }
+            if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true {
+                continue
+            }
             newest[object.id] = (row, version)
         }
         renderer.settle()

@@ -302,7 +302,9 @@ public struct Renderer {
                 add(References.markings(of: JSONTree(document.root)).compactMap { numbers[$0] })
             }
         }
-        for (place, entry) in entries.enumerated() where entry.fate != .withheld && !isCompanion(place) { follow(place) }
+        for (place, entry) in entries.enumerated() where entry.fate != .withheld && !isCompanion(place) {
+            follow(place)
+        }
         while let name = queue.popLast() {
             for place in bearers[Int(name)] where isCompanion(Int(place)) && entries[Int(place)].fate != .withheld {
                 follow(Int(place))
