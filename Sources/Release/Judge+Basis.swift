@@ -50,8 +50,11 @@ extension Judge {
     private mutating func judgeNoBasis() {
         for caveat in question.marking.caveats { refuse(.caveatNotKept, value: caveat) }
         var isNamed = false
-        for dormant in tables.dormant(from: question.from, to: question.to)
-        where tables.set.agreements[dormant.agreement].kind == .informationSecurity {
+        let all = tables.dormant(from: question.from, to: question.to)
+            .filter { tables.set.agreements[$0.agreement].kind == .informationSecurity }
+        // A draft is named only where there is nothing else.
+        let agreed = all.filter { $0.state != .draft }
+        for dormant in agreed.isEmpty ? all : agreed {
             isNamed = true
             note(
                 .agreementNotInForce,

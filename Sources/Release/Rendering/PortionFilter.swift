@@ -44,7 +44,7 @@ struct PortionFilter {
     /// A filter for one object.
     /// - Parameters:
     ///   - object: the object, its tear lines taken out.
-    ///   - tearLines: the content of the tear-line extension.
+    ///   - content: the content of the tear-line extension.
     ///   - decide: the decision about markings.
     init(_ object: JSONTree, tearLines content: JSONTree?, decide: @escaping ([String]) -> Decision) {
         decideMarkings = decide

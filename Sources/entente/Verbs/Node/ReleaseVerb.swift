@@ -85,7 +85,9 @@ enum ReleaseVerb {
             return
         }
         for party in Set(results.map(\.party)).sorted() {
-            let mine = results.filter { $0.party == party }
+            // What goes along is counted only where the party gets it newly.
+            let asked = arguments.operands
+            let mine = results.filter { $0.party == party && (asked.isEmpty || $0.isNew || asked.contains($0.id)) }
             let released = mine.filter { $0.decision.outcome.lets }
             let renditions = mine.count { $0.decision.outcome == .rendition }
             let new = mine.filter(\.isNew).count
