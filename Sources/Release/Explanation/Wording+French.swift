@@ -3,164 +3,216 @@ extension Wording {
     static func french(_ code: GroundCode) -> Wording {
         switch code {
         case .partyUnknown:
-            Wording("the sender or the recipient is not declared as a party", "declare the party in the agreements")
-        case .markingsKnown: Wording("every marking is known")
+            Wording(
+                "l’expéditeur ou le destinataire n’est pas déclaré comme partie",
+                "déclarer la partie dans les accords"
+            )
+        case .markingsKnown:
+            Wording("toutes les marques sont connues")
         case .markingUnknown:
             Wording(
-                "the object is in quarantine: the meaning of the marking `{value}` is not known",
-                "import the marking definition `{value}`"
+                "l’objet est en quarantaine : le sens de la marque `{value}` est inconnu",
+                "importer la définition de la marque `{value}`"
             )
         case .markingAbsent:
-            Wording("the object has no marking that says who may have it", "the author marks the object")
-        case .markingTravels: Wording("a marking definition travels with what it marks")
+            Wording("l’objet ne porte aucune marque disant qui peut l’avoir", "l’auteur marque l’objet")
+        case .markingTravels:
+            Wording("une définition de marque accompagne ce qu’elle marque")
         case .schemeUnknown:
-            Wording("the scheme `{value}` is not declared", "declare the scheme `{value}` with its levels")
+            Wording(
+                "le système de classification `{value}` n’est pas déclaré",
+                "déclarer le système `{value}` et ses niveaux"
+            )
         case .levelUnknown:
-            Wording("the scheme has no level `{value}`", "the author corrects the level `{value}`")
+            Wording("le système n’a pas de niveau `{value}`", "l’auteur corrige le niveau `{value}`")
         case .levelLookAlike:
             Wording(
-                "`{value}` looks like a level of the scheme, but has letters of another alphabet",
-                "the author writes `{value}` in one alphabet"
+                "`{value}` ressemble à un niveau du système, mais contient des lettres d’un autre alphabet",
+                "l’auteur écrit `{value}` dans un seul alphabet"
             )
         case .handlingMarking:
             Wording(
-                "`{value}` is a handling marking, no level and no ground to release",
-                "the author marks the object with a level, or with TLP"
+                "`{value}` est une mention de traitement, ni un niveau ni un motif de communication",
+                "l’auteur donne à l’objet un niveau ou une marque TLP"
             )
-        case .dateUnknown: Wording("`{value}` is no date", "the author corrects the date `{value}`")
+        case .dateUnknown:
+            Wording("`{value}` n’est pas une date", "l’auteur corrige la date `{value}`")
         case .originUnknown:
             Wording(
-                "the originator `{value}` is not declared as a party",
-                "declare `{value}` as a party in the agreements"
+                "l’autorité d’origine `{value}` n’est pas déclarée comme partie",
+                "déclarer `{value}` comme partie dans les accords"
             )
-        case .notClassified: Wording("the object is not classified: no agreement is needed")
-        case .returnsToOriginator: Wording("the information is {party}'s own and returns to it")
-        case .agreementInForce: Wording("{agreement} is in force between {from} and {to}")
+        case .notClassified:
+            Wording("l’objet n’est pas classifié : aucun accord n’est nécessaire")
+        case .returnsToOriginator:
+            Wording("l’information est celle de {party} et lui revient")
+        case .agreementInForce:
+            Wording("{agreement} est en vigueur entre {from} et {to}")
         case .agreementNotInForce:
             Wording(
-                "{agreement} between {from} and {to} lets nothing go: its state is `{value}`",
-                "{agreement} enters into force"
+                "{agreement} entre {from} et {to} ne permet rien : son état est `{value}`",
+                "{agreement} entre en vigueur"
             )
         case .noAgreement:
             Wording(
-                "no agreement about classified information is in force between {from} and {to}",
-                "an agreement about classified information between {from} and {to} enters into force"
+                "aucun accord sur les informations classifiées n’est en vigueur entre {from} et {to}",
+                "un accord sur les informations classifiées entre {from} et {to} entre en vigueur"
             )
-        case .subjectCovered: Wording("{agreement} covers {value}, and that is the subject")
+        case .subjectCovered:
+            Wording("{agreement} couvre : {value} ; c’est le sujet")
         case .subjectNotCovered:
-            Wording(
-                "{agreement} covers {value} only, and the subject is another one",
-                "another agreement that covers the subject"
-            )
+            Wording("{agreement} ne couvre que : {value} ; le sujet est autre", "un autre accord qui couvre le sujet")
         case .subjectMissing:
             Wording(
-                "{agreement} covers {value} only, and the object names no subject",
-                "an officer states the subject"
+                "{agreement} ne couvre que : {value} ; l’objet n’indique aucun sujet",
+                "un officier indique le sujet"
             )
-        case .ceilingMet: Wording("{level} is not above the ceiling {other}")
+        case .ceilingMet:
+            Wording("{level} ne dépasse pas le plafond {other}")
         case .ceilingExceeded:
-            Wording("{level} is above the ceiling {other}", "the originator lowers the level to {other}")
+            Wording("{level} dépasse le plafond {other}", "l’autorité d’origine abaisse le niveau à {other}")
         case .ceilingNotComparable:
             Wording(
-                "{level} cannot be compared with the ceiling of {agreement}",
-                "the agreement states a ceiling for this scheme"
+                "{level} ne peut être comparé au plafond de {agreement}",
+                "l’accord fixe un plafond pour ce système"
             )
-        case .electronicCeilingMet: Wording("{level} is not above the ceiling for electronic channels, {other}")
+        case .electronicCeilingMet:
+            Wording("{level} ne dépasse pas le plafond des voies électroniques, {other}")
         case .electronicCeilingExceeded:
-            Wording("{level} is above the ceiling for electronic channels, {other}", "send it by courier")
-        case .courierOnly: Wording("{agreement} lets classified information go by courier only", "send it by courier")
-        case .equivalent: Wording("{level} is answered by {other}, which the recipient must apply")
+            Wording("{level} dépasse le plafond des voies électroniques, {other}", "l’envoyer par courrier")
+        case .courierOnly:
+            Wording(
+                "{agreement} n’autorise que le courrier pour les informations classifiées",
+                "l’envoyer par courrier"
+            )
+        case .equivalent:
+            Wording("à {level} correspond {other}, que le destinataire doit appliquer")
         case .equivalentByOriginator:
-            Wording("{level} is answered by {other} under {agreement}, which its originator agreed with {to}")
+            Wording("à {level} correspond {other} selon {agreement}, que son autorité d’origine a conclu avec {to}")
         case .equivalentByConsent:
-            Wording("{level} is answered by {other}, as its originator says in the consent `{value}`")
+            Wording(
+                "à {level} correspond {other}, comme le dit son autorité d’origine dans le consentement `{value}`"
+            )
         case .equivalenceNone:
             Wording(
-                "nothing answers {level} under {agreement}",
-                "the originator lowers the level to one that has an answer"
+                "rien ne correspond à {level} dans {agreement}",
+                "l’autorité d’origine abaisse le niveau à un niveau qui a un équivalent"
             )
         case .equivalenceUnknown:
-            Wording("what answers {level} under {agreement} is not public", "enter the table of {agreement}")
+            Wording(
+                "ce qui correspond à {level} dans {agreement} n’est pas public",
+                "saisir le tableau de {agreement}"
+            )
         case .equivalenceMissing:
             Wording(
-                "{agreement} has no row for {level}",
-                "the agreement names what answers {level}, or the originator's consent states it"
+                "{agreement} n’a pas de ligne pour {level}",
+                "l’accord dit ce qui correspond à {level}, ou le consentement de l’autorité d’origine l’indique"
             )
-        case .onList: Wording("{party} is on the list `{value}`")
-        case .notOnList: Wording("{party} is not on the list `{value}`", "the originator adds {party} to the list")
-        case .caveatKept: Wording("the receiver undertakes in {agreement} to keep `{value}`")
+        case .onList:
+            Wording("{party} figure sur la liste `{value}`")
+        case .notOnList:
+            Wording("{party} ne figure pas sur la liste `{value}`", "l’autorité d’origine ajoute {party} à la liste")
+        case .caveatKept:
+            Wording("le destinataire s’engage dans {agreement} à respecter `{value}`")
         case .caveatNotKept:
             Wording(
-                "no undertaking of the receiver's to keep `{value}` is known",
-                "the originator removes `{value}`, or the agreement provides for it"
+                "aucun engagement du destinataire à respecter `{value}` n’est connu",
+                "l’autorité d’origine retire `{value}`, ou l’accord le prévoit"
             )
-        case .originatorControlled: Wording("each onward step needs the originator, and that is {party} itself")
-        case .tlpOpen: Wording("{value} may go to {party}")
-        case .tlpNamed: Wording("{value}: the release act names {party}")
+        case .originatorControlled:
+            Wording("chaque transmission exige l’autorité d’origine, et c’est {party}")
+        case .tlpOpen:
+            Wording("{value} peut aller à {party}")
+        case .tlpNamed:
+            Wording("{value} : l’acte de communication nomme {party}")
         case .tlpNotNamed:
-            Wording("{value}: the release act does not name {party}", "the officer names {party} in the release act")
+            Wording(
+                "{value} : l’acte de communication ne nomme pas {party}",
+                "l’officier nomme {party} dans l’acte de communication"
+            )
         case .tlpClosed:
-            Wording("{value} stays within the originator's organisation", "the author lowers the marking")
-        case .originOwn: Wording("the information is {party}'s own")
+            Wording("{value} reste dans l’organisation d’origine", "l’auteur abaisse la marque")
+        case .originOwn:
+            Wording("l’information est celle de {party}")
         case .originHandedIn:
             Wording(
-                "the object was handed in by `{value}` and nobody has taken it over",
-                "an officer imports the object as the party's own"
+                "l’objet a été remis par `{value}` et personne ne l’a repris",
+                "un officier importe l’objet comme propre à la partie"
             )
-        case .originIsRecipient: Wording("{party} is an originator of the information itself")
-        case .originMarkedClear: Wording("{party} marked the information {value}: everybody may pass it on")
-        case .relay: Wording("{agreement} lets {from} pass on what {party} gives for {to}")
-        case .consentGiven: Wording("{party} has consented in writing: `{value}`")
+        case .originIsRecipient:
+            Wording("{party} est elle-même à l’origine de l’information")
+        case .originMarkedClear:
+            Wording("{party} a marqué l’information {value} : chacun peut la transmettre")
+        case .relay:
+            Wording("{agreement} permet à {from} de transmettre ce que {party} donne pour {to}")
+        case .consentGiven:
+            Wording("{party} a consenti par écrit : `{value}`")
         case .consentMissing:
             Wording(
-                "{party}'s information, and there is no written consent to give it to {to}; silence is no",
-                "{party} consents in writing to give this item to {to}"
+                "l’information est celle de {party}, et aucun consentement écrit ne permet de la donner à {to} ; le silence vaut refus",
+                "{party} consent par écrit à donner cet élément à {to}"
             )
-        case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
+        case .consentRefused:
+            Wording("{party} a dit non : `{value}`", "{party} change sa réponse")
         case .consentOver:
-            Wording("the consent `{value}` of {party} ended on {day}", "{party} renews the consent `{value}`")
-        case .consentNotYet: Wording("the consent `{value}` of {party} begins on {day}", "wait until {day}")
+            Wording(
+                "le consentement `{value}` de {party} a pris fin le {day}",
+                "{party} renouvelle le consentement `{value}`"
+            )
+        case .consentNotYet:
+            Wording("le consentement `{value}` de {party} commence le {day}", "attendre le {day}")
         case .consentNotWritten:
             Wording(
-                "the consent `{value}` of {party} was not given in writing",
-                "{party} puts the consent `{value}` in writing"
+                "le consentement `{value}` de {party} n’a pas été donné par écrit",
+                "{party} met le consentement `{value}` par écrit"
             )
         case .consentOtherPurpose:
-            Wording(
-                "the consent `{value}` of {party} is for another purpose",
-                "{party} consents for this purpose, too"
-            )
+            Wording("le consentement `{value}` de {party} vise un autre but", "{party} consent aussi pour ce but")
         case .equipmentConsentMissing:
             Wording(
-                "{party} transferred the equipment, and has not consented to give it to {to}",
-                "{party} consents in writing to the retransfer to {to}"
+                "{party} a transféré l’équipement et n’a pas consenti à ce qu’il aille à {to}",
+                "{party} consent par écrit au retransfert à {to}"
             )
-        case .purposeMet: Wording("it is wanted for `{value}`, for which it was given")
+        case .purposeMet:
+            Wording("il est demandé pour `{value}`, but pour lequel il a été donné")
         case .purposeDiffers:
-            Wording("it was given for {value} only", "the originator consents to the other purpose")
+            Wording("il n’a été donné que pour : {value}", "l’autorité d’origine consent à l’autre but")
         case .purposeMissing:
             Wording(
-                "it was given for {value}, and what it is wanted for is not said",
-                "the recipient states the purpose"
+                "il a été donné pour : {value} ; le but de la demande n’est pas indiqué",
+                "le destinataire indique le but"
             )
-        case .reviewSet: Wording("the originator reviews the level on {day}")
-        case .reviewPast: Wording("the review of the level was due on {day}", "the originator reviews the level")
+        case .reviewSet:
+            Wording("l’autorité d’origine réexamine le niveau le {day}")
+        case .reviewPast:
+            Wording("le réexamen du niveau était dû le {day}", "l’autorité d’origine réexamine le niveau")
         case .reviewMissing:
-            Wording("{agreement} wants a date of review, and there is none", "the originator sets a date of review")
-        case .assuranceGiven: Wording("{party} has assured protection under {agreement}")
+            Wording(
+                "{agreement} exige une date de réexamen, et il n’y en a pas",
+                "l’autorité d’origine fixe une date de réexamen"
+            )
+        case .assuranceGiven:
+            Wording("{party} a garanti la protection au titre de {agreement}")
         case .assuranceMissing:
             Wording(
-                "{agreement} wants {party}'s assurance of protection before the first release",
-                "{party} assures protection in writing"
+                "{agreement} exige la garantie de protection de {party} avant la première communication",
+                "{party} garantit la protection par écrit"
             )
-        case .contractorCleared: Wording("the contractor's facility and staff are cleared")
+        case .contractorCleared:
+            Wording("l’établissement et le personnel du contractant sont habilités")
         case .contractorNotCleared:
-            Wording("the contractor's facility or staff are not cleared", "clear the contractor's facility and staff")
+            Wording(
+                "l’établissement ou le personnel du contractant n’est pas habilité",
+                "habiliter l’établissement et le personnel du contractant"
+            )
         case .contractorNotCovered:
-            Wording("{agreement} does not provide for contractors", "give it to an authority of {to}")
-        case .officerDecides: Wording("nobody has to give anything: the officer's act is the release")
-        case .instructionCovers: Wording("the standing instruction `{value}` covers it")
-        case .officerNeeded: Wording("nobody has decided yet", "a disclosure officer decides")
+            Wording("{agreement} ne prévoit pas de contractants", "le donner à une autorité de {to}")
+        case .officerDecides:
+            Wording("personne n’est tenu de donner : l’acte de l’officier est la communication")
+        case .instructionCovers:
+            Wording("l’instruction permanente `{value}` le couvre")
+        case .officerNeeded:
+            Wording("personne n’a encore décidé", "un officier de communication décide")
         case .meaninglessWithout:
             Wording(
                 "sans ce qui est retenu, l’objet n’a plus de sens",
@@ -173,24 +225,39 @@ extension Wording {
             )
         case .translationWithheld:
             Wording("l’objet dont il est la traduction est retenu", "communiquer l’objet dont il est la traduction")
-        case .clearanceHeld: Wording("the clearance {other} covers {level}")
-        case .clearanceTooLow: Wording("the clearance {other} does not cover {level}", "a clearance for {level}")
-        case .clearanceMissing: Wording("there is no clearance of the scheme of {level}", "a clearance for {level}")
-        case .clearanceOver: Wording("the clearance ended on {day}", "renew the clearance")
-        case .needToKnow: Wording("the duty needs it: `{value}`")
+        case .clearanceHeld:
+            Wording("l’habilitation {other} couvre {level}")
+        case .clearanceTooLow:
+            Wording("l’habilitation {other} ne couvre pas {level}", "une habilitation pour {level}")
+        case .clearanceMissing:
+            Wording("il n’y a pas d’habilitation dans le système de {level}", "une habilitation pour {level}")
+        case .clearanceOver:
+            Wording("l’habilitation a pris fin le {day}", "renouveler l’habilitation")
+        case .needToKnow:
+            Wording("la fonction l’exige : `{value}`")
         case .noNeedToKnow:
             Wording(
-                "no duty that needs it is recorded; rank, post and clearance alone give no access",
-                "record the duty that needs it"
+                "aucune fonction qui l’exige n’est enregistrée ; le rang, le poste et l’habilitation seuls ne suffisent pas",
+                "enregistrer la fonction qui l’exige"
             )
-        case .briefed: Wording("briefed on the duties on {day}")
-        case .notBriefed: Wording("no briefing on the duties is recorded", "brief the person")
+        case .briefed:
+            Wording("instruit de ses devoirs le {day}")
+        case .notBriefed:
+            Wording("aucune instruction sur les devoirs n’est enregistrée", "instruire la personne")
         case .notRegistered:
-            Wording("the person is not on the facility's list", "put the person on the facility's list")
-        case .nationalityOnList: Wording("a national of {party} is on the list `{value}`")
+            Wording(
+                "la personne n’est pas sur la liste de l’établissement",
+                "inscrire la personne sur la liste de l’établissement"
+            )
+        case .nationalityOnList:
+            Wording("un ressortissant de {party} figure sur la liste `{value}`")
         case .nationalityNotOnList:
-            Wording("a national of {party} is not on the list `{value}`", "the originator widens the list")
-        case .personKnown: Wording("the person is known")
+            Wording(
+                "un ressortissant de {party} ne figure pas sur la liste `{value}`",
+                "l’autorité d’origine élargit la liste"
+            )
+        case .personKnown:
+            Wording("la personne est connue")
         }
     }
 }

@@ -3,164 +3,217 @@ extension Wording {
     static func german(_ code: GroundCode) -> Wording {
         switch code {
         case .partyUnknown:
-            Wording("the sender or the recipient is not declared as a party", "declare the party in the agreements")
-        case .markingsKnown: Wording("every marking is known")
+            Wording("Absender oder Empfänger ist nicht als Partei erklärt", "die Partei in den Abkommen erklären")
+        case .markingsKnown:
+            Wording("alle Kennzeichnungen sind bekannt")
         case .markingUnknown:
             Wording(
-                "the object is in quarantine: the meaning of the marking `{value}` is not known",
-                "import the marking definition `{value}`"
+                "das Objekt ist in Quarantäne: die Bedeutung der Kennzeichnung `{value}` ist unbekannt",
+                "die Definition der Kennzeichnung `{value}` einlesen"
             )
         case .markingAbsent:
-            Wording("the object has no marking that says who may have it", "the author marks the object")
-        case .markingTravels: Wording("a marking definition travels with what it marks")
+            Wording(
+                "das Objekt trägt keine Kennzeichnung, die sagt, wer es haben darf",
+                "der Verfasser kennzeichnet das Objekt"
+            )
+        case .markingTravels:
+            Wording("eine Kennzeichnungsdefinition geht mit dem, was sie kennzeichnet")
         case .schemeUnknown:
-            Wording("the scheme `{value}` is not declared", "declare the scheme `{value}` with its levels")
+            Wording(
+                "das Einstufungssystem `{value}` ist nicht erklärt",
+                "das System `{value}` mit seinen Graden erklären"
+            )
         case .levelUnknown:
-            Wording("the scheme has no level `{value}`", "the author corrects the level `{value}`")
+            Wording("das System hat keinen Grad `{value}`", "der Verfasser berichtigt den Grad `{value}`")
         case .levelLookAlike:
             Wording(
-                "`{value}` looks like a level of the scheme, but has letters of another alphabet",
-                "the author writes `{value}` in one alphabet"
+                "`{value}` sieht aus wie ein Grad des Systems, enthält aber Buchstaben eines anderen Alphabets",
+                "der Verfasser schreibt `{value}` in einem Alphabet"
             )
         case .handlingMarking:
             Wording(
-                "`{value}` is a handling marking, no level and no ground to release",
-                "the author marks the object with a level, or with TLP"
+                "`{value}` ist ein Behandlungsvermerk, weder ein Grad noch ein Grund zur Weitergabe",
+                "der Verfasser gibt dem Objekt einen Grad oder eine TLP-Kennzeichnung"
             )
-        case .dateUnknown: Wording("`{value}` is no date", "the author corrects the date `{value}`")
+        case .dateUnknown:
+            Wording("`{value}` ist kein Datum", "der Verfasser berichtigt das Datum `{value}`")
         case .originUnknown:
             Wording(
-                "the originator `{value}` is not declared as a party",
-                "declare `{value}` as a party in the agreements"
+                "der Herausgeber `{value}` ist nicht als Partei erklärt",
+                "`{value}` in den Abkommen als Partei erklären"
             )
-        case .notClassified: Wording("the object is not classified: no agreement is needed")
-        case .returnsToOriginator: Wording("the information is {party}'s own and returns to it")
-        case .agreementInForce: Wording("{agreement} is in force between {from} and {to}")
+        case .notClassified:
+            Wording("das Objekt ist nicht eingestuft: es braucht kein Abkommen")
+        case .returnsToOriginator:
+            Wording("die Information gehört {party} selbst und kehrt dorthin zurück")
+        case .agreementInForce:
+            Wording("{agreement} ist zwischen {from} und {to} in Kraft")
         case .agreementNotInForce:
             Wording(
-                "{agreement} between {from} and {to} lets nothing go: its state is `{value}`",
-                "{agreement} enters into force"
+                "{agreement} zwischen {from} und {to} erlaubt nichts: sein Stand ist `{value}`",
+                "{agreement} tritt in Kraft"
             )
         case .noAgreement:
             Wording(
-                "no agreement about classified information is in force between {from} and {to}",
-                "an agreement about classified information between {from} and {to} enters into force"
+                "zwischen {from} und {to} ist kein Geheimschutzabkommen in Kraft",
+                "ein Geheimschutzabkommen zwischen {from} und {to} tritt in Kraft"
             )
-        case .subjectCovered: Wording("{agreement} covers {value}, and that is the subject")
+        case .subjectCovered:
+            Wording("{agreement} umfasst {value}, und das ist der Gegenstand")
         case .subjectNotCovered:
             Wording(
-                "{agreement} covers {value} only, and the subject is another one",
-                "another agreement that covers the subject"
+                "{agreement} umfasst nur {value}, und der Gegenstand ist ein anderer",
+                "ein anderes Abkommen, das den Gegenstand umfasst"
             )
         case .subjectMissing:
             Wording(
-                "{agreement} covers {value} only, and the object names no subject",
-                "an officer states the subject"
+                "{agreement} umfasst nur {value}, und das Objekt nennt keinen Gegenstand",
+                "ein Beamter nennt den Gegenstand"
             )
-        case .ceilingMet: Wording("{level} is not above the ceiling {other}")
+        case .ceilingMet:
+            Wording("{level} liegt nicht über der Obergrenze {other}")
         case .ceilingExceeded:
-            Wording("{level} is above the ceiling {other}", "the originator lowers the level to {other}")
+            Wording("{level} liegt über der Obergrenze {other}", "der Herausgeber stuft auf {other} herab")
         case .ceilingNotComparable:
             Wording(
-                "{level} cannot be compared with the ceiling of {agreement}",
-                "the agreement states a ceiling for this scheme"
+                "{level} lässt sich mit der Obergrenze von {agreement} nicht vergleichen",
+                "das Abkommen nennt eine Obergrenze für dieses System"
             )
-        case .electronicCeilingMet: Wording("{level} is not above the ceiling for electronic channels, {other}")
+        case .electronicCeilingMet:
+            Wording("{level} liegt nicht über der Obergrenze für elektronische Wege, {other}")
         case .electronicCeilingExceeded:
-            Wording("{level} is above the ceiling for electronic channels, {other}", "send it by courier")
-        case .courierOnly: Wording("{agreement} lets classified information go by courier only", "send it by courier")
-        case .equivalent: Wording("{level} is answered by {other}, which the recipient must apply")
+            Wording("{level} liegt über der Obergrenze für elektronische Wege, {other}", "durch Kurier senden")
+        case .courierOnly:
+            Wording("{agreement} erlaubt Verschlusssachen nur durch Kurier", "durch Kurier senden")
+        case .equivalent:
+            Wording("{level} entspricht {other}, das der Empfänger anwenden muss")
         case .equivalentByOriginator:
-            Wording("{level} is answered by {other} under {agreement}, which its originator agreed with {to}")
+            Wording("{level} entspricht {other} nach {agreement}, das sein Herausgeber mit {to} geschlossen hat")
         case .equivalentByConsent:
-            Wording("{level} is answered by {other}, as its originator says in the consent `{value}`")
+            Wording("{level} entspricht {other}, wie sein Herausgeber in der Zustimmung `{value}` sagt")
         case .equivalenceNone:
             Wording(
-                "nothing answers {level} under {agreement}",
-                "the originator lowers the level to one that has an answer"
+                "nichts entspricht {level} nach {agreement}",
+                "der Herausgeber stuft auf einen Grad mit Entsprechung herab"
             )
         case .equivalenceUnknown:
-            Wording("what answers {level} under {agreement} is not public", "enter the table of {agreement}")
+            Wording(
+                "was {level} nach {agreement} entspricht, ist nicht öffentlich",
+                "die Tabelle von {agreement} eintragen"
+            )
         case .equivalenceMissing:
             Wording(
-                "{agreement} has no row for {level}",
-                "the agreement names what answers {level}, or the originator's consent states it"
+                "{agreement} hat keine Zeile für {level}",
+                "das Abkommen nennt, was {level} entspricht, oder die Zustimmung des Herausgebers sagt es"
             )
-        case .onList: Wording("{party} is on the list `{value}`")
-        case .notOnList: Wording("{party} is not on the list `{value}`", "the originator adds {party} to the list")
-        case .caveatKept: Wording("the receiver undertakes in {agreement} to keep `{value}`")
+        case .onList:
+            Wording("{party} steht auf der Liste `{value}`")
+        case .notOnList:
+            Wording("{party} steht nicht auf der Liste `{value}`", "der Herausgeber nimmt {party} in die Liste auf")
+        case .caveatKept:
+            Wording("der Empfänger verpflichtet sich in {agreement}, `{value}` zu wahren")
         case .caveatNotKept:
             Wording(
-                "no undertaking of the receiver's to keep `{value}` is known",
-                "the originator removes `{value}`, or the agreement provides for it"
+                "eine Verpflichtung des Empfängers, `{value}` zu wahren, ist nicht bekannt",
+                "der Herausgeber entfernt `{value}`, oder das Abkommen sieht es vor"
             )
-        case .originatorControlled: Wording("each onward step needs the originator, and that is {party} itself")
-        case .tlpOpen: Wording("{value} may go to {party}")
-        case .tlpNamed: Wording("{value}: the release act names {party}")
+        case .originatorControlled:
+            Wording("jede Weitergabe braucht den Herausgeber, und das ist {party} selbst")
+        case .tlpOpen:
+            Wording("{value} darf an {party} gehen")
+        case .tlpNamed:
+            Wording("{value}: der Weitergabeakt nennt {party}")
         case .tlpNotNamed:
-            Wording("{value}: the release act does not name {party}", "the officer names {party} in the release act")
+            Wording("{value}: der Weitergabeakt nennt {party} nicht", "der Beamte nennt {party} im Weitergabeakt")
         case .tlpClosed:
-            Wording("{value} stays within the originator's organisation", "the author lowers the marking")
-        case .originOwn: Wording("the information is {party}'s own")
+            Wording(
+                "{value} bleibt in der Organisation des Herausgebers",
+                "der Verfasser stuft die Kennzeichnung herab"
+            )
+        case .originOwn:
+            Wording("die Information gehört {party} selbst")
         case .originHandedIn:
             Wording(
-                "the object was handed in by `{value}` and nobody has taken it over",
-                "an officer imports the object as the party's own"
+                "das Objekt wurde von `{value}` eingereicht, und niemand hat es übernommen",
+                "ein Beamter liest das Objekt als eigenes ein"
             )
-        case .originIsRecipient: Wording("{party} is an originator of the information itself")
-        case .originMarkedClear: Wording("{party} marked the information {value}: everybody may pass it on")
-        case .relay: Wording("{agreement} lets {from} pass on what {party} gives for {to}")
-        case .consentGiven: Wording("{party} has consented in writing: `{value}`")
+        case .originIsRecipient:
+            Wording("{party} ist selbst Herausgeber der Information")
+        case .originMarkedClear:
+            Wording("{party} hat die Information mit {value} gekennzeichnet: jeder darf sie weitergeben")
+        case .relay:
+            Wording("{agreement} lässt {from} weitergeben, was {party} für {to} gibt")
+        case .consentGiven:
+            Wording("{party} hat schriftlich zugestimmt: `{value}`")
         case .consentMissing:
             Wording(
-                "{party}'s information, and there is no written consent to give it to {to}; silence is no",
-                "{party} consents in writing to give this item to {to}"
+                "die Information gehört {party}, und es gibt keine schriftliche Zustimmung, sie {to} zu geben; Schweigen ist ein Nein",
+                "{party} stimmt schriftlich zu, {to} dieses Stück zu geben"
             )
-        case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
+        case .consentRefused:
+            Wording("{party} hat abgelehnt: `{value}`", "{party} ändert die Antwort")
         case .consentOver:
-            Wording("the consent `{value}` of {party} ended on {day}", "{party} renews the consent `{value}`")
-        case .consentNotYet: Wording("the consent `{value}` of {party} begins on {day}", "wait until {day}")
+            Wording(
+                "die Zustimmung `{value}` von {party} endete am {day}",
+                "{party} erneuert die Zustimmung `{value}`"
+            )
+        case .consentNotYet:
+            Wording("die Zustimmung `{value}` von {party} beginnt am {day}", "bis {day} warten")
         case .consentNotWritten:
             Wording(
-                "the consent `{value}` of {party} was not given in writing",
-                "{party} puts the consent `{value}` in writing"
+                "die Zustimmung `{value}` von {party} ist nicht schriftlich",
+                "{party} gibt die Zustimmung `{value}` schriftlich"
             )
         case .consentOtherPurpose:
             Wording(
-                "the consent `{value}` of {party} is for another purpose",
-                "{party} consents for this purpose, too"
+                "die Zustimmung `{value}` von {party} gilt für einen anderen Zweck",
+                "{party} stimmt auch für diesen Zweck zu"
             )
         case .equipmentConsentMissing:
             Wording(
-                "{party} transferred the equipment, and has not consented to give it to {to}",
-                "{party} consents in writing to the retransfer to {to}"
+                "{party} hat die Ausrüstung übertragen und nicht zugestimmt, sie {to} zu geben",
+                "{party} stimmt der Weiterübertragung an {to} schriftlich zu"
             )
-        case .purposeMet: Wording("it is wanted for `{value}`, for which it was given")
+        case .purposeMet:
+            Wording("es wird für `{value}` gewünscht, wofür es gegeben wurde")
         case .purposeDiffers:
-            Wording("it was given for {value} only", "the originator consents to the other purpose")
+            Wording("es wurde nur für {value} gegeben", "der Herausgeber stimmt dem anderen Zweck zu")
         case .purposeMissing:
             Wording(
-                "it was given for {value}, and what it is wanted for is not said",
-                "the recipient states the purpose"
+                "es wurde für {value} gegeben, und wofür es gewünscht wird, ist nicht gesagt",
+                "der Empfänger nennt den Zweck"
             )
-        case .reviewSet: Wording("the originator reviews the level on {day}")
-        case .reviewPast: Wording("the review of the level was due on {day}", "the originator reviews the level")
+        case .reviewSet:
+            Wording("der Herausgeber überprüft den Grad am {day}")
+        case .reviewPast:
+            Wording("die Überprüfung des Grades war am {day} fällig", "der Herausgeber überprüft den Grad")
         case .reviewMissing:
-            Wording("{agreement} wants a date of review, and there is none", "the originator sets a date of review")
-        case .assuranceGiven: Wording("{party} has assured protection under {agreement}")
+            Wording(
+                "{agreement} verlangt ein Überprüfungsdatum, und es fehlt",
+                "der Herausgeber setzt ein Überprüfungsdatum"
+            )
+        case .assuranceGiven:
+            Wording("{party} hat den Schutz nach {agreement} zugesichert")
         case .assuranceMissing:
             Wording(
-                "{agreement} wants {party}'s assurance of protection before the first release",
-                "{party} assures protection in writing"
+                "{agreement} verlangt vor der ersten Weitergabe die Schutzzusicherung von {party}",
+                "{party} sichert den Schutz schriftlich zu"
             )
-        case .contractorCleared: Wording("the contractor's facility and staff are cleared")
+        case .contractorCleared:
+            Wording("Betrieb und Personal des Auftragnehmers sind ermächtigt")
         case .contractorNotCleared:
-            Wording("the contractor's facility or staff are not cleared", "clear the contractor's facility and staff")
+            Wording(
+                "Betrieb oder Personal des Auftragnehmers ist nicht ermächtigt",
+                "Betrieb und Personal des Auftragnehmers ermächtigen"
+            )
         case .contractorNotCovered:
-            Wording("{agreement} does not provide for contractors", "give it to an authority of {to}")
-        case .officerDecides: Wording("nobody has to give anything: the officer's act is the release")
-        case .instructionCovers: Wording("the standing instruction `{value}` covers it")
-        case .officerNeeded: Wording("nobody has decided yet", "a disclosure officer decides")
+            Wording("{agreement} sieht keine Auftragnehmer vor", "es einer Behörde von {to} geben")
+        case .officerDecides:
+            Wording("niemand muss etwas geben: der Akt des Beamten ist die Weitergabe")
+        case .instructionCovers:
+            Wording("die Dauerweisung `{value}` deckt es ab")
+        case .officerNeeded:
+            Wording("noch hat niemand entschieden", "ein Freigabebeamter entscheidet")
         case .meaninglessWithout:
             Wording(
                 "ohne das Zurückgehaltene ergibt das Objekt keinen Sinn",
@@ -173,24 +226,36 @@ extension Wording {
             )
         case .translationWithheld:
             Wording("das Objekt, das es übersetzt, wird zurückgehalten", "das Objekt weitergeben, das es übersetzt")
-        case .clearanceHeld: Wording("the clearance {other} covers {level}")
-        case .clearanceTooLow: Wording("the clearance {other} does not cover {level}", "a clearance for {level}")
-        case .clearanceMissing: Wording("there is no clearance of the scheme of {level}", "a clearance for {level}")
-        case .clearanceOver: Wording("the clearance ended on {day}", "renew the clearance")
-        case .needToKnow: Wording("the duty needs it: `{value}`")
+        case .clearanceHeld:
+            Wording("die Ermächtigung {other} umfasst {level}")
+        case .clearanceTooLow:
+            Wording("die Ermächtigung {other} umfasst {level} nicht", "eine Ermächtigung für {level}")
+        case .clearanceMissing:
+            Wording("es gibt keine Ermächtigung im System von {level}", "eine Ermächtigung für {level}")
+        case .clearanceOver:
+            Wording("die Ermächtigung endete am {day}", "die Ermächtigung erneuern")
+        case .needToKnow:
+            Wording("die Aufgabe erfordert es: `{value}`")
         case .noNeedToKnow:
             Wording(
-                "no duty that needs it is recorded; rank, post and clearance alone give no access",
-                "record the duty that needs it"
+                "keine Aufgabe, die es erfordert, ist verzeichnet; Rang, Amt und Ermächtigung allein genügen nicht",
+                "die Aufgabe verzeichnen, die es erfordert"
             )
-        case .briefed: Wording("briefed on the duties on {day}")
-        case .notBriefed: Wording("no briefing on the duties is recorded", "brief the person")
+        case .briefed:
+            Wording("am {day} über die Pflichten belehrt")
+        case .notBriefed:
+            Wording("keine Belehrung über die Pflichten ist verzeichnet", "die Person belehren")
         case .notRegistered:
-            Wording("the person is not on the facility's list", "put the person on the facility's list")
-        case .nationalityOnList: Wording("a national of {party} is on the list `{value}`")
+            Wording("die Person steht nicht auf der Liste der Stelle", "die Person in die Liste der Stelle aufnehmen")
+        case .nationalityOnList:
+            Wording("ein Staatsangehöriger von {party} steht auf der Liste `{value}`")
         case .nationalityNotOnList:
-            Wording("a national of {party} is not on the list `{value}`", "the originator widens the list")
-        case .personKnown: Wording("the person is known")
+            Wording(
+                "ein Staatsangehöriger von {party} steht nicht auf der Liste `{value}`",
+                "der Herausgeber erweitert die Liste"
+            )
+        case .personKnown:
+            Wording("die Person ist bekannt")
         }
     }
 }

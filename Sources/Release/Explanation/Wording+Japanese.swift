@@ -3,164 +3,139 @@ extension Wording {
     static func japanese(_ code: GroundCode) -> Wording {
         switch code {
         case .partyUnknown:
-            Wording("the sender or the recipient is not declared as a party", "declare the party in the agreements")
-        case .markingsKnown: Wording("every marking is known")
+            Wording("提供元または提供先が当事者として宣言されていない", "協定集に当事者を宣言する")
+        case .markingsKnown:
+            Wording("すべての表示の意味が判明している")
         case .markingUnknown:
-            Wording(
-                "the object is in quarantine: the meaning of the marking `{value}` is not known",
-                "import the marking definition `{value}`"
-            )
+            Wording("隔離中：表示 `{value}` の意味が不明である", "表示定義 `{value}` を取り込む")
         case .markingAbsent:
-            Wording("the object has no marking that says who may have it", "the author marks the object")
-        case .markingTravels: Wording("a marking definition travels with what it marks")
+            Wording("誰に渡してよいかを示す表示がない", "作成者が表示を付す")
+        case .markingTravels:
+            Wording("表示定義はそれが付されたものと共に渡る")
         case .schemeUnknown:
-            Wording("the scheme `{value}` is not declared", "declare the scheme `{value}` with its levels")
+            Wording("区分体系 `{value}` が宣言されていない", "区分体系 `{value}` とその区分を宣言する")
         case .levelUnknown:
-            Wording("the scheme has no level `{value}`", "the author corrects the level `{value}`")
+            Wording("この区分体系に `{value}` という区分はない", "作成者が区分 `{value}` を訂正する")
         case .levelLookAlike:
-            Wording(
-                "`{value}` looks like a level of the scheme, but has letters of another alphabet",
-                "the author writes `{value}` in one alphabet"
-            )
+            Wording("`{value}` は区分名に見えるが、別の文字体系の文字を含む", "作成者が `{value}` を一つの文字体系で書く")
         case .handlingMarking:
-            Wording(
-                "`{value}` is a handling marking, no level and no ground to release",
-                "the author marks the object with a level, or with TLP"
-            )
-        case .dateUnknown: Wording("`{value}` is no date", "the author corrects the date `{value}`")
+            Wording("`{value}` は取扱注記であり、秘密区分でも提供の根拠でもない", "作成者が秘密区分または TLP を付す")
+        case .dateUnknown:
+            Wording("`{value}` は日付ではない", "作成者が日付 `{value}` を訂正する")
         case .originUnknown:
-            Wording(
-                "the originator `{value}` is not declared as a party",
-                "declare `{value}` as a party in the agreements"
-            )
-        case .notClassified: Wording("the object is not classified: no agreement is needed")
-        case .returnsToOriginator: Wording("the information is {party}'s own and returns to it")
-        case .agreementInForce: Wording("{agreement} is in force between {from} and {to}")
+            Wording("作成元 `{value}` が当事者として宣言されていない", "協定集に `{value}` を当事者として宣言する")
+        case .notClassified:
+            Wording("秘密指定されていないため、協定は要らない")
+        case .returnsToOriginator:
+            Wording("{party} 自身の情報であり、そこへ戻る")
+        case .agreementInForce:
+            Wording("{agreement} が {from} と {to} の間で発効している")
         case .agreementNotInForce:
-            Wording(
-                "{agreement} between {from} and {to} lets nothing go: its state is `{value}`",
-                "{agreement} enters into force"
-            )
+            Wording("{from} と {to} の間の {agreement} では何も提供できない：状態は `{value}` である", "{agreement} が発効する")
         case .noAgreement:
-            Wording(
-                "no agreement about classified information is in force between {from} and {to}",
-                "an agreement about classified information between {from} and {to} enters into force"
-            )
-        case .subjectCovered: Wording("{agreement} covers {value}, and that is the subject")
+            Wording("{from} と {to} の間に発効中の秘密保護協定がない", "{from} と {to} の間の秘密保護協定が発効する")
+        case .subjectCovered:
+            Wording("{agreement} は {value} を対象とし、主題がこれに当たる")
         case .subjectNotCovered:
-            Wording(
-                "{agreement} covers {value} only, and the subject is another one",
-                "another agreement that covers the subject"
-            )
+            Wording("{agreement} の対象は {value} のみであり、主題はこれに当たらない", "主題を対象とする別の協定による")
         case .subjectMissing:
-            Wording(
-                "{agreement} covers {value} only, and the object names no subject",
-                "an officer states the subject"
-            )
-        case .ceilingMet: Wording("{level} is not above the ceiling {other}")
+            Wording("{agreement} の対象は {value} のみであり、主題が示されていない", "担当官が主題を示す")
+        case .ceilingMet:
+            Wording("{level} は上限 {other} を超えない")
         case .ceilingExceeded:
-            Wording("{level} is above the ceiling {other}", "the originator lowers the level to {other}")
+            Wording("{level} は上限 {other} を超える", "作成元が区分を {other} に下げる")
         case .ceilingNotComparable:
-            Wording(
-                "{level} cannot be compared with the ceiling of {agreement}",
-                "the agreement states a ceiling for this scheme"
-            )
-        case .electronicCeilingMet: Wording("{level} is not above the ceiling for electronic channels, {other}")
+            Wording("{level} を {agreement} の上限と比べることができない", "協定がこの区分体系の上限を定める")
+        case .electronicCeilingMet:
+            Wording("{level} は電子的経路の上限 {other} を超えない")
         case .electronicCeilingExceeded:
-            Wording("{level} is above the ceiling for electronic channels, {other}", "send it by courier")
-        case .courierOnly: Wording("{agreement} lets classified information go by courier only", "send it by courier")
-        case .equivalent: Wording("{level} is answered by {other}, which the recipient must apply")
+            Wording("{level} は電子的経路の上限 {other} を超える", "伝書使で送る")
+        case .courierOnly:
+            Wording("{agreement} では秘密情報は伝書使でのみ渡せる", "伝書使で送る")
+        case .equivalent:
+            Wording("{level} には {other} が対応し、提供先はこれを付さなければならない")
         case .equivalentByOriginator:
-            Wording("{level} is answered by {other} under {agreement}, which its originator agreed with {to}")
+            Wording("作成元が {to} と結んだ {agreement} により、{level} には {other} が対応する")
         case .equivalentByConsent:
-            Wording("{level} is answered by {other}, as its originator says in the consent `{value}`")
+            Wording("作成元が同意 `{value}` で述べたとおり、{level} には {other} が対応する")
         case .equivalenceNone:
-            Wording(
-                "nothing answers {level} under {agreement}",
-                "the originator lowers the level to one that has an answer"
-            )
+            Wording("{agreement} では {level} に対応する区分がない", "作成元が対応のある区分に下げる")
         case .equivalenceUnknown:
-            Wording("what answers {level} under {agreement} is not public", "enter the table of {agreement}")
+            Wording("{agreement} で {level} に何が対応するかは公開されていない", "{agreement} の対応表を入力する")
         case .equivalenceMissing:
-            Wording(
-                "{agreement} has no row for {level}",
-                "the agreement names what answers {level}, or the originator's consent states it"
-            )
-        case .onList: Wording("{party} is on the list `{value}`")
-        case .notOnList: Wording("{party} is not on the list `{value}`", "the originator adds {party} to the list")
-        case .caveatKept: Wording("the receiver undertakes in {agreement} to keep `{value}`")
+            Wording("{agreement} に {level} の行がない", "協定が {level} の対応を定めるか、作成元の同意がそれを示す")
+        case .onList:
+            Wording("{party} は一覧 `{value}` にある")
+        case .notOnList:
+            Wording("{party} は一覧 `{value}` にない", "作成元が一覧に {party} を加える")
+        case .caveatKept:
+            Wording("受領側は {agreement} で `{value}` を守ると約束している")
         case .caveatNotKept:
-            Wording(
-                "no undertaking of the receiver's to keep `{value}` is known",
-                "the originator removes `{value}`, or the agreement provides for it"
-            )
-        case .originatorControlled: Wording("each onward step needs the originator, and that is {party} itself")
-        case .tlpOpen: Wording("{value} may go to {party}")
-        case .tlpNamed: Wording("{value}: the release act names {party}")
+            Wording("`{value}` を守るという受領側の約束が見当たらない", "作成元が `{value}` を外すか、協定がこれを定める")
+        case .originatorControlled:
+            Wording("以後の提供はその都度作成元の承認を要し、作成元は {party} 自身である")
+        case .tlpOpen:
+            Wording("{value} は {party} に渡せる")
+        case .tlpNamed:
+            Wording("{value}：提供行為が {party} を名指ししている")
         case .tlpNotNamed:
-            Wording("{value}: the release act does not name {party}", "the officer names {party} in the release act")
+            Wording("{value}：提供行為が {party} を名指ししていない", "担当官が提供行為で {party} を名指しする")
         case .tlpClosed:
-            Wording("{value} stays within the originator's organisation", "the author lowers the marking")
-        case .originOwn: Wording("the information is {party}'s own")
+            Wording("{value} は作成元の組織の中にとどまる", "作成者が表示を下げる")
+        case .originOwn:
+            Wording("{party} 自身の情報である")
         case .originHandedIn:
-            Wording(
-                "the object was handed in by `{value}` and nobody has taken it over",
-                "an officer imports the object as the party's own"
-            )
-        case .originIsRecipient: Wording("{party} is an originator of the information itself")
-        case .originMarkedClear: Wording("{party} marked the information {value}: everybody may pass it on")
-        case .relay: Wording("{agreement} lets {from} pass on what {party} gives for {to}")
-        case .consentGiven: Wording("{party} has consented in writing: `{value}`")
+            Wording("`{value}` から持ち込まれ、誰も引き取っていない", "担当官が自国のものとして取り込む")
+        case .originIsRecipient:
+            Wording("{party} 自身が作成元の一つである")
+        case .originMarkedClear:
+            Wording("{party} が {value} と表示しており、誰でも渡してよい")
+        case .relay:
+            Wording("{agreement} により {from} は {party} が {to} のために渡すものを取り次げる")
+        case .consentGiven:
+            Wording("{party} が書面で同意している：`{value}`")
         case .consentMissing:
-            Wording(
-                "{party}'s information, and there is no written consent to give it to {to}; silence is no",
-                "{party} consents in writing to give this item to {to}"
-            )
-        case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
+            Wording("{party} の情報であり、{to} に渡す書面の同意がない。沈黙は否である", "{party} がこの件を {to} に渡すことに書面で同意する")
+        case .consentRefused:
+            Wording("{party} は拒否した：`{value}`", "{party} が回答を改める")
         case .consentOver:
-            Wording("the consent `{value}` of {party} ended on {day}", "{party} renews the consent `{value}`")
-        case .consentNotYet: Wording("the consent `{value}` of {party} begins on {day}", "wait until {day}")
+            Wording("{party} の同意 `{value}` は {day} に終わった", "{party} が同意 `{value}` を更新する")
+        case .consentNotYet:
+            Wording("{party} の同意 `{value}` は {day} に始まる", "{day} まで待つ")
         case .consentNotWritten:
-            Wording(
-                "the consent `{value}` of {party} was not given in writing",
-                "{party} puts the consent `{value}` in writing"
-            )
+            Wording("{party} の同意 `{value}` は書面ではない", "{party} が同意 `{value}` を書面にする")
         case .consentOtherPurpose:
-            Wording(
-                "the consent `{value}` of {party} is for another purpose",
-                "{party} consents for this purpose, too"
-            )
+            Wording("{party} の同意 `{value}` は別の目的のものである", "{party} がこの目的にも同意する")
         case .equipmentConsentMissing:
-            Wording(
-                "{party} transferred the equipment, and has not consented to give it to {to}",
-                "{party} consents in writing to the retransfer to {to}"
-            )
-        case .purposeMet: Wording("it is wanted for `{value}`, for which it was given")
+            Wording("装備は {party} が移転したもので、{to} に渡すことに同意していない", "{party} が {to} への再移転に書面で同意する")
+        case .purposeMet:
+            Wording("提供時の目的 `{value}` のために求められている")
         case .purposeDiffers:
-            Wording("it was given for {value} only", "the originator consents to the other purpose")
+            Wording("{value} のためだけに提供されたものである", "作成元が別の目的に同意する")
         case .purposeMissing:
-            Wording(
-                "it was given for {value}, and what it is wanted for is not said",
-                "the recipient states the purpose"
-            )
-        case .reviewSet: Wording("the originator reviews the level on {day}")
-        case .reviewPast: Wording("the review of the level was due on {day}", "the originator reviews the level")
+            Wording("{value} のために提供されたものだが、求める目的が示されていない", "提供先が目的を示す")
+        case .reviewSet:
+            Wording("作成元は {day} に区分を見直す")
+        case .reviewPast:
+            Wording("区分の見直しの期日 {day} が過ぎている", "作成元が区分を見直す")
         case .reviewMissing:
-            Wording("{agreement} wants a date of review, and there is none", "the originator sets a date of review")
-        case .assuranceGiven: Wording("{party} has assured protection under {agreement}")
+            Wording("{agreement} は見直しの期日を求めるが、定められていない", "作成元が見直しの期日を定める")
+        case .assuranceGiven:
+            Wording("{party} は {agreement} に基づく保護を保証している")
         case .assuranceMissing:
-            Wording(
-                "{agreement} wants {party}'s assurance of protection before the first release",
-                "{party} assures protection in writing"
-            )
-        case .contractorCleared: Wording("the contractor's facility and staff are cleared")
+            Wording("{agreement} は最初の提供の前に {party} の保護の保証を求める", "{party} が書面で保護を保証する")
+        case .contractorCleared:
+            Wording("契約業者の施設と職員は適格と確認されている")
         case .contractorNotCleared:
-            Wording("the contractor's facility or staff are not cleared", "clear the contractor's facility and staff")
+            Wording("契約業者の施設または職員が適格と確認されていない", "契約業者の施設と職員の適格性を確認する")
         case .contractorNotCovered:
-            Wording("{agreement} does not provide for contractors", "give it to an authority of {to}")
-        case .officerDecides: Wording("nobody has to give anything: the officer's act is the release")
-        case .instructionCovers: Wording("the standing instruction `{value}` covers it")
-        case .officerNeeded: Wording("nobody has decided yet", "a disclosure officer decides")
+            Wording("{agreement} は契約業者について定めていない", "{to} の当局に渡す")
+        case .officerDecides:
+            Wording("提供の義務はなく、担当官の行為が提供となる")
+        case .instructionCovers:
+            Wording("常時指示 `{value}` がこれを認めている")
+        case .officerNeeded:
+            Wording("まだ誰も決定していない", "開示担当官が決定する")
         case .meaninglessWithout:
             Wording("非開示の部分を除くとオブジェクトは意味をなさない", "参照先を提供するか、代替文言を書く")
         case .notRenderable:
@@ -170,24 +145,30 @@ extension Wording {
             )
         case .translationWithheld:
             Wording("翻訳元のオブジェクトが非開示である", "翻訳元のオブジェクトを提供する")
-        case .clearanceHeld: Wording("the clearance {other} covers {level}")
-        case .clearanceTooLow: Wording("the clearance {other} does not cover {level}", "a clearance for {level}")
-        case .clearanceMissing: Wording("there is no clearance of the scheme of {level}", "a clearance for {level}")
-        case .clearanceOver: Wording("the clearance ended on {day}", "renew the clearance")
-        case .needToKnow: Wording("the duty needs it: `{value}`")
+        case .clearanceHeld:
+            Wording("適格性 {other} は {level} を含む")
+        case .clearanceTooLow:
+            Wording("適格性 {other} は {level} を含まない", "{level} の適格性確認")
+        case .clearanceMissing:
+            Wording("{level} の区分体系の適格性確認がない", "{level} の適格性確認")
+        case .clearanceOver:
+            Wording("適格性確認は {day} に終わった", "適格性確認を更新する")
+        case .needToKnow:
+            Wording("職務上知る必要がある：`{value}`")
         case .noNeedToKnow:
-            Wording(
-                "no duty that needs it is recorded; rank, post and clearance alone give no access",
-                "record the duty that needs it"
-            )
-        case .briefed: Wording("briefed on the duties on {day}")
-        case .notBriefed: Wording("no briefing on the duties is recorded", "brief the person")
+            Wording("知る必要のある職務が記録されていない。階級・地位・適格性だけでは認められない", "必要とする職務を記録する")
+        case .briefed:
+            Wording("{day} に義務の説明を受けた")
+        case .notBriefed:
+            Wording("義務の説明の記録がない", "本人に説明する")
         case .notRegistered:
-            Wording("the person is not on the facility's list", "put the person on the facility's list")
-        case .nationalityOnList: Wording("a national of {party} is on the list `{value}`")
+            Wording("施設の名簿にない", "施設の名簿に載せる")
+        case .nationalityOnList:
+            Wording("{party} の国民は一覧 `{value}` に含まれる")
         case .nationalityNotOnList:
-            Wording("a national of {party} is not on the list `{value}`", "the originator widens the list")
-        case .personKnown: Wording("the person is known")
+            Wording("{party} の国民は一覧 `{value}` に含まれない", "作成元が一覧を広げる")
+        case .personKnown:
+            Wording("本人が判明している")
         }
     }
 }
