@@ -23,7 +23,7 @@ public struct QuestionReader {
     private static let names: Set<String> = [
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
-        "contractor", "maker",
+        "contractor", "maker", "person",
     ]
 
     /// A question that is to be read.
@@ -56,7 +56,9 @@ public struct QuestionReader {
     /// - Returns: the question; names that are not declared refuse, they are no fault.
     /// - Throws: `Fault` if a member has another form.
     public func question(_ tables: AgreementTables, from: String? = nil) throws(Fault) -> ReleaseQuestion {
-        guard let to = json["to"]?.string else {
+        // A question about a person is about one of the party that holds the item.
+        let recipient = json["to"]?.string ?? (json["person"] == nil ? nil : json["from"]?.string ?? from)
+        guard let to = recipient else {
             throw Fault(description: "`to` is missing: the party that would get it")
         }
         let named = try text("from")
@@ -113,6 +115,20 @@ public struct QuestionReader {
             question.consents.append(try Self.consent(consent, item: question.item, tables))
         }
         return question
+    }
+
+    /// The person that the question is about; nil for a party.
+    public var person: JSONValue? { json["person"] }
+
+    /// The decision about the person or the party that the question is about.
+    /// - Parameters:
+    ///   - question: the question as it was read.
+    ///   - tables: the agreements of the day.
+    /// - Returns: the decision.
+    /// - Throws: `Fault` if the person cannot be read.
+    public func decision(_ question: ReleaseQuestion, _ tables: AgreementTables) throws(Fault) -> Decision {
+        guard let person else { return ReleaseEngine.decide(question, tables) }
+        return PersonEngine.decide(try PersonQuestion(person, about: question, tables), tables)
     }
 
     private static func plain(_ label: String) -> String {

@@ -11,6 +11,7 @@ enum DecideVerb {
         summary: "say whether something may go to a party, with the articles",
         synopsis: "ID --to PARTY | --label L --from PARTY --to PARTY | --batch",
         description: """
+            With --person, whether a person may see it: clearance, nationality, need to know, briefing (R08, R09, R13).
             With an ID, about an object of the node. With --label or --tlp, about a marking, without a store. With
             --batch, about one json question a line of standard input, one answer a line.
 
@@ -37,6 +38,7 @@ enum DecideVerb {
             .value("consent", "PARTY", "an originator that consented in writing", isRepeatable: true),
             .value("assured", "AGREEMENT", "under which the recipient assured protection", isRepeatable: true),
             .value("contractor", "STATE", "the recipient is a contractor: cleared or not-cleared"),
+            .value("person", "JSON", "ask for a person: nationality, clearances, briefed, needs, registered"),
             .flag("named", "the release act names the recipient (tlp:amber)"),
             .flag("undecided", "no officer has decided yet"), .value("lang", "L", "en, ja, fr or de"),
             .flag("batch", "questions on standard input"),
@@ -53,11 +55,15 @@ enum DecideVerb {
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         if arguments.has("batch") { return try batch(arguments) }
         if !arguments.operands.isEmpty { return try NodeDecision.run(arguments) }
-        let document = try attempt { () throws(JSONError) in try JSONDocument(parsing: json(arguments).bytes()) }
+        var json = json(arguments)
+        if let person = arguments.value("person") {
+            json["person"] = try attempt { () throws(JSONError) in JSONTree(try JSONDocument(person).root) }
+        }
+        let document = try attempt { [json] () throws(JSONError) in try JSONDocument(parsing: json.bytes()) }
         let reader = try read(document.root)
         let tables = try AgreementAccess.tables(arguments, day: reader.day)
         let question = try self.question(reader, tables)
-        let decision = ReleaseEngine.decide(question, tables)
+        let decision = try self.decision(reader, question, tables)
         show(decision, tables, from: question.from, to: question.to, arguments)
         return decision.outcome.lets ? .yes : .no
     }
@@ -116,6 +122,16 @@ enum DecideVerb {
         }
     }
 
+    private static func decision(
+        _ reader: QuestionReader, _ question: ReleaseQuestion, _ tables: AgreementTables
+    ) throws(CommandFailure) -> Decision {
+        do throws(QuestionReader.Fault) {
+            return try reader.decision(question, tables)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
     private static func batch(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let set = try AgreementAccess.set(arguments)
         let today = try AgreementAccess.day(arguments)
@@ -136,7 +152,7 @@ enum DecideVerb {
                     tables = current
                 }
                 let question = try reader.question(tables)
-                let decision = ReleaseEngine.decide(question, tables)
+                let decision = try reader.decision(question, tables)
                 if arguments.has("brief") {
                     answer = .members([
                         "outcome": .string(decision.outcome.rawValue),
