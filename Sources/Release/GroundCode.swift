@@ -18,6 +18,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case agreementInForce = "agreement-in-force"
     case agreementNotInForce = "agreement-not-in-force"
     case noAgreement = "no-agreement"
+    case articlesNotRead = "articles-not-read"
     case subjectCovered = "subject-covered"
     case subjectNotCovered = "subject-not-covered"
     case subjectMissing = "subject-missing"
@@ -97,7 +98,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     public var rule: String {
         switch self {
         case .partyUnknown, .notClassified, .returnsToOriginator, .agreementInForce, .agreementNotInForce,
-            .noAgreement, .subjectCovered, .subjectNotCovered, .subjectMissing, .ceilingMet, .ceilingExceeded,
+            .noAgreement, .articlesNotRead, .subjectCovered, .subjectNotCovered, .subjectMissing, .ceilingMet,
+            .ceilingExceeded,
             .ceilingNotComparable, .electronicCeilingMet, .electronicCeilingExceeded:
             "R01"
         case .officerDecides, .instructionCovers, .officerNeeded: "R02"

@@ -71,6 +71,10 @@ extension Judge {
     mutating func judge(_ basis: AgreementTables.Basis) {
         let agreement = basis.agreement
         note(.agreementInForce, .permits, agreement: agreement, party: question.to)
+        if basis.has(ClausePlace.articlesNotRead) {
+            let rule = basis.clauseRules[ClausePlace.articlesNotRead]
+            note(.articlesNotRead, .refers, agreement: agreement, article: rule)
+        }
         judgeSubject(basis)
         for level in question.marking.levels {
             let answer = equivalence(of: level, basis)
@@ -296,6 +300,7 @@ extension Judge {
 /// Where the clauses that the engine asks for stand among `Clause.allCases`.
 enum ClausePlace {
     static let priorAssurance = place(.priorAssurance)
+    static let articlesNotRead = place(.articlesNotRead)
     static let purpose = place(.purpose)
     static let review = place(.review)
     static let contractors = place(.contractors)

@@ -46,13 +46,25 @@ public enum PersonEngine {
     public static func decide(_ question: PersonQuestion, _ tables: AgreementTables) -> Decision {
         var grounds: [Ground] = []
         func note(
-            _ code: GroundCode, _ isMet: Bool, level: Int = -1, other: Int = -1, party: Int = -1, value: String? = nil,
+            _ code: GroundCode,
+            _ isMet: Bool,
+            level: Int = -1,
+            other: Int = -1,
+            party: Int = -1,
+            value: String? = nil,
             day: Day? = nil
         ) {
             grounds.append(
                 Ground(
-                    code: code, verdict: isMet ? .permits : .refuses, agreement: -1, article: -1, level: Int32(level),
-                    other: Int32(other), party: Int32(party), value: value, day: day?.number ?? .min
+                    code: code,
+                    verdict: isMet ? .permits : .refuses,
+                    agreement: -1,
+                    article: -1,
+                    level: Int32(level),
+                    other: Int32(other),
+                    party: Int32(party),
+                    value: value,
+                    day: day?.number ?? .min
                 )
             )
         }
@@ -69,7 +81,12 @@ public enum PersonEngine {
         }
         for audience in marking.audiences {
             let isOn = audience.parties.contains(question.nationality)
-            note(isOn ? .nationalityOnList : .nationalityNotOnList, isOn, party: question.nationality, value: audience.value)
+            note(
+                isOn ? .nationalityOnList : .nationalityNotOnList,
+                isOn,
+                party: question.nationality,
+                value: audience.value
+            )
         }
         // No access by rank, post or clearance alone: what is classified needs a duty, a briefing and the list.
         if !marking.levels.isEmpty {
@@ -89,7 +106,9 @@ public enum PersonEngine {
     /// A clearance of the level's own scheme that is high enough, or one that answers it under an agreement with the
     /// person's own state.
     private static func judge(
-        _ level: Int, _ question: PersonQuestion, _ tables: AgreementTables,
+        _ level: Int,
+        _ question: PersonQuestion,
+        _ tables: AgreementTables,
         _ note: (GroundCode, Bool, Int, Int, Day?) -> Void
     ) {
         var candidates = [level]
@@ -106,7 +125,9 @@ public enum PersonEngine {
                 let isEnough = held.rank >= tables.levels[candidate].rank
                 let code: GroundCode =
                     !isEnough ? .clearanceTooLow : clearance.until < tables.day ? .clearanceOver : .clearanceHeld
-                if best == nil || code == .clearanceHeld || best?.code == .clearanceTooLow { best = (code, clearance) }
+                if best == nil || code == .clearanceHeld || best?.code == .clearanceTooLow {
+                    best = (code, clearance)
+                }
                 if code == .clearanceHeld {
                     note(.clearanceHeld, true, level, clearance.level, nil)
                     return
@@ -143,7 +164,8 @@ extension PersonQuestion {
                 throw QuestionReader.Fault("a clearance is a level, or an object with `level` and `until`")
             }
             let label = tables.label(text)
-            guard let level = tables.scheme(label.policy).flatMap({ tables.level(label.classification, in: $0) }) else {
+            guard let level = tables.scheme(label.policy).flatMap({ tables.level(label.classification, in: $0) })
+            else {
                 throw QuestionReader.Fault("the clearance `\(text)` is no declared level")
             }
             var until = Day.last
@@ -157,7 +179,9 @@ extension PersonQuestion {
         }
         briefed = nil
         if let text = person["briefed"] {
-            guard let day = text.string.flatMap({ Day($0) }) else { throw QuestionReader.Fault("`briefed` is no day") }
+            guard let day = text.string.flatMap({ Day($0) }) else {
+                throw QuestionReader.Fault("`briefed` is no day")
+            }
             briefed = day
         }
         needs = person["needs"]?.elements.compactMap(\.string) ?? []

@@ -89,6 +89,12 @@ public enum Accords {
           in force from 2020-01-01
           article 1: Alba and Cora share through Bora
 
+        agreement CD
+          between Cora and Dora
+          in force from 2020-01-01
+          other articles were not read
+          article 1: levels as the originator marked them
+
         agreement COURIER
           between Bora and Union
           in force from 2020-01-01

@@ -54,7 +54,15 @@ struct TruthTableTests {
             "AB"
         ),
         Row("R01", "day after the last", #""on":"2030-01-01""#, .refuse, .agreementNotInForce, "AB"),
-        Row("R01", "no agreement", #""from":"Cora","to":"Dora","label":"Cora C-SECRET""#, .refuse, .noAgreement),
+        Row("R01", "no agreement", #""from":"Cora","to":"Union","label":"Cora C-SECRET""#, .refuse, .noAgreement),
+        Row(
+            "R01",
+            "articles that were not read",
+            #""from":"Cora","to":"Dora","label":"Cora C-SECRET""#,
+            .refer,
+            .articlesNotRead,
+            "CD"
+        ),
         Row(
             "R01",
             "a draft",

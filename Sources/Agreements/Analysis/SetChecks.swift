@@ -158,7 +158,10 @@ struct SetChecks {
         _ used: Set<Int>,
         _ schemes: Set<Int>
     ) {
-        for scheme in schemes.sorted() {
+        // One way, only the giver's levels need an answer.
+        var giver: String?
+        if case .oneWay(let from, _) = table.direction { giver = from }
+        for scheme in schemes.sorted() where giver == nil || set.schemes[scheme].party == giver {
             for (step, level) in set.schemes[scheme].levels.enumerated() where level.until == .last {
                 let number = builder.schemeStarts[scheme] + step
                 guard !used.contains(number) else { continue }

@@ -54,6 +54,8 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
     case silenceIsNo = "silence-is-no"
     /// The parties meet.
     case meetings = "meetings"
+    /// Not every article was read for this file: what else they ask for is not known.
+    case articlesNotRead = "articles-not-read"
     /// An officer decides every release, standing instructions notwithstanding; in national additions.
     case officerDecides = "officer-decides"
 
@@ -84,7 +86,7 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
         case .disputes: "R23"
         case .equipment: "R25"
         case .silenceIsNo: "R26"
-        case .meetings: nil
+        case .meetings, .articlesNotRead: nil
         }
     }
 }
@@ -93,6 +95,8 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
 public enum Clock: Sendable, Hashable {
     /// At once.
     case atOnce
+    /// Promptly: without a figure, and less strict than at once.
+    case promptly
     /// Within, or every, this many hours.
     case hours(Int)
     /// Within, or every, this many days.
@@ -102,10 +106,11 @@ public enum Clock: Sendable, Hashable {
     /// Within, or every, this many years.
     case years(Int)
 
-    /// ISO 8601 duration; `PT0S` for at once.
+    /// ISO 8601 duration; `PT0S` for at once, `promptly` where the text gives no figure.
     public var duration: String {
         switch self {
         case .atOnce: "PT0S"
+        case .promptly: "promptly"
         case .hours(let count): "PT\(count)H"
         case .days(let count): "P\(count)D"
         case .months(let count): "P\(count)M"

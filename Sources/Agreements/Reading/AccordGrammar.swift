@@ -88,12 +88,13 @@ enum AccordGrammar {
         (.disputes, Phrase("the originator decides disputes about access")),
         (.equipment, Phrase("equipment goes no further without the sender's consent")),
         (.silenceIsNo, Phrase("silence is no")), (.meetings, Phrase("the parties meet")),
+        (.articlesNotRead, Phrase("other articles were not read")),
         (.officerDecides, Phrase("an officer decides every release")),
     ]
 
     /// Clocks that can end a clause.
     static let clocks: [(String, Phrase)] = [
-        ("atOnce", Phrase("at once")), ("hours", Phrase("within {count} hours")),
+        ("atOnce", Phrase("at once")), ("promptly", Phrase("promptly")), ("hours", Phrase("within {count} hours")),
         ("days", Phrase("within {count} days")),
         ("months", Phrase("within {count} months")), ("years", Phrase("within {count} years")),
         ("yearly", Phrase("each year")), ("everyMonths", Phrase("every {count} months")),
@@ -102,6 +103,7 @@ enum AccordGrammar {
 
     /// Words that begin the number of an article.
     static let articleWords: Set<String> = [
-        "article", "annex", "appendix", "section", "paragraph", "preamble", "clause", "point", "practice",
+        "article", "annex", "appendix", "section", "paragraph", "preamble", "clause", "point", "practice", "chapter",
+        "title", "footnote",
     ]
 }

@@ -18,6 +18,10 @@ extension AccordReader {
                 reportChildren(of: child)
                 read(key, captures, child, &agreement)
             } else if let rule = rule("", child.tokens[...], child, isReported: false) {
+                if case .clause(.articlesNotRead, _) = rule.content {
+                    agreement.rules.append(rule)
+                    continue
+                }
                 let help = "write `article NUMBER:` before it, or `article ?:` if the number is not known"
                 warn("rule-without-article", rule.span, "this rule names no article", help: help)
                 agreement.rules.append(rule)

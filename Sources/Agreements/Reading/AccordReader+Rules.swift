@@ -50,6 +50,7 @@ extension AccordReader {
         guard let (key, captures) = sentence(tokens, in: AccordGrammar.clocks) else { return nil }
         switch key {
         case "atOnce": return .atOnce
+        case "promptly": return .promptly
         case "yearly": return .years(1)
         default:
             let count = count(captures["count"]) ?? 1

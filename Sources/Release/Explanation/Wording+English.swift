@@ -46,6 +46,11 @@ extension Wording {
                 "no agreement about classified information is in force between {from} and {to}",
                 "an agreement about classified information between {from} and {to} enters into force"
             )
+        case .articlesNotRead:
+            Wording(
+                "what the articles of {agreement} that were not read ask for is not known",
+                "an officer reads {agreement} and completes its file"
+            )
         case .subjectCovered: Wording("{agreement} covers {value}, and that is the subject")
         case .subjectNotCovered:
             Wording(

@@ -58,6 +58,11 @@ extension Wording {
                 "aucun accord sur les informations classifiées n’est en vigueur entre {from} et {to}",
                 "un accord sur les informations classifiées entre {from} et {to} entre en vigueur"
             )
+        case .articlesNotRead:
+            Wording(
+                "on ignore ce que demandent les articles non lus de {agreement}",
+                "un officier lit {agreement} et complète son fichier"
+            )
         case .subjectCovered:
             Wording("{agreement} couvre : {value} ; c’est le sujet")
         case .subjectNotCovered:

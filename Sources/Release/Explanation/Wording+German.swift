@@ -58,6 +58,11 @@ extension Wording {
                 "zwischen {from} und {to} ist kein Geheimschutzabkommen in Kraft",
                 "ein Geheimschutzabkommen zwischen {from} und {to} tritt in Kraft"
             )
+        case .articlesNotRead:
+            Wording(
+                "was die nicht gelesenen Artikel von {agreement} verlangen, ist nicht bekannt",
+                "ein Beamter liest {agreement} und ergänzt die Datei"
+            )
         case .subjectCovered:
             Wording("{agreement} umfasst {value}, und das ist der Gegenstand")
         case .subjectNotCovered:

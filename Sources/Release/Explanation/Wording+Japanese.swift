@@ -34,6 +34,11 @@ extension Wording {
             Wording("{from} と {to} の間の {agreement} では何も提供できない：状態は `{value}` である", "{agreement} が発効する")
         case .noAgreement:
             Wording("{from} と {to} の間に発効中の秘密保護協定がない", "{from} と {to} の間の秘密保護協定が発効する")
+        case .articlesNotRead:
+            Wording(
+                "{agreement} の未読の条文が何を求めるかは不明である",
+                "担当官が {agreement} を読み、ファイルを補う"
+            )
         case .subjectCovered:
             Wording("{agreement} は {value} を対象とし、主題がこれに当たる")
         case .subjectNotCovered:

@@ -123,7 +123,9 @@ enum DecideVerb {
     }
 
     private static func decision(
-        _ reader: QuestionReader, _ question: ReleaseQuestion, _ tables: AgreementTables
+        _ reader: QuestionReader,
+        _ question: ReleaseQuestion,
+        _ tables: AgreementTables
     ) throws(CommandFailure) -> Decision {
         do throws(QuestionReader.Fault) {
             return try reader.decision(question, tables)
