@@ -63,6 +63,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "DecisionBench",
+            dependencies: ["JSON", "Labels", "Agreements", "Release"],
+            path: "Benchmarks/DecisionBench",
+            swiftSettings: strict
+        ),
         // Tests.
         room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
