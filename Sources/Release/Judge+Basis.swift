@@ -4,18 +4,18 @@ internal import Labels
 extension Judge {
     /// Legal basis, ceiling, equivalence and the conditions of the agreement (R01, R04, R07, R10, R12, R21, R22).
     mutating func judgeBasis() {
-        let marking = question.marking
-        guard !marking.levels.isEmpty else {
-            if marking.problems.isEmpty { permit(.notClassified) }
+        let shared = question.shared
+        guard !shared.marking.levels.isEmpty else {
+            if shared.marking.problems.isEmpty { permit(.notClassified) }
             // A caveat without a classified level is kept by nobody's undertaking.
-            for caveat in marking.caveats { refuse(.caveatNotKept, value: caveat) }
+            for caveat in shared.marking.caveats { refuse(.caveatNotKept, value: caveat) }
             judgePurpose()
             judgeContractor(nil)
             return
         }
         if returnsToOriginator {
             permit(.returnsToOriginator, party: question.to)
-            equivalents = marking.levels
+            equivalents = shared.marking.levels
             return
         }
         let numbers = tables.basisNumbers(from: question.from, to: question.to)
@@ -42,13 +42,13 @@ extension Judge {
 
     /// Whether the recipient gets back what is its own and nobody else's.
     private var returnsToOriginator: Bool {
-        let isOwn = question.marking.levels.allSatisfy { tables.levels[$0].party == question.to }
-        return isOwn && question.marking.origins.allSatisfy { $0 == question.to }
+        let isOwn = question.shared.marking.levels.allSatisfy { tables.levels[$0].party == question.to }
+        return isOwn && question.shared.marking.origins.allSatisfy { $0 == question.to }
             && question.origins.allSatisfy { $0 == question.to } && question.to >= 0
     }
 
     private mutating func judgeNoBasis() {
-        for caveat in question.marking.caveats { refuse(.caveatNotKept, value: caveat) }
+        for caveat in question.shared.marking.caveats { refuse(.caveatNotKept, value: caveat) }
         var isNamed = false
         let all = tables.dormant(from: question.from, to: question.to)
             .filter { tables.set.agreements[$0.agreement].kind == .informationSecurity }
@@ -76,11 +76,11 @@ extension Judge {
             note(.articlesNotRead, .refers, agreement: agreement, article: rule)
         }
         judgeSubject(basis)
-        for level in question.marking.levels {
+        for level in question.shared.marking.levels {
             let answer = equivalence(of: level, basis)
             judgeCeilings(level, answer, basis)
         }
-        for caveat in question.marking.caveats {
+        for caveat in question.shared.marking.caveats {
             if let rule = basis.keptCaveats[caveat] {
                 note(
                     .caveatKept,
@@ -98,7 +98,7 @@ extension Judge {
 
     private mutating func judgeSubject(_ basis: AgreementTables.Basis) {
         guard !basis.subjects.isEmpty else { return }
-        let subjects = question.marking.subjects
+        let subjects = question.shared.marking.subjects
         let code: GroundCode =
             subjects.isEmpty
             ? .subjectMissing : subjects.contains(where: basis.covers) ? .subjectCovered : .subjectNotCovered
@@ -247,7 +247,7 @@ extension Judge {
         }
         judgePurpose()
         let rule = basis.clauseRules[ClausePlace.review]
-        if let review = question.marking.review {
+        if let review = question.shared.marking.review {
             let isPast = review < tables.day
             note(
                 isPast ? .reviewPast : .reviewSet,
@@ -264,15 +264,15 @@ extension Judge {
 
     /// A purpose that the item is bound to must be the one that it is wanted for (R07).
     private mutating func judgePurpose() {
-        guard question.marking.isPurposeBound else { return }
+        guard question.shared.marking.isPurposeBound else { return }
         guard let purpose = question.purpose else {
-            refer(.purposeMissing, value: question.marking.purposesText)
+            refer(.purposeMissing, value: question.shared.marking.purposesText)
             return
         }
-        if question.marking.purposes.contains(purpose) {
+        if question.shared.marking.purposes.contains(purpose) {
             permit(.purposeMet, value: purpose)
         } else {
-            refuse(.purposeDiffers, value: question.marking.purposesText)
+            refuse(.purposeDiffers, value: question.shared.marking.purposesText)
         }
     }
 

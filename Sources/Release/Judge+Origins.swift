@@ -6,11 +6,11 @@ extension Judge {
     mutating func judgeOrigins() {
         if let name = question.handedInBy { refuse(.originHandedIn, value: name) }
         var isForeign = false
-        for origin in question.marking.origins { judge(origin, &isForeign) }
-        for origin in question.origins where !question.marking.origins.contains(origin) { judge(origin, &isForeign) }
+        for origin in question.shared.marking.origins { judge(origin, &isForeign) }
+        for origin in question.origins where !question.shared.marking.origins.contains(origin) { judge(origin, &isForeign) }
         if !isForeign {
             permit(.originOwn, party: question.from)
-            if question.marking.isOriginatorControlled { permit(.originatorControlled, party: question.from) }
+            if question.shared.marking.isOriginatorControlled { permit(.originatorControlled, party: question.from) }
         }
     }
 
@@ -21,10 +21,10 @@ extension Judge {
             permit(.originIsRecipient, party: origin)
             return
         }
-        let marking = question.marking
-        let isClear = marking.tlp == .clear && marking.levels.isEmpty && marking.unclassified.isEmpty
-        let isEquipment = marking.subjects.contains("equipment")
-        if isClear, !marking.isOriginatorControlled, !isEquipment {
+        let shared = question.shared
+        let isClear = shared.marking.tlp == .clear && shared.marking.levels.isEmpty && shared.marking.unclassified.isEmpty
+        let isEquipment = shared.marking.subjects.contains("equipment")
+        if isClear, !shared.marking.isOriginatorControlled, !isEquipment {
             permit(.originMarkedClear, party: origin, value: TLPLevel.clear.label)
             return
         }

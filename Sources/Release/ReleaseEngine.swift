@@ -102,15 +102,15 @@ struct Judge<Recorder: GroundRecorder> {
     }
 
     mutating func run() {
-        let marking = question.marking
+        let shared = question.shared
         if question.from < 0 || question.to < 0 { refuse(.partyUnknown) }
-        for problem in marking.problems { refuse(problem.code, value: problem.value) }
+        for problem in shared.marking.problems { refuse(problem.code, value: problem.value) }
         for name in question.unknownOrigins { refuse(.originUnknown, value: name) }
-        for name in marking.unknownOrigins { refuse(.originUnknown, value: name) }
-        if marking.problems.isEmpty { permit(.markingsKnown) }
+        for name in shared.marking.unknownOrigins { refuse(.originUnknown, value: name) }
+        if shared.marking.problems.isEmpty { permit(.markingsKnown) }
         if question.isKnownMarking { permit(.markingTravels) }
-        let isMarked = marking.tlp != nil || !marking.levels.isEmpty || !marking.unclassified.isEmpty
-        if !isMarked, marking.problems.isEmpty, !question.isKnownMarking { refuse(.markingAbsent) }
+        let isMarked = shared.marking.tlp != nil || !shared.marking.levels.isEmpty || !shared.marking.unclassified.isEmpty
+        if !isMarked, shared.marking.problems.isEmpty, !question.isKnownMarking { refuse(.markingAbsent) }
         judgeBasis()
         judgeAudiences()
         judgeTLP()
@@ -120,7 +120,7 @@ struct Judge<Recorder: GroundRecorder> {
     }
 
     private mutating func judgeAudiences() {
-        for audience in question.marking.audiences {
+        for audience in question.shared.marking.audiences {
             if audience.parties.contains(question.to) {
                 permit(.onList, party: question.to, value: audience.value)
             } else {
@@ -130,7 +130,7 @@ struct Judge<Recorder: GroundRecorder> {
     }
 
     private mutating func judgeTLP() {
-        guard let level = question.marking.tlp else { return }
+        guard let level = question.shared.marking.tlp else { return }
         switch level {
         case .clear, .green: permit(.tlpOpen, party: question.to, value: level.label)
         case .amber where question.isNamed: permit(.tlpNamed, party: question.to, value: level.label)

@@ -19,7 +19,12 @@ public struct ReleaseQuestion: Sendable {
     }
 
     /// What the object's markings mean.
-    public var marking: PreparedMarking
+    public var marking: PreparedMarking {
+        get { shared.marking }
+        set { shared = SharedMarking(newValue) }
+    }
+    /// The markings behind one reference: the engine looks at them without copying their lists.
+    private(set) var shared: SharedMarking
     /// The identifier of the object.
     public var item: String
     /// The party that decides, by number; -1 if it is not declared.
@@ -56,6 +61,13 @@ public struct ReleaseQuestion: Sendable {
     ///   - from: the party that decides.
     ///   - to: the party that would get it.
     public init(marking: PreparedMarking, item: String, from: Int, to: Int) {
-        (self.marking, self.item, self.from, self.to) = (marking, item, from, to)
+        (shared, self.item, self.from, self.to) = (SharedMarking(marking), item, from, to)
     }
+}
+
+/// Markings that many questions share.
+final class SharedMarking: Sendable {
+    let marking: PreparedMarking
+
+    init(_ marking: PreparedMarking) { self.marking = marking }
 }
