@@ -108,8 +108,9 @@ extension Node {
                 let (kind, name) = (row.text(1), row.text(2))
                 guard let document = try? JSONDocument(parsing: row.blob(4)) else { return true }
                 do throws(StoreError) {
-                    let was = try before.decide(document.root, source: (kind, name), .init())
-                    let will = try after.decide(document.root, source: (kind, name), .init())
+                    let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
+                    let was = try before.decide(document.root, shared)
+                    let will = try after.decide(document.root, shared)
                     change.total += 1
                     guard was.outcome != will.outcome else { return true }
                     let step = "\(was.outcome.rawValue) -> \(will.outcome.rawValue)"

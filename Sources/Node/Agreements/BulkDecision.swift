@@ -28,11 +28,29 @@ struct BulkDecision {
         }
     }
 
-    private struct Class: Hashable {
-        var markings: MarkingReading
-        var origins: [Int]
-        var isMarking: Bool
+    /// What a decision depends on that an object shares with many others.
+    struct ObjectClass: Hashable {
+        /// The kind of source that the object came from.
+        var sourceKind: String
+        /// The name of that source.
+        var sourceName: String
+        /// Who created it.
+        var creator: String?
+        /// The marking definitions that it bears.
+        var markings: [String]
+        /// Whether it is a marking definition: its own content counts.
+        var marking: String?
+        /// What was asked.
         var terms: Terms
+
+        /// The class of an object.
+        init(_ object: JSONValue, source: (kind: String, name: String), _ terms: Terms = Terms()) {
+            (sourceKind, sourceName, self.terms) = (source.kind, source.name, terms)
+            creator = object["created_by_ref"]?.string
+            markings = MarkingReading.references(of: object)
+            let isMarking = object["type"]?.isString("marking-definition") ?? false
+            marking = isMarking ? object["id"]?.string : nil
+        }
     }
 
     let party: String
@@ -45,7 +63,7 @@ struct BulkDecision {
     private let derivations: [String: [String]]
     private let partner: StoredPartner?
     private let connection: Connection
-    private var known: [Class: Decision] = [:]
+    private var known: [ObjectClass: Decision] = [:]
 
     /// Decisions for a party under a set.
     init(_ party: String, _ tables: AgreementTables, _ node: Node, _ connection: Connection) throws(StoreError) {
@@ -75,38 +93,32 @@ struct BulkDecision {
     /// The decision about one object.
     /// - Parameters:
     ///   - object: the object.
-    ///   - source: the kind and name of the source that it came from.
-    ///   - terms: what was asked.
+    ///   - kind: its class.
     /// - Returns: the decision.
     /// - Throws: `StoreError`.
-    mutating func decide(_ object: JSONValue, source: (kind: String, name: String), _ terms: Terms) throws(StoreError)
-        -> Decision
-    {
-        let id = object["id"]?.string ?? ""
-        var origins: [Int] = []
-        if source.kind == "partner", let partner = try PartnerRows(connection).find(source.name) {
+    mutating func decide(_ object: JSONValue, _ kind: ObjectClass) throws(StoreError) -> Decision {
+        var id: String?
+        if !consents.isEmpty || !derivations.isEmpty { id = object["id"]?.string }
+        let isSingle = id.map { consents[$0] != nil || derivations[$0] != nil } ?? false
+        if !isSingle, let decision = known[kind] { return decision }
+        var question = template
+        question.marking = PreparedMarking(
+            MarkingReading(references: kind.markings, meaning: directory.meaning), in: tables
+        )
+        question.item = id ?? object["id"]?.string ?? ""
+        var origins = try derivedOrigins(of: question.item)
+        if kind.sourceKind == "partner", let partner = try PartnerRows(connection).find(kind.sourceName) {
             origins.append(Node.number(of: partner, tables))
         }
-        if let creator = object["created_by_ref"]?.string, let party = tables.party(creator), !origins.contains(party)
-        {
-            origins.append(party)
-        }
-        let reading = MarkingReading(of: object, meaning: directory.meaning)
-        let isMarking = object["type"]?.isString("marking-definition") ?? false
-        let key = Class(markings: reading, origins: origins.sorted(), isMarking: isMarking, terms: terms)
-        let isSingle = consents[id] != nil || derivations[id] != nil
-        if !isSingle, let decision = known[key] { return decision }
-        var question = template
-        question.marking = PreparedMarking(reading, in: tables)
-        question.item = id
-        question.origins = origins + (try derivedOrigins(of: id))
-        question.consents = consents[id] ?? []
-        question.channel = terms.channel
-        question.isNamed = terms.isNamed
-        question.purpose = terms.purpose
-        question.isKnownMarking = isMarking && MarkingMeaning(definition: object) != nil
+        if let party = kind.creator.flatMap({ tables.party($0) }) { origins.append(party) }
+        question.origins = Set(origins).sorted()
+        question.consents = consents[question.item] ?? []
+        question.channel = kind.terms.channel
+        question.isNamed = kind.terms.isNamed
+        question.purpose = kind.terms.purpose
+        question.isKnownMarking = kind.marking != nil && MarkingMeaning(definition: object) != nil
         let decision = ReleaseEngine.decide(question, tables)
-        if !isSingle { known[key] = decision }
+        if !isSingle { known[kind] = decision }
         return decision
     }
 

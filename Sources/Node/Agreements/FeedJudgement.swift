@@ -86,7 +86,9 @@ extension Node {
         ) { ($0.integer(0), $0.text(1), $0.text(2), $0.text(3), $0.blob(4), $0.blob(5)) }
         for (row, kind, name, id, bytes, question) in listed {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }
-            let decision = try bulk.decide(document.root, source: (kind, name), BulkDecision.Terms(question))
+            let terms = BulkDecision.Terms(question)
+            let shared = BulkDecision.ObjectClass(document.root, source: (kind, name), terms)
+            let decision = try bulk.decide(document.root, shared)
             if !Self.stays(decision) { gone.append((row, id, decision)) }
         }
         var withdrawals: [Withdrawal] = []
