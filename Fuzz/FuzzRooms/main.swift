@@ -1,5 +1,7 @@
+import Agreements
 import CFuzzer
 import JSON
+import Labels
 import STIX
 import STIXPatterns
 import TAXII
@@ -15,9 +17,24 @@ func fuzz(_ bytes: [UInt8]) {
         guard let document = try? JSONDocument(parsing: text) else { return }
         _ = STIXValidator().findings(forBundle: document.root)
         _ = try? STIXObjectHeader(document.root)
+    case 4: fuzzAccord(String(decoding: text, as: UTF8.self))
     case 3: _ = STIXPattern.problem(in: text.span)
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
+}
+
+/// Agreement files: every diagnostic has a place in the file, and the formatter's form is a fixed point.
+func fuzzAccord(_ text: String) {
+    let file = SourceFile(name: "fuzz", text: text)
+    let reading = AgreementReading([file])
+    for diagnostic in reading.diagnostics {
+        precondition(file.lines.indices.contains(diagnostic.span.line - 1), "a diagnostic is outside the file")
+        _ = diagnostic.rendered(in: file)
+    }
+    _ = reading.set.json.bytes()
+    _ = AgreementTables(reading.set) { _ in .first }
+    guard let once = AccordFormatter.format(file) else { return }
+    precondition(AccordFormatter.format(SourceFile(name: "fuzz", text: once)) == once, "the formatter is not stable")
 }
 
 /// Paths, queries, cursors and media types, as a client may send them.

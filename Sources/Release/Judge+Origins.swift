@@ -7,7 +7,9 @@ extension Judge {
         if let name = question.handedInBy { refuse(.originHandedIn, value: name) }
         var isForeign = false
         for origin in question.shared.marking.origins { judge(origin, &isForeign) }
-        for origin in question.origins where !question.shared.marking.origins.contains(origin) { judge(origin, &isForeign) }
+        for origin in question.origins where !question.shared.marking.origins.contains(origin) {
+            judge(origin, &isForeign)
+        }
         if !isForeign {
             permit(.originOwn, party: question.from)
             if question.shared.marking.isOriginatorControlled { permit(.originatorControlled, party: question.from) }
@@ -22,7 +24,8 @@ extension Judge {
             return
         }
         let shared = question.shared
-        let isClear = shared.marking.tlp == .clear && shared.marking.levels.isEmpty && shared.marking.unclassified.isEmpty
+        let isClear =
+            shared.marking.tlp == .clear && shared.marking.levels.isEmpty && shared.marking.unclassified.isEmpty
         let isEquipment = shared.marking.subjects.contains("equipment")
         if isClear, !shared.marking.isOriginatorControlled, !isEquipment {
             permit(.originMarkedClear, party: origin, value: TLPLevel.clear.label)

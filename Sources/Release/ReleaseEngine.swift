@@ -109,7 +109,8 @@ struct Judge<Recorder: GroundRecorder> {
         for name in shared.marking.unknownOrigins { refuse(.originUnknown, value: name) }
         if shared.marking.problems.isEmpty { permit(.markingsKnown) }
         if question.isKnownMarking { permit(.markingTravels) }
-        let isMarked = shared.marking.tlp != nil || !shared.marking.levels.isEmpty || !shared.marking.unclassified.isEmpty
+        let isMarked =
+            shared.marking.tlp != nil || !shared.marking.levels.isEmpty || !shared.marking.unclassified.isEmpty
         if !isMarked, shared.marking.problems.isEmpty, !question.isKnownMarking { refuse(.markingAbsent) }
         judgeBasis()
         judgeAudiences()

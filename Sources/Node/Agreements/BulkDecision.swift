@@ -103,7 +103,8 @@ struct BulkDecision {
         if !isSingle, let decision = known[kind] { return decision }
         var question = template
         question.marking = PreparedMarking(
-            MarkingReading(references: kind.markings, meaning: directory.meaning), in: tables
+            MarkingReading(references: kind.markings, meaning: directory.meaning),
+            in: tables
         )
         question.item = id ?? object["id"]?.string ?? ""
         var origins = try derivedOrigins(of: question.item)
