@@ -57,7 +57,7 @@ enum ShowVerb {
         )
         if let quarantine = version.quarantine { Output.print("quarantine  \(quarantine)\n") }
         for act in acts {
-            Output.print("released  to \(act.party) by \(act.officer) on \(NodeAccess.time(act.made) ?? "")\n")
+            Output.print("\(act.outcome)  to \(act.party) by \(act.officer) on \(NodeAccess.time(act.made) ?? "")\n")
         }
         if let document = try? JSONDocument(parsing: version.bytes) {
             Output.write(JSONTree(document.root).prettyBytes() + Array("\n\n".utf8))
@@ -69,6 +69,8 @@ enum ShowVerb {
             "party": .string(act.party),
             "officer": .string(act.officer),
             "made": NodeAccess.time(act.made).map { .string($0) },
+            "outcome": .string(act.outcome),
+            "agreement_set": act.agreements.map { .integer(Int($0)) },
             "decision": .encoded(act.grounds),
         ])
     }

@@ -1,0 +1,186 @@
+"""Agreements in a running node: preview, apply, queue, withdrawal before the next read, consents, instructions."""
+
+import json
+import time
+
+import pytest
+
+from support import GREEN, Caller, Node, indicator, link, wait_for
+
+LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
+
+PARTIES = """party EU
+  codes eu
+
+party Japan
+  codes japan
+
+party Korea
+  codes korea
+
+scheme EU of EU
+  levels, highest first
+    EU-SECRET
+    EU-RESTRICTED
+
+scheme Japan of Japan
+  levels, highest first
+    J-SECRET
+    J-LOW
+"""
+
+PACT = """agreement EJ
+  between EU and Japan
+  {state}
+  article 1: covers all classified information
+  article 2: up to EU {ceiling}
+  article 3: levels, both ways
+    EU EU-SECRET = Japan J-SECRET
+    EU EU-RESTRICTED = Japan J-LOW
+"""
+
+
+def marking(level, number):
+    return {"type": "marking-definition", "id": f"marking-definition--00000000-0000-4000-8000-0000000000{number}", "spec_version": "2.1",
+            "created": "2026-01-01T00:00:00.000Z", "name": level,
+            "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": level}}}
+
+
+class Pair:
+    def __init__(self, folder):
+        self.folder = folder
+        self.eu, self.japan, self.korea = (Node(folder / name, name) for name in ("eu", "japan", "korea"))
+        link(self.eu, self.japan, self.korea)
+        self.secret, self.restricted = marking("EU-SECRET", 11), marking("EU-RESTRICTED", 12)
+        self.high = indicator(name="CANARY-high", object_marking_refs=[self.secret["id"]])
+        self.low = indicator(name="CANARY-low", object_marking_refs=[self.restricted["id"]])
+        self.eu.load([self.secret, self.restricted, self.high, self.low], "classified.json")
+        for node in (self.eu, self.japan, self.korea):
+            node.serve()
+
+    def write(self, state, ceiling="EU-SECRET"):
+        path = self.folder / f"set-{time.monotonic_ns()}"
+        path.mkdir()
+        (path / "parties.accord").write_text(PARTIES)
+        (path / "ej.accord").write_text(PACT.format(state=state, ceiling=ceiling))
+        return str(path)
+
+    def apply(self, state, ceiling="EU-SECRET"):
+        return json.loads(self.eu.run("agreements", "apply", self.write(state, ceiling), "--officer", "Legal", "--json").stdout)
+
+    def feed(self, who, of=None):
+        of = of or self.eu
+        return {entry["id"] for entry in Caller(of.base, context=who.context()).all(f"/{who.name}/collections/feed/objects/")}
+
+    def release(self, *ids, to="japan"):
+        return self.eu.run("release", *ids, "--to", to, "--officer", "O", check=False)
+
+
+@pytest.fixture
+def pair(tmp_path):
+    pair = Pair(tmp_path)
+    yield pair
+    for node in (pair.eu, pair.japan, pair.korea):
+        node.stop()
+
+
+def test_a_set_is_previewed_applied_and_withdrawn(pair):
+    """RULES 13 and 19: newly allowed waits for an officer; what may not go any more is gone before the next read."""
+    assert pair.release(pair.high["id"]).returncode == 1
+    assert pair.feed(pair.japan) == set()
+    shown = pair.eu.run("agreements", "preview", pair.write("in force from 2020-01-01"), "--json", check=False)
+    change = json.loads(shown.stdout)
+    assert shown.returncode == 1 and change["counts"]["japan"] == {"refuse -> release": 2}
+    assert {item["id"] for item in change["items"]} == {pair.high["id"], pair.low["id"]}
+    assert pair.eu.run("queue", check=False).returncode == 0, "a preview changes nothing"
+    done = pair.apply("in force from 2020-01-01")
+    assert (done["queued"], done["released"], done["withdrawn"]) == (2, 0, [])
+    assert pair.feed(pair.japan) == set(), "applying releases nothing by itself"
+    waiting = [json.loads(line) for line in pair.eu.run("queue", "--json", check=False).stdout.splitlines()]
+    assert {entry["id"] for entry in waiting} == {pair.high["id"], pair.low["id"]}
+    assert pair.release(pair.high["id"], pair.low["id"]).returncode == 0
+    assert pair.eu.run("queue", check=False).returncode == 0
+    assert pair.feed(pair.japan) == {pair.high["id"], pair.low["id"], pair.secret["id"], pair.restricted["id"]}
+    # A lower ceiling: the higher one is gone at once, with an act; the lower one stays.
+    lowered = pair.apply("in force from 2020-01-01", ceiling="EU-RESTRICTED")
+    assert [(entry["id"], entry["code"]) for entry in lowered["withdrawn"]] == [(pair.high["id"], "ceiling-exceeded")]
+    assert pair.high["id"] not in pair.feed(pair.japan) and pair.low["id"] in pair.feed(pair.japan)
+    assert "withdraw" in pair.eu.run("show", pair.high["id"], "--json").stdout
+    pair.apply("in force from 2020-01-01 until 2021-01-01")
+    assert pair.low["id"] not in pair.feed(pair.japan)
+    assert pair.eu.run("check").returncode == 0
+
+
+def test_a_decision_is_replayed_for_an_earlier_day(pair):
+    """The same inputs give the same answer and the same grounds, for any day."""
+    pair.apply("in force from 2020-01-01 until 2029-12-31")
+    outcomes = {}
+    for day in ("2019-12-31", "2020-01-01", "2029-12-31", "2030-01-01"):
+        runs = [pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", day, "--json", check=False).stdout for _ in range(2)]
+        assert runs[0] == runs[1]
+        outcomes[day] = json.loads(runs[0])["outcome"]
+    assert outcomes == {"2019-12-31": "refuse", "2020-01-01": "release", "2029-12-31": "release", "2030-01-01": "refuse"}
+
+
+def test_a_consent_lets_go_and_its_end_withdraws(pair):
+    """R06, R26: a partner's object needs its written consent; closing the consent takes it off the feed."""
+    pair.apply("in force from 2020-01-01")
+    item = indicator(name="Korean", object_marking_refs=[GREEN])
+    pair.korea.load([item], "korean.json")
+    pair.korea.run("release", item["id"], "--to", "eu", "--officer", "K")
+    wait_for(lambda: pair.eu.run("show", item["id"], check=False).returncode == 0, 10, "the object at the EU")
+    assert "consent-missing" in pair.release(item["id"]).stdout
+    number = pair.eu.run("register", "add", "consent", "by=Korea", "to=Japan", f"item={item['id']}", "--officer", "O").stdout.strip()
+    assert pair.release(item["id"]).returncode == 0
+    assert item["id"] in pair.feed(pair.japan)
+    assert item["id"] in pair.eu.run("register", "close", number, "--officer", "O").stdout
+    assert item["id"] not in pair.feed(pair.japan)
+    assert pair.release(item["id"]).returncode == 1
+
+
+def test_standing_instructions_release_what_they_cover(pair):
+    """R02: an officer's dated authority lets a described class go without asking again, and nothing else."""
+    pair.eu.run("register", "add", "instruction", "name=SI-1", "to=japan", 'levels=["EU EU-RESTRICTED"]', "--officer", "Chief")
+    done = pair.apply("in force from 2020-01-01")
+    assert (done["queued"], done["released"]) == (1, 1)
+    assert pair.low["id"] in pair.feed(pair.japan) and pair.high["id"] not in pair.feed(pair.japan)
+    shown = pair.eu.run("show", pair.low["id"], "--json").stdout
+    assert "instruction-covers" in shown and "Chief" in shown
+
+
+def test_a_rendition_is_revoked_when_its_source_goes_in_full(pair):
+    """STIX 2.1, 3.6, and RULES 1: an id of its own; the same id in every version; revoked in the end."""
+    pair.apply("in force from 2020-01-01", ceiling="EU-RESTRICTED")
+    item = indicator(name="open name", description="CANARY-portion", object_marking_refs=[GREEN])
+    item["granular_markings"] = [{"marking_ref": pair.secret["id"], "selectors": ["description"]}]
+    pair.eu.load([item], "portion.json")
+    assert pair.release(item["id"]).returncode == 0
+    caller = Caller(pair.eu.base, context=pair.japan.context())
+    first = caller.all("/japan/collections/feed/objects/")
+    rendition = next(entry for entry in first if entry["type"] == "indicator")
+    assert rendition["id"] != item["id"] and rendition["name"] == "open name" and "description" not in rendition
+    assert "CANARY" not in json.dumps(first) and pair.secret["id"] not in json.dumps(first) and item["id"] not in json.dumps(first)
+    assert pair.release(item["id"]).returncode == 0
+    assert caller.all("/japan/collections/feed/objects/") == first, "the same content is not sent again"
+    pair.apply("in force from 2020-01-01")
+    assert pair.release(item["id"]).returncode == 0
+    now = {entry["id"]: entry for entry in caller.all("/japan/collections/feed/objects/")}
+    assert item["id"] in now and now[rendition["id"]]["revoked"] is True
+    assert now[rendition["id"]]["modified"] > rendition["modified"] and now[rendition["id"]]["created"] == rendition["created"]
+
+
+def test_registers_say_what_is_open(pair):
+    """R09, R13 to R17: what duties still ask for."""
+    add = lambda *words: pair.eu.run("register", "add", *words, "--officer", "S")
+    add("facility", "name=Kortenberg", "level=EU EU-SECRET")
+    add("person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "facility=Kortenberg", "briefed=2026-01-01")
+    add("holder", f"item={pair.high['id']}", "facility=Kortenberg", "person=A. Martin")
+    assert pair.eu.run("register", "check").stdout == ""
+    add("holder", f"item={pair.low['id']}", "facility=Elsewhere", "person=Nobody")
+    add("incident", f"item={pair.low['id']}", "noticed=2026-11-01", "actual=false")
+    found = pair.eu.run("register", "check", check=False)
+    assert found.returncode == 1
+    assert {line.split()[1].rstrip(":") for line in found.stdout.splitlines()} == {
+        "holder-not-on-list", "facility-unknown", "originator-not-told", "report-missing", "measures-missing"}
+    wrong = pair.eu.run("register", "add", "consent", "by=Korea", "to=Japan", "item=x", "until=soon", "--officer", "S", check=False)
+    assert wrong.returncode == 2 and "until" in wrong.stderr
