@@ -25,6 +25,7 @@ interop: build
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
 
 bench: build
+	swift build -c release --product DecisionBench
 	Benchmarks/run
 
 soak: build

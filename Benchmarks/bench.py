@@ -190,10 +190,27 @@ def scale(big):
         "%.0f us, %.0f us" % (large["per object"], small["per object"]))
 
 
+def deciding(work, full):
+    """Decisions beside Cedar on the same rule; the check of a large set; a million holdings decided again."""
+    import decisions
+    import redecide
+    large = decisions.run(os.path.join(ROOT, ".build", "release", "DecisionBench"), 200, 60, 5000, True)
+    small = decisions.run(os.path.join(ROOT, ".build", "release", "DecisionBench"), 20, 50, 5000, True)
+    row("a decision with its grounds, 200 agreements, median", large["decide_ns"] / 1000, "us", "< 2 us", large["decide_ns"] < 2000)
+    row("a decision without grounds, 200 agreements, median", large["outcome_ns"] / 1000, "us", "< 0.5 us", large["outcome_ns"] < 500)
+    for name, found in (("200 agreements, 60 parties", large), ("20 agreements, 50 parties", small)):
+        row("decisions/s beside cedarpy in batches of 1,000, " + name, found["times_cedar"], "x", ">= 75 x", found["times_cedar"] >= 75,
+            "cedarpy %d/s; answers that differ: %d of %d" % (found["cedar_per_s"], found["cedar_differs"], found["questions"]))
+    whole = large["check_ms"] + large["tables_ms"] + large["reach_ms"]
+    row("check of 200 agreements, reach over 60 parties", whole, "ms", "< 1,000 ms", whole < 1000,
+        "reading and checks %d ms, tables %d ms, reach of a level of each party %d ms" % (large["check_ms"], large["tables_ms"], large["reach_ms"]))
+    redecide.measure(BINARY, ROOT, work, row, 1_000_000 if full else 100_000)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,scale,search,release")
+    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -216,6 +233,8 @@ def main():
         if "release" in only:
             import release
             release.measure(BINARY, work, row)
+        if "decide" in only:
+            deciding(work, a.full)
     write(a)
 
 
