@@ -79,7 +79,11 @@ let package = Package(
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",
-            ["JSON", "STIX", "Labels", "Release", "TAXII", "Cryptography", "Store", "Transport", "Node", "TestKit"]
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
+                "Node",
+                "TestKit",
+            ]
         ),
     ]
 )

@@ -14,13 +14,13 @@ struct NodesTests {
         let node: Node
         var server: NodeServer?
 
-        init(_ name: String, _ folder: TemporaryFolder) throws {
+        init(_ name: String, _ folder: TemporaryFolder, clock: TestClock? = nil) throws {
             var configuration = NodeConfiguration()
             configuration.name = name
             configuration.pullSeconds = 3_600
             let files = NodeFolder(folder.path + "/" + name)
             try files.setUp(configuration)
-            node = try Node(folder: files)
+            node = try clock.map { clock in try Node(folder: files) { clock.now } } ?? Node(folder: files)
             try node.makeToolsRoot()
         }
 
@@ -48,8 +48,8 @@ struct NodesTests {
     }
 
     /// Two nodes that know each other.
-    static func pair(_ folder: TemporaryFolder) throws -> (Running, Running) {
-        let (eu, japan) = (try Running("eu", folder), try Running("japan", folder))
+    static func pair(_ folder: TemporaryFolder, clock: TestClock? = nil) throws -> (Running, Running) {
+        let (eu, japan) = (try Running("eu", folder, clock: clock), try Running("japan", folder, clock: clock))
         try eu.serve()
         try japan.serve()
         for (inviter, invited) in [(eu, japan), (japan, eu)] {

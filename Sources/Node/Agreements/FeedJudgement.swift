@@ -53,7 +53,7 @@ extension Node {
         let shared = SharedWithdrawals()
         try change { connection throws(StoreError) in
             let tables = try self.tables(now: now, connection)
-            let signature = try Self.signature(tables, connection)
+            let signature = try Self.signature(tables, now: now, connection)
             if self.feedClock.signature(feed.row) != signature {
                 shared.put(try self.withdraw(party, feed, tables, officer: "date", now: now, connection))
             }
@@ -171,15 +171,18 @@ extension Node {
     }
 
     /// What decisions about what was given depend on beside the objects: states, dated rows, consents.
-    private static func signature(_ tables: AgreementTables, _ connection: Connection) throws(StoreError) -> String {
+    private static func signature(_ tables: AgreementTables, now: Int64, _ connection: Connection) throws(StoreError)
+        -> String
+    {
         let set = try AgreementRows(connection).current()
         var text = "\(set.map(String.init) ?? "-")"
         for agreement in tables.set.agreements {
-            text += ";\(agreement.state(on: tables.day).state.rawValue)"
+            let day = DayOfMoment.day(now, zone: agreement.zone)
+            text += ";\(agreement.state(on: day).state.rawValue)"
             for rule in agreement.rules {
                 guard case .levels(let table) = rule.content else { continue }
                 for row in table.rows where row.from != .first || row.until != .last {
-                    text += row.from <= tables.day && tables.day <= row.until ? "1" : "0"
+                    text += row.from <= day && day <= row.until ? "1" : "0"
                 }
             }
         }
