@@ -171,6 +171,7 @@ class Case:
         self.origins, self.strangers = [], []
         self.lists, self.caveats, self.controlled = [], [], False
         self.purposes, self.subjects, self.reviews = None, [], []
+        self.subjects_of_levels = []
         for label in labels:
             self.read_label(self.of_today(label))
 
@@ -192,6 +193,9 @@ class Case:
         else:
             level = world.level_of(scheme, name)
             if level:
+                self.subjects_of_levels.append([one.lower() for category in label.get("categories", [])
+                                                if category["tag"].lower() == "subject" and category["type"] == "informative"
+                                                for one in category["values"]])
                 if level not in self.levels:
                     self.levels.append(level)
             elif key(name) in [key(one) for one in scheme.get("unclassified", [])]:
@@ -298,10 +302,12 @@ class Case:
         covers += [rule["subjects"] for one in world.additions(agreement, self.sender)
                    for rule in one["rules"] if rule["rule"] == "covers"]
         for subjects in covers:
-            if subjects and not self.subjects:
-                found.append((REFERS, "subject-missing"))
-            elif subjects and not any(self.covers(subjects, one) for one in self.subjects):
-                found.append((REFUSES, "subject-not-covered"))
+            # What one label says of its subject says nothing of what another one classifies.
+            for own in self.subjects_of_levels:
+                if subjects and not own:
+                    found.append((REFERS, "subject-missing"))
+                elif subjects and not any(self.covers(subjects, one) for one in own):
+                    found.append((REFUSES, "subject-not-covered"))
         for level in self.levels:
             equivalents = self.equivalents(agreement, level, found)
             bounds = [(tuple(one.values()), 0) for rule in rules("ceiling") for one in rule["levels"]]
