@@ -12,6 +12,9 @@ from random_bundles import FRAME, LABEL, RENDITION, TEAR_LINE, TLP_NAMES
 ID = re.compile(r"^[a-z][a-z0-9-]*--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 LADDER = ["clear", "green", "amber", "amber+strict", "red"]
 
+# Required properties that stix2 fills in where they are missing.
+FILLED_IN = {"indicator": ["valid_from"]}
+
 
 def is_id(value):
     return isinstance(value, str) and bool(ID.match(value))
@@ -68,6 +71,10 @@ class Renderer:
     def lets(self, markings, entry):
         return self.verdict(tuple(markings), entry["id"], tuple(self.origins[entry["id"]]))
 
+    def speaks(self, marking):
+        """Whether a marking says who may have something; a statement such as a copyright line does not."""
+        return self.objects.get(marking, {}).get("definition_type") != "statement"
+
     # Portions.
 
     def portion_marks(self, entry):
@@ -84,7 +91,9 @@ class Renderer:
         banner = entry.get("object_marking_refs", [])
 
         def keep(value, path, new, markings):
-            markings = marks.get(path, markings)
+            own = marks.get(path, [])
+            # A statement says nothing of who may have it: the marking around it holds.
+            markings = own if any(map(self.speaks, own)) else markings
             if isinstance(value, (dict, list)) and not value:
                 result = value if self.lets(markings, entry) else None
             elif isinstance(value, dict):
@@ -166,6 +175,8 @@ class Renderer:
 
     def has_meaning(self, id):
         rendition = self.rendition(id)[0]
+        if not all(name in rendition for name in FILLED_IN.get(rendition["type"], ())):
+            return False
         if self.objects[id]["type"] == "language-content" and not rendition.get("contents"):
             return False
         try:

@@ -124,8 +124,6 @@ class Bundle:
             banner.append(c.choice([self.markings[-1]["id"], self.markings[-2]["id"], self.any_marking()]))
         if c.random() > 0.03:
             entry["object_marking_refs"] = list(dict.fromkeys(banner))
-        else:
-            return
         places = [path for path, _ in walk({name: value for name, value in entry.items() if name not in FRAME and name != "extensions"})]
         if not places or c.random() > 0.6 or "created" not in entry:
             return
@@ -164,8 +162,8 @@ class Bundle:
     def of(self, *kinds):
         return [entry["id"] for entry in self.objects if entry["type"] in kinds]
 
-    def any_id(self, most=1):
-        named = [entry["id"] for entry in self.objects if entry["type"] not in ("marking-definition", "language-content")]
+    def any_id(self, most=1, but=()):
+        named = [entry["id"] for entry in self.objects if entry["type"] not in ("marking-definition", "language-content", *but)]
         return self.chance.choice(named) if most == 1 else self.chance.sample(named, min(len(named), self.chance.randint(1, most)))
 
     def add(self, kind, **more):
@@ -197,7 +195,8 @@ class Bundle:
     def relationship(self):
         c = self.chance
         kind = "derived-from" if c.random() < 0.25 else "related-to"
-        self.add("relationship", relationship_type=kind, source_ref=self.any_id(), target_ref=self.any_id(), description=self.secret())
+        self.add("relationship", relationship_type=kind, source_ref=self.any_id(but=("relationship", "sighting")),
+                 target_ref=self.any_id(but=("relationship", "sighting")), description=self.secret())
 
     def report(self):
         self.add("report", name=self.secret(), description=self.secret(), published=self.time(), object_refs=self.any_id(5))
@@ -252,7 +251,8 @@ class Bundle:
     def translation(self):
         ids = [entry["id"] for entry in self.objects if "created" in entry and ("name" in entry or "description" in entry)
                and entry["type"] not in ("relationship", "language-content") and entry["id"] not in IDENTITIES.values()]
-        about = next(entry for entry in self.objects if entry["id"] == self.chance.choice(ids)) if ids else None
+        chosen = self.chance.choice(ids) if ids else None
+        about = next((entry for entry in self.objects if entry["id"] == chosen), None)
         if about:
             fields = [name for name in ("name", "description", "aliases", "abstract", "content", "labels") if name in about]
             double = lambda value: [self.secret() for _ in value] if isinstance(value, list) else self.secret()
