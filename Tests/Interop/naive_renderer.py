@@ -205,8 +205,10 @@ class Renderer:
 
     def markings(self, id, moved):
         """The markings of a rendition: those of what is left; the banner only where it lets everything go."""
-        entry = self.objects[id]
-        left = []
+        entry, left, marks = self.objects[id], [], self.portion_marks(self.objects[id])
+        # What is left of a portion that does not go itself bears markings of its own: that of the whole would tell its level.
+        stays = lambda selector: self.lets(marks[selector], entry) or not any(map(self.speaks, marks[selector]))
+        moved = {old: new for old, new in moved.items() if old not in marks or stays(old)}
         for portion in entry.get("granular_markings", []):
             selectors = [moved[one] for one in portion["selectors"] if one in moved]
             if selectors:
