@@ -167,6 +167,9 @@ class Case:
         if extra or "review" in q:
             labels[0]["categories"] = labels[0].get("categories", []) + extra
             labels[0]["review"] = q.get("review", labels[0].get("review"))
+        for label in labels[1:]:
+            # A subject given beside the labels is that of the whole item.
+            label["categories"] = label.get("categories", []) + [{**one, "beside": True} for one in extra if one["tag"] == "Subject"]
         self.levels, self.open, self.problems = [], [], []
         self.origins, self.strangers = [], []
         self.lists, self.caveats, self.controlled = [], [], False
@@ -219,7 +222,7 @@ class Case:
                     self.read_restriction(value.upper(), scheme)
             elif category["tag"].lower() == "purpose":
                 self.purposes = [one for one in values if self.purposes is None or one in self.purposes]
-            elif category["tag"].lower() == "subject":
+            elif category["tag"].lower() == "subject" and "beside" not in category:
                 self.subjects += [one.lower() for one in values]
         if label.get("review"):
             self.reviews.append(label["review"][:10])

@@ -162,7 +162,7 @@ def test_what_cannot_be_read_does_not_leave_a_node(tmp_path):
     finally:
         for node in trio.nodes:
             node.stop()
-    assert found == []
+    assert not found, found
 
 
 def feed(trio):
