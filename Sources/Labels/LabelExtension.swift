@@ -22,6 +22,15 @@ public enum LabelExtension {
         guard depth < 8, let policy = content["policy"]?.string, !policy.isEmpty,
             let classification = content["classification"]?.string, !classification.isEmpty
         else { return nil }
+        // A member of another form might restrict: the whole label is then unknown.
+        for name in ["policy_uri", "originator", "created", "review"] {
+            if let value = content[name], value.string == nil { return nil }
+        }
+        if let origins = content["origins"] {
+            guard origins.kind == .array, origins.elements.allSatisfy({ $0.string != nil }) else { return nil }
+        }
+        if let categories = content["categories"], categories.kind != .array { return nil }
+        if let succession = content["succession"], succession.kind != .object { return nil }
         var label = Label(policy: policy, classification: classification)
         label.policyURI = content["policy_uri"]?.string
         label.originator = content["originator"]?.string
@@ -29,12 +38,11 @@ public enum LabelExtension {
         label.created = content["created"]?.string
         label.review = content["review"]?.string
         for category in content["categories"].map({ Array($0.elements) }) ?? [] {
-            // A category that cannot be read might restrict: the whole label is then unknown.
             guard let tag = category["tag"]?.string, let name = category["type"]?.string,
                 let kind = LabelCategory.Kind(rawValue: name.uppercased()), let values = category["values"]
             else { return nil }
             let texts = values.elements.compactMap(\.string)
-            guard texts.count == values.count else { return nil }
+            guard values.kind == .array, texts.count == values.count else { return nil }
             label.categories.append(
                 LabelCategory(tag: tag, uri: category["uri"]?.string, kind: kind, values: texts)
             )

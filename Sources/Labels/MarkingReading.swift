@@ -1,4 +1,5 @@
 public import JSON
+internal import STIX
 
 /// What a marking definition means to the release engine.
 public enum MarkingMeaning: Sendable, Hashable {
@@ -15,6 +16,10 @@ public enum MarkingMeaning: Sendable, Hashable {
     /// - Parameter definition: the marking definition object.
     public init?(definition: JSONValue) {
         if let id = definition["id"]?.string, let meaning = MarkingMeaning(published: id) {
+            // What somebody added to a published definition has no marking that would let it go.
+            guard definition.members.allSatisfy({ Self.publishedMembers.contains($0.name.string ?? "") }) else {
+                return nil
+            }
             self = meaning
         } else if let label = LabelExtension.label(of: definition), definition["extensions"]?.count == 1 {
             self = .label(label)
@@ -31,6 +36,12 @@ public enum MarkingMeaning: Sendable, Hashable {
             return nil
         }
     }
+
+    private static let publishedMembers: Set<String> = [
+        "type", "spec_version", "id", "created", "created_by_ref", "name", "definition_type", "definition",
+        "extensions",
+        "object_marking_refs", "modified", "external_references",
+    ]
 
     /// The meaning of a published identifier: TLP 1, TLP 2.0 and PAP; nil for others.
     /// - Parameter id: the identifier of a marking definition.
@@ -57,6 +68,8 @@ public struct MarkingReading: Sendable, Hashable {
     public var references: [String]
     /// Those of them whose meaning is not known.
     public var unknown: [String] = []
+    /// Parts of the markings that cannot be read.
+    public var faults: [String] = []
 
     /// What marking definitions say together.
     /// - Parameters:
@@ -83,6 +96,32 @@ public struct MarkingReading: Sendable, Hashable {
     ///   - meaning: what a marking definition means; nil for one that is not known.
     public init(of object: JSONValue, meaning: (String) -> MarkingMeaning?) {
         self.init(references: Self.references(of: object), meaning: meaning)
+        faults = Self.faults(of: object)
+    }
+
+    /// What in an object's markings has another form than STIX 2.1 gives it (7.2.2, 7.2.3): it cannot be known what it
+    /// was to keep, so that it is read as an unknown marking.
+    private static func faults(of object: JSONValue) -> [String] {
+        var faults: [String] = []
+        if let banner = object["object_marking_refs"] {
+            let isList = banner.kind == .array && banner.elements.allSatisfy { $0.string != nil }
+            if !isList { faults.append("object_marking_refs") }
+        }
+        guard let portions = object["granular_markings"] else { return faults }
+        guard portions.kind == .array else { return faults + ["granular_markings"] }
+        let tree = JSONTree(object)
+        for portion in portions.elements {
+            let isLanguage = portion["lang"]?.string != nil && portion["marking_ref"] == nil
+            let selectors = portion["selectors"].map { Array($0.elements) } ?? []
+            let texts = selectors.compactMap(\.string)
+            let isWhole = portion["selectors"]?.kind == .array && !texts.isEmpty && texts.count == selectors.count
+            if !isWhole || portion["marking_ref"]?.string == nil && !isLanguage {
+                faults.append("granular_markings")
+            } else {
+                faults += texts.filter { Markings.value(at: $0, in: tree) == nil }
+            }
+        }
+        return faults
     }
 
     /// The marking definitions that an object and its portions refer to, in order, each once.

@@ -98,6 +98,13 @@ public struct BundleRelease {
         let needed = renderer.companions { place in
             documents[place].root["type"]?.isString("marking-definition") ?? false
         }
+        var newest: [String: (place: Int, version: STIXTimestamp?)] = [:]
+        for (place, document) in documents.enumerated() {
+            let id = document.root["id"]?.string ?? ""
+            let version = document.root["modified"]?.string.flatMap { STIXTimestamp($0) }
+            if let known = newest[id]?.version, version?.isEarlier(than: known) ?? true { continue }
+            newest[id] = (place, version)
+        }
         for (place, document) in documents.enumerated() {
             let id = document.root["id"]?.string ?? ""
             let type = document.root["type"]?.string ?? ""
@@ -108,7 +115,8 @@ public struct BundleRelease {
             case .whole: if !isIdle { objects.append(document.root.canonicalBytes()) }
             case .rendition:
                 decisions[place].outcome = .rendition
-                rendition = renderer.rendition(place)
+                // A rendition is made of the newest version only: its versions are its own.
+                if newest[id]?.place == place { rendition = renderer.rendition(place) }
                 if let rendition { objects.append(rendition.bytes) }
             case .withheld where decisions[place].outcome.lets:
                 decisions[place].outcome = .refuse

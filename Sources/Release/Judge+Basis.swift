@@ -16,8 +16,13 @@ extension Judge {
         if returnsToOriginator {
             permit(.returnsToOriginator, party: question.to)
             equivalents = shared.marking.levels
+            // The party's own secrets go back to it, but not to a firm that it has not cleared.
+            if case .contractor(let isCleared) = question.recipient {
+                note(isCleared ? .contractorCleared : .contractorNotCleared, isCleared ? .permits : .refuses)
+            }
             return
         }
+        guard question.from >= 0, question.to >= 0 else { return }
         let numbers = tables.basisNumbers(from: question.from, to: question.to)
         guard let first = numbers.first else {
             judgeNoBasis()
@@ -30,6 +35,10 @@ extension Judge {
             for number in numbers {
                 var trial = Judge<GroundCounter>(question, tables, GroundCounter())
                 trial.judge(tables.basis(number))
+                // National additions may leave one of them to an officer.
+                if case .instruction = question.maker, tables.basis(number).needsOfficer {
+                    trial.refer(.officerNeeded)
+                }
                 let result = (trial.verdict.rawValue, trial.recorder.count)
                 if number == first || result < least { (best, least) = (number, result) }
             }
@@ -98,10 +107,10 @@ extension Judge {
 
     private mutating func judgeSubject(_ basis: AgreementTables.Basis) {
         guard !basis.subjects.isEmpty else { return }
-        let subjects = question.shared.marking.subjects
+        let labels = question.shared.marking.subjectsOfLabels
+        let isCovered = labels.allSatisfy { $0.contains(where: basis.covers) }
         let code: GroundCode =
-            subjects.isEmpty
-            ? .subjectMissing : subjects.contains(where: basis.covers) ? .subjectCovered : .subjectNotCovered
+            isCovered ? .subjectCovered : labels.contains(where: \.isEmpty) ? .subjectMissing : .subjectNotCovered
         let verdict: Ground.Verdict =
             code == .subjectCovered ? .permits : code == .subjectMissing ? .refers : .refuses
         note(code, verdict, agreement: basis.agreement, article: basis.subjectsRule, value: basis.subjectsText)
@@ -188,7 +197,7 @@ extension Judge {
             judgeCeiling(level, answers, basis.ceilings, .ceilingMet, .ceilingExceeded, basis)
         }
         guard question.channel == .electronic else { return }
-        if basis.courierOnly >= 0 {
+        if basis.isCourierOnly {
             note(
                 .courierOnly,
                 .refuses,

@@ -32,6 +32,8 @@ public struct PersonQuestion: Sendable {
     public var briefed: Day?
     /// Items or subjects that the person's duty needs.
     public var needs: [String]
+    /// What the person wants it for.
+    public var purpose: String?
     /// Whether the person is on the list of the facility that holds the item.
     public var isRegistered: Bool
 }
@@ -87,6 +89,17 @@ public enum PersonEngine {
                 party: question.nationality,
                 value: audience.value
             )
+        }
+        // TLP:RED is for the persons that are named; the other levels stay within the organisation or its community.
+        if let level = marking.tlp {
+            let isNamed = question.needs.contains(question.item)
+            let isOpen = level < .red || isNamed
+            note(isOpen ? .tlpOpen : .tlpClosed, isOpen, party: question.nationality, value: level.label)
+        }
+        for caveat in marking.caveats { note(.caveatNotKept, false, value: caveat) }
+        if marking.isPurposeBound {
+            let isMet = question.purpose.map(marking.purposes.contains) ?? false
+            note(isMet ? .purposeMet : .purposeDiffers, isMet, value: isMet ? question.purpose : marking.purposesText)
         }
         // No access by rank, post or clearance alone: what is classified needs a duty, a briefing and the list.
         if !marking.levels.isEmpty {
@@ -154,6 +167,7 @@ extension PersonQuestion {
         throws(QuestionReader.Fault)
     {
         (marking, item, holder) = (question.marking, question.item, question.from)
+        purpose = question.purpose
         guard let state = person["nationality"]?.string else {
             throw QuestionReader.Fault("a person needs a `nationality`")
         }

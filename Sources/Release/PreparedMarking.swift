@@ -47,6 +47,8 @@ public struct PreparedMarking: Sendable, Hashable {
     public var isPurposeBound = false
     /// What the item is about, for agreements that cover some subjects only.
     public var subjects: [String] = []
+    /// What each label says that it is about; each must be covered by itself.
+    public var subjectsOfLabels: [[String]] = []
     /// The day of the review, if the originator set one.
     public var review: Day?
 
@@ -56,7 +58,7 @@ public struct PreparedMarking: Sendable, Hashable {
     ///   - tables: the agreements of the day.
     public init(_ reading: MarkingReading, in tables: AgreementTables) {
         (tlp, pap) = (reading.level, reading.actions)
-        problems = reading.unknown.map { Problem(code: .markingUnknown, value: $0) }
+        problems = (reading.unknown + reading.faults).map { Problem(code: .markingUnknown, value: $0) }
         for label in reading.labels { add(Self.current(label, on: tables.day), tables) }
         origins.sort()
         purposesText = purposes.joined(separator: ", ")
@@ -105,7 +107,9 @@ public struct PreparedMarking: Sendable, Hashable {
                 unknownOrigins.append(name)
             }
         }
+        let before = subjects.count
         for category in label.categories { add(category, label, tables) }
+        subjectsOfLabels.append(Array(subjects[before...]))
         if let text = label.review {
             if let day = Day(String(text.prefix(10))) {
                 review = review.map { min($0, day) } ?? day

@@ -185,9 +185,19 @@ public struct QuestionReader {
         guard !labels.isEmpty else {
             throw Fault(description: "categories and dates belong to a label, and there is none")
         }
-        labels[0].categories += extra
-        labels[0].review = review ?? labels[0].review
+        labels[0] = Self.adding(extra, review, to: labels[0])
         return labels
+    }
+
+    /// A label with what is given beside it, which holds for its successors as well.
+    private static func adding(_ extra: [LabelCategory], _ review: String?, to label: Label) -> Label {
+        var label = label
+        label.categories += extra
+        label.review = review ?? label.review
+        label.succession = label.succession.map {
+            LabelSuccession(instant: $0.instant, label: adding(extra, review, to: $0.label))
+        }
+        return label
     }
 
     /// A consent from its record.

@@ -96,6 +96,7 @@ struct DiagnosticTests {
             "party Cora\n\nscheme X of Cora\n  levels, highest first\n    L\n\nscheme Y of Cora\n  levels, highest first\n    L\n\n"
                 + pact + "  article 1: up to Cora L\n"
         ),
+        Row("additions-rule", "silence is no", "additions H of Alba\n  article 1: silence is no\n"),
         Row("never-outside-additions", "never Alba A-SECRET", pact + "  article 1: never Alba A-SECRET\n"),
         Row(
             "table-not-monotone",

@@ -90,7 +90,7 @@ public struct Reach: Sendable {
                 guard reading.isCompared, !reading.isExceeded else { continue }
                 if let bound = reading.bound { articles.append(tables.place(bound.rule, of: bound.agreement)) }
             }
-            var isElectronic = basis.courierOnly < 0
+            var isElectronic = !basis.isCourierOnly
             if basis.hasElectronicCeilings {
                 let reading = tables.reading(of: level, answers, against: basis.electronicCeilings)
                 isElectronic = isElectronic && reading.isCompared && !reading.isExceeded
@@ -136,7 +136,9 @@ public struct Reach: Sendable {
             let dormant = tables.dormant(from: from, to: to).filter {
                 tables.set.agreements[$0.agreement].kind == .informationSecurity
             }
-            guard let first = dormant.first else { return "no agreement" }
+            guard let first = dormant.first(where: { $0.state != .draft }) ?? dormant.first else {
+                return "no agreement"
+            }
             return "\(tables.set.agreements[first.agreement].name) is `\(first.state.rawValue)`"
         }
         let basis = tables.basis(number)

@@ -146,7 +146,21 @@ struct SetBuilder {
         levelKeys.append(keys)
     }
 
+    /// National additions can only restrict (`RULES.md` 28): a rule that would not is refused, not passed over.
+    private static func restricts(_ content: RuleContent) -> Bool {
+        switch content {
+        case .ceiling, .electronicCeiling, .never, .courierOnly: true
+        case .clause(let clause, _): [.officerDecides, .priorAssurance, .review].contains(clause)
+        case .levels, .subjects, .keepsCaveat, .relay, .provides: false
+        }
+    }
+
     private mutating func resolve(_ rule: inout Rule, in agreement: Agreement) {
+        if agreement.kind == .additions, !Self.restricts(rule.content) {
+            let help =
+                "write `up to`, `electronically up to`, `never`, `by courier only`, or a condition on the release"
+            report("additions-rule", rule.span, "national additions can only restrict, and this does not", help: help)
+        }
         switch rule.content {
         case .levels(var table):
             if case .oneWay(let from, let to) = table.direction {

@@ -13,7 +13,9 @@ extension AgreementTables {
         public let hasCeilings: Bool
         /// Whether there are bounds for electronic channels.
         public let hasElectronicCeilings: Bool
-        /// The rule that keeps everything off electronic channels, or -1.
+        /// Whether nothing may go electronically.
+        public let isCourierOnly: Bool
+        /// The rule of the agreement that says so, or -1.
         public let courierOnly: Int
         /// The clauses that it has, one bit each in the order of `Clause.allCases`.
         public let clauses: UInt64
@@ -35,6 +37,7 @@ extension AgreementTables {
             answers: [Answer],
             ceilings: [Bound?],
             electronicCeilings: [Bound?],
+            isCourierOnly: Bool,
             courierOnly: Int,
             clauses: UInt64,
             clauseRules: [Int],
@@ -45,6 +48,7 @@ extension AgreementTables {
         ) {
             (self.agreement, self.answers, self.ceilings) = (agreement, answers, ceilings)
             (self.electronicCeilings, self.courierOnly) = (electronicCeilings, courierOnly)
+            self.isCourierOnly = isCourierOnly
             hasCeilings = ceilings.contains { $0 != nil }
             hasElectronicCeilings = electronicCeilings.contains { $0 != nil }
             (self.clauses, self.clauseRules, self.subjects) = (clauses, clauseRules, subjects)
@@ -58,11 +62,19 @@ extension AgreementTables {
         @inline(__always)
         public func has(_ clause: Int) -> Bool { clauses & (1 << UInt64(clause)) != 0 }
 
+        /// Words of a sentence that are no subject by themselves.
+        private static let plain: Set<String> = [
+            "information", "and", "or", "of", "the", "for", "on", "classified", "all",
+        ]
+
         /// Whether it covers a subject; `military information` covers `military`.
         /// - Parameter subject: a subject in lower case.
         /// - Returns: true if it does.
         public func covers(_ subject: String) -> Bool {
-            subjects.contains { $0 == subject || $0.split(separator: " ").contains { $0 == subject } }
+            subjects.contains { covered in
+                covered == subject
+                    || !Self.plain.contains(subject) && covered.split(separator: " ").contains { $0 == subject }
+            }
         }
     }
 }

@@ -125,6 +125,8 @@ struct TableBuilder {
         var ceilings = [AgreementTables.Bound?](repeating: nil, count: set.schemes.count)
         var electronic = ceilings
         var courierOnly = -1
+        var isCourierOnly = false
+        var coversAll = false
         var clauses: UInt64 = 0
         var clauseRules = [Int](repeating: -1, count: Clause.allCases.count)
         var subjects: [String] = []
@@ -148,7 +150,8 @@ struct TableBuilder {
         }
         let own = additions.filter {
             let extra = set.agreements[$0]
-            return extra.parties.first == set.parties[from].name
+            let holds = extra.periods.isEmpty || extra.state(on: day).state == .inForce
+            return holds && !extra.isDraft && extra.parties.first == set.parties[from].name
                 && (extra.related.isEmpty || extra.related.contains(agreement.name))
         }
         for owner in [place] + own {
@@ -159,15 +162,20 @@ struct TableBuilder {
                 case .ceiling(let references): lower(&ceilings, references, owner, number, by: 0)
                 case .electronicCeiling(let references): lower(&electronic, references, owner, number, by: 0)
                 case .never(let references): lower(&ceilings, references, owner, number, by: 1)
-                case .courierOnly: if courierOnly < 0, owner == place { courierOnly = number }
+                case .courierOnly:
+                    isCourierOnly = true
+                    if courierOnly < 0, owner == place { courierOnly = number }
                 case .subjects(let names):
-                    if owner == place { (subjects, subjectsRule) = (names.map { $0.lowercased() }, number) }
+                    guard owner == place else { continue }
+                    if names.isEmpty { coversAll = true }
+                    subjects += names.map { $0.lowercased() }
+                    if subjectsRule < 0 { subjectsRule = number }
                 case .keepsCaveat(let caveat): if owner == place { kept[caveat.uppercased()] = number }
                 case .clause(let clause, _):
                     if clause == .officerDecides { needsOfficer = true }
-                    guard owner == place, let bit = Clause.allCases.firstIndex(of: clause) else { continue }
+                    guard let bit = Clause.allCases.firstIndex(of: clause) else { continue }
                     clauses |= 1 << UInt64(bit)
-                    if clauseRules[bit] < 0 { clauseRules[bit] = number }
+                    if clauseRules[bit] < 0, owner == place { clauseRules[bit] = number }
                 case .relay, .provides: continue
                 }
             }
@@ -177,10 +185,11 @@ struct TableBuilder {
             answers: answers,
             ceilings: ceilings,
             electronicCeilings: electronic,
+            isCourierOnly: isCourierOnly,
             courierOnly: courierOnly,
             clauses: clauses,
             clauseRules: clauseRules,
-            subjects: subjects,
+            subjects: coversAll ? [] : subjects,
             subjectsRule: subjectsRule,
             keptCaveats: kept,
             needsOfficer: needsOfficer
@@ -203,7 +212,10 @@ struct TableBuilder {
         }
         switch table.form {
         case .unknown:
-            for level in levels.indices where answers[level] == .noRow { answers[level] = .unknown(rule: rule) }
+            // Of a third party's levels it says nothing: what that party agreed with the recipient holds.
+            for level in levels.indices where answers[level] == .noRow && levels[level].party == from {
+                answers[level] = .unknown(rule: rule)
+            }
         case .original:
             for level in levels.indices where answers[level] == .noRow {
                 answers[level] = .levels([level], rule: rule)

@@ -140,8 +140,11 @@ extension Node {
             officer: officer
         )
         let shared = SharedRow()
-        try change { connection throws(StoreError) in shared.put(try RecordRows(connection).add(record)) }
-        if kind.name == "consent" { feedClock.forget() }
+        try change { connection throws(StoreError) in
+            shared.put(try RecordRows(connection).add(record))
+            // A no takes what it is about off the feeds before the next reading, whichever process serves them.
+            if kind.name == "consent" { _ = try self.withdrawAll(officer: officer, connection) }
+        }
         return shared.row
     }
 
@@ -182,14 +185,20 @@ extension Node {
             guard try RecordRows(connection).close(row, now: now) else {
                 throw StoreError(.other, "there is no open record \(row)")
             }
-            let tables = try self.tables(now: now, connection)
-            var all: [Withdrawal] = []
-            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
-                guard let party = feed.party else { continue }
-                all += try self.withdraw(party, feed, tables, officer: officer, now: now, connection)
-            }
-            shared.put(all)
+            shared.put(try self.withdrawAll(officer: officer, connection))
         }
         return shared.withdrawals
+    }
+
+    /// Takes off every feed what may not go any more.
+    private func withdrawAll(officer: String, _ connection: Connection) throws(StoreError) -> [Withdrawal] {
+        let now = clock()
+        let tables = try tables(now: now, connection)
+        var all: [Withdrawal] = []
+        for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+            guard let party = feed.party else { continue }
+            all += try withdraw(party, feed, tables, officer: officer, now: now, connection)
+        }
+        return all
     }
 }

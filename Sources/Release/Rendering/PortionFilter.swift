@@ -34,6 +34,8 @@ struct PortionFilter {
     private(set) var withheld: [WithheldPortion] = []
     /// Where a kept portion stood before and stands now; list elements move up.
     private(set) var moved: [String: String] = [:]
+    /// The markings of tear lines that stand in place of portions, with the selectors of these.
+    private(set) var tearMarkings: [(selector: String, marking: String)] = []
 
     /// Properties that every object has and that say nothing of its content.
     static let frame: Set<String> = [
@@ -45,13 +47,20 @@ struct PortionFilter {
     /// - Parameters:
     ///   - object: the object, its tear lines taken out.
     ///   - content: the content of the tear-line extension.
+    ///   - limits: whether a marking says who may have something.
     ///   - decide: the decision about markings.
-    init(_ object: JSONTree, tearLines content: JSONTree?, decide: @escaping ([String]) -> Decision) {
+    init(
+        _ object: JSONTree,
+        tearLines content: JSONTree?,
+        limits: (String) -> Bool,
+        decide: @escaping ([String]) -> Decision
+    ) {
         decideMarkings = decide
         banner = object["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
         var marked: [String: [String]] = [:]
         for entry in object["granular_markings"]?.elements ?? [] {
-            guard let marking = entry["marking_ref"]?.string else { continue }
+            // A statement says nothing of the audience: it leaves the banner as it is.
+            guard let marking = entry["marking_ref"]?.string, limits(marking) else { continue }
             for selector in entry["selectors"]?.elements?.compactMap(\.string) ?? [] {
                 marked[selector, default: []].append(marking)
             }
@@ -80,6 +89,11 @@ struct PortionFilter {
             }
         }
         return hasContent ? .object(kept) : nil
+    }
+
+    /// Whether a marking by itself lets something go, or says nothing of the audience.
+    func lets(_ marking: String, limits: (String) -> Bool) -> Bool {
+        !limits(marking) || decideMarkings([marking]).outcome.lets
     }
 
     /// Whether the banner itself lets the object go.
@@ -117,6 +131,7 @@ struct PortionFilter {
                 decideMarkings(line.markings.isEmpty ? banner : line.markings).outcome.lets
             {
                 withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: true))
+                for marking in line.markings { tearMarkings.append((new, marking)) }
                 return .string(line.text)
             }
             withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: false))

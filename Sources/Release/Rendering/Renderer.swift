@@ -78,16 +78,21 @@ public struct Renderer {
     public mutating func add(_ object: JSONValue) -> Decision {
         let id = object["id"]?.string ?? ""
         let type = object["type"]?.string ?? ""
-        let decision = context.decide(MarkingReading(of: object, meaning: context.meaning), object)
+        let reading = MarkingReading(of: object, meaning: context.meaning)
+        let decision = context.decide(reading, object)
         var entry = Entry(fate: .whole, cause: .decision, isFixed: false, type: type, name: number(id))
         var tree = JSONTree(object)
-        if !decision.outcome.lets {
+        if !reading.faults.isEmpty {
             entry.fate = .withheld
-            if Self.isRenderable(type, object), object["granular_markings"] != nil,
-                let filtered = portions(tree, object).object
-            {
-                (entry.fate, tree) = (.rendition, filtered)
+        } else if object["granular_markings"] != nil {
+            // Whole only if each portion may go by its own markings: a marked one does not speak for the rest.
+            let (filtered, filter) = portions(tree, object)
+            if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil {
+                entry.fate = .withheld
+                if Self.isRenderable(type, object), let filtered { (entry.fate, tree) = (.rendition, filtered) }
             }
+        } else if !decision.outcome.lets {
+            entry.fate = .withheld
         }
         if entry.fate == .withheld {
             entry.isFixed = true
@@ -171,7 +176,10 @@ public struct Renderer {
             }
         }
         let isTranslation = entry.type == "language-content"
-        if isTranslation, needsChange { loses = true }
+        if isTranslation, needsChange || load(place).map({ !translatesWhole($0.root) }) ?? true {
+            needsChange = true
+            loses = true
+        }
         if entry.fate == .whole, !entry.markings.allSatisfy(travels) {
             (entries[place].fate, entries[place].cause) = (.withheld, .unrenderable)
             return
@@ -237,7 +245,7 @@ public struct Renderer {
         // Tear lines are for the releaser; they are no portion.
         tree["extensions"] = withoutTearLines(tree["extensions"])
         var cache: [[String]: Decision] = [:]
-        var filter = PortionFilter(tree, tearLines: lines) { markings in
+        var filter = PortionFilter(tree, tearLines: lines, limits: limits) { markings in
             if let known = cache[markings] { return known }
             let decision = context.decide(MarkingReading(references: markings, meaning: context.meaning), object)
             cache[markings] = decision
@@ -245,6 +253,14 @@ public struct Renderer {
         }
         let filtered = filter.filtered(tree)
         return (filtered, filter)
+    }
+
+    /// Whether a marking says who may have something; statements and permissible actions do not.
+    private func limits(_ marking: String) -> Bool {
+        switch MarkingMeaning(published: marking) ?? context.meaning(marking) {
+        case .statement, .pap: false
+        case .tlp, .label, nil: true
+        }
     }
 
     private func build(_ place: Int, _ document: JSONDocument) -> Rendition? {
@@ -333,7 +349,9 @@ public struct Renderer {
         for entry in source["granular_markings"]?.elements ?? [] {
             let selectors = (entry["selectors"]?.elements ?? []).compactMap(\.string)
             let left = selectors.compactMap { filter.moved[$0].flatMap { moved[$0] } }
-            guard !left.isEmpty else { continue }
+            // A marking that lets nothing go stays only in what it let go: in nothing.
+            let stays = entry["marking_ref"]?.string.map { filter.lets($0, limits: limits) } ?? true
+            guard !left.isEmpty, stays else { continue }
             var entry = entry
             entry["selectors"] = .strings(left)
             entriesLeft.append(entry)
@@ -341,16 +359,16 @@ public struct Renderer {
                 markingsLeft.append(marking)
             }
         }
+        for (selector, marking) in filter.tearMarkings {
+            guard let place = moved[selector] else { continue }
+            entriesLeft.append(.members(["marking_ref": .string(marking), "selectors": .strings([place])]))
+            if !markingsLeft.contains(marking), limits(marking) { markingsLeft.append(marking) }
+        }
         result["granular_markings"] = entriesLeft.isEmpty ? nil : .array(entriesLeft)
         // A banner that does not let the object go would tell the level of what was taken out.
         guard !filter.bannerLets else { return }
         // Statements such as EXERCISE limit nobody, and must not be lost.
-        let statements = (source["object_marking_refs"]?.elements ?? []).compactMap(\.string).filter { id in
-            switch MarkingMeaning(published: id) ?? context.meaning(id) {
-            case .statement, .pap: true
-            case .tlp, .label, nil: false
-            }
-        }
+        let statements = (source["object_marking_refs"]?.elements ?? []).compactMap(\.string).filter { !limits($0) }
         let banner = statements + markingsLeft.filter { !statements.contains($0) }
         result["object_marking_refs"] = banner.isEmpty ? nil : .strings(banner)
     }
@@ -386,17 +404,30 @@ public struct Renderer {
     /// `object_modified` is the rendition's (`RULES.md` 4).
     private func translated(_ content: JSONTree, _ withheld: inout [WithheldPortion]) -> JSONTree {
         var content = content
-        guard let id = content["object_ref"]?.string, let name = numbers[id], view(name) == .rendition,
-            let bearer = bearers[Int(name)].first(where: { entries[Int($0)].fate == .rendition }),
-            let document = load(Int(bearer)), let rendered = rendition(Int(bearer)),
-            let new = try? JSONDocument(parsing: rendered.bytes)
-        else { return content }
-        let source = JSONTree(document.root)
-        let target = JSONTree(new.root)
-        if content["object_modified"] != nil { content["object_modified"] = target["modified"] }
+        guard let id = content["object_ref"]?.string, let name = numbers[id] else { return content }
+        let version = content["object_modified"]?.string
+        var kept: [(source: JSONTree, target: JSONTree)] = []
+        var isGone = false
+        for place in translated(name, version) where entries[place].fate != .whole {
+            if let document = load(place), let rendered = rendition(place),
+                let new = try? JSONDocument(parsing: rendered.bytes)
+            {
+                kept.append((JSONTree(document.root), JSONTree(new.root)))
+            } else {
+                isGone = true
+            }
+        }
+        guard isGone || !kept.isEmpty else { return content }
+        if version != nil {
+            content["object_modified"] = view(name) == .rendition ? kept.last?.target["modified"] : nil
+        }
         let languages = (content["contents"]?.members ?? []).compactMap { language -> JSONMember? in
             let fields = (language.value.members ?? []).filter { field in
-                let isKept = target[field.name] != nil && target[field.name] == source[field.name]
+                let isKept =
+                    !isGone
+                    && kept.allSatisfy { source, target in
+                        target[field.name] != nil && target[field.name] == source[field.name]
+                    }
                 if !isKept {
                     let selector = "contents.\(language.name).\(field.name)"
                     withheld.append(WithheldPortion(selector: selector, decision: nil, hasTearLine: false))
@@ -407,5 +438,21 @@ public struct Renderer {
         }
         content["contents"] = languages.isEmpty ? nil : .object(languages)
         return content
+    }
+
+    /// The versions that a translation is of: the one that it names, else every one.
+    private func translated(_ name: Int32, _ version: String?) -> [Int] {
+        let all = bearers[Int(name)].map(Int.init)
+        guard let version = version.flatMap({ STIXTimestamp($0) }) else { return all }
+        let named = all.filter { place in
+            load(place)?.root["modified"]?.string.flatMap { STIXTimestamp($0) }?.isSameInstant(as: version) ?? false
+        }
+        return named.isEmpty ? all : named
+    }
+
+    /// Whether what an object translates goes whole.
+    private func translatesWhole(_ object: JSONValue) -> Bool {
+        guard let id = object["object_ref"]?.string, let name = numbers[id] else { return true }
+        return translated(name, object["object_modified"]?.string).allSatisfy { entries[$0].fate == .whole }
     }
 }
