@@ -105,15 +105,30 @@ extension Judge {
         judgeConditions(basis)
     }
 
+    /// Each label's own subject must be covered: one does not speak for another one.
     private mutating func judgeSubject(_ basis: AgreementTables.Basis) {
-        guard !basis.subjects.isEmpty else { return }
-        let labels = question.shared.marking.subjectsOfLabels
-        let isCovered = labels.allSatisfy { $0.contains(where: basis.covers) }
-        let code: GroundCode =
-            isCovered ? .subjectCovered : labels.contains(where: \.isEmpty) ? .subjectMissing : .subjectNotCovered
-        let verdict: Ground.Verdict =
-            code == .subjectCovered ? .permits : code == .subjectMissing ? .refers : .refuses
-        note(code, verdict, agreement: basis.agreement, article: basis.subjectsRule, value: basis.subjectsText)
+        if !basis.subjects.isEmpty {
+            judge(basis.subjects, basis.subjectsText, article: basis.subjectsRule, basis)
+        }
+        for subjects in basis.addedSubjects {
+            judge(subjects, subjects.joined(separator: ", "), article: -1, basis)
+        }
+    }
+
+    private mutating func judge(_ subjects: [String], _ text: String, article: Int, _ basis: AgreementTables.Basis) {
+        var (isMissing, isOther) = (false, false)
+        for label in question.shared.marking.subjectsOfLabels {
+            if label.isEmpty {
+                isMissing = true
+            } else if !label.contains(where: { AgreementTables.Basis.isCovered($0, by: subjects) }) {
+                isOther = true
+            }
+        }
+        let agreement = basis.agreement
+        if isMissing { note(.subjectMissing, .refers, agreement: agreement, article: article, value: text) }
+        if isOther { note(.subjectNotCovered, .refuses, agreement: agreement, article: article, value: text) }
+        guard !isMissing, !isOther else { return }
+        note(.subjectCovered, .permits, agreement: agreement, article: article, value: text)
     }
 
     /// The levels that answer one, with the ground; empty if none does.
@@ -265,7 +280,8 @@ extension Judge {
                 article: rule,
                 day: review.number
             )
-        } else if basis.has(ClausePlace.review) {
+        }
+        if question.shared.marking.lacksReview, basis.has(ClausePlace.review) {
             note(.reviewMissing, .refers, agreement: agreement, article: rule)
         }
         judgeContractor(basis)

@@ -49,6 +49,8 @@ public struct PreparedMarking: Sendable, Hashable {
     public var subjects: [String] = []
     /// What each label says that it is about; each must be covered by itself.
     public var subjectsOfLabels: [[String]] = []
+    /// Whether a label has no date of review: the date of another one does not stand for it.
+    public var lacksReview = false
     /// The day of the review, if the originator set one.
     public var review: Day?
 
@@ -81,10 +83,12 @@ public struct PreparedMarking: Sendable, Hashable {
     }
 
     private mutating func add(_ label: Label, _ tables: AgreementTables) {
+        var isLevel = false
         if let scheme = tables.scheme(label.policy) {
             let declared = tables.set.schemes[scheme]
             let key = LevelKey.of(label.classification)
             if let level = tables.level(label.classification, in: scheme) {
+                isLevel = true
                 if !levels.contains(level) { levels.append(level) }
             } else if declared.unclassified.contains(where: { LevelKey.of($0) == key }) {
                 unclassified.append(label.classification)
@@ -109,7 +113,9 @@ public struct PreparedMarking: Sendable, Hashable {
         }
         let before = subjects.count
         for category in label.categories { add(category, label, tables) }
-        subjectsOfLabels.append(Array(subjects[before...]))
+        // What is not classified needs no agreement to cover it.
+        if isLevel { subjectsOfLabels.append(Array(subjects[before...])) }
+        if label.review == nil { lacksReview = true }
         if let text = label.review {
             if let day = Day(String(text.prefix(10))) {
                 review = review.map { min($0, day) } ?? day

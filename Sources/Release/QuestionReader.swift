@@ -170,7 +170,9 @@ public struct QuestionReader {
             extra.append(LabelCategory(tag: "Purpose", kind: .informative, values: purposes))
         }
         let subjects = try texts("subjects")
-        if !subjects.isEmpty { extra.append(LabelCategory(tag: "Subject", kind: .informative, values: subjects)) }
+        let subject = LabelCategory(tag: "Subject", kind: .informative, values: subjects)
+        // A subject given beside the labels is that of the whole item.
+        if !subjects.isEmpty { labels = labels.map { Self.adding([subject], nil, to: $0) } }
         let caveats = try texts("caveats")
         if !caveats.isEmpty { extra.append(LabelCategory(tag: "Caveat", kind: .restrictive, values: caveats)) }
         for list in json["audiences"].map({ Array($0.elements) }) ?? [] {
@@ -181,11 +183,12 @@ public struct QuestionReader {
             extra.append(LabelCategory(tag: "Releasable To", kind: .permissive, values: parties))
         }
         let review = try text("review")
-        guard !extra.isEmpty || review != nil else { return labels }
+        guard !extra.isEmpty || review != nil || !subjects.isEmpty else { return labels }
         guard !labels.isEmpty else {
             throw Fault(description: "categories and dates belong to a label, and there is none")
         }
-        labels[0] = Self.adding(extra, review, to: labels[0])
+        labels[0] = Self.adding(extra, nil, to: labels[0])
+        labels = labels.map { Self.adding([], review, to: $0) }
         return labels
     }
 

@@ -112,8 +112,11 @@ class World:
                 continue
             if "from" in rule and (rule["from"], rule["to"]) != (sender, recipient):
                 continue
+            # Of a third party's levels an unknown table says nothing.
             if rule["form"] == "unknown":
-                return "unknown"
+                if self.owner(level) == sender:
+                    return "unknown"
+                continue
             if rule["form"] == "original":
                 return [level]
             for row in rule["rows"]:
@@ -164,19 +167,20 @@ class Case:
         if q.get("caveats"):
             extra.append({"tag": "Caveat", "type": "restrictive", "values": q["caveats"]})
         extra += [{"tag": "Releasable To", "type": "permissive", "values": one} for one in q.get("audiences", [])]
-        if extra or "review" in q:
-            labels[0]["categories"] = labels[0].get("categories", []) + extra
-            labels[0]["review"] = q.get("review", labels[0].get("review"))
-        for label in labels[1:]:
-            # A subject given beside the labels is that of the whole item.
-            label["categories"] = label.get("categories", []) + [{**one, "beside": True} for one in extra if one["tag"] == "Subject"]
+        # What is given beside the labels holds for the item on every day; a subject and a date are those of the whole item.
+        labels = [dict(self.of_today(label)) for label in labels]
+        for number, label in enumerate(labels):
+            label["categories"] = label.get("categories", []) + [one for one in extra if number == 0 or one["tag"] == "Subject"]
+            if "review" in q:
+                label["review"] = q["review"]
         self.levels, self.open, self.problems = [], [], []
         self.origins, self.strangers = [], []
         self.lists, self.caveats, self.controlled = [], [], False
         self.purposes, self.subjects, self.reviews = None, [], []
         self.subjects_of_levels = []
+        self.lacks_review = any("review" not in label for label in labels)
         for label in labels:
-            self.read_label(self.of_today(label))
+            self.read_label(label)
 
     def of_today(self, label):
         """A label's successor takes over on its day; whose information it is does not change by that."""
@@ -222,7 +226,7 @@ class Case:
                     self.read_restriction(value.upper(), scheme)
             elif category["tag"].lower() == "purpose":
                 self.purposes = [one for one in values if self.purposes is None or one in self.purposes]
-            elif category["tag"].lower() == "subject" and "beside" not in category:
+            elif category["tag"].lower() == "subject":
                 self.subjects += [one.lower() for one in values]
         if label.get("review"):
             self.reviews.append(label["review"][:10])
@@ -301,7 +305,9 @@ class Case:
         """What stands against a release under one agreement."""
         world, q, found = self.world, self.q, []
         rules = lambda kind: world.rules(agreement, self.sender, kind)
-        covers = [rule["subjects"] for rule in agreement["rules"] if rule["rule"] == "covers"][-1:]
+        own = [rule["subjects"] for rule in agreement["rules"] if rule["rule"] == "covers"]
+        # Several sentences of one agreement cover together; one that covers everything covers all.
+        covers = [[] if [] in own else [one for subjects in own for one in subjects]]
         covers += [rule["subjects"] for one in world.additions(agreement, self.sender)
                    for rule in one["rules"] if rule["rule"] == "covers"]
         for subjects in covers:
@@ -330,7 +336,7 @@ class Case:
         self.purpose(found)
         if self.reviews and min(self.reviews) < world.day:
             found.append((REFERS, "review-past"))
-        if not self.reviews and rules("review"):
+        if self.lacks_review and rules("review"):
             found.append((REFERS, "review-missing"))
         if q.get("contractor") and not rules("contractors"):
             found.append((REFUSES, "contractor-not-covered"))
@@ -343,7 +349,8 @@ class Case:
 
     @staticmethod
     def covers(subjects, subject):
-        return any(one.lower() == subject or subject in one.lower().split() for one in subjects)
+        plain = {"information", "and", "or", "of", "the", "for", "on", "classified", "all"}
+        return any(one.lower() == subject or subject not in plain and subject in one.lower().split() for one in subjects)
 
     def equivalents(self, agreement, level, found):
         """R04: the levels that the recipient must give it; tables are never chained."""

@@ -149,16 +149,16 @@ struct SetBuilder {
     /// National additions can only restrict (`RULES.md` 28): a rule that would not is refused, not passed over.
     private static func restricts(_ content: RuleContent) -> Bool {
         switch content {
-        case .ceiling, .electronicCeiling, .never, .courierOnly: true
+        case .ceiling, .electronicCeiling, .never, .courierOnly, .subjects: true
         case .clause(let clause, _): [.officerDecides, .priorAssurance, .review].contains(clause)
-        case .levels, .subjects, .keepsCaveat, .relay, .provides: false
+        case .levels, .keepsCaveat, .relay, .provides: false
         }
     }
 
     private mutating func resolve(_ rule: inout Rule, in agreement: Agreement) {
         if agreement.kind == .additions, !Self.restricts(rule.content) {
             let help =
-                "write `up to`, `electronically up to`, `never`, `by courier only`, or a condition on the release"
+                "write `up to`, `electronically up to`, `never`, `by courier only`, `covers`, or a condition on the release"
             report("additions-rule", rule.span, "national additions can only restrict, and this does not", help: help)
         }
         switch rule.content {

@@ -25,6 +25,8 @@ extension AgreementTables {
         public let subjects: [String]
         /// The subjects for people.
         public let subjectsText: String
+        /// Further lists of subjects, from national additions: each must cover the subject as well.
+        public let addedSubjects: [[String]]
         /// The rule that names the subjects, or -1.
         public let subjectsRule: Int
         /// Caveats that the receiver undertakes to keep, upper-cased, with their rules.
@@ -42,6 +44,7 @@ extension AgreementTables {
             clauses: UInt64,
             clauseRules: [Int],
             subjects: [String],
+            addedSubjects: [[String]],
             subjectsRule: Int,
             keptCaveats: [String: Int],
             needsOfficer: Bool
@@ -52,6 +55,7 @@ extension AgreementTables {
             hasCeilings = ceilings.contains { $0 != nil }
             hasElectronicCeilings = electronicCeilings.contains { $0 != nil }
             (self.clauses, self.clauseRules, self.subjects) = (clauses, clauseRules, subjects)
+            self.addedSubjects = addedSubjects
             subjectsText = subjects.joined(separator: ", ")
             (self.subjectsRule, self.keptCaveats, self.needsOfficer) = (subjectsRule, keptCaveats, needsOfficer)
         }
@@ -70,7 +74,14 @@ extension AgreementTables {
         /// Whether it covers a subject; `military information` covers `military`.
         /// - Parameter subject: a subject in lower case.
         /// - Returns: true if it does.
-        public func covers(_ subject: String) -> Bool {
+        public func covers(_ subject: String) -> Bool { Self.isCovered(subject, by: subjects) }
+
+        /// Whether a list of subjects covers one.
+        /// - Parameters:
+        ///   - subject: a subject in lower case.
+        ///   - subjects: the list.
+        /// - Returns: true if it does.
+        public static func isCovered(_ subject: String, by subjects: [String]) -> Bool {
             subjects.contains { covered in
                 covered == subject
                     || !Self.plain.contains(subject) && covered.split(separator: " ").contains { $0 == subject }

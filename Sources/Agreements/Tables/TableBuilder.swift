@@ -127,6 +127,7 @@ struct TableBuilder {
         var courierOnly = -1
         var isCourierOnly = false
         var coversAll = false
+        var addedSubjects: [[String]] = []
         var clauses: UInt64 = 0
         var clauseRules = [Int](repeating: -1, count: Clause.allCases.count)
         var subjects: [String] = []
@@ -166,7 +167,10 @@ struct TableBuilder {
                     isCourierOnly = true
                     if courierOnly < 0, owner == place { courierOnly = number }
                 case .subjects(let names):
-                    guard owner == place else { continue }
+                    guard owner == place else {
+                        if !names.isEmpty { addedSubjects.append(names.map { $0.lowercased() }) }
+                        continue
+                    }
                     if names.isEmpty { coversAll = true }
                     subjects += names.map { $0.lowercased() }
                     if subjectsRule < 0 { subjectsRule = number }
@@ -190,6 +194,7 @@ struct TableBuilder {
             clauses: clauses,
             clauseRules: clauseRules,
             subjects: coversAll ? [] : subjects,
+            addedSubjects: addedSubjects,
             subjectsRule: subjectsRule,
             keptCaveats: kept,
             needsOfficer: needsOfficer

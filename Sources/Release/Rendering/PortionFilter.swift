@@ -91,10 +91,8 @@ struct PortionFilter {
         return hasContent ? .object(kept) : nil
     }
 
-    /// Whether a marking by itself lets something go, or says nothing of the audience.
-    func lets(_ marking: String, limits: (String) -> Bool) -> Bool {
-        !limits(marking) || decideMarkings([marking]).outcome.lets
-    }
+    /// Whether the markings of a selector let its portion go, or say nothing of the audience.
+    func lets(_ selector: String) -> Bool { marked[selector].map { decideMarkings($0).outcome.lets } ?? true }
 
     /// Whether the banner itself lets the object go.
     var bannerLets: Bool { decideMarkings(banner).outcome.lets }

@@ -348,10 +348,11 @@ public struct Renderer {
         var markingsLeft: [String] = []
         for entry in source["granular_markings"]?.elements ?? [] {
             let selectors = (entry["selectors"]?.elements ?? []).compactMap(\.string)
-            let left = selectors.compactMap { filter.moved[$0].flatMap { moved[$0] } }
-            // A marking that lets nothing go stays only in what it let go: in nothing.
-            let stays = entry["marking_ref"]?.string.map { filter.lets($0, limits: limits) } ?? true
-            guard !left.isEmpty, stays else { continue }
+            // The marking of a portion that does not go would tell its level, even where a deeper part of it goes.
+            let left = selectors.compactMap { selector in
+                filter.lets(selector) ? filter.moved[selector].flatMap { moved[$0] } : nil
+            }
+            guard !left.isEmpty else { continue }
             var entry = entry
             entry["selectors"] = .strings(left)
             entriesLeft.append(entry)
