@@ -2,10 +2,11 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 
-from support import GREEN, Caller, Node, indicator, link, wait_for
+from support import GREEN, Caller, Node, entente, indicator, link, wait_for
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
 
@@ -120,6 +121,47 @@ def test_a_decision_is_replayed_for_an_earlier_day(pair):
         assert runs[0] == runs[1]
         outcomes[day] = json.loads(runs[0])["outcome"]
     assert outcomes == {"2019-12-31": "refuse", "2020-01-01": "release", "2029-12-31": "release", "2030-01-01": "refuse"}
+    # Another set is in use now: under the first one the answer and its grounds are what they were.
+    before = pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--json").stdout
+    pair.apply("in force from 2020-01-01 until 2021-01-01")
+    assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--json", check=False).returncode == 1
+    assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--set", "1", "--json").stdout == before
+    assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--set", "9", check=False).returncode == 2
+
+
+def test_the_library_is_in_its_one_form_and_without_errors():
+    """The formatter round-trips all examples; they hold no error."""
+    examples = str(Path(__file__).parents[2] / "Examples" / "agreements")
+    assert entente("agreements", "format", "--check", examples).stdout == ""
+    assert entente("agreements", "check", examples).stdout.rstrip().split(": ")[-1].startswith("0 errors")
+
+
+ACS = "extension-definition--3a65884d-005a-4290-8335-cb2d778a83ce"
+
+
+def test_acs_markings_go_by_an_agreement_that_knows_them(tmp_path):
+    """CISA's ACS markings: refused by name until the scheme is declared, then by the rows of the agreement."""
+    mark = {"type": "marking-definition", "id": "marking-definition--00000000-0000-4000-8000-000000000044", "spec_version": "2.1",
+            "created": "2026-01-01T00:00:00.000Z", "extensions": {ACS: {"extension_type": "property-extension",
+            "identifier": "isa:guide.19001.ACS3-00000000-0000-4000-8000-000000000044", "create_date_time": "2026-01-01T00:00:00.000Z",
+            "responsible_entity_custodian": "USA.DHS", "policy_reference": "urn:isa:policy:acs:ns:v3.0?privdefault=permit&sharedefault=permit",
+            "authority_reference": ["urn:isa:authority:ais"], "control_set": {"classification": "S"}}}}
+    item = indicator(name="from the feed", object_marking_refs=[mark["id"]])
+    (tmp_path / "b.json").write_text(json.dumps({"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [mark, item]}))
+    base = "party Home\n\nparty Ally\n\nscheme Ally of Ally\n  levels, highest first\n    A-SECRET\n\n"
+    pact = ("agreement HA\n  between Home and Ally\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
+            "  article 2: levels, both ways\n    US ACS S = Ally A-SECRET\n")
+    scheme = "scheme US ACS of Home\n  levels, highest first\n    TS\n    S\n    C\n  not classified U\n\n"
+
+    def release(text):
+        (tmp_path / "set.accord").write_text(text)
+        done = entente("release", "--file", str(tmp_path / "b.json"), "--agreements", str(tmp_path / "set.accord"), "--from", "Home", "--to", "Ally",
+                       "--on", "2026-01-01", "--json", check=False)
+        return {one["id"]: one for one in json.loads(done.stdout)["objects"]}[item["id"]]
+
+    refused = release(base)
+    assert refused["outcome"] == "refuse" and "scheme-unknown" in json.dumps(refused)
+    assert release(base + scheme + pact)["outcome"] == "release"
 
 
 def test_a_consent_lets_go_and_its_end_withdraws(pair):

@@ -24,6 +24,7 @@ enum DecideVerb {
             """,
         options: [
             .value("agreements", "PATH", "agreement files", isRepeatable: true),
+            .value("set", "N", "with an ID: an earlier set of agreements, by its number"),
             .value("assume", "NAME", "take a draft or other agreement as in force", isRepeatable: true),
             .value("label", "LEVEL", "a level", isRepeatable: true), .value("tlp", "LEVEL", "clear, green, amber, …"),
             .value("from", "PARTY", "the party that decides"), .value("to", "PARTY", "the party that would get it"),

@@ -49,6 +49,10 @@ enum NodeDecision {
             }
             order.channel = channel
         }
+        if let text = arguments.value("set") {
+            guard let set = Int64(text) else { throw CommandFailure("`\(text)` is no number of a set") }
+            order.agreements = set
+        }
         if let text = arguments.value("on") {
             guard let day = Day(text) else { throw CommandFailure("`\(text)` is no day", help: "write `2026-11-24`") }
             order.day = day

@@ -19,6 +19,7 @@ enum PreviewVerb {
             .value("purpose", "P", "what it is wanted for"),
             .flag("named", "the act names the recipient (tlp:amber)"),
             .value("on", "DATE", "the day (default: today)"),
+            .value("set", "N", "with an ID: an earlier set of agreements, by its number"),
             .value("assume", "NAME", "take a draft as in force", isRepeatable: true),
             .flag("undecided", "no officer has decided yet"), .value("lang", "L", "en, ja, fr or de"),
             NodeAccess.option,
