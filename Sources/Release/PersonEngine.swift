@@ -158,8 +158,8 @@ public enum PersonEngine {
 extension PersonQuestion {
     /// Reads a question about a person.
     /// - Parameters:
-    ///   - person: `nationality`, `clearances` (levels, or objects with `level` and `until`), `briefed`, `needs`, and
-    ///     `registered` (true without it).
+    ///   - person: `nationality`, `clearances` (levels, or objects with `level` and `until`), `until` (the last day of
+    ///     all clearances), `briefed`, `needs`, and `registered` (true without it).
     ///   - question: the item, read as for a party.
     ///   - tables: the agreements and schemes of the day.
     /// - Throws: `QuestionReader.Fault` if a member has another form.
@@ -173,6 +173,16 @@ extension PersonQuestion {
         }
         nationality = tables.party(state) ?? -1
         clearances = []
+        for name in ["clearances", "needs"] where person[name].map({ $0.kind != .array }) ?? false {
+            throw QuestionReader.Fault("`\(name)` of a person is no list")
+        }
+        var last = Day.last
+        if let text = person["until"] {
+            guard let day = text.string.flatMap({ Day($0) }) else {
+                throw QuestionReader.Fault("`until` of a person is no day")
+            }
+            last = day
+        }
         for value in person["clearances"].map({ Array($0.elements) }) ?? [] {
             guard let text = value.string ?? value["level"]?.string else {
                 throw QuestionReader.Fault("a clearance is a level, or an object with `level` and `until`")
@@ -182,12 +192,12 @@ extension PersonQuestion {
             else {
                 throw QuestionReader.Fault("the clearance `\(text)` is no declared level")
             }
-            var until = Day.last
+            var until = last
             if let text = value["until"] {
                 guard let day = text.string.flatMap({ Day($0) }) else {
                     throw QuestionReader.Fault("`until` of a clearance is no day")
                 }
-                until = day
+                until = min(day, last)
             }
             clearances.append(Clearance(level: level, until: until))
         }

@@ -226,3 +226,50 @@ def test_registers_say_what_is_open(pair):
         "holder-not-on-list", "facility-unknown", "originator-not-told", "report-missing", "measures-missing"}
     wrong = pair.eu.run("register", "add", "consent", "by=Korea", "to=Japan", "item=x", "until=soon", "--officer", "S", check=False)
     assert wrong.returncode == 2 and "until" in wrong.stderr
+
+
+def test_a_person_of_the_register_is_asked_about(pair):
+    """R08, R09, R13: a name is looked up in the register; clearance, duty, briefing, list and dates of the record count."""
+    pair.apply("in force from 2020-01-01")
+    item = pair.high["id"]
+
+    def ask(name, *words):
+        return pair.eu.run("decide", item, "--person", name, *words, check=False)
+
+    def add(kind, *words):
+        return pair.eu.run("register", "add", kind, *words, "--officer", "S").stdout.strip()
+
+    unknown = ask("A. Martin")
+    assert unknown.returncode == 2 and "no person `A. Martin`" in unknown.stderr
+    number = add("person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
+                 f'needs=["{item}"]', "until=2030-01-01", "facility=Kortenberg")
+    add("person", "name=B. Roy", "nationality=EU", 'clearances=["EU EU-RESTRICTED"]')
+    yes = ask("A. Martin", "--on", "2030-01-01")
+    assert yes.returncode == 0 and f"release to A. Martin" in yes.stdout and "[R08]" in yes.stdout
+    answer = json.loads(ask("A. Martin", "--json", "--on", "2026-01-02").stdout)
+    assert (answer["outcome"], answer["person"], answer["id"], answer["on"]) == ("release", "A. Martin", item, "2026-01-02")
+    over = json.loads(ask("A. Martin", "--json", "--on", "2030-01-02").stdout)
+    assert [ground["code"] for ground in over["grounds"] if not ground["permits"]] == ["clearance-over"]
+    no = ask("B. Roy", "--json")
+    codes = [ground["code"] for ground in json.loads(no.stdout)["grounds"] if not ground["permits"]]
+    assert no.returncode == 1 and codes == ["clearance-too-low", "no-need-to-know", "not-briefed"]
+    words = {language: ask("B. Roy", "--lang", language).stdout for language in ("en", "ja", "fr", "de")}
+    assert len(set(words.values())) == 4 and "適格性" in words["ja"] and "  > " in words["de"]
+    assert "did you mean `B. Roy`" in ask("B. Roi").stderr
+    # The list is that of the facility where the item is.
+    add("holder", f"item={item}", "facility=Elsewhere", "person=Nobody")
+    away = json.loads(ask("A. Martin", "--json", "--on", "2026-01-02").stdout)
+    assert [ground["code"] for ground in away["grounds"] if not ground["permits"]] == ["not-registered"]
+    add("holder", f"item={item}", "facility=Kortenberg", "person=A. Martin")
+    assert ask("A. Martin", "--on", "2026-01-02").returncode == 0
+    # Who stands there twice is asked about only when it is clear which record holds; a closed one holds no more.
+    add("person", "name=A. Martin", "nationality=EU", "clearances=[]")
+    twice = ask("A. Martin")
+    assert twice.returncode == 2 and "several persons" in twice.stderr
+    pair.eu.run("register", "close", number, "--officer", "S")
+    assert ask("A. Martin", "--on", "2026-01-02").returncode == 1
+    described = ask('{"nationality":"EU","clearances":["EU EU-SECRET"],"briefed":"2026-01-01","needs":["%s"]}' % item)
+    assert described.returncode == 0
+    assert ask("A. Martin", "--to", "japan").returncode == 2
+    text = pair.eu.run("register", "add", "person", "name=C", "nationality=EU", "clearances=EU EU-SECRET", "--officer", "S", check=False)
+    assert text.returncode == 2 and "list" in text.stderr

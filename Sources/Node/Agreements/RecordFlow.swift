@@ -148,7 +148,7 @@ extension Node {
         return shared.row
     }
 
-    /// A consent and an instruction must say what decisions can read.
+    /// A consent, an instruction and a person must say what decisions can read.
     private func check(_ kind: RecordKind, _ body: JSONTree) throws(NodeError) {
         guard let document = try? JSONDocument(parsing: body.bytes()) else { return }
         switch kind.name {
@@ -167,6 +167,19 @@ extension Node {
         case "instruction":
             guard StandingInstruction(name: "", document.root) != nil else {
                 throw NodeError("an instruction needs `to`, and `tlp` or `levels`; days are written `2026-11-24`")
+            }
+        case "person":
+            for name in ["clearances", "needs"] {
+                let texts = document.root[name]?.elements.compactMap { $0.string ?? $0["level"]?.string }
+                guard document.root[name] == nil || document.root[name]?.count == texts?.count,
+                    document.root[name].map({ $0.kind == .array }) ?? true
+                else { throw NodeError("`\(name)` of a person is a list: `\(name)=[\"…\"]`") }
+            }
+            for name in ["briefed", "until"] {
+                guard let value = document.root[name] else { continue }
+                guard value.string.flatMap({ Day($0) }) != nil else {
+                    throw NodeError("`\(name)` of a person is no day such as `2026-11-24`")
+                }
             }
         default: return
         }

@@ -9,9 +9,10 @@ enum DecideVerb {
     static let verb = Verb(
         name: "decide",
         summary: "say whether something may go to a party, with the articles",
-        synopsis: "ID --to PARTY | --label L --from PARTY --to PARTY | --batch",
+        synopsis: "ID --to PARTY | ID --person NAME | --label L --from PARTY --to PARTY | --batch",
         description: """
-            With --person, whether a person may see it: clearance, nationality, need to know, briefing (R08, R09, R13).
+            With --person, whether a person may see it: clearance, nationality, need to know, briefing (R08, R09, R13). A
+            NAME is looked up among the open `person` records of the node's register; without an ID the person is json.
             With an ID, about an object of the node. With --label or --tlp, about a marking, without a store. With
             --batch, about one json question a line of standard input, one answer a line.
 
@@ -39,7 +40,7 @@ enum DecideVerb {
             .value("consent", "PARTY", "an originator that consented in writing", isRepeatable: true),
             .value("assured", "AGREEMENT", "under which the recipient assured protection", isRepeatable: true),
             .value("contractor", "STATE", "the recipient is a contractor: cleared or not-cleared"),
-            .value("person", "JSON", "ask for a person: nationality, clearances, briefed, needs, registered"),
+            .value("person", "NAME", "a person of the register, or json: nationality, clearances, …"),
             .flag("named", "the release act names the recipient (tlp:amber)"),
             .flag("undecided", "no officer has decided yet"), .value("lang", "L", "en, ja, fr or de"),
             .flag("batch", "questions on standard input"),
@@ -48,6 +49,7 @@ enum DecideVerb {
         examples: [
             "entente decide --agreements Examples/agreements --from EU --to Japan --label 'EU SECRET UE/EU SECRET'",
             "entente decide report--2b0c… --to japan --node run/eu --lang ja",
+            "entente decide report--2b0c… --person 'A. Martin' --node run/eu",
         ],
         run: run
     )
@@ -58,6 +60,12 @@ enum DecideVerb {
         if !arguments.operands.isEmpty { return try NodeDecision.run(arguments) }
         var json = json(arguments)
         if let person = arguments.value("person") {
+            guard person.hasPrefix("{") else {
+                throw CommandFailure(
+                    "a person of the register is asked about an object of the node",
+                    help: "give the object's ID, or the person as json"
+                )
+            }
             json["person"] = try attempt { () throws(JSONError) in JSONTree(try JSONDocument(person).root) }
         }
         let document = try attempt { [json] () throws(JSONError) in try JSONDocument(parsing: json.bytes()) }

@@ -8,23 +8,74 @@ import Release
 enum NodeDecision {
     /// Decides about objects of the node.
     static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        if let person = arguments.value("person") { return try run(arguments, for: person) }
         let results = try results(arguments)
         for result in results {
             if arguments.has("json") {
                 NodeAccess.print(result.json)
-                continue
+            } else {
+                show(result.id, result.version, result.decision, result.explanation, to: result.party)
             }
-            Output.print("\(result.id) \(result.version)\n\(result.decision.outcome.rawValue) to \(result.party)\n")
-            for ground in result.decision.grounds {
-                let mark = ground.verdict == .permits ? "+" : ground.verdict == .refers ? "?" : "-"
-                let source = result.explanation.source(of: ground)
-                Output.print("  \(mark) \(result.explanation.text(of: ground))  [\(source)]\n")
-            }
-            for level in result.explanation.equivalents { Output.print("  = \(level.description)\n") }
-            guard !result.decision.outcome.lets else { continue }
-            for remedy in result.explanation.remedies { Output.print("  > \(remedy)\n") }
         }
         return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
+    }
+
+    /// Decides for a person: a name of the register, or json.
+    private static func run(_ arguments: Arguments, for person: String) throws(CommandFailure) -> ExitStatus {
+        guard !arguments.has("to") else {
+            throw CommandFailure("`--to` asks for a party and `--person` for a person: give one of them")
+        }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        var order = PersonOrder(
+            person.hasPrefix("{") ? .described(person) : .registered(person),
+            ids: arguments.operands
+        )
+        order.purpose = arguments.value("purpose")
+        order.assumed = arguments.values("assume")
+        order.language = arguments.value("lang") ?? "en"
+        (order.agreements, order.day) = (try set(arguments), try day(arguments))
+        let results = try NodeAccess.attempt { [order] () throws(NodeError) in try node.decide(order) }
+        for result in results {
+            if arguments.has("json") {
+                NodeAccess.print(result.json)
+            } else {
+                let name = result.person ?? "the person"
+                show(result.id, result.version, result.decision, result.explanation, to: name)
+            }
+        }
+        return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
+    }
+
+    private static func show(
+        _ id: String,
+        _ version: String,
+        _ decision: Decision,
+        _ explanation: Explanation,
+        to name: String
+    ) {
+        Output.print("\(id) \(version)\n\(decision.outcome.rawValue) to \(name)\n")
+        for ground in decision.grounds {
+            let mark = ground.verdict == .permits ? "+" : ground.verdict == .refers ? "?" : "-"
+            Output.print("  \(mark) \(explanation.text(of: ground))  [\(explanation.source(of: ground))]\n")
+        }
+        for level in explanation.equivalents { Output.print("  = \(level.description)\n") }
+        guard !decision.outcome.lets else { return }
+        for remedy in explanation.remedies { Output.print("  > \(remedy)\n") }
+    }
+
+    /// The number of `--set`.
+    private static func set(_ arguments: Arguments) throws(CommandFailure) -> Int64? {
+        guard let text = arguments.value("set") else { return nil }
+        guard let set = Int64(text) else { throw CommandFailure("`\(text)` is no number of a set") }
+        return set
+    }
+
+    /// The day of `--on`.
+    private static func day(_ arguments: Arguments) throws(CommandFailure) -> Day? {
+        guard let text = arguments.value("on") else { return nil }
+        guard let day = Day(text) else { throw CommandFailure("`\(text)` is no day", help: "write `2026-11-24`") }
+        return day
     }
 
     /// The results of a trial for the ids and party of the arguments.
@@ -49,15 +100,8 @@ enum NodeDecision {
             }
             order.channel = channel
         }
-        if let text = arguments.value("set") {
-            guard let set = Int64(text) else { throw CommandFailure("`\(text)` is no number of a set") }
-            order.agreements = set
-        }
-        if let text = arguments.value("on") {
-            guard let day = Day(text) else { throw CommandFailure("`\(text)` is no day", help: "write `2026-11-24`") }
-            order.day = day
-        }
-        let all = try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
+        (order.agreements, order.day) = (try set(arguments), try day(arguments))
+        let all = try NodeAccess.attempt { [order] () throws(NodeError) in try node.release(order) }
         // What would go along is not what was asked.
         return all.filter { arguments.operands.contains($0.id) }
     }
