@@ -53,8 +53,8 @@ public struct QuestionReader {
     /// - Parameters:
     ///   - tables: the agreements of the day.
     ///   - from: the party that decides where the question does not say.
-    /// - Returns: the question; names that are not declared refuse, they are no fault.
-    /// - Throws: `Fault` if a member has another form.
+    /// - Returns: the question; parties that are not declared refuse, they are no fault.
+    /// - Throws: `Fault` if a member has another form, or an assurance names no agreement.
     public func question(_ tables: AgreementTables, from: String? = nil) throws(Fault) -> ReleaseQuestion {
         // A question about a person is about one of the party that holds the item.
         let recipient = json["to"]?.string ?? (json["person"] == nil ? nil : json["from"]?.string ?? from)
@@ -97,8 +97,14 @@ public struct QuestionReader {
         question.handedInBy = try text("handed_in_by")
         question.isNamed = json["named"]?.bool ?? false
         question.purpose = try text("purpose")
-        question.assurances = try texts("assurances").compactMap { name in
-            tables.set.agreements.firstIndex { $0.name == name }
+        // An assurance under another name would be passed over, and the answer would ask for what was given.
+        for name in try texts("assurances") {
+            guard let agreement = tables.set.agreements.firstIndex(where: { $0.name == name }) else {
+                let near = Suggestion.nearest(to: name, in: tables.set.agreements.map(\.name))
+                let help = near.map { "; did you mean `\($0)`?" } ?? ""
+                throw Fault(description: "there is no agreement `\(name)` that protection is assured under\(help)")
+            }
+            question.assurances.append(agreement)
         }
         switch try text("contractor") {
         case nil: break

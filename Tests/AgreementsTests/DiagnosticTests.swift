@@ -58,6 +58,7 @@ struct DiagnosticTests {
         Row("language", "english", "party Alba\n  title english \"Alba\"\n"),
         Row("date", "2020-13-01", pact + "  signed on 2020-13-01\n"),
         Row("number", "0", pact + "  renewed each year, with notice of 0 days\n"),
+        Row("zone", "Asia/Tokio", pact + "  days in Asia/Tokio\n"),
         Row("kind", "infomation security", pact + "  kind infomation security\n"),
         Row("article-unknown", "article ?:", pact + "  article ?: silence is no\n"),
         Row("rule-without-article", "silence is no", pact + "  silence is no\n"),
@@ -135,7 +136,16 @@ struct DiagnosticTests {
         let declaresAlba =
             text.hasPrefix("party Alba\n  ") || text.hasPrefix("party Al\u{200B}")
             || text.hasPrefix("party Alba\n    ") || text.hasPrefix("party Alba\n\t")
-        return (AgreementReading(needsParties && !declaresAlba ? [base, file] : [file]), file)
+        let zones = TimeZoneNames(proposals: ["Asia/Tokyo", "Europe/Paris"]) { $0 == "Asia/Tokyo" }
+        return (AgreementReading(needsParties && !declaresAlba ? [base, file] : [file], zones: zones), file)
+    }
+
+    @Test("a time zone that nobody can count days in is an error that proposes one")
+    func zone() throws {
+        let (wrong, _) = Self.read(Self.pact + "  days in Asia/Tokio\n")
+        let diagnostic = try #require(wrong.diagnostics.first { $0.code == "zone" })
+        #expect(diagnostic.severity == .error && diagnostic.help == "did you mean `Asia/Tokyo`?")
+        #expect(Self.read(Self.pact + "  days in Asia/Tokyo\n").0.isUsable)
     }
 
     @Test("each fault is found where it is", arguments: rows)

@@ -273,3 +273,50 @@ def test_a_person_of_the_register_is_asked_about(pair):
     assert ask("A. Martin", "--to", "japan").returncode == 2
     text = pair.eu.run("register", "add", "person", "name=C", "nationality=EU", "clearances=EU EU-SECRET", "--officer", "S", check=False)
     assert text.returncode == 2 and "list" in text.stderr
+
+
+def test_a_file_under_two_spellings_is_one_file(tmp_path):
+    """`include "./parties.accord"`, the folder itself and a path through a folder name the same file; it is read once."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "parties.accord").write_text(PARTIES)
+    (tmp_path / "ej.accord").write_text(
+        'include "./parties.accord"\ninclude "parties.accord"\ninclude "sub/../parties.accord"\n\n'
+        + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+    for paths in ([tmp_path], [tmp_path / "ej.accord"], [tmp_path, f"{tmp_path}/./ej.accord"]):
+        done = entente("agreements", "check", *paths)
+        assert "-twice" not in done.stdout and "3 parties, 2 schemes, 1 agreements: 0 errors" in done.stdout
+    (tmp_path / "ej.accord").write_text('include "../parties.accord"\n')
+    assert "error[include]" in entente("agreements", "check", tmp_path / "ej.accord", check=False).stdout
+
+
+def test_an_unknown_time_zone_is_an_error(tmp_path):
+    """RULES 11: a day is a day in the zone that the agreement declares, so a zone must be one."""
+    (tmp_path / "set.accord").write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  days in Asia/Tokio\n")
+    done = entente("agreements", "check", tmp_path / "set.accord", check=False)
+    assert done.returncode == 1 and "error[zone]: there is no time zone `Asia/Tokio`" in done.stdout
+    assert "^^^^^^^^^^" in done.stdout and "did you mean `Asia/Tokyo`?" in done.stdout
+    for zone, status in (("Asia/Tokyo", 0), ("Europe/Kyiv", 0), ("UTC", 0), ("EST", 1), ("+09:00", 1)):
+        text = (tmp_path / "set.accord").read_text()
+        (tmp_path / "zone.accord").write_text(text.replace("Asia/Tokio", zone))
+        assert entente("agreements", "check", tmp_path / "zone.accord", check=False).returncode == status, zone
+
+
+def test_names_in_a_question_that_nobody_declared_are_named(tmp_path):
+    """An assurance or a consent under a name that does not exist is an error; an error of a batch keeps its `id`."""
+    (tmp_path / "set.accord").write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+                                         + "  article 4: protection is assured before the first release\n")
+    ask = lambda *words: entente("decide", "--agreements", tmp_path / "set.accord", "--from", "EU", "--to", "Japan", "--label", "EU EU-SECRET",
+                                 *words, check=False)
+    assert ask().returncode == 1 and ask("--assured", "EJ").returncode == 0
+    wrong = ask("--assured", "EK")
+    assert wrong.returncode == 2 and "there is no agreement `EK`" in wrong.stderr and "did you mean `EJ`?" in wrong.stderr
+    party = ask("--consent", "Koreaa")
+    assert party.returncode == 2 and "did you mean `Korea`?" in party.stderr
+    questions = [{"id": "1", "from": "EU", "to": "Japan", "assurances": ["NOPE"]}, {"id": 2, "form": "EU"}, {"from": "EU"}, {"id": "4", "from": "EU", "to": "Japan"}]
+    lines = "".join(json.dumps(one) + "\n" for one in questions) + "no json\n"
+    for verb in ("decide", "release"):
+        done = entente(verb, "--agreements", tmp_path / "set.accord", "--batch", check=False, input=lines)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert done.returncode == 2 and len(found) == 5
+        assert [one.get("id") for one in found] == ["1", 2, None, "4", None]
+        assert all("error" in found[n] for n in (0, 1, 2, 4))

@@ -100,12 +100,24 @@ extension AccordReader {
                 Agreement.Period(state: .unknown, from: .first, until: .last, written: "", span: line.span)
             )
         case .renewed: agreement.noticeDays = count(captures["count"])
-        case .days: agreement.zone = captures["zone"]?.first?.text
+        case .days: agreement.zone = zone(captures["zone"]?.first)
         case .source, .sourceAt: agreement.sources.append(source(captures))
         case .note: agreement.notes += captures["text"]?.map(\.text) ?? []
         case .replaces, .restricts: agreement.related += list(names).map(\.text)
         case .binds: agreement.institutions += list(names).map(\.text)
         }
+    }
+
+    /// A time zone; one that nobody can count days in must not be read as UTC, whose midnight is another one.
+    private mutating func zone(_ token: AccordToken?) -> String? {
+        guard let token else { return nil }
+        if let zones, !zones.isKnown(token.text) {
+            let help =
+                Suggestion.nearest(to: token.text, in: zones.proposals).map { "did you mean `\($0)`?" }
+                ?? "write a name of the IANA time zones, such as `Asia/Tokyo` or `Europe/Brussels`"
+            report("zone", token.span, "there is no time zone `\(token.text)`", help: help)
+        }
+        return token.text
     }
 
     /// A period, read strictly: what lets information go begins late and ends early, what stops it the other way round.

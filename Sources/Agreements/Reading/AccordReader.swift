@@ -13,10 +13,14 @@ struct AccordDeclarations: Sendable {
 struct AccordReader {
     var diagnostics: [Diagnostic] = []
     var declarations = AccordDeclarations()
+    let zones: TimeZoneNames?
 
     /// Reads one file.
-    /// - Parameter file: the file.
-    init(_ file: SourceFile) {
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - zones: the time zones that there are; nil takes any name.
+    init(_ file: SourceFile, zones: TimeZoneNames? = nil) {
+        self.zones = zones
         var lexer = AccordLexer(file)
         let lines = lexer.tree()
         diagnostics = lexer.diagnostics

@@ -13,9 +13,13 @@ public struct AgreementReading: Sendable {
     /// Reads files and puts them together; all faults of all files are found in one run.
     /// - Parameters:
     ///   - files: the files.
+    ///   - zones: the time zones that there are; nil takes any name.
     ///   - include: the file that an `include "PATH"` of a file means, or nil if there is none.
-    public init(_ files: [SourceFile], include: (_ path: String, _ includer: String) -> SourceFile? = { _, _ in nil })
-    {
+    public init(
+        _ files: [SourceFile],
+        zones: TimeZoneNames? = nil,
+        include: (_ path: String, _ includer: String) -> SourceFile? = { _, _ in nil }
+    ) {
         var builder = SetBuilder()
         var known: [String: SourceFile] = [:]
         var queue = files
@@ -25,7 +29,7 @@ public struct AgreementReading: Sendable {
             place += 1
             guard known[file.name] == nil else { continue }
             known[file.name] = file
-            let reader = AccordReader(file)
+            let reader = AccordReader(file, zones: zones)
             builder.diagnostics += reader.diagnostics
             builder.add(reader.declarations)
             if reader.declarations.agreements.count > 1, let second = reader.declarations.agreements.dropFirst().first

@@ -14,11 +14,19 @@ public enum AgreementFolder {
     /// - Throws: `Files.Failure` if a file cannot be read.
     public static func read(_ paths: [String]) throws(Files.Failure) -> AgreementReading {
         var sources: [SourceFile] = []
+        // A file that can be reached under several names, such as `a.accord` and `./a.accord`, is one file.
+        var known: [String: SourceFile] = [:]
         for path in paths {
-            for file in try files(path) { sources.append(try source(file)) }
+            for file in try files(path) {
+                let place = canonical(file)
+                guard known[place] == nil else { continue }
+                let source = try source(file)
+                known[place] = source
+                sources.append(source)
+            }
         }
         let roots = paths.map { canonical($0) }
-        return AgreementReading(sources) { path, includer in
+        return AgreementReading(sources, zones: DayOfMoment.zones) { path, includer in
             // What a file takes in lies in the folder of the set, not elsewhere on the machine.
             let folder = includer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
                 separator: "/"
@@ -29,7 +37,10 @@ public enum AgreementFolder {
                 return wanted.hasPrefix(base + "/")
             }
             guard !path.hasPrefix("/"), isInside else { return nil }
-            return try? source(folder.isEmpty ? path : folder + "/" + path)
+            if let source = known[wanted] { return source }
+            let source = try? source(folder.isEmpty ? path : folder + "/" + path)
+            if let source { known[wanted] = source }
+            return source
         }
     }
 

@@ -1,8 +1,14 @@
+public import Agreements
 internal import Foundation
 public import Labels
 
 /// Which day a moment belongs to in a time zone; midnight there is the boundary (an agreement declares its zone).
 public enum DayOfMoment {
+    /// The zones that days can be counted in: IANA names, and UTC; abbreviations such as `EST` mean several.
+    public static let zones = TimeZoneNames(proposals: TimeZone.knownTimeZoneIdentifiers) { name in
+        (name.contains("/") || name == "UTC" || name == "GMT") && TimeZone(identifier: name) != nil
+    }
+
     /// The day of a moment.
     /// - Parameters:
     ///   - moment: microseconds since 1970-01-01T00:00:00Z.

@@ -71,6 +71,13 @@ enum DecideVerb {
         let document = try attempt { [json] () throws(JSONError) in try JSONDocument(parsing: json.bytes()) }
         let reader = try read(document.root)
         let tables = try AgreementAccess.tables(arguments, day: reader.day)
+        for name in arguments.values("consent") where tables.party(name) == nil {
+            let near = Suggestion.nearest(to: name, in: tables.set.parties.flatMap { [$0.name] + $0.codes })
+            throw CommandFailure(
+                "there is no party `\(name)` that consents",
+                help: near.map { "did you mean `\($0)`?" }
+            )
+        }
         let question = try self.question(reader, tables)
         let decision = try self.decision(reader, question, tables)
         show(decision, tables, from: question.from, to: question.to, arguments)
@@ -152,8 +159,10 @@ enum DecideVerb {
         var status = ExitStatus.yes
         while let line = try lines.next() {
             var answer: JSONTree
+            var id: JSONTree?
             do {
                 let document = try JSONDocument(parsing: line)
+                id = document.root["id"].map { JSONTree($0) }
                 let reader = try QuestionReader(document.root)
                 let tables: AgreementTables
                 if let day = reader.day {
@@ -179,11 +188,12 @@ enum DecideVerb {
                             language: arguments.value("lang") ?? "en"
                         ).json
                 }
-                if let id = document.root["id"] { answer["id"] = JSONTree(id) }
             } catch {
                 answer = .members(["error": .string("\(error)")])
                 status = .failed
             }
+            // An answer that is an error says whose question it is, too.
+            if let id { answer["id"] = id }
             NodeAccess.print(answer)
         }
         return status

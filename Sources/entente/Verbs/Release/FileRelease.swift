@@ -49,17 +49,19 @@ enum FileRelease {
         var lines = InputLines(try Input(path: "-"))
         var status = ExitStatus.yes
         while let line = try lines.next() {
+            var id: JSONTree?
             do throws(CommandFailure) {
                 let document = try parse(line, "the line")
+                id = document.root["id"].map { JSONTree($0) }
                 guard let bundle = document.root["bundle"] else { throw CommandFailure("`bundle` is missing") }
                 var question = JSONTree(document.root)
                 question["bundle"] = nil
                 let rest = try parse(question.bytes(), "the line")
                 var json = try release(bundle, rest.root, set, arguments).json
-                if let id = document.root["id"] { json["id"] = JSONTree(id) }
+                if let id { json["id"] = id }
                 NodeAccess.print(json)
             } catch {
-                NodeAccess.print(.members(["error": .string(error.description)]))
+                NodeAccess.print(.members(["error": .string(error.description), "id": id]))
                 status = .failed
             }
         }
