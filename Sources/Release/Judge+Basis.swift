@@ -148,7 +148,15 @@ extension Judge {
             equivalents.append(levels.first ?? -1)
             return levels
         case .none(let rule):
-            note(.equivalenceNone, .refuses, agreement: basis.agreement, article: rule, level: level, party: to)
+            note(
+                .equivalenceNone,
+                .refuses,
+                agreement: basis.agreement,
+                article: rule,
+                level: level,
+                other: answeredBelow(level, basis),
+                party: to
+            )
             return []
         case .unknown(let rule):
             note(.equivalenceUnknown, .refuses, agreement: basis.agreement, article: rule, level: level, party: to)
@@ -205,6 +213,18 @@ extension Judge {
         }
         note(.equivalenceMissing, .refuses, agreement: basis.agreement, article: -1, level: level, party: to)
         return []
+    }
+
+    /// The highest level of the same scheme below one that something answers; -1 if there is none.
+    ///
+    /// Lowering is an advice only where it would help: the lowest level of the EU has no equivalent in two of its
+    /// member states, which protect it all the same.
+    private func answeredBelow(_ level: Int, _ basis: AgreementTables.Basis) -> Int {
+        for lower in tables.levels.indices[(level + 1)...] {
+            guard tables.levels[lower].scheme == tables.levels[level].scheme else { break }
+            if case .levels = basis.answers[lower] { return lower }
+        }
+        return -1
     }
 
     private mutating func judgeCeilings(_ level: Int, _ answers: [Int], _ basis: AgreementTables.Basis) {

@@ -158,7 +158,7 @@ struct TruthTableTests {
             .equivalenceMissing,
             "AB"
         ),
-        Row("R04", "a table that is not public", #""to":"Dora""#, .refuse, .equivalenceUnknown, "AD, article 1"),
+        Row("R04", "a table that is not known here", #""to":"Dora""#, .refuse, .equivalenceUnknown, "AD, article 1"),
         Row(
             "R04",
             "the originator's own table with the recipient",

@@ -144,8 +144,8 @@ public struct Reach: Sendable {
         let basis = tables.basis(number)
         let name = tables.set.agreements[basis.agreement].name
         switch basis.answers[level] {
-        case .none(let rule): return "nothing answers it (\(tables.place(rule, of: basis.agreement)))"
-        case .unknown(let rule): return "the table is not public (\(tables.place(rule, of: basis.agreement)))"
+        case .none(let rule): return "no level answers it (\(tables.place(rule, of: basis.agreement)))"
+        case .unknown(let rule): return "the table is not known here (\(tables.place(rule, of: basis.agreement)))"
         case .noRow: return "no row in \(name)"
         case .levels: return "above the ceiling of \(name)"
         }

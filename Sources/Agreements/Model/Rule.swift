@@ -51,7 +51,7 @@ public struct EquivalenceTable: Sendable, Hashable {
     public enum Form: String, Sendable, Hashable {
         /// The rows hold.
         case rows
-        /// The table is not public: nothing is known, so nothing goes.
+        /// The table is not public, or was not read: nothing is known, so nothing goes.
         case unknown
         /// The receiver protects what it gets under the originator's own marking.
         case original
@@ -63,7 +63,7 @@ public struct EquivalenceTable: Sendable, Hashable {
         public enum Gap: String, Sendable, Hashable {
             /// Explicitly nothing answers.
             case none
-            /// The text is not public.
+            /// Not known here: the text is not public, or was not read.
             case unknown
         }
 

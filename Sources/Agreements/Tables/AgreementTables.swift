@@ -23,7 +23,7 @@ public final class AgreementTables: Sendable {
         case levels([Int], rule: Int)
         /// Explicitly none.
         case none(rule: Int)
-        /// The text is not public.
+        /// Not known here: the text is not public, or was not read.
         case unknown(rule: Int)
     }
 

@@ -35,7 +35,10 @@ public struct Explanation: Sendable {
     /// - Returns: a sentence without a full stop.
     public func remedy(of ground: Ground) -> String? {
         guard ground.verdict != .permits else { return nil }
-        return wording(ground.code).remedy.map { fill($0, ground) }
+        let wording = wording(ground.code)
+        let isAlone = !tables.levels.indices.contains(Int(ground.other))
+        let remedy = isAlone ? wording.remedyWithoutOther ?? wording.remedy : wording.remedy
+        return remedy.map { fill($0, ground) }
     }
 
     /// The agreement and article of a ground, or the rule of the field.

@@ -81,11 +81,12 @@ extension Wording {
             Wording("{level} is answered by {other}, as its originator says in the consent `{value}`")
         case .equivalenceNone:
             Wording(
-                "nothing answers {level} under {agreement}",
-                "the originator lowers the level to one that has an answer"
+                "{agreement} names no level of {party} that answers {level}",
+                "the originator lowers the level to {other}",
+                withoutOther: "{agreement} states what {party} must apply to {level}"
             )
         case .equivalenceUnknown:
-            Wording("what answers {level} under {agreement} is not public", "enter the table of {agreement}")
+            Wording("what answers {level} under {agreement} is not known here", "enter the table of {agreement}")
         case .equivalenceMissing:
             Wording(
                 "{agreement} has no row for {level}",

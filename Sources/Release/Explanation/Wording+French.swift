@@ -100,12 +100,13 @@ extension Wording {
             )
         case .equivalenceNone:
             Wording(
-                "rien ne correspond à {level} dans {agreement}",
-                "l’autorité d’origine abaisse le niveau à un niveau qui a un équivalent"
+                "{agreement} ne nomme aucun niveau qui corresponde à {level} pour le destinataire : {party}",
+                "l’autorité d’origine abaisse le niveau à {other}",
+                withoutOther: "{agreement} fixe ce que le destinataire doit appliquer à {level}"
             )
         case .equivalenceUnknown:
             Wording(
-                "ce qui correspond à {level} dans {agreement} n’est pas public",
+                "ce qui correspond à {level} dans {agreement} n’est pas connu ici",
                 "saisir le tableau de {agreement}"
             )
         case .equivalenceMissing:

@@ -98,12 +98,13 @@ extension Wording {
             Wording("{level} entspricht {other}, wie sein Herausgeber in der Zustimmung `{value}` sagt")
         case .equivalenceNone:
             Wording(
-                "nichts entspricht {level} nach {agreement}",
-                "der Herausgeber stuft auf einen Grad mit Entsprechung herab"
+                "{agreement} nennt keinen Grad von {party}, der {level} entspricht",
+                "der Herausgeber stuft auf {other} herab",
+                withoutOther: "{agreement} legt fest, was {party} auf {level} anzuwenden hat"
             )
         case .equivalenceUnknown:
             Wording(
-                "was {level} nach {agreement} entspricht, ist nicht öffentlich",
+                "was {level} nach {agreement} entspricht, ist hier nicht bekannt",
                 "die Tabelle von {agreement} eintragen"
             )
         case .equivalenceMissing:

@@ -64,9 +64,13 @@ extension Wording {
         case .equivalentByConsent:
             Wording("作成元が同意 `{value}` で述べたとおり、{level} には {other} が対応する")
         case .equivalenceNone:
-            Wording("{agreement} では {level} に対応する区分がない", "作成元が対応のある区分に下げる")
+            Wording(
+                "{agreement} は {level} に対応する {party} の区分を挙げていない",
+                "作成元が区分を {other} に下げる",
+                withoutOther: "{party} が {level} に何を適用すべきかを {agreement} が定める"
+            )
         case .equivalenceUnknown:
-            Wording("{agreement} で {level} に何が対応するかは公開されていない", "{agreement} の対応表を入力する")
+            Wording("{agreement} で {level} に何が対応するかは、ここでは判明していない", "{agreement} の対応表を入力する")
         case .equivalenceMissing:
             Wording("{agreement} に {level} の行がない", "協定が {level} の対応を定めるか、作成元の同意がそれを示す")
         case .onList:

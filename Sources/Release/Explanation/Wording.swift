@@ -5,8 +5,10 @@ struct Wording {
     var text: String
     /// The smallest change that would turn it into a yes; nil if the result is one, or nothing would.
     var remedy: String?
+    /// The change where the ground names no other level, if it is another one.
+    var remedyWithoutOther: String?
 
-    init(_ text: String, _ remedy: String? = nil) {
-        (self.text, self.remedy) = (text, remedy)
+    init(_ text: String, _ remedy: String? = nil, withoutOther: String? = nil) {
+        (self.text, self.remedy, remedyWithoutOther) = (text, remedy, withoutOther)
     }
 }
