@@ -79,6 +79,7 @@ extension Judge {
     /// One agreement in force, with all its conditions.
     mutating func judge(_ basis: AgreementTables.Basis) {
         let agreement = basis.agreement
+        day = basis.day
         note(.agreementInForce, .permits, agreement: agreement, party: question.to)
         if basis.has(ClausePlace.articlesNotRead) {
             let rule = basis.clauseRules[ClausePlace.articlesNotRead]
@@ -292,7 +293,7 @@ extension Judge {
         judgePurpose()
         let rule = basis.clauseRules[ClausePlace.review]
         if let review = question.shared.marking.review {
-            let isPast = review < tables.day
+            let isPast = review < basis.day
             note(
                 isPast ? .reviewPast : .reviewSet,
                 isPast ? .refers : .permits,

@@ -76,14 +76,18 @@ extension Judge {
     }
 
     /// Why a consent does not cover this question; nil if it does.
+    ///
+    /// A day is a day in the zone of the agreement that grants; where none is in force between the two parties, in the
+    /// zone of the party that consents (`RULES.md` 11).
     func holds(_ consent: Consent) -> GroundCode? {
+        let today = day ?? tables.day(of: consent.originator)
         guard consent.recipient == question.to, consent.item == question.item else { return .consentMissing }
         if !consent.isGranted {
-            return consent.from <= tables.day && tables.day <= consent.until ? .consentRefused : .consentOver
+            return consent.from <= today && today <= consent.until ? .consentRefused : .consentOver
         }
         if !consent.isWritten { return .consentNotWritten }
-        if tables.day < consent.from { return .consentNotYet }
-        if consent.until < tables.day { return .consentOver }
+        if today < consent.from { return .consentNotYet }
+        if consent.until < today { return .consentOver }
         if let purpose = consent.purpose, purpose != question.purpose { return .consentOtherPurpose }
         return nil
     }

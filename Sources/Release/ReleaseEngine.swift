@@ -43,6 +43,8 @@ struct Judge<Recorder: GroundRecorder> {
     var recorder: Recorder
     var verdict = Ground.Verdict.permits
     var chosen: Int?
+    /// The day in the zone of the agreement that grants; nil where none is between the two parties.
+    var day: Day?
     var equivalents: [Int] = []
 
     init(_ question: ReleaseQuestion, _ tables: AgreementTables, _ recorder: Recorder) {

@@ -24,6 +24,8 @@ public struct Party: Sendable, Hashable {
     public var members: [String] = []
     /// STIX identities that stand for it.
     public var identities: [String] = []
+    /// The time zone whose midnight bounds the days of its answers (IANA), where no agreement applies; UTC without one.
+    public var zone: String?
     /// Where the facts were read.
     public var sources: [Source] = []
     /// Where it is declared.
@@ -43,7 +45,7 @@ public struct Party: Sendable, Hashable {
         .members([
             "name": .string(name), "kind": .string(kind.rawValue), "titles": titles.json,
             "codes": codes.isEmpty ? nil : .strings(codes), "members": members.isEmpty ? nil : .strings(members),
-            "identities": identities.isEmpty ? nil : .strings(identities),
+            "identities": identities.isEmpty ? nil : .strings(identities), "zone": zone.map { .string($0) },
             "sources": sources.isEmpty ? nil : .array(sources.map(\.json)),
         ])
     }

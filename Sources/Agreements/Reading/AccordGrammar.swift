@@ -2,7 +2,7 @@
 enum AccordGrammar {
     /// Sentences of a party.
     enum PartySentence: CaseIterable {
-        case title, state, organisation, codes, members, identity, source, sourceAt
+        case title, state, organisation, codes, members, identity, days, source, sourceAt
     }
 
     /// Sentences of a scheme.
@@ -26,6 +26,7 @@ enum AccordGrammar {
         (.title, Phrase("title {language} {text}")), (.state, Phrase("a state")),
         (.organisation, Phrase("an organisation")), (.codes, Phrase("codes {list}")),
         (.members, Phrase("members {list}")), (.identity, Phrase("identity {id}")),
+        (.days, Phrase("days in {zone}")),
         (.sourceAt, Phrase("source {text} at {text}")), (.source, Phrase("source {text}")),
     ]
 

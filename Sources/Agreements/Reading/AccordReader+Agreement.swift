@@ -109,7 +109,7 @@ extension AccordReader {
     }
 
     /// A time zone; one that nobody can count days in must not be read as UTC, whose midnight is another one.
-    private mutating func zone(_ token: AccordToken?) -> String? {
+    mutating func zone(_ token: AccordToken?) -> String? {
         guard let token else { return nil }
         if let zones, !zones.isKnown(token.text) {
             let help =

@@ -15,6 +15,7 @@ extension AccordReader {
             case .organisation: party.kind = .organisation
             case .codes: party.codes += list(captures["list"] ?? []).map(\.text)
             case .members: party.members += list(captures["list"] ?? []).map(\.text)
+            case .days: party.zone = zone(captures["zone"]?.first)
             case .identity: party.identities += captures["id"]?.map(\.text) ?? []
             case .source, .sourceAt: party.sources.append(source(captures))
             }

@@ -1,8 +1,12 @@
+public import Labels
+
 extension AgreementTables {
     /// An instrument in force that lets classified information go from one party to another one.
     public final class Basis: Sendable {
         /// The agreement's number.
         public let agreement: Int
+        /// The day in the time zone that the agreement declares: dates of consents and reviews are compared with it.
+        public let day: Day
         /// The answers, by level.
         public let answers: [Answer]
         /// The bounds for any channel, by scheme.
@@ -36,6 +40,7 @@ extension AgreementTables {
 
         init(
             agreement: Int,
+            day: Day,
             answers: [Answer],
             ceilings: [Bound?],
             electronicCeilings: [Bound?],
@@ -49,7 +54,7 @@ extension AgreementTables {
             keptCaveats: [String: Int],
             needsOfficer: Bool
         ) {
-            (self.agreement, self.answers, self.ceilings) = (agreement, answers, ceilings)
+            (self.agreement, self.day, self.answers, self.ceilings) = (agreement, day, answers, ceilings)
             (self.electronicCeilings, self.courierOnly) = (electronicCeilings, courierOnly)
             self.isCourierOnly = isCourierOnly
             hasCeilings = ceilings.contains { $0 != nil }

@@ -63,6 +63,8 @@ public final class AgreementTables: Sendable {
     public let set: AgreementSet
     /// The day in UTC.
     public let day: Day
+    /// The day of each party in the time zone that it declares, in UTC without one.
+    private let partyDays: [Day]
     /// The levels.
     public let levels: [Level]
     /// The first level's number of each scheme; a scheme's levels stand the highest first.
@@ -79,6 +81,7 @@ public final class AgreementTables: Sendable {
     init(
         set: AgreementSet,
         day: Day,
+        partyDays: [Day],
         levels: [Level],
         schemeStarts: [Int],
         relays: [Relay],
@@ -89,10 +92,16 @@ public final class AgreementTables: Sendable {
         schemeNames: [String: Int],
         levelNames: [[String: Int]]
     ) {
-        (self.set, self.day, self.levels, self.schemeStarts) = (set, day, levels, schemeStarts)
+        (self.set, self.day, self.partyDays) = (set, day, partyDays)
+        (self.levels, self.schemeStarts) = (levels, schemeStarts)
         (self.relays, self.bases, self.pairs, self.dormant) = (relays, bases, pairs, dormant)
         (self.partyNames, self.schemeNames, self.levelNames) = (partyNames, schemeNames, levelNames)
     }
+
+    /// The day of a party in the time zone that it declares; in UTC without one.
+    /// - Parameter party: the party's number.
+    /// - Returns: the day.
+    public func day(of party: Int) -> Day { partyDays.indices.contains(party) ? partyDays[party] : day }
 
     /// The number of a party by name, code or identity; nil if it is not declared.
     /// - Parameter name: a name, code or identity; case does not matter.

@@ -4,7 +4,8 @@ extension AgreementTables {
     /// Lays a set out as of a day.
     /// - Parameters:
     ///   - set: the set.
-    ///   - day: the day in a time zone (IANA), or in UTC for nil; an agreement's days are those of its zone.
+    ///   - day: the day in a time zone (IANA), or in UTC for nil; the days of an agreement and of a party are
+    ///     those of its zone.
     public convenience init(_ set: AgreementSet, day: (_ zone: String?) -> Day) {
         var builder = TableBuilder(set)
         for place in set.agreements.indices {
@@ -13,6 +14,7 @@ extension AgreementTables {
         self.init(
             set: set,
             day: day(nil),
+            partyDays: set.parties.map { day($0.zone) },
             levels: builder.levels,
             schemeStarts: builder.schemeStarts,
             relays: builder.relays,
@@ -186,6 +188,7 @@ struct TableBuilder {
         }
         return AgreementTables.Basis(
             agreement: place,
+            day: day,
             answers: answers,
             ceilings: ceilings,
             electronicCeilings: electronic,

@@ -186,14 +186,21 @@ extension Node {
                 }
             }
         }
+        // Which zone counts for a consent depends on the agreement that grants: every zone's day is looked at.
+        let days = Set(zones(of: tables.set).map { DayOfMoment.day(now, zone: $0) }).sorted()
         for consent in try ReleaseRecords(connection, tables).consents() {
-            text += consent.from <= tables.day && tables.day <= consent.until ? "+" : "-"
+            text += ";" + days.map { consent.from <= $0 && $0 <= consent.until ? "+" : "-" }.joined()
         }
         return text
     }
 
-    /// The next midnight of UTC and of every zone that an agreement declares.
+    /// UTC and every zone that an agreement or a party declares.
+    private static func zones(of set: AgreementSet) -> Set<String?> {
+        Set(set.agreements.map(\.zone) + set.parties.map(\.zone) + [nil])
+    }
+
+    /// The next midnight of UTC and of every zone of the set.
     private static func nextMidnight(_ set: AgreementSet, now: Int64) -> Int64 {
-        Set(set.agreements.map(\.zone) + [nil]).map { DayOfMoment.nextMidnight(after: now, zone: $0) }.min() ?? now
+        zones(of: set).map { DayOfMoment.nextMidnight(after: now, zone: $0) }.min() ?? now
     }
 }
