@@ -59,7 +59,7 @@ public struct StandingInstruction: Sendable, Hashable {
         }
         guard markings.level != nil || !markings.labels.isEmpty else { return false }
         if let level = markings.level, tlp.map({ level > $0 }) ?? true { return false }
-        return markings.labels.allSatisfy { label in
+        return markings.labels.map { PreparedMarking.current($0, on: day) }.allSatisfy { label in
             let name = "\(label.policy) \(label.classification)".lowercased()
             return levels.contains { $0.lowercased() == name }
         }

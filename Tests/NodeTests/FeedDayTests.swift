@@ -79,4 +79,115 @@ struct FeedDayTests {
         }
         #expect(acts.filter { $0 == "withdraw" }.count == 2)
     }
+
+    /// A set in which only the lower of two levels may go, and a label that is one of them until April 2027.
+    static func stepping(_ before: String, _ after: String) -> (AgreementReading, JSONTree) {
+        let text = """
+            party EU
+              codes eu
+
+            party Japan
+              codes japan
+
+            scheme EU of EU
+              levels, highest first
+                EU-SECRET
+                EU-LOW
+
+            scheme Japan of Japan
+              levels, highest first
+                J-LOW
+
+            agreement EJ
+              between EU and Japan
+              in force from 2020-01-01
+              article 1: covers all classified information
+              article 2: up to EU EU-LOW
+              article 3: levels, both ways
+                EU EU-LOW = Japan J-LOW
+                EU EU-SECRET = none
+
+            """
+        let next = Label(policy: "EU", classification: after)
+        var marking = marking()
+        marking["extensions"] = .members([
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": LabelExtension.content(
+                of: Label(
+                    policy: "EU",
+                    classification: before,
+                    succession: [LabelSuccession(instant: "2027-04-01T00:00:00Z", label: next)]
+                )
+            )
+        ])
+        return (AgreementReading([SourceFile(name: "ej.accord", text: text)]), marking)
+    }
+
+    /// Two nodes ten seconds before midnight of the 31st of March 2027 in UTC.
+    static func beforeMidnight(_ folder: TemporaryFolder, _ before: String, _ after: String) throws -> (
+        eu: NodesTests.Running, japan: NodesTests.Running, clock: TestClock, id: String
+    ) {
+        let clock = TestClock(1_806_537_590_000_000)
+        let (eu, japan) = try NodesTests.pair(folder, clock: clock)
+        let (set, marking) = stepping(before, after)
+        #expect(set.isUsable, "\(set.report())")
+        _ = try eu.keep([marking, Samples.campaign(1, name: "dated", markings: [label])], folder)
+        _ = try eu.node.apply(set, officer: "o")
+        return (eu, japan, clock, "campaign--" + Samples.uuid(1))
+    }
+
+    @Test("what a dated downgrade lets go waits for an officer from that day on")
+    func downgrade() throws {
+        let folder = TemporaryFolder()
+        let (eu, japan, clock, id) = try Self.beforeMidnight(folder, "EU-SECRET", "EU-LOW")
+        let order = ReleaseOrder(parties: ["japan"], ids: [id], named: [], officer: "o")
+        #expect(try eu.node.release(order).map(\.decision.outcome) == [.refuse])
+        #expect(try eu.node.queue().isEmpty)
+        clock.turn(by: 9_000_000)
+        #expect(try eu.node.queue().isEmpty)
+        clock.turn(by: 2_000_000)
+        let waiting = try eu.node.queue()
+        #expect(waiting.map(\.id) == [id] && waiting.map(\.reason) == ["day 2027-04-01"])
+        _ = try japan.node.pull(from: "eu")
+        #expect(try japan.holdings(from: "eu").isEmpty)
+        // Once released, it does not come back into the queue.
+        #expect(try eu.node.release(order).first { $0.id == id }?.isNew == true)
+        #expect(try eu.node.queue().isEmpty)
+        _ = try japan.node.pull(from: "eu")
+        #expect(try japan.holdings(from: "eu").joined().contains("dated"))
+        clock.turn(by: 86_400_000_000)
+        #expect(try eu.node.queue().isEmpty)
+    }
+
+    @Test("a standing instruction lets go on that day what the successor is, not what the label was")
+    func instruction() throws {
+        let folder = TemporaryFolder()
+        let (eu, japan, clock, _) = try Self.beforeMidnight(folder, "EU-SECRET", "EU-LOW")
+        let kind = try #require(RecordKind.all.first { $0.name == "instruction" })
+        let members = [
+            JSONMember("name", .string("SI")), JSONMember("to", .string("japan")),
+            JSONMember("levels", .strings(["EU EU-LOW"])),
+        ]
+        _ = try eu.node.record(kind, members, officer: "Chief")
+        _ = try japan.node.pull(from: "eu")
+        #expect(try japan.holdings(from: "eu").isEmpty)
+        clock.turn(by: 11_000_000)
+        _ = try japan.node.pull(from: "eu")
+        #expect(try japan.holdings(from: "eu").joined().contains("dated"))
+        #expect(try eu.node.queue().isEmpty)
+    }
+
+    @Test("what a dated label does not let go any more is off the feed before the next reading")
+    func upgrade() throws {
+        let folder = TemporaryFolder()
+        let (eu, japan, clock, id) = try Self.beforeMidnight(folder, "EU-LOW", "EU-SECRET")
+        japan.server?.stop()
+        japan.server = nil
+        // The feed is judged on the day before as well, so that it is the midnight that counts.
+        _ = try japan.node.pull(from: "eu")
+        let order = ReleaseOrder(parties: ["japan"], ids: [id], named: [], officer: "o")
+        #expect(try eu.node.release(order).first { $0.id == id }?.isNew == true)
+        clock.turn(by: 11_000_000)
+        _ = try japan.node.pull(from: "eu")
+        #expect(try !japan.holdings(from: "eu").joined().contains("dated"))
+    }
 }

@@ -156,6 +156,11 @@ extension Node {
         let now = clock()
         let files = AgreementFiles.bytes(reading)
         try change { connection throws(StoreError) in
+            // What days have allowed under the set in use until now is no change of the new one.
+            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+                guard let party = feed.party else { continue }
+                _ = try self.queueWhatDaysAllow(party, feed, now: now, connection)
+            }
             let change = try self.change(to: reading.set, assumed: [], limit: .max, connection)
             let row = try AgreementRows(connection).add(files: files, officer: officer, now: now)
             let tables = try self.tables(now: now, connection)

@@ -43,23 +43,29 @@ public struct Withdrawal: Sendable {
 }
 
 extension Node {
-    /// Judges a feed again if a midnight has passed since, so that nothing is read that may not go any more.
+    /// Judges a feed again if a midnight has passed since, so that nothing is read that may not go any more, and that
+    /// what may go newly waits for an officer or goes by a standing instruction.
     /// - Parameter feed: the feed.
-    /// - Returns: whether rows were withdrawn.
+    /// - Returns: whether rows were withdrawn or added.
     /// - Throws: `NodeError`.
     func judgeIfDue(_ feed: StoredCollection) throws(NodeError) -> Bool {
         let now = clock()
         guard feed.kind == .feed, let party = feed.party, feedClock.isDue(feed.row, now: now) else { return false }
         let shared = SharedWithdrawals()
+        let queued = SharedRow()
         try change { connection throws(StoreError) in
             let tables = try self.tables(now: now, connection)
             let signature = try Self.signature(tables, now: now, connection)
             if self.feedClock.signature(feed.row) != signature {
                 shared.put(try self.withdraw(party, feed, tables, officer: "date", now: now, connection))
             }
+            queued.put(Int64(try self.queueWhatDaysAllow(party, feed, now: now, connection)))
             self.feedClock.note(feed.row, until: Self.nextMidnight(tables.set, now: now), signature: signature)
         }
-        return !shared.withdrawals.isEmpty
+        var released = 0
+        // The party is reading: it needs no hint that something is there.
+        if queued.row > 0 { released = try releaseByInstruction(to: party, hints: false) }
+        return !shared.withdrawals.isEmpty || released > 0
     }
 
     /// Takes off a feed what may not go under these tables any more, with an act for each.
@@ -168,39 +174,5 @@ extension Node {
             withdrawals.append(Withdrawal(party: party, id: rendition.source, code: "rendition-changed"))
         }
         return withdrawals
-    }
-
-    /// What decisions about what was given depend on beside the objects: states, dated rows, consents.
-    private static func signature(_ tables: AgreementTables, now: Int64, _ connection: Connection) throws(StoreError)
-        -> String
-    {
-        let set = try AgreementRows(connection).current()
-        var text = "\(set.map(String.init) ?? "-")"
-        for agreement in tables.set.agreements {
-            let day = DayOfMoment.day(now, zone: agreement.zone)
-            text += ";\(agreement.state(on: day).state.rawValue)"
-            for rule in agreement.rules {
-                guard case .levels(let table) = rule.content else { continue }
-                for row in table.rows where row.from != .first || row.until != .last {
-                    text += row.from <= day && day <= row.until ? "1" : "0"
-                }
-            }
-        }
-        // Which zone counts for a consent depends on the agreement that grants: every zone's day is looked at.
-        let days = Set(zones(of: tables.set).map { DayOfMoment.day(now, zone: $0) }).sorted()
-        for consent in try ReleaseRecords(connection, tables).consents() {
-            text += ";" + days.map { consent.from <= $0 && $0 <= consent.until ? "+" : "-" }.joined()
-        }
-        return text
-    }
-
-    /// UTC and every zone that an agreement or a party declares.
-    private static func zones(of set: AgreementSet) -> Set<String?> {
-        Set(set.agreements.map(\.zone) + set.parties.map(\.zone) + [nil])
-    }
-
-    /// The next midnight of UTC and of every zone of the set.
-    private static func nextMidnight(_ set: AgreementSet, now: Int64) -> Int64 {
-        zones(of: set).map { DayOfMoment.nextMidnight(after: now, zone: $0) }.min() ?? now
     }
 }

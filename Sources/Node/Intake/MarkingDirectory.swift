@@ -27,6 +27,21 @@ struct MarkingDirectory {
         return MarkingMeaning(definition: document.root)
     }
 
+    /// The labels of the party's own marking definitions, in the order of their rows.
+    static func labels(_ connection: Connection) throws(StoreError) -> [Label] {
+        try connection.all(
+            """
+            SELECT o.bytes FROM object o JOIN kind k ON k.row=o.kind
+            WHERE o.source=1 AND k.name='marking-definition' ORDER BY o.row
+            """
+        ) { $0.blob(0) }.compactMap { bytes in
+            guard let document = try? JSONDocument(parsing: bytes),
+                case .label(let label) = MarkingMeaning(definition: document.root)
+            else { return nil }
+            return label
+        }
+    }
+
     /// Why an object with these markings may not be released before an officer has looked at it, or nil.
     func quarantine(_ markings: [String]) -> String? {
         let unknown = markings.filter { meaning($0) == nil }

@@ -8,7 +8,15 @@ extension Node {
     /// - Returns: how many objects went.
     /// - Throws: `NodeError`.
     @discardableResult
-    public func releaseByInstruction() throws(NodeError) -> Int {
+    public func releaseByInstruction() throws(NodeError) -> Int { try releaseByInstruction(to: nil, hints: true) }
+
+    /// Releases what waits in the queue and a standing instruction covers.
+    /// - Parameters:
+    ///   - party: the party; nil for all.
+    ///   - hints: whether partners are told that something is there.
+    /// - Returns: how many objects went.
+    /// - Throws: `NodeError`.
+    func releaseByInstruction(to party: String?, hints: Bool) throws(NodeError) -> Int {
         let now = clock()
         let covered = try reading {
             connection throws(StoreError) -> [(id: String, party: String, name: String, officer: String)] in
@@ -23,6 +31,7 @@ extension Node {
             let day = DayOfMoment.day(now, zone: nil)
             var covered: [(id: String, party: String, name: String, officer: String)] = []
             for waiting in try QueueRows(connection).all() {
+                if let party, party != waiting.party { continue }
                 guard let object = try ObjectRows(connection).versions(of: waiting.id).last,
                     let document = try? JSONDocument(parsing: object.bytes)
                 else { continue }
@@ -38,17 +47,19 @@ extension Node {
         for item in covered {
             var order = ReleaseOrder(parties: [item.party], ids: [item.id], named: [], officer: item.officer)
             order.instruction = item.name
-            count += try release(order).contains { $0.id == item.id && $0.decision.outcome.lets } ? 1 : 0
+            let results = try release(order, hints: hints)
+            count += results.contains { $0.id == item.id && $0.decision.outcome.lets } ? 1 : 0
         }
         return count
     }
 }
 
 extension Node {
-    /// What waits for an officer, the oldest first.
+    /// What waits for an officer, the oldest first; what days have allowed since is among it.
     /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
     /// - Throws: `NodeError`.
     public func queue() throws(NodeError) -> [(id: String, party: String, since: Int64, reason: String)] {
-        try reading { connection throws(StoreError) in try QueueRows(connection).all() }
+        try queueWhatDaysAllow()
+        return try reading { connection throws(StoreError) in try QueueRows(connection).all() }
     }
 }

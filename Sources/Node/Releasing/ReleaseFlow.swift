@@ -14,6 +14,11 @@ extension Node {
     /// - Returns: what became of each object for each party.
     /// - Throws: `NodeError` if a party or an id is not known, or the agreements changed meanwhile.
     public func release(_ order: ReleaseOrder) throws(NodeError) -> [ReleaseResult] {
+        try release(order, hints: true)
+    }
+
+    /// Decides about objects for parties; partners are told of it where they are to be.
+    func release(_ order: ReleaseOrder, hints: Bool) throws(NodeError) -> [ReleaseResult] {
         guard order.isTrial || !order.officer.isEmpty else {
             throw NodeError("a release needs a named decision maker")
         }
@@ -23,7 +28,7 @@ extension Node {
             let (results, set) = try survey(party, rows, order)
             all += order.isTrial ? results : try carryOut(results, party, order, set)
         }
-        if !order.isTrial {
+        if !order.isTrial, hints {
             hint(order.parties.filter { party in all.contains { $0.party == party && $0.isNew } })
         }
         return all

@@ -1,0 +1,119 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Release
+internal import Store
+
+/// What days alone change: labels that step down, agreements that enter into force, consents that begin or end.
+extension Node {
+    /// Queues for every party what days have allowed since; standing instructions let go what they cover.
+    /// - Throws: `NodeError`.
+    func queueWhatDaysAllow() throws(NodeError) {
+        let now = clock()
+        let isDue = try reading { connection throws(StoreError) in
+            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+                if try daysPassed(feed, now: now, connection) != nil { return true }
+            }
+            return false
+        }
+        guard isDue else { return }
+        let queued = SharedRow()
+        try change { connection throws(StoreError) in
+            var count = 0
+            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+                guard let party = feed.party else { continue }
+                count += try self.queueWhatDaysAllow(party, feed, now: now, connection)
+            }
+            queued.put(Int64(count))
+        }
+        if queued.row > 0 { try releaseByInstruction() }
+    }
+
+    /// The tables at the last judgement and now, if the days between have changed what decisions depend on.
+    private func daysPassed(_ feed: StoredCollection, now: Int64, _ connection: Connection) throws(StoreError) -> (
+        old: AgreementTables, new: AgreementTables
+    )? {
+        let judged = try connection.first("SELECT judged FROM collection WHERE row=?", [.integer(feed.row)]) {
+            $0.isNull(0) ? nil : $0.integer(0)
+        }
+        // What a set changes is judged when it is applied.
+        let applied = try AgreementRows(connection).all().last?.applied
+        guard let since = [judged.flatMap { $0 }, applied].compactMap({ $0 }).max(), since < now else { return nil }
+        let (old, new) = (try tables(now: since, connection), try tables(now: now, connection))
+        let was = try Self.signature(old, now: since, connection)
+        return was == (try Self.signature(new, now: now, connection)) ? nil : (old, new)
+    }
+
+    /// Puts into the queue what may go newly because days have passed since the feed was judged last: a label that steps
+    /// down, an agreement that enters into force, a consent that begins (`RULES.md` 19).
+    /// - Returns: how many objects.
+    func queueWhatDaysAllow(_ party: String, _ feed: StoredCollection, now: Int64, _ connection: Connection)
+        throws(StoreError) -> Int
+    {
+        guard let (old, new) = try daysPassed(feed, now: now, connection) else { return 0 }
+        try connection.run("UPDATE collection SET judged=? WHERE row=?", [.integer(now), .integer(feed.row)])
+        var before = try BulkDecision(party, old, self, connection)
+        var after = try BulkDecision(party, new, self, connection)
+        let held = try connection.all(
+            """
+            SELECT o.row, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
+            WHERE s.kind<>'rendition' AND NOT (s.kind='partner' AND s.name=?1)
+                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection=?2)
+                AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)
+            ORDER BY o.row
+            """,
+            [.text(party), .integer(feed.row)]
+        ) { ($0.integer(0), $0.text(1), $0.text(2)) }
+        var queued = 0
+        for (row, kind, name) in held {
+            guard let object = try ObjectRows(connection).object(row: row),
+                let document = try? JSONDocument(parsing: object.bytes)
+            else { continue }
+            let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
+            guard try after.decide(document.root, shared).outcome == .release,
+                try before.decide(document.root, shared).outcome != .release
+            else { continue }
+            try QueueRows(connection).add(object: row, party: party, reason: "day \(new.day)", now: now)
+            queued += 1
+        }
+        return queued
+    }
+
+    /// What decisions depend on that a day can change: states, dated rows, consents, labels that step down.
+    static func signature(_ tables: AgreementTables, now: Int64, _ connection: Connection) throws(StoreError)
+        -> String
+    {
+        let set = try AgreementRows(connection).current()
+        var text = "\(set.map(String.init) ?? "-")"
+        for agreement in tables.set.agreements {
+            let day = DayOfMoment.day(now, zone: agreement.zone)
+            text += ";\(agreement.state(on: day).state.rawValue)"
+            for rule in agreement.rules {
+                guard case .levels(let table) = rule.content else { continue }
+                for row in table.rows where row.from != .first || row.until != .last {
+                    text += row.from <= day && day <= row.until ? "1" : "0"
+                }
+            }
+        }
+        // Which zone counts for a consent depends on the agreement that grants: every zone's day is looked at.
+        let days = Set(zones(of: tables.set).map { DayOfMoment.day(now, zone: $0) }).sorted()
+        for consent in try ReleaseRecords(connection, tables).consents() {
+            text += ";" + days.map { consent.from <= $0 && $0 <= consent.until ? "+" : "-" }.joined()
+        }
+        for label in try MarkingDirectory.labels(connection) where !label.succession.isEmpty {
+            let current = PreparedMarking.current(label, on: tables.day)
+            text += ";\(current.policy) \(current.classification) \(current.succession.count)"
+        }
+        return text
+    }
+
+    /// UTC and every zone that an agreement or a party declares.
+    private static func zones(of set: AgreementSet) -> Set<String?> {
+        Set(set.agreements.map(\.zone) + set.parties.map(\.zone) + [nil])
+    }
+
+    /// The next midnight of UTC and of every zone of the set.
+    static func nextMidnight(_ set: AgreementSet, now: Int64) -> Int64 {
+        zones(of: set).map { DayOfMoment.nextMidnight(after: now, zone: $0) }.min() ?? now
+    }
+}
