@@ -320,3 +320,43 @@ def test_names_in_a_question_that_nobody_declared_are_named(tmp_path):
         assert done.returncode == 2 and len(found) == 5
         assert [one.get("id") for one in found] == ["1", 2, None, "4", None]
         assert all("error" in found[n] for n in (0, 1, 2, 4))
+
+
+def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
+    """RULES 13 and 19: the same outcome, other portions: the preview says which go now and which not, and counts them apart."""
+    item = indicator(name="open name", description="CANARY-secret", labels=["CANARY-restricted"], object_marking_refs=[GREEN])
+    item["granular_markings"] = [{"marking_ref": pair.secret["id"], "selectors": ["description"]},
+                                 {"marking_ref": pair.restricted["id"], "selectors": ["labels"]}]
+    mixed = indicator(name="CANARY-name", description="open text", object_marking_refs=[pair.secret["id"]])
+    mixed["granular_markings"] = [{"marking_ref": pair.restricted["id"], "selectors": ["name", "pattern", "pattern_type", "valid_from"]}]
+    pair.eu.load([item, mixed], "portions.json")
+    lower, both = pair.write("in force from 2020-01-01", ceiling="EU-RESTRICTED"), pair.write("in force from 2020-01-01")
+
+    def preview(path):
+        change = json.loads(pair.eu.run("agreements", "preview", path, "--json", check=False).stdout)
+        return change["counts"].get("japan", {}), {one["id"]: one for one in change["items"] if one["party"] == "japan"}
+
+    counts, items = preview(lower)
+    assert counts["rendition-changed"] == 1 and "rendition -> rendition" not in counts
+    changed = items[item["id"]]
+    assert (changed["step"], changed["old"], changed["new"]) == ("rendition-changed", "rendition", "rendition")
+    assert changed["opened"] == ["labels.[0]"] and "closed" not in changed
+    text = pair.eu.run("agreements", "preview", lower, check=False).stdout
+    assert f"{item['id']} to japan: rendition-changed" in text and "goes now: labels.[0]" in text
+    # What could not go at all goes as a rendition now: it waits for an officer, and is gone once decided.
+    assert items[mixed["id"]]["step"] == "refuse -> rendition"
+    pair.eu.run("agreements", "apply", lower, "--officer", "Legal")
+    waiting = {json.loads(line)["id"] for line in pair.eu.run("queue", "--json", check=False).stdout.splitlines()}
+    assert waiting == {mixed["id"], pair.low["id"]}
+    assert pair.release(mixed["id"], item["id"], pair.low["id"]).returncode == 0
+    assert pair.eu.run("queue", check=False).returncode == 0
+    counts, items = preview(both)
+    assert items[item["id"]]["step"] == "rendition -> release" and items[item["id"]]["opened"] == ["description"]
+    # Back: the portion is withheld again, and the rendition that the partner has is made anew.
+    ended = pair.write("in force from 2020-01-01 until 2021-01-01")
+    counts, items = preview(ended)
+    assert items[item["id"]]["closed"] == ["labels.[0]"] and items[item["id"]]["code"] == "agreement-not-in-force"
+    assert items[mixed["id"]]["step"] == "rendition -> refuse"
+    gone = json.loads(pair.eu.run("agreements", "apply", ended, "--officer", "Legal", "--json").stdout)["withdrawn"]
+    assert {(one["id"], one["code"]) for one in gone} >= {(item["id"], "rendition-changed")}
+    assert "CANARY" not in json.dumps(Caller(pair.eu.base, context=pair.japan.context()).all("/japan/collections/feed/objects/"))

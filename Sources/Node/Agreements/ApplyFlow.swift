@@ -18,6 +18,14 @@ public struct AgreementChange: Sendable {
         public let new: String
         /// The code of the ground that decides now.
         public let code: String
+        /// Whether it is a rendition under both sets, and only what is withheld of it changes.
+        public var isOtherRendition: Bool { old == new }
+        /// The portions that go under the other set only; of a rendition.
+        public let opened: [String]
+        /// The portions that go under the set in use only; of a rendition.
+        public let closed: [String]
+        /// The change as one word or as two outcomes.
+        public var step: String { isOtherRendition ? "rendition-changed" : "\(old) -> \(new)" }
         let row: Int64
     }
 
@@ -44,7 +52,9 @@ public struct AgreementChange: Sendable {
                 items.map { item in
                     .members([
                         "party": .string(item.party), "id": .string(item.id), "old": .string(item.old),
-                        "new": .string(item.new), "code": .string(item.code),
+                        "new": .string(item.new), "step": .string(item.step), "code": .string(item.code),
+                        "opened": item.opened.isEmpty ? nil : .strings(item.opened),
+                        "closed": item.closed.isEmpty ? nil : .strings(item.closed),
                     ])
                 }
             ),
@@ -109,26 +119,13 @@ extension Node {
                 guard let document = try? JSONDocument(parsing: row.blob(4)) else { return true }
                 do throws(StoreError) {
                     let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
-                    let was = try before.decide(document.root, shared)
-                    let will = try after.decide(document.root, shared)
+                    let was = try before.standing(document.root, shared)
+                    let will = try after.standing(document.root, shared)
                     change.total += 1
-                    guard was.outcome != will.outcome else { return true }
-                    let step = "\(was.outcome.rawValue) -> \(will.outcome.rawValue)"
-                    change.counts[partner.name, default: [:]][step, default: 0] += 1
-                    if change.items.count < limit {
-                        let deciding = will.outcome.lets ? was : will
-                        let code = deciding.grounds.first { $0.verdict != .permits }?.code.rawValue ?? ""
-                        change.items.append(
-                            AgreementChange.Item(
-                                party: partner.name,
-                                id: row.text(3),
-                                old: was.outcome.rawValue,
-                                new: will.outcome.rawValue,
-                                code: code,
-                                row: row.integer(0)
-                            )
-                        )
-                    }
+                    guard was.outcome != will.outcome || was.content != will.content else { return true }
+                    let item = Self.item(partner.name, row.text(3), row.integer(0), was, will)
+                    change.counts[partner.name, default: [:]][item.step, default: 0] += 1
+                    if change.items.count < limit { change.items.append(item) }
                     return true
                 } catch {
                     failure = error
@@ -138,6 +135,45 @@ extension Node {
             if let failure { throw failure }
         }
         return change
+    }
+
+    /// One object whose standing differs between two sets.
+    private static func item(
+        _ party: String,
+        _ id: String,
+        _ row: Int64,
+        _ was: BulkDecision.Standing,
+        _ will: BulkDecision.Standing
+    ) -> AgreementChange.Item {
+        // Portions are listed where a rendition can be compared with one, or with the whole.
+        let areCompared = was.outcome.lets && will.outcome.lets
+        let opened = areCompared ? was.selectors.subtracting(will.selectors).sorted() : []
+        let closed = areCompared ? will.selectors.subtracting(was.selectors).sorted() : []
+        let decided =
+            (will.withheld.filter { closed.contains($0.selector) }
+            + was.withheld.filter { opened.contains($0.selector) }).compactMap(\.decision).first
+        let whole = will.outcome.lets ? was.decision : will.decision
+        let grounds = (areCompared ? decided : nil)?.grounds ?? whole.grounds
+        return AgreementChange.Item(
+            party: party,
+            id: id,
+            old: was.outcome.rawValue,
+            new: will.outcome.rawValue,
+            code: grounds.first { $0.verdict != .permits }?.code.rawValue ?? "",
+            opened: opened,
+            closed: closed,
+            row: row
+        )
+    }
+
+    /// Whether an object waits for an officer: it goes in full now, or at all.
+    ///
+    /// Of a rendition only the newest version is made.
+    private func isNewlyAllowed(_ item: AgreementChange.Item, _ connection: Connection) throws(StoreError) -> Bool {
+        if item.new == "release" { return item.old != "release" }
+        guard item.new == "rendition", !["release", "rendition"].contains(item.old) else { return false }
+        let versions = try ObjectRows(connection).versions(of: item.id).filter { $0.sourceKind != "rendition" }
+        return versions.last?.row == item.row
     }
 
     /// Puts a set into use: what may not go any more is withdrawn from the feeds in the same transaction; what may go
@@ -170,7 +206,7 @@ extension Node {
                 withdrawn += try self.withdraw(party, feed, tables, officer: officer, now: now, connection)
             }
             var queued = 0
-            for item in change.items where item.new == "release" && item.old != "release" {
+            for item in change.items where try self.isNewlyAllowed(item, connection) {
                 try QueueRows(connection).add(
                     object: item.row,
                     party: item.party,

@@ -59,7 +59,7 @@ struct BulkDecision {
     let to: Int
     private let template: ReleaseQuestion
     private let consents: [String: [Consent]]
-    private let directory: MarkingDirectory
+    let directory: MarkingDirectory
     private let derivations: [String: [String]]
     private let partner: StoredPartner?
     private let connection: Connection
@@ -101,12 +101,19 @@ struct BulkDecision {
         if !consents.isEmpty || !derivations.isEmpty { id = object["id"]?.string }
         let isSingle = id.map { consents[$0] != nil || derivations[$0] != nil } ?? false
         if !isSingle, let decision = known[kind] { return decision }
+        let decision = ReleaseEngine.decide(try question(object, kind), tables)
+        if !isSingle { known[kind] = decision }
+        return decision
+    }
+
+    /// The question about one object as a whole.
+    func question(_ object: JSONValue, _ kind: ObjectClass) throws(StoreError) -> ReleaseQuestion {
         var question = template
         question.marking = PreparedMarking(
             MarkingReading(references: kind.markings, meaning: directory.meaning),
             in: tables
         )
-        question.item = id ?? object["id"]?.string ?? ""
+        question.item = object["id"]?.string ?? ""
         var origins = try derivedOrigins(of: question.item)
         if kind.sourceKind == "partner", let partner = try PartnerRows(connection).find(kind.sourceName) {
             origins.append(Node.number(of: partner, tables))
@@ -118,9 +125,7 @@ struct BulkDecision {
         question.isNamed = kind.terms.isNamed
         question.purpose = kind.terms.purpose
         question.isKnownMarking = kind.marking != nil && MarkingMeaning(definition: object) != nil
-        let decision = ReleaseEngine.decide(question, tables)
-        if !isSingle { known[kind] = decision }
-        return decision
+        return question
     }
 
     private func derivedOrigins(of id: String) throws(StoreError) -> [Int] {

@@ -70,9 +70,12 @@ extension Node {
                 let document = try? JSONDocument(parsing: object.bytes)
             else { continue }
             let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
-            guard try after.decide(document.root, shared).outcome == .release,
-                try before.decide(document.root, shared).outcome != .release
-            else { continue }
+            let (will, was) = (
+                try after.standing(document.root, shared).outcome, try before.standing(document.root, shared).outcome
+            )
+            let versions = try ObjectRows(connection).versions(of: object.id)
+            let isNewest = versions.last { $0.sourceKind != "rendition" }?.row == row
+            guard will == .release && was != .release || will == .rendition && !was.lets && isNewest else { continue }
             try QueueRows(connection).add(object: row, party: party, reason: "day \(new.day)", now: now)
             queued += 1
         }

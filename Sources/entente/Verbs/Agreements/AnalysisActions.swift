@@ -107,7 +107,10 @@ enum AnalysisActions {
             }
         }
         for item in change.items.prefix(100) {
-            Output.print("  \(item.id) to \(item.party): \(item.old) -> \(item.new) (\(item.code))\n")
+            let code = item.code.isEmpty ? "" : " (\(item.code))"
+            Output.print("  \(item.id) to \(item.party): \(item.step)\(code)\n")
+            if !item.opened.isEmpty { Output.print("    goes now: \(item.opened.joined(separator: ", "))\n") }
+            if !item.closed.isEmpty { Output.print("    withheld now: \(item.closed.joined(separator: ", "))\n") }
         }
         if change.items.count > 100 { Output.print("  … and \(change.items.count - 100) more (--json lists them)\n") }
     }
