@@ -360,3 +360,21 @@ def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
     gone = json.loads(pair.eu.run("agreements", "apply", ended, "--officer", "Legal", "--json").stdout)["withdrawn"]
     assert {(one["id"], one["code"]) for one in gone} >= {(item["id"], "rendition-changed")}
     assert "CANARY" not in json.dumps(Caller(pair.eu.base, context=pair.japan.context()).all("/japan/collections/feed/objects/"))
+
+
+def test_a_portion_that_needs_a_yes_only_is_reported(pair):
+    """The same portions are withheld, but one refused before is only referred now: an assurance is all that is missing."""
+    item = indicator(name="open name", description="CANARY-restricted", object_marking_refs=[GREEN])
+    item["granular_markings"] = [{"marking_ref": pair.restricted["id"], "selectors": ["description"]}]
+    pair.eu.load([item], "portion.json")
+    asked = Path(pair.write("in force from 2020-01-01"))
+    with open(asked / "ej.accord", "a") as file:
+        file.write("  article 4: protection is assured before the first release\n")
+    change = json.loads(pair.eu.run("agreements", "preview", str(asked), "--json", check=False).stdout)
+    found = {one["id"]: one for one in change["items"] if one["party"] == "japan"}[item["id"]]
+    assert (found["step"], found["code"]) == ("withheld: refuse -> refer", "assurance-missing")
+    assert "opened" not in found and change["counts"]["japan"]["withheld: refuse -> refer"] == 1
+    pair.eu.run("register", "add", "assurance", "by=Japan", "agreement=EJ", "date=2026-01-01", "--officer", "O")
+    change = json.loads(pair.eu.run("agreements", "preview", str(asked), "--json", check=False).stdout)
+    found = {one["id"]: one for one in change["items"] if one["party"] == "japan"}[item["id"]]
+    assert (found["step"], found["opened"]) == ("rendition -> release", ["description"])

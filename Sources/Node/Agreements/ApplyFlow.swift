@@ -18,14 +18,13 @@ public struct AgreementChange: Sendable {
         public let new: String
         /// The code of the ground that decides now.
         public let code: String
-        /// Whether it is a rendition under both sets, and only what is withheld of it changes.
-        public var isOtherRendition: Bool { old == new }
         /// The portions that go under the other set only; of a rendition.
         public let opened: [String]
         /// The portions that go under the set in use only; of a rendition.
         public let closed: [String]
-        /// The change as one word or as two outcomes.
-        public var step: String { isOtherRendition ? "rendition-changed" : "\(old) -> \(new)" }
+        /// The change in words: two outcomes; `rendition-changed` where the same outcome gives other portions; and
+        /// `withheld: refuse -> refer` where the same portions are withheld, but somebody could say yes now.
+        public let step: String
         let row: Int64
     }
 
@@ -122,9 +121,9 @@ extension Node {
                     let was = try before.standing(document.root, shared)
                     let will = try after.standing(document.root, shared)
                     change.total += 1
-                    guard was.outcome != will.outcome || was.content != will.content else { return true }
-                    let item = Self.item(partner.name, row.text(3), row.integer(0), was, will)
-                    change.counts[partner.name, default: [:]][item.step, default: 0] += 1
+                    guard let step = Self.step(was, will) else { return true }
+                    let item = Self.item(partner.name, row.text(3), row.integer(0), step, was, will)
+                    change.counts[partner.name, default: [:]][step, default: 0] += 1
                     if change.items.count < limit { change.items.append(item) }
                     return true
                 } catch {
@@ -137,11 +136,21 @@ extension Node {
         return change
     }
 
+    /// What changes for one object between two sets, in words; nil if nothing does.
+    private static func step(_ was: BulkDecision.Standing, _ will: BulkDecision.Standing) -> String? {
+        if was.outcome != will.outcome { return "\(was.outcome.rawValue) -> \(will.outcome.rawValue)" }
+        if was.content != will.content { return "rendition-changed" }
+        // The strictest answer about the whole is that about what is withheld.
+        let (old, new) = (was.decision.outcome, will.decision.outcome)
+        return old == new || was.outcome != .rendition ? nil : "withheld: \(old.rawValue) -> \(new.rawValue)"
+    }
+
     /// One object whose standing differs between two sets.
     private static func item(
         _ party: String,
         _ id: String,
         _ row: Int64,
+        _ step: String,
         _ was: BulkDecision.Standing,
         _ will: BulkDecision.Standing
     ) -> AgreementChange.Item {
@@ -152,7 +161,7 @@ extension Node {
         let decided =
             (will.withheld.filter { closed.contains($0.selector) }
             + was.withheld.filter { opened.contains($0.selector) }).compactMap(\.decision).first
-        let whole = will.outcome.lets ? was.decision : will.decision
+        let whole = will.decision.outcome.lets ? was.decision : will.decision
         let grounds = (areCompared ? decided : nil)?.grounds ?? whole.grounds
         return AgreementChange.Item(
             party: party,
@@ -162,6 +171,7 @@ extension Node {
             code: grounds.first { $0.verdict != .permits }?.code.rawValue ?? "",
             opened: opened,
             closed: closed,
+            step: step,
             row: row
         )
     }
