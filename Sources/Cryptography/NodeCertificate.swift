@@ -42,7 +42,15 @@ public struct NodeCertificate: Sendable {
         unsafe X509_gmtime_adj(X509_getm_notAfter(certificate), days * day)
         unsafe X509_set_pubkey(certificate, key)
         let subject = unsafe X509_get_subject_name(certificate)
-        let added = unsafe X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, Array(name.utf8), -1, -1, 0)
+        let added = unsafe X509_NAME_add_entry_by_txt(
+            subject,
+            "CN",
+            MBSTRING_UTF8,
+            Array(name.utf8),
+            Int32(clamping: name.utf8.count),
+            -1,
+            0
+        )
         guard added == 1 else { throw failure("name the certificate") }
         unsafe X509_set_issuer_name(certificate, subject)
         let names = ([name] + hosts).map { "DNS:\($0)" } + ["IP:127.0.0.1"]
