@@ -44,20 +44,25 @@ let package = Package(
         room("Labels", ["JSON", "STIX"]),
         room("Agreements", ["JSON", "Labels"]),
         room("Release", ["JSON", "STIX", "Labels", "Agreements"]),
+        room("MerkleLog"),
         room("TAXII", ["JSON", "STIX"]),
         // Edges.
-        room("Cryptography", ["COpenSSL", "CSodium"]),
+        room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium"]),
         room("LabelXML", ["Labels", "CXML2"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl"]),
         room(
             "Node",
-            ["JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport"]
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
+                "Transport",
+            ]
         ),
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "TAXII", "Cryptography", "Store",
+                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography",
+                "Store",
                 "Transport",
                 "Node",
             ],

@@ -21,6 +21,7 @@ public final class Node: Sendable {
     let clients = PartnerClients()
     let agreements = AgreementsInUse()
     let feedClock = FeedClock()
+    let ledger: Ledger
 
     /// Opens a node that has been set up.
     /// - Parameters:
@@ -42,7 +43,19 @@ public final class Node: Sendable {
             var options = Store.Options()
             options.writerCacheKibibytes = configuration.writerCacheKibibytes
             options.readerCacheKibibytes = configuration.readerCacheKibibytes
+            guard
+                let ledger = Ledger(
+                    name: configuration.name,
+                    signingKey: signingKey,
+                    cachedTiles: configuration.cachedTiles,
+                    clock: clock
+                )
+            else { throw NodeError("the signing key cannot be used") }
+            self.ledger = ledger
+            options.seal = { connection throws(StoreError) in try ledger.seal(connection) }
             store = try Store(path: folder.storeFile, options: options)
+            let isOpen = try store.read { connection throws(StoreError) in try LogRows(connection).head() != nil }
+            if !isOpen { try store.write { connection throws(StoreError) in try ledger.adopt(connection) } }
         } catch {
             throw NodeError("cannot open the node in `\(folder.path)`: \(error)")
         }

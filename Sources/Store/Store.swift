@@ -11,6 +11,8 @@ public final class Store: Sendable {
         public var readerCacheKibibytes = 4_096
         /// How many objects the search index takes in one transaction.
         public var indexBatch = 500
+        /// Runs at the end of each transaction that changes the store, within it: what the jobs logged is sealed.
+        public var seal: (@Sendable (Connection) throws(StoreError) -> Void)?
 
         /// The documented defaults.
         public init() {}
@@ -39,7 +41,7 @@ public final class Store: Sendable {
         self.path = path
         let connection = try Connection(path: path, access: .write, cacheKibibytes: options.writerCacheKibibytes)
         try Migrations.apply(to: connection)
-        writer = Writer(connection)
+        writer = Writer(connection, seal: options.seal)
         readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes)
         indexer = Indexer(readers: readers, writer: writer, batch: options.indexBatch)
         indexer.follow()

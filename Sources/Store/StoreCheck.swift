@@ -6,6 +6,12 @@ public enum StoreCheck {
         public let code: String
         /// What is wrong, for the operator.
         public let message: String
+
+        /// A problem.
+        /// - Parameters:
+        ///   - code: a stable word.
+        ///   - message: what is wrong, for the operator.
+        public init(code: String, message: String) { (self.code, self.message) = (code, message) }
     }
 
     /// Checks pages, references, digests, order of lists, states of members and the reach of the search index.

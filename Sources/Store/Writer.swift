@@ -24,9 +24,14 @@ final class Writer: Sendable {
     private let waiting = Mutex(Waiting())
     private let edge: WriterEdge
     private let largestGroup = 256
+    private let seal: Seal?
 
-    init(_ connection: sending Connection) {
+    /// What is done at the end of each transaction, once for all its jobs.
+    typealias Seal = @Sendable (Connection) throws(StoreError) -> Void
+
+    init(_ connection: sending Connection, seal: Seal?) {
         edge = WriterEdge(connection)
+        self.seal = seal
     }
 
     /// Hands in a change.
@@ -93,10 +98,14 @@ final class Writer: Sendable {
         do throws(StoreError) {
             try edge.transaction { connection throws(StoreError) in
                 // A change that is the only one needs no savepoint: if it fails, so does the transaction.
-                if let only = group.first, group.count == 1 { return try only.work(connection) }
-                for (place, job) in group.enumerated() {
-                    results[place] = try Self.attempt(job.work, connection)
+                if let only = group.first, group.count == 1 {
+                    try only.work(connection)
+                } else {
+                    for (place, job) in group.enumerated() {
+                        results[place] = try Self.attempt(job.work, connection)
+                    }
                 }
+                try seal?(connection)
             }
         } catch {
             results = Array(repeating: error, count: group.count)

@@ -1,4 +1,5 @@
 public import Agreements
+internal import Cryptography
 public import JSON
 internal import Labels
 internal import Release
@@ -209,6 +210,12 @@ extension Node {
             }
             let change = try self.change(to: reading.set, assumed: [], limit: .max, connection)
             let row = try AgreementRows(connection).add(files: files, officer: officer, now: now)
+            var entry = LedgerEntry(.agreements, officer: officer)
+            entry.internalMembers = [
+                JSONMember("set", .integer(Int(row))),
+                JSONMember("sha256", .string(Encoding.hex(SHA256.digest(of: files)))),
+            ]
+            try self.ledger.append([entry], connection)
             let tables = try self.tables(now: now, connection)
             var withdrawn: [Withdrawal] = []
             for feed in try CollectionRows(connection).all() where feed.kind == .feed {

@@ -112,10 +112,27 @@ extension Node {
                 )
             )
             try MemberRows(connection).remove(objects: [row], from: feed.row)
+            try ledger.append([try withdrawal(of: row, from: party, officer: officer, connection)], connection)
             let code = decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "withheld"
             withdrawals.append(Withdrawal(party: party, id: id, code: code))
         }
         return withdrawals + (try withdrawRenditions(party, feed, officer: officer, now: now, connection))
+    }
+
+    /// The entry for what was taken off a feed.
+    private func withdrawal(
+        of row: Int64,
+        from party: String,
+        officer: String,
+        _ connection: Connection
+    ) throws(StoreError) -> LedgerEntry {
+        let known = try connection.first("SELECT id, version, digest FROM object WHERE row=?", [.integer(row)]) {
+            ($0.text(0), $0.text(1), $0.blob(2))
+        }
+        guard let (id, version, digest) = known else { throw StoreError(.other, "no object has the row \(row)") }
+        var entry = LedgerEntry(.withdrawal, party: party, subject: id, object: row, officer: officer)
+        entry.members = Ledger.given(version: version, digest: digest)
+        return entry
     }
 
     /// A date of review that has passed asks the originator to look; it does not take back what was given.
@@ -151,6 +168,9 @@ extension Node {
                 \.row
             )
             try MemberRows(connection).remove(objects: rows, from: feed.row)
+            if let newest = rows.last {
+                try ledger.append([try withdrawal(of: newest, from: party, officer: officer, connection)], connection)
+            }
             try ReleaseRows(connection).add(
                 ReleaseAct(
                     object: rendition.object,

@@ -141,7 +141,9 @@ extension Node {
         )
         let shared = SharedRow()
         try change { connection throws(StoreError) in
-            shared.put(try RecordRows(connection).add(record))
+            let row = try RecordRows(connection).add(record)
+            shared.put(row)
+            try self.log(record, row, isClosed: false, officer: officer, connection)
             // A no takes what it is about off the feeds before the next reading, whichever process serves them.
             if kind.name == "consent" { _ = try self.withdrawAll(officer: officer, connection) }
         }
@@ -198,9 +200,29 @@ extension Node {
             guard try RecordRows(connection).close(row, now: now) else {
                 throw StoreError(.other, "there is no open record \(row)")
             }
+            try self.log(nil, row, isClosed: true, officer: officer, connection)
             shared.put(try self.withdrawAll(officer: officer, connection))
         }
         return shared.withdrawals
+    }
+
+    /// Logs that a record was kept or closed.
+    private func log(
+        _ record: StoredRecord?,
+        _ row: Int64,
+        isClosed: Bool,
+        officer: String,
+        _ connection: Connection
+    ) throws(StoreError) {
+        var entry = LedgerEntry(.record, officer: officer)
+        entry.internalMembers = [
+            JSONMember("record", .integer(Int(row))), JSONMember("closed", .bool(isClosed)),
+        ]
+        if let record {
+            entry.internalMembers.append(JSONMember("record_kind", .string(record.kind)))
+            entry.internalMembers.append(JSONMember("body", .encoded(record.body)))
+        }
+        try ledger.append([entry], connection)
     }
 
     /// Takes off every feed what may not go any more.

@@ -65,6 +65,12 @@ public struct NodeConfiguration: Sendable {
     public var writerCacheKibibytes = 131_072
     /// KiB of page cache of each of the store's readers.
     public var readerCacheKibibytes = 4_096
+    /// Whether receipts may show other partners that this node is a witness.
+    public var isOpenWitness = false
+    /// Tiles of the log that are kept in memory, 16 KiB each.
+    public var cachedTiles = 4_096
+    /// Seconds that a witness has to answer.
+    public var witnessSeconds = 3
 
     /// The documented defaults.
     public init() {}
@@ -105,6 +111,8 @@ public struct NodeConfiguration: Sendable {
             ("body_seconds", \.bodySeconds, 1...86_400),
             ("writer_cache_kibibytes", \.writerCacheKibibytes, 64...(16 << 20)),
             ("reader_cache_kibibytes", \.readerCacheKibibytes, 64...(1 << 20)),
+            ("cached_tiles", \.cachedTiles, 1...1_048_576),
+            ("witness_seconds", \.witnessSeconds, 1...60),
         ]
     }
 
@@ -122,6 +130,10 @@ public struct NodeConfiguration: Sendable {
                     throw Failure(description: "\(place): expected a whole number from \(range)")
                 }
                 self[keyPath: number.path] = given
+                continue
+            }
+            if name == "open_witness", let flag = member.value.bool {
+                isOpenWitness = flag
                 continue
             }
             guard let text = member.value.string else { throw Failure(description: "\(place): expected a text") }
@@ -162,6 +174,7 @@ public struct NodeConfiguration: Sendable {
             ("summary", summary), ("contact", contact), ("identity", identity), ("public_address", publicAddress),
         ]
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
+        members.append(JSONMember("open_witness", .bool(isOpenWitness)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }
         return .object(members)
     }

@@ -1,5 +1,6 @@
 public import Cryptography
 internal import JSON
+internal import MerkleLog
 
 /// The file that connects two nodes: who the inviter is and where, signed with its key.
 ///
@@ -17,8 +18,12 @@ public struct Invitation: Sendable, Equatable {
     public var address: String
     /// The pin of the inviter's TLS certificate.
     public var pin: String
-    /// The inviter's public signing key in base 64.
+    /// The verifier key of the inviter's log (C2SP signed-note), which also signs the invitation.
     public var logKey: String
+    /// The verifier key with which the inviter cosigns other logs (C2SP tlog-cosignature).
+    public var witnessKey: String
+    /// Whether receipts may show other partners that the inviter is a witness (`RULES.md`, 22).
+    public var isOpenWitness: Bool
 
     /// Why a file is no invitation.
     public struct Failure: Error, CustomStringConvertible {
@@ -28,7 +33,7 @@ public struct Invitation: Sendable, Equatable {
 
     private var content: JSONTree {
         .members([
-            "entente": .string("invitation-1"),
+            "entente": .string("invitation-2"),
             "from": .string(from),
             "title": .string(title),
             "identity": identity.map { .string($0) },
@@ -36,6 +41,8 @@ public struct Invitation: Sendable, Equatable {
             "address": .string(address),
             "pin": .string(pin),
             "log_key": .string(logKey),
+            "witness_key": .string(witnessKey),
+            "open_witness": .bool(isOpenWitness),
         ])
     }
 
@@ -60,7 +67,17 @@ public struct Invitation: Sendable, Equatable {
         return file.prettyBytes() + [UInt8(ascii: "\n")]
     }
 
-    init(from: String, title: String, identity: String?, to: String, address: String, pin: String, logKey: String) {
+    init(
+        from: String,
+        title: String,
+        identity: String?,
+        to: String,
+        address: String,
+        pin: String,
+        logKey: String,
+        witnessKey: String,
+        isOpenWitness: Bool
+    ) {
         self.from = from
         self.title = title
         self.identity = identity
@@ -68,6 +85,8 @@ public struct Invitation: Sendable, Equatable {
         self.address = address
         self.pin = pin
         self.logKey = logKey
+        self.witnessKey = witnessKey
+        self.isOpenWitness = isOpenWitness
     }
 
     /// Reads an invitation and checks its signature.
@@ -80,7 +99,7 @@ public struct Invitation: Sendable, Equatable {
         } catch {
             throw Failure(description: error.description)
         }
-        guard value["entente"]?.isString("invitation-1") ?? false else {
+        guard value["entente"]?.isString("invitation-2") ?? false else {
             throw Failure(description: "the file is no invitation of this release")
         }
         func text(_ name: String) throws(Failure) -> String {
@@ -96,15 +115,26 @@ public struct Invitation: Sendable, Equatable {
             to: try text("to"),
             address: try text("address"),
             pin: try text("pin"),
-            logKey: try text("log_key")
+            logKey: try text("log_key"),
+            witnessKey: try text("witness_key"),
+            isOpenWitness: value["open_witness"]?.bool ?? false
         )
         guard NodeConfiguration.isName(from), NodeConfiguration.isName(to) else {
             throw Failure(description: "`from` and `to` must be short names")
         }
         guard address.hasPrefix("https://") else { throw Failure(description: "`address` must start with https://") }
         let signature = Encoding.bytes(base64: try text("signature")) ?? []
-        let key = Encoding.bytes(base64: logKey) ?? []
-        guard SigningKey.isValid(signature, of: Self.signed(content), by: key) else {
+        let log: NoteKey
+        do throws(LogFault) {
+            log = try NoteKey(logKey, Ledger.hasher)
+            let witness = try NoteKey(witnessKey, Ledger.hasher)
+            guard log.algorithm == .ed25519, witness.algorithm == .cosignature else {
+                throw LogFault(.malformed, "`log_key` must be of a log, `witness_key` of a witness")
+            }
+        } catch {
+            throw Failure(description: error.description)
+        }
+        guard SigningKey.isValid(signature, of: Self.signed(content), by: log.publicKey) else {
             throw Failure(description: "the signature does not fit the content: the file was changed")
         }
     }

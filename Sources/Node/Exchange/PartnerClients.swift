@@ -13,14 +13,30 @@ final class PartnerClients: Sendable {
 
     /// The client for a partner: mutual TLS, the partner known by its pins.
     func client(for partner: StoredPartner, folder: NodeFolder) -> HTTPClient {
+        client(partner.name, partner, folder, HTTPClient.Options())
+    }
+
+    /// A client of its own for calls that must not wait behind a long pull, nor long for an answer.
+    func quickClient(for partner: StoredPartner, folder: NodeFolder, seconds: Int) -> HTTPClient {
+        var options = HTTPClient.Options()
+        (options.connectSeconds, options.totalSeconds, options.maximumBodyBytes) = (seconds, seconds, 1 << 20)
+        return client(partner.name + " quick", partner, folder, options)
+    }
+
+    private func client(
+        _ name: String,
+        _ partner: StoredPartner,
+        _ folder: NodeFolder,
+        _ options: HTTPClient.Options
+    ) -> HTTPClient {
         let pins = [partner.pin] + (partner.nextPin.map { [$0] } ?? [])
         return held.withLock { held in
-            if let known = held[partner.name], known.pins == pins { return known.client }
-            var options = HTTPClient.Options()
+            if let known = held[name], known.pins == pins { return known.client }
+            var options = options
             options.pins = pins
             options.identity = (folder.certificateFile, folder.privateKeyFile)
             let client = HTTPClient(options: options)
-            held[partner.name] = Held(pins: pins, client: client)
+            held[name] = Held(pins: pins, client: client)
             return client
         }
     }

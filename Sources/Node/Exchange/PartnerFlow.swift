@@ -1,4 +1,6 @@
 internal import Cryptography
+internal import JSON
+internal import MerkleLog
 public import Store
 
 /// Connecting two nodes: one signed invitation each way, a fingerprint that both officers compare.
@@ -44,7 +46,9 @@ extension Node {
             to: name,
             address: address,
             pin: pin,
-            logKey: Encoding.base64(signingKey.publicKey)
+            logKey: try logKey(),
+            witnessKey: ledger.witnessKey?.description ?? "",
+            isOpenWitness: configuration.isOpenWitness
         )
     }
 
@@ -70,10 +74,15 @@ extension Node {
             pin: invitation.pin,
             nextPin: nil,
             logKey: invitation.logKey,
+            witnessKey: invitation.witnessKey,
+            isOpenWitness: invitation.isOpenWitness,
             fingerprint: invitation.fingerprint,
             invitation: file
         )
-        try change { connection throws(StoreError) in try PartnerRows(connection).put(partner) }
+        try change { connection throws(StoreError) in
+            try PartnerRows(connection).put(partner)
+            try self.ledger.append([Self.linkEntry(partner.name, "accepted", partner.fingerprint)], connection)
+        }
         return invitation
     }
 
@@ -92,7 +101,21 @@ extension Node {
             throw NodeError("the fingerprint of `\(name)` is another one: \(partner.fingerprint)")
         }
         let now = clock()
-        try change { connection throws(StoreError) in try PartnerRows(connection).confirm(name, now: now) }
+        try change { connection throws(StoreError) in
+            try PartnerRows(connection).confirm(name, now: now)
+            try self.ledger.append([Self.linkEntry(name, "confirmed", partner.fingerprint)], connection)
+        }
+    }
+
+    /// The entry for what became of a link.
+    static func linkEntry(_ partner: String, _ step: String, _ detail: String, officer: String? = nil) -> LedgerEntry
+    {
+        var entry = LedgerEntry(.link, officer: officer)
+        entry.internalMembers = [
+            JSONMember("partner", .string(partner)), JSONMember("step", .string(step)),
+            JSONMember("detail", .string(detail)),
+        ]
+        return entry
     }
 
     /// Changes the store, with the operator's words for a failure.

@@ -1,3 +1,4 @@
+internal import Cryptography
 public import JSON
 internal import STIX
 internal import Store
@@ -56,6 +57,14 @@ extension Node {
         guard partner.confirmed != nil else {
             throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
         }
+        let standing = try reading { connection throws(StoreError) in
+            try ReceiptRows(connection).openEvidence(against: name)
+        }
+        if let standing {
+            throw NodeError(
+                "the exchange with `\(name)` stands still: \(standing); `entente partner evidence \(name)` shows what came"
+            )
+        }
         let client = clients.client(for: partner, folder: folder)
         let base = "\(partner.address)/\(configuration.name)/collections/feed/objects/"
         var report = PullReport(partner: name)
@@ -72,7 +81,7 @@ extension Node {
             guard response.status == 200 else {
                 throw NodeError("the node of `\(name)` answered with status \(response.status)")
             }
-            try take(response, from: partner, &flow, &report)
+            try take(response, from: partner, client, &flow, &report)
         }
         return report
     }
@@ -81,6 +90,7 @@ extension Node {
     private func take(
         _ response: HTTPResponse,
         from partner: StoredPartner,
+        _ client: HTTPClient,
         _ flow: inout TAXIIPull,
         _ report: inout PullReport
     ) throws(NodeError) {
@@ -115,9 +125,25 @@ extension Node {
                 }
             }
         }
+        var verified: ReceiptCheck.Verified?
+        if !objects.isEmpty {
+            let first = response.fields.last { $0.name == "x-taxii-date-added-first" }?.value
+            let receipts = try fetchReceipts(from: partner, client, first: first, last: last)
+            objects.removeAll { object in
+                let key = ReceiptCheck.Key(id: object.kept.id, version: object.kept.version)
+                if receipts.digests[key] == Encoding.hex(object.kept.digest) { return false }
+                if report.refused.count < 100 {
+                    let reason = receipts.digests[key] == nil ? "has no receipt" : "is not what its receipt is for"
+                    report.refused.append("\(object.kept.id): \(reason)")
+                }
+                return true
+            }
+            verified = receipts
+        }
         let shared = SharedOutcomes()
         let (now, cursor, name) = (clock(), flow.cursor, partner.name)
-        try change { [objects] connection throws(StoreError) in
+        try change { [objects, verified] connection throws(StoreError) in
+            if let verified { try self.keep(verified, for: objects, from: partner, now: now, connection) }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
             shared.put(try KeepingOutcome.keep(objects, source: source, now: now, connection))
             try PartnerRows(connection).notePull(name, cursor: cursor, now: now, problem: nil)

@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Dispatch
 internal import JSON
 internal import Labels
 internal import Release
@@ -115,23 +116,30 @@ extension Node {
                     throw StoreError(.other, "the agreements changed while this was decided; decide again")
                 }
                 guard let feed = try CollectionRows(connection).feed(of: party) else { return }
-                try ReleaseWriter(connection, party: party, feed: feed.row, order: order, set: set, now: now).write(
-                    batch
-                )
+                try ReleaseWriter(
+                    connection,
+                    self.ledger,
+                    party: party,
+                    feed: feed.row,
+                    order: order,
+                    set: set,
+                    now: now
+                ).write(batch)
             }
         }
         return results
     }
 
-    /// Tells partners that something is there, so that they pull at once; a partner that is away pulls later.
+    /// Has witnesses cosign what was logged, and tells partners that something is there, so that they pull at once; a
+    /// partner that is away pulls later.
     func hint(_ parties: [String]) {
-        for party in parties {
-            guard
-                let partner = try? reading({ connection throws(StoreError) in
-                    try PartnerRows(connection).find(party)
-                }), partner.confirmed != nil
-            else { continue }
-            let client = clients.client(for: partner, folder: folder)
+        guard !parties.isEmpty else { return }
+        _ = try? seekCosignatures()
+        let partners = (try? reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
+        let told = partners.filter { $0.confirmed != nil && parties.contains($0.name) }
+        DispatchQueue.concurrentPerform(iterations: told.count) { place in
+            let partner = told[place]
+            let client = clients.quickClient(for: partner, folder: folder, seconds: configuration.witnessSeconds)
             _ = try? client.send("POST", partner.address + "/entente/v1/hint/", body: [])
         }
     }
@@ -145,17 +153,28 @@ struct ReleaseWriter {
     private let order: ReleaseOrder
     private let set: Int64?
     private let now: Int64
+    private let ledger: Ledger
 
-    init(_ connection: Connection, party: String, feed: Int64, order: ReleaseOrder, set: Int64?, now: Int64) {
-        (self.connection, self.party, self.feed) = (connection, party, feed)
+    init(
+        _ connection: Connection,
+        _ ledger: Ledger,
+        party: String,
+        feed: Int64,
+        order: ReleaseOrder,
+        set: Int64?,
+        now: Int64
+    ) {
+        (self.connection, self.ledger, self.party, self.feed) = (connection, ledger, party, feed)
         (self.order, self.set, self.now) = (order, set, now)
     }
 
     /// Writes results; what was given as a rendition and goes in full now has its rendition revoked.
     func write(_ results: [ReleaseResult]) throws(StoreError) {
         var listed: [Int64] = []
+        var entries: [LedgerEntry] = []
         let renditions = try RenditionRows(connection).all(of: party)
         for result in results {
+            let grounds = result.explanation.json.bytes()
             try ReleaseRows(connection).add(
                 ReleaseAct(
                     object: result.row,
@@ -163,7 +182,7 @@ struct ReleaseWriter {
                     officer: order.officer,
                     made: now,
                     outcome: result.decision.outcome.rawValue,
-                    grounds: result.explanation.json.bytes(),
+                    grounds: grounds,
                     agreements: set,
                     question: question.bytes()
                 )
@@ -172,14 +191,50 @@ struct ReleaseWriter {
             switch result.decision.outcome {
             case .release:
                 listed.append(result.row)
-                if let old = renditions[result.id], old.revoked == nil { listed += try revoke(old) }
+                entries.append(try entry(.release, result.row, result, grounds))
+                guard let old = renditions[result.id], old.revoked == nil else { continue }
+                for row in try revoke(old) {
+                    listed.append(row)
+                    entries.append(try entry(.rendition, row, result, grounds))
+                }
             case .rendition:
                 guard let rendition = result.rendition else { continue }
-                listed += try keep(rendition, of: result, renditions[result.id])
-            case .refer, .refuse: continue
+                for row in try keep(rendition, of: result, renditions[result.id]) {
+                    listed.append(row)
+                    entries.append(try entry(.rendition, row, result, grounds))
+                }
+            case .refer: continue
+            case .refuse: entries.append(try entry(.refusal, result.row, result, grounds))
             }
         }
         try MemberRows(connection).add(objects: listed, to: feed, now: now)
+        try ledger.append(entries, connection)
+    }
+
+    /// The entry for an object; a refusal is the node's own affair and never opened to the party.
+    private func entry(
+        _ kind: LedgerEntry.Kind,
+        _ row: Int64,
+        _ result: ReleaseResult,
+        _ grounds: [UInt8]
+    ) throws(StoreError) -> LedgerEntry {
+        let known = try connection.first("SELECT id, version, digest FROM object WHERE row=?", [.integer(row)]) {
+            ($0.text(0), $0.text(1), $0.blob(2))
+        }
+        guard let (id, version, digest) = known else { throw StoreError(.other, "no object has the row \(row)") }
+        let party = kind == .refusal ? nil : party
+        var entry = LedgerEntry(kind, party: party, subject: id, object: row, officer: order.officer)
+        entry.members = Ledger.given(version: version, digest: digest)
+        let basis = result.explanation.basisForRecipient
+        if !basis.isEmpty, kind != .refusal { entry.members.append(JSONMember("basis", .strings(basis))) }
+        entry.internalMembers = [
+            JSONMember("source", .string(result.id)), JSONMember("party", .string(self.party)),
+            JSONMember("outcome", .string(result.decision.outcome.rawValue)),
+            JSONMember("grounds", .string(Encoding.hex(SHA256.digest(of: grounds)))),
+            JSONMember("question", question),
+        ]
+        if let set { entry.internalMembers.append(JSONMember("agreements", .integer(Int(set)))) }
+        return entry
     }
 
     /// What was asked beside the object and the agreements.

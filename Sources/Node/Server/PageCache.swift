@@ -2,6 +2,12 @@ internal import Store
 internal import Synchronization
 internal import Transport
 
+/// A page that is ready to be sent, with what is to be logged when a partner gets it.
+struct ReadyPage: Sendable {
+    let response: HTTPResponse
+    var delivery: Delivery?
+}
+
 /// Finished pages, so that the same page is not put together twice; the oldest go first.
 ///
 /// A page is found only under the epoch of its collection, so a change of the list makes its pages unreachable.
@@ -17,7 +23,7 @@ final class PageCache: Sendable {
     }
 
     private struct State {
-        var pages: [Key: HTTPResponse] = [:]
+        var pages: [Key: ReadyPage] = [:]
         var order: [Key] = []
         var oldest = 0
         var bytes = 0
@@ -32,18 +38,18 @@ final class PageCache: Sendable {
     /// - Parameter capacity: bytes of bodies to keep; 0 keeps nothing.
     init(capacity: Int) { self.capacity = capacity }
 
-    func page(_ key: Key) -> HTTPResponse? { state.withLock { $0.pages[key] } }
+    func page(_ key: Key) -> ReadyPage? { state.withLock { $0.pages[key] } }
 
-    func keep(_ page: HTTPResponse, for key: Key) {
-        guard page.body.count <= capacity / 4 else { return }
+    func keep(_ page: ReadyPage, for key: Key) {
+        guard page.response.body.count <= capacity / 4 else { return }
         state.withLock { state in
             guard state.pages[key] == nil else { return }
             state.pages[key] = page
             state.order.append(key)
-            state.bytes += page.body.count + Self.overhead
+            state.bytes += page.response.body.count + Self.overhead
             while state.bytes > capacity, state.oldest < state.order.count {
                 if let gone = state.pages.removeValue(forKey: state.order[state.oldest]) {
-                    state.bytes -= gone.body.count + Self.overhead
+                    state.bytes -= gone.response.body.count + Self.overhead
                 }
                 state.oldest += 1
             }

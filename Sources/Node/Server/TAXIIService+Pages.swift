@@ -35,7 +35,7 @@ extension TAXIIService {
         _ collection: StoredCollection,
         isManifest: Bool,
         _ queryText: String?
-    ) throws(TAXIIError) -> HTTPResponse {
+    ) throws(TAXIIError) -> ReadyPage {
         let filter = try TAXIIFilter(query: queryText, scope: .collection)
         let binding = collection.root + "/" + collection.id
         let query = try query(filter, binding)
@@ -43,8 +43,8 @@ extension TAXIIService {
             connection throws(StoreError) in
             let found = try MemberPages(connection).page(of: collection, query)
             return isManifest
-                ? try Self.manifest(found, connection, cursor: (binding, filter))
-                : try self.envelope(found, connection, cursor: (binding, filter))
+                ? ReadyPage(response: try Self.manifest(found, connection, cursor: (binding, filter)))
+                : try self.envelope(found, collection, connection, cursor: (binding, filter))
         }
         guard let page else { throw .notFound }
         return page
@@ -58,8 +58,8 @@ extension TAXIIService {
         _ query: MemberQuery,
         _ binding: String,
         _ filter: TAXIIFilter,
-        _ make: (Connection) throws(StoreError) -> HTTPResponse?
-    ) throws(TAXIIError) -> HTTPResponse? {
+        _ make: (Connection) throws(StoreError) -> ReadyPage?
+    ) throws(TAXIIError) -> ReadyPage? {
         // The cursor that a page ends with depends on the filter as it was asked, limit and place apart.
         let key = PageCache.Key(
             collection: collection.row,
@@ -69,19 +69,32 @@ extension TAXIIService {
             binding: TAXIICursor.make(place: 0, list: binding, filter: filter)
         )
         if let ready = cache.page(key) { return ready }
-        let response = try reading { connection throws(StoreError) in
+        let page = try reading { connection throws(StoreError) in
             try connection.snapshot { () throws(StoreError) in try make(connection) }
         }
-        if let response { cache.keep(response, for: key) }
-        return response
+        if let page { cache.keep(page, for: key) }
+        return page
+    }
+
+    /// The answer with a page; what a partner gets of its feed is logged before it goes out.
+    func logged(_ page: ReadyPage, _ collection: StoredCollection, _ caller: Caller) -> HTTPAnswer {
+        guard let delivery = page.delivery, let party = collection.party, case .partner = caller.kind else {
+            return .ready(page.response)
+        }
+        return .later { reply in
+            self.node.log(delivery, to: party) { isDurable in
+                reply(isDurable ? page.response : Self.response(Self.unavailable))
+            }
+        }
     }
 
     /// An envelope of members, cut off where it would grow too large.
     private func envelope(
         _ found: (members: [ListedMember], more: Bool),
+        _ collection: StoredCollection,
         _ connection: Connection,
         cursor: (list: String, filter: TAXIIFilter)?
-    ) throws(StoreError) -> HTTPResponse {
+    ) throws(StoreError) -> ReadyPage {
         let pages = MemberPages(connection)
         var objects: [UInt8] = []
         var taken = 0
@@ -113,11 +126,14 @@ extension TAXIIService {
             body.append(UInt8(ascii: "]"))
         }
         body.append(UInt8(ascii: "}"))
-        return HTTPResponse(
+        let response = HTTPResponse(
             status: 200,
             fields: [Self.contentType] + Self.dates(found.members.prefix(taken)),
             body: HTTPBody(body)
         )
+        guard collection.kind == .feed, taken > 0 else { return ReadyPage(response: response) }
+        let rows = found.members.prefix(taken).map(\.object)
+        return ReadyPage(response: response, delivery: try Delivery(rows, connection))
     }
 
     private static func manifest(
@@ -163,7 +179,7 @@ extension TAXIIService {
         _ id: String,
         in collection: StoredCollection,
         _ queryText: String?
-    ) throws(TAXIIError) -> HTTPResponse {
+    ) throws(TAXIIError) -> ReadyPage {
         let filter = try TAXIIFilter(query: queryText, scope: .object)
         let binding = collection.root + "/" + collection.id + "/" + id
         var query = try query(filter, binding)
@@ -173,7 +189,7 @@ extension TAXIIService {
             let pages = MemberPages(connection)
             let found = try pages.page(of: collection, query)
             if found.members.isEmpty, try pages.versions(of: id, in: collection).isEmpty { return nil }
-            return try self.envelope(found, connection, cursor: (binding, filter))
+            return try self.envelope(found, collection, connection, cursor: (binding, filter))
         }
         guard let response else { throw .notFound }
         return response

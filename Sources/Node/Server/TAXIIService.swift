@@ -53,6 +53,7 @@ final class TAXIIService: HTTPHandler {
 
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
         guard request.method == "POST" else { return Self.smallBody }
+        if request.path.hasPrefix("/entente/v1/") { return Self.partnerBody }
         // Whoever it is, and whether the root is there for it, is judged when the request is answered.
         let known = try? node.store.read { connection throws(StoreError) in try RootRows(connection).all() }
         guard let roots = known,
@@ -64,6 +65,8 @@ final class TAXIIService: HTTPHandler {
 
     /// Bytes of a body that nothing is done with.
     private static let smallBody = 4_096
+    /// Bytes of what partners' nodes send beyond TAXII: a checkpoint with a proof of at most 63 hashes.
+    private static let partnerBody = 32_768
 
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
         do throws(TAXIIError) {
@@ -82,7 +85,7 @@ final class TAXIIService: HTTPHandler {
 
     func answer(_ request: HTTPRequest) -> HTTPAnswer {
         do throws(TAXIIError) {
-            if request.path.hasPrefix("/entente/v1/") { return .ready(try partnerCall(request)) }
+            if request.path.hasPrefix("/entente/v1/") { return try partnerCall(request) }
             let asked = try asked(request)
             guard asked.endpoint.methods.contains(request.method) else {
                 // What is not there for the caller has no methods either.
@@ -109,6 +112,7 @@ final class TAXIIService: HTTPHandler {
     /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
     private func asked(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
         let asked = try look(request)
+        if case .partner(let name) = asked.caller.kind { try refuseWhileEvidenceStands(against: name) }
         guard let found = asked.found, found.kind == .feed else { return asked }
         // A date may have ended an agreement since the feed was judged last (RULES.md, 13).
         var hasChanged = false
@@ -170,13 +174,17 @@ final class TAXIIService: HTTPHandler {
         case .status(let root, let id): return .ready(try status(id, root: root, caller))
         case .collections(let root): return .ready(try collections(root, caller))
         case .collection: return .ready(Self.response(Self.resource(try asked.collection(), caller)))
-        case .manifest: return .ready(try page(try asked.readable(), isManifest: true, request.query))
+        case .manifest: return .ready(try page(try asked.readable(), isManifest: true, request.query).response)
         case .objects where request.method == "POST":
             return try envelopes.take(request, into: try asked.writable(), caller, workers)
-        case .objects: return .ready(try page(try asked.readable(), isManifest: false, request.query))
+        case .objects:
+            let collection = try asked.readable()
+            return logged(try page(collection, isManifest: false, request.query), collection, caller)
         case .object(_, _, let id) where request.method == "DELETE":
             return .ready(try delete(id, from: try asked.collection(), caller, request.query))
-        case .object(_, _, let id): return .ready(try object(id, in: try asked.readable(), request.query))
+        case .object(_, _, let id):
+            let collection = try asked.readable()
+            return logged(try object(id, in: collection, request.query), collection, caller)
         case .versions(_, _, let id):
             return .ready(try versions(of: id, in: try asked.readable(), request.query))
         }
@@ -205,20 +213,6 @@ final class TAXIIService: HTTPHandler {
         let found = try reading { connection throws(StoreError) in try StatusRows(connection).find(id) }
         guard let found, found.root == root, found.caller == caller.name else { throw .notFound }
         return Self.response(EnvelopeFlow.resource(found))
-    }
-
-    /// What a partner's node asks beyond TAXII.
-    private func partnerCall(_ request: HTTPRequest) throws(TAXIIError) -> HTTPResponse {
-        let caller = try reading { connection throws(StoreError) in
-            try self.authenticator.caller(of: request, connection)
-        }
-        guard let caller else { throw .unauthenticated }
-        guard case .partner(let name) = caller.kind, request.path == "/entente/v1/hint/", request.method == "POST"
-        else {
-            throw .notFound
-        }
-        onHint(name)
-        return HTTPResponse(status: 204)
     }
 
     /// Reads from the store; a fault of the store becomes status 503 without details.

@@ -75,6 +75,18 @@ public struct Explanation: Sendable {
         return seen
     }
 
+    /// The articles of the agreement that the release stands on; what other agreements and parties had to say in it is
+    /// not the recipient's to know.
+    public var basisForRecipient: [String] {
+        guard let agreement = decision.agreement else { return [] }
+        var seen: [String] = []
+        for ground in decision.grounds where Int(ground.agreement) == agreement && ground.verdict == .permits {
+            let source = source(of: ground)
+            if !seen.contains(source) { seen.append(source) }
+        }
+        return seen
+    }
+
     /// The decision for programs.
     public var json: JSONTree {
         let remedies = remedies

@@ -12,8 +12,12 @@ public struct StoredPartner: Sendable, Equatable {
     public var pin: String
     /// The pin that will hold after the partner's next renewal, or nil.
     public var nextPin: String?
-    /// The public key that signs the partner's invitation and log, in base 64.
+    /// The verifier key of the partner's log (C2SP signed-note); the same key signs its invitation.
     public var logKey: String
+    /// The verifier key with which the partner cosigns other logs (C2SP tlog-cosignature).
+    public var witnessKey: String
+    /// Whether receipts may show others that the partner is a witness.
+    public var isOpenWitness: Bool
     /// What both officers compare by another way.
     public var fingerprint: String
     /// The invitation file as it came.
@@ -36,6 +40,8 @@ public struct StoredPartner: Sendable, Equatable {
         pin: String,
         nextPin: String?,
         logKey: String,
+        witnessKey: String,
+        isOpenWitness: Bool,
         fingerprint: String,
         invitation: [UInt8]
     ) {
@@ -46,6 +52,8 @@ public struct StoredPartner: Sendable, Equatable {
         self.pin = pin
         self.nextPin = nextPin
         self.logKey = logKey
+        self.witnessKey = witnessKey
+        self.isOpenWitness = isOpenWitness
         self.fingerprint = fingerprint
         self.invitation = invitation
     }
@@ -64,6 +72,8 @@ public struct StoredPartner: Sendable, Equatable {
         cursor = row.optionalText(10)
         pulled = row.isNull(11) ? nil : row.integer(11)
         problem = row.optionalText(12)
+        witnessKey = row.text(13)
+        isOpenWitness = row.integer(14) != 0
     }
 }
 
@@ -81,17 +91,17 @@ public struct PartnerRows {
     public func put(_ partner: StoredPartner) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO partner(name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO partner(name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, witness_key,
+            open_witness) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(name) DO UPDATE SET title=excluded.title, identity=excluded.identity,
             address=excluded.address, pin=excluded.pin, next_pin=excluded.next_pin, log_key=excluded.log_key,
-            fingerprint=excluded.fingerprint, invitation=excluded.invitation,
+            fingerprint=excluded.fingerprint, invitation=excluded.invitation, witness_key=excluded.witness_key, open_witness=excluded.open_witness,
             confirmed=CASE WHEN fingerprint=excluded.fingerprint THEN confirmed END
             """,
             [
                 .text(partner.name), .text(partner.title), .optional(partner.identity), .text(partner.address),
                 .text(partner.pin), .optional(partner.nextPin), .text(partner.logKey), .text(partner.fingerprint),
-                .blob(partner.invitation),
+                .blob(partner.invitation), .text(partner.witnessKey), .bool(partner.isOpenWitness),
             ]
         )
     }
@@ -133,7 +143,7 @@ public struct PartnerRows {
         try connection.all(
             """
             SELECT name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor,
-            pulled, problem FROM partner ORDER BY name
+            pulled, problem, witness_key, open_witness FROM partner ORDER BY name
             """,
             [],
             StoredPartner.init

@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements]
+    static let steps: [StaticString] = [first, agreements, ledger]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -120,5 +120,54 @@ enum Migrations {
         ALTER TABLE release_act ADD COLUMN question BLOB;
         ALTER TABLE collection ADD COLUMN judged INTEGER;
         PRAGMA user_version=2;
+        """
+
+    /// Schema 3: the ledger.
+    ///
+    /// `log_head` has one row a log, the last of which is in use; a new one is opened after a restore that lost entries.
+    /// `log_entry` holds what the salted commitments of a log stand for; `log_tile` the hashes by level, the last of a
+    /// level perhaps partial. `seen_log` is what this node has last seen, as a reader or a witness, of other logs.
+    private static let ledger: StaticString = """
+        CREATE TABLE log_head(
+            log INTEGER PRIMARY KEY, origin TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, root BLOB NOT NULL,
+            note BLOB NOT NULL, sealed INTEGER NOT NULL, closed INTEGER
+        ) STRICT;
+        CREATE TABLE log_entry(
+            log INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, made INTEGER NOT NULL, party TEXT,
+            subject TEXT, object INTEGER, officer TEXT, body BLOB NOT NULL, internal BLOB NOT NULL,
+            salt BLOB NOT NULL, commitment BLOB NOT NULL, PRIMARY KEY(log, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX log_entry_object ON log_entry(object, party, log, place) WHERE object IS NOT NULL;
+        CREATE INDEX log_entry_party ON log_entry(party, log, place);
+        CREATE INDEX log_entry_subject ON log_entry(subject, log, place) WHERE subject IS NOT NULL;
+        CREATE TABLE log_tile(
+            log INTEGER NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL,
+            PRIMARY KEY(log, level, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE cosignature(
+            log INTEGER NOT NULL, witness TEXT NOT NULL, size INTEGER NOT NULL, made INTEGER NOT NULL,
+            line TEXT NOT NULL, PRIMARY KEY(log, witness)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE seen_log(
+            origin TEXT PRIMARY KEY, partner TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL,
+            note BLOB NOT NULL, seen INTEGER NOT NULL, cosigned INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE receipt(
+            partner TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL, taken INTEGER NOT NULL,
+            origin TEXT NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL,
+            salt BLOB NOT NULL, path BLOB NOT NULL, PRIMARY KEY(partner, id, version)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE receipt_checkpoint(
+            origin TEXT NOT NULL, size INTEGER NOT NULL, note BLOB NOT NULL, PRIMARY KEY(origin, size)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE evidence(
+            row INTEGER PRIMARY KEY, partner TEXT NOT NULL, seen INTEGER NOT NULL, code TEXT NOT NULL,
+            message TEXT NOT NULL, body BLOB NOT NULL, settled INTEGER, officer TEXT, reason TEXT
+        ) STRICT;
+        CREATE INDEX evidence_open ON evidence(partner) WHERE settled IS NULL;
+        ALTER TABLE partner ADD COLUMN witness_key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE partner ADD COLUMN open_witness INTEGER NOT NULL DEFAULT 0;
+        UPDATE partner SET confirmed=NULL;
+        PRAGMA user_version=3;
         """
 }

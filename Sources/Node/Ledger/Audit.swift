@@ -1,0 +1,105 @@
+internal import Cryptography
+public import JSON
+internal import MerkleLog
+internal import Store
+
+/// What an auditor asks of the log.
+public struct AuditQuestion: Sendable {
+    /// A word for what happened, such as `release`; nil for all.
+    public var kind: String?
+    /// The party that it concerns.
+    public var party: String?
+    /// The identifier of an object.
+    public var object: String?
+    /// Who did it.
+    public var officer: String?
+    /// An agreement that it stands on.
+    public var agreement: String?
+    /// An article of it, as written in the entry, such as `article 4`.
+    public var article: String?
+    /// The first moment, in microseconds since 1970.
+    public var from = Int64.min
+    /// The last moment, in microseconds since 1970.
+    public var until = Int64.max
+
+    /// A question about everything.
+    public init() {}
+
+    /// Whether an entry is asked for.
+    func fits(_ entry: StoredLogEntry) -> Bool {
+        guard from <= entry.made, entry.made <= until else { return false }
+        guard kind == nil || kind == entry.kind, party == nil || party == entry.party,
+            object == nil || object == entry.subject, officer == nil || officer == entry.officer
+        else { return false }
+        guard agreement != nil || article != nil else { return true }
+        let basis = (try? JSONDocument(parsing: entry.body))?.root["basis"].map {
+            $0.elements.map { $0.string ?? "" }
+        }
+        return (basis ?? []).contains { text in
+            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingPrefix(" ") }
+            return (agreement == nil || parts.first.map(String.init) == agreement)
+                && (article == nil || parts.count == 2 && String(parts[1]) == article)
+        }
+    }
+}
+
+/// One entry of the log as an auditor sees it, with its proof.
+public struct AuditedEntry: Sendable {
+    /// What it says, for the party and inside.
+    public let json: JSONTree
+    /// The receipt for it.
+    public let receipt: ReceiptFile
+}
+
+extension Node {
+    /// Goes through the log.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - body: gets the entries, oldest first.
+    /// - Throws: `NodeError`.
+    public func audit(_ question: AuditQuestion, _ body: (AuditedEntry) -> Void) throws(NodeError) {
+        try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) in
+                let rows = LogRows(connection)
+                for head in try rows.heads() {
+                    var place: Int64 = 0
+                    while place < head.size {
+                        let entries = try rows.entries(head.log, from: place, limit: 256)
+                        guard let last = entries.last else { break }
+                        place = last.place + 1
+                        for entry in entries where question.fits(entry) && entry.place < head.size {
+                            body(try audited(entry, head, connection))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func audited(
+        _ entry: StoredLogEntry,
+        _ head: StoredLogHead,
+        _ connection: Connection
+    ) throws(StoreError) -> AuditedEntry {
+        let receipt = try file(entry, head, connection)
+        var json = receipt.content
+        json["place"] = .integer(Int(entry.place))
+        json["inside"] = (try? JSONDocument(parsing: entry.internalBody)).map { JSONTree($0.root) }
+        let salt = Commitment.internalSalt(entry.salt, key: ledger.signingKey.seed)
+        json["inside_salt"] = .string(Encoding.base64(salt))
+        return AuditedEntry(json: json, receipt: receipt)
+    }
+
+    /// Signs a report, so that who gets it can verify who made it.
+    /// - Parameter text: the report; ends with a line feed.
+    /// - Returns: a signed note (C2SP signed-note) of the log's key.
+    /// - Throws: `NodeError`.
+    public func signed(_ text: String) throws(NodeError) -> [UInt8] {
+        try reading { connection throws(StoreError) in
+            guard let head = try LogRows(connection).head() else { throw StoreError(.other, "the node has no log") }
+            let key = try ledger.key(head.origin)
+            let signature = Note.Signature(key, ledger.signingKey.signature(of: Array(text.utf8)))
+            return Note(text: text, signatures: [signature]).bytes
+        }
+    }
+}

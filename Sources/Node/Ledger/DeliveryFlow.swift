@@ -1,0 +1,42 @@
+internal import Cryptography
+internal import JSON
+internal import MerkleLog
+internal import Store
+
+/// What was on a page that a partner fetched: the number, a Merkle root over the objects' digests, and their rows.
+struct Delivery: Sendable, Equatable {
+    let rows: [Int64]
+    let root: Digest
+
+    /// What a page with these objects delivers.
+    init(_ rows: [Int64], _ connection: Connection) throws(StoreError) {
+        var tree = MerkleTree(Ledger.hasher)
+        for row in rows {
+            let digest = try connection.first("SELECT digest FROM object WHERE row=?", [.integer(row)]) { $0.blob(0) }
+            tree.append(digest ?? [])
+        }
+        (self.rows, root) = (rows, tree.root)
+    }
+
+    /// The entry that says so.
+    func entry(for party: String) -> LedgerEntry {
+        var entry = LedgerEntry(.delivery, party: party)
+        entry.members = [
+            JSONMember("objects", .integer(rows.count)), JSONMember("root", .string(root.base64)),
+        ]
+        entry.internalMembers = [JSONMember("rows", .array(rows.map { .integer(Int($0)) }))]
+        return entry
+    }
+}
+
+extension Node {
+    /// Logs that a page goes out; the page is sent when the entry is durable (`RULES.md`, 17).
+    func log(_ delivery: Delivery, to party: String, done: @escaping @Sendable (Bool) -> Void) {
+        let entry = delivery.entry(for: party)
+        store.write { connection throws(StoreError) in
+            try self.ledger.append([entry], connection)
+        } done: { error in
+            done(error == nil)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+internal import Cryptography
+internal import JSON
+internal import MerkleLog
+internal import Store
+
+/// The node's log: entries are appended in the transaction of what they record, and sealed at its end with a signed
+/// checkpoint, so that nothing becomes visible that is not logged (DESIGN.md, 8).
+struct Ledger: Sendable {
+    /// The party's short name.
+    let name: String
+    /// Signs checkpoints.
+    let signingKey: SigningKey
+    /// Cosigns checkpoints of partners; another key than that of the log (C2SP tlog-cosignature).
+    let cosigningKey: SigningKey
+    /// Microseconds since 1970.
+    let clock: @Sendable () -> Int64
+    let tiles: TileCache
+
+    init?(name: String, signingKey: SigningKey, cachedTiles: Int, clock: @escaping @Sendable () -> Int64) {
+        let seed = HMACSHA256.code(of: Array("entente-witness-1".utf8), key: signingKey.seed)
+        guard let cosigningKey = SigningKey(seed: seed) else { return nil }
+        (self.name, self.signingKey, self.cosigningKey, self.clock) = (name, signingKey, cosigningKey, clock)
+        tiles = TileCache(capacity: cachedTiles)
+    }
+
+    /// The verifier key under which this node cosigns.
+    var witnessKey: NoteKey? {
+        try? NoteKey("\(name).entente/witness", .cosignature, cosigningKey.publicKey, Self.hasher)
+    }
+
+    /// The verifier key of a log of this node.
+    func key(_ origin: String) throws(StoreError) -> NoteKey {
+        do throws(LogFault) {
+            return try NoteKey(origin, .ed25519, signingKey.publicKey, Self.hasher)
+        } catch {
+            throw StoreError(.other, error.description)
+        }
+    }
+
+    static var hasher: SHA256TreeHasher { SHA256TreeHasher() }
+
+    /// Opens the first log if there is none; its first entry says so.
+    func open(_ connection: Connection) throws(StoreError) {
+        if try LogRows(connection).head() != nil { return }
+        try open(origin: "\(name).entente/log", number: 1, [], connection)
+    }
+
+    /// Opens a log.
+    /// - Parameters:
+    ///   - origin: its name.
+    ///   - number: its number.
+    ///   - members: what its first entry says beside its name.
+    func open(origin: String, number: Int64, _ members: [JSONMember], _ connection: Connection) throws(StoreError) {
+        let empty = Checkpoint(origin: origin, size: 0, root: Self.hasher.digest([]))
+        let signed = SignedCheckpoint(empty, key: try key(origin), sign: signingKey.signature)
+        try LogRows(connection).put(
+            StoredLogHead(
+                log: number,
+                origin: origin,
+                size: 0,
+                root: empty.root.bytes,
+                note: signed.note.bytes,
+                sealed: clock(),
+                closed: nil
+            )
+        )
+        var entry = LedgerEntry(.log)
+        entry.members = members
+        try append([entry], connection)
+    }
+
+    /// Appends entries; they become part of the checkpoint that is signed at the end of the transaction.
+    ///
+    /// Their times never run backwards, whatever the clock does.
+    func append(_ entries: [LedgerEntry], _ connection: Connection) throws(StoreError) {
+        guard !entries.isEmpty else { return }
+        let rows = LogRows(connection)
+        guard let head = try rows.head() else { throw StoreError(.other, "the node has no log") }
+        guard head.closed == nil else {
+            throw StoreError(.other, "a backup was restored: nothing is signed before `entente log recover`")
+        }
+        var place = try rows.count(head.log)
+        let last = place == 0 ? 0 : try rows.entries(head.log, from: place - 1, limit: 1).first?.made ?? 0
+        let made = max(clock(), last)
+        let salts = Random.bytes(32 * entries.count)
+        for (number, entry) in entries.enumerated() {
+            let salt = Array(salts[(32 * number)..<(32 * number + 32)])
+            let internalBody = Self.canonical(.object(entry.internalMembers + officer(entry)))
+            let internalSalt = Commitment.internalSalt(salt, key: signingKey.seed)
+            let body = Self.canonical(
+                .object(
+                    [
+                        JSONMember("entry", .string("entente-1")), JSONMember("kind", .string(entry.kind.rawValue)),
+                        JSONMember("log", .string(head.origin)), JSONMember("made", .string(Moment.text(made))),
+                        JSONMember("from", .string(name)),
+                        JSONMember(
+                            "internal",
+                            .string(Encoding.base64(Commitment.of(internalBody, salt: internalSalt)))
+                        ),
+                    ] + (entry.party.map { [JSONMember("to", .string($0))] } ?? [])
+                        + (entry.subject.map { [JSONMember("id", .string($0))] } ?? []) + entry.members
+                )
+            )
+            try rows.append(
+                StoredLogEntry(
+                    log: head.log,
+                    place: place,
+                    kind: entry.kind.rawValue,
+                    made: made,
+                    party: entry.party,
+                    subject: entry.subject,
+                    object: entry.object,
+                    officer: entry.officer,
+                    body: body,
+                    internalBody: internalBody,
+                    salt: salt,
+                    commitment: Commitment.of(body, salt: salt)
+                )
+            )
+            place += 1
+        }
+    }
+
+    private func officer(_ entry: LedgerEntry) -> [JSONMember] {
+        entry.officer.map { [JSONMember("officer", .string($0))] } ?? []
+    }
+
+    private static func canonical(_ tree: JSONTree) -> [UInt8] {
+        let bytes = tree.bytes()
+        return (try? JSONDocument(parsing: bytes))?.root.canonicalBytes() ?? bytes
+    }
+
+    /// Brings tiles up to the entries and signs a checkpoint over them; nothing happens without new entries.
+    func seal(_ connection: Connection) throws(StoreError) {
+        let rows = LogRows(connection)
+        guard var head = try rows.head(), head.closed == nil else { return }
+        let count = try rows.count(head.log)
+        guard count > head.size else { return }
+        do throws(LogFault) {
+            try extend(head, to: count, rows)
+            let root = try tiles.proofs(head.log, size: Int(count), connection).root(size: Int(count))
+            (head.size, head.root, head.sealed) = (count, root.bytes, clock())
+        } catch {
+            throw StoreError(.other, "the log cannot be sealed: \(error)")
+        }
+        let signed = try checkpoint(of: head)
+        head.note = signed.note.bytes
+        try rows.put(head)
+    }
+
+    /// The signed checkpoint of a state; Ed25519 gives the same signature each time.
+    func checkpoint(of head: StoredLogHead) throws(StoreError) -> SignedCheckpoint {
+        guard let root = Digest(head.root) else { throw StoreError(.corrupt, "the root of the log is damaged") }
+        let checkpoint = Checkpoint(origin: head.origin, size: Int(head.size), root: root)
+        return SignedCheckpoint(checkpoint, key: try key(head.origin), sign: signingKey.signature)
+    }
+
+    /// Appends the leaf hashes of new entries to the tiles, and what they complete to the tiles above.
+    private func extend(_ head: StoredLogHead, to count: Int64, _ rows: LogRows) throws(LogFault) {
+        let hasher = Self.hasher
+        do throws(StoreError) {
+            var fresh = try rows.commitments(head.log, head.size..<count).map { hasher.leaf($0) }
+            var start = Int(head.size)
+            var level: Int64 = 0
+            while !fresh.isEmpty {
+                var above: [Digest] = []
+                let firstNumber = start / TilePath.fullWidth
+                var number = firstNumber
+                var row: [Digest] = []
+                if !start.isMultiple(of: TilePath.fullWidth) {
+                    let kept = try rows.tile(head.log, level: level, number: Int64(number)) ?? []
+                    row = HashTile.row(Array(kept.prefix(start % TilePath.fullWidth * Digest.length)))
+                }
+                var next = 0
+                while next < fresh.count {
+                    let taken = min(TilePath.fullWidth - row.count, fresh.count - next)
+                    row += fresh[next..<(next + taken)]
+                    next += taken
+                    try rows.putTile(head.log, level: level, number: Int64(number), row.flatMap(\.bytes))
+                    guard row.count == TilePath.fullWidth else { break }
+                    if let top = HashTile(row, hasher).subtree(height: 8, index: 0) { above.append(top) }
+                    row = []
+                    number += 1
+                }
+                (fresh, start, level) = (above, firstNumber, level + 1)
+            }
+        } catch {
+            throw LogFault(.missing, error.description)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Cryptography
+internal import JSON
+internal import MerkleLog
+
+/// Something that happened and that nobody shall be able to dispute: what goes into the log.
+struct LedgerEntry: Sendable {
+    /// What kinds there are; the words stand in the entries and in `Documentation/protocol.md`.
+    enum Kind: String, Sendable, CaseIterable {
+        /// An object was released whole.
+        case release
+        /// An object was released with portions withheld.
+        case rendition
+        /// What was released may not go any more, and was taken off the feed.
+        case withdrawal
+        /// An officer decided that an object does not go.
+        case refusal
+        /// A page of a feed was given.
+        case delivery
+        /// Receipts of a partner were verified and taken.
+        case receipt
+        /// Another set of agreements is in use.
+        case agreements
+        /// A link to a partner was made, confirmed, or its evidence settled.
+        case link
+        /// An API key was made or revoked.
+        case key
+        /// An officer kept or closed a record: a consent, an instruction, an assurance and so on.
+        case record
+        /// Objects were written out.
+        case export
+        /// A log was opened, or opened again after a restore.
+        case log
+    }
+
+    /// What happened.
+    var kind: Kind
+    /// The party that it concerns and that gets its opening, or nil for the node's own affairs.
+    var party: String?
+    /// The identifier that it is about.
+    var subject: String?
+    /// The row of the object that it is about.
+    var object: Int64?
+    /// Who did it; never told to the party.
+    var officer: String?
+    /// What the party may know.
+    var members: [JSONMember] = []
+    /// What only this node and its auditors may know.
+    var internalMembers: [JSONMember] = []
+
+    init(_ kind: Kind, party: String? = nil, subject: String? = nil, object: Int64? = nil, officer: String? = nil) {
+        (self.kind, self.party, self.subject) = (kind, party, subject)
+        (self.object, self.officer) = (object, officer)
+    }
+}
+
+/// How the log hides what its entries say: each leaf is a commitment with a salt of its own.
+enum Commitment {
+    /// The commitment to a text: SHA-256 over a fixed prefix, the salt (32 bytes) and the text.
+    static func of(_ text: [UInt8], salt: [UInt8]) -> [UInt8] {
+        SHA256.digest(of: Array("entente-entry-1\n".utf8) + salt + text)
+    }
+
+    /// The salt for what only the node knows: the party has the salt of the entry, and could guess with it.
+    static func internalSalt(_ salt: [UInt8], key: [UInt8]) -> [UInt8] {
+        HMACSHA256.code(of: Array("entente-internal-1\n".utf8) + salt, key: key)
+    }
+}
