@@ -47,6 +47,11 @@ public final class Store: Sendable {
         indexer.follow()
     }
 
+    /// Brings a file to today's schema.
+    /// - Parameter connection: a connection that may write.
+    /// - Throws: `StoreError`.
+    public static func prepare(_ connection: Connection) throws(StoreError) { try Migrations.apply(to: connection) }
+
     /// Ends all work and closes the file.
     public func close() {
         writer.close()

@@ -50,6 +50,19 @@ public enum Files {
         }
     }
 
+    /// Makes the folders that a file lies in.
+    /// - Parameter path: the file.
+    /// - Throws: `Failure`.
+    public static func makeFolders(above path: String) throws(Failure) {
+        var folder = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/").dropLast() {
+            folder += "/\(part)"
+            guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                throw Failure(description: "cannot make the folder `\(folder)`: \(reason)")
+            }
+        }
+    }
+
     /// Writes a file durably: beside it, synced, then renamed over it.
     /// - Parameters:
     ///   - bytes: the content.

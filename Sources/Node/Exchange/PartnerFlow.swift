@@ -107,6 +107,25 @@ extension Node {
         }
     }
 
+    /// Lets the exchange with a partner go on whose log did not hold.
+    /// - Parameters:
+    ///   - name: the partner.
+    ///   - officer: who decides.
+    ///   - reason: why.
+    /// - Returns: how much evidence was open.
+    /// - Throws: `NodeError`.
+    public func settleEvidence(against name: String, officer: String, reason: String) throws(NodeError) -> Int {
+        let now = clock()
+        let shared = SharedRow()
+        try change { connection throws(StoreError) in
+            let count = try ReceiptRows(connection).settle(name, officer: officer, reason: reason, now: now)
+            shared.put(Int64(count))
+            guard count > 0 else { return }
+            try self.ledger.append([Self.linkEntry(name, "settled", reason, officer: officer)], connection)
+        }
+        return Int(shared.row)
+    }
+
     /// The entry for what became of a link.
     static func linkEntry(_ partner: String, _ step: String, _ detail: String, officer: String? = nil) -> LedgerEntry
     {

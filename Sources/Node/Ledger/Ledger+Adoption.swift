@@ -7,6 +7,11 @@ extension Ledger {
     /// Opens the first log; what stands in feeds from before there was a log is logged as it is found.
     func adopt(_ connection: Connection) throws(StoreError) {
         try open(connection)
+        try logFeeds(connection)
+    }
+
+    /// Logs what stands in feeds, as it is found.
+    func logFeeds(_ connection: Connection) throws(StoreError) {
         for feed in try CollectionRows(connection).all() where feed.kind == .feed {
             guard let party = feed.party else { continue }
             let listed = try connection.all(

@@ -49,7 +49,9 @@ struct Ledger: Sendable {
     /// - Parameters:
     ///   - origin: its name.
     ///   - number: its number.
-    ///   - members: what its first entry says beside its name.
+    ///   - members: what its first entry says beside its name; for this node and its auditors only.
+    ///   - connection: the store.
+    /// - Throws: `StoreError`.
     func open(origin: String, number: Int64, _ members: [JSONMember], _ connection: Connection) throws(StoreError) {
         let empty = Checkpoint(origin: origin, size: 0, root: Self.hasher.digest([]))
         let signed = SignedCheckpoint(empty, key: try key(origin), sign: signingKey.signature)
@@ -65,7 +67,7 @@ struct Ledger: Sendable {
             )
         )
         var entry = LedgerEntry(.log)
-        entry.members = members
+        entry.internalMembers = members
         try append([entry], connection)
     }
 

@@ -130,7 +130,7 @@ public struct LedgerCheck {
     private func receiptProblems() throws(StoreError) -> [StoreCheck.Problem] {
         var found: [StoreCheck.Problem] = []
         let rows = ReceiptRows(connection)
-        try rows.forEach { receipt throws(StoreError) in
+        try rows.visit { receipt throws(StoreError) in
             func problem(_ text: String) -> StoreCheck.Problem {
                 StoreCheck.Problem(
                     code: "receipt",
@@ -159,13 +159,15 @@ public struct LedgerCheck {
     }
 
     /// Checks a partner's published log: all of it, that it grew out of what was seen, and that every receipt stands in it.
-    /// - Parameter name: the partner.
+    /// - Parameters:
+    ///   - name: the partner.
+    ///   - node: the node.
     /// - Returns: what is wrong; nothing if all of it fits.
     /// - Throws: `NodeError` if the partner is not known or cannot be reached.
-    public func problems(ofPartner name: String) throws(NodeError) -> [StoreCheck.Problem] {
+    public static func problems(ofPartner name: String, _ node: Node) throws(NodeError) -> [StoreCheck.Problem] {
         let (partner, receipts) = try node.reading { connection throws(StoreError) in
             var receipts: [StoredReceipt] = []
-            try ReceiptRows(connection).forEach { receipt in
+            try ReceiptRows(connection).visit { receipt in
                 if receipt.partner == name { receipts.append(receipt) }
                 return true
             }

@@ -32,6 +32,7 @@ struct ReceiptCheck {
     /// - Parameters:
     ///   - bytes: the answer.
     ///   - now: microseconds since 1970.
+    /// - Returns: what was verified.
     /// - Throws: `LogFault` that says what does not hold.
     func verify(_ bytes: [UInt8], now: Int64) throws(LogFault) -> Verified {
         let hasher = Ledger.hasher

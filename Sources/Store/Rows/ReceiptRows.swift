@@ -157,7 +157,7 @@ public struct ReceiptRows {
     /// Every receipt.
     /// - Parameter body: gets the receipts one by one; returns false to stop.
     /// - Throws: `StoreError`.
-    public func forEach(_ body: (StoredReceipt) throws(StoreError) -> Bool) throws(StoreError) {
+    public func visit(_ body: (StoredReceipt) throws(StoreError) -> Bool) throws(StoreError) {
         try connection.rows(
             "SELECT partner, id, version, taken, origin, place, size, body, salt, path FROM receipt"
         ) { row throws(StoreError) in try body(Self.receipt(row)) }

@@ -26,7 +26,8 @@ enum BackupVerb {
         description: """
             Checks FILE as `entente check` does, and puts it in the place of the store, which is kept beside it with
             the ending .replaced. The node must not be serving. What came after the backup is not in it: partners send
-            again what they had released, as the place in their feeds is in the backup too.
+            again what they had released, as the place in their feeds is in the backup too. The log is closed: nothing
+            is released, and no page given, before `entente log recover` has found the way back.
 
             Exit status: 0 done, 1 the backup is damaged and nothing was changed, 2 could not be done.
             """,
@@ -80,6 +81,14 @@ enum BackupVerb {
             Output.error("`\(path)` is no whole backup\n")
             CheckVerb.show(problems, arguments)
             return .no
+        }
+        // The restored log has forgotten what it signed since: it is closed before it can sign another history.
+        try NodeAccess.stored { () throws(StoreError) in
+            let connection = try Connection(path: copy, access: .write)
+            try Store.prepare(connection)
+            try connection.transaction { () throws(StoreError) in
+                try Node.closeLog(connection, now: SystemClock.now())
+            }
         }
         for ending in ["-wal", "-shm"] { unsafe unlink(copy + ending) }
         if unsafe access(folder.storeFile, F_OK) == 0 {

@@ -12,6 +12,8 @@ enum PartnerVerb {
                    entente partner invite NAME [--address URL] > FILE
                    entente partner accept FILE
                    entente partner confirm NAME --fingerprint TEXT
+                   entente partner evidence [NAME]
+                   entente partner settle NAME --officer O --reason R
             """,
         description: """
             Two nodes are connected by one signed invitation file each way. `invite` makes room for a partner (an API
@@ -19,11 +21,18 @@ enum PartnerVerb {
             and prints its fingerprint. Both officers compare the fingerprint by another way, by telephone say, and
             `confirm` it; before that the link carries nothing.
 
+            A partner whose log shows two histories, was rolled back or is signed by another key gets and gives nothing
+            more. `evidence` shows what came and what was seen before; `settle` lets the exchange go on, in an officer's
+            name and with a reason, and both are logged. After a partner has opened its log anew, accept its new
+            invitation first.
+
             Exit status: 0 done, 2 could not be done.
             """,
         options: [
             NodeAccess.option, .value("address", "URL", "with invite: where the partner reaches this node"),
-            .value("fingerprint", "TEXT", "with confirm: what the partner's officer read out"), NodeAccess.json,
+            .value("fingerprint", "TEXT", "with confirm: what the partner's officer read out"),
+            .value("officer", "NAME", "with settle: who decides"),
+            .value("reason", "TEXT", "with settle: why"), NodeAccess.json,
         ],
         examples: [
             "entente partner invite japan --node run/eu > for-japan.json",
@@ -47,7 +56,12 @@ enum PartnerVerb {
             let name = arguments.operands[1]
             try NodeAccess.attempt { () throws(NodeError) in try node.confirm(name, fingerprint: fingerprint) }
             return .yes
-        default: throw CommandFailure("`list`, `invite NAME`, `accept FILE` or `confirm NAME` is needed")
+        case ("evidence", 1...2): return try evidence(node, arguments.operands.dropFirst().first, arguments)
+        case ("settle", 2): return try settle(node, arguments.operands[1], arguments)
+        default:
+            throw CommandFailure(
+                "`list`, `invite NAME`, `accept FILE`, `confirm NAME`, `evidence` or `settle NAME` is needed"
+            )
         }
     }
 
@@ -77,6 +91,47 @@ enum PartnerVerb {
             }
         }
         return .yes
+    }
+
+    private static func evidence(_ node: Node, _ name: String?, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        let all = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in try ReceiptRows(connection).evidence(openOnly: false)
+            }
+        }
+        let found = all.filter { name == nil || $0.partner == name }
+        for evidence in found {
+            if arguments.has("json") {
+                NodeAccess.print(
+                    .members([
+                        "partner": .string(evidence.partner), "seen": .string(Moment.text(evidence.seen)),
+                        "code": .string(evidence.code), "message": .string(evidence.message),
+                        "settled": NodeAccess.time(evidence.settled).map { .string($0) },
+                        "evidence": .encoded(evidence.body),
+                    ])
+                )
+            } else {
+                let state = NodeAccess.time(evidence.settled).map { "settled \($0)" } ?? "the exchange stands still"
+                Output.print(
+                    "\(evidence.partner)  \(Moment.text(evidence.seen))  \(evidence.code): \(evidence.message)  \(state)\n"
+                )
+            }
+        }
+        return found.isEmpty ? .no : .yes
+    }
+
+    private static func settle(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        guard let officer = arguments.value("officer"), !officer.isEmpty, let reason = arguments.value("reason"),
+            !reason.isEmpty
+        else { throw CommandFailure("`--officer NAME` and `--reason TEXT` are needed") }
+        let count = try NodeAccess.attempt { () throws(NodeError) in
+            try node.settleEvidence(against: name, officer: officer, reason: reason)
+        }
+        Output.print("\(count) settled\n")
+        return count > 0 ? .yes : .no
     }
 
     private static func invite(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)

@@ -1,0 +1,108 @@
+import JSON
+import Labels
+import MerkleLog
+import Node
+import STIX
+
+/// `entente audit`: what was given to whom, when, on what ground, by whom, each with its proof.
+enum AuditVerb {
+    static let verb = Verb(
+        name: "audit",
+        summary: "list what the node's log holds, each entry with its proof",
+        synopsis:
+            "[--kind K] [--party P] [--object ID] [--officer O] [--agreement A] [--article N] [--from T] [--until T]",
+        description: """
+            Lists the entries of the node's own log, oldest first: releases, renditions, withdrawals, refusals,
+            deliveries, receipts taken, and what was changed in agreements, records, links and keys. --from and --until
+            are days in UTC, or timestamps. With --json each line has what the party knows of the entry, what only this
+            node knows (`inside`), and the receipt. With --report a signed report is written: a signed note (C2SP
+            signed-note) that `entente note verify` checks with the key of the log.
+
+            Exit status: 0 there are entries, 1 there are none, 2 could not be done.
+            """,
+        options: [
+            NodeAccess.option, .value("kind", "K", "what happened, such as release or withdrawal"),
+            .value("party", "P", "the partner that it concerns"), .value("object", "ID", "the object"),
+            .value("officer", "O", "who did it"), .value("agreement", "A", "an agreement that it stands on"),
+            .value("article", "N", "an article of it, as written, such as 'article 4'"),
+            .value("from", "T", "the first day or moment"), .value("until", "T", "the last day or moment"),
+            .value("report", "FILE", "write a signed report"), NodeAccess.json,
+        ],
+        examples: ["entente audit --party japan --kind release --from 2026-11-01 --node run/eu"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        guard arguments.operands.isEmpty else { throw CommandFailure("what is asked for is named with options") }
+        var question = AuditQuestion()
+        question.kind = arguments.value("kind")
+        question.party = arguments.value("party")
+        question.object = arguments.value("object")
+        question.officer = arguments.value("officer")
+        question.agreement = arguments.value("agreement")
+        question.article = arguments.value("article")
+        if let text = arguments.value("from") { question.from = try moment(text, "00:00:00Z") }
+        if let text = arguments.value("until") { question.until = try moment(text, "23:59:59.999999Z") }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        var count = 0
+        var report = ""
+        try NodeAccess.attempt { () throws(NodeError) in
+            try node.audit(question) { entry in
+                count += 1
+                var json = entry.json
+                json["receipt"] = .string(String(decoding: entry.receipt.bytes, as: UTF8.self))
+                if arguments.has("report") {
+                    report += String(decoding: json.bytes(), as: UTF8.self) + "\n"
+                } else if arguments.has("json") {
+                    NodeAccess.print(json)
+                } else {
+                    Output.print(line(entry.json))
+                }
+            }
+        }
+        if let path = arguments.value("report") { try write(report, count, to: path, node, arguments) }
+        return count > 0 ? .yes : .no
+    }
+
+    private static func line(_ json: JSONTree) -> String {
+        let inside = json["inside"]
+        let parts = [
+            json["made"]?.string, json["kind"]?.string, json["to"].map { "to \($0.string ?? "")" },
+            json["id"]?.string, inside?["officer"].map { "by \($0.string ?? "")" },
+            json["basis"].map { "on \(($0.elements ?? []).compactMap(\.string).joined(separator: "; "))" },
+        ]
+        return parts.compactMap { $0 }.joined(separator: "  ") + "\n"
+    }
+
+    private static func write(
+        _ lines: String,
+        _ count: Int,
+        to path: String,
+        _ node: Node,
+        _ arguments: Arguments
+    ) throws(CommandFailure) {
+        let asked = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"].compactMap {
+            name in
+            arguments.value(name).map { "\(name)=\($0)" }
+        }
+        let head = "entente-report-1\nnode \(node.configuration.name)\nmade \(Moment.text(node.clock()))\n"
+        let text = head + "asked \(asked.joined(separator: " "))\nentries \(count)\n" + lines
+        let note = try NodeAccess.attempt { () throws(NodeError) in try node.signed(text) }
+        do throws(Files.Failure) {
+            try Files.write(note, to: path)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    /// A day with a time of it, or a timestamp, in microseconds since 1970.
+    private static func moment(_ text: String, _ time: String) throws(CommandFailure) -> Int64 {
+        let full = Day(text) == nil ? text : "\(text)T\(time)"
+        guard let stamp = STIXTimestamp(full) else {
+            throw CommandFailure("`\(text)` is neither a day such as `2026-11-24` nor a timestamp in UTC")
+        }
+        return stamp.microsecondsSinceEpoch
+    }
+}
