@@ -80,14 +80,14 @@ let package = Package(
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
+        tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests(
             "NodeTests",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
-                "Node",
-                "TestKit",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
+                "Transport", "Node", "TestKit",
             ]
         ),
     ]

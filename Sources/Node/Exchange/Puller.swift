@@ -31,6 +31,8 @@ final class Puller: Sendable {
         let partners =
             (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
         for partner in partners where partner.confirmed != nil { pullSoon(partner.name) }
+        // What was logged without a release (deliveries, receipts, records) is seen by witnesses too.
+        _ = try? node.seekCosignatures()
         schedule.asyncAfter(deadline: .now() + .seconds(node.configuration.pullSeconds)) { [weak self] in self?.tick()
         }
     }
