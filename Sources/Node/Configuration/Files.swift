@@ -11,6 +11,9 @@ public enum Files {
     /// What the system says about the last failed call.
     static var reason: String { unsafe String(cString: strerror(errno)) }
 
+    /// Whether there is a file.
+    static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
     /// Reads a file.
     /// - Parameters:
     ///   - path: the file.

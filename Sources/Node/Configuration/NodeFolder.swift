@@ -27,6 +27,8 @@ public struct NodeFolder: Sendable {
     public var signingKeyFile: String { path + "/keys/signing.key" }
     /// The store.
     public var storeFile: String { path + "/store.db" }
+    /// The trust policy for partners' logs (C2SP tlog-policy); without it, each partner's own key is enough.
+    public var trustPolicy: String { path + "/trust.policy" }
     /// The folder with the agreements that this node works by.
     public var agreements: String { path + "/agreements" }
 

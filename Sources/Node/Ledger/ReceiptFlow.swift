@@ -85,7 +85,10 @@ extension Node {
             !line.line.isEmpty && line.size >= size && line.size <= head.size && open.contains(line.witness)
         }
         var chosen = head
-        if let newest = lines.map(\.size).max(), newest < head.size {
+        // The one that most have cosigned, and of several the newest.
+        let counts = Dictionary(grouping: lines, by: \.size).mapValues(\.count)
+        let best = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+        if let newest = best, newest < head.size {
             chosen.size = newest
             do throws(LogFault) {
                 chosen.root = try ledger.tiles.proofs(head.log, size: Int(newest), connection)

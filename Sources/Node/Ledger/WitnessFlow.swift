@@ -13,37 +13,39 @@ extension Node {
     /// - Throws: `NodeError` if the store cannot be read.
     @discardableResult
     public func seekCosignatures() throws(NodeError) -> Int {
-        let partners = try reading { connection throws(StoreError) in
-            try PartnerRows(connection).all().filter { $0.confirmed != nil && !$0.witnessKey.isEmpty }
+        let (partners, head) = try reading { connection throws(StoreError) in
+            let partners = try PartnerRows(connection).all()
+            return (partners.filter { $0.confirmed != nil && !$0.witnessKey.isEmpty }, try LogRows(connection).head())
         }
+        // All are asked about the same checkpoint, so that their cosignatures stand under one.
+        guard let head, head.closed == nil else { return 0 }
         let count = Mutex(0)
         DispatchQueue.concurrentPerform(iterations: partners.count) { place in
-            if (try? self.seekCosignature(of: partners[place])) ?? false { count.withLock { $0 += 1 } }
+            if (try? self.seekCosignature(of: partners[place], head)) ?? false { count.withLock { $0 += 1 } }
         }
         return count.withLock { $0 }
     }
 
-    /// Has one partner cosign the newest checkpoint.
+    /// Has one partner cosign a checkpoint.
     /// - Returns: whether it has.
-    private func seekCosignature(of partner: StoredPartner) throws(NodeError) -> Bool {
+    private func seekCosignature(of partner: StoredPartner, _ head: StoredLogHead) throws(NodeError) -> Bool {
         var known: Int?
         // A witness that cosigned another size last says so once; then the proof starts from there.
         for _ in 0..<2 {
-            let made = try witnessRequest(for: partner, from: known)
-            guard let made else { return true }
+            guard let request = try witnessRequest(for: partner, head, from: known) else { return true }
             let response: HTTPResponse
             do throws(HTTPClient.Failure) {
                 let client = clients.quickClient(for: partner, folder: folder, seconds: configuration.witnessSeconds)
                 let address = partner.address + "/entente/v1/witness/add-checkpoint"
-                response = try client.send("POST", address, body: made.request.body)
+                response = try client.send("POST", address, body: request.body)
             } catch {
                 return false
             }
             switch response.status {
-            case 200: return try keepCosignature(response.body.bytes, of: partner, made.head)
+            case 200: return try keepCosignature(response.body.bytes, of: partner, head)
             case 409:
                 let text = String(decoding: response.body.bytes, as: UTF8.self).filter { $0 != "\n" }
-                guard let size = Int(text), size >= 0, size <= Int(made.head.size), known == nil else { return false }
+                guard let size = Int(text), size >= 0, size <= Int(head.size), known == nil else { return false }
                 known = size
             default: return false
             }
@@ -51,16 +53,16 @@ extension Node {
         return false
     }
 
+    /// What is sent to a witness; nil if it has cosigned so much already.
     private func witnessRequest(
         for partner: StoredPartner,
+        _ head: StoredLogHead,
         from known: Int?
-    ) throws(NodeError) -> (request: WitnessRequest, head: StoredLogHead)? {
+    ) throws(NodeError) -> WitnessRequest? {
         try reading { connection throws(StoreError) in
-            let rows = LogRows(connection)
-            guard let head = try rows.head(), head.closed == nil else { return nil }
-            let last = try rows.cosignatures(head.log).first { $0.witness == partner.name }
-            if known == nil, let last, last.size == head.size { return nil }
-            let old = min(known ?? Int(last?.size ?? 0), Int(head.size))
+            let last = try LogRows(connection).cosignatures(head.log).first { $0.witness == partner.name }
+            if known == nil, let last, last.size >= head.size { return nil }
+            let old = known ?? Int(last?.size ?? 0)
             let proof: [Digest]
             do throws(LogFault) {
                 proof = try ledger.tiles.proofs(head.log, size: Int(head.size), connection)
@@ -68,7 +70,7 @@ extension Node {
             } catch {
                 throw StoreError(.other, error.description)
             }
-            return (WitnessRequest(old: old, proof: proof, checkpoint: try ledger.checkpoint(of: head)), head)
+            return WitnessRequest(old: old, proof: proof, checkpoint: try ledger.checkpoint(of: head))
         }
     }
 
