@@ -26,6 +26,7 @@ interop: build
 
 bench: build
 	swift build -c release --product DecisionBench
+	swift build -c release --product LedgerBench
 	Benchmarks/run
 
 soak: build

@@ -74,6 +74,12 @@ let package = Package(
             path: "Benchmarks/DecisionBench",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "LedgerBench",
+            dependencies: ["JSON", "MerkleLog", "Cryptography", "Store", "Node"],
+            path: "Benchmarks/LedgerBench",
+            swiftSettings: strict
+        ),
         // Tests.
         room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),

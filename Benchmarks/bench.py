@@ -210,7 +210,7 @@ def deciding(work, full):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide")
+    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -233,6 +233,9 @@ def main():
         if "release" in only:
             import release
             release.measure(BINARY, work, row)
+        if "ledger" in only:
+            import ledger
+            ledger.measure(os.environ.get("LEDGER_BENCH", os.path.join(ROOT, ".build", "release", "LedgerBench")), BINARY, work, row, a.full)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

@@ -9,7 +9,7 @@ import uuid
 import servers
 
 
-def measure(binary, work, row, times=25):
+def measure(binary, work, row, times=200):
     ports = {"eu": servers.free_port(), "japan": servers.free_port()}
     node = {name: os.path.join(work, name) for name in ports}
 
@@ -40,7 +40,7 @@ def measure(binary, work, row, times=25):
             assert acts["new"]
             end = time.time() + 5
             while time.time() < end:
-                found = db.execute("SELECT kept FROM object WHERE id=?", (o["id"],)).fetchone()
+                found = db.execute("SELECT o.kept FROM object o JOIN receipt r ON r.id=o.id WHERE o.id=?", (o["id"],)).fetchone()
                 if found:
                     break
                 time.sleep(0.002)
@@ -49,6 +49,7 @@ def measure(binary, work, row, times=25):
             eu.close()
             # Both clocks are this machine's: the decision's moment there, the keeping here.
             delays.append((found[0] - made[0]) / 1e3)
-    median = statistics.median(delays)
-    row("release to visible at the partner, push hint on, median", median, "ms", "< 50 ms", median < 50,
-        "slowest %.0f ms of %d" % (max(delays), len(delays)))
+    median, late = statistics.median(delays), statistics.quantiles(delays, n=100)[98]
+    row("release to visible and receipt verified at the partner, median", median, "ms", "< 50 ms", median < 50,
+        "log, witness, mutual TLS, push hint on; %d releases" % len(delays))
+    row("the same, 99 of 100", late, "ms", "< 250 ms", late < 250, "slowest %.0f ms" % max(delays))

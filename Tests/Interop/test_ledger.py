@@ -79,6 +79,7 @@ def test_a_receipt_holds_for_the_independent_verifier(trio):
     transparency.verify_proof(proof, commitment(proof), rules)
     entry = json.loads(json.loads(transparency.Proof.parse(proof).extra)["entry"])
     assert (entry["kind"], entry["from"], entry["to"], entry["id"]) == ("release", "eu", "japan", trio.given["id"])
+    assert json.loads(transparency.Proof.parse(proof).extra)["entry"] == canonical(entry).decode()
     assert entry["sha256"] == hashlib.sha256(canonical(trio.given)).hexdigest()
 
 

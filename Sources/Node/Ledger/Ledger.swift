@@ -1,11 +1,11 @@
-internal import Cryptography
+package import Cryptography
 internal import JSON
 internal import MerkleLog
-internal import Store
+package import Store
 
 /// The node's log: entries are appended in the transaction of what they record, and sealed at its end with a signed
 /// checkpoint, so that nothing becomes visible that is not logged (DESIGN.md, 8).
-struct Ledger: Sendable {
+package struct Ledger: Sendable {
     /// The party's short name.
     let name: String
     /// Signs checkpoints.
@@ -14,7 +14,7 @@ struct Ledger: Sendable {
     let cosigningKey: SigningKey
     /// Microseconds since 1970.
     let clock: @Sendable () -> Int64
-    let tiles: TileCache
+    package let tiles: TileCache
 
     init?(name: String, signingKey: SigningKey, cachedTiles: Int, clock: @escaping @Sendable () -> Int64) {
         let seed = HMACSHA256.code(of: Array("entente-witness-1".utf8), key: signingKey.seed)
@@ -37,7 +37,7 @@ struct Ledger: Sendable {
         }
     }
 
-    static var hasher: SHA256TreeHasher { SHA256TreeHasher() }
+    package static var hasher: SHA256TreeHasher { SHA256TreeHasher() }
 
     /// Opens the first log if there is none; its first entry says so.
     func open(_ connection: Connection) throws(StoreError) {
@@ -74,7 +74,7 @@ struct Ledger: Sendable {
     /// Appends entries; they become part of the checkpoint that is signed at the end of the transaction.
     ///
     /// Their times never run backwards, whatever the clock does.
-    func append(_ entries: [LedgerEntry], _ connection: Connection) throws(StoreError) {
+    package func append(_ entries: [LedgerEntry], _ connection: Connection) throws(StoreError) {
         guard !entries.isEmpty else { return }
         let rows = LogRows(connection)
         guard let head = try rows.head() else { throw StoreError(.other, "the node has no log") }
@@ -127,9 +127,17 @@ struct Ledger: Sendable {
         entry.officer.map { [JSONMember("officer", .string($0))] } ?? []
     }
 
-    private static func canonical(_ tree: JSONTree) -> [UInt8] {
-        let bytes = tree.bytes()
-        return (try? JSONDocument(parsing: bytes))?.root.canonicalBytes() ?? bytes
+    /// The canonical bytes (RFC 8785) of what the node itself writes: strings, truth values, whole numbers.
+    private static func canonical(_ tree: JSONTree) -> [UInt8] { sorted(tree).bytes() }
+
+    private static func sorted(_ tree: JSONTree) -> JSONTree {
+        switch tree {
+        case .object(let members):
+            let inside = members.map { JSONMember($0.name, sorted($0.value)) }
+            return .object(inside.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) })
+        case .array(let elements): return .array(elements.map(sorted))
+        default: return tree
+        }
     }
 
     /// Brings tiles up to the entries and signs a checkpoint over them; nothing happens without new entries.
@@ -140,7 +148,9 @@ struct Ledger: Sendable {
         guard count > head.size else { return }
         do throws(LogFault) {
             try extend(head, to: count, rows)
-            let root = try tiles.proofs(head.log, size: Int(count), connection).root(size: Int(count))
+            // The shared cache holds only what is durable: this transaction may still fail.
+            let fresh = TileCache(capacity: 16)
+            let root = try fresh.proofs(head.log, size: Int(count), connection).root(size: Int(count))
             (head.size, head.root, head.sealed) = (count, root.bytes, clock())
         } catch {
             throw StoreError(.other, "the log cannot be sealed: \(error)")

@@ -1,11 +1,11 @@
 internal import Cryptography
-internal import JSON
+package import JSON
 internal import MerkleLog
 
 /// Something that happened and that nobody shall be able to dispute: what goes into the log.
-struct LedgerEntry: Sendable {
+package struct LedgerEntry: Sendable {
     /// What kinds there are; the words stand in the entries and in `Documentation/protocol.md`.
-    enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// An object was released whole.
         case release
         /// An object was released with portions withheld.
@@ -33,21 +33,27 @@ struct LedgerEntry: Sendable {
     }
 
     /// What happened.
-    var kind: Kind
+    package var kind: Kind
     /// The party that it concerns and that gets its opening, or nil for the node's own affairs.
-    var party: String?
+    package var party: String?
     /// The identifier that it is about.
-    var subject: String?
+    package var subject: String?
     /// The row of the object that it is about.
-    var object: Int64?
+    package var object: Int64?
     /// Who did it; never told to the party.
-    var officer: String?
+    package var officer: String?
     /// What the party may know.
-    var members: [JSONMember] = []
+    package var members: [JSONMember] = []
     /// What only this node and its auditors may know.
-    var internalMembers: [JSONMember] = []
+    package var internalMembers: [JSONMember] = []
 
-    init(_ kind: Kind, party: String? = nil, subject: String? = nil, object: Int64? = nil, officer: String? = nil) {
+    package init(
+        _ kind: Kind,
+        party: String? = nil,
+        subject: String? = nil,
+        object: Int64? = nil,
+        officer: String? = nil
+    ) {
         (self.kind, self.party, self.subject) = (kind, party, subject)
         (self.object, self.officer) = (object, officer)
     }

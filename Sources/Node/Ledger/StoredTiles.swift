@@ -1,13 +1,14 @@
-internal import Cryptography
-internal import MerkleLog
-internal import Store
+package import Cryptography
+package import MerkleLog
+package import Store
 internal import Synchronization
 
-/// Tiles of logs with their inner hashes, kept in memory up to a limit.
-final class TileCache: Sendable {
+/// Tiles of logs with their inner hashes, kept in memory up to a limit; filled from what is durable only.
+package final class TileCache: Sendable {
     private struct Key: Hashable {
         let log: Int64
-        let path: TilePath
+        let content: TilePath.Content
+        let number: Int
     }
 
     /// A tile with its inner hashes takes about 16 KiB.
@@ -18,8 +19,9 @@ final class TileCache: Sendable {
 
     /// A tile of a log, read from the store where it is not at hand.
     func tile(_ log: Int64, _ path: TilePath, _ connection: Connection) throws(LogFault) -> HashTile {
-        let key = Key(log: log, path: path)
-        if let known = tiles.withLock({ $0[key] }) { return known }
+        let key = Key(log: log, content: path.content, number: path.number)
+        // A wider tile has the same hashes as a narrower one, and more.
+        if let known = tiles.withLock({ $0[key] }), known.width >= path.width { return known }
         guard case .hashes(let level) = path.content else { throw LogFault(.missing, "\(path) has no hashes") }
         let stored: [UInt8]?
         do throws(StoreError) {
@@ -30,34 +32,25 @@ final class TileCache: Sendable {
         guard let stored, stored.count >= path.width * Digest.length else {
             throw LogFault(.missing, "\(path) is not there")
         }
-        let tile = HashTile(HashTile.row(Array(stored.prefix(path.width * Digest.length))), SHA256TreeHasher())
-        // Tiles at the edge change with each checkpoint; only full ones are asked for again and again.
-        guard path.width == TilePath.fullWidth else { return tile }
+        let tile = HashTile(HashTile.row(stored), SHA256TreeHasher())
+        keep(tile, key)
+        return tile
+    }
+
+    private func keep(_ tile: HashTile, _ key: Key) {
         tiles.withLock { tiles in
             if tiles.count >= capacity { tiles.removeAll() }
             tiles[key] = tile
         }
-        return tile
     }
 
     /// Roots and proofs of a log as it was at some size.
-    func proofs(
+    package func proofs(
         _ log: Int64,
         size: Int,
         _ connection: Connection
     ) -> TreeProofs<TiledSubtrees, SHA256TreeHasher> {
-        let edge = Edge()
-        let source = TiledSubtrees(size: size) { path throws(LogFault) in
-            if let known = edge.tiles[path] { return known }
-            let tile = try self.tile(log, path, connection)
-            edge.tiles[path] = tile
-            return tile
-        }
+        let source = TiledSubtrees(size: size) { path throws(LogFault) in try self.tile(log, path, connection) }
         return TreeProofs(source, SHA256TreeHasher())
-    }
-
-    /// The tiles of one proof or one series of proofs, those at the edge among them.
-    private final class Edge {
-        var tiles: [TilePath: HashTile] = [:]
     }
 }

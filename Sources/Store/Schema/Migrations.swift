@@ -138,8 +138,6 @@ enum Migrations {
             salt BLOB NOT NULL, commitment BLOB NOT NULL, PRIMARY KEY(log, place)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX log_entry_object ON log_entry(object, party, log, place) WHERE object IS NOT NULL;
-        CREATE INDEX log_entry_party ON log_entry(party, log, place);
-        CREATE INDEX log_entry_subject ON log_entry(subject, log, place) WHERE subject IS NOT NULL;
         CREATE TABLE log_tile(
             log INTEGER NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL,
             PRIMARY KEY(log, level, number)
