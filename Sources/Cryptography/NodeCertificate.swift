@@ -38,7 +38,8 @@ public struct NodeCertificate: Sendable {
         let serial = Random.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 1
         unsafe ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), max(serial, 1))
         let day = 86_400
-        unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), min(0, days * day * 2) - 3_600)
+        // Valid from two days ago: a partner's clock may be a day behind.
+        unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), min(0, days * day * 2) - 2 * day)
         unsafe X509_gmtime_adj(X509_getm_notAfter(certificate), days * day)
         unsafe X509_set_pubkey(certificate, key)
         let subject = unsafe X509_get_subject_name(certificate)

@@ -9,8 +9,10 @@ enum AuditVerb {
     static let verb = Verb(
         name: "audit",
         summary: "list what the node's log holds, each entry with its proof",
-        synopsis:
-            "[--kind K] [--party P] [--object ID] [--officer O] [--agreement A] [--article N] [--from T] [--until T]",
+        synopsis: """
+            [--kind K] [--party P] [--object ID] [--officer O] [--agreement A [--article N]]
+                   [--from T] [--until T] [--report FILE | --json] [--node DIR]
+            """,
         description: """
             Lists the entries of the node's own log, oldest first: releases, renditions, withdrawals, refusals,
             deliveries, receipts taken, and what was changed in agreements, records, links and keys. --from and --until

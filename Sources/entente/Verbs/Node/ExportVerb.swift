@@ -11,6 +11,7 @@ enum ExportVerb {
         description: """
             Writes a STIX 2.1 bundle with every version that the node keeps of its own objects, or with --from of those
             that a partner released. It is for the node's own people: it does not ask whether anything may be released.
+            That it was done is logged.
             Memory does not grow with the number of objects.
 
             Exit status: 0 done, 2 could not be done.
@@ -25,6 +26,7 @@ enum ExportVerb {
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         let from = arguments.value("from")
+        try NodeAccess.attempt { () throws(NodeError) in try node.logExport(from: from) }
         try NodeAccess.stored { () throws(StoreError) in
             try node.store.read { connection throws(StoreError) in
                 let source = try from.map { name throws(StoreError) in

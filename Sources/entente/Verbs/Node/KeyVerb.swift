@@ -81,7 +81,10 @@ enum KeyVerb {
             revoked: nil
         )
         do throws(StoreError) {
-            try node.store.write { connection throws(StoreError) in try KeyRows(connection).add(key) }
+            try node.store.write { connection throws(StoreError) in
+                try KeyRows(connection).add(key)
+                try node.logKeyChange(name, isRevoked: false, connection)
+            }
         } catch {
             throw CommandFailure(
                 error.code == .constraint ? "a key has the name `\(name)` already" : error.description
@@ -106,6 +109,7 @@ enum KeyVerb {
         try NodeAccess.attempt { () throws(NodeError) in
             try node.change { connection throws(StoreError) in
                 _ = try KeyRows(connection).revoke(name: name, now: now)
+                try node.logKeyChange(name, isRevoked: true, connection)
             }
         }
         return .yes
