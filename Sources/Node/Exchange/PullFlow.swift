@@ -96,18 +96,17 @@ extension Node {
     ) throws(NodeError) {
         var reader = JSONListReader(list: "objects")
         var elements: [JSONListElement] = []
-        let remainder: JSONListRemainder
+        let around: JSONTree
         do throws(JSONError) {
             try reader.read(response.body.bytes, into: &elements)
-            remainder = try reader.finish()
+            switch try reader.finish() {
+            case .whole(let text): around = JSONTree(try JSONDocument(parsing: text.bytes).root)
+            case .object(let members, _): around = members
+            }
         } catch {
             throw NodeError("the node of `\(partner.name)` sent what is no envelope: \(error)")
         }
-        let around: JSONTree
-        switch remainder {
-        case .whole(let text): around = (try? JSONDocument(parsing: text.bytes)).map { JSONTree($0.root) } ?? .null
-        case .object(let members, _): around = members
-        }
+        guard around.members != nil else { throw NodeError("the node of `\(partner.name)` sent what is no envelope") }
         let last = response.fields.last { $0.name == "x-taxii-date-added-last" }?.value
         flow.received(
             more: around["more"] == .bool(true),
@@ -126,22 +125,23 @@ extension Node {
             }
         }
         var verified: ReceiptCheck.Verified?
+        var unproven: [String] = []
         if !objects.isEmpty {
             let first = response.fields.last { $0.name == "x-taxii-date-added-first" }?.value
             let receipts = try fetchReceipts(from: partner, client, first: first, last: last)
             objects.removeAll { object in
                 let key = ReceiptCheck.Key(id: object.kept.id, version: object.kept.version)
                 if receipts.digests[key] == Encoding.hex(object.kept.digest) { return false }
-                if report.refused.count < 100 {
-                    let reason = receipts.digests[key] == nil ? "has no receipt" : "is not what its receipt is for"
-                    report.refused.append("\(object.kept.id): \(reason)")
-                }
+                let reason = receipts.digests[key] == nil ? "has no receipt" : "is not what its receipt is for"
+                unproven.append("\(object.kept.id) \(reason)")
                 return true
             }
             verified = receipts
         }
+        // Without all receipts the place in the feed stays: the page is fetched again, and nothing is lost.
+        let place = unproven.isEmpty ? flow.cursor : nil
         let shared = SharedOutcomes()
-        let (now, cursor, name) = (clock(), flow.cursor, partner.name)
+        let (now, cursor, name) = (clock(), place, partner.name)
         try change { [objects, verified] connection throws(StoreError) in
             if let verified { try self.keep(verified, for: objects, from: partner, now: now, connection) }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
@@ -164,6 +164,10 @@ extension Node {
                     )
                 }
             }
+        }
+        if let first = unproven.first {
+            let others = unproven.count > 1 ? ", and \(unproven.count - 1) more" : ""
+            throw NodeError("not taken from `\(partner.name)`: \(first)\(others); the next pull asks again")
         }
     }
 }

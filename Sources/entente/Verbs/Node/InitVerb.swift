@@ -6,7 +6,7 @@ enum InitVerb {
     static let verb = Verb(
         name: "init",
         summary: "set up a node: configuration, keys, certificate",
-        synopsis: "--name NAME [--title TITLE] [--port PORT] [--node DIR]",
+        synopsis: "--name NAME [--title TITLE] [--port PORT] [--open-witness] [--node DIR]",
         description: """
             Makes the node's folder with entente.json (every setting with its default), a signing key and a TLS key
             with a self-signed certificate, which partners pin. Existing keys are kept; a node that is set up already
@@ -19,7 +19,8 @@ enum InitVerb {
             .value("title", "TITLE", "the party's name for people"),
             .value("identity", "ID", "the stix identifier of the party's identity"),
             .value("address", "ADDRESS", "the address to listen on (default 127.0.0.1)"),
-            .value("port", "PORT", "the port to listen on (default: a free one at each start)"), NodeAccess.json,
+            .value("port", "PORT", "the port to listen on (default: a free one at each start)"),
+            .flag("open-witness", "receipts may show others that this node is a witness"), NodeAccess.json,
         ],
         examples: ["entente init --node run/japan --name japan --title 'Japan' --port 9444"],
         run: run
@@ -37,6 +38,7 @@ enum InitVerb {
         configuration.title = arguments.value("title") ?? name
         configuration.identity = arguments.value("identity")
         configuration.address = arguments.value("address") ?? configuration.address
+        configuration.isOpenWitness = arguments.has("open-witness")
         if let text = arguments.value("port") {
             guard let port = UInt16(text) else { throw CommandFailure("`--port` needs a number from 0 to 65535") }
             configuration.port = Int(port)
