@@ -141,13 +141,19 @@ extension Node {
         )
         let shared = SharedRow()
         try change { connection throws(StoreError) in
-            let row = try RecordRows(connection).add(record)
-            shared.put(row)
-            try self.log(record, row, isClosed: false, officer: officer, connection)
-            // A no takes what it is about off the feeds before the next reading, whichever process serves them.
-            if kind.name == "consent" { _ = try self.withdrawAll(officer: officer, connection) }
+            shared.put(try self.keep(record, officer: officer, connection))
         }
         return shared.row
+    }
+
+    /// Keeps and logs a record; a no takes what it is about off the feeds before the next reading, whichever process
+    /// serves them.
+    @discardableResult
+    func keep(_ record: StoredRecord, officer: String, _ connection: Connection) throws(StoreError) -> Int64 {
+        let row = try RecordRows(connection).add(record)
+        try log(record, row, isClosed: false, officer: officer, connection)
+        if record.kind == "consent" { _ = try withdrawAll(officer: officer, connection) }
+        return row
     }
 
     /// A consent, an instruction and a person must say what decisions can read.

@@ -145,7 +145,11 @@ extension Node {
         try change { [objects, verified] connection throws(StoreError) in
             if let verified { try self.keep(verified, for: objects, from: partner, now: now, connection) }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
-            shared.put(try KeepingOutcome.keep(objects, source: source, now: now, connection))
+            let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
+            shared.put(results)
+            for (object, result) in zip(objects, results) where object.kept.type == Notice.type {
+                if case .added = result.keeping { try self.takeEffect(object.kept.bytes, from: partner, connection) }
+            }
             try PartnerRows(connection).notePull(name, cursor: cursor, now: now, problem: nil)
             if objects.contains(where: { $0.kept.type == "marking-definition" }) {
                 try MarkingDirectory.judgeAgain(connection)

@@ -53,6 +53,7 @@ enum ObjectType: Int, CaseIterable, Sendable {
     case ententeClaim
     case ententeCommitment
     case ententeEvent
+    case ententeNotice
     case ententeProgramme
     case ententeRule
     case ententeSpending

@@ -15,6 +15,7 @@ extension Schemas {
         case .ententeStatement: "extension-definition--ce7598aa-0d2b-40e0-9504-15e7c885d5bf"
         case .ententeProgramme: "extension-definition--dad374ae-ccc2-4831-b974-626690e08ad3"
         case .ententeSpending: "extension-definition--da37c112-3745-40c8-b2a0-3bc9f1909058"
+        case .ententeNotice: "extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43"
         case .ententeRule: "extension-definition--e84d91f2-e8ce-484f-b3cf-70b89d7c9cb5"
         default: nil
         }
@@ -132,6 +133,18 @@ extension Schemas {
                     required("conditions", .texts), required("instrument", text), required("description", text),
                 ],
                 [.notBefore("effective_until", "effective_from")]
+            )
+        case .ententeNotice:
+            make(
+                type,
+                "7.3",
+                [
+                    required("kind", .term(.ententeNoticeKind)), required("item", text), required("recipient", text),
+                    optional("answers", text), optional("granted", .boolean), optional("purpose", text),
+                    optional("from", .form(.partialDate)), optional("until", .form(.partialDate)),
+                    optional("due", .timestamp), optional("reference", text), optional("reason", text),
+                ],
+                [.needs("granted", "answers"), .needs("answers", "granted")]
             )
         default: nil
         }

@@ -182,6 +182,7 @@ extension Vocabulary {
         case .ententeProgrammeKind: ["capability", "industry", "research", "space"]
         case .ententeBudgetStatus: ["plan", "draft", "initial", "supplementary", "executed"]
         case .ententeRuleKind: ["transfer-rule", "export-rule", "end-use-rule"]
+        case .ententeNoticeKind: ["consent-request", "consent-answer"]
         }
     }
 }

@@ -45,6 +45,7 @@ enum Vocabulary: String, CaseIterable, Sendable {
     case ententeProgrammeKind = "entente-programme-kind-enum"
     case ententeBudgetStatus = "entente-budget-status-enum"
     case ententeRuleKind = "entente-rule-kind-enum"
+    case ententeNoticeKind = "entente-notice-kind-enum"
 
     /// Whether other terms are forbidden (an enumeration) or only discouraged (an open vocabulary).
     var isClosed: Bool { rawValue.hasSuffix("-enum") }
