@@ -6,7 +6,7 @@ import pathlib
 import re
 import sqlite3
 
-from support import GREEN, Node, indicator
+from support import GREEN, Node, indicator, link, wait_for
 
 SOURCE = pathlib.Path(__file__).parents[2] / "Sources" / "Store" / "Schema" / "Migrations.swift"
 
@@ -32,3 +32,31 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
     with sqlite3.connect(tmp_path / "eu" / "store.db") as new:
         assert new.execute("PRAGMA user_version").fetchone()[0] == len(steps)
     new.close()
+
+
+def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
+    """The node had a log that a partner has seen: the restored store must not sign another one of the same name."""
+    steps = re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
+    eu, japan = Node(tmp_path / "eu", "eu"), Node(tmp_path / "japan", "japan")
+    link(eu, japan)
+    japan.serve()
+    item = indicator(object_marking_refs=[GREEN])
+    eu.load([item])
+    eu.run("release", item["id"], "--to", "japan", "--officer", "O")
+    wait_for(lambda: json.loads(eu.run("log", "show", "--json").stdout)["witnesses"])
+    with sqlite3.connect(tmp_path / "old.db") as old:
+        for step in steps[:2]:
+            old.executescript(step)
+        with sqlite3.connect(tmp_path / "eu" / "store.db") as now:
+            columns = "name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor, pulled, problem"
+            for row in now.execute(f"SELECT {columns} FROM partner"):
+                old.execute(f"INSERT INTO partner({columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        now.close()
+    old.close()
+    eu.run("restore", tmp_path / "old.db")
+    assert json.loads(eu.run("log", "show", "--json").stdout)["closed"]
+    assert "recover" in eu.run("export", check=False).stderr
+    done = eu.run("log", "recover", "--officer", "O", check=False)
+    assert done.returncode == 1 and "eu.entente/log/2" in done.stdout
+    assert eu.is_whole() and eu.run("export").returncode == 0
+    japan.stop()

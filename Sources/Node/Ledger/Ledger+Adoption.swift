@@ -7,6 +7,7 @@ extension Ledger {
     /// Opens the first log; what stands in feeds from before there was a log is logged as it is found.
     func adopt(_ connection: Connection) throws(StoreError) {
         try open(connection)
+        guard try LogRows(connection).head()?.closed == nil else { return }
         try logFeeds(connection)
     }
 

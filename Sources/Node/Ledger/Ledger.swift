@@ -53,6 +53,7 @@ package struct Ledger: Sendable {
     ///   - connection: the store.
     /// - Throws: `StoreError`.
     func open(origin: String, number: Int64, _ members: [JSONMember], _ connection: Connection) throws(StoreError) {
+        let restored = try connection.first("SELECT 1 FROM setting WHERE name='restored'") { $0.integer(0) } != nil
         let empty = Checkpoint(origin: origin, size: 0, root: Self.hasher.digest([]))
         let signed = SignedCheckpoint(empty, key: try key(origin), sign: signingKey.signature)
         try LogRows(connection).put(
@@ -63,9 +64,10 @@ package struct Ledger: Sendable {
                 root: empty.root.bytes,
                 note: signed.note.bytes,
                 sealed: clock(),
-                closed: nil
+                closed: restored ? clock() : nil
             )
         )
+        guard !restored else { return }
         var entry = LedgerEntry(.log)
         entry.internalMembers = members
         try append([entry], connection)

@@ -27,7 +27,13 @@ extension Node {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public static func closeLog(_ connection: Connection, now: Int64) throws(StoreError) {
-        guard var head = try LogRows(connection).head() else { return }
+        guard var head = try LogRows(connection).head() else {
+            // A backup from before there was a log: the one that is opened for it begins closed.
+            return try connection.run(
+                "INSERT OR REPLACE INTO setting VALUES('restored', ?)",
+                [.text(Moment.text(now))]
+            )
+        }
         head.closed = head.closed ?? now
         try LogRows(connection).put(head)
     }
@@ -60,11 +66,13 @@ extension Node {
             )
         }
         let isKnown = try covers(newest, head)
-        let isWhole = silent.isEmpty && isKnown
+        // A backup from before there was a log has links that are to be made anew: nobody can be asked.
+        let isWhole = silent.isEmpty && isKnown && head.size > 0
         let origin = isWhole ? head.origin : "\(configuration.name).entente/log/\(head.log + 1)"
         try change { [newest] connection throws(StoreError) in
             var reopened = head
             reopened.closed = nil
+            try connection.run("DELETE FROM setting WHERE name='restored'")
             if isWhole {
                 try LogRows(connection).put(reopened)
                 var entry = LedgerEntry(.log, officer: officer)
