@@ -18,13 +18,11 @@ extension Node {
                 guard let head = try rows.head(), let feed = try CollectionRows(connection).feed(of: partner) else {
                     throw StoreError(.other, "there is no log or no feed")
                 }
-                let objects = try connection.all(
-                    "SELECT object FROM member WHERE collection=? AND added>=? AND added<=? ORDER BY seq LIMIT ?",
-                    [
-                        .integer(feed.row), .integer(added.lowerBound), .integer(added.upperBound),
-                        .integer(Int64(configuration.maximumPageObjects)),
-                    ]
-                ) { $0.integer(0) }
+                let objects = try MemberPages(connection).objects(
+                    of: feed.row,
+                    added: added,
+                    limit: configuration.maximumPageObjects
+                )
                 var entries: [StoredLogEntry] = []
                 for object in objects {
                     if let entry = try rows.release(of: object, to: partner), entry.log == head.log {

@@ -30,6 +30,31 @@ public struct MemberPages {
         return (found, more)
     }
 
+    /// The objects that were added within a time, in the order of the list.
+    /// - Parameters:
+    ///   - collection: the collection's row.
+    ///   - added: the dates of adding, in microseconds since 1970, both ends included.
+    ///   - limit: the most objects.
+    /// - Returns: the objects' rows.
+    /// - Throws: `StoreError`.
+    public func objects(
+        of collection: Int64,
+        added: ClosedRange<Int64>,
+        limit: Int
+    ) throws(StoreError) -> [Int64] {
+        let after = added.lowerBound == .min ? 0 : try place(behind: added.lowerBound - 1, in: collection)
+        var rows: [Int64] = []
+        try connection.rows(
+            "SELECT object, added FROM member WHERE collection=? AND seq>? ORDER BY seq LIMIT ?",
+            [.integer(collection), .integer(after), .integer(Int64(limit))]
+        ) { row in
+            guard row.integer(1) <= added.upperBound else { return false }
+            rows.append(row.integer(0))
+            return true
+        }
+        return rows
+    }
+
     private func members(
         of collection: StoredCollection,
         _ query: MemberQuery,
