@@ -105,7 +105,7 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
     package.targets.append(
         .executableTarget(
             name: "FuzzRooms",
-            dependencies: ["CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "TAXII"],
+            dependencies: ["CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII"],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],
             linkerSettings: [.unsafeFlags([library, "-use-ld=lld", "-lstdc++"])]

@@ -2,6 +2,7 @@ import Agreements
 import CFuzzer
 import JSON
 import Labels
+import MerkleLog
 import STIX
 import STIXPatterns
 import TAXII
@@ -19,6 +20,7 @@ func fuzz(_ bytes: [UInt8]) {
         _ = try? STIXObjectHeader(document.root)
     case 4: fuzzAccord(String(decoding: text, as: UTF8.self))
     case 3: _ = STIXPattern.problem(in: text.span)
+    case 7: fuzzLog(text)
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
 }
@@ -35,6 +37,56 @@ func fuzzAccord(_ text: String) {
     _ = AgreementTables(reading.set) { _ in .first }
     guard let once = AccordFormatter.format(file) else { return }
     precondition(AccordFormatter.format(SourceFile(name: "fuzz", text: once)) == once, "the formatter is not stable")
+}
+
+/// Hashes of no strength, so that the fuzzer is not held up.
+struct FuzzHasher: TreeHasher {
+    func digest(_ bytes: [UInt8]) -> Digest {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+        for byte in bytes {
+            words = (words.1, words.2, words.3, (words.0 ^ UInt64(byte)) &* 0x0100_0000_01B3)
+        }
+        return Digest(words: words)
+    }
+    func leaf(_ entry: [UInt8]) -> Digest { digest([0] + entry) }
+    func node(_ left: Digest, _ right: Digest) -> Digest { digest([1] + left.bytes + right.bytes) }
+}
+
+/// Notes, proofs, witness requests, policies, tile paths and bundles: what is read is written back as it came.
+func fuzzLog(_ text: [UInt8]) {
+    let hasher = FuzzHasher()
+    if let note = try? Note(text) {
+        precondition(note.bytes == text, "a note is not written back")
+        if let checkpoint = try? Checkpoint(text: note.text) {
+            precondition(checkpoint.text == note.text, "a checkpoint is not written back")
+        }
+    }
+    if let proof = try? LogProof(text) {
+        precondition(proof.bytes == text, "a proof is not written back")
+        let tree = proof.checkpoint.checkpoint
+        let check = ProofCheck(hasher)
+        try? check.inclusion(of: tree.root, at: proof.index, size: tree.size, path: proof.path, root: tree.root)
+        try? check.consistency(
+            from: proof.index,
+            to: tree.size,
+            path: proof.path,
+            oldRoot: tree.root,
+            newRoot: tree.root
+        )
+    }
+    if let request = try? WitnessRequest(text) {
+        precondition(request.body == text, "a witness request is not written back")
+    }
+    if let policy = try? TrustPolicy(text, hasher) { _ = policy.isSatisfied(by: policy.witnesses.map(\.key)) }
+    let line = String(decoding: text, as: UTF8.self)
+    if let path = TilePath(line) { precondition(path.description == line, "a tile's path is not written back") }
+    if let key = try? NoteKey(line, hasher) {
+        precondition((try? NoteKey(key.description, hasher)) == key, "a key is not read back")
+    }
+    let bundle = TilePath(.entries, 0, width: 1 + Int(text.first ?? 0))
+    if let entries = try? EntryBundle.entries(text, bundle) {
+        precondition(EntryBundle.bytes(entries) == text, "a bundle is not written back")
+    }
 }
 
 /// Paths, queries, cursors and media types, as a client may send them.
