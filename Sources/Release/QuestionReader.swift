@@ -23,7 +23,7 @@ public struct QuestionReader {
     private static let names: Set<String> = [
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
-        "contractor", "maker", "person",
+        "contractor", "maker", "person", "recall",
     ]
 
     /// A question that is to be read.
@@ -120,7 +120,21 @@ public struct QuestionReader {
         for consent in json["consents"].map({ Array($0.elements) }) ?? [] {
             question.consents.append(try Self.consent(consent, item: question.item, tables))
         }
+        question.recall = try recall(item: question.item, tables)
         return question
+    }
+
+    /// A recall that stands against the item: `by`, and `reference`.
+    private func recall(item: String, _ tables: AgreementTables) throws(Fault) -> RecallBlock? {
+        guard let value = json["recall"] else { return nil }
+        guard let by = value["by"]?.string else { throw Fault(description: "a recall needs `by`") }
+        return RecallBlock(
+            item: item,
+            version: nil,
+            originator: tables.party(by) ?? -1,
+            recipient: nil,
+            reference: value["reference"]?.string ?? "without reference"
+        )
     }
 
     /// The person that the question is about; nil for a party.

@@ -117,6 +117,7 @@ struct Judge<Recorder: GroundRecorder> {
         judgeBasis()
         judgeAudiences()
         judgeTLP()
+        if let recall = question.recall { refuse(.recalled, party: recall.originator, value: recall.reference) }
         judgeOrigins()
         judgeMaker()
         if verdict != .permits { equivalents = [] }

@@ -43,6 +43,8 @@ public struct ReleaseQuestion: Sendable {
     public var isNamed = false
     /// Consents about this item.
     public var consents: [Consent] = []
+    /// The recall that stands against this version, if any.
+    public var recall: RecallBlock?
     /// What the recipient wants it for.
     public var purpose: String?
     /// Agreements, by number, under which the recipient has assured protection (R10).

@@ -47,10 +47,14 @@ public final class Store: Sendable {
         indexer.follow()
     }
 
-    /// Brings a file to today's schema.
-    /// - Parameter connection: a connection that may write.
+    /// Brings the copy of an older store to today's schema; what is no store of ours stays as it is.
+    /// - Parameter path: the file.
     /// - Throws: `StoreError`.
-    public static func prepare(_ connection: Connection) throws(StoreError) { try Migrations.apply(to: connection) }
+    public static func bringUp(_ path: String) throws(StoreError) {
+        let connection = try Connection(path: path, access: .write, cacheKibibytes: 1_024)
+        guard try connection.first("PRAGMA user_version", [], { $0.integer(0) }) ?? 0 > 0 else { return }
+        try Migrations.apply(to: connection)
+    }
 
     /// Ends all work and closes the file.
     public func close() {

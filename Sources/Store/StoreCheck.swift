@@ -34,7 +34,7 @@ public enum StoreCheck {
             found.append(Problem(code: "reference", message: "a row of `\(table)` refers to a row that is gone"))
         }
         var checked = 0
-        try connection.rows("SELECT row, id, digest, bytes FROM object ORDER BY row") { row in
+        try connection.rows("SELECT row, id, digest, bytes FROM object WHERE erased IS NULL ORDER BY row") { row in
             if digest(row.blob(3)) != row.blob(2) {
                 let message = "object \(row.integer(0)) `\(row.text(1))` does not have the digest it was kept with"
                 found.append(Problem(code: "digest", message: message))
@@ -44,10 +44,26 @@ public enum StoreCheck {
             return true
         }
         found += try listProblems(connection)
+        found += try erasureProblems(connection)
         let indexed = try SearchIndex.covered(connection)
         let last = try connection.first("SELECT coalesce(max(row), 0) FROM object") { $0.integer(0) } ?? 0
         if indexed > last, last > 0, indexed > (try lastEver(connection)) {
             found.append(Problem(code: "search", message: "the search index claims rows that were never there"))
+        }
+        return found
+    }
+
+    /// What was erased has no bytes, stands in no list, and was swept up.
+    private static func erasureProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
+        var found = try connection.all(
+            """
+            SELECT o.id FROM object o WHERE o.erased IS NOT NULL
+            AND (length(o.bytes)>0 OR EXISTS (SELECT 1 FROM member m WHERE m.object=o.row))
+            """
+        ) { Problem(code: "erasure", message: "\($0.text(0)) was erased, and is still there") }
+        if try ErasureRows(connection).isSweepDue {
+            let message = "something was erased and not yet swept out of the file; the next start does it"
+            found.append(Problem(code: "sweep", message: message))
         }
         return found
     }

@@ -126,14 +126,14 @@ def test_what_cannot_be_asked_or_answered_is_an_error_that_says_why(trio):
         (["ask", item["id"], "--from", "korea", "--for", "Japan"], "--officer"),
         (["ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "O", "--until", "soon"], "no day"),
         (["ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "O", "--due", "soon"], "no day"),
-        (["answer", f"entente-notice--{uuid.uuid4()}", "--yes", "--officer", "O"], "no partner asks"),
+        (["answer", f"entente-notice--{uuid.uuid4()}", "--yes", "--officer", "O"], "no partner sent"),
         (["answer", f"entente-notice--{uuid.uuid4()}", "--officer", "O"], "--yes"),
     ):
         done = eu.run("consent", *arguments, check=False)
         assert done.returncode == 2 and words in done.stderr, done.stderr
     request = ask(eu, item)
     done = eu.run("consent", "answer", request, "--yes", "--officer", "O", check=False)
-    assert done.returncode == 2 and "no partner asks" in done.stderr
+    assert done.returncode == 2 and "no partner sent" in done.stderr
 
 
 def notice(request, item, granted):

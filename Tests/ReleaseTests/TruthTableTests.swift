@@ -201,6 +201,13 @@ struct TruthTableTests {
             .consentRefused
         ),
         Row(
+            "R22",
+            "recalled, with a yes on record",
+            third + #","recall":{"by":"Bora","reference":"N-1"},"consents":[{"by":"Bora","to":"Cora"}]"#,
+            .refuse,
+            .recalled
+        ),
+        Row(
             "R06",
             "a no beside a yes",
             third + #","consents":[{"by":"Bora","to":"Cora","granted":false},{"by":"Bora","to":"Cora"}]"#,

@@ -102,7 +102,9 @@ public struct Agreement: Sendable, Hashable {
     }
 
     /// The rules of one clause.
-    func clauses(_ clause: Clause) -> [Rule] {
+    /// - Parameter clause: the clause.
+    /// - Returns: the rules, with their clocks.
+    public func clauses(_ clause: Clause) -> [Rule] {
         rules.filter { rule in
             if case .clause(clause, _) = rule.content { true } else { false }
         }

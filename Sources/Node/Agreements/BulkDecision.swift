@@ -59,6 +59,7 @@ struct BulkDecision {
     let to: Int
     private let template: ReleaseQuestion
     private let consents: [String: [Consent]]
+    private let recalls: [String: [RecallBlock]]
     let directory: MarkingDirectory
     private let derivations: [String: [String]]
     private let partner: StoredPartner?
@@ -82,6 +83,7 @@ struct BulkDecision {
         template.assurances = try records.assurances(of: to)
         self.template = template
         consents = Dictionary(grouping: try records.consents(), by: \.item)
+        recalls = Dictionary(grouping: try records.recalls(), by: \.item)
         var derivations: [String: [String]] = [:]
         try connection.rows("SELECT work, source FROM derivation") { row in
             derivations[row.text(0), default: []].append(row.text(1))
@@ -98,8 +100,8 @@ struct BulkDecision {
     /// - Throws: `StoreError`.
     mutating func decide(_ object: JSONValue, _ kind: ObjectClass) throws(StoreError) -> Decision {
         var id: String?
-        if !consents.isEmpty || !derivations.isEmpty { id = object["id"]?.string }
-        let isSingle = id.map { consents[$0] != nil || derivations[$0] != nil } ?? false
+        if !consents.isEmpty || !derivations.isEmpty || !recalls.isEmpty { id = object["id"]?.string }
+        let isSingle = id.map { consents[$0] != nil || derivations[$0] != nil || recalls[$0] != nil } ?? false
         if !isSingle, let decision = known[kind] { return decision }
         let decision = ReleaseEngine.decide(try question(object, kind), tables)
         if !isSingle { known[kind] = decision }
@@ -121,6 +123,7 @@ struct BulkDecision {
         if let party = kind.creator.flatMap({ tables.party($0) }) { origins.append(party) }
         question.origins = Set(origins).sorted()
         question.consents = consents[question.item] ?? []
+        question.recall = recalls[question.item]?.first { $0.holds(for: object, to: to) }
         question.channel = kind.terms.channel
         question.isNamed = kind.terms.isNamed
         question.purpose = kind.terms.purpose
@@ -159,6 +162,13 @@ struct ReleaseRecords {
         try RecordRows(connection).all("consent").compactMap { record in
             guard let document = try? JSONDocument(parsing: record.body) else { return nil }
             return try? QuestionReader.consent(document.root, item: record.name, tables)
+        }
+    }
+
+    /// Every recall that stands.
+    func recalls() throws(StoreError) -> [RecallBlock] {
+        try RecordRows(connection).all(RecallRecord.kind).compactMap { record in
+            (try? JSONDocument(parsing: record.body).root).flatMap { RecallRecord($0) }.map { $0.block(tables) }
         }
     }
 

@@ -1,6 +1,7 @@
 internal import Agreements
 public import JSON
 internal import Labels
+internal import Release
 internal import Store
 
 /// Something that a duty of the agreements still asks for.
@@ -24,17 +25,34 @@ extension Node {
     /// - Throws: `NodeError`.
     public func openDuties() throws(NodeError) -> [OpenDuty] {
         let today = DayOfMoment.day(clock(), zone: nil)
-        return try reading { connection throws(StoreError) in
-            let rows = RecordRows(connection)
-            let records = try rows.all(nil)
-            func named(_ kind: String) -> Set<String> { Set(records.filter { $0.kind == kind }.map(\.name)) }
-            let (people, facilities) = (named("person"), named("facility"))
-            var open: [OpenDuty] = []
-            for record in records {
-                guard let document = try? JSONDocument(parsing: record.body) else { continue }
-                open += Self.duties(record.kind, record.name, document.root, people, facilities, today)
+        let asked = try recallDuties()
+        return try asked
+            + reading { connection throws(StoreError) in
+                let rows = RecordRows(connection)
+                let records = try rows.all(nil)
+                func named(_ kind: String) -> Set<String> { Set(records.filter { $0.kind == kind }.map(\.name)) }
+                let (people, facilities) = (named("person"), named("facility"))
+                var open: [OpenDuty] = []
+                for record in records {
+                    guard let document = try? JSONDocument(parsing: record.body) else { continue }
+                    open += Self.duties(record.kind, record.name, document.root, people, facilities, today)
+                }
+                return open
             }
-            return open
+    }
+
+    /// Recalls of partners that no officer has answered.
+    private func recallDuties() throws(NodeError) -> [OpenDuty] {
+        try recalls().filter { $0.isIncoming && $0.standing != .confirmed }.map { state in
+            let rule = state.notice.action == .reclassify ? "R11" : "R14"
+            let due = state.notice.due.map { " by \($0)" } ?? ""
+            let code = state.standing == .overdue ? "recall-overdue" : "recall-open"
+            let action = state.notice.action?.rawValue ?? "recall"
+            return OpenDuty(
+                rule: rule,
+                code: code,
+                text: "`\(state.partner)` asks to \(action) `\(state.notice.item)`\(due)"
+            )
         }
     }
 

@@ -120,7 +120,7 @@ extension Node {
     }
 
     /// The entry for what was taken off a feed.
-    private func withdrawal(
+    func withdrawal(
         of row: Int64,
         from party: String,
         officer: String,

@@ -81,7 +81,7 @@ public struct RecordKind: Sendable {
             name: "incident",
             summary: "a loss or possible loss",
             required: ["item", "noticed", "actual"],
-            optional: ["originator_told", "report", "measures"],
+            optional: ["originator_told", "report", "measures", "notice"],
             subject: "item",
             rule: "R17"
         ),
@@ -152,7 +152,9 @@ extension Node {
     func keep(_ record: StoredRecord, officer: String, _ connection: Connection) throws(StoreError) -> Int64 {
         let row = try RecordRows(connection).add(record)
         try log(record, row, isClosed: false, officer: officer, connection)
-        if record.kind == "consent" { _ = try withdrawAll(officer: officer, connection) }
+        if record.kind == "consent" || record.kind == RecallRecord.kind {
+            _ = try withdrawAll(officer: officer, connection)
+        }
         return row
     }
 
@@ -193,7 +195,8 @@ extension Node {
         }
     }
 
-    /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading.
+    /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading, and a recall
+    /// that is lifted lets the item be decided about again.
     /// - Parameters:
     ///   - row: the record's number.
     ///   - officer: who closes it.

@@ -48,12 +48,12 @@ struct MarkingDirectory {
         return unknown.isEmpty ? nil : "marking-unknown: " + unknown.joined(separator: " ")
     }
 
-    /// Judges again what is in quarantine, after new marking definitions have come.
+    /// Judges again what is in quarantine for its markings, after new marking definitions have come.
     /// - Parameter connection: the store, in a transaction.
     /// - Throws: `StoreError`.
     static func judgeAgain(_ connection: Connection) throws(StoreError) {
         let held = try connection.all(
-            "SELECT row, source, bytes FROM object WHERE quarantine IS NOT NULL",
+            "SELECT row, source, bytes FROM object WHERE quarantine LIKE 'marking-unknown:%'"
         ) { ($0.integer(0), $0.integer(1), $0.blob(2)) }
         for (row, source, bytes) in held {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }

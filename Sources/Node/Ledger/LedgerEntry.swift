@@ -26,6 +26,10 @@ package struct LedgerEntry: Sendable {
         case key
         /// An officer kept or closed a record: a consent, an instruction, an assurance and so on.
         case record
+        /// What was given to a party is recalled from it.
+        case recall
+        /// The payload of what a party gave was erased here.
+        case erasure
         /// Objects were written out.
         case export
         /// A log was opened, or opened again after a restore.

@@ -42,7 +42,7 @@ extension Node {
                 try connection.all(
                     """
                     SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
-                    WHERE o.source=1 AND k.name<>'marking-definition' ORDER BY o.row
+                    WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' ORDER BY o.row
                     """
                 ) { $0.integer(0) }
             }
@@ -109,6 +109,7 @@ extension Node {
         let now = clock()
         var start = 0
         while start < changes.count {
+            let isFirst = start == 0
             let batch = Array(changes[start..<min(start + configuration.batchObjects, changes.count)])
             start += batch.count
             try change { connection throws(StoreError) in
@@ -116,6 +117,7 @@ extension Node {
                     throw StoreError(.other, "the agreements changed while this was decided; decide again")
                 }
                 guard let feed = try CollectionRows(connection).feed(of: party) else { return }
+                if isFirst, batch.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
                 try ReleaseWriter(
                     connection,
                     self.ledger,

@@ -1,6 +1,7 @@
 public import JSON
 public import Labels
 public import Release
+internal import Store
 
 /// What an officer releases.
 public struct ReleaseOrder: Sendable {
@@ -28,6 +29,11 @@ public struct ReleaseOrder: Sendable {
     public var instruction: String?
     /// The language of explanations.
     public var language = "en"
+    /// With a notice: identifiers that the party knows from what it gave or was given, whatever its feed lists now. Nothing
+    /// but the notice is looked at then.
+    var spokenOf: Set<String> = []
+    /// What is done in the transaction that makes the first of it durable, if that goes.
+    var along: (@Sendable (Connection) throws(StoreError) -> Void)?
 
     /// An order.
     /// - Parameters:

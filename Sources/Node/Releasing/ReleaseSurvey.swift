@@ -51,7 +51,12 @@ struct ReleaseSurvey {
         template.maker = order.instruction.map { .instruction($0) } ?? (order.officer.isEmpty ? .nobody : .officer)
         let records = ReleaseRecords(connection, tables)
         template.assurances = try records.assurances(of: to)
-        desk = DecisionDesk(tables, template: template, consents: try records.consents())
+        desk = DecisionDesk(
+            tables,
+            template: template,
+            consents: try records.consents(),
+            recalls: try records.recalls()
+        )
     }
 
     /// Decides about objects by their rows, settles what refers to what, and says what each becomes.
@@ -62,9 +67,11 @@ struct ReleaseSurvey {
     func run(_ rows: [Int64], _ body: (ReleaseResult) throws(StoreError) -> Void) throws(StoreError) {
         let asked = Set(rows)
         // A reference that could not go may go now: earlier renditions are made anew.
-        var all =
-            rows
-            + renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }.sorted()
+        var all = rows
+        if order.spokenOf.isEmpty {
+            all += renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }
+                .sorted()
+        }
         let present = Set(all)
         let companions = try companions(of: all).filter { !present.contains($0) }
         let firstCompanion = all.count
@@ -218,7 +225,7 @@ struct ReleaseSurvey {
     private func context() -> RenderContext {
         let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
-        let known = Set(own + theirs + [node.configuration.identity].compactMap { $0 })
+        let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
         let (key, connection, feed, party) = (node.signingKey.seed, connection, feed, party)
         return RenderContext(
             recipient: party,

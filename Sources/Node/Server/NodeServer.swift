@@ -49,6 +49,9 @@ public final class NodeServer: Sendable {
         }
         // What a crash left half done is finished first.
         _ = service.workers.start { service.envelopes.workOff() }
+        _ = service.workers.start {
+            do throws(NodeError) { try node.sweep() } catch { log(error.description) }
+        }
         forgetOldStatuses()
         puller?.start()
     }

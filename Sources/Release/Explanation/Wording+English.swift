@@ -122,6 +122,8 @@ extension Wording {
                 "{party}'s information, and there is no written consent to give it to {to}; silence is no",
                 "{party} consents in writing to give this item to {to}"
             )
+        case .recalled:
+            Wording("{party} has recalled it: `{value}`", "{party} lifts the recall, or gives a newer version")
         case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
         case .consentOver:
             Wording("the consent `{value}` of {party} ended on {day}", "{party} renews the consent `{value}`")

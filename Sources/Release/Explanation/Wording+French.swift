@@ -158,6 +158,8 @@ extension Wording {
                 "l’information est celle de {party}, et aucun consentement écrit ne permet de la donner à {to} ; le silence vaut refus",
                 "{party} consent par écrit à donner cet élément à {to}"
             )
+        case .recalled:
+            Wording("{party} l’a rappelé : `{value}`", "{party} lève le rappel ou donne une version plus récente")
         case .consentRefused:
             Wording("{party} a dit non : `{value}`", "{party} change sa réponse")
         case .consentOver:

@@ -156,6 +156,11 @@ extension Wording {
                 "die Information gehört {party}, und es gibt keine schriftliche Zustimmung, sie {to} zu geben; Schweigen ist ein Nein",
                 "{party} stimmt schriftlich zu, {to} dieses Stück zu geben"
             )
+        case .recalled:
+            Wording(
+                "{party} hat es zurückgerufen: `{value}`",
+                "{party} hebt den Rückruf auf oder gibt eine neuere Fassung"
+            )
         case .consentRefused:
             Wording("{party} hat abgelehnt: `{value}`", "{party} ändert die Antwort")
         case .consentOver:

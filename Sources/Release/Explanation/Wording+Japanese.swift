@@ -105,6 +105,8 @@ extension Wording {
             Wording("{party} が書面で同意している：`{value}`")
         case .consentMissing:
             Wording("{party} の情報であり、{to} に渡す書面の同意がない。沈黙は否である", "{party} がこの件を {to} に渡すことに書面で同意する")
+        case .recalled:
+            Wording("{party} が回収を求めている：`{value}`", "{party} が回収を解くか、新しい版を渡す")
         case .consentRefused:
             Wording("{party} は拒否した：`{value}`", "{party} が回答を改める")
         case .consentOver:

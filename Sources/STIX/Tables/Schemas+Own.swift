@@ -139,12 +139,17 @@ extension Schemas {
                 type,
                 "7.3",
                 [
-                    required("kind", .term(.ententeNoticeKind)), required("item", text), required("recipient", text),
+                    required("kind", .term(.ententeNoticeKind)), required("item", text),
+                    optional("recipient", text), optional("addressee", text), optional("version", text),
+                    optional("action", .term(.ententeRecallAction)),
+                    optional("outcome", .term(.ententeRecallOutcome)), optional("level", text),
+                    optional("article", text), optional("noticed", .timestamp), optional("actual", .boolean),
+                    optional("report", text), optional("measures", text),
                     optional("answers", text), optional("granted", .boolean), optional("purpose", text),
                     optional("from", .form(.partialDate)), optional("until", .form(.partialDate)),
                     optional("due", .timestamp), optional("reference", text), optional("reason", text),
                 ],
-                [.needs("granted", "answers"), .needs("answers", "granted")]
+                [.needs("granted", "answers"), .needs("outcome", "answers"), .needs("report", "answers")]
             )
         default: nil
         }

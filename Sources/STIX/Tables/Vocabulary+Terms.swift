@@ -182,7 +182,10 @@ extension Vocabulary {
         case .ententeProgrammeKind: ["capability", "industry", "research", "space"]
         case .ententeBudgetStatus: ["plan", "draft", "initial", "supplementary", "executed"]
         case .ententeRuleKind: ["transfer-rule", "export-rule", "end-use-rule"]
-        case .ententeNoticeKind: ["consent-request", "consent-answer"]
+        case .ententeRecallAction: ["withdraw", "destroy", "reclassify", "correct"]
+        case .ententeRecallOutcome: ["withdrawn", "destroyed", "reclassified", "corrected", "kept", "not-held"]
+        case .ententeNoticeKind:
+            ["consent-request", "consent-answer", "recall", "recall-answer", "loss", "loss-report"]
         }
     }
 }

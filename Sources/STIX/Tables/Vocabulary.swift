@@ -46,6 +46,8 @@ enum Vocabulary: String, CaseIterable, Sendable {
     case ententeBudgetStatus = "entente-budget-status-enum"
     case ententeRuleKind = "entente-rule-kind-enum"
     case ententeNoticeKind = "entente-notice-kind-enum"
+    case ententeRecallAction = "entente-recall-action-enum"
+    case ententeRecallOutcome = "entente-recall-outcome-enum"
 
     /// Whether other terms are forbidden (an enumeration) or only discouraged (an open vocabulary).
     var isClosed: Bool { rawValue.hasSuffix("-enum") }

@@ -61,11 +61,18 @@ public struct ObjectRows {
             return .added(row: connection.lastRow)
         }
         let known = try connection.first(
-            "SELECT row, digest FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
+            "SELECT row, digest, erased IS NULL FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
             [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
-        ) { ($0.integer(0), $0.blob(1)) }
-        guard let known, known.1 == object.digest else { return .conflict }
-        return .known(row: known.0)
+        ) { (row: $0.integer(0), digest: $0.blob(1), isThere: $0.integer(2) == 1) }
+        guard let known, known.digest == object.digest else { return .conflict }
+        if known.isThere { return .known(row: known.row) }
+        // It was erased, and is given again.
+        try connection.run(
+            "UPDATE object SET bytes=?, quarantine=?, kept=?, erased=NULL WHERE row=?",
+            [.blob(object.bytes), .optional(object.quarantine), .integer(now), .integer(known.row)]
+        )
+        try SearchIndex().add(known.row, bytes: object.bytes, connection)
+        return .added(row: known.row)
     }
 
     /// Everything but the bytes of one version.
@@ -113,7 +120,7 @@ public struct ObjectRows {
             """
             SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
             FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.id=? ORDER BY o.stamp, o.version, o.source
+            WHERE o.id=? AND o.erased IS NULL ORDER BY o.stamp, o.version, o.source
             """,
             [.text(id)],
             Self.summary
@@ -128,7 +135,8 @@ public struct ObjectRows {
         try connection.first(
             """
             SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
-            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind WHERE o.row=?
+            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            WHERE o.row=? AND o.erased IS NULL
             """,
             [.integer(row)],
             Self.summary
@@ -147,7 +155,7 @@ public struct ObjectRows {
             """
             SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
             FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row>? AND (?2 IS NULL OR o.source=?2) ORDER BY o.row LIMIT ?3
+            WHERE o.row>? AND (?2 IS NULL OR o.source=?2) AND o.erased IS NULL ORDER BY o.row LIMIT ?3
             """,
             [.integer(row), .optional(source), .integer(Int64(limit))],
             Self.summary
@@ -177,8 +185,8 @@ public struct ObjectRows {
     public func counts() throws(StoreError) -> (kept: Int64, quarantined: Int64, apart: Int64) {
         try connection.first(
             """
-            SELECT (SELECT count(*) FROM object), (SELECT count(*) FROM object WHERE quarantine IS NOT NULL),
-            (SELECT count(*) FROM conflict)
+            SELECT (SELECT count(*) FROM object WHERE erased IS NULL),
+            (SELECT count(*) FROM object WHERE quarantine IS NOT NULL), (SELECT count(*) FROM conflict)
             """
         ) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 0)
     }

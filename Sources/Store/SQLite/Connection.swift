@@ -197,6 +197,14 @@ public final class Connection {
         return try body()
     }
 
+    /// Folds the write-ahead log back into the file and cuts it to nothing.
+    /// - Throws: `StoreError`; code `busy` if readers or the writer do not let go in time.
+    func foldLog() throws(StoreError) {
+        let isBusy = try first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.integer(0) != 0 } ?? true
+        guard isBusy else { return }
+        throw StoreError(.busy, "the write-ahead log cannot be cut while another process reads; try again")
+    }
+
     /// Copies the whole store into another file while it is in use.
     /// - Parameters:
     ///   - path: the file to write; must not exist.

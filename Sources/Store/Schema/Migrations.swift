@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements, ledger]
+    static let steps: [StaticString] = [first, agreements, ledger, erasure]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -167,5 +167,14 @@ enum Migrations {
         ALTER TABLE partner ADD COLUMN open_witness INTEGER NOT NULL DEFAULT 0;
         UPDATE partner SET confirmed=NULL;
         PRAGMA user_version=3;
+        """
+
+    /// Schema 4: erasure.
+    ///
+    /// An erased version keeps its row, identifier and digest, which acts, entries and receipts refer to; its bytes are
+    /// empty, and it stands in no list.
+    private static let erasure: StaticString = """
+        ALTER TABLE object ADD COLUMN erased INTEGER;
+        PRAGMA user_version=4;
         """
 }

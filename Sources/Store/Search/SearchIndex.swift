@@ -48,10 +48,11 @@ final class SearchIndex {
     static func write(_ batch: Batch, _ connection: Connection) throws(StoreError) {
         guard try covered(connection) == batch.from else { return }
         for entry in batch.entries {
-            // An object that was deleted meanwhile must not come back as terms without a row.
-            let isThere = try connection.first("SELECT 1 FROM object WHERE row=?", [.integer(entry.row)]) {
-                $0.integer(0)
-            }
+            // What was deleted or erased meanwhile must not come back as terms.
+            let isThere = try connection.first(
+                "SELECT 1 FROM object WHERE row=? AND erased IS NULL",
+                [.integer(entry.row)]
+            ) { $0.integer(0) }
             guard isThere != nil else { continue }
             try connection.run(
                 "INSERT INTO search(rowid, terms) VALUES(?, ?)",
@@ -59,6 +60,14 @@ final class SearchIndex {
             )
         }
         try connection.run("UPDATE setting SET value=? WHERE name='indexed'", [.text(String(batch.to))])
+    }
+
+    /// Puts an object into the index whose row is covered already.
+    func add(_ row: Int64, bytes: [UInt8], _ connection: Connection) throws(StoreError) {
+        guard row <= (try Self.covered(connection)) else { return }
+        let found = terms(of: bytes)
+        guard !found.isEmpty else { return }
+        try connection.run("INSERT INTO search(rowid, terms) VALUES(?, ?)", [.integer(row), .utf8(found)])
     }
 
     /// Takes an object out of the index, before its row goes.

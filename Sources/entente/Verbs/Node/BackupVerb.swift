@@ -55,6 +55,17 @@ enum BackupVerb {
         return .yes
     }
 
+    /// What the store that is replaced has erased: a backup must not bring it back.
+    private static func erasedSince(_ folder: NodeFolder) throws(StoreError) -> [ErasureRows.Key] {
+        guard unsafe access(folder.storeFile, F_OK) == 0 else { return [] }
+        do throws(StoreError) {
+            return try ErasureRows(Connection(path: folder.storeFile, access: .read)).keys()
+        } catch {
+            // A store that is damaged, or too old to have erased anything, cannot say.
+            return []
+        }
+    }
+
     @Sendable
     private static func runRestore(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let path = try NodeAccess.operand(arguments, "file")
@@ -69,6 +80,7 @@ enum BackupVerb {
         let problems: [StoreCheck.Problem]
         do throws(StoreError) {
             try Connection(path: path, access: .untouched).backup(to: copy) { _, _ in }
+            try Store.bringUp(copy)
             problems = try CheckVerb.problems(in: copy)
         } catch {
             discard(copy)
@@ -85,9 +97,10 @@ enum BackupVerb {
         // The restored log has forgotten what it signed since: it is closed before it can sign another history.
         try NodeAccess.stored { () throws(StoreError) in
             let connection = try Connection(path: copy, access: .write)
-            try Store.prepare(connection)
+            let erased = try erasedSince(folder)
             try connection.transaction { () throws(StoreError) in
                 try Node.closeLog(connection, now: SystemClock.now())
+                try ErasureRows(connection).eraseAgain(erased, now: SystemClock.now())
             }
         }
         for ending in ["-wal", "-shm"] { unsafe unlink(copy + ending) }

@@ -49,41 +49,22 @@ enum ConsentVerb {
         }
     }
 
-    private static func officer(_ arguments: Arguments) throws(CommandFailure) -> String {
-        guard let officer = arguments.value("officer"), !officer.isEmpty else {
-            throw CommandFailure("`--officer NAME` is needed")
-        }
-        return officer
-    }
-
-    private static func details(_ arguments: Arguments) -> ConsentDetails {
-        var details = ConsentDetails()
-        details.purpose = arguments.value("purpose")
-        details.until = arguments.value("until")
-        details.due = arguments.value("due")
-        details.reference = arguments.value("reference")
-        details.reason = arguments.value("reason")
-        return details
-    }
-
-    private static func show(_ id: String, _ arguments: Arguments) {
-        if arguments.has("json") {
-            NodeAccess.print(.members(["id": .string(id)]))
-        } else {
-            Output.print(id + "\n")
-        }
-    }
-
     private static func ask(_ item: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
         guard let partner = arguments.value("from"), let party = arguments.value("for") else {
             throw CommandFailure("`--from PARTNER` and `--for PARTY` are needed")
         }
-        let officer = try officer(arguments)
+        let officer = try NoticeAccess.officer(arguments)
         let id = try NodeAccess.attempt { () throws(NodeError) in
-            try node.askConsent(for: item, of: partner, to: party, officer: officer, details: details(arguments))
+            try node.askConsent(
+                for: item,
+                of: partner,
+                to: party,
+                officer: officer,
+                details: NoticeAccess.details(arguments)
+            )
         }
-        show(id, arguments)
+        NoticeAccess.show(id, arguments)
         return .yes
     }
 
@@ -91,16 +72,16 @@ enum ConsentVerb {
         -> ExitStatus
     {
         guard arguments.has("yes") != arguments.has("no") else { throw CommandFailure("`--yes` or `--no` is needed") }
-        let officer = try officer(arguments)
+        let officer = try NoticeAccess.officer(arguments)
         let id = try NodeAccess.attempt { () throws(NodeError) in
             try node.answerConsent(
                 request,
                 isGranted: arguments.has("yes"),
                 officer: officer,
-                details: details(arguments)
+                details: NoticeAccess.details(arguments)
             )
         }
-        show(id, arguments)
+        NoticeAccess.show(id, arguments)
         return .yes
     }
 
@@ -113,7 +94,7 @@ enum ConsentVerb {
                     .members([
                         "id": .string(request.id), "partner": .string(state.partner),
                         "incoming": .bool(state.isIncoming), "item": .string(request.item),
-                        "recipient": .string(request.recipient), "state": .string(state.state.rawValue),
+                        "recipient": request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
                         "purpose": request.purpose.map { .string($0) }, "due": request.due.map { .string($0) },
                         "until": (state.answer?.until ?? request.until).map { .string($0) },
                         "answer": state.answer.map { .string($0.id) },
@@ -124,7 +105,7 @@ enum ConsentVerb {
                 let way = state.isIncoming ? "\(state.partner) asks us" : "we ask \(state.partner)"
                 let due = request.due.map { "  answer by \($0)" } ?? ""
                 Output.print(
-                    "\(request.id)  \(way): \(request.item) for \(request.recipient)  \(state.state)\(due)\n"
+                    "\(request.id)  \(way): \(request.item) for \(request.recipient ?? "")  \(state.state)\(due)\n"
                 )
             }
         }

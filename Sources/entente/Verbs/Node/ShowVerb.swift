@@ -24,17 +24,18 @@ enum ShowVerb {
         let id = try NodeAccess.operand(arguments, "id")
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
-        let found = try NodeAccess.attempt { () throws(NodeError) in
+        let (found, erased) = try NodeAccess.attempt { () throws(NodeError) in
             try node.reading { connection throws(StoreError) in
                 var found: [(ObjectRows.Summary, [ReleaseAct])] = []
                 for version in try ObjectRows(connection).versions(of: id) {
                     found.append((version, try ReleaseRows(connection).acts(on: version.row)))
                 }
-                return found
+                return (found, try ErasureRows(connection).erased(id))
             }
         }
         for (version, acts) in found { show(version, acts, arguments) }
-        return found.isEmpty ? .no : .yes
+        for version in erased { show(version, arguments) }
+        return found.isEmpty && erased.isEmpty ? .no : .yes
     }
 
     private static func show(_ version: ObjectRows.Summary, _ acts: [ReleaseAct], _ arguments: Arguments) {
@@ -62,6 +63,21 @@ enum ShowVerb {
         if let document = try? JSONDocument(parsing: version.bytes) {
             Output.write(JSONTree(document.root).prettyBytes() + Array("\n\n".utf8))
         }
+    }
+
+    /// What was erased is shown as such: when, and with which digest, so that receipts can be matched.
+    private static func show(_ version: ErasureRows.Version, _ arguments: Arguments) {
+        let when = NodeAccess.time(version.erased) ?? ""
+        let digest = version.digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        if arguments.has("json") {
+            return NodeAccess.print(
+                .members([
+                    "id": .string(version.id), "version": .string(version.version), "erased": .string(when),
+                    "sha256": .string(digest),
+                ])
+            )
+        }
+        Output.print("version   \(version.version)\nerased    \(when)\nsha256    \(digest)\n\n")
     }
 
     private static func json(_ act: ReleaseAct) -> JSONTree {

@@ -1,0 +1,110 @@
+internal import JSON
+internal import Labels
+internal import Release
+internal import STIX
+internal import Store
+
+/// A notice as it is held.
+struct HeldNotice {
+    let notice: Notice
+    /// The kind of source: `own` or `partner`.
+    let sourceKind: String
+    /// The partner that sent it; empty for own ones.
+    let sourceName: String
+    /// The partner to whom an own one was given, or nil while it was not.
+    let givenTo: String?
+
+    var isIncoming: Bool { sourceKind == "partner" }
+    /// The other party: who sent it, or to whom it was given.
+    var partner: String? { isIncoming ? sourceName : givenTo }
+}
+
+/// What all notices share: they are kept as the party's own and given to one partner, by name, in the feeds; so each is
+/// logged here, and comes there with its receipt.
+extension Node {
+    /// Keeps a notice as the party's own and releases it to one partner, by name.
+    /// - Parameters:
+    ///   - notice: the notice.
+    ///   - partner: to whom.
+    ///   - officer: who sends it.
+    ///   - now: microseconds since 1970.
+    ///   - work: done in the transaction that releases it.
+    func give(
+        _ notice: Notice,
+        to partner: String,
+        officer: String,
+        now: Int64,
+        along work: (@Sendable (Connection) throws(StoreError) -> Void)? = nil
+    ) throws(NodeError) {
+        guard !officer.isEmpty else { throw NodeError("a notice needs the officer who sends it") }
+        let tree = notice.object(creator: configuration.identity, now: now)
+        let incoming: IncomingObject
+        do {
+            let document = try JSONDocument(parsing: tree.bytes())
+            incoming = IncomingObject(kept: try Intake.kept(document.root), markings: [], derivation: nil)
+        } catch {
+            throw NodeError("the notice cannot be made: \(error)")
+        }
+        try change { connection throws(StoreError) in
+            _ = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
+        }
+        var order = ReleaseOrder(parties: [partner], ids: [notice.id], named: [partner], officer: officer)
+        order.spokenOf = Set([notice.item, notice.answers].compactMap { $0 })
+        order.along = work
+        let results = try release(order)
+        guard let result = results.first(where: { $0.id == notice.id }), result.decision.outcome.lets else {
+            throw NodeError(
+                "the notice may not go to `\(partner)`; `entente decide \(notice.id) --to \(partner)` says why"
+            )
+        }
+    }
+
+    /// All notices that are held, in the order in which they came.
+    func notices(_ connection: Connection) throws(StoreError) -> [HeldNotice] {
+        try connection.all(
+            """
+            SELECT o.bytes, s.kind, s.name, (SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
+                WHERE m.object=o.row AND c.kind='feed' ORDER BY m.added LIMIT 1)
+            FROM object o JOIN kind k ON k.row=o.kind JOIN source s ON s.row=o.source
+            WHERE k.name='entente-notice' AND s.kind IN ('own', 'partner') AND o.erased IS NULL ORDER BY o.row
+            """
+        ) { row in
+            (try? JSONDocument(parsing: row.blob(0)).root).flatMap { Notice($0) }.map { notice in
+                HeldNotice(
+                    notice: notice,
+                    sourceKind: row.text(1),
+                    sourceName: row.text(2),
+                    givenTo: notice.addressee ?? row.optionalText(3)
+                )
+            }
+        }.compactMap { $0 }
+    }
+
+    /// The newest answer to a notice, from the side that was asked.
+    func answer(to asked: HeldNotice, _ kind: Notice.Kind, among all: [HeldNotice]) -> Notice? {
+        all.last { other in
+            let isFromThere =
+                asked.isIncoming ? !other.isIncoming : other.isIncoming && other.sourceName == asked.partner
+            return other.notice.kind == kind && other.notice.answers == asked.notice.id && isFromThere
+        }?.notice
+    }
+
+    /// The notice of a partner that an officer answers.
+    func incoming(_ id: String, _ kind: Notice.Kind) throws(NodeError) -> HeldNotice {
+        let found = try reading { connection throws(StoreError) in
+            try notices(connection).last { $0.notice.id == id && $0.notice.kind == kind && $0.isIncoming }
+        }
+        guard let found else { throw NodeError("no partner sent the \(kind.rawValue) `\(id)`") }
+        return found
+    }
+
+    /// Has a notice that came from a partner take effect, in the transaction in which it comes.
+    func takeEffect(_ bytes: [UInt8], from partner: StoredPartner, _ connection: Connection) throws(StoreError) {
+        guard let notice = (try? JSONDocument(parsing: bytes).root).flatMap({ Notice($0) }) else { return }
+        switch notice.kind {
+        case .answer: try keepConsent(notice, from: partner, connection)
+        case .recall: try heed(notice, from: partner, connection)
+        case .request, .recallAnswer, .loss, .lossReport: return
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Agreements
+internal import JSON
+internal import Release
+internal import STIX
+internal import Store
+
+/// A recall on record: what it keeps from going. An officer lifts it by closing the record.
+struct RecallRecord {
+    /// The kind of record.
+    static let kind = "recall"
+
+    /// The identifier of the item.
+    var item: String
+    /// The newest version that is recalled, as sent; nil for every version.
+    var version: String?
+    /// The party that recalls, as the agreements name it.
+    var originator: String
+    /// The short name of the only partner that it concerns, with its party; nil for everybody.
+    var recipient: (name: String, party: String)?
+    /// What is asked.
+    var action: RecallAction
+    /// The identifier of the notice.
+    var notice: String
+
+    init(
+        item: String,
+        version: String?,
+        originator: String,
+        recipient: (name: String, party: String)?,
+        action: RecallAction,
+        notice: String
+    ) {
+        (self.item, self.version, self.originator) = (item, version, originator)
+        (self.recipient, self.action, self.notice) = (recipient, action, notice)
+    }
+
+    /// Reads the body of a record.
+    init?(_ body: JSONValue) {
+        guard let item = body["item"]?.string, let originator = body["by"]?.string,
+            let action = body["action"]?.string.flatMap({ RecallAction(rawValue: $0) }),
+            let notice = body["notice"]?.string
+        else { return nil }
+        (self.item, self.originator, self.action, self.notice) = (item, originator, action, notice)
+        version = body["version"]?.string
+        recipient = body["from"]?.string.flatMap { name in body["party"]?.string.map { (name, $0) } }
+    }
+
+    /// The body of the record.
+    var body: JSONTree {
+        .members([
+            "item": .string(item), "version": version.map { .string($0) }, "by": .string(originator),
+            "from": recipient.map { .string($0.name) }, "party": recipient.map { .string($0.party) },
+            "action": .string(action.rawValue), "notice": .string(notice),
+        ])
+    }
+
+    /// What decisions make of it. A recipient that is no declared party any more is blocked with everybody else.
+    func block(_ tables: AgreementTables) -> RecallBlock {
+        RecallBlock(
+            item: item,
+            version: version.flatMap { STIXTimestamp($0) },
+            originator: tables.party(originator) ?? -1,
+            recipient: recipient.flatMap { tables.party($0.party) },
+            reference: notice
+        )
+    }
+}

@@ -1,0 +1,163 @@
+/// Erasing the payload of versions; identifiers and digests stay, for the proofs that name them.
+public struct ErasureRows {
+    private let connection: Connection
+
+    /// The versions behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// One version that was or can be erased.
+    public struct Version: Sendable, Equatable {
+        /// The row.
+        public let row: Int64
+        /// The STIX identifier.
+        public let id: String
+        /// The version as sent.
+        public let version: String
+        /// SHA-256 of the canonical bytes.
+        public let digest: [UInt8]
+        /// When it was erased, in microseconds since 1970, or nil.
+        public let erased: Int64?
+    }
+
+    /// The versions of an id from one source, and what was made of them for others.
+    /// - Parameters:
+    ///   - id: the STIX identifier.
+    ///   - kind: the kind of source.
+    ///   - name: the name of the source.
+    /// - Returns: the versions, and those of renditions of it; the erased ones too.
+    /// - Throws: `StoreError`.
+    public func versions(of id: String, kind: String, name: String) throws(StoreError) -> [Version] {
+        try connection.all(
+            """
+            SELECT o.row, o.id, o.version, o.digest, o.erased FROM object o JOIN source s ON s.row=o.source
+            WHERE o.id=?1 AND s.kind=?2 AND s.name=?3
+                OR s.kind='rendition' AND o.id IN (SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
+                    JOIN source w ON w.row=b.source WHERE r.source=?1 AND w.kind=?2 AND w.name=?3)
+            ORDER BY o.row
+            """,
+            [.text(id), .text(kind), .text(name)],
+            Self.version
+        )
+    }
+
+    /// The versions of an id that were erased, from every source.
+    /// - Parameter id: the STIX identifier.
+    /// - Returns: the versions.
+    /// - Throws: `StoreError`.
+    public func erased(_ id: String) throws(StoreError) -> [Version] {
+        try connection.all(
+            "SELECT row, id, version, digest, erased FROM object WHERE id=? AND erased IS NOT NULL ORDER BY row",
+            [.text(id)],
+            Self.version
+        )
+    }
+
+    private static func version(_ row: Statement) -> Version {
+        Version(
+            row: row.integer(0),
+            id: row.text(1),
+            version: row.text(2),
+            digest: row.blob(3),
+            erased: row.isNull(4) ? nil : row.integer(4)
+        )
+    }
+
+    /// Erases the payload of versions: object, search terms, places in lists, and what was set apart under the same id.
+    ///
+    /// The file still has to be swept (`Store.sweep`): a note in the same transaction says so.
+    /// - Parameters:
+    ///   - versions: the versions, of one source and its renditions.
+    ///   - now: microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func erase(_ versions: [Version], now: Int64) throws(StoreError) {
+        let index = SearchIndex()
+        for version in versions where version.erased == nil {
+            let bytes = try connection.first("SELECT bytes FROM object WHERE row=?", [.integer(version.row)]) {
+                $0.blob(0)
+            }
+            if let bytes { try index.remove(version.row, bytes: bytes, connection) }
+            let lists = try connection.all("SELECT collection FROM member WHERE object=?", [.integer(version.row)]) {
+                $0.integer(0)
+            }
+            for list in lists { try MemberRows(connection).remove(objects: [version.row], from: list) }
+            try connection.run("DELETE FROM queue WHERE object=?", [.integer(version.row)])
+            try connection.run(
+                """
+                DELETE FROM conflict WHERE id=?1 AND source=(SELECT source FROM object WHERE row=?2)
+                """,
+                [.text(version.id), .integer(version.row)]
+            )
+            try connection.run(
+                "UPDATE object SET bytes=x'', quarantine=NULL, erased=? WHERE row=?",
+                [.integer(now), .integer(version.row)]
+            )
+        }
+        try connection.run("INSERT OR REPLACE INTO setting(name, value) VALUES('sweep', ?)", [.text(String(now))])
+    }
+
+    /// Which version of whose object was erased.
+    public struct Key: Sendable {
+        let kind: String
+        let name: String
+        let id: String
+        let version: String
+    }
+
+    /// Everything that was erased.
+    /// - Returns: the keys.
+    /// - Throws: `StoreError`.
+    public func keys() throws(StoreError) -> [Key] {
+        try connection.all(
+            """
+            SELECT s.kind, s.name, o.id, o.version FROM object o JOIN source s ON s.row=o.source
+            WHERE o.erased IS NOT NULL
+            """
+        ) { Key(kind: $0.text(0), name: $0.text(1), id: $0.text(2), version: $0.text(3)) }
+    }
+
+    /// Erases in a restored store what had been erased before.
+    /// - Parameters:
+    ///   - keys: what was erased.
+    ///   - now: microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func eraseAgain(_ keys: [Key], now: Int64) throws(StoreError) {
+        for key in keys {
+            let found = try connection.all(
+                """
+                SELECT o.row, o.id, o.version, o.digest, o.erased FROM object o JOIN source s ON s.row=o.source
+                WHERE s.kind=? AND s.name=? AND o.id=? AND o.version=? AND o.erased IS NULL
+                """,
+                [.text(key.kind), .text(key.name), .text(key.id), .text(key.version)],
+                Self.version
+            )
+            if !found.isEmpty { try erase(found, now: now) }
+        }
+    }
+
+    /// Whether something was erased that was not yet swept out of the file.
+    public var isSweepDue: Bool {
+        get throws(StoreError) {
+            try connection.first("SELECT 1 FROM setting WHERE name='sweep'") { $0.integer(0) } != nil
+        }
+    }
+}
+
+extension Store {
+    /// Sweeps what was erased out of the search index, the free pages and the write-ahead log (`RULES.md`, 24).
+    ///
+    /// Freed pages and cells are overwritten by `secure_delete` when they are freed; the index keeps deleted terms until its
+    /// segments are merged, and the log keeps old pages until it is folded back and cut to nothing.
+    /// - Throws: `StoreError`; code `busy` if a reader of another process does not let go. What is due stays due.
+    public func sweep() throws(StoreError) {
+        guard try read({ connection throws(StoreError) in try ErasureRows(connection).isSweepDue }) else { return }
+        try finishIndexing()
+        try write { connection throws(StoreError) in
+            try connection.run("INSERT INTO search(search) VALUES('optimize')")
+        }
+        try Connection(path: path, access: .write, cacheKibibytes: 256).foldLog()
+        try write { connection throws(StoreError) in
+            try connection.run("DELETE FROM setting WHERE name='sweep'")
+        }
+    }
+}
