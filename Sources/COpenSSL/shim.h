@@ -6,3 +6,4 @@
 #include <openssl/err.h>
 #include <openssl/ec.h>
 #include <openssl/rand.h>
+#include <openssl/cms.h>

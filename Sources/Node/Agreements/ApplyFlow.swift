@@ -218,7 +218,7 @@ extension Node {
             try self.ledger.append([entry], connection)
             let tables = try self.tables(now: now, connection)
             var withdrawn: [Withdrawal] = []
-            for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+            for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
                 guard let party = feed.party else { continue }
                 withdrawn += try self.withdraw(party, feed, tables, officer: officer, now: now, connection)
             }

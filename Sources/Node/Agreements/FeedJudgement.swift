@@ -92,7 +92,9 @@ extension Node {
         ) { ($0.integer(0), $0.text(1), $0.text(2), $0.text(3), $0.blob(4), $0.blob(5)) }
         for (row, kind, name, id, bytes, question) in listed {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }
-            let terms = BulkDecision.Terms(question)
+            var terms = BulkDecision.Terms(question)
+            // The list says by which way it goes, whatever the last act was about.
+            terms.channel = feed.kind == .courier ? .courier : .electronic
             let shared = BulkDecision.ObjectClass(document.root, source: (kind, name), terms)
             let decision = try bulk.decide(document.root, shared)
             if !Self.stays(decision) { gone.append((row, id, decision)) }
@@ -151,7 +153,7 @@ extension Node {
         let renditions = try RenditionRows(connection).all(of: party).values.filter { $0.revoked == nil }
         guard !renditions.isEmpty else { return [] }
         var order = ReleaseOrder(parties: [party], ids: nil, named: [party], officer: officer, isTrial: true)
-        order.officer = officer
+        if feed.kind == .courier { order.channel = .courier }
         guard let survey = try ReleaseSurvey(party, order, self, connection) else { return [] }
         var kept: Set<String> = []
         try survey.run(renditions.map(\.object)) { result throws(StoreError) in

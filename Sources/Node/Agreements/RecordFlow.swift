@@ -239,7 +239,7 @@ extension Node {
         let now = clock()
         let tables = try tables(now: now, connection)
         var all: [Withdrawal] = []
-        for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+        for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
             guard let party = feed.party else { continue }
             all += try withdraw(party, feed, tables, officer: officer, now: now, connection)
         }

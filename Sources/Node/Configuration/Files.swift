@@ -94,5 +94,17 @@ public enum Files {
         guard isSynced, unsafe rename(temporary, path) == 0 else {
             throw Failure(description: "cannot write `\(path)`: \(reason)")
         }
+        syncFolder(of: path)
+    }
+
+    /// Makes a name durable that was given to a file: syncs the folder.
+    ///
+    /// File systems that cannot are left as they are.
+    static func syncFolder(of path: String) {
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let folder = unsafe open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 }

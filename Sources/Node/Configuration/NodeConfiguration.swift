@@ -71,6 +71,8 @@ public struct NodeConfiguration: Sendable {
     public var cachedTiles = 4_096
     /// Seconds that a witness has to answer.
     public var witnessSeconds = 3
+    /// Bytes of one courier file at most, before it is sealed.
+    public var courierVolumeBytes = 48 << 20
 
     /// The documented defaults.
     public init() {}
@@ -113,6 +115,7 @@ public struct NodeConfiguration: Sendable {
             ("reader_cache_kibibytes", \.readerCacheKibibytes, 64...(1 << 20)),
             ("cached_tiles", \.cachedTiles, 1...1_048_576),
             ("witness_seconds", \.witnessSeconds, 1...60),
+            ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
         ]
     }
 

@@ -25,6 +25,10 @@ public struct NodeFolder: Sendable {
     public var privateKeyFile: String { path + "/keys/tls.key" }
     /// The seed of the signing key in base 64.
     public var signingKeyFile: String { path + "/keys/signing.key" }
+    /// The certificate in PEM to which courier files are encrypted and by which they are signed.
+    public var courierCertificateFile: String { path + "/keys/courier.crt" }
+    /// The key of the courier certificate in PEM.
+    public var courierKeyFile: String { path + "/keys/courier.key" }
     /// The store.
     public var storeFile: String { path + "/store.db" }
     /// The trust policy for partners' logs (C2SP tlog-policy); without it, each partner's own key is enough.
@@ -57,11 +61,25 @@ public struct NodeFolder: Sendable {
             try write(made.certificate, to: certificateFile, mode: 0o644)
             try write(made.privateKey, to: privateKeyFile, mode: 0o600)
         }
+        try makeCourierKey(configuration.name)
         try write(
             String(decoding: configuration.json.prettyBytes(), as: UTF8.self) + "\n",
             to: configurationFile,
             mode: 0o644
         )
+    }
+
+    /// Makes the key for courier files if there is none: nodes that were set up before have none.
+    private func makeCourierKey(_ name: String) throws(Failure) {
+        if unsafe access(courierKeyFile, F_OK) == 0 { return }
+        let made: NodeCertificate
+        do throws(NodeCertificate.Failure) {
+            made = try .make(name: "\(name).courier", hosts: [], days: 3_650)
+        } catch {
+            throw Failure(description: error.description)
+        }
+        try write(made.certificate, to: courierCertificateFile, mode: 0o644)
+        try write(made.privateKey, to: courierKeyFile, mode: 0o600)
     }
 
     private func write(_ text: String, to file: String, mode: UInt32) throws(Failure) {
@@ -99,6 +117,17 @@ public struct NodeFolder: Sendable {
         NodeCertificate(
             certificate: String(decoding: try read(certificateFile), as: UTF8.self),
             privateKey: String(decoding: try read(privateKeyFile), as: UTF8.self)
+        )
+    }
+
+    /// Reads the courier certificate and key; they are made if they are missing.
+    /// - Returns: both in PEM.
+    /// - Throws: `Failure`.
+    public func courierCertificate() throws(Failure) -> NodeCertificate {
+        try makeCourierKey(try configuration().name)
+        return NodeCertificate(
+            certificate: String(decoding: try read(courierCertificateFile), as: UTF8.self),
+            privateKey: String(decoding: try read(courierKeyFile), as: UTF8.self)
         )
     }
 

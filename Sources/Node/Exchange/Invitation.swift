@@ -24,6 +24,8 @@ public struct Invitation: Sendable, Equatable {
     public var witnessKey: String
     /// Whether receipts may show other partners that the inviter is a witness (`RULES.md`, 22).
     public var isOpenWitness: Bool
+    /// The inviter's courier certificate in PEM: courier files are encrypted to it, and signed by its key.
+    public var courierCertificate: String
 
     /// Why a file is no invitation.
     public struct Failure: Error, CustomStringConvertible {
@@ -33,7 +35,7 @@ public struct Invitation: Sendable, Equatable {
 
     private var content: JSONTree {
         .members([
-            "entente": .string("invitation-2"),
+            "entente": .string("invitation-3"),
             "from": .string(from),
             "title": .string(title),
             "identity": identity.map { .string($0) },
@@ -43,6 +45,7 @@ public struct Invitation: Sendable, Equatable {
             "log_key": .string(logKey),
             "witness_key": .string(witnessKey),
             "open_witness": .bool(isOpenWitness),
+            "courier_certificate": .string(courierCertificate),
         ])
     }
 
@@ -76,7 +79,8 @@ public struct Invitation: Sendable, Equatable {
         pin: String,
         logKey: String,
         witnessKey: String,
-        isOpenWitness: Bool
+        isOpenWitness: Bool,
+        courierCertificate: String
     ) {
         self.from = from
         self.title = title
@@ -87,6 +91,7 @@ public struct Invitation: Sendable, Equatable {
         self.logKey = logKey
         self.witnessKey = witnessKey
         self.isOpenWitness = isOpenWitness
+        self.courierCertificate = courierCertificate
     }
 
     /// Reads an invitation and checks its signature.
@@ -99,7 +104,7 @@ public struct Invitation: Sendable, Equatable {
         } catch {
             throw Failure(description: error.description)
         }
-        guard value["entente"]?.isString("invitation-2") ?? false else {
+        guard value["entente"]?.isString("invitation-3") ?? false else {
             throw Failure(description: "the file is no invitation of this release")
         }
         func text(_ name: String) throws(Failure) -> String {
@@ -117,12 +122,16 @@ public struct Invitation: Sendable, Equatable {
             pin: try text("pin"),
             logKey: try text("log_key"),
             witnessKey: try text("witness_key"),
-            isOpenWitness: value["open_witness"]?.bool ?? false
+            isOpenWitness: value["open_witness"]?.bool ?? false,
+            courierCertificate: try text("courier_certificate")
         )
         guard NodeConfiguration.isName(from), NodeConfiguration.isName(to) else {
             throw Failure(description: "`from` and `to` must be short names")
         }
         guard address.hasPrefix("https://") else { throw Failure(description: "`address` must start with https://") }
+        guard NodeCertificate(certificate: courierCertificate, privateKey: "").pin != nil else {
+            throw Failure(description: "`courier_certificate` is no certificate in PEM")
+        }
         let signature = Encoding.bytes(base64: try text("signature")) ?? []
         let log: NoteKey
         do throws(LogFault) {

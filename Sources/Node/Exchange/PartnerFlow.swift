@@ -38,6 +38,7 @@ extension Node {
             _ = try collections.add(
                 NewCollection(root: name, id: inbox, alias: "inbox", kind: .inbox, party: name, title: "From \(name)")
             )
+            _ = try Self.courierList(of: name, connection)
         }
         return Invitation(
             from: configuration.name,
@@ -48,8 +49,29 @@ extension Node {
             pin: pin,
             logKey: try logKey(),
             witnessKey: ledger.witnessKey?.description ?? "",
-            isOpenWitness: configuration.isOpenWitness
+            isOpenWitness: configuration.isOpenWitness,
+            courierCertificate: try courierCertificate().certificate
         )
+    }
+
+    /// The list of what a partner gets by courier only, made if it is missing.
+    ///
+    /// It belongs to no API root: no path leads to it.
+    static func courierList(of party: String, _ connection: Connection) throws(StoreError) -> StoredCollection? {
+        let rows = CollectionRows(connection)
+        if let known = try rows.courierList(of: party) { return known }
+        let title = "By courier to \(party)"
+        _ = try rows.add(NewCollection(root: "", id: Random.uuid(), kind: .courier, party: party, title: title))
+        return try rows.courierList(of: party)
+    }
+
+    /// The certificate and key for courier files.
+    func courierCertificate() throws(NodeError) -> NodeCertificate {
+        do throws(NodeFolder.Failure) {
+            return try folder.courierCertificate()
+        } catch {
+            throw NodeError(error.description)
+        }
     }
 
     /// Takes in a partner's invitation.
@@ -76,6 +98,7 @@ extension Node {
             logKey: invitation.logKey,
             witnessKey: invitation.witnessKey,
             isOpenWitness: invitation.isOpenWitness,
+            courierCertificate: invitation.courierCertificate,
             fingerprint: invitation.fingerprint,
             invitation: file
         )

@@ -54,7 +54,7 @@ extension Node {
     /// Checks that enough witnesses have seen a checkpoint, where the node's trust policy asks for some.
     ///
     /// This is what shows a fork to one who sees only one side of it: the witnesses of the other side do not cosign.
-    private func checkQuorum(_ signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) {
+    func checkQuorum(_ signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) {
         guard Files.isThere(folder.trustPolicy) else { return }
         let policy: TrustPolicy
         do {
@@ -78,7 +78,7 @@ extension Node {
     }
 
     /// Keeps the evidence that a partner's log does not hold, after which the exchange with it stands still.
-    private func stop(
+    func stop(
         _ partner: StoredPartner,
         _ fault: LogFault,
         seen: [UInt8]?,

@@ -114,6 +114,30 @@ extension Node {
             lastAdded: last.flatMap { STIXTimestamp($0)?.description },
             count: elements.count
         )
+        let objects = takenIn(elements, &report)
+        var verified: ReceiptCheck.Verified?
+        if !objects.isEmpty {
+            let first = response.fields.last { $0.name == "x-taxii-date-added-first" }?.value
+            verified = try fetchReceipts(from: partner, client, first: first, last: last)
+        }
+        let unproven = Self.unproven(objects, verified)
+        let proven = objects.indices.filter { unproven[$0] == nil }.map { objects[$0] }
+        // Without all receipts the place in the feed stays: the page is fetched again, and nothing is lost.
+        let place = unproven.isEmpty ? flow.cursor : nil
+        let (now, name) = (clock(), partner.name)
+        report.pages += 1
+        report.total += elements.count
+        try accept(proven, verified, from: partner, &report) { connection throws(StoreError) in
+            try PartnerRows(connection).notePull(name, cursor: place, now: now, problem: nil)
+        }
+        if let first = unproven.min(by: { $0.key < $1.key })?.value {
+            let others = unproven.count > 1 ? ", and \(unproven.count - 1) more" : ""
+            throw NodeError("not taken from `\(partner.name)`: \(first)\(others); the next pull asks again")
+        }
+    }
+
+    /// Reads, validates and canonicalises what came; what does not pass is reported.
+    func takenIn(_ elements: [JSONListElement], _ report: inout PullReport) -> [IncomingObject] {
         var objects: [IncomingObject] = []
         for element in elements {
             do throws(Intake.Refusal) {
@@ -124,25 +148,33 @@ extension Node {
                 }
             }
         }
-        var verified: ReceiptCheck.Verified?
-        var unproven: [String] = []
-        if !objects.isEmpty {
-            let first = response.fields.last { $0.name == "x-taxii-date-added-first" }?.value
-            let receipts = try fetchReceipts(from: partner, client, first: first, last: last)
-            objects.removeAll { object in
-                let key = ReceiptCheck.Key(id: object.kept.id, version: object.kept.version)
-                if receipts.digests[key] == Encoding.hex(object.kept.digest) { return false }
-                let reason = receipts.digests[key] == nil ? "has no receipt" : "is not what its receipt is for"
-                unproven.append("\(object.kept.id) \(reason)")
-                return true
-            }
-            verified = receipts
+        return objects
+    }
+
+    /// The places of objects that have no receipt, or one for something else, with what is wrong.
+    static func unproven(_ objects: [IncomingObject], _ verified: ReceiptCheck.Verified?) -> [Int: String] {
+        var found: [Int: String] = [:]
+        for (place, object) in objects.enumerated() {
+            let key = ReceiptCheck.Key(id: object.kept.id, version: object.kept.version)
+            let digest = verified?.digests[key]
+            if digest == Encoding.hex(object.kept.digest) { continue }
+            let reason = digest == nil ? "has no receipt" : "is not what its receipt is for"
+            found[place] = "\(object.kept.id) \(reason)"
         }
-        // Without all receipts the place in the feed stays: the page is fetched again, and nothing is lost.
-        let place = unproven.isEmpty ? flow.cursor : nil
+        return found
+    }
+
+    /// Keeps what a partner gave, with its receipts, durably and in one transaction; notices take effect in it.
+    func accept(
+        _ objects: [IncomingObject],
+        _ verified: ReceiptCheck.Verified?,
+        from partner: StoredPartner,
+        _ report: inout PullReport,
+        along work: @escaping @Sendable (Connection) throws(StoreError) -> Void
+    ) throws(NodeError) {
         let shared = SharedOutcomes()
-        let (now, cursor, name) = (clock(), place, partner.name)
-        try change { [objects, verified] connection throws(StoreError) in
+        let (now, name) = (clock(), partner.name)
+        try change { connection throws(StoreError) in
             if let verified { try self.keep(verified, for: objects, from: partner, now: now, connection) }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
             let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
@@ -150,13 +182,11 @@ extension Node {
             for (object, result) in zip(objects, results) where object.kept.type == Notice.type {
                 if case .added = result.keeping { try self.takeEffect(object.kept.bytes, from: partner, connection) }
             }
-            try PartnerRows(connection).notePull(name, cursor: cursor, now: now, problem: nil)
             if objects.contains(where: { $0.kept.type == "marking-definition" }) {
                 try MarkingDirectory.judgeAgain(connection)
             }
+            try work(connection)
         }
-        report.pages += 1
-        report.total += elements.count
         for (object, result) in zip(objects, shared.results) {
             switch result.keeping {
             case .added: report.added += 1
@@ -168,10 +198,6 @@ extension Node {
                     )
                 }
             }
-        }
-        if let first = unproven.first {
-            let others = unproven.count > 1 ? ", and \(unproven.count - 1) more" : ""
-            throw NodeError("not taken from `\(partner.name)`: \(first)\(others); the next pull asks again")
         }
     }
 }

@@ -98,7 +98,7 @@ public struct LedgerCheck {
     /// Whatever stands in a feed was logged as released, in the form in which it stands there, and not withdrawn since.
     private func feedProblems() throws(StoreError) -> [StoreCheck.Problem] {
         var found: [StoreCheck.Problem] = []
-        for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+        for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
             guard let party = feed.party else { continue }
             let listed = try connection.all(
                 """

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import JSON
 internal import MerkleLog
 internal import Store
@@ -48,17 +49,7 @@ extension Node {
         do throws(LogFault) {
             // A partner that has seen more than there is gets what there is, and will know what to think of it.
             let consistency = old <= size ? try proofs.consistency(from: old, to: size) : []
-            var receipts: [JSONTree] = []
-            for entry in entries {
-                let path = try proofs.inclusion(of: Int(entry.place), size: size)
-                receipts.append(
-                    .members([
-                        "index": .integer(Int(entry.place)), "path": .strings(path.map(\.base64)),
-                        "entry": .string(String(decoding: entry.body, as: UTF8.self)),
-                        "salt": Digest(entry.salt).map { .string($0.base64) },
-                    ])
-                )
-            }
+            let receipts = try entries.map { entry throws(LogFault) in try Self.receipt(entry, proofs, size: size) }
             return .members([
                 "checkpoint": .string(String(decoding: signed.note.bytes, as: UTF8.self)),
                 "consistency": .strings(consistency.map(\.base64)),
@@ -67,6 +58,20 @@ extension Node {
         } catch {
             throw StoreError(.other, error.description)
         }
+    }
+
+    /// The opening of an entry with its path to a checkpoint.
+    static func receipt(
+        _ entry: StoredLogEntry,
+        _ proofs: TreeProofs<TiledSubtrees, SHA256TreeHasher>,
+        size: Int
+    ) throws(LogFault) -> JSONTree {
+        .members([
+            "index": .integer(Int(entry.place)),
+            "path": .strings(try proofs.inclusion(of: Int(entry.place), size: size).map(\.base64)),
+            "entry": .string(String(decoding: entry.body, as: UTF8.self)),
+            "salt": Digest(entry.salt).map { .string($0.base64) },
+        ])
     }
 
     /// The newest checkpoint that witnesses have cosigned, if it reaches far enough, else the newest.

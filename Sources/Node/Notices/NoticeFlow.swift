@@ -64,7 +64,7 @@ extension Node {
         try connection.all(
             """
             SELECT o.bytes, s.kind, s.name, (SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-                WHERE m.object=o.row AND c.kind='feed' ORDER BY m.added LIMIT 1)
+                WHERE m.object=o.row AND c.kind IN ('feed', 'courier') ORDER BY m.added LIMIT 1)
             FROM object o JOIN kind k ON k.row=o.kind JOIN source s ON s.row=o.source
             WHERE k.name='entente-notice' AND s.kind IN ('own', 'partner') AND o.erased IS NULL ORDER BY o.row
             """

@@ -4,7 +4,9 @@ internal import Release
 internal import STIX
 internal import Store
 
-/// A recall on record: what it keeps from going. An officer lifts it by closing the record.
+/// A recall on record: what it keeps from going.
+///
+/// An officer lifts it by closing the record.
 struct RecallRecord {
     /// The kind of record.
     static let kind = "recall"
@@ -54,7 +56,9 @@ struct RecallRecord {
         ])
     }
 
-    /// What decisions make of it. A recipient that is no declared party any more is blocked with everybody else.
+    /// What decisions make of it.
+    ///
+    /// A recipient that is no declared party any more is blocked with everybody else.
     func block(_ tables: AgreementTables) -> RecallBlock {
         RecallBlock(
             item: item,

@@ -116,13 +116,16 @@ extension Node {
                 guard try AgreementRows(connection).current() == set else {
                     throw StoreError(.other, "the agreements changed while this was decided; decide again")
                 }
-                guard let feed = try CollectionRows(connection).feed(of: party) else { return }
+                let list =
+                    try order.channel == .courier
+                    ? Self.courierList(of: party, connection) : CollectionRows(connection).feed(of: party)
+                guard let list else { return }
                 if isFirst, batch.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
                 try ReleaseWriter(
                     connection,
                     self.ledger,
                     party: party,
-                    feed: feed.row,
+                    feed: list.row,
                     order: order,
                     set: set,
                     now: now

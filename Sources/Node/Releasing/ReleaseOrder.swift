@@ -29,8 +29,9 @@ public struct ReleaseOrder: Sendable {
     public var instruction: String?
     /// The language of explanations.
     public var language = "en"
-    /// With a notice: identifiers that the party knows from what it gave or was given, whatever its feed lists now. Nothing
-    /// but the notice is looked at then.
+    /// With a notice: identifiers that the party knows from what it gave or was given, whatever its feed lists now.
+    ///
+    /// Nothing but the notice is looked at then.
     var spokenOf: Set<String> = []
     /// What is done in the transaction that makes the first of it durable, if that goes.
     var along: (@Sendable (Connection) throws(StoreError) -> Void)?

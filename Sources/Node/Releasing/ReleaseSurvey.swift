@@ -23,8 +23,11 @@ struct ReleaseSurvey {
 
     /// A survey for a party; nil if it is no partner.
     init?(_ party: String, _ order: ReleaseOrder, _ node: Node, _ connection: Connection) throws(StoreError) {
-        guard let feed = try CollectionRows(connection).feed(of: party) else { return nil }
-        (self.party, self.order, self.connection, self.feed, self.node) = (party, order, connection, feed, node)
+        guard let electronic = try CollectionRows(connection).feed(of: party) else { return nil }
+        let courier = order.channel == .courier ? try CollectionRows(connection).courierList(of: party) : nil
+        (self.party, self.order, self.connection, self.feed, self.node) = (
+            party, order, connection, courier ?? electronic, node
+        )
         let partner = try PartnerRows(connection).find(party)
         now = node.clock()
         let tables = try node.tables(
@@ -226,7 +229,7 @@ struct ReleaseSurvey {
         let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
         let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
-        let (key, connection, feed, party) = (node.signingKey.seed, connection, feed, party)
+        let (key, connection, party) = (node.signingKey.seed, connection, party)
         return RenderContext(
             recipient: party,
             creator: node.configuration.identity ?? own.first,
@@ -238,10 +241,11 @@ struct ReleaseSurvey {
                 let row = try? connection.first(
                     """
                     SELECT 1 FROM object o JOIN source s ON s.row=o.source
-                    LEFT JOIN member m ON m.object=o.row AND m.collection=?2
-                    WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?3) LIMIT 1
+                    LEFT JOIN member m ON m.object=o.row AND m.collection IN (SELECT c.row FROM collection c
+                        WHERE c.party=?2 AND c.kind IN ('feed', 'courier'))
+                    WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2) LIMIT 1
                     """,
-                    [.text(id), .integer(feed.row), .text(party)]
+                    [.text(id), .text(party)]
                 ) { $0.integer(0) }
                 return row != nil
             },

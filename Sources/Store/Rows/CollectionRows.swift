@@ -4,10 +4,15 @@ public struct StoredCollection: Sendable, Equatable {
     public enum Kind: String, Sendable {
         /// What was released to one party; its readers cannot write.
         case feed
+        /// What was released to one party and may go by courier only; no network reads it.
+        case courier
         /// What sensors or partners hand in; its writers cannot read.
         case inbox
         /// The party's own tools; they read, write and delete.
         case shelf
+
+        /// Whether it lists what was released to a party.
+        public var isReleased: Bool { self == .feed || self == .courier }
     }
 
     /// The row.
@@ -94,8 +99,8 @@ public struct NewCollection: Sendable {
         self.party = party
         self.title = title
         self.description = description
-        isReadable = kind != .inbox
-        isWritable = kind != .feed
+        isReadable = kind != .inbox && kind != .courier
+        isWritable = !kind.isReleased
     }
 }
 
@@ -181,6 +186,14 @@ public struct CollectionRows {
             [.text(party)],
             StoredCollection.init
         )
+    }
+
+    /// The list of what one party gets by courier only.
+    /// - Parameter party: the party.
+    /// - Returns: the collection, or nil before the first such release.
+    /// - Throws: `StoreError`.
+    public func courierList(of party: String) throws(StoreError) -> StoredCollection? {
+        try all(root: "").first { $0.kind == .courier && $0.party == party }
     }
 
     /// How many objects a collection lists.

@@ -55,6 +55,26 @@ public struct MemberPages {
         return rows
     }
 
+    /// The objects of a list behind a place, with their places and sizes.
+    /// - Parameters:
+    ///   - collection: the collection's row.
+    ///   - place: the place to start behind.
+    ///   - body: gets the place, the object's row and its canonical bytes; returns false to stop.
+    /// - Throws: `StoreError`.
+    public func visit(
+        _ collection: Int64,
+        behind place: Int64,
+        _ body: (Int64, Int64, [UInt8]) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        try connection.rows(
+            """
+            SELECT m.seq, m.object, o.bytes FROM member m JOIN object o ON o.row=m.object
+            WHERE m.collection=? AND m.seq>? ORDER BY m.seq
+            """,
+            [.integer(collection), .integer(place)]
+        ) { row throws(StoreError) in try body(row.integer(0), row.integer(1), row.blob(2)) }
+    }
+
     private func members(
         of collection: StoredCollection,
         _ query: MemberQuery,

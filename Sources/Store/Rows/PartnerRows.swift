@@ -18,6 +18,8 @@ public struct StoredPartner: Sendable, Equatable {
     public var witnessKey: String
     /// Whether receipts may show others that the partner is a witness.
     public var isOpenWitness: Bool
+    /// The partner's courier certificate in PEM; empty for a link from before there were any.
+    public var courierCertificate: String
     /// What both officers compare by another way.
     public var fingerprint: String
     /// The invitation file as it came.
@@ -42,6 +44,7 @@ public struct StoredPartner: Sendable, Equatable {
         logKey: String,
         witnessKey: String,
         isOpenWitness: Bool,
+        courierCertificate: String,
         fingerprint: String,
         invitation: [UInt8]
     ) {
@@ -54,6 +57,7 @@ public struct StoredPartner: Sendable, Equatable {
         self.logKey = logKey
         self.witnessKey = witnessKey
         self.isOpenWitness = isOpenWitness
+        self.courierCertificate = courierCertificate
         self.fingerprint = fingerprint
         self.invitation = invitation
     }
@@ -74,6 +78,7 @@ public struct StoredPartner: Sendable, Equatable {
         problem = row.optionalText(12)
         witnessKey = row.text(13)
         isOpenWitness = row.integer(14) != 0
+        courierCertificate = row.text(15)
     }
 }
 
@@ -92,16 +97,18 @@ public struct PartnerRows {
         try connection.run(
             """
             INSERT INTO partner(name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, witness_key,
-            open_witness) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            open_witness, courier) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(name) DO UPDATE SET title=excluded.title, identity=excluded.identity,
             address=excluded.address, pin=excluded.pin, next_pin=excluded.next_pin, log_key=excluded.log_key,
-            fingerprint=excluded.fingerprint, invitation=excluded.invitation, witness_key=excluded.witness_key, open_witness=excluded.open_witness,
+            fingerprint=excluded.fingerprint, invitation=excluded.invitation, witness_key=excluded.witness_key,
+            open_witness=excluded.open_witness, courier=excluded.courier,
             confirmed=CASE WHEN fingerprint=excluded.fingerprint THEN confirmed END
             """,
             [
                 .text(partner.name), .text(partner.title), .optional(partner.identity), .text(partner.address),
                 .text(partner.pin), .optional(partner.nextPin), .text(partner.logKey), .text(partner.fingerprint),
                 .blob(partner.invitation), .text(partner.witnessKey), .bool(partner.isOpenWitness),
+                .text(partner.courierCertificate),
             ]
         )
     }
@@ -143,7 +150,7 @@ public struct PartnerRows {
         try connection.all(
             """
             SELECT name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor,
-            pulled, problem, witness_key, open_witness FROM partner ORDER BY name
+            pulled, problem, witness_key, open_witness, courier FROM partner ORDER BY name
             """,
             [],
             StoredPartner.init

@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements, ledger, erasure]
+    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -176,5 +176,21 @@ enum Migrations {
     private static let erasure: StaticString = """
         ALTER TABLE object ADD COLUMN erased INTEGER;
         PRAGMA user_version=4;
+        """
+
+    /// Schema 5: courier files.
+    ///
+    /// `courier_volume` has one row a file and direction. A file that was made has the places up to which it carries the feed
+    /// and the list of what goes by courier only, and the size of the log that its receipts lead to; `state` says whether
+    /// it is sealed, written, acknowledged, taken or skipped.
+    private static let courier: StaticString = """
+        ALTER TABLE partner ADD COLUMN courier TEXT NOT NULL DEFAULT '';
+        CREATE TABLE courier_volume(
+            partner TEXT NOT NULL, direction TEXT NOT NULL, number INTEGER NOT NULL, made INTEGER NOT NULL,
+            name TEXT NOT NULL, digest BLOB NOT NULL, objects INTEGER NOT NULL, bytes INTEGER NOT NULL,
+            feed INTEGER NOT NULL, list INTEGER NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL,
+            PRIMARY KEY(partner, direction, number)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version=5;
         """
 }

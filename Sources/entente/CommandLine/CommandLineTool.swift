@@ -20,7 +20,8 @@ enum CommandLineTool {
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
         ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, ExportVerb.verb, BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,
-        ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, ReceiptVerb.verb, AuditVerb.verb,
+        ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, CourierVerb.verb, ReceiptVerb.verb,
+        AuditVerb.verb,
         LogVerb.verb, CheckpointVerb.verb, NoteVerb.verb,
         ProofVerb.verb,
     ]

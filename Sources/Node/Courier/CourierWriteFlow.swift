@@ -1,0 +1,320 @@
+internal import Cryptography
+internal import Glibc
+internal import JSON
+internal import MerkleLog
+public import Store
+
+/// What goes into courier files.
+public struct CourierOrder: Sendable {
+    /// The partner's short name.
+    public var partner: String
+    /// The folder that the files are written to.
+    public var folder: String
+    /// Only what goes by courier alone; the feed is left to the network.
+    public var isCourierOnly = false
+    /// Begins anew with what this file carried, for a partner that has lost it.
+    public var again: Int64?
+
+    /// An order.
+    /// - Parameters:
+    ///   - partner: the partner's short name.
+    ///   - folder: the folder that the files are written to.
+    public init(partner: String, folder: String) { (self.partner, self.folder) = (partner, folder) }
+}
+
+/// Courier files: the same as a pull brings (objects, receipts, checkpoint), signed, encrypted to the recipient, numbered.
+///
+/// A file is sealed and synced under another name, then its delivery is logged, then it gets its name: nothing leaves that is
+/// not logged. A crash between two of these steps is made good by the next writing.
+extension Node {
+    /// Writes what a partner has not been given by courier yet.
+    /// - Parameter order: what to whom.
+    /// - Returns: the files, in order; one without objects if there is only something to acknowledge.
+    /// - Throws: `NodeError`.
+    public func writeCourier(_ order: CourierOrder) throws(NodeError) -> [StoredVolume] {
+        let partner = try courierPartner(order.partner)
+        do throws(Files.Failure) {
+            try Files.makeFolders(above: order.folder + "/file")
+        } catch {
+            throw NodeError(error.description)
+        }
+        try judgeLists(of: partner.name)
+        var written = try finishWriting(partner)
+        var places = try places(of: partner.name, again: order.again)
+        while let volume = try writeVolume(partner, order, &places, isFirst: written.isEmpty) {
+            written.append(volume)
+        }
+        return written
+    }
+
+    /// A partner to whom courier files can go.
+    func courierPartner(_ name: String) throws(NodeError) -> StoredPartner {
+        let (partner, standing) = try reading { connection throws(StoreError) in
+            (try PartnerRows(connection).find(name), try ReceiptRows(connection).openEvidence(against: name))
+        }
+        guard let partner else { throw NodeError("there is no partner `\(name)`") }
+        guard partner.confirmed != nil else {
+            throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
+        }
+        guard !partner.courierCertificate.isEmpty else {
+            throw NodeError("`\(name)` has no courier certificate; exchange invitations anew")
+        }
+        if let standing { throw NodeError("the exchange with `\(name)` stands still: \(standing)") }
+        return partner
+    }
+
+    /// Takes off both lists what may not go any more, as before every reading of a feed.
+    private func judgeLists(of party: String) throws(NodeError) {
+        let now = clock()
+        try change { connection throws(StoreError) in
+            let tables = try self.tables(now: now, connection)
+            let rows = CollectionRows(connection)
+            for list in [try rows.feed(of: party), try rows.courierList(of: party)].compactMap({ $0 }) {
+                _ = try self.withdraw(party, list, tables, officer: "date", now: now, connection)
+            }
+        }
+    }
+
+    /// Gives files their names that were sealed before a crash; one that is gone is written again with the next.
+    private func finishWriting(_ partner: StoredPartner) throws(NodeError) -> [StoredVolume] {
+        let sealed = try reading { connection throws(StoreError) in
+            try CourierRows(connection).all(partner.name, .outgoing).filter { $0.state == .sealed }
+        }
+        var finished: [StoredVolume] = []
+        for volume in sealed {
+            guard let bytes = try? Files.read(Self.unnamed(volume.name), limit: 64 << 20),
+                SHA256.digest(of: bytes) == volume.digest
+            else {
+                if Files.isThere(volume.name) { try name(volume, isThere: true) }
+                continue
+            }
+            try name(volume, isThere: false)
+            finished.append(volume)
+        }
+        return finished
+    }
+
+    private static func unnamed(_ name: String) -> String { name + ".part" }
+
+    private func name(_ volume: StoredVolume, isThere: Bool) throws(NodeError) {
+        if !isThere {
+            guard unsafe rename(Self.unnamed(volume.name), volume.name) == 0 else {
+                throw NodeError("cannot write `\(volume.name)`: \(Files.reason)")
+            }
+            Files.syncFolder(of: volume.name)
+        }
+        try change { connection throws(StoreError) in
+            try CourierRows(connection).note(volume.number, for: volume.partner, .written)
+        }
+    }
+
+    /// Up to where the files so far carry both lists.
+    private func places(of partner: String, again: Int64?) throws(NodeError) -> (feed: Int64, list: Int64) {
+        let volumes = try reading { connection throws(StoreError) in
+            try CourierRows(connection).all(partner, .outgoing)
+        }
+        // What was sealed and lost before it got its name is carried again.
+        let lost = volumes.first { $0.state == .sealed && !Files.isThere($0.name) }?.number
+        if let again, !volumes.contains(where: { $0.number == again }) {
+            throw NodeError("no courier file \(again) was written for `\(partner)`")
+        }
+        guard let first = [again, lost].compactMap({ $0 }).min() else {
+            return (volumes.last?.feed ?? 0, volumes.last?.list ?? 0)
+        }
+        let before = volumes.last { $0.number < first }
+        return (before?.feed ?? 0, before?.list ?? 0)
+    }
+
+    /// What a file will carry.
+    private struct Load {
+        var rows: [Int64] = []
+        var objects: [[UInt8]] = []
+        var bytes = 0
+        var isFull = false
+    }
+
+    /// Writes one file; nil if there is nothing (more) to carry.
+    private func writeVolume(
+        _ partner: StoredPartner,
+        _ order: CourierOrder,
+        _ places: inout (feed: Int64, list: Int64),
+        isFirst: Bool
+    ) throws(NodeError) -> StoredVolume? {
+        let now = clock()
+        var next = places
+        let (load, made) = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) -> (Load, CourierContent?) in
+                var load = Load()
+                let lists = CollectionRows(connection)
+                if let list = try lists.courierList(of: partner.name) {
+                    next.list = try fill(&load, list.row, behind: places.list, connection)
+                }
+                if !order.isCourierOnly, let feed = try lists.feed(of: partner.name) {
+                    next.feed = try fill(&load, feed.row, behind: places.feed, connection)
+                }
+                let rows = CourierRows(connection)
+                let read = try rows.all(partner.name, .incoming)
+                let told = try connection.first(
+                    "SELECT value FROM setting WHERE name='courier-told ' || ?",
+                    [.text(partner.name)]
+                ) { $0.text(0) }.flatMap { Int64($0) }
+                let taken = read.last?.number
+                guard !load.rows.isEmpty || isFirst && taken != told else { return (load, nil) }
+                let number = (try rows.all(partner.name, .outgoing).last?.number ?? 0) + 1
+                return (load, try self.content(load, number, to: partner, taken: taken, now: now, connection))
+            }
+        }
+        guard let content = made else { return nil }
+        let volume = try seal(content, load, partner, order.folder, next, now: now)
+        places = next
+        return volume
+    }
+
+    /// Fills a file out of a list up to its bounds.
+    /// - Returns: the place up to which the list is carried.
+    private func fill(
+        _ load: inout Load,
+        _ list: Int64,
+        behind place: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> Int64 {
+        guard !load.isFull else { return place }
+        var last = place
+        // A receipt takes about two kilobytes.
+        let (limit, receipt) = (configuration.courierVolumeBytes, 2_048)
+        var (rows, objects, bytes, isFull) = (load.rows, load.objects, load.bytes, false)
+        try MemberPages(connection).visit(list, behind: place) { place, row, content in
+            let isFirst = rows.isEmpty
+            if !isFirst, bytes + content.count + receipt > limit || rows.count >= configuration.maximumPageObjects {
+                isFull = true
+                return false
+            }
+            rows.append(row)
+            objects.append(content)
+            bytes += content.count + receipt
+            last = place
+            return true
+        }
+        (load.rows, load.objects, load.bytes, load.isFull) = (rows, objects, bytes, isFull)
+        return last
+    }
+
+    private func content(
+        _ load: Load,
+        _ number: Int64,
+        to partner: StoredPartner,
+        taken: Int64?,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> CourierContent {
+        let rows = LogRows(connection)
+        guard let head = try rows.head() else { throw StoreError(.other, "the node has no log") }
+        var entries: [StoredLogEntry] = []
+        for row in load.rows {
+            guard let entry = try rows.release(of: row, to: partner.name), entry.log == head.log else { continue }
+            entries.append(entry)
+        }
+        let needed = Int(entries.map(\.place).max() ?? -1) + 1
+        let signed = try bestCheckpoint(head, atLeast: needed, for: partner.name, connection)
+        let size = signed.checkpoint.size
+        let proofs = ledger.tiles.proofs(head.log, size: size, connection)
+        // Every size that the partner may have seen: of files on their way, and what it has cosigned.
+        let sent = try CourierRows(connection).all(partner.name, .outgoing).suffix(512).map { Int($0.size) }
+        let cosigned = try rows.cosignatures(head.log).filter { $0.witness == partner.name }.map { Int($0.size) }
+        do throws(LogFault) {
+            var growth: [Int: [Digest]] = [:]
+            for old in Set(sent + cosigned) where old > 0 && old <= size {
+                growth[old] = try proofs.consistency(from: old, to: size)
+            }
+            let receipts = try entries.map { entry throws(LogFault) in try Self.receipt(entry, proofs, size: size) }
+            return CourierContent(
+                from: configuration.name,
+                to: partner.name,
+                number: number,
+                made: Moment.text(now),
+                taken: taken,
+                growth: growth,
+                receipts: .members([
+                    "checkpoint": .string(String(decoding: signed.note.bytes, as: UTF8.self)),
+                    "receipts": .array(receipts),
+                ]),
+                objects: load.objects
+            )
+        } catch {
+            throw StoreError(.other, error.description)
+        }
+    }
+
+    /// Seals a file, logs its delivery and gives it its name.
+    private func seal(
+        _ content: CourierContent,
+        _ load: Load,
+        _ partner: StoredPartner,
+        _ folder: String,
+        _ places: (feed: Int64, list: Int64),
+        now: Int64
+    ) throws(NodeError) -> StoredVolume {
+        let digits = String(content.number)
+        let number = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        let name = "\(folder)/\(content.from)-to-\(content.to)-\(number).courier"
+        let sealed: [UInt8]
+        do {
+            let own = try courierCertificate()
+            sealed = try CourierSeal.seal(content.bytes, from: own, to: partner.courierCertificate)
+            try Files.write(sealed, to: Self.unnamed(name), mode: 0o600)
+        } catch {
+            throw NodeError("\(error)")
+        }
+        var size: Int64 = 0
+        if let note = content.receipts["checkpoint"]?.string, let signed = try? SignedCheckpoint(Array(note.utf8)) {
+            size = Int64(signed.checkpoint.size)
+        }
+        let volume = StoredVolume(
+            partner: partner.name,
+            direction: .outgoing,
+            number: content.number,
+            made: now,
+            name: name,
+            digest: SHA256.digest(of: sealed),
+            objects: Int64(load.rows.count),
+            bytes: Int64(sealed.count),
+            feed: places.feed,
+            list: places.list,
+            size: size,
+            state: .sealed
+        )
+        let taken = content.taken
+        let rows = load.rows
+        do throws(NodeError) {
+            try change { connection throws(StoreError) in
+                // What was withdrawn or recalled while the file was sealed must not leave.
+                for row in rows {
+                    let isListed = try connection.first(
+                        """
+                        SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
+                        WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
+                        """,
+                        [.integer(row), .text(partner.name)]
+                    ) { $0.integer(0) }
+                    guard isListed != nil else {
+                        throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
+                    }
+                }
+                try CourierRows(connection).add(volume)
+                var entry = try Delivery(rows, connection).entry(for: partner.name)
+                entry.members.append(JSONMember("courier", .integer(Int(volume.number))))
+                try self.ledger.append([entry], connection)
+                guard let taken else { return }
+                try connection.run(
+                    "INSERT OR REPLACE INTO setting(name, value) VALUES('courier-told ' || ?, ?)",
+                    [.text(partner.name), .text(String(taken))]
+                )
+            }
+        } catch {
+            unsafe unlink(Self.unnamed(name))
+            throw error
+        }
+        try self.name(volume, isThere: false)
+        return volume
+    }
+}
