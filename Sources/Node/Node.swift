@@ -47,6 +47,7 @@ public final class Node: Sendable {
                 let ledger = Ledger(
                     name: configuration.name,
                     signingKey: signingKey,
+                    keys: LogKeys(first: signingKey) { folder.logKey($0) },
                     cachedTiles: configuration.cachedTiles,
                     clock: clock
                 )

@@ -23,7 +23,9 @@ public enum RecallAction: String, Sendable, CaseIterable {
     }
 }
 
-/// What a holder says became of a recalled item. It is the holder's word, and never shown as enforced.
+/// What a holder says became of a recalled item.
+///
+/// It is the holder's word, and never shown as enforced.
 public enum RecallOutcome: String, Sendable, CaseIterable {
     /// It is kept apart, and used and passed on no more.
     case withdrawn

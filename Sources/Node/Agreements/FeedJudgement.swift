@@ -150,7 +150,19 @@ extension Node {
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
-        let renditions = try RenditionRows(connection).all(of: party).values.filter { $0.revoked == nil }
+        let listed = Set(
+            try connection.all(
+                """
+                SELECT o.id FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
+                WHERE m.collection=? AND s.kind='rendition'
+                """,
+                [.integer(feed.row)]
+            ) { $0.text(0) }
+        )
+        let renditions = try RenditionRows(connection).all(of: party).values.filter {
+            // What the party's other list has lost in this very transaction goes from this one, too.
+            listed.contains($0.id) && ($0.revoked == nil || $0.revoked == now)
+        }
         guard !renditions.isEmpty else { return [] }
         var order = ReleaseOrder(parties: [party], ids: nil, named: [party], officer: officer, isTrial: true)
         if feed.kind == .courier { order.channel = .courier }

@@ -142,6 +142,23 @@ public struct NodeFolder: Sendable {
         return key
     }
 
+    /// The key that a rotation made for a log.
+    /// - Parameter log: the log's number.
+    /// - Returns: the key, or nil if no rotation made one.
+    func logKey(_ log: Int64) -> SigningKey? {
+        guard let text = try? read(logKeyFile(log)) else { return nil }
+        let seed = Encoding.bytes(base64: String(decoding: text.filter { $0 > 0x20 }, as: UTF8.self))
+        return seed.flatMap { SigningKey(seed: $0) }
+    }
+
+    /// Makes the key of a log that a rotation opens; one that is there is kept.
+    func makeLogKey(_ log: Int64) throws(Failure) {
+        guard unsafe access(logKeyFile(log), F_OK) != 0 else { return }
+        try write(Encoding.base64(Random.bytes(32)) + "\n", to: logKeyFile(log), mode: 0o600)
+    }
+
+    private func logKeyFile(_ log: Int64) -> String { path + "/keys/log-\(log).key" }
+
     /// Holds the folder for a serving node, until the value goes or the process ends.
     /// - Returns: nil if another process serves the node.
     public func lockForServing() -> ServingLock? { ServingLock(path + "/serving.lock") }

@@ -221,6 +221,7 @@ extension Node {
         // Every size that the partner may have seen: of files on their way, and what it has cosigned.
         let sent = try CourierRows(connection).all(partner.name, .outgoing).suffix(512).map { Int($0.size) }
         let cosigned = try rows.cosignatures(head.log).filter { $0.witness == partner.name }.map { Int($0.size) }
+        let rotations = try rotations(connection)
         do throws(LogFault) {
             var growth: [Int: [Digest]] = [:]
             for old in Set(sent + cosigned) where old > 0 && old <= size {
@@ -236,7 +237,7 @@ extension Node {
                 growth: growth,
                 receipts: .members([
                     "checkpoint": .string(String(decoding: signed.note.bytes, as: UTF8.self)),
-                    "receipts": .array(receipts),
+                    "receipts": .array(receipts), "rotations": rotations,
                 ]),
                 objects: load.objects
             )

@@ -85,6 +85,11 @@ extension Node {
         received: [UInt8]
     ) throws(NodeError) -> Never {
         let now = clock()
+        if let moved = RotationStatement(in: received, by: partner.logKey) {
+            throw NodeError(
+                "the log of `\(partner.name)` goes on as `\(moved.new.name)` with another key: accept and confirm its new invitation"
+            )
+        }
         if fault.code != .malformed {
             try change { connection throws(StoreError) in
                 try ReceiptRows(connection).addEvidence(

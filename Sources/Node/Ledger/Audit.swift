@@ -98,7 +98,7 @@ extension Node {
         try reading { connection throws(StoreError) in
             guard let head = try LogRows(connection).head() else { throw StoreError(.other, "the node has no log") }
             let key = try ledger.key(head.origin)
-            let signature = Note.Signature(key, ledger.signingKey.signature(of: Array(text.utf8)))
+            let signature = Note.Signature(key, ledger.keys.key(of: head.origin).signature(of: Array(text.utf8)))
             return Note(text: text, signatures: [signature]).bytes
         }
     }

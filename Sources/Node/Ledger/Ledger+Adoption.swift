@@ -13,7 +13,7 @@ extension Ledger {
 
     /// Logs what stands in feeds, as it is found.
     func logFeeds(_ connection: Connection) throws(StoreError) {
-        for feed in try CollectionRows(connection).all() where feed.kind == .feed {
+        for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
             guard let party = feed.party else { continue }
             let listed = try connection.all(
                 """

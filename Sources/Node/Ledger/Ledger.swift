@@ -8,18 +8,27 @@ package import Store
 package struct Ledger: Sendable {
     /// The party's short name.
     let name: String
-    /// Signs checkpoints.
+    /// The node's signing key: hides the inside of entries, and signs the first log.
     let signingKey: SigningKey
+    /// Sign checkpoints, one key a log.
+    let keys: LogKeys
     /// Cosigns checkpoints of partners; another key than that of the log (C2SP tlog-cosignature).
     let cosigningKey: SigningKey
     /// Microseconds since 1970.
     let clock: @Sendable () -> Int64
     package let tiles: TileCache
 
-    init?(name: String, signingKey: SigningKey, cachedTiles: Int, clock: @escaping @Sendable () -> Int64) {
+    init?(
+        name: String,
+        signingKey: SigningKey,
+        keys: LogKeys,
+        cachedTiles: Int,
+        clock: @escaping @Sendable () -> Int64
+    ) {
         let seed = HMACSHA256.code(of: Array("entente-witness-1".utf8), key: signingKey.seed)
         guard let cosigningKey = SigningKey(seed: seed) else { return nil }
         (self.name, self.signingKey, self.cosigningKey, self.clock) = (name, signingKey, cosigningKey, clock)
+        self.keys = keys
         tiles = TileCache(capacity: cachedTiles)
     }
 
@@ -31,7 +40,7 @@ package struct Ledger: Sendable {
     /// The verifier key of a log of this node.
     func key(_ origin: String) throws(StoreError) -> NoteKey {
         do throws(LogFault) {
-            return try NoteKey(origin, .ed25519, signingKey.publicKey, Self.hasher)
+            return try NoteKey(origin, .ed25519, keys.key(of: origin).publicKey, Self.hasher)
         } catch {
             throw StoreError(.other, error.description)
         }
@@ -55,7 +64,7 @@ package struct Ledger: Sendable {
     func open(origin: String, number: Int64, _ members: [JSONMember], _ connection: Connection) throws(StoreError) {
         let restored = try connection.first("SELECT 1 FROM setting WHERE name='restored'") { $0.integer(0) } != nil
         let empty = Checkpoint(origin: origin, size: 0, root: Self.hasher.digest([]))
-        let signed = SignedCheckpoint(empty, key: try key(origin), sign: signingKey.signature)
+        let signed = SignedCheckpoint(empty, key: try key(origin), sign: keys.key(of: origin).signature)
         try LogRows(connection).put(
             StoredLogHead(
                 log: number,
@@ -166,7 +175,7 @@ package struct Ledger: Sendable {
     func checkpoint(of head: StoredLogHead) throws(StoreError) -> SignedCheckpoint {
         guard let root = Digest(head.root) else { throw StoreError(.corrupt, "the root of the log is damaged") }
         let checkpoint = Checkpoint(origin: head.origin, size: Int(head.size), root: root)
-        return SignedCheckpoint(checkpoint, key: try key(head.origin), sign: signingKey.signature)
+        return SignedCheckpoint(checkpoint, key: try key(head.origin), sign: keys.key(of: head.origin).signature)
     }
 
     /// Appends the leaf hashes of new entries to the tiles, and what they complete to the tiles above.

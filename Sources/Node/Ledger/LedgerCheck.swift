@@ -67,7 +67,7 @@ public struct LedgerCheck {
             try TileLogCheck(hasher) { path throws(LogFault) in try stored(path, head) }.run(
                 Checkpoint(origin: origin, size: tree.size, root: tree.root)
             )
-            let key = try NoteKey(origin, .ed25519, node.ledger.signingKey.publicKey, hasher)
+            let key = try NoteKey(origin, .ed25519, node.ledger.keys.key(of: origin).publicKey, hasher)
             let signed = try SignedCheckpoint(head.note)
             try signed.verify(origin: origin, by: [key], Ed25519Verifier())
             guard signed.checkpoint.root == tree.root, signed.checkpoint.size == tree.size else {

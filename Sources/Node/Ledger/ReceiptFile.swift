@@ -110,11 +110,11 @@ extension Node {
         guard let note = try rows.checkpoint(of: receipt),
             let partner = try PartnerRows(connection).find(receipt.partner)
         else { throw StoreError(.other, "the checkpoint of the receipt for \(receipt.id) is gone") }
+        // The log may go on under another name or key since.
+        let kept = try PartnerRows(connection).logKey(of: receipt.origin) ?? partner.logKey
         do throws(LogFault) {
             let signed = try SignedCheckpoint(note)
-            let known = try NoteKey(partner.logKey, Ledger.hasher)
-            // The log may have been opened anew since; the key is the same under the old name.
-            let key = try NoteKey(receipt.origin, .ed25519, known.publicKey, Ledger.hasher)
+            let key = try NoteKey(kept, Ledger.hasher)
             let proof = LogProof(index: Int(receipt.place), path: HashTile.row(receipt.path), checkpoint: signed)
             return ReceiptFile(proof: proof, entry: receipt.body, salt: receipt.salt, key: key)
         } catch {

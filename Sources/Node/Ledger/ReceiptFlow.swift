@@ -46,6 +46,7 @@ extension Node {
     ) throws(StoreError) -> JSONTree {
         let size = signed.checkpoint.size
         let proofs = ledger.tiles.proofs(head.log, size: size, connection)
+        let rotations = try rotations(connection)
         do throws(LogFault) {
             // A partner that has seen more than there is gets what there is, and will know what to think of it.
             let consistency = old <= size ? try proofs.consistency(from: old, to: size) : []
@@ -54,6 +55,7 @@ extension Node {
                 "checkpoint": .string(String(decoding: signed.note.bytes, as: UTF8.self)),
                 "consistency": .strings(consistency.map(\.base64)),
                 "receipts": .array(receipts),
+                "rotations": rotations,
             ])
         } catch {
             throw StoreError(.other, error.description)

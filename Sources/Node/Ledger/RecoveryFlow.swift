@@ -129,7 +129,8 @@ extension Node {
         guard response.status == 200 else { throw NodeError("status \(response.status)") }
         do throws(LogFault) {
             let signed = try SignedCheckpoint(response.body.bytes)
-            let key = try NoteKey(head.origin, .ed25519, ledger.signingKey.publicKey, Ledger.hasher)
+            let publicKey = ledger.keys.key(of: head.origin).publicKey
+            let key = try NoteKey(head.origin, .ed25519, publicKey, Ledger.hasher)
             try signed.verify(origin: head.origin, by: [key], Ed25519Verifier())
             return signed
         } catch {

@@ -29,6 +29,7 @@ extension Node {
     ///   - officer: who sends it.
     ///   - now: microseconds since 1970.
     ///   - work: done in the transaction that releases it.
+    /// - Throws: `NodeError` if it may not go.
     func give(
         _ notice: Notice,
         to partner: String,

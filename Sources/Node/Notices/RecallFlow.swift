@@ -116,8 +116,9 @@ extension Node {
         let sourceVersion: String
     }
 
-    /// Who was given an item, whole or as a rendition, and under which identifier. What was given in both forms is recalled in
-    /// both.
+    /// Who was given an item, whole or as a rendition, and under which identifier.
+    ///
+    /// What was given in both forms is recalled in both.
     private func givings(of item: String, _ connection: Connection) throws(StoreError) -> [Giving] {
         let rows = try connection.all(
             """
@@ -205,6 +206,7 @@ extension Node {
     }
 
     /// Heeds a partner's recall of what came from it: it goes no further from the transaction in which the notice comes.
+    ///
     /// What becomes of the item itself is for an officer to say.
     func heed(_ notice: Notice, from partner: StoredPartner, _ connection: Connection) throws(StoreError) {
         guard notice.addressee == configuration.name, let action = notice.action else { return }

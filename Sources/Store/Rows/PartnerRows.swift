@@ -111,6 +111,22 @@ public struct PartnerRows {
                 .text(partner.courierCertificate),
             ]
         )
+        let origin = String(partner.logKey.prefix { $0 != "+" })
+        try connection.run(
+            """
+            INSERT INTO log_key(origin, partner, key) VALUES(?, ?, ?)
+            ON CONFLICT(origin) DO UPDATE SET key=excluded.key WHERE partner=excluded.partner
+            """,
+            [.text(origin), .text(partner.name), .text(partner.logKey)]
+        )
+    }
+
+    /// The key of a partner's log by the log's name, also of one that goes on under another name or key.
+    /// - Parameter origin: the name.
+    /// - Returns: the verifier key, or nil.
+    /// - Throws: `StoreError`.
+    public func logKey(of origin: String) throws(StoreError) -> String? {
+        try connection.first("SELECT key FROM log_key WHERE origin=?", [.text(origin)]) { $0.text(0) }
     }
 
     /// Marks the link as confirmed by an officer.

@@ -182,9 +182,13 @@ enum Migrations {
     ///
     /// `courier_volume` has one row a file and direction. A file that was made has the places up to which it carries the feed
     /// and the list of what goes by courier only, and the size of the log that its receipts lead to; `state` says whether
-    /// it is sealed, written, acknowledged, taken or skipped.
+    /// it is sealed, written, acknowledged, taken or skipped. `log_key` keeps the keys of partners' logs by their names: receipts
+    /// of a log that goes on under another key are verified with the old one.
     private static let courier: StaticString = """
         ALTER TABLE partner ADD COLUMN courier TEXT NOT NULL DEFAULT '';
+        CREATE TABLE log_key(origin TEXT PRIMARY KEY, partner TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT OR IGNORE INTO log_key(origin, partner, key)
+            SELECT substr(log_key, 1, instr(log_key, '+') - 1), name, log_key FROM partner WHERE instr(log_key, '+') > 1;
         CREATE TABLE courier_volume(
             partner TEXT NOT NULL, direction TEXT NOT NULL, number INTEGER NOT NULL, made INTEGER NOT NULL,
             name TEXT NOT NULL, digest BLOB NOT NULL, objects INTEGER NOT NULL, bytes INTEGER NOT NULL,

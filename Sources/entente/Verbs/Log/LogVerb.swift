@@ -14,6 +14,7 @@ enum LogVerb {
                    entente log show [--node DIR]
                    entente log write DIR [--node DIR]
                    entente log recover --officer O [--force] [--node DIR]
+                   entente log rotate --officer O --reason TEXT [--node DIR]
             """,
         description: """
             Verifies any log of C2SP tlog-tiles: the signature of its checkpoint, every entry and every hash of every
@@ -23,14 +24,17 @@ enum LogVerb {
             `show` prints name, key and size of a node's own log and who has cosigned it; `write` writes its tiles and
             checkpoint as files, for an auditor. After a backup was restored the log is closed; `recover` asks the
             partners what they have seen of it. If nothing is missing it goes on, else a new log is opened whose first
-            entry names the old checkpoint and the gap; then partners need a new invitation.
+            entry names the old checkpoint and the gap; then partners need a new invitation. `rotate` makes a new key: the log
+            ends with an entry that says so, and another one goes on that the new key signs. Partners follow when they
+            have accepted a new invitation and compared its fingerprint.
 
             Exit status: 0 the log is whole, 1 it is not (the first difference is named; with recover: a new log was
             opened), 2 could not be done.
             """,
         options: [
             LogTools.key, .value("origin", "NAME", "the log's name"), NodeAccess.option,
-            .value("officer", "NAME", "with recover: who decides"),
+            .value("officer", "NAME", "with recover and rotate: who decides"),
+            .value("reason", "TEXT", "with rotate: why"),
             .flag("force", "with recover: open a new log though partners do not answer"), LogTools.json,
         ],
         examples: ["entente log verify ./log --key example.com/log+1a2b3c4d+AZ…"],
@@ -44,7 +48,9 @@ enum LogVerb {
         case ("show", 1): return try show(arguments)
         case ("write", 2): return try write(arguments.operands[1], arguments)
         case ("recover", 1): return try recover(arguments)
-        default: throw CommandFailure("`verify DIR`, `verify URL`, `show`, `write DIR` or `recover` is needed")
+        case ("rotate", 1): return try rotate(arguments)
+        default:
+            throw CommandFailure("`verify DIR`, `verify URL`, `show`, `write DIR`, `recover` or `rotate` is needed")
         }
     }
 
@@ -93,6 +99,23 @@ enum LogVerb {
             } catch {
                 throw CommandFailure(error.description)
             }
+        }
+        return .yes
+    }
+
+    private static func rotate(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let officer = try NoticeAccess.officer(arguments)
+        guard let reason = arguments.value("reason") else { throw CommandFailure("`--reason TEXT` is needed") }
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        let new = try NodeAccess.attempt { () throws(NodeError) in
+            try node.rotateLogKey(officer: officer, reason: reason)
+        }
+        if arguments.has("json") {
+            NodeAccess.print(.members(["log": .string(new.origin), "key": .string(new.key)]))
+        } else {
+            Output.print("\(new.origin) goes on with the key \(new.key)\n")
+            Output.print("invite the partners anew: they follow when they have compared the fingerprint\n")
         }
         return .yes
     }

@@ -143,7 +143,7 @@ enum PartnerVerb {
             throw CommandFailure("`--address` is needed: the node has no fixed port")
         }
         let invitation = try NodeAccess.attempt { () throws(NodeError) in try node.invite(name, address: address) }
-        Output.write(invitation.file(signedBy: node.signingKey))
+        Output.write(try NodeAccess.attempt { () throws(NodeError) in try node.file(invitation) })
         Output.error("fingerprint of this invitation: \(invitation.fingerprint)\n")
         return .yes
     }
