@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The crash matrix: each write, sync, rename and unlink on the way of a release, and of a pull, fails once.
+"""The crash matrix: each write, sync, rename and unlink on the way of a release, a pull, an erasure, a courier file and a recall fails once.
 
 Each of them fails once with EIO, once with ENOSPC, and once the process is killed there (strace's fault injection). After
 each fault `entente check` must be clean, what was acknowledged must be there, nothing may stand in a feed that is not
@@ -13,11 +13,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "Interop"))
+sys.path.insert(0, str(Path(__file__).parent))
+from sections import replace  # noqa: E402
 from support import BINARY, GREEN, REPOSITORY, Node, indicator, link  # noqa: E402
 
 CALLS = ["pwrite64", "write", "pwritev", "ftruncate", "fallocate", "fsync", "fdatasync", "rename", "unlink"]
@@ -58,8 +59,8 @@ def count(log):
 class Case:
     """A kind of work on a node, and what its success leaves."""
 
-    def __init__(self, name, node, arguments, done):
-        self.name, self.node, self.arguments, self.done = name, node, arguments, done
+    def __init__(self, name, node, arguments, done, isOnce=False):
+        self.name, self.node, self.arguments, self.done, self.isOnce = name, node, arguments, done, isOnce
 
     def matrix(self, work, every):
         original = work / f"{self.name}-original"
@@ -92,6 +93,8 @@ class Case:
         is_done = self.done(place)
         if result.returncode == SUCCESS:
             assert is_done, f"{where}: acknowledged and lost"
+        if is_done and self.isOnce:
+            return "acknowledged" if result.returncode == SUCCESS else "refused, but done"
         again = run(place, *self.arguments)
         assert again.returncode == SUCCESS and self.done(place), f"{where}: again: {again.stdout}{again.stderr}"
         assert run(place, "check").returncode == SUCCESS, where
@@ -102,7 +105,6 @@ class Case:
 
 def main():
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    start = time.time()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         eu, japan = Node(work / "eu", "eu"), Node(work / "japan", "japan")
@@ -127,24 +129,49 @@ def main():
         run(eu.folder, "release", *first, "--to", "japan", "--officer", "O")
         eu.serve()
         table += Case("pull", japan.folder, ["pull", "eu"], pulled).matrix(work, every)
+        def recalled(node):
+            rows = query(node, "SELECT count(*) FROM register WHERE kind='recall'")
+            entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='recall'")
+            assert rows[0][0] == entries[0][0], "register and log differ"
+            listed = query(node, "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
+                                 "WHERE c.kind='feed' AND o.id=?", first[0])
+            return rows[0][0] == 1 and listed[0][0] == 0
+
+        def erased(node):
+            rows = query(node, "SELECT count(*), sum(length(bytes)) FROM object WHERE erased IS NOT NULL")
+            entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='erasure'")
+            assert rows[0][0] == entries[0][0] and not rows[0][1], "erased and log differ"
+            return rows[0][0] == 1
+
+        def carried(node):
+            volumes = query(node, "SELECT count(*), min(state) FROM courier_volume")[0]
+            entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='delivery' AND CAST(body AS TEXT) LIKE '%courier%'")
+            assert volumes[0] == entries[0][0], "files and log differ"
+            return volumes[0] >= 1 and volumes[1] == "written"
+
+        run(japan.folder, "pull", "eu")
+        table += Case("erase", japan.folder, ["erase", first[1], "--from", "eu", "--officer", "O", "--reason", "R"], erased).matrix(work, every)
         eu.stop()
-    report(table, every, time.time() - start)
+        stick = ["courier", "write", "japan", "--to", eu.folder / "stick"]
+        table += Case("courier write", eu.folder, stick, carried).matrix(work, every)
+        shutil.rmtree(eu.folder / "stick", ignore_errors=True)
+        recall = ["recall", "ask", first[0], "--action", "destroy", "--due", "2099-01-01", "--officer", "O"]
+        table += Case("recall", eu.folder, recall, recalled, isOnce=True).matrix(work, every)
+    report(table, every)
 
 
-def report(table, every, seconds):
+def report(table, every):
     outcomes = ["acknowledged", "refused, nothing done", "refused, but done"]
-    lines = ["# Reliability", "",
-             f"Written by `python Tests/Soak/faults.py` on {time.strftime('%Y-%m-%d', time.gmtime())}, {seconds:.0f} s"
-             + (f", every {every}th call." if every > 1 else ": every call."), "",
-             "Each call below fails once with EIO, once with ENOSPC, and once the process is killed there. After each fault",
+    lines = ["Each call below fails once with EIO, once with ENOSPC, and once the process is killed there. After each fault",
              "`entente check` was clean, what was acknowledged was there, feed and log (holdings and receipts) agreed, and the",
-             "same work done again succeeded; otherwise the run stops, and there is no table.", "",
+             "same work done again succeeded; otherwise the run stops, and there is no table."
+             + (f" Every {every}th call." if every > 1 else ""), "",
              "| work | call | calls | " + " | ".join(outcomes) + " |", "| --- | --- | --- |" + " --- |" * len(outcomes)]
     for name, call, number, found in table:
         lines.append(f"| {name} | {call} | {number} | " + " | ".join(str(found.get(outcome, 0)) for outcome in outcomes) + " |")
     lines += ["", "*Acknowledged*: the fault was in something that the work does not depend on, such as the search index, a hint, or a",
               "call of another thread. *Refused, but done*: the commit was durable before the fault, and only its answer was lost."]
-    (REPOSITORY / "Documentation" / "reliability.md").write_text("\n".join(lines) + "\n")
+    replace(REPOSITORY / "Documentation" / "reliability.md", "A call that fails", "python Tests/Soak/faults.py", lines)
     print(json.dumps([row[3] for row in table]))
 
 
