@@ -4,8 +4,9 @@ import os
 import random
 import statistics
 import subprocess
-import time
 import uuid
+
+import servers
 
 SUBJECT = "攻撃者 侵入者 国家支援の集団 ランサムウェア集団 内部不正者 衛星地上局 管制センター 防衛関連企業 重要インフラ事業者 研究機関".split()
 THING = "認証情報 添付ファイル 暗号鍵 脆弱性 ファームウェア 更新サーバ 通信経路 公開サーバ 衛星回線 測位信号 遠隔操作 監視装置".split()
@@ -67,13 +68,5 @@ def measure(binary, work, row, count=100_000):
     row("search: wrong counts of %d queries" % len(QUERIES), len(wrong), "", "0", not wrong, str(wrong[:3]) if wrong else "")
     p95 = sorted(times)[int(len(times) * 0.95)]
     row("search: count and first 20, p95", p95, "ms", "<= 10 ms", p95 <= 10, "median %.2f ms" % statistics.median(times))
-    starts = []
-    for _ in range(5):
-        t = time.perf_counter()
-        server = subprocess.Popen([binary, "serve", "--node", node], stdout=subprocess.PIPE)
-        server.stdout.readline()
-        starts.append(time.perf_counter() - t)
-        server.terminate()
-        server.wait()
-    start = statistics.median(starts)
+    start = statistics.median(servers.starts(binary, node, 5))
     row("start, until the node answers, over %d objects" % count, start * 1e3, "ms", "< 300 ms", start < 0.3)

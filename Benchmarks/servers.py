@@ -58,6 +58,19 @@ def ours(binary, work, tls=False):
         yield Server(port, p.pid, "/api1", tls)
 
 
+def starts(binary, node, times):
+    """Seconds until a node answers, several times, each after an orderly end."""
+    out = []
+    for _ in range(times):
+        t = time.perf_counter()
+        server = subprocess.Popen([binary, "serve", "--node", node], stdout=subprocess.PIPE)
+        assert server.stdout.readline(), "the node does not start"
+        out.append(time.perf_counter() - t)
+        server.terminate()
+        server.wait()
+    return out
+
+
 @contextlib.contextmanager
 def medallion(work, lines=()):
     """The peer, with objects that are there from the start."""
@@ -84,6 +97,75 @@ def medallion(work, lines=()):
         yield Server(port, p.pid, "/api1", False, "Basic Yjpi")
 
 
+OPENTAXII = """domain: "127.0.0.1:%(port)d"
+support_basic_auth: yes
+auth_api:
+  class: opentaxii.auth.sqldb.SQLDatabaseAPI
+  parameters: {db_connection: "sqlite:///%(work)s/auth.db", create_tables: yes, secret: "%(secret)s", token_ttl_secs: 360000}
+taxii1:
+taxii2:
+  title: bench
+  public_discovery: yes
+  max_content_length: 1073741824
+  allow_custom_properties: yes
+  persistence_api:
+    class: opentaxii.persistence.sqldb.Taxii2SQLDatabaseAPI
+    parameters: {db_connection: "sqlite:///%(work)s/data.db", create_tables: yes}
+logging: {opentaxii: error, root: error}
+"""
+
+# OpenTAXII 0.9.3 answers 500 to every POST, because it writes ids of type UUID with the plain json module; that a UUID
+# is written as text is the least that makes it usable.
+OPENTAXII_APP = """import json, uuid
+plain = json.JSONEncoder.default
+json.JSONEncoder.default = lambda self, o: str(o) if isinstance(o, uuid.UUID) else plain(self, o)
+from opentaxii.http import app
+"""
+
+OPENTAXII_FILL = """import datetime, json, sys
+from peer import app
+from opentaxii.persistence.sqldb.taxii2models import STIXObject
+with app.app_context():
+    server = app.taxii_server
+    server.auth.api.create_account(username="b", password="b", is_admin=True)
+    api = server.servers.taxii2.persistence.api
+    root = api.add_api_root(title="b", default=True)
+    collection = api.add_collection(api_root_id=str(root.id), title="b", is_public=False, is_public_write=False)
+    utc = datetime.timezone.utc
+    rows = []
+    for i, line in enumerate(open(sys.argv[1], encoding="utf-8")):
+        o = json.loads(line)
+        version = datetime.datetime.strptime(o["modified"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=utc)
+        rows.append(dict(id=o.pop("id"), collection_id=collection.id, type=o.pop("type"), spec_version=o.pop("spec_version"),
+                         date_added=datetime.datetime(2026, 1, 1, tzinfo=utc) + datetime.timedelta(milliseconds=i),
+                         version=version, serialized_data=o))
+    if rows:
+        api.db.session.bulk_insert_mappings(STIXObject, rows)
+        api.db.session.commit()
+    print("MADE", root.id, collection.id, server.auth.authenticate("b", "b"))
+"""
+
+
+@contextlib.contextmanager
+def opentaxii(work, lines=()):
+    """The other peer, on SQLite, in an environment of its own, with objects that are there from the start."""
+    work = os.path.join(work, "opentaxii")
+    os.makedirs(work)
+    port = free_port()
+    python = os.path.join(os.path.dirname(sys.executable), "..", "opentaxii", "bin", "python")
+    for name, text in (("conf.yml", OPENTAXII % {"port": port, "work": work, "secret": "bench " * 6}),
+                       ("peer.py", OPENTAXII_APP), ("fill.py", OPENTAXII_FILL), ("lines", "\n".join(lines))):
+        open(os.path.join(work, name), "w", encoding="utf-8").write(text)
+    env = dict(os.environ, OPENTAXII_CONFIG=os.path.join(work, "conf.yml"))
+    made = subprocess.run([python, "-W", "ignore", "fill.py", "lines"], cwd=work, env=env, stdout=subprocess.PIPE, text=True,
+                          check=True).stdout
+    _, root, collection, token = [line for line in made.splitlines() if line.startswith("MADE ")][-1].split()
+    argv = [python, "-m", "gunicorn", "-b", "127.0.0.1:%d" % port, "-w", "2", "--threads", "8", "--timeout", "7200",
+            "--log-level", "warning", "peer:app"]
+    with process(argv, port, cwd=work, env=env) as p:
+        yield Server(port, p.pid, "/taxii2/" + root, False, "Bearer " + token, collection)
+
+
 @contextlib.contextmanager
 def nginx(work, files, certificate=None):
     port = free_port()
@@ -108,13 +190,13 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
 
 
 class Server:
-    def __init__(self, port, pid, root, tls, authorization=None):
+    def __init__(self, port, pid, root, tls, authorization=None, collection=COLLECTION):
         self.port, self.pid, self.root, self.tls, self.connection = port, pid, root, tls, None
         self.headers = {"Accept": MEDIA}
         if authorization:
             self.headers["Authorization"] = authorization
-        self.objects = "%s/collections/%s/objects/" % (root, COLLECTION)
-        self.manifest = "%s/collections/%s/manifest/" % (root, COLLECTION)
+        self.objects = "%s/collections/%s/objects/" % (root, collection)
+        self.manifest = "%s/collections/%s/manifest/" % (root, collection)
 
     def ask(self, method, path, body=None):
         if self.connection is None:
@@ -173,6 +255,15 @@ class Server:
         for line in open("/proc/%d/status" % self.pid):
             if line.startswith("VmRSS"):
                 return int(line.split()[1]) / 1024
+
+    def folder(self):
+        """The folder of our node, by the store that it has open."""
+        for descriptor in os.listdir("/proc/%d/fd" % self.pid):
+            with contextlib.suppress(OSError):
+                path = os.readlink("/proc/%d/fd/%s" % (self.pid, descriptor))
+                if os.path.basename(path) == "store.db":
+                    return os.path.dirname(path)
+        raise RuntimeError("no store is open")
 
     def settled(self):
         """Seconds until the server is idle: the search index has caught up."""

@@ -5,6 +5,9 @@ extension JSONValue {
     /// - Complexity: O(*n*), and O(*k* log *k*) for an object with *k* names out of order.
     public func canonicalBytes() -> [UInt8] {
         var output: [UInt8] = []
+        // The canonical form is seldom longer than the source, which ends where the next entry starts.
+        let end = nextIndex < document.nodes.count ? Int(document.nodes[nextIndex].offset) : document.bytes.count
+        output.reserveCapacity(end - Int(node.offset) + 2)
         writeCanonical(to: &output)
         return output
     }
@@ -12,92 +15,155 @@ extension JSONValue {
     /// Appends the canonical bytes.
     /// - Parameter output: where they go.
     public func writeCanonical(to output: inout [UInt8]) {
-        output.reserveCapacity(output.count + document.bytes.count / 8)
-        JSONCanonicalWriter(document: document).write(index, to: &output)
+        var runs = SourceRuns(of: document.bytes, output: output)
+        output = []
+        JSONCanonicalWriter(document).write(index, to: &runs)
+        output = runs.finish()
+    }
+}
+
+/// Output that is mostly parts of a source: what stands there as it is to be written is copied in runs that are as
+/// long as possible, such as a member with its punctuation, or a whole object whose names are in order.
+private struct SourceRuns {
+    private let source: [UInt8]
+    private var output: [UInt8]
+    /// The run that comes next in the output and has not been copied yet.
+    private var start = 0
+    private var end = 0
+
+    init(of source: [UInt8], output: consuming [UInt8]) {
+        self.source = source
+        self.output = output
+    }
+
+    private mutating func flush() {
+        if start < end {
+            output.append(contentsOf: source[start..<end])
+        }
+        start = end
+    }
+
+    /// Writes a part of the source.
+    @inline(__always)
+    mutating func copy(from first: Int, to last: Int) {
+        if first != end {
+            flush()
+            start = first
+        }
+        end = last
+    }
+
+    /// Writes a mark between values; in a text without spaces it is what the source has next.
+    @inline(__always)
+    mutating func mark(_ mark: UInt8) {
+        if end < source.count, source[end] == mark {
+            end += 1
+        } else {
+            flush()
+            output.append(mark)
+        }
+    }
+
+    /// Writes what is spelled otherwise in the source.
+    mutating func write(_ body: (inout [UInt8]) -> Void) {
+        flush()
+        body(&output)
+    }
+
+    /// The output, complete.
+    consuming func finish() -> [UInt8] {
+        flush()
+        return output
     }
 }
 
 /// Writes the canonical form from the tape; depth is bounded by the parser's limit.
 private struct JSONCanonicalWriter {
-    let document: JSONDocument
+    private let document: JSONDocument
+    private let nodes: ContiguousArray<JSONNode>
+    private let bytes: [UInt8]
 
-    func write(_ index: Int, to output: inout [UInt8]) {
-        let node = document.nodes[index]
+    init(_ document: JSONDocument) {
+        self.document = document
+        nodes = document.nodes
+        bytes = document.bytes
+    }
+
+    func write(_ index: Int, to runs: inout SourceRuns) {
+        let node = nodes[index]
         switch node.kind {
-        case .null, .bool:
-            copy(node, to: &output)
+        case .null, .bool: copy(node, to: &runs)
         case .number:
             if node.flag {
-                copy(node, to: &output)
+                copy(node, to: &runs)
             } else {
                 let value = JSONValue(document: document, index: index).number ?? 0
-                output.append(contentsOf: JSONNumber.canonical(value).utf8)
+                runs.write { $0.append(contentsOf: JSONNumber.canonical(value).utf8) }
             }
-        case .string:
-            writeString(node, to: &output)
+        case .string: writeString(node, to: &runs)
         case .array:
-            output.append(UInt8(ascii: "["))
+            runs.mark(UInt8(ascii: "["))
             var child = index + 1
             let end = Int(node.next)
             while child < end {
                 if child > index + 1 {
-                    output.append(UInt8(ascii: ","))
+                    runs.mark(UInt8(ascii: ","))
                 }
-                write(child, to: &output)
+                write(child, to: &runs)
                 child = following(child)
             }
-            output.append(UInt8(ascii: "]"))
+            runs.mark(UInt8(ascii: "]"))
         case .object:
-            output.append(UInt8(ascii: "{"))
+            runs.mark(UInt8(ascii: "{"))
             if isSorted(index) {
                 var name = index + 1
                 let end = Int(node.next)
                 while name < end {
-                    writeMember(name, isFirst: name == index + 1, to: &output)
+                    writeMember(name, isFirst: name == index + 1, to: &runs)
                     name = following(name + 1)
                 }
             } else {
                 var isFirst = true
                 for name in sortedNames(of: index) {
-                    writeMember(name, isFirst: isFirst, to: &output)
+                    writeMember(name, isFirst: isFirst, to: &runs)
                     isFirst = false
                 }
             }
-            output.append(UInt8(ascii: "}"))
+            runs.mark(UInt8(ascii: "}"))
         }
     }
 
-    private func writeMember(_ name: Int, isFirst: Bool, to output: inout [UInt8]) {
+    private func writeMember(_ name: Int, isFirst: Bool, to runs: inout SourceRuns) {
         if !isFirst {
-            output.append(UInt8(ascii: ","))
+            runs.mark(UInt8(ascii: ","))
         }
-        writeString(document.nodes[name], to: &output)
-        output.append(UInt8(ascii: ":"))
-        write(name + 1, to: &output)
+        writeString(nodes[name], to: &runs)
+        runs.mark(UInt8(ascii: ":"))
+        write(name + 1, to: &runs)
     }
 
-    private func writeString(_ node: JSONNode, to output: inout [UInt8]) {
-        let start = Int(node.offset)
-        if node.flag {
-            let raw = Array(document.bytes[start..<start + Int(node.length)])
-            let resolved = JSONEscapes.resolved(raw.span)
-            JSONEscapes.write(resolved.span, to: &output)
+    private func writeString(_ node: JSONNode, to runs: inout SourceRuns) {
+        let (first, last) = (Int(node.offset), Int(node.offset) + Int(node.length))
+        if node.next == 0 {
+            runs.copy(from: first - 1, to: last + 1)
         } else {
-            output.append(contentsOf: document.bytes[start - 1..<start + Int(node.length) + 1])
+            let resolved = JSONEscapes.resolved(bytes.span.extracting(first..<last))
+            runs.write { JSONEscapes.write(resolved.span, to: &$0) }
         }
     }
 
-    private func copy(_ node: JSONNode, to output: inout [UInt8]) {
-        output.append(contentsOf: document.bytes[Int(node.offset)..<Int(node.offset) + Int(node.length)])
+    private func copy(_ node: JSONNode, to runs: inout SourceRuns) {
+        runs.copy(from: Int(node.offset), to: Int(node.offset) + Int(node.length))
     }
 
+    @inline(__always)
     private func following(_ index: Int) -> Int {
-        let node = document.nodes[index]
+        let node = nodes[index]
         return node.kind == .array || node.kind == .object ? Int(node.next) : index + 1
     }
 
     private func isSorted(_ object: Int) -> Bool {
-        let end = Int(document.nodes[object].next)
+        let end = Int(nodes[object].next)
         var previous = object + 1
         guard previous < end else { return true }
         var name = following(previous + 1)
@@ -111,9 +177,9 @@ private struct JSONCanonicalWriter {
 
     private func sortedNames(of object: Int) -> [Int] {
         var names: [Int] = []
-        names.reserveCapacity(Int(document.nodes[object].length))
+        names.reserveCapacity(Int(nodes[object].length))
         var name = object + 1
-        let end = Int(document.nodes[object].next)
+        let end = Int(nodes[object].next)
         while name < end {
             names.append(name)
             name = following(name + 1)
@@ -123,18 +189,16 @@ private struct JSONCanonicalWriter {
     }
 
     private func precedes(_ first: Int, _ second: Int) -> Bool {
-        let (one, two) = (document.nodes[first], document.nodes[second])
+        let (one, two) = (nodes[first], nodes[second])
         if one.flag || two.flag {
             let left = JSONValue(document: document, index: first).contentBytes
             let right = JSONValue(document: document, index: second).contentBytes
             return JSONNameOrder.precedes(left.span, right.span)
         }
-        let bytes = document.bytes
-        let source = bytes.span
         let (left, right) = (Int(one.offset), Int(two.offset))
         return JSONNameOrder.precedes(
-            source.extracting(left..<left + Int(one.length)),
-            source.extracting(right..<right + Int(two.length))
+            bytes.span.extracting(left..<left + Int(one.length)),
+            bytes.span.extracting(right..<right + Int(two.length))
         )
     }
 }

@@ -12,7 +12,7 @@ func hexDigitValue(_ byte: UInt8) -> UInt8? {
 }
 
 /// The escapes of JSON strings: resolved on the way in, written as RFC 8785 (3.2.2.2) asks on the way out.
-enum JSONEscapes {
+public enum JSONEscapes {
     /// The content of a string with its escapes resolved.
     /// - Parameter raw: bytes between the quotes that the scanner has accepted.
     /// - Returns: UTF-8.
@@ -63,18 +63,20 @@ enum JSONEscapes {
     /// - Parameters:
     ///   - content: the string; most need no escape and are copied in one go.
     ///   - output: where it goes.
-    static func write(_ content: String, to output: inout [UInt8]) {
-        // Copied first and looked at there: an array is searched faster than a string.
-        let start = output.count
+    public static func write(_ content: String, to output: inout [UInt8]) {
+        guard isPlain(content.utf8Span.span) else { return write(content.utf8Span.span, to: &output) }
         output.append(UInt8(ascii: "\""))
         output.append(contentsOf: content.utf8)
-        for index in (start + 1)..<max(output.count, start + 1) {
-            let byte = output[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            output.removeLast(output.count - start)
-            return write(Array(content.utf8).span, to: &output)
-        }
         output.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether nothing needs an escape.
+    private static func isPlain(_ content: Span<UInt8>) -> Bool {
+        for index in content.indices {
+            let byte = content[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+        }
+        return true
     }
 
     /// Appends a string in quotes, with the fewest escapes (RFC 8785, 3.2.2.2).

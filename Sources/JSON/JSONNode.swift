@@ -24,7 +24,9 @@ public struct JSONNode: Sendable {
     public internal(set) var offset: UInt32
     /// Bytes of content of a scalar; number of elements or members of a container.
     public internal(set) var length: UInt32
-    /// For containers the index of the entry behind the last descendant; unused for scalars.
+    /// For containers the index of the entry behind the last descendant.
+    ///
+    /// For strings 1 if they have an escape that RFC 8785 would spell in another way; 0 for all other scalars.
     public internal(set) var next: UInt32 = 0
     /// What the value is.
     public internal(set) var kind: JSONKind
@@ -35,14 +37,26 @@ public struct JSONNode: Sendable {
     /// For strings: `hash(of:in:)` of the raw bytes, to find equal ones quickly.
     public internal(set) var hash: UInt16 = 0
 
-    /// The hash that string entries carry: over the length and the first 24 bytes.
+    /// The hash that string entries carry: over the length, the first eight bytes and the last eight.
     /// - Parameter text: the raw bytes of the string.
     /// - Returns: the hash; equal for equal bytes.
     public static func hash(of text: Span<UInt8>) -> UInt16 {
-        var hash = UInt32(truncatingIfNeeded: text.count) &* 0x9E37_79B1
-        for index in 0..<min(text.count, 24) {
-            hash = (hash ^ UInt32(text[index])) &* 0x0100_0193
+        var (head, tail): (UInt64, UInt64) = (0, 0)
+        for index in 0..<min(text.count, 8) {
+            head |= UInt64(text[index]) << UInt64(index * 8)
         }
-        return UInt16(truncatingIfNeeded: hash >> 16)
+        if text.count > 8 {
+            for index in 0..<8 {
+                tail |= UInt64(text[text.count - 8 + index]) << UInt64(index * 8)
+            }
+        }
+        return hash(count: text.count, head: head, tail: tail)
+    }
+
+    /// The hash of a string from its length and its ends as little-endian words; `tail` is 0 up to eight bytes.
+    @inline(__always)
+    static func hash(count: Int, head: UInt64, tail: UInt64) -> UInt16 {
+        let ends = (head ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+        return UInt16(truncatingIfNeeded: ((ends ^ ends >> 32 ^ tail) &* 0xD1B5_4A32_D192_ED03) >> 48)
     }
 }

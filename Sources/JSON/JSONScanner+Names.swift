@@ -1,45 +1,58 @@
 /// Names of objects: each may stand once.
 extension JSONScanner {
     /// RFC 7493, 2.3: names are unique after their escapes are resolved.
+    /// - Throws: the first name of the text that stands twice.
     func checkNames(of container: Int) throws(Fault) {
-        var names: [Int] = []
-        names.reserveCapacity(Int(nodes[container].length))
-        var node = container + 1
+        guard nodes[container].length <= 64 else { return try compareNames(of: container) }
+        // A bit for each value of ten bits of the hash: names of one object seldom share one.
+        var seen = InlineArray<16, UInt64>(repeating: 0)
+        var name = container + 1
         let end = Int(nodes[container].next)
-        var hasEscapes = false
-        while node < end {
-            names.append(node)
-            hasEscapes = hasEscapes || nodes[node].flag
-            let value = nodes[node + 1]
-            node = value.kind == .array || value.kind == .object ? Int(value.next) : node + 2
-        }
-        if names.count <= 24, !hasEscapes {
-            for second in 1..<names.count {
-                let hash = nodes[names[second]].hash
-                for first in 0..<second where nodes[names[first]].hash == hash {
-                    if isSame(names[first], names[second]) {
-                        throw duplicate(names[second])
-                    }
-                }
+        while name < end {
+            let node = nodes[name]
+            if node.flag { return try compareNames(of: container) }
+            let (word, bit) = (Int(node.hash & 15), UInt64(1) << UInt64(node.hash >> 4 & 63))
+            if seen[word] & bit != 0, isRepeated(name, in: container) {
+                throw duplicate(name)
             }
-            return
-        }
-        let keys = names.map { node in (content(of: node), node) }
-        let sorted = keys.sorted { left, right in
-            left.0.lexicographicallyPrecedes(right.0) || (left.0 == right.0 && left.1 < right.1)
-        }
-        for second in 1..<sorted.count where sorted[second - 1].0 == sorted[second].0 {
-            throw duplicate(sorted[second].1)
+            seen[word] |= bit
+            name = following(name + 1)
         }
     }
 
-    private func isSame(_ first: Int, _ second: Int) -> Bool {
-        let (one, two) = (nodes[first], nodes[second])
-        guard one.length == two.length else { return false }
-        for offset in 0..<Int(one.length) where byte(Int(one.offset) + offset) != byte(Int(two.offset) + offset) {
-            return false
+    /// Whether a name stands before in its object; all names up to here are spelled without escapes.
+    private func isRepeated(_ name: Int, in container: Int) -> Bool {
+        var other = container + 1
+        while other < name {
+            if nodes[other].hash == nodes[name].hash, content(of: other) == content(of: name) { return true }
+            other = following(other + 1)
         }
-        return true
+        return false
+    }
+
+    /// The check by sorting, for objects with many names or with escapes in them.
+    private func compareNames(of container: Int) throws(Fault) {
+        var keys: [(content: [UInt8], node: Int)] = []
+        keys.reserveCapacity(Int(nodes[container].length))
+        var name = container + 1
+        let end = Int(nodes[container].next)
+        while name < end {
+            keys.append((content(of: name), name))
+            name = following(name + 1)
+        }
+        keys.sort { left, right in
+            left.content.lexicographicallyPrecedes(right.content)
+                || (left.content == right.content && left.node < right.node)
+        }
+        let repeated = keys.indices.dropFirst().filter { keys[$0 - 1].content == keys[$0].content }
+        if let first = repeated.map({ keys[$0].node }).min() {
+            throw duplicate(first)
+        }
+    }
+
+    private func following(_ index: Int) -> Int {
+        let node = nodes[index]
+        return node.kind == .array || node.kind == .object ? Int(node.next) : index + 1
     }
 
     private func content(of node: Int) -> [UInt8] {

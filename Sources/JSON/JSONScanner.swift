@@ -9,7 +9,16 @@ struct JSONScanner {
     private let limits: JSONLimits
     private var index = 0
     private(set) var nodes: ContiguousArray<JSONNode> = []
-    private var open: [Int] = []
+    /// The containers around the innermost open one, and that one.
+    private var outer: [Frame] = []
+    private var frame = Frame(container: -1, isObject: false)
+
+    /// An open container: its entry, and what is known of it so far.
+    private struct Frame {
+        let container: Int
+        let isObject: Bool
+        var length: UInt32 = 0
+    }
 
     /// A fault, with its place still as an offset.
     struct Fault: Error {
@@ -85,26 +94,25 @@ struct JSONScanner {
             throw fault(.encoding, "the text starts with a byte order mark (RFC 8259, 8.1)")
         }
         try value()
-        while let container = open.last {
+        while frame.container >= 0 {
             skipSpace()
-            let isObject = nodes[container].kind == .object
-            let isFirst = nodes.count == container + 1
+            let isObject = frame.isObject
             guard index < count else {
                 throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`")
             }
             if byte(index) == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
                 index += 1
-                try close(container)
+                try close()
                 continue
             }
-            if !isFirst {
+            if frame.length > 0 {
                 guard byte(index) == UInt8(ascii: ",") else {
                     throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`")
                 }
                 index += 1
                 skipSpace()
             }
-            nodes[container].length += 1
+            frame.length += 1
             if isObject {
                 try name()
             }
@@ -116,11 +124,13 @@ struct JSONScanner {
         }
     }
 
-    private mutating func close(_ container: Int) throws(Fault) {
-        open.removeLast()
-        nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
-        if nodes[container].kind == .object, nodes[container].length > 1 {
-            try checkNames(of: container)
+    private mutating func close() throws(Fault) {
+        let closed = frame
+        frame = outer.removeLast()
+        nodes[closed.container].length = closed.length
+        nodes[closed.container].next = UInt32(truncatingIfNeeded: nodes.count)
+        if closed.isObject, closed.length > 1 {
+            try checkNames(of: closed.container)
         }
     }
 
@@ -154,10 +164,11 @@ struct JSONScanner {
     }
 
     private mutating func begin(_ kind: JSONKind) throws(Fault) {
-        guard open.count < limits.maximumDepth else {
+        guard outer.count < limits.maximumDepth else {
             throw fault(.depth, "more than \(limits.maximumDepth) containers are open")
         }
-        open.append(nodes.count)
+        outer.append(frame)
+        frame = Frame(container: nodes.count, isObject: kind == .object)
         nodes.append(JSONNode(offset: UInt32(truncatingIfNeeded: index), length: 0, kind: kind))
         index += 1
     }
@@ -186,6 +197,7 @@ struct JSONScanner {
         index += 1
         let start = index
         var hasEscapes = false
+        var isRespelled = false
         scan: while true {
             skipPlain()
             guard index < count else {
@@ -196,27 +208,44 @@ struct JSONScanner {
             case UInt8(ascii: "\""): break scan
             case UInt8(ascii: "\\"):
                 hasEscapes = true
-                try escape()
+                let isCanonical = try escape()
+                isRespelled = isRespelled || !isCanonical
             case 0..<0x20: throw fault(.syntax, "a control character must be written as an escape")
             case 0x80...: try multibyte()
             default: index += 1
             }
         }
         let length = index - start
-        var hash = UInt32(truncatingIfNeeded: length) &* 0x9E37_79B1
-        for offset in start..<min(index, start + 24) {
-            hash = (hash ^ UInt32(byte(offset))) &* 0x0100_0193
-        }
         nodes.append(
             JSONNode(
                 offset: UInt32(truncatingIfNeeded: start),
                 length: UInt32(truncatingIfNeeded: length),
+                next: isRespelled ? 1 : 0,
                 kind: .string,
                 flag: hasEscapes,
-                hash: UInt16(truncatingIfNeeded: hash >> 16)
+                hash: hash(start, length)
             )
         )
         index += 1
+    }
+
+    /// `JSONNode.hash(of:)` of a string that ends before `count`, with two loads.
+    @inline(__always)
+    private func hash(_ start: Int, _ length: Int) -> UInt16 {
+        if length > 8 {
+            return JSONNode.hash(count: length, head: word(start), tail: word(start + length - 8))
+        }
+        if start + 8 <= count {
+            let unused = UInt64(8 - length) * 8
+            return JSONNode.hash(count: length, head: (word(start) << unused) >> unused, tail: 0)
+        }
+        return unsafe JSONNode.hash(of: UnsafeBufferPointer(start: base + start, count: length).span)
+    }
+
+    /// Eight bytes as a little-endian number; there must be eight.
+    @inline(__always)
+    private func word(_ index: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
     }
 
     /// Moves over plain ASCII eight bytes at a time.
@@ -225,7 +254,7 @@ struct JSONScanner {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         while index + 8 <= count {
-            let word = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            let word = word(index)
             let quote = word ^ (ones &* 0x22)
             let slash = word ^ (ones &* 0x5C)
             let stop =
@@ -245,16 +274,21 @@ struct JSONScanner {
         }
     }
 
-    private mutating func escape() throws(Fault) {
+    /// - Returns: whether RFC 8785 (3.2.2.2) spells it so; `\u` counts as another spelling, whatever it stands for.
+    private mutating func escape() throws(Fault) -> Bool {
         let start = index
         index += 1
         guard index < count else {
             throw fault(.truncated, "the text ends inside an escape", at: start)
         }
         switch byte(index) {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
             index += 1
+            return true
+        case UInt8(ascii: "/"):
+            index += 1
+            return false
         case UInt8(ascii: "u"):
             index += 1
             let unit = try hexUnit(escapeAt: start)
@@ -272,6 +306,7 @@ struct JSONScanner {
                     throw fault(.surrogate, "a high surrogate is not followed by a low one", at: start)
                 }
             }
+            return false
         default: throw fault(.syntax, "unknown escape", at: start)
         }
     }

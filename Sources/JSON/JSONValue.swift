@@ -99,7 +99,20 @@ public struct JSONValue: Sendable {
     /// The member of an object with this name, or nil.
     /// - Complexity: O(*n*) in the number of members.
     public subscript(_ name: String) -> JSONValue? {
-        members.first { $0.name.isString(name) }?.value
+        guard kind == .object else { return nil }
+        let length = name.utf8.count
+        var place = index + 1
+        let end = nextIndex
+        while place < end {
+            let entry = document.nodes[place]
+            let value = JSONValue(document: document, index: place + 1)
+            // Escapes make a spelling longer; without them the length must fit.
+            if entry.flag || Int(entry.length) == length, JSONValue(document: document, index: place).isString(name) {
+                return value
+            }
+            place = value.nextIndex
+        }
+        return nil
     }
 
     /// The element of a list at this place, or nil.

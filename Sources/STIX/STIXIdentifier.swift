@@ -72,15 +72,11 @@ struct STIXIdentifierLayout {
         guard length >= 1, text[length] == UInt8(ascii: "-"), text[length + 1] == UInt8(ascii: "-"),
             STIXName.isTypeName(text, 0..<length)
         else { return nil }
-        for place in 0..<36 {
-            let byte = text[length + 2 + place]
-            switch place {
-            case 8, 13, 18, 23:
-                guard byte == UInt8(ascii: "-") else { return nil }
-            default:
-                guard STIXName.isHexDigit(byte) else { return nil }
-            }
-        }
+        let uuid = text.extracting(length + 2..<length + 38)
+        guard uuid[8] == UInt8(ascii: "-"), uuid[13] == UInt8(ascii: "-"), uuid[18] == UInt8(ascii: "-"),
+            uuid[23] == UInt8(ascii: "-"), STIXName.isHex(uuid, 0..<8), STIXName.isHex(uuid, 9..<13),
+            STIXName.isHex(uuid, 14..<18), STIXName.isHex(uuid, 19..<23), STIXName.isHex(uuid, 24..<36)
+        else { return nil }
         let version = text[length + 16]
         let variant = text[length + 21] | 0x20
         guard version >= UInt8(ascii: "1"), version <= UInt8(ascii: "5") else { return nil }

@@ -19,6 +19,15 @@ enum STIXName {
     @inline(__always)
     static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
+    /// Whether a part of a text is hexadecimal digits.
+    @inline(__always)
+    static func isHex(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range where !isHexDigit(text[index]) {
+            return false
+        }
+        return true
+    }
+
     /// A letter, then lowercase letters, digits and single hyphens inside.
     static func isTypeName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard range.count >= 3, range.count <= 250, isLower(text[range.lowerBound]) else { return false }
@@ -55,7 +64,10 @@ enum STIXName {
     }
 
     /// Whether a text equals a literal.
-    static func isEqual(_ text: Span<UInt8>, _ literal: [UInt8]) -> Bool {
+    static func isEqual(_ text: Span<UInt8>, _ literal: [UInt8]) -> Bool { isEqual(text, literal.span) }
+
+    /// Whether two texts are equal.
+    static func isEqual(_ text: Span<UInt8>, _ literal: Span<UInt8>) -> Bool {
         guard text.count == literal.count else { return false }
         for index in text.indices where text[index] != literal[index] {
             return false

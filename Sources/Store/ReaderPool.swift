@@ -4,7 +4,8 @@ internal import Synchronization
 final class ReaderPool: Sendable {
     private let path: String
     private let cacheKibibytes: Int
-    private let idle = Mutex<[Reader]>([])
+    /// The first that is free is lent, so that there are as many connections as reads at once, and no more.
+    private let places = (0..<32).map { _ in ReaderPlace() }
 
     init(path: String, cacheKibibytes: Int) {
         self.path = path
@@ -13,28 +14,37 @@ final class ReaderPool: Sendable {
 
     /// Lends a connection for the length of a call.
     func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
-        let reader: Reader
-        if let free = idle.withLock({ $0.popLast() }) {
-            reader = free
-        } else {
-            reader = Reader(try Connection(path: path, access: .read, cacheKibibytes: cacheKibibytes))
-        }
-        defer { idle.withLock { $0.append(reader) } }
-        return try body(reader.connection)
+        guard let place = places.first(where: { $0.take() }) else { return try body(try open()) }
+        defer { place.giveBack() }
+        if let connection = place.connection { return try body(connection) }
+        let connection = try open()
+        place.connection = connection
+        return try body(connection)
+    }
+
+    private func open() throws(StoreError) -> Connection {
+        try Connection(path: path, access: .read, cacheKibibytes: cacheKibibytes)
     }
 
     /// Closes the connections that are not in use.
     func close() {
-        idle.withLock { $0.removeAll() }
+        for place in places where place.take() {
+            place.connection = nil
+            place.giveBack()
+        }
     }
 }
 
-/// One lent connection.
+/// A place for one connection; every request of every thread comes by here, so that nobody waits for a lock.
 ///
-/// `@unchecked`: a connection is not `Sendable`; the pool gives it to one borrower at a time. A noncopyable pool
-/// element would remove it, once arrays can hold one.
-private final class Reader: @unchecked Sendable {
-    let connection: Connection
+/// `@unchecked`: only who has taken the place touches its connection. A noncopyable element of the pool would remove
+/// it, once arrays can hold one.
+private final class ReaderPlace: @unchecked Sendable {
+    private let isTaken = Atomic(false)
+    var connection: Connection?
 
-    init(_ connection: sending Connection) { self.connection = connection }
+    /// Takes the place if it is free.
+    func take() -> Bool { isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged }
+
+    func giveBack() { isTaken.store(false, ordering: .releasing) }
 }

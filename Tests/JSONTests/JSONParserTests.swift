@@ -25,6 +25,11 @@ struct JSONParserTests {
         var testDescription: String { text.debugDescription }
     }
 
+    /// An object with a hundred names, and some more.
+    private static func manyNames(and more: String) -> String {
+        "{" + (0..<100).map { "\"\($0)\":0," }.joined() + more + "}"
+    }
+
     @Test(
         "refuses, and says where",
         arguments: [
@@ -50,6 +55,9 @@ struct JSONParserTests {
             Fault(text: "\"a\tb\"", code: .syntax, line: 1, column: 3),
             Fault(text: "{\"a\":1,\n\"a\":2}", code: .duplicateName, line: 2, column: 1),
             Fault(text: "{\"a\":1,\"\\u0061\":2}", code: .duplicateName, line: 1, column: 8),
+            Fault(text: #"{"b":1,"a":2,"b":3,"a":4}"#, code: .duplicateName, line: 1, column: 14),
+            Fault(text: #"{"b":1,"\u0061":2,"b":3,"a":4}"#, code: .duplicateName, line: 1, column: 19),
+            Fault(text: Self.manyNames(and: #""7":0,"3":0"#), code: .duplicateName, line: 1, column: 692),
             Fault(text: "9007199254740993", code: .number, line: 1, column: 1),
             Fault(text: "1e400", code: .number, line: 1, column: 1),
             Fault(text: "1e-400", code: .number, line: 1, column: 1),

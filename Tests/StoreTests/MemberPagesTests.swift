@@ -143,6 +143,71 @@ struct MemberPagesTests {
         }
     }
 
+    /// What a page can be asked for; TAXII's four matches (a version by a word and by a date), and where it starts.
+    enum Filter: CaseIterable, CustomTestStringConvertible {
+        case id, type, version, date, specification, addedAfter, next, limit
+
+        var testDescription: String { "\(self)" }
+
+        func apply(to query: inout MemberQuery, _ model: [Member]) {
+            switch self {
+            case .id: query.ids = [model[0].id, model[7].id]
+            case .type: query.types = [model[0].type]
+            case .version: query.versions = [.all]
+            case .date: query.versions = [.exactly(model[0].stamp)]
+            case .specification: query.specifications = [20, 21]
+            case .addedAfter: query.addedAfter = model[3].added
+            case .next: query.after = 2
+            case .limit: query.limit = 3
+            }
+        }
+    }
+
+    /// The one way that each pair is to be answered: the indexes that are searched, and no others.
+    static func indexes(_ filters: Set<Filter>) -> Set<String> {
+        var wanted: Set<String> =
+            if filters.contains(.id) {
+                ["object_version", "member_object"]
+            } else if filters.contains(.date) {
+                ["member_stamp"]
+            } else if filters.contains(.type) {
+                ["member_kind"]
+            } else {
+                ["member_state"]
+            }
+        if filters.contains(.type), !filters.contains(.id) { wanted.insert("sqlite_autoindex_kind_1") }
+        // The places of a list are bisected by its primary key, between the ends that the collection's row knows.
+        if filters.contains(.addedAfter) { wanted.formUnion(["PRIMARY KEY", "INTEGER PRIMARY KEY"]) }
+        return wanted
+    }
+
+    @Test(
+        "every pair of filters searches its own indexes only, and sorts nothing",
+        arguments: Filter.allCases,
+        Filter.allCases
+    )
+    func plan(first: Filter, second: Filter) throws {
+        let folder = TemporaryFolder()
+        let (store, collection, model) = try Self.filled(seed: 1, folder)
+        defer { store.close() }
+        var query = MemberQuery(limit: 7)
+        first.apply(to: &query, model)
+        second.apply(to: &query, model)
+        // A connection of its own has run nothing else.
+        let connection = try Connection(path: store.path, access: .read)
+        _ = try MemberPages(connection).page(of: collection, query)
+        var found: Set<String> = []
+        for line in try connection.explainAll() {
+            #expect(line.hasPrefix("SEARCH"), "\(line)")
+            let index = line.matches(of: /USING (?:COVERING )?(?:INDEX )?(INTEGER PRIMARY KEY|PRIMARY KEY|\w+)/)
+            found.formUnion(index.map { String($0.output.1) })
+        }
+        var filters: Set<Filter> = [first, second]
+        // The later of two words about versions is the one that counts.
+        if second == .version { filters.remove(.date) }
+        #expect(found == Self.indexes(filters))
+    }
+
     @Test("each statement walks an index and sorts nothing", arguments: MemberStatements.all.indices)
     func plan(place: Int) throws {
         let folder = TemporaryFolder()

@@ -3,9 +3,14 @@ internal import Synchronization
 internal import Transport
 
 /// A page that is ready to be sent, with what is to be logged when a partner gets it.
-struct ReadyPage: Sendable {
+final class ReadyPage: Sendable {
     let response: HTTPResponse
-    var delivery: Delivery?
+    let delivery: Delivery?
+
+    init(response: HTTPResponse, delivery: Delivery? = nil) {
+        self.response = response
+        self.delivery = delivery
+    }
 }
 
 /// Finished pages, so that the same page is not put together twice; the oldest go first.
@@ -14,12 +19,33 @@ struct ReadyPage: Sendable {
 /// Rights are checked before the cache is asked: it answers who may read, not who reads.
 final class PageCache: Sendable {
     /// What a page depends on.
+    ///
+    /// All threads look here with every request, so what can be done before the lock is taken is: the key is hashed
+    /// when it is made, and equal keys are told from most others by that.
     struct Key: Hashable, Sendable {
+        private let digest: Int
         let collection: Int64
         let epoch: Int64
         let isManifest: Bool
         let query: MemberQuery
         let binding: String
+
+        init(collection: StoredCollection, isManifest: Bool, query: MemberQuery, binding: String) {
+            self.collection = collection.row
+            epoch = collection.epoch
+            self.isManifest = isManifest
+            self.query = query
+            self.binding = binding
+            var hasher = Hasher()
+            hasher.combine(self.collection)
+            hasher.combine(epoch)
+            hasher.combine(isManifest)
+            hasher.combine(query)
+            hasher.combine(binding)
+            digest = hasher.finalize()
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(digest) }
     }
 
     private struct State {

@@ -62,8 +62,7 @@ extension TAXIIService {
     ) throws(TAXIIError) -> ReadyPage? {
         // The cursor that a page ends with depends on the filter as it was asked, limit and place apart.
         let key = PageCache.Key(
-            collection: collection.row,
-            epoch: collection.epoch,
+            collection: collection,
             isManifest: isManifest,
             query: query,
             binding: TAXIICursor.make(place: 0, list: binding, filter: filter)

@@ -60,16 +60,19 @@ enum ObjectType: Int, CaseIterable, Sendable {
     case ententeStatement
 
     /// The type name on the wire.
-    var name: String {
-        // The case names are the type names in camel case; `x509Certificate` and `ipv4Addr` follow the same rule.
-        var result = ""
-        for character in String(describing: self) {
-            if character.isUppercase {
-                result += "-"
+    var name: String { ObjectType.names[rawValue] }
+
+    /// The case names are the type names in camel case; `x509Certificate` and `ipv4Addr` follow the same rule.
+    private static let names = allCases.map { type in
+        var name: [UInt8] = []
+        for byte in String(describing: type).utf8 {
+            let isUpper = byte &- UInt8(ascii: "A") < 26
+            if isUpper {
+                name.append(UInt8(ascii: "-"))
             }
-            result += character.lowercased()
+            name.append(isUpper ? byte | 0x20 : byte)
         }
-        return result
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// The type with this name, by its hash and bytes; nil for types that the tables do not know.

@@ -172,7 +172,7 @@ final class Schema: Sendable {
 
     /// The place of a property by its name as text, or nil.
     func place(_ name: String) -> Int? {
-        let bytes = Array(name.utf8)
-        return place(of: bytes.span, hash: JSONNode.hash(of: bytes.span))
+        let bytes = name.utf8Span.span
+        return place(of: bytes, hash: JSONNode.hash(of: bytes))
     }
 }

@@ -147,20 +147,11 @@ extension ObjectCheck {
         checkContent(value)
     }
 
-    func hasSuffix(_ name: Int, _ suffix: StaticString) -> Bool {
-        let wanted = suffix.utf8CodeUnitCount
-        guard Int(nodes[name].length) > wanted else { return false }
+    func hasSuffix(_ name: Int, _ suffix: String) -> Bool {
+        let literal = suffix.utf8Span.span
         return withText(name) { text in
-            guard text.count > wanted else { return false }
-            var place = text.count - wanted
-            let literal = suffix.description.utf8
-            do {
-                for byte in literal {
-                    guard text[place] == byte else { return false }
-                    place += 1
-                }
-                return true
-            }
+            text.count > literal.count
+                && STIXName.isEqual(text.extracting(text.count - literal.count..<text.count), literal)
         }
     }
 
@@ -195,22 +186,26 @@ extension ObjectCheck {
         guard options.includesWarnings, !declares.hasTopLevelProperties, schema.objectClass != .bundle else { return }
         if schema.objectClass != .part, type == nil { return }
         if schema.objectClass == .domain, let type, TypeSet.own.contains(type) { return }
-        var names: [String] = []
-        var name = object + 1
+        var message = "not defined for \(schema.name): "
+        var count = 0
+        var name = first
         let end = Int(nodes[object].next)
         while name < end {
             if place(of: name, in: schema) == nil {
-                names.append("`\(text(name))`")
+                count += 1
+                if count <= 8 {
+                    message += count > 1 ? ", `" : "`"
+                    message += text(name)
+                    message += "`"
+                }
             }
             name = following(name + 1)
         }
-        let list = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
-        warn(
-            .propertyCustom,
-            at: first,
-            spec: "11.1",
-            "not defined for \(schema.name): \(list); declare an extension of type `property-extension` instead"
-        )
+        if count > 8 {
+            message += " and \(count - 8) more"
+        }
+        message += "; declare an extension of type `property-extension` instead"
+        warn(.propertyCustom, at: first, spec: "11.1", message)
     }
 
     func kindWords(_ index: Int) -> String {

@@ -72,17 +72,19 @@ struct ObjectCheck {
     func text(_ index: Int) -> String {
         let node = nodes[index]
         guard node.kind != .array, node.kind != .object else { return node.kind == .array ? "[…]" : "{…}" }
-        return withText(index) { text in
-            let shown = (0..<min(text.count, 80)).map { text[$0] }
-            return String(decoding: shown, as: UTF8.self) + (text.count > 80 ? "…" : "")
+        if node.flag, node.kind == .string {
+            let content = document.value(at: index).contentBytes
+            return String(decoding: content.prefix(80), as: UTF8.self) + (content.count > 80 ? "…" : "")
         }
+        let (start, length) = (Int(node.offset), Int(node.length))
+        let shown = String(decoding: bytes[start..<start + min(length, 80)], as: UTF8.self)
+        return length > 80 ? shown + "…" : shown
     }
 
-    func isText(_ index: Int, _ literal: StaticString) -> Bool {
-        guard nodes[index].kind == .string, Int(nodes[index].length) >= literal.utf8CodeUnitCount else {
-            return false
-        }
-        return document.value(at: index).isString(literal.description)
+    func isText(_ index: Int, _ literal: String) -> Bool {
+        let node = nodes[index]
+        guard node.kind == .string, node.flag || Int(node.length) == literal.utf8.count else { return false }
+        return withText(index) { STIXName.isEqual($0, literal.utf8Span.span) }
     }
 
     /// The value of a member, by its name; nil if it is absent.

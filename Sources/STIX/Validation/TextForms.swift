@@ -89,6 +89,10 @@ enum TextForms {
         }
         while index < text.count {
             let byte = text[index]
+            if STIXName.isLetter(byte) || STIXName.isDigit(byte) {
+                index += 1
+                continue
+            }
             switch byte {
             case UInt8(ascii: "%"):
                 guard index + 2 < text.count, STIXName.isHexDigit(text[index + 1]),
@@ -105,8 +109,7 @@ enum TextForms {
             case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: "."), UInt8(ascii: ":"),
                 UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "_"), UInt8(ascii: "~"):
                 break
-            default:
-                guard STIXName.isLetter(byte) || STIXName.isDigit(byte) else { return false }
+            default: return false
             }
             index += 1
         }

@@ -22,6 +22,9 @@ public final class Statement {
         unsafe sqlite3_finalize(handle)
     }
 
+    /// The text that it was made of.
+    var sql: String { unsafe sqlite3_sql(handle).map { unsafe String(cString: $0) } ?? "" }
+
     /// Puts the statement back to its start and binds values to its placeholders, in order.
     func bind(_ values: [SQLValue]) throws(StoreError) {
         unsafe sqlite3_reset(handle)

@@ -1,4 +1,5 @@
 internal import CMicroHTTPD
+internal import Dispatch
 internal import Synchronization
 
 /// One request on its way through libmicrohttpd: from the request line to the last byte of the response.
@@ -32,6 +33,23 @@ final class Peer: Sendable {
     let socket: Int32
     /// The certificate in DER once it was looked up; nil inside if none was shown.
     let certificate = Mutex<[UInt8]??>(nil)
+    /// When the connection is to be ended, in nanoseconds of the system's uptime; 0 for never.
+    private let deadline = Atomic<UInt64>(0)
 
     init(socket: Int32) { self.socket = socket }
+
+    /// Sets or moves the deadline.
+    func arm(seconds: Int) {
+        let end = DispatchTime.now().uptimeNanoseconds + UInt64(max(seconds, 1)) * 1_000_000_000
+        deadline.store(end, ordering: .relaxed)
+    }
+
+    /// Takes the deadline away.
+    func disarm() { deadline.store(0, ordering: .relaxed) }
+
+    /// Whether the deadline has passed.
+    func isLate(at now: UInt64) -> Bool {
+        let end = deadline.load(ordering: .relaxed)
+        return end != 0 && end < now
+    }
 }

@@ -34,10 +34,11 @@ enum HTTPCallbacks {
                     unsafe gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUEST)
                     unsafe gnutls_certificate_send_x509_rdn_sequence(session, 1)
                 }
-                server.watchdog.arm(peer.socket, seconds: server.options.headSeconds)
+                peer.arm(seconds: server.options.headSeconds)
+                server.watchdog.watch(peer)
             } else if let held = unsafe slot.pointee {
                 let peer = unsafe Unmanaged<Peer>.fromOpaque(held).takeRetainedValue()
-                server.watchdog.disarm(peer.socket)
+                server.watchdog.forget(peer)
                 unsafe slot.pointee = nil
             }
         }
@@ -50,7 +51,7 @@ enum HTTPCallbacks {
                 target,
                 connection in
                 if let server = unsafe server(context), let peer = unsafe peer(connection) {
-                    server.watchdog.arm(peer.socket, seconds: server.options.headSeconds)
+                    peer.arm(seconds: server.options.headSeconds)
                 }
                 let text = unsafe target.map { unsafe String(cString: $0) } ?? ""
                 return unsafe Unmanaged.passRetained(Exchange(target: text)).toOpaque()
@@ -73,13 +74,11 @@ enum HTTPCallbacks {
         @convention(c) (
             UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
             MHD_RequestTerminationCode
-        ) -> Void = { context, connection, slot, _ in
+        ) -> Void = { _, connection, slot, _ in
             guard let slot = unsafe slot, let held = unsafe slot.pointee else { return }
             unsafe Unmanaged<Exchange>.fromOpaque(held).release()
             unsafe slot.pointee = nil
-            if let server = unsafe server(context), let peer = unsafe peer(connection) {
-                server.watchdog.disarm(peer.socket)
-            }
+            unsafe peer(connection)?.disarm()
         }
 
     /// The head is there, a piece of the body is there, or the request is complete.
@@ -142,7 +141,7 @@ enum HTTPCallbacks {
             progress.request = request
             progress.limit = limit
         }
-        if let peer { server.watchdog.arm(peer.socket, seconds: server.options.bodySeconds) }
+        peer?.arm(seconds: server.options.bodySeconds)
         if !request.hasClearLength {
             var response = server.handler.answerToUnclear(request)
             response.fields.append(HTTPField("Connection", "close"))
@@ -167,14 +166,14 @@ enum HTTPCallbacks {
             return (progress.response, request, progress.isTooLarge, progress.limit)
         }
         let peer = unsafe peer(connection)
-        if let peer { server.watchdog.arm(peer.socket, seconds: server.options.responseSeconds) }
+        peer?.arm(seconds: server.options.responseSeconds)
         if let given { return unsafe send(given, connection) }
         guard let request else { return .NO }
         if isTooLarge { return unsafe send(server.handler.refusal(of: request, limit: limit), connection) }
         switch server.handler.answer(request) {
         case .ready(let response): return unsafe send(response, connection)
         case .later(let start):
-            if let peer { server.watchdog.disarm(peer.socket) }
+            peer?.disarm()
             server.noteSuspended(1)
             unsafe MHD_suspend_connection(connection)
             let resumption = unsafe Resumption(connection: connection)

@@ -6,8 +6,9 @@ internal import Synchronization
 ///
 /// libmicrohttpd restarts its own time-out with every byte, so a client that sends one byte a second would hold its
 /// connection for ever. A connection has at most one deadline; shutting its socket down makes the library close it.
+/// The deadline stands with the connection: it moves several times a request, and threads must not meet there.
 final class Watchdog: Sendable {
-    private let deadlines = Mutex<[Int32: UInt64]>([:])
+    private let peers = Mutex<[Int32: Peer]>([:])
     private let queue = DispatchQueue(label: "entente.transport.watchdog")
 
     init() { lookAgain() }
@@ -20,24 +21,19 @@ final class Watchdog: Sendable {
         }
     }
 
-    /// Sets or moves the deadline of a connection.
-    func arm(_ socket: Int32, seconds: Int) {
-        let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(max(seconds, 1)) * 1_000_000_000
-        deadlines.withLock { $0[socket] = deadline }
-    }
+    /// Watches a connection that begins.
+    func watch(_ peer: Peer) { peers.withLock { $0[peer.socket] = peer } }
 
-    /// Takes the deadline of a connection away.
-    func disarm(_ socket: Int32) {
-        deadlines.withLock { _ = $0.removeValue(forKey: socket) }
-    }
+    /// Leaves a connection alone, before its socket is closed.
+    func forget(_ peer: Peer) { peers.withLock { _ = $0.removeValue(forKey: peer.socket) } }
 
     private func end() {
         let now = DispatchTime.now().uptimeNanoseconds
         // The lock is held, so that no socket is closed and its number reused in between.
-        deadlines.withLock { deadlines in
-            for (socket, deadline) in deadlines where deadline < now {
-                shutdown(socket, Int32(SHUT_RDWR))
-                deadlines[socket] = nil
+        peers.withLock { peers in
+            for peer in peers.values where peer.isLate(at: now) {
+                shutdown(peer.socket, Int32(SHUT_RDWR))
+                peer.disarm()
             }
         }
     }

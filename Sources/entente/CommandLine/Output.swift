@@ -16,8 +16,13 @@ enum Output {
 
     /// Adds bytes to standard output.
     static func write(_ bytes: [UInt8]) {
+        write { $0.append(contentsOf: bytes) }
+    }
+
+    /// Adds what the body appends to standard output.
+    static func write(_ body: (inout [UInt8]) -> Void) {
         buffer.withLock { buffer in
-            buffer.append(contentsOf: bytes)
+            body(&buffer)
             if buffer.count >= limit {
                 send(buffer, to: STDOUT_FILENO)
                 buffer.removeAll(keepingCapacity: true)

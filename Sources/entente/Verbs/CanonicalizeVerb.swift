@@ -48,9 +48,11 @@ enum CanonicalizeVerb {
         var status = ExitStatus.yes
         while let line = try lines.next() {
             do throws(JSONError) {
-                var output = try JSONDocument(parsing: line).root.canonicalBytes()
-                output.append(UInt8(ascii: "\n"))
-                Output.write(output)
+                let root = try JSONDocument(parsing: line).root
+                Output.write { output in
+                    root.writeCanonical(to: &output)
+                    output.append(UInt8(ascii: "\n"))
+                }
             } catch {
                 status = .no
                 let answer = JSONTree.members(["error": .string(error.description)])

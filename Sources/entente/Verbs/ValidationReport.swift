@@ -46,24 +46,50 @@ struct ValidationReport {
         return isGood
     }
 
+    /// Writes a line straight into the output: a `JSONTree` would cost as much as the check that the line tells of.
     private func line(_ object: JSONValue?, _ findings: [Finding], _ isGood: Bool, file: String?) {
-        let tree = JSONTree.members([
-            "file": file.map { .string($0) },
-            "id": object?["id"]?.string.map { .string($0) } ?? .null,
-            "valid": .bool(isGood),
-            "findings": .array(findings.map { ValidationReport.tree($0) }),
-        ])
-        Output.write(tree.bytes() + [UInt8(ascii: "\n")])
+        Output.write { output in
+            output.append(UInt8(ascii: "{"))
+            if let file {
+                ValidationReport.member("file", file, to: &output)
+                output.append(UInt8(ascii: ","))
+            }
+            output.append(contentsOf: #""id":"#.utf8)
+            if let id = object?["id"], id.kind == .string {
+                id.writeCanonical(to: &output)
+            } else {
+                output.append(contentsOf: "null".utf8)
+            }
+            output.append(contentsOf: (isGood ? #","valid":true"# : #","valid":false"#).utf8)
+            output.append(contentsOf: #","findings":["#.utf8)
+            for (place, finding) in findings.enumerated() {
+                if place > 0 {
+                    output.append(UInt8(ascii: ","))
+                }
+                ValidationReport.write(finding, to: &output)
+            }
+            output.append(contentsOf: "]}\n".utf8)
+        }
     }
 
-    private static func tree(_ finding: Finding) -> JSONTree {
-        .members([
-            "code": .string(finding.code.rawValue),
-            "severity": .string(finding.severity.rawValue),
-            "path": .string(finding.path),
-            "spec": .string(finding.spec),
-            "message": .string(finding.message),
-        ])
+    private static func write(_ finding: Finding, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "{"))
+        member("code", finding.code.rawValue, to: &output)
+        output.append(UInt8(ascii: ","))
+        member("severity", finding.severity.rawValue, to: &output)
+        output.append(UInt8(ascii: ","))
+        member("path", finding.path, to: &output)
+        output.append(UInt8(ascii: ","))
+        member("spec", finding.spec, to: &output)
+        output.append(UInt8(ascii: ","))
+        member("message", finding.message, to: &output)
+        output.append(UInt8(ascii: "}"))
+    }
+
+    private static func member(_ name: String, _ value: String, to output: inout [UInt8]) {
+        JSONEscapes.write(name, to: &output)
+        output.append(UInt8(ascii: ":"))
+        JSONEscapes.write(value, to: &output)
     }
 
     private func show(_ finding: Finding, id: String?) {
