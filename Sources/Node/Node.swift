@@ -76,6 +76,8 @@ public final class Node: Sendable {
 public struct NodeError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and what would be right.
     public let description: String
+    /// Whether a connection broke on the way: what was asked may be asked again at once.
+    var isBroken = false
 
     /// An error.
     /// - Parameter description: what is wrong.

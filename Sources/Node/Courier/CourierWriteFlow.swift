@@ -75,7 +75,7 @@ extension Node {
         }
     }
 
-    /// Gives files their names that were sealed before a crash; one that is gone is written again with the next.
+    /// Gives files their names that were sealed before a crash; one that is gone got its name, and was taken away.
     private func finishWriting(_ partner: StoredPartner) throws(NodeError) -> [StoredVolume] {
         let sealed = try reading { connection throws(StoreError) in
             try CourierRows(connection).all(partner.name, .outgoing).filter { $0.state == .sealed }
@@ -85,7 +85,7 @@ extension Node {
             guard let bytes = try? Files.read(Self.unnamed(volume.name), limit: 64 << 20),
                 SHA256.digest(of: bytes) == volume.digest
             else {
-                if Files.isThere(volume.name) { try name(volume, isThere: true) }
+                try name(volume, isThere: true)
                 continue
             }
             try name(volume, isThere: false)
@@ -113,12 +113,10 @@ extension Node {
         let volumes = try reading { connection throws(StoreError) in
             try CourierRows(connection).all(partner, .outgoing)
         }
-        // What was sealed and lost before it got its name is carried again.
-        let lost = volumes.first { $0.state == .sealed && !Files.isThere($0.name) }?.number
         if let again, !volumes.contains(where: { $0.number == again }) {
             throw NodeError("no courier file \(again) was written for `\(partner)`")
         }
-        guard let first = [again, lost].compactMap({ $0 }).min() else {
+        guard let first = again else {
             return (volumes.last?.feed ?? 0, volumes.last?.list ?? 0)
         }
         let before = volumes.last { $0.number < first }
@@ -286,34 +284,30 @@ extension Node {
         )
         let taken = content.taken
         let rows = load.rows
-        do throws(NodeError) {
-            try change { connection throws(StoreError) in
-                // What was withdrawn or recalled while the file was sealed must not leave.
-                for row in rows {
-                    let isListed = try connection.first(
-                        """
-                        SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
-                        WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
-                        """,
-                        [.integer(row), .text(partner.name)]
-                    ) { $0.integer(0) }
-                    guard isListed != nil else {
-                        throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
-                    }
+        // If this fails the file stays under its other name: the commit may be durable all the same.
+        try change { connection throws(StoreError) in
+            // What was withdrawn or recalled while the file was sealed must not leave.
+            for row in rows {
+                let isListed = try connection.first(
+                    """
+                    SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
+                    WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
+                    """,
+                    [.integer(row), .text(partner.name)]
+                ) { $0.integer(0) }
+                guard isListed != nil else {
+                    throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
                 }
-                try CourierRows(connection).add(volume)
-                var entry = try Delivery(rows, connection).entry(for: partner.name)
-                entry.members.append(JSONMember("courier", .integer(Int(volume.number))))
-                try self.ledger.append([entry], connection)
-                guard let taken else { return }
-                try connection.run(
-                    "INSERT OR REPLACE INTO setting(name, value) VALUES('courier-told ' || ?, ?)",
-                    [.text(partner.name), .text(String(taken))]
-                )
             }
-        } catch {
-            unsafe unlink(Self.unnamed(name))
-            throw error
+            try CourierRows(connection).add(volume)
+            var entry = try Delivery(rows, connection).entry(for: partner.name)
+            entry.members.append(JSONMember("courier", .integer(Int(volume.number))))
+            try self.ledger.append([entry], connection)
+            guard let taken else { return }
+            try connection.run(
+                "INSERT OR REPLACE INTO setting(name, value) VALUES('courier-told ' || ?, ?)",
+                [.text(partner.name), .text(String(taken))]
+            )
         }
         try self.name(volume, isThere: false)
         return volume

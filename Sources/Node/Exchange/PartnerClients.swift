@@ -10,6 +10,13 @@ final class PartnerClients: Sendable {
     }
 
     private let held = Mutex<[String: Held]>([:])
+    private let pageSizes = Mutex<[String: Int]>([:])
+
+    /// How many objects a page of a partner's feed may have, after connections to it broke; nil while none did.
+    func pageSize(of partner: String) -> Int? { pageSizes.withLock { $0[partner] } }
+
+    /// Notes how many objects the next page may have.
+    func note(_ partner: String, pageSize: Int) { pageSizes.withLock { $0[partner] = pageSize } }
 
     /// The client for a partner: mutual TLS, the partner known by its pins.
     func client(for partner: StoredPartner, folder: NodeFolder) -> HTTPClient {

@@ -32,7 +32,9 @@ extension Node {
                 let query = "?from=\(from)&to=\(to)&old=\(seen?.size ?? 0)"
                 response = try client.send("GET", "\(partner.address)/entente/v1/receipts/\(query)")
             } catch {
-                throw NodeError("the node of `\(partner.name)` gave no receipts: \(error.description)")
+                var failure = NodeError("the node of `\(partner.name)` gave no receipts: \(error.description)")
+                failure.isBroken = error.isBroken
+                throw failure
             }
             guard response.status == 200 else {
                 throw NodeError("the node of `\(partner.name)` gave no receipts: status \(response.status)")

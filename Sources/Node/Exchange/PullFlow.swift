@@ -40,7 +40,7 @@ extension Node {
     /// - Throws: `NodeError`; the reason is noted with the partner too.
     public func pull(from name: String) throws(NodeError) -> PullReport {
         do throws(NodeError) {
-            return try fetchAll(from: name)
+            return try fetchPersistently(from: name)
         } catch {
             try? change { connection throws(StoreError) in
                 try PartnerRows(connection).notePull(name, cursor: nil, now: nil, problem: error.description)
@@ -49,7 +49,25 @@ extension Node {
         }
     }
 
-    private func fetchAll(from name: String) throws(NodeError) -> PullReport {
+    /// Asks again where a connection breaks, for smaller pages each time: on a line that is reset again and again a large
+    /// page would never come through.
+    private func fetchPersistently(from name: String) throws(NodeError) -> PullReport {
+        var report = PullReport(partner: name)
+        for _ in 0..<24 {
+            let limit = clients.pageSize(of: name) ?? configuration.batchObjects
+            do throws(NodeError) {
+                try fetchAll(from: name, limit: limit, &report)
+                clients.note(name, pageSize: min(limit * 4, configuration.batchObjects))
+                return report
+            } catch {
+                guard error.isBroken else { throw error }
+                clients.note(name, pageSize: max(limit / 4, 1))
+            }
+        }
+        throw NodeError("the connection to the node of `\(name)` breaks again and again")
+    }
+
+    private func fetchAll(from name: String, limit: Int, _ report: inout PullReport) throws(NodeError) {
         guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
         else {
             throw NodeError("there is no partner `\(name)`")
@@ -67,8 +85,7 @@ extension Node {
         }
         let client = clients.client(for: partner, folder: folder)
         let base = "\(partner.address)/\(configuration.name)/collections/feed/objects/"
-        var report = PullReport(partner: name)
-        var flow = TAXIIPull(addedAfter: partner.cursor, limit: configuration.batchObjects)
+        var flow = TAXIIPull(addedAfter: partner.cursor, limit: limit)
         while let query = flow.nextQuery {
             let response: HTTPResponse
             do throws(HTTPClient.Failure) {
@@ -76,14 +93,15 @@ extension Node {
             } catch {
                 let reason =
                     error.isTrust ? "is not who the invitation says, or does not know us" : "cannot be reached"
-                throw NodeError("the node of `\(name)` \(reason): \(error.description)")
+                var failure = NodeError("the node of `\(name)` \(reason): \(error.description)")
+                failure.isBroken = error.isBroken
+                throw failure
             }
             guard response.status == 200 else {
                 throw NodeError("the node of `\(name)` answered with status \(response.status)")
             }
             try take(response, from: partner, client, &flow, &report)
         }
-        return report
     }
 
     /// Keeps one page and the place behind it.

@@ -30,6 +30,8 @@ public final class HTTPClient: Sendable {
         public let description: String
         /// Whether the server was not who it should be, or refused who we are.
         public let isTrust: Bool
+        /// Whether there was a connection that broke: the same request may well succeed, a smaller one more likely so.
+        public let isBroken: Bool
     }
 
     private let options: Options
@@ -91,7 +93,7 @@ private final class Handle {
         options: HTTPClient.Options
     ) throws(HTTPClient.Failure) -> HTTPResponse {
         guard let handle = unsafe handle else {
-            throw HTTPClient.Failure(description: "libcurl has no memory", isTrust: false)
+            throw HTTPClient.Failure(description: "libcurl has no memory", isTrust: false, isBroken: false)
         }
         unsafe curl_easy_reset(handle)
         received.fields = []
@@ -164,7 +166,14 @@ private final class Handle {
             CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CONNECT_ERROR,
         ]
-        return HTTPClient.Failure(description: text, isTrust: trust.contains(result))
+        let broken = [
+            CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SSL_CONNECT_ERROR,
+        ]
+        return HTTPClient.Failure(
+            description: text,
+            isTrust: trust.contains(result),
+            isBroken: broken.contains(result)
+        )
     }
 
     private static let takeBody: curl_write_callback = { data, size, count, context in
