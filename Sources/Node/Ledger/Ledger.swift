@@ -196,10 +196,17 @@ package struct Ledger: Sendable {
                 }
                 var next = 0
                 while next < fresh.count {
+                    let known = row.count * Digest.length
                     let taken = min(TilePath.fullWidth - row.count, fresh.count - next)
                     row += fresh[next..<(next + taken)]
                     next += taken
-                    try rows.putTile(head.log, level: level, number: Int64(number), row.flatMap(\.bytes))
+                    try rows.putTile(
+                        head.log,
+                        level: level,
+                        number: Int64(number),
+                        row.flatMap(\.bytes),
+                        known: known
+                    )
                     guard row.count == TilePath.fullWidth else { break }
                     if let top = HashTile(row, hasher).subtree(height: 8, index: 0) { above.append(top) }
                     row = []

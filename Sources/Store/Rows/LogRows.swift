@@ -135,7 +135,11 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func put(_ head: StoredLogHead) throws(StoreError) {
         try connection.run(
-            "INSERT OR REPLACE INTO log_head(log, origin, size, root, note, sealed, closed) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO log_head(log, origin, size, root, note, sealed, closed) VALUES(?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(log) DO UPDATE SET size=excluded.size, root=excluded.root, note=excluded.note,
+            sealed=excluded.sealed, closed=excluded.closed
+            """,
             [
                 .integer(head.log), .text(head.origin), .integer(head.size), .blob(head.root), .blob(head.note),
                 .integer(head.sealed), .optional(head.closed),
@@ -227,11 +231,21 @@ public struct LogRows {
     /// - Returns: 32 bytes a hash; nil if there is none.
     /// - Throws: `StoreError`.
     public func tile(_ log: Int64, level: Int64, number: Int64) throws(StoreError) -> [UInt8]? {
-        try connection.first(
+        let whole = try connection.first(
             "SELECT hashes FROM log_tile WHERE log=? AND level=? AND number=?",
             [.integer(log), .integer(level), .integer(number)]
         ) { $0.blob(0) }
+        guard whole == nil, level == 0 else { return whole }
+        let parts = try connection.all(
+            "SELECT hashes FROM log_tile WHERE log=? AND level=-1 AND number>=? AND number<? ORDER BY number",
+            [.integer(log), .integer(number * Self.parts), .integer((number + 1) * Self.parts)]
+        ) { $0.blob(0) }
+        return parts.isEmpty ? nil : parts.flatMap { $0 }
     }
+
+    /// How many parts the unfinished tile of the lowest level is kept in: a commit writes the last one only, so one page.
+    private static let parts: Int64 = 16
+    private static let partBytes = 16 * 32
 
     /// Keeps the hashes of a tile.
     /// - Parameters:
@@ -239,8 +253,31 @@ public struct LogRows {
     ///   - level: the level.
     ///   - number: which of the level.
     ///   - hashes: 32 bytes a hash.
+    ///   - known: how many bytes of them are kept already.
     /// - Throws: `StoreError`.
-    public func putTile(_ log: Int64, level: Int64, number: Int64, _ hashes: [UInt8]) throws(StoreError) {
+    public func putTile(
+        _ log: Int64,
+        level: Int64,
+        number: Int64,
+        _ hashes: [UInt8],
+        known: Int
+    ) throws(StoreError) {
+        let isWhole = hashes.count == Int(Self.parts) * Self.partBytes
+        if level > 0 || isWhole {
+            try put(log, level, number, hashes)
+            guard level == 0 else { return }
+            return try connection.run(
+                "DELETE FROM log_tile WHERE log=? AND level=-1 AND number>=? AND number<?",
+                [.integer(log), .integer(number * Self.parts), .integer((number + 1) * Self.parts)]
+            )
+        }
+        for part in (known / Self.partBytes)...((hashes.count - 1) / Self.partBytes) {
+            let bytes = hashes.dropFirst(part * Self.partBytes).prefix(Self.partBytes)
+            try put(log, -1, number * Self.parts + Int64(part), Array(bytes))
+        }
+    }
+
+    private func put(_ log: Int64, _ level: Int64, _ number: Int64, _ hashes: [UInt8]) throws(StoreError) {
         try connection.run(
             "INSERT OR REPLACE INTO log_tile(log, level, number, hashes) VALUES(?, ?, ?, ?)",
             [.integer(log), .integer(level), .integer(number), .blob(hashes)]

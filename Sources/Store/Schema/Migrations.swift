@@ -183,12 +183,18 @@ enum Migrations {
     /// `courier_volume` has one row a file and direction. A file that was made has the places up to which it carries the feed
     /// and the list of what goes by courier only, and the size of the log that its receipts lead to; `state` says whether
     /// it is sealed, written, acknowledged, taken or skipped. `log_key` keeps the keys of partners' logs by their names: receipts
-    /// of a log that goes on under another key are verified with the old one.
+    /// of a log that goes on under another key are verified with the old one. The unfinished tile of the lowest level is kept
+    /// in parts of 16 hashes as level -1, so that a commit writes one page of it.
     private static let courier: StaticString = """
         ALTER TABLE partner ADD COLUMN courier TEXT NOT NULL DEFAULT '';
         CREATE TABLE log_key(origin TEXT PRIMARY KEY, partner TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
         INSERT OR IGNORE INTO log_key(origin, partner, key)
             SELECT substr(log_key, 1, instr(log_key, '+') - 1), name, log_key FROM partner WHERE instr(log_key, '+') > 1;
+        INSERT INTO log_tile(log, level, number, hashes)
+            WITH RECURSIVE part(n) AS (SELECT 0 UNION ALL SELECT n+1 FROM part WHERE n<15)
+            SELECT log, -1, number*16+n, substr(hashes, n*512+1, 512) FROM log_tile, part
+            WHERE level=0 AND length(hashes)<8192 AND n*512<length(hashes);
+        DELETE FROM log_tile WHERE level=0 AND length(hashes)<8192;
         CREATE TABLE courier_volume(
             partner TEXT NOT NULL, direction TEXT NOT NULL, number INTEGER NOT NULL, made INTEGER NOT NULL,
             name TEXT NOT NULL, digest BLOB NOT NULL, objects INTEGER NOT NULL, bytes INTEGER NOT NULL,
