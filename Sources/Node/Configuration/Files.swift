@@ -14,6 +14,24 @@ public enum Files {
     /// Whether there is a file.
     static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// What lies in a folder.
+    /// - Parameter folder: the folder.
+    /// - Returns: names, and whether each is a folder; nothing if it cannot be read.
+    public static func contents(of folder: String) -> [(name: String, isFolder: Bool)] {
+        guard let handle = unsafe opendir(folder) else { return [] }
+        defer { unsafe closedir(handle) }
+        var found: [(name: String, isFolder: Bool)] = []
+        while let entry = unsafe readdir(handle) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." {
+                found.append((name, unsafe entry.pointee.d_type == UInt8(DT_DIR)))
+            }
+        }
+        return found.sorted { $0.name < $1.name }
+    }
+
     /// Reads a file.
     /// - Parameters:
     ///   - path: the file.

@@ -73,6 +73,18 @@ public struct NodeConfiguration: Sendable {
     public var witnessSeconds = 3
     /// Bytes of one courier file at most, before it is sealed.
     public var courierVolumeBytes = 48 << 20
+    /// The port of the console and its API, for people, on loopback or behind a proxy; 0 for none.
+    public var consolePort = 0
+    /// Minutes without a request after which a session ends.
+    public var sessionIdleMinutes = 30
+    /// Hours after which a session ends.
+    public var sessionHours = 10
+    /// Hours for which a one-time link holds.
+    public var linkHours = 72
+    /// Wrong passwords or codes of one account within a quarter of an hour, after which it has to wait.
+    public var signInTries = 8
+    /// Whether nobody may release what they wrote themselves.
+    public var asksFourEyes = true
 
     /// The documented defaults.
     public init() {}
@@ -115,6 +127,11 @@ public struct NodeConfiguration: Sendable {
             ("reader_cache_kibibytes", \.readerCacheKibibytes, 64...(1 << 20)),
             ("cached_tiles", \.cachedTiles, 1...1_048_576),
             ("witness_seconds", \.witnessSeconds, 1...60),
+            ("console_port", \.consolePort, 0...65_535),
+            ("session_idle_minutes", \.sessionIdleMinutes, 1...1_440),
+            ("session_hours", \.sessionHours, 1...168),
+            ("link_hours", \.linkHours, 1...720),
+            ("sign_in_tries", \.signInTries, 1...1_000),
             ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
         ]
     }
@@ -137,6 +154,10 @@ public struct NodeConfiguration: Sendable {
             }
             if name == "open_witness", let flag = member.value.bool {
                 isOpenWitness = flag
+                continue
+            }
+            if name == "four_eyes", let flag = member.value.bool {
+                asksFourEyes = flag
                 continue
             }
             guard let text = member.value.string else { throw Failure(description: "\(place): expected a text") }
@@ -178,6 +199,7 @@ public struct NodeConfiguration: Sendable {
         ]
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
         members.append(JSONMember("open_witness", .bool(isOpenWitness)))
+        members.append(JSONMember("four_eyes", .bool(asksFourEyes)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }
         return .object(members)
     }

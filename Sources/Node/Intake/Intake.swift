@@ -56,7 +56,14 @@ public struct Intake: Sendable {
         } catch {
             throw Refusal(message: error.description)
         }
-        let value = document.root
+        return try object(document.root)
+    }
+
+    /// Validates and canonicalises one object that was read already.
+    /// - Parameter value: the object.
+    /// - Returns: the object.
+    /// - Throws: `Refusal` with the first error of the standard's MUSTs.
+    func object(_ value: JSONValue) throws(Refusal) -> IncomingObject {
         guard value.kind == .object else { throw Refusal(message: "an object is expected here") }
         let errors = validator.findings(for: value).filter { $0.severity == .error }
         let kept = try Self.kept(value)

@@ -90,6 +90,31 @@ extension Node {
         return AuditedEntry(json: json, receipt: receipt)
     }
 
+    /// The newest entries of the log in use that are asked for.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - before: only entries with a smaller place.
+    ///   - limit: how many at most.
+    /// - Returns: the entries, newest first.
+    /// - Throws: `NodeError`.
+    func newestEntries(_ question: AuditQuestion, before: Int64, limit: Int) throws(NodeError) -> [StoredLogEntry] {
+        try reading { connection throws(StoreError) in
+            let rows = LogRows(connection)
+            guard let head = try rows.head() else { return [] }
+            var found: [StoredLogEntry] = []
+            var end = min(before, head.size)
+            while end > 0, found.count < limit {
+                let start = max(0, end - 256)
+                let entries = try rows.entries(head.log, from: start, limit: end - start)
+                for entry in entries.reversed() where found.count < limit && question.fits(entry) {
+                    found.append(entry)
+                }
+                end = start
+            }
+            return found
+        }
+    }
+
     /// Signs a report, so that who gets it can verify who made it.
     /// - Parameter text: the report; ends with a line feed.
     /// - Returns: a signed note (C2SP signed-note) of the log's key.

@@ -26,6 +26,10 @@ package struct LedgerEntry: Sendable {
         case key
         /// An officer kept or closed a record: a consent, an instruction, an assurance and so on.
         case record
+        /// An account was made or changed: roles, second factor, link, disabled.
+        case person
+        /// Somebody signed in or out, or failed to.
+        case session
         /// What was given to a party is recalled from it.
         case recall
         /// The payload of what a party gave was erased here.

@@ -246,7 +246,7 @@ struct ReleaseWriter {
     private var question: JSONTree {
         .members([
             "channel": .string(order.channel.rawValue), "named": .bool(order.named.contains(party)),
-            "purpose": order.purpose.map { .string($0) },
+            "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
         ])
     }
 

@@ -27,12 +27,16 @@ public struct ReleaseOrder: Sendable {
     public var agreements: Int64?
     /// The standing instruction that it is made under; the officer is the one who gave it.
     public var instruction: String?
+    /// Why, in the officer's words.
+    public var reason: String?
     /// The language of explanations.
     public var language = "en"
     /// With a notice: identifiers that the party knows from what it gave or was given, whatever its feed lists now.
     ///
     /// Nothing but the notice is looked at then.
     var spokenOf: Set<String> = []
+    /// Whether nothing but what is asked about is looked at: earlier renditions are left as they are.
+    var isAlone = false
     /// What is done in the transaction that makes the first of it durable, if that goes.
     var along: (@Sendable (Connection) throws(StoreError) -> Void)?
 

@@ -71,7 +71,7 @@ struct ReleaseSurvey {
         let asked = Set(rows)
         // A reference that could not go may go now: earlier renditions are made anew.
         var all = rows
-        if order.spokenOf.isEmpty {
+        if order.spokenOf.isEmpty, !order.isAlone {
             all += renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }
                 .sorted()
         }
@@ -113,6 +113,28 @@ struct ReleaseSurvey {
             if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
             let result = result(object, decisions[place], renderer, place)
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
+        }
+    }
+
+    /// What would become of an object that is not kept yet: what it refers to counts as the party has it now.
+    func standing(of object: JSONValue) -> BulkDecision.Standing {
+        var renderer = Renderer(context(), sha1: SHA1.digest(of:)) { _ in
+            try? JSONDocument(parsing: object.canonicalBytes())
+        }
+        var decision = renderer.add(object)
+        renderer.settle()
+        let (fate, cause) = renderer.fate(0)
+        switch fate {
+        case .whole: return BulkDecision.Standing(outcome: .release, decision: decision)
+        case .rendition:
+            let withheld = renderer.rendition(0)?.withheld ?? []
+            return BulkDecision.Standing(outcome: .rendition, decision: decision, withheld: withheld)
+        case .withheld:
+            if decision.outcome.lets {
+                decision.outcome = .refuse
+                decision.grounds.append(Ground(code: cause.ground, verdict: .refuses))
+            }
+            return BulkDecision.Standing(outcome: decision.outcome, decision: decision)
         }
     }
 

@@ -8,6 +8,7 @@ internal import Transport
 public final class NodeServer: Sendable {
     private let node: Node
     private let server: HTTPServer
+    private let console: HTTPServer?
     private let puller: Puller?
 
     /// Starts to serve.
@@ -44,6 +45,7 @@ public final class NodeServer: Sendable {
         options.bodySeconds = configuration.bodySeconds
         do throws(HTTPServer.Failure) {
             server = try HTTPServer(options: options, handler: service)
+            console = try seedUsers == nil ? Self.console(node, options) : nil
         } catch {
             throw NodeError(error.description)
         }
@@ -54,6 +56,18 @@ public final class NodeServer: Sendable {
         }
         forgetOldStatuses()
         puller?.start()
+    }
+
+    /// The console listens beside the node, in plain HTTP: on loopback, or behind a proxy that speaks TLS.
+    private static func console(_ node: Node, _ options: HTTPServerOptions) throws(HTTPServer.Failure) -> HTTPServer?
+    {
+        guard node.configuration.consolePort > 0 else { return nil }
+        var options = options
+        options.port = UInt16(clamping: node.configuration.consolePort)
+        options.tls = nil
+        let service = APIService(node: node)
+        service.warm()
+        return try HTTPServer(options: options, handler: service)
     }
 
     private func forgetOldStatuses() {
@@ -71,9 +85,15 @@ public final class NodeServer: Sendable {
         return "\(configuration.isPlain ? "http" : "https")://\(host):\(server.port)"
     }
 
+    /// The address of the console, or nil if there is none.
+    public var consoleAddress: String? {
+        console.map { "http://\(node.configuration.name).localhost:\($0.port)" }
+    }
+
     /// Ends what runs, and takes no more.
     public func stop() {
         puller?.stop()
+        console?.stop()
         server.stop()
     }
 }

@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier]
+    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier, people]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -202,5 +202,31 @@ enum Migrations {
             PRIMARY KEY(partner, direction, number)
         ) STRICT, WITHOUT ROWID;
         PRAGMA user_version=5;
+        """
+
+    /// Schema 6: the people who work on the node.
+    ///
+    /// `account` holds who may sign in, with roles; clearances are on the register of persons (`register`). Links, sessions and
+    /// recovery codes are kept as digests: who reads the store can use none of them. `authored` says who wrote an object.
+    private static let people: StaticString = """
+        CREATE TABLE account(
+            name TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL, register TEXT, password TEXT,
+            totp BLOB, totp_step INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL, disabled INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE account_link(
+            digest BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account, totp BLOB NOT NULL,
+            expires INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE recovery(
+            digest BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE session(
+            digest BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account, csrf TEXT NOT NULL,
+            created INTEGER NOT NULL, seen INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX session_account ON session(account);
+        CREATE INDEX object_erased ON object(row) WHERE erased IS NOT NULL;
+        CREATE TABLE authored(object INTEGER PRIMARY KEY REFERENCES object, account TEXT NOT NULL) STRICT;
+        PRAGMA user_version=6;
         """
 }

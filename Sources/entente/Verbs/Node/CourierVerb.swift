@@ -120,16 +120,9 @@ enum CourierVerb {
 
     /// The courier files in a folder; nil if it is none.
     private static func contents(of folder: String) -> [String]? {
-        guard let handle = unsafe opendir(folder) else { return nil }
-        defer { unsafe closedir(handle) }
-        var names: [String] = []
-        while let entry = unsafe readdir(handle) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasSuffix(".courier") { names.append("\(folder)/\(name)") }
-        }
-        return names.sorted()
+        var state = stat()
+        guard unsafe stat(folder, &state) == 0, state.st_mode & S_IFMT == S_IFDIR else { return nil }
+        return Files.contents(of: folder).map(\.name).filter { $0.hasSuffix(".courier") }.map { "\(folder)/\($0)" }
     }
 
     private static func skip(_ partner: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure)

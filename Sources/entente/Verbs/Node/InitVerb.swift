@@ -6,7 +6,7 @@ enum InitVerb {
     static let verb = Verb(
         name: "init",
         summary: "set up a node: configuration, keys, certificate",
-        synopsis: "--name NAME [--title TITLE] [--port PORT] [--open-witness] [--node DIR]",
+        synopsis: "--name NAME [--title TITLE] [--port PORT] [--console-port PORT] [--open-witness] [--node DIR]",
         description: """
             Makes the node's folder with entente.json (every setting with its default), a signing key and a TLS key
             with a self-signed certificate, which partners pin. Existing keys are kept; a node that is set up already
@@ -20,6 +20,7 @@ enum InitVerb {
             .value("identity", "ID", "the stix identifier of the party's identity"),
             .value("address", "ADDRESS", "the address to listen on (default 127.0.0.1)"),
             .value("port", "PORT", "the port to listen on (default: a free one at each start)"),
+            .value("console-port", "PORT", "the port of the console for people (default: none)"),
             .flag("open-witness", "receipts may show others that this node is a witness"), NodeAccess.json,
         ],
         examples: ["entente init --node run/japan --name japan --title 'Japan' --port 9444"],
@@ -42,6 +43,12 @@ enum InitVerb {
         if let text = arguments.value("port") {
             guard let port = UInt16(text) else { throw CommandFailure("`--port` needs a number from 0 to 65535") }
             configuration.port = Int(port)
+        }
+        if let text = arguments.value("console-port") {
+            guard let port = UInt16(text) else {
+                throw CommandFailure("`--console-port` needs a number from 0 to 65535")
+            }
+            configuration.consolePort = Int(port)
         }
         do throws(NodeFolder.Failure) {
             try folder.setUp(configuration)

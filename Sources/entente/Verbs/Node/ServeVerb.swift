@@ -47,7 +47,7 @@ enum ServeVerb {
             throw CommandFailure("the node in `\(node.folder.path)` is serving already")
         }
         let server = try NodeAccess.attempt { () throws(NodeError) in try NodeServer(node: node, log: log) }
-        announce(server.address, arguments)
+        announce(server.address, arguments, console: server.consoleAddress)
         waitForEnd()
         server.stop()
         node.close()
@@ -75,11 +75,12 @@ enum ServeVerb {
         return .yes
     }
 
-    private static func announce(_ address: String, _ arguments: Arguments) {
+    private static func announce(_ address: String, _ arguments: Arguments, console: String? = nil) {
         if arguments.has("json") {
-            NodeAccess.print(.members(["address": .string(address)]))
+            NodeAccess.print(.members(["address": .string(address), "console": console.map { .string($0) }]))
         } else {
             Output.print(address + "/\n")
+            if let console { Output.print("console \(console)/\n") }
         }
         Output.flush()
     }

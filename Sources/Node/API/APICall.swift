@@ -1,0 +1,119 @@
+internal import JSON
+internal import Transport
+
+/// A call as it is understood: the path below `/api/v1/`, the query, the body, and who calls.
+struct APICall: Sendable {
+    let method: String
+    let path: [String]
+    let query: [String: String]
+    let body: JSONDocument?
+    let person: SignedIn?
+    let request: HTTPRequest
+
+    /// The person, where somebody has to be signed in.
+    func signedIn() throws(APIFault) -> SignedIn {
+        guard let person else { throw .notSignedIn }
+        return person
+    }
+
+    /// The person, where one of some roles is needed.
+    func person(_ roles: Role...) throws(APIFault) -> SignedIn {
+        let person = try signedIn()
+        guard roles.contains(where: { person.has($0) }) else { throw .forbidden }
+        return person
+    }
+
+    /// The person, where content is shown.
+    func reader() throws(APIFault) -> SignedIn {
+        let person = try signedIn()
+        guard person.seesContent else { throw .forbidden }
+        return person
+    }
+
+    /// The body, where one is needed.
+    func content() throws(APIFault) -> JSONValue {
+        guard let body, body.root.kind == .object else { throw .invalid("a json object is expected") }
+        return body.root
+    }
+
+    /// A text of the body.
+    func text(_ name: String) throws(APIFault) -> String {
+        guard let text = try optional(name), !text.isEmpty else { throw .invalid("`\(name)` is missing") }
+        return text
+    }
+
+    /// A text of the body that may be left out.
+    func optional(_ name: String) throws(APIFault) -> String? {
+        guard let value = try content()[name], value.kind != .null else { return nil }
+        guard let text = value.string else { throw .invalid("`\(name)` is no text") }
+        return text
+    }
+
+    /// A list of texts of the body; empty if it is left out.
+    func texts(_ name: String) throws(APIFault) -> [String] {
+        guard let value = try content()[name] else { return [] }
+        let texts = value.elements.compactMap(\.string)
+        guard value.kind == .array, texts.count == value.count, texts.count <= 1_000 else {
+            throw .invalid("`\(name)` is no list of texts")
+        }
+        return texts
+    }
+
+    /// A truth value of the body that may be left out.
+    func flag(_ name: String) throws(APIFault) -> Bool? {
+        guard let value = try content()[name] else { return nil }
+        guard let flag = value.bool else { throw .invalid("`\(name)` is no truth value") }
+        return flag
+    }
+
+    /// A number of the query within bounds.
+    func number(_ name: String, _ range: ClosedRange<Int>, default other: Int) throws(APIFault) -> Int {
+        guard let text = query[name], !text.isEmpty else { return other }
+        guard let number = Int(text), range.contains(number) else {
+            throw .invalid("`\(name)` is no number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// A text of the query; empty counts as absent.
+    func asked(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The language that words are wanted in.
+    var language: String { asked("lang") ?? (body?.root["lang"]?.string ?? "en") }
+
+    /// The value of a cookie.
+    static func cookie(_ name: String, _ request: HTTPRequest) -> String? {
+        for part in (request.field("cookie") ?? "").split(separator: ";") {
+            let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(" ") }
+            if pair.count == 2, pair[0] == name { return String(pair[1]) }
+        }
+        return nil
+    }
+
+    /// Decodes `%41` and, in a query, `+`; nil if it is not well-formed UTF-8.
+    static func decoded(_ text: Substring, isQuery: Bool) -> String? {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
+                guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
+                    return nil
+                }
+                bytes.append(high << 4 | low)
+            } else {
+                bytes.append(isQuery && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        guard !bytes.contains(0) else { return nil }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

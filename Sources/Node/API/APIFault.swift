@@ -1,0 +1,40 @@
+internal import JSON
+internal import Transport
+
+/// Why a call of the API was not done; becomes `application/problem+json` (RFC 9457).
+struct APIFault: Error {
+    let status: Int
+    /// A stable word.
+    let code: String
+    let title: String
+    /// What is wrong and what would be right; says nothing that the caller may not know.
+    let detail: String?
+    var fields: [HTTPField] = []
+
+    init(_ status: Int, _ code: String, _ title: String, _ detail: String? = nil) {
+        (self.status, self.code, self.title, self.detail) = (status, code, title, detail)
+    }
+
+    static let notSignedIn = APIFault(401, "not-signed-in", "sign in first")
+    static let signInFailed = APIFault(401, "sign-in-failed", "name, password or code is wrong")
+    static let forbidden = APIFault(403, "forbidden", "your roles do not include this")
+    static let notFound = APIFault(404, "not-found", "there is nothing here, or nothing that you may see")
+    static let unavailable = APIFault(503, "unavailable", "the node cannot do this now")
+
+    static func invalid(_ detail: String) -> APIFault {
+        APIFault(422, "invalid", "the request cannot be done", detail)
+    }
+
+    /// A flow's own words, for those who may act on it.
+    init(_ error: NodeError) { self.init(422, "refused", "the node does not do this", error.description) }
+
+    var response: HTTPResponse {
+        let body = JSONTree.members([
+            "status": .integer(status), "code": .string(code), "title": .string(title),
+            "detail": detail.map { .string($0) },
+        ])
+        var response = HTTPResponse(status: status, body: HTTPBody(body.bytes()))
+        response.fields = fields + [HTTPField("Content-Type", "application/problem+json")]
+        return response
+    }
+}

@@ -1,0 +1,243 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Release
+internal import STIX
+internal import Store
+internal import Transport
+
+extension APIService {
+    /// A decision as the console shows it.
+    private static func json(
+        _ party: String,
+        _ title: String,
+        _ outcome: Decision.Outcome,
+        _ decision: Decision,
+        _ explanation: Explanation,
+        _ withheld: [WithheldPortion]
+    ) -> JSONTree {
+        .members([
+            "party": .string(party), "title": .string(title), "outcome": .string(outcome.rawValue),
+            "grounds": .array(decision.grounds.map { explanation.json(of: $0) }),
+            "remedies": .strings(outcome.lets ? [] : explanation.remedies),
+            "withheld": .array(
+                withheld.map { portion in
+                    let grounds = portion.decision?.grounds.filter { $0.verdict != .permits } ?? []
+                    let text = grounds.map { explanation.text(of: $0) }.joined(separator: "; ")
+                    return .members(["selector": .string(portion.selector), "text": .string(text)])
+                }
+            ),
+            "equivalents": .strings(explanation.equivalents.map(\.description)),
+        ])
+    }
+
+    private func channel(_ text: String?) throws(APIFault) -> Channel {
+        guard let text, !text.isEmpty else { return .electronic }
+        guard let channel = Channel(rawValue: text) else {
+            throw .invalid("`channel` is neither electronic nor courier")
+        }
+        return channel
+    }
+
+    private func partnerList() throws(APIFault) -> [StoredPartner] {
+        try reading { connection throws(StoreError) in try PartnerRows(connection).all() }
+    }
+
+    /// The results of a trial about one object for one partner.
+    private func trial(_ id: String, _ partner: String, _ call: APICall, named: [String]) throws(APIFault)
+        -> ReleaseResult?
+    {
+        var order = ReleaseOrder(parties: [partner], ids: [id], named: Set(named), officer: "officer", isTrial: true)
+        order.isAlone = true
+        order.channel = try channel(call.asked("channel"))
+        order.purpose = call.asked("purpose")
+        order.language = call.language
+        let results = try attempt { () throws(NodeError) in try node.release(order) }
+        return results.last { $0.id == id }
+    }
+
+    /// Who could get an object, and why.
+    func decisions(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.reader()
+        let isSeen = try reading { connection throws(StoreError) in
+            try !PersonDesk(person, node, connection).versions(of: id).isEmpty
+        }
+        guard isSeen else { throw .notFound }
+        let named = (call.asked("named") ?? "").split(separator: ",").map(String.init)
+        var items: [JSONTree] = []
+        for partner in try partnerList() {
+            guard let result = try trial(id, partner.name, call, named: named) else { continue }
+            items.append(json(result, partner))
+        }
+        return Self.json(.members(["decisions": .array(items)]))
+    }
+
+    private func json(_ result: ReleaseResult, _ partner: StoredPartner) -> JSONTree {
+        Self.json(
+            partner.name,
+            partner.title,
+            result.decision.outcome,
+            result.decision,
+            result.explanation,
+            result.rendition?.withheld ?? []
+        )
+    }
+
+    /// Who could get an object that is being written, and what is wrong with it; nothing is kept.
+    func preview(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.reader()
+        guard let object = try call.content()["object"], object.kind == .object else {
+            throw .invalid("`object` is missing")
+        }
+        let (named, purpose) = (Set(try call.texts("named")), try call.optional("purpose"))
+        let channel = try channel(try call.optional("channel"))
+        let findings = STIXValidator(options: .init(includesWarnings: true), sha1: { _ in [] }).findings(for: object)
+        let language = call.language
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            let desk = try PersonDesk(person, node, connection)
+            var items: [JSONTree] = []
+            for partner in try PartnerRows(connection).all() {
+                var order = ReleaseOrder(
+                    parties: [partner.name],
+                    ids: nil,
+                    named: named,
+                    officer: "officer",
+                    isTrial: true
+                )
+                (order.channel, order.purpose) = (channel, purpose)
+                guard let survey = try ReleaseSurvey(partner.name, order, node, connection) else { continue }
+                let standing = survey.standing(of: object)
+                let explanation = Explanation(
+                    standing.decision,
+                    survey.tables,
+                    from: survey.from,
+                    to: survey.to,
+                    language: language
+                )
+                items.append(
+                    Self.json(
+                        partner.name,
+                        partner.title,
+                        standing.outcome,
+                        standing.decision,
+                        explanation,
+                        standing.withheld
+                    )
+                )
+            }
+            return .members([
+                "banner": .string(desk.banner(object)), "decisions": .array(items),
+                "findings": .array(
+                    findings.prefix(100).map { finding in
+                        .members([
+                            "code": .string(finding.code.rawValue),
+                            "severity": .string(finding.severity == .error ? "error" : "warning"),
+                            "path": .string(finding.path), "message": .string(finding.message),
+                        ])
+                    }
+                ),
+            ])
+        }
+        return Self.json(answer)
+    }
+
+    /// What waits for an officer, as far as this one may see it.
+    func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [(
+        id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary, name: String,
+        banner: String
+    )] {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var seen:
+                [(
+                    id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary,
+                    name: String,
+                    banner: String
+                )] = []
+            for item in try QueueRows(connection).all() {
+                guard let (version, object) = try desk.versions(of: item.id).first else { continue }
+                seen.append(
+                    (
+                        item.id, item.party, item.since, item.reason, version, PersonDesk.title(object.root),
+                        desk.banner(object.root)
+                    )
+                )
+            }
+            return seen
+        }
+    }
+
+    func queue(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
+        var items: [JSONTree] = []
+        for item in try waiting(call, person).prefix(200) {
+            guard let partner = partners[item.party] else { continue }
+            let result = try trial(item.id, item.party, call, named: [])
+            items.append(
+                .members([
+                    "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name),
+                    "version": .string(item.version.version), "banner": .string(item.banner),
+                    "party": .string(item.party), "title": .string(partner.title),
+                    "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
+                    "decision": result.map { json($0, partner) },
+                ])
+            )
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    /// An officer's release: only of what the officer may see, and where four eyes are asked for, not of own work.
+    func release(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let (ids, parties, named) = (try call.texts("ids"), try call.texts("parties"), try call.texts("named"))
+        guard !ids.isEmpty, !parties.isEmpty else { throw .invalid("`ids` and `parties` are needed") }
+        try check(ids, person)
+        var order = ReleaseOrder(parties: parties, ids: ids, named: Set(named), officer: person.account.title)
+        order.channel = try channel(try call.optional("channel"))
+        order.purpose = try call.optional("purpose")
+        order.reason = try call.optional("reason")
+        order.language = call.language
+        let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
+        let items = results.filter { ids.contains($0.id) }.map { result in
+            JSONTree.members([
+                "id": .string(result.id), "party": .string(result.party),
+                "outcome": .string(result.decision.outcome.rawValue), "new": .bool(result.isNew),
+                "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0) }),
+                "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),
+            ])
+        }
+        return Self.json(.members(["results": .array(items)]))
+    }
+
+    private func check(_ ids: [String], _ person: SignedIn) throws(APIFault) {
+        let (isSeen, isOwn) = try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var (isSeen, isOwn) = (true, false)
+            for id in ids {
+                if try desk.versions(of: id).isEmpty { isSeen = false }
+                if try AccountRows(connection).authors(of: id).contains(person.account.name) { isOwn = true }
+            }
+            return (isSeen, isOwn)
+        }
+        guard isSeen else { throw .notFound }
+        guard !isOwn || !node.configuration.asksFourEyes else {
+            throw APIFault(409, "four-eyes", "another officer has to release what you wrote yourself")
+        }
+    }
+
+    /// An officer's no: the item leaves the queue, and the log says who decided.
+    func refuse(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let (id, party, reason) = (try call.text("id"), try call.text("party"), try call.text("reason"))
+        let isSeen = try reading { connection throws(StoreError) in
+            try !PersonDesk(person, node, connection).versions(of: id).isEmpty
+        }
+        guard isSeen else { throw .notFound }
+        let isDone = try attempt { () throws(NodeError) in
+            try node.refuse(id, to: party, officer: person.account.title, reason: reason)
+        }
+        guard isDone else { throw .notFound }
+        return Self.nothing
+    }
+}

@@ -1,0 +1,223 @@
+internal import JSON
+internal import Labels
+internal import MerkleLog
+internal import Release
+internal import STIX
+internal import Store
+internal import Transport
+
+extension APIService {
+    /// The names of items that a person may see, by identifier; what is hidden or gone has none.
+    private func names(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: String] {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var names: [String: String] = [:]
+            for id in ids {
+                if let (_, object) = try desk.versions(of: id).first { names[id] = PersonDesk.title(object.root) }
+            }
+            return names
+        }
+    }
+
+    func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let states = try attempt { () throws(NodeError) in try node.consents() }
+        let names = try names(Set(states.map(\.request.item)), person)
+        let items = states.map { state in
+            JSONTree.members([
+                "id": .string(state.request.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(state.request.item),
+                "name": names[state.request.item].map { .string($0) },
+                "recipient": state.request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
+                "purpose": state.request.purpose.map { .string($0) }, "due": state.request.due.map { .string($0) },
+                "until": (state.answer?.until ?? state.request.until).map { .string($0) },
+                "reference": state.answer?.reference.map { .string($0) },
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    private func details(_ call: APICall) throws(APIFault) -> NoticeDetails {
+        var details = NoticeDetails()
+        details.purpose = try call.optional("purpose")
+        details.until = try call.optional("until")
+        details.due = try call.optional("due")
+        details.reference = try call.optional("reference")
+        details.reason = try call.optional("reason")
+        return details
+    }
+
+    func askConsent(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let (item, partner) = (try call.text("item"), try call.text("partner"))
+        guard try names([item], person)[item] != nil else { throw .notFound }
+        let (recipient, details) = (try call.text("recipient"), try details(call))
+        let id = try attempt { () throws(NodeError) in
+            try node.askConsent(
+                for: item,
+                of: partner,
+                to: recipient,
+                officer: person.account.title,
+                details: details
+            )
+        }
+        return Self.json(.members(["id": .string(id)]))
+    }
+
+    func answerConsent(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        guard let isGranted = try call.flag("granted") else { throw .invalid("`granted` is missing") }
+        let details = try details(call)
+        let answer = try attempt { () throws(NodeError) in
+            try node.answerConsent(id, isGranted: isGranted, officer: person.account.title, details: details)
+        }
+        return Self.json(.members(["id": .string(answer)]))
+    }
+
+    func recalls(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let states = try attempt { () throws(NodeError) in try node.recalls() }
+        let names = try names(Set(states.map(\.notice.item)), person)
+        let items = states.map { state in
+            JSONTree.members([
+                "id": .string(state.notice.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
+                "name": names[state.notice.item].map { .string($0) },
+                "action": state.notice.action.map { .string($0.rawValue) },
+                "due": state.notice.due.map { .string($0) }, "reason": state.notice.reason.map { .string($0) },
+                "level": state.notice.level.map { .string($0) }, "state": .string(state.standing.rawValue),
+                "outcome": state.answer?.outcome.map { .string($0.rawValue) },
+                "article": state.answer?.article.map { .string($0) },
+                "passed_on": state.passedOn.isEmpty ? nil : .strings(state.passedOn),
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func recall(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let item = try call.text("item")
+        guard try names([item], person)[item] != nil else { throw .notFound }
+        guard let action = RecallAction(rawValue: try call.text("action")) else {
+            let actions = RecallAction.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid("`action` is none of \(actions)")
+        }
+        var order = RecallOrder(action, officer: person.account.title, details: try details(call))
+        order.level = try call.optional("level")
+        let partners = try call.texts("partners")
+        order.partners = partners.isEmpty ? nil : partners
+        let asked = try attempt { [order] () throws(NodeError) in try node.recall(item, order) }
+        let items = asked.map { JSONTree.members(["id": .string($0.id), "partner": .string($0.partner)]) }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func answerRecall(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        guard let outcome = RecallOutcome(rawValue: try call.text("outcome")) else {
+            let outcomes = RecallOutcome.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid("`outcome` is none of \(outcomes)")
+        }
+        let (article, details) = (try call.optional("article"), try details(call))
+        let done = try attempt { () throws(NodeError) in
+            try node.answerRecall(id, outcome, article: article, officer: person.account.title, details: details)
+        }
+        return Self.json(.members(["id": .string(done.id), "certificate": done.certificate?.json]))
+    }
+
+    func partners(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+        let volumes = try attempt { () throws(NodeError) in try node.courierVolumes(of: nil) }
+        let items = try reading { connection throws(StoreError) -> [JSONTree] in
+            var items: [JSONTree] = []
+            for partner in try PartnerRows(connection).all() {
+                let feed = try CollectionRows(connection).feed(of: partner.name)
+                let given = try feed.map { feed throws(StoreError) in try CollectionRows(connection).size(feed.row) }
+                let files = volumes.first { $0.partner == partner.name }
+                let acknowledged = files?.outgoing.last { $0.state == .acknowledged }?.number
+                items.append(
+                    .members([
+                        "name": .string(partner.name), "title": .string(partner.title),
+                        "address": .string(partner.address), "fingerprint": .string(partner.fingerprint),
+                        "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
+                        "pulled": partner.pulled.map { .string(Moment.text($0)) },
+                        "problem": partner.problem.map { .string($0) },
+                        "given": .integer(Int(given ?? 0)),
+                        "courier": .members([
+                            "written": (files?.outgoing.last?.number).map { .integer(Int($0)) },
+                            "acknowledged": acknowledged.map { .integer(Int($0)) },
+                            "taken": (files?.incoming.last?.number).map { .integer(Int($0)) },
+                        ]),
+                    ])
+                )
+            }
+            return items
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    /// The log for auditors, newest first. Entries name identifiers and acts, never content.
+    func log(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.auditor, .securityOfficer)
+        let limit = try call.number("limit", 1...200, default: 50)
+        let before = try call.number("next", 0...Int.max, default: Int.max)
+        var question = AuditQuestion()
+        (question.kind, question.party) = (call.asked("kind"), call.asked("party"))
+        (question.object, question.officer) = (call.asked("object"), call.asked("officer"))
+        if let text = call.asked("from") { question.from = try moment(text, "00:00:00Z") }
+        if let text = call.asked("until") { question.until = try moment(text, "23:59:59.999999Z") }
+        let state = try attempt { () throws(NodeError) in try node.logState() }
+        let note = try attempt { () throws(NodeError) in try node.logResource("checkpoint", for: nil) }
+        let found = try attempt { [question] () throws(NodeError) in
+            try node.newestEntries(question, before: Int64(before), limit: limit + 1)
+        }
+        let next = found.count > limit ? found[limit - 1].place : nil
+        return Self.json(
+            .members([
+                "origin": .string(state.origin), "key": .string(state.key), "size": .integer(state.size),
+                "checkpoint": note.map { .string(String(decoding: $0, as: UTF8.self)) },
+                "witnesses": .array(
+                    state.witnesses.map { .members(["name": .string($0.name), "size": .integer($0.size)]) }
+                ),
+                "items": .array(
+                    found.prefix(limit).map { entry in
+                        .members([
+                            "place": .integer(Int(entry.place)), "kind": .string(entry.kind),
+                            "made": .string(Moment.text(entry.made)), "party": entry.party.map { .string($0) },
+                            "subject": entry.subject.map { .string($0) },
+                            "officer": entry.officer.map { .string($0) }, "entry": .encoded(entry.body),
+                            "inside": .encoded(entry.internalBody),
+                        ])
+                    }
+                ),
+                "next": next.map { .string(String($0)) },
+            ])
+        )
+    }
+
+    private func moment(_ text: String, _ time: String) throws(APIFault) -> Int64 {
+        let full = Day(text) == nil ? text : "\(text)T\(time)"
+        guard let stamp = STIXTimestamp(full) else { throw .invalid("`\(text)` is neither a day nor a timestamp") }
+        return stamp.microsecondsSinceEpoch
+    }
+
+    /// The receipt for an entry of the log in use, as a file.
+    func receipt(_ place: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.auditor, .securityOfficer)
+        guard let number = Int64(place), number >= 0 else { throw .notFound }
+        let file = try reading { connection throws(StoreError) -> [UInt8]? in
+            try connection.snapshot { () throws(StoreError) -> [UInt8]? in
+                let rows = LogRows(connection)
+                guard let head = try rows.head(), number < head.size,
+                    let entry = try rows.entries(head.log, from: number, limit: 1).first
+                else { return nil }
+                return try node.file(entry, head, connection).bytes
+            }
+        }
+        guard let file else { throw .notFound }
+        let fields = [
+            HTTPField("Content-Type", "text/plain; charset=utf-8"),
+            HTTPField("Content-Disposition", "attachment; filename=\"entry-\(number).tlog-proof\""),
+        ]
+        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(file))
+    }
+}

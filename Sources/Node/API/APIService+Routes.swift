@@ -1,0 +1,47 @@
+internal import JSON
+internal import Transport
+
+extension APIService {
+    /// Every call that there is. `Documentation/api.json` describes them; a test holds the two against each other.
+    func dispatch(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let path = call.path
+        switch (call.method, path.first, path.count) {
+        case ("GET", "node", 1): return describe()
+        case ("GET", "session", 1): return try session(call)
+        case ("POST", "session", 1): return try signIn(call)
+        case ("DELETE", "session", 1): return try signOut(call)
+        case ("GET", "links", 2): return try openLink(path[1])
+        case ("POST", "links", 2): return try useLink(path[1], call)
+        case ("GET", "today", 1): return try today(call)
+        case ("GET", "holdings", 1): return try list(call)
+        case ("POST", "objects", 1): return try write(call)
+        case ("GET", "objects", 2): return try object(path[1], call)
+        case ("GET", "objects", 3) where path[2] == "decisions": return try decisions(path[1], call)
+        case ("POST", "preview", 1): return try preview(call)
+        case ("GET", "queue", 1): return try queue(call)
+        case ("POST", "releases", 1): return try release(call)
+        case ("POST", "refusals", 1): return try refuse(call)
+        case ("GET", "consents", 1): return try consents(call)
+        case ("POST", "consents", 1): return try askConsent(call)
+        case ("POST", "consents", 2): return try answerConsent(path[1], call)
+        case ("GET", "recalls", 1): return try recalls(call)
+        case ("POST", "recalls", 1): return try recall(call)
+        case ("POST", "recalls", 2): return try answerRecall(path[1], call)
+        case ("GET", "partners", 1): return try partners(call)
+        case ("GET", "log", 1): return try log(call)
+        case ("GET", "log", 3) where path[2] == "receipt": return try receipt(path[1], call)
+        case ("GET", "people", 1): return try people(call)
+        case ("POST", "people", 1): return try addPerson(call)
+        case ("POST", "people", 2): return try changePerson(path[1], call)
+        default:
+            _ = try call.signedIn()
+            throw .notFound
+        }
+    }
+
+    private func describe() -> HTTPResponse {
+        Self.json(
+            .members(["name": .string(node.configuration.name), "title": .string(node.configuration.title)])
+        )
+    }
+}

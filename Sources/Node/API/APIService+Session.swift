@@ -1,0 +1,121 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+extension APIService {
+    func session(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        Self.json(Self.information(try call.signedIn()))
+    }
+
+    private static func information(_ person: SignedIn) -> JSONTree {
+        .members([
+            "person": .members([
+                "name": .string(person.account.name), "title": .string(person.account.title),
+                "roles": .strings(person.roles.map(\.rawValue)),
+                "register": person.account.register.map { .string($0) },
+            ]),
+            "csrf": .string(person.csrf), "expires": .string(Moment.text(person.expires)),
+        ])
+    }
+
+    func signIn(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (name, password, code) = (try call.text("name"), try call.text("password"), try call.optional("code"))
+        guard name.utf8.count <= 200, password.utf8.count <= 1_024, code?.utf8.count ?? 0 <= 100 else {
+            throw .signInFailed
+        }
+        do throws(SignInFault) {
+            let (token, person) = try node.signIn(name: name, password: password, code: code, limits)
+            // Lax would do for following links; nothing here is meant to be reached from elsewhere.
+            let cookie = "\(Self.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict"
+            return Self.json(Self.information(person), [HTTPField("Set-Cookie", cookie)])
+        } catch {
+            switch error {
+            case .wrong: throw .signInFailed
+            case .needsCode: throw APIFault(401, "code-needed", "a one-time code is needed")
+            case .wait(let seconds):
+                var fault = APIFault(429, "too-many-tries", "too many tries; wait \(seconds) seconds")
+                fault.fields = [HTTPField("Retry-After", String(seconds))]
+                throw fault
+            case .store: throw .unavailable
+            }
+        }
+    }
+
+    func signOut(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        try attempt { () throws(NodeError) in try node.signOut(person) }
+        var response = Self.nothing
+        response.fields = [
+            HTTPField("Set-Cookie", "\(Self.cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"),
+            HTTPField("Clear-Site-Data", "\"cache\", \"storage\""),
+        ]
+        return response
+    }
+
+    func openLink(_ token: String) throws(APIFault) -> HTTPResponse {
+        let link = try attempt { () throws(NodeError) in try node.open(link: token) }
+        guard let link else { throw .notFound }
+        return Self.json(
+            .members([
+                "name": .string(link.account.name), "title": .string(link.account.title),
+                "totp_secret": .string(link.secret), "totp_uri": .string(link.uri),
+            ])
+        )
+    }
+
+    func useLink(_ token: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (password, code) = (try call.text("password"), try call.optional("code"))
+        do throws(Node.LinkFault) {
+            let codes = try node.use(link: token, password: password, code: code.flatMap { $0.isEmpty ? nil : $0 })
+            return Self.json(.members(["recovery_codes": .strings(codes)]))
+        } catch {
+            switch error {
+            case .unknown: throw .notFound
+            case .weakPassword:
+                throw APIFault(422, "password-weak", "at least 12 characters, and none of the common passwords")
+            case .wrongCode: throw APIFault(422, "code-wrong", "the code does not fit the secret")
+            case .store: throw .unavailable
+            }
+        }
+    }
+
+    func people(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let (accounts, linked) = try attempt { () throws(NodeError) in try node.people() }
+        let items = accounts.map { account in
+            JSONTree.members([
+                "name": .string(account.name), "title": .string(account.title), "roles": .strings(account.roles),
+                "register": account.register.map { .string($0) }, "created": .string(Moment.text(account.created)),
+                "disabled": account.disabled.map { .string(Moment.text($0)) },
+                "second_factor": .bool(account.totp != nil), "link_pending": .bool(linked.contains(account.name)),
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func addPerson(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let maker = try call.person(.administrator)
+        let (name, title, roles) = (try call.text("name"), try call.text("title"), try call.texts("roles"))
+        let register = try call.optional("register").flatMap { $0.isEmpty ? nil : $0 }
+        let token = try attempt { () throws(NodeError) in
+            try node.addPerson(name: name, title: title, roles: roles, register: register, by: maker.account.name)
+        }
+        return Self.json(.members(["name": .string(name), "link": .string("/#/link/\(token)")]), status: 201)
+    }
+
+    func changePerson(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let maker = try call.person(.administrator)
+        let roles = try call.content()["roles"] == nil ? nil : call.texts("roles")
+        let isDisabled = try call.flag("disabled")
+        if roles != nil || isDisabled != nil {
+            try attempt { () throws(NodeError) in
+                try node.changePerson(name, roles: roles, isDisabled: isDisabled, by: maker.account.name)
+            }
+        }
+        var link: String?
+        if try call.flag("new_link") ?? false {
+            link = try attempt { () throws(NodeError) in try node.newLink(for: name, by: maker.account.name) }
+        }
+        return Self.json(.members(["name": .string(name), "link": link.map { .string("/#/link/\($0)") }]))
+    }
+}

@@ -1,0 +1,207 @@
+internal import Cryptography
+internal import JSON
+internal import Store
+internal import Synchronization
+internal import Transport
+
+/// The console and the API for people, on a listener of their own (`RULES.md`, 26): who asks, may it, what does it get.
+///
+/// A browser reaches it on loopback or through a proxy. Requests for other host names are refused, so that no page of another
+/// site can read it; changes need a token that only its own pages have.
+final class APIService: HTTPHandler {
+    let node: Node
+    let holdings = HoldingIndex()
+    let limits: SignInLimits
+    private let assets: ConsoleAssets
+    private let workers: Workers
+    private let hosts: Set<String>
+
+    init(node: Node) {
+        self.node = node
+        let configuration = node.configuration
+        limits = SignInLimits(limit: configuration.signInTries)
+        assets = ConsoleAssets(folder: ConsoleAssets.folder())
+        workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
+        hosts = ["localhost", "127.0.0.1", "[::1]", "\(configuration.name).localhost", configuration.address]
+    }
+
+    /// Reads what is held once, so that the first page does not wait for it.
+    func warm() {
+        _ = workers.start {
+            _ = try? self.node.reading { connection throws(StoreError) in try self.holdings.look(connection) }
+        }
+    }
+
+    private static let bodyBytes = 4 << 20
+
+    func maximumBodyBytes(for request: HTTPRequest) -> Int { request.method == "POST" ? Self.bodyBytes : 4_096 }
+
+    func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
+        Self.guarded(APIFault(413, "too-large", "the body has more than \(limit) bytes").response)
+    }
+
+    func answerToUnclear(_ request: HTTPRequest) -> HTTPResponse {
+        Self.guarded(APIFault(400, "unclear-length", "the length of the body is not clear").response)
+    }
+
+    func answer(_ request: HTTPRequest) -> HTTPAnswer {
+        guard let host = request.field("host"), hosts.contains(Self.name(of: host)) else {
+            return .ready(Self.guarded(APIFault(421, "host", "this node does not answer for that host").response))
+        }
+        guard request.path.hasPrefix("/api/") else {
+            guard request.method == "GET" || request.method == "HEAD" else {
+                return .ready(Self.guarded(APIFault(405, "method", "only GET is possible here").response))
+            }
+            return .ready(Self.guarded(assets.answer(request) ?? APIFault.notFound.response))
+        }
+        let call: APICall
+        do throws(APIFault) {
+            call = try understood(request, host)
+        } catch {
+            return .ready(Self.guarded(error.response))
+        }
+        // Readings are answered at once; what hashes, decides at length or writes is done by workers.
+        if call.method == "GET" { return .ready(answered(call)) }
+        return .later { reply in
+            let isStarted = self.workers.start { reply(self.answered(call)) }
+            if !isStarted {
+                reply(Self.guarded(APIFault(503, "busy", "too many requests wait; try again").response))
+            }
+        }
+    }
+
+    private func answered(_ call: APICall) -> HTTPResponse {
+        do throws(APIFault) {
+            return Self.guarded(try dispatch(call))
+        } catch {
+            return Self.guarded(error.response)
+        }
+    }
+
+    /// The name in a `Host` field, without the port.
+    private static func name(of host: String) -> String {
+        if host.hasPrefix("[") { return String(host.prefix { $0 != "]" }) + "]" }
+        return String(host.prefix { $0 != ":" }).lowercased()
+    }
+
+    private func understood(_ request: HTTPRequest, _ host: String) throws(APIFault) -> APICall {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        var path: [String] = []
+        for part in parts {
+            guard let text = APICall.decoded(part, isQuery: false) else { throw .notFound }
+            path.append(text)
+        }
+        guard path.count > 2, path[0] == "api", path[1] == "v1" else { throw .notFound }
+        path.removeFirst(2)
+        if path.last?.isEmpty ?? false { path.removeLast() }
+        var query: [String: String] = [:]
+        for pair in (request.query ?? "").split(separator: "&") {
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = sides.first.flatMap({ APICall.decoded($0, isQuery: true) }),
+                let value = APICall.decoded(sides.count > 1 ? sides[1] : "", isQuery: true)
+            else { throw .invalid("the query is not well-formed") }
+            guard query.updateValue(value, forKey: name) == nil else { throw .invalid("`\(name)` is there twice") }
+        }
+        var body: JSONDocument?
+        if request.method == "POST" {
+            let type = request.field("content-type")?.split(separator: ";").first.map { $0.lowercased() }
+            guard request.body.isEmpty || type == "application/json" else {
+                throw APIFault(415, "media-type", "only application/json is taken")
+            }
+            if !request.body.isEmpty {
+                let limits = JSONLimits(maximumBytes: Self.bodyBytes, maximumDepth: node.configuration.maximumDepth)
+                do throws(JSONError) {
+                    body = try JSONDocument(parsing: request.body, limits: limits)
+                } catch {
+                    throw APIFault(400, "json", "the body is no json", error.description)
+                }
+            }
+        }
+        let person = try person(request)
+        let call = APICall(
+            method: request.method == "HEAD" ? "GET" : request.method,
+            path: path,
+            query: query,
+            body: body,
+            person: person,
+            request: request
+        )
+        if call.method != "GET" { try checkOrigin(call, host) }
+        return call
+    }
+
+    private func person(_ request: HTTPRequest) throws(APIFault) -> SignedIn? {
+        guard let token = APICall.cookie(Self.cookie, request), token.utf8.count == 64 else { return nil }
+        do throws(NodeError) {
+            return try node.session(token)
+        } catch {
+            throw .unavailable
+        }
+    }
+
+    /// A change comes from a page of this console only: its origin, and the token that only its pages have.
+    private func checkOrigin(_ call: APICall, _ host: String) throws(APIFault) {
+        if let origin = call.request.field("origin"), origin != "http://\(host)", origin != "https://\(host)" {
+            throw APIFault(403, "origin", "the request comes from another site")
+        }
+        if let site = call.request.field("sec-fetch-site"), site != "same-origin", site != "none" {
+            throw APIFault(403, "origin", "the request comes from another site")
+        }
+        let isOpen = call.path == ["session"] && call.method == "POST" || call.path.first == "links"
+        guard !isOpen, let person = call.person else { return }
+        let given = Array((call.request.field("x-entente-csrf") ?? "").utf8)
+        guard Encoding.isEqual(given, Array(person.csrf.utf8)) else {
+            throw APIFault(403, "csrf", "the request lacks the token of the session")
+        }
+    }
+
+    static let cookie = "entente_session"
+
+    /// The head that every answer has: nothing is cached, framed, sniffed or loaded from elsewhere.
+    static func guarded(_ response: HTTPResponse) -> HTTPResponse {
+        var response = response
+        response.fields += [
+            HTTPField(
+                "Content-Security-Policy",
+                "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+            ),
+            HTTPField("X-Content-Type-Options", "nosniff"), HTTPField("Referrer-Policy", "no-referrer"),
+            HTTPField("X-Frame-Options", "DENY"), HTTPField("Cross-Origin-Opener-Policy", "same-origin"),
+            HTTPField("Cross-Origin-Resource-Policy", "same-origin"),
+            HTTPField("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ]
+        if !response.fields.contains(where: { $0.name == "Cache-Control" }) {
+            response.fields.append(HTTPField("Cache-Control", "no-store"))
+        }
+        return response
+    }
+
+    /// An answer in JSON.
+    static func json(_ tree: JSONTree, status: Int = 200, _ fields: [HTTPField] = []) -> HTTPResponse {
+        HTTPResponse(
+            status: status,
+            fields: [HTTPField("Content-Type", "application/json")] + fields,
+            body: HTTPBody(tree.bytes())
+        )
+    }
+
+    static var nothing: HTTPResponse { HTTPResponse(status: 204) }
+
+    /// Does something with the node, with its failure as the caller's.
+    func attempt<Value>(_ body: () throws(NodeError) -> Value) throws(APIFault) -> Value {
+        do throws(NodeError) {
+            return try body()
+        } catch {
+            throw APIFault(error)
+        }
+    }
+
+    /// Reads the store; a failure is the node's, and says nothing.
+    func reading<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(APIFault) -> Value {
+        do throws(StoreError) {
+            return try node.store.read(body)
+        } catch {
+            throw .unavailable
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import Cryptography
+internal import Glibc
+internal import Transport
+
+/// The files of the console, read once when the node starts: no path of a request ever reaches the file system.
+struct ConsoleAssets: Sendable {
+    struct Asset: Sendable {
+        let body: HTTPBody
+        let type: String
+        let tag: String
+    }
+
+    private let files: [String: Asset]
+
+    private static let types = [
+        "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
+        "json": "application/json", "svg": "image/svg+xml", "png": "image/png",
+    ]
+
+    /// Reads a folder; nothing is served if it is missing.
+    init(folder: String?) {
+        var files: [String: Asset] = [:]
+        var waiting = folder.map { [($0, "")] } ?? []
+        while let (place, prefix) = waiting.popLast() {
+            for (name, isFolder) in Files.contents(of: place) where !name.hasPrefix(".") {
+                if isFolder {
+                    waiting.append(("\(place)/\(name)", "\(prefix)\(name)/"))
+                    continue
+                }
+                guard let type = name.split(separator: ".").last.flatMap({ Self.types[String($0)] }),
+                    let bytes = try? Files.read("\(place)/\(name)", limit: 8 << 20)
+                else { continue }
+                let tag = "\"\(Encoding.hex(Array(SHA256.digest(of: bytes).prefix(16))))\""
+                files["/\(prefix)\(name)"] = Asset(body: HTTPBody(bytes), type: type, tag: tag)
+            }
+        }
+        files["/"] = files["/index.html"]
+        self.files = files
+    }
+
+    /// Where the console lies: `$ENTENTE_CONSOLE`, beside an installed program, or in the sources that it was built from.
+    static func folder() -> String? {
+        if let given = unsafe getenv("ENTENTE_CONSOLE") { return unsafe String(cString: given) }
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let count = unsafe readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
+        guard count > 0 else { return nil }
+        let program = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let parts = program.split(separator: "/").dropLast()
+        let installed = "/" + parts.dropLast().joined(separator: "/") + "/share/entente/console"
+        if Files.isThere(installed + "/index.html") { return installed }
+        // .build/<triple>/<configuration>/entente
+        let sources = "/" + parts.dropLast(3).joined(separator: "/") + "/Console"
+        return Files.isThere(sources + "/index.html") ? sources : nil
+    }
+
+    /// The answer to a request for a file.
+    func answer(_ request: HTTPRequest) -> HTTPResponse? {
+        guard let file = files[request.path] else { return nil }
+        let fields = [HTTPField("ETag", file.tag), HTTPField("Cache-Control", "no-cache")]
+        if request.field("if-none-match") == file.tag { return HTTPResponse(status: 304, fields: fields) }
+        return HTTPResponse(status: 200, fields: fields + [HTTPField("Content-Type", file.type)], body: file.body)
+    }
+}

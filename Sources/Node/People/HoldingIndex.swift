@@ -1,0 +1,114 @@
+internal import JSON
+internal import Labels
+internal import Store
+internal import Synchronization
+
+/// What the node holds, by classes of markings, so that what a person may see is decided once for each class and every count is
+/// over what that person may see (`RULES.md`, 31).
+///
+/// Kept in memory and brought up with each reading: rows are only ever added, or erased. The newest version of each object
+/// stands for it.
+final class HoldingIndex: Sendable {
+    /// One object, by its newest version.
+    struct Entry: Sendable {
+        let row: Int64
+        let kind: Int32
+        let source: Int32
+        let markings: Int32
+    }
+
+    /// One look at it.
+    struct Look: Sendable {
+        let entries: [Entry]
+        /// The marking references of each class.
+        let classes: [[String]]
+        let kinds: [Int32: String]
+        let sources: [Int32: String]
+    }
+
+    private struct State {
+        var last: Int64 = 0
+        var entries: [Entry] = []
+        var stamps: [Int64] = []
+        var newest: [UInt64: Int] = [:]
+        var superseded: Set<Int> = []
+        var erased: Set<Int64> = []
+        var classes: [[String]] = []
+        var numbers: [[String]: Int32] = [:]
+        var kinds: [Int32: String] = [:]
+        var sources: [Int32: String] = [:]
+        var look: Look?
+    }
+
+    private let state = Mutex(State())
+
+    /// The index as it is now.
+    func look(_ connection: Connection) throws(StoreError) -> Look {
+        let result: Result<Look, StoreError> = state.withLock { state in
+            do throws(StoreError) {
+                return .success(try Self.bringUp(&state, connection))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
+        let before = state.last
+        var fresh = state
+        try connection.rows(
+            """
+            SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
+            JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner') AND k.name<>'marking-definition' ORDER BY o.row
+            """,
+            [.integer(before)]
+        ) { row in
+            fresh.last = row.integer(0)
+            let markings =
+                (try? JSONDocument(parsing: row.blob(5))).map { MarkingReading.references(of: $0.root) } ?? []
+            let number: Int32
+            if let known = fresh.numbers[markings] {
+                number = known
+            } else {
+                number = Int32(clamping: fresh.classes.count)
+                fresh.numbers[markings] = number
+                fresh.classes.append(markings)
+            }
+            let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
+            if fresh.kinds[kind] == nil { fresh.kinds[kind] = row.text(6) }
+            if fresh.sources[source] == nil {
+                fresh.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
+            }
+            let place = fresh.entries.count
+            fresh.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
+            fresh.stamps.append(row.integer(3))
+            var hasher = Hasher()
+            hasher.combine(row.text(4))
+            hasher.combine(source)
+            let key = UInt64(bitPattern: Int64(hasher.finalize()))
+            if let other = fresh.newest[key] {
+                let isOlder = fresh.stamps[place] < fresh.stamps[other]
+                fresh.superseded.insert(isOlder ? place : other)
+                if !isOlder { fresh.newest[key] = place }
+            } else {
+                fresh.newest[key] = place
+            }
+            return true
+        }
+        let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
+        if let look = fresh.look, fresh.last == before, erased == fresh.erased { return look }
+        fresh.erased = erased
+        var shown: [Entry] = []
+        shown.reserveCapacity(fresh.entries.count)
+        for (place, entry) in fresh.entries.enumerated()
+        where !fresh.superseded.contains(place) && !erased.contains(entry.row) {
+            shown.append(entry)
+        }
+        let look = Look(entries: shown, classes: fresh.classes, kinds: fresh.kinds, sources: fresh.sources)
+        fresh.look = look
+        state = fresh
+        return look
+    }
+}

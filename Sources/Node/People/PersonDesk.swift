@@ -1,0 +1,161 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Release
+internal import STIX
+internal import Store
+
+/// What one person may see of what the node holds; every reading of content for people goes through here.
+struct PersonDesk {
+    private let tables: AgreementTables
+    private let body: JSONDocument
+    private let directory: MarkingDirectory
+    private let connection: Connection
+    private let from: Int
+    private let isOpen: Bool
+    /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a list.
+    private let single: Set<String>
+    private let holders: [String: [JSONDocument]]
+    private let name: String?
+
+    /// A desk; somebody who is not on the register, or there twice, is cleared for nothing and of the node's own party.
+    init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
+        self.connection = connection
+        tables = try node.tables(now: node.clock(), connection)
+        from = node.ownParty(tables)
+        directory = MarkingDirectory(connection, source: 1)
+        isOpen = person.seesContent
+        let records = RecordRows(connection)
+        let found =
+            try person.account.register.map { name throws(StoreError) in try records.all("person", name: name) } ?? []
+        let only = found.count == 1 ? found.first : nil
+        name = only?.name
+        let party = tables.set.parties.indices.contains(from) ? tables.set.parties[from].name : ""
+        let plain = JSONTree.members(["nationality": .string(party), "clearances": .array([])]).bytes()
+        guard let body = (try? JSONDocument(parsing: only?.body ?? plain)) ?? (try? JSONDocument(parsing: plain))
+        else {
+            throw StoreError(.corrupt, "a person's record cannot be read")
+        }
+        self.body = body
+        var holders: [String: [JSONDocument]] = [:]
+        for record in try records.all("holder") {
+            guard let document = try? JSONDocument(parsing: record.body) else { continue }
+            holders[record.name, default: []].append(document)
+        }
+        self.holders = holders
+        let needs = body.root["needs"].map { $0.elements.compactMap(\.string) } ?? []
+        single = Set(needs.filter { $0.contains("--") }).union(holders.keys)
+    }
+
+    /// Whether the person may see an object.
+    func sees(_ object: JSONValue) -> Bool {
+        let reading = MarkingReading(of: object, meaning: directory.meaning)
+        return sees(reading, item: object["id"]?.string ?? "")
+    }
+
+    private func sees(_ reading: MarkingReading, item: String) -> Bool {
+        guard isOpen else { return false }
+        let about = ReleaseQuestion(marking: PreparedMarking(reading, in: tables), item: item, from: from, to: from)
+        guard var question = try? PersonQuestion(body.root, about: about, tables) else { return false }
+        if let name, let holders = holders[item] {
+            let facility = body.root["facility"]?.string
+            let isListed = holders.contains { holder in
+                holder.root["person"]?.string == name
+                    || facility != nil && holder.root["facility"]?.string == facility
+            }
+            if !isListed { question.isRegistered = false }
+        }
+        return PersonEngine.decide(question, tables).outcome == .release
+    }
+
+    /// Which entries of an index the person may see.
+    func filter(_ look: HoldingIndex.Look) throws(StoreError) -> (HoldingIndex.Entry) -> Bool {
+        let allowed = look.classes.map { markings in
+            sees(MarkingReading(references: markings, meaning: directory.meaning), item: "")
+        }
+        var special: [Int64: Bool] = [:]
+        for id in single {
+            for version in try ObjectRows(connection).versions(of: id) {
+                guard let object = try? JSONDocument(parsing: version.bytes) else { continue }
+                special[version.row] = sees(object.root)
+            }
+        }
+        return { entry in
+            if let known = special[entry.row] { return known }
+            return allowed.indices.contains(Int(entry.markings)) && allowed[Int(entry.markings)]
+        }
+    }
+
+    /// The versions of an object that the person may see, newest first; empty as well if there is no such object.
+    func versions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
+        var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
+        for version in try ObjectRows(connection).versions(of: id)
+        where version.sourceKind == "own" || version.sourceKind == "partner" {
+            guard let object = try? JSONDocument(parsing: version.bytes), sees(object.root) else { continue }
+            seen.append((version, object))
+        }
+        return seen.reversed()
+    }
+
+    /// An object without references to what the person may not see.
+    func shown(_ object: JSONTree, own id: String) -> JSONTree {
+        var known: [String: Bool] = [id: true]
+        return shown(object, &known) ?? .null
+    }
+
+    private func shown(_ value: JSONTree, _ known: inout [String: Bool]) -> JSONTree? {
+        switch value {
+        case .string(let text):
+            guard text.utf8.count > 38, text.utf8.count < 300, text.contains("--"), STIXIdentifier(text) != nil else {
+                return value
+            }
+            return isShown(text, &known) ? value : nil
+        case .array(let elements):
+            let kept = elements.compactMap { shown($0, &known) }
+            return kept.isEmpty && !elements.isEmpty ? nil : .array(kept)
+        case .object(let members):
+            return .object(
+                members.compactMap { member in
+                    shown(member.value, &known).map { JSONMember(member.name, $0) }
+                }
+            )
+        default: return value
+        }
+    }
+
+    /// Whether an identifier may be shown: nothing of it is held, or something of it that the person may see.
+    private func isShown(_ id: String, _ known: inout [String: Bool]) -> Bool {
+        if let answer = known[id] { return answer }
+        var answer = true
+        if !id.hasPrefix("marking-definition--"), !id.hasPrefix("extension-definition--") {
+            let held = (try? ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }) ?? []
+            answer =
+                held.isEmpty
+                || held.contains { version in
+                    (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false
+                }
+        }
+        known[id] = answer
+        return answer
+    }
+
+    /// The banner of an object: levels as written, then TLP.
+    func banner(_ object: JSONValue) -> String {
+        let reading = MarkingReading(of: object, meaning: directory.meaning)
+        var parts: [String] = []
+        for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
+        if let level = reading.level { parts.append(level.label) }
+        if !reading.unknown.isEmpty { parts.append("?") }
+        return parts.joined(separator: " // ")
+    }
+
+    /// What people call an object.
+    static func title(_ object: JSONValue) -> String {
+        for name in [
+            "name", "clause", "abstract", "text", "value", "measure", "relationship_type", "content", "kind",
+        ] {
+            if let text = object[name]?.string, !text.isEmpty { return String(text.prefix(200)) }
+        }
+        return object["id"]?.string ?? ""
+    }
+}

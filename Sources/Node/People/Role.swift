@@ -1,0 +1,39 @@
+/// What a person may do on a node; separate duties are separate roles.
+public enum Role: String, Sendable, CaseIterable {
+    /// Writes objects.
+    case author
+    /// Decides what goes to partners, and answers them.
+    case disclosureOfficer = "disclosure-officer"
+    /// Reads the ledger.
+    case auditor
+    /// Reads the ledger, and keeps the registers.
+    case securityOfficer = "security-officer"
+    /// Keeps accounts and the node itself; sees no content.
+    case administrator
+
+    /// Whether the role lets a person see what the node holds, as far as clearance and need to know go.
+    var seesContent: Bool { self != .administrator }
+
+    /// The roles that words name.
+    /// - Parameter words: the words.
+    /// - Returns: the roles, in a fixed order.
+    /// - Throws: `NodeError` if a word names none, none is given, or duties would not be separate.
+    static func all(_ words: [String]) throws(NodeError) -> [Role] {
+        var roles: Set<Role> = []
+        for word in words {
+            guard let role = Role(rawValue: word) else {
+                let known = allCases.map(\.rawValue).joined(separator: ", ")
+                throw NodeError("there is no role `\(word)`; the roles are \(known)")
+            }
+            roles.insert(role)
+        }
+        guard !roles.isEmpty else { throw NodeError("a person needs a role") }
+        guard !roles.contains(.administrator) || roles.count == 1 else {
+            throw NodeError("an administrator has no other role: who keeps accounts sees no content")
+        }
+        guard !(roles.contains(.auditor) && roles.contains(.disclosureOfficer)) else {
+            throw NodeError("who decides does not audit: `auditor` and `disclosure-officer` are for two persons")
+        }
+        return allCases.filter { roles.contains($0) }
+    }
+}

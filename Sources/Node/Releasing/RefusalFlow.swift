@@ -1,0 +1,48 @@
+internal import JSON
+internal import Store
+
+extension Node {
+    /// An officer's no to what waits in the queue: it leaves the queue, the act is kept and logged.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - party: the party that does not get it.
+    ///   - officer: who decides.
+    ///   - reason: why.
+    /// - Returns: whether it was waiting.
+    /// - Throws: `NodeError`.
+    public func refuse(_ id: String, to party: String, officer: String, reason: String) throws(NodeError) -> Bool {
+        guard !officer.isEmpty else { throw NodeError("a refusal needs the officer who decides") }
+        let now = clock()
+        let count = SharedRow()
+        try change { connection throws(StoreError) in
+            let waiting = try connection.all(
+                """
+                SELECT q.object, o.version FROM queue q JOIN object o ON o.row=q.object WHERE o.id=? AND q.party=?
+                """,
+                [.text(id), .text(party)]
+            ) { (row: $0.integer(0), version: $0.text(1)) }
+            for item in waiting {
+                try QueueRows(connection).remove(object: item.row, party: party)
+                let grounds = JSONTree.members(["outcome": .string("refuse"), "reason": .string(reason)]).bytes()
+                try ReleaseRows(connection).add(
+                    ReleaseAct(
+                        object: item.row,
+                        party: party,
+                        officer: officer,
+                        made: now,
+                        outcome: "refuse",
+                        grounds: grounds
+                    )
+                )
+                var entry = LedgerEntry(.refusal, subject: id, object: item.row, officer: officer)
+                entry.internalMembers = [
+                    JSONMember("party", .string(party)), JSONMember("reason", .string(reason)),
+                    JSONMember("version", .string(item.version)),
+                ]
+                try self.ledger.append([entry], connection)
+            }
+            count.put(Int64(waiting.count))
+        }
+        return count.row > 0
+    }
+}

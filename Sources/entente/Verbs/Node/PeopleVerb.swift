@@ -1,0 +1,115 @@
+import JSON
+import Node
+import Store
+
+/// `entente people`: who may sign in to the console.
+enum PeopleVerb {
+    static let verb = Verb(
+        name: "people",
+        summary: "keep the accounts of the people who work on the node",
+        synopsis: """
+            add NAME --title TITLE --role ROLE… [--register PERSON] --officer O
+                   entente people link NAME --officer O
+                   entente people disable|enable NAME --officer O
+                   entente people list [--json]
+            """,
+        description: """
+            `add` makes an account and prints a one-time link, in which the person chooses a password and a second factor;
+            nobody else ever sets a password, and there is no default one. The first administrator is made so; further people
+            can be added in the console. `link` makes a new link: password and second factor are chosen anew with it.
+
+            Roles: author, disclosure-officer, auditor, security-officer, administrator. An administrator has no other role
+            and sees no content; who decides does not audit. What a person may see is decided by the record of the
+            register of persons that --register names (`entente register add person`); without one it is what is not
+            classified.
+
+            Exit status: 0 done, 2 could not be done.
+            """,
+        options: [
+            NodeAccess.option, .value("title", "TITLE", "with add: the name for people"),
+            .value("role", "ROLE", "with add: a role", isRepeatable: true),
+            .value("register", "PERSON", "with add: the person on the register whose clearances count"),
+            NoticeAccess.officer, NodeAccess.json,
+        ],
+        examples: ["entente people add chief --title 'N. Sato' --role administrator --officer root --node run/japan"],
+        run: run
+    )
+
+    @Sendable
+    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        switch (arguments.operands.first, arguments.operands.count) {
+        case ("list", 1): return try list(node, arguments)
+        case ("add", 2): return try add(arguments.operands[1], node, arguments)
+        case ("link", 2):
+            let (name, officer) = (arguments.operands[1], try NoticeAccess.officer(arguments))
+            let token = try NodeAccess.attempt { () throws(NodeError) in try node.newLink(for: name, by: officer) }
+            show(name, token, node, arguments)
+            return .yes
+        case ("disable", 2), ("enable", 2):
+            let (name, officer) = (arguments.operands[1], try NoticeAccess.officer(arguments))
+            let isDisabled = arguments.operands[0] == "disable"
+            try NodeAccess.attempt { () throws(NodeError) in
+                try node.changePerson(name, roles: nil, isDisabled: isDisabled, by: officer)
+            }
+            return .yes
+        default: throw CommandFailure("`add NAME`, `link NAME`, `disable NAME`, `enable NAME` or `list` is needed")
+        }
+    }
+
+    private static func add(_ name: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    {
+        let officer = try NoticeAccess.officer(arguments)
+        let token = try NodeAccess.attempt { () throws(NodeError) in
+            try node.addPerson(
+                name: name,
+                title: arguments.value("title") ?? name,
+                roles: arguments.values("role"),
+                register: arguments.value("register"),
+                by: officer
+            )
+        }
+        show(name, token, node, arguments)
+        return .yes
+    }
+
+    private static func show(_ name: String, _ token: String, _ node: Node, _ arguments: Arguments) {
+        let configuration = node.configuration
+        let base =
+            configuration.consolePort > 0 ? "http://\(configuration.name).localhost:\(configuration.consolePort)" : ""
+        let link = "\(base)/#/link/\(token)"
+        if arguments.has("json") {
+            NodeAccess.print(.members(["name": .string(name), "link": .string(link), "token": .string(token)]))
+        } else {
+            Output.print("\(link)\n")
+        }
+    }
+
+    private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        let (accounts, linked) = try NodeAccess.attempt { () throws(NodeError) in try node.people() }
+        for account in accounts {
+            if arguments.has("json") {
+                NodeAccess.print(
+                    .members([
+                        "name": .string(account.name), "title": .string(account.title),
+                        "roles": .strings(account.roles), "register": account.register.map { .string($0) },
+                        "second_factor": .bool(account.totp != nil),
+                        "disabled": NodeAccess.time(account.disabled).map { .string($0) },
+                        "link_pending": .bool(linked.contains(account.name)),
+                    ])
+                )
+            } else {
+                let state =
+                    account.disabled != nil
+                    ? "disabled"
+                    : linked.contains(account.name)
+                        ? "link not used yet" : account.totp == nil ? "password" : "password and code"
+                Output.print(
+                    "\(account.name)  \(account.title)  \(account.roles.joined(separator: ", "))  \(state)\n"
+                )
+            }
+        }
+        return .yes
+    }
+}

@@ -1,0 +1,384 @@
+"""The API for people: sign-in, roles, what a person may see, and what nobody else's page can do."""
+
+import http.client
+import json
+import time
+import uuid
+
+import pytest
+
+from people import PASSWORD, Person, kinds, one_time_code, open_console, person
+from support import AMBER, CLEAR, GREEN, RED, Node, indicator, link, wait_for
+
+@pytest.fixture
+def eu(tmp_path):
+    node = open_console(Node(tmp_path / "eu", "eu"))
+    node.serve()
+    yield node
+    if node.serving:
+        node.stop()
+
+
+@pytest.fixture
+def pair(tmp_path):
+    nodes = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
+    link(*nodes)
+    for node in nodes:
+        node.serve()
+    yield nodes
+    for node in nodes:
+        if node.serving:
+            node.stop()
+
+
+# Identity
+
+
+def test_a_link_opens_an_account_once_and_nobody_else_sets_a_password(eu):
+    made = json.loads(eu.run("people", "add", "chief", "--role", "administrator", "--officer", "root", "--json").stdout)
+    someone = Person(eu.console)
+    assert someone.sign_in("chief", "").status in (401, 422)
+    assert someone.sign_in("chief", "password").status == 401
+    opened = someone.get(f"links/{made['token']}").json()
+    assert opened["name"] == "chief" and opened["totp_uri"].startswith("otpauth://totp/")
+    for password in ("short", "password1234", "aaaaaaaaaaaaaaaa", "Entente-2026-2026"):
+        answer = someone.post(f"links/{made['token']}", {"password": password})
+        assert answer.status == 422 and answer.json()["code"] == "password-weak", password
+    assert someone.post(f"links/{made['token']}", {"password": PASSWORD, "code": "000000"}).json()["code"] == "code-wrong"
+    answer = someone.post(f"links/{made['token']}", {"password": PASSWORD, "code": one_time_code(opened["totp_secret"])})
+    assert len(answer.json()["recovery_codes"]) == 8
+    assert someone.get(f"links/{made['token']}").status == 404
+    assert someone.post(f"links/{made['token']}", {"password": PASSWORD}).status == 404
+    assert someone.get(f"links/{'0' * 48}").status == 404
+    with open(eu.folder / "store.db", "rb") as store, open(eu.folder / "store.db-wal", "rb") as log:
+        data = store.read() + log.read()
+    assert PASSWORD.encode() not in data and made["token"].encode() not in data
+    assert not any(code.encode() in data for code in answer.json()["recovery_codes"])
+    assert b"$argon2id$" in data
+
+
+def test_the_second_factor_is_asked_for_and_each_code_counts_once(eu):
+    someone = person(eu, "lee", "author", second_factor=True)
+    answer = someone.sign_in("lee")
+    assert (answer.status, answer.json()["code"]) == (401, "code-needed")
+    # The code with which the link was used is used up.
+    assert someone.sign_in("lee", code=one_time_code(someone.secret)).status == 401
+    assert someone.sign_in("lee", code=one_time_code(someone.secret, time.time() + 30)).status == 200
+    assert someone.sign_in("lee", code=one_time_code(someone.secret, time.time() + 30)).status == 401
+    recovery = someone.recovery[0]
+    assert someone.sign_in("lee", code=recovery.upper()).status == 200
+    assert someone.sign_in("lee", code=recovery).status == 401
+    assert someone.sign_in("lee", "another password", code=someone.recovery[1]).status == 401
+
+
+def test_tries_are_limited_and_tell_nothing_about_names(eu):
+    eu.stop()
+    eu.configure(sign_in_tries=3)
+    eu.serve()
+    someone = person(eu, "lee", "author")
+    for name in ("lee", "nobody"):
+        answers = [Person(eu.console).sign_in(name, "wrong password") for _ in range(4)]
+        assert [answer.status for answer in answers] == [401, 401, 401, 429]
+        assert {answer.json()["title"] for answer in answers[:3]} == {"name, password or code is wrong"}
+        assert int(answers[3].headers["Retry-After"]) > 0
+    # Even the right password waits; the open session goes on.
+    assert Person(eu.console).sign_in("lee").status == 429
+    assert someone.get("session").status == 200
+
+
+def test_sessions_end(eu):
+    someone = person(eu, "lee", "author")
+    other = Person(eu.console)
+    other.sign_in("lee")
+    assert someone.get("session").json()["person"]["roles"] == ["author"]
+    answer = someone.call("DELETE", "/api/v1/session")
+    assert answer.status == 204 and "Max-Age=0" in answer.headers["Set-Cookie"]
+    assert someone.get("session").status == 401 and other.get("session").status == 200
+    eu.run("people", "add", "chief", "--role", "administrator", "--officer", "root")
+    eu.run("people", "disable", "lee", "--officer", "root")
+    assert other.get("session").status == 401 and other.sign_in("lee").status == 401
+    eu.run("people", "enable", "lee", "--officer", "root")
+    assert other.get("session").status == 401 and other.sign_in("lee").status == 200
+    other.cookie = "0" * 64
+    assert other.get("session").status == 401
+    made = json.loads(eu.run("people", "link", "lee", "--officer", "root", "--json").stdout)
+    again = Person(eu.console)
+    again.sign_in("lee")
+    again.post(f"links/{made['token']}", {"password": PASSWORD + " 2"})
+    assert again.get("session").status == 401
+
+
+def test_sign_ins_and_rights_are_in_the_ledger(eu):
+    someone = person(eu, "lee", "author", register=None)
+    Person(eu.console).sign_in("lee", "wrong password")
+    Person(eu.console).sign_in("CANARY-a-password-in-the-wrong-field", "wrong password")
+    someone.call("DELETE", "/api/v1/session")
+    wait_for(lambda: sum(kind == "session" for kind, _ in kinds(eu)) >= 4)
+    steps = [(kind, inside.get("step")) for kind, inside in kinds(eu) if kind in ("session", "person")]
+    assert ("person", "made") in steps and ("person", "opened") in steps
+    assert [step for kind, step in steps if kind == "session"].count("refused") == 2
+    assert ("session", "in") in steps and ("session", "out") in steps
+    assert "CANARY" not in eu.run("audit", "--json").stdout
+    assert eu.is_whole()
+
+
+def test_duties_are_separate(eu):
+    for roles in (["administrator", "author"], ["auditor", "disclosure-officer"], ["king"], []):
+        options = [part for role in roles for part in ("--role", role)]
+        assert eu.run("people", "add", "x", *options, "--officer", "root", check=False).returncode == 2
+    chief = person(eu, "chief", "administrator")
+    assert chief.post("people", {"name": "a b", "title": "A", "roles": ["author"]}).status == 422
+    answer = chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"]})
+    assert answer.status == 201 and answer.json()["link"].startswith("/#/link/")
+    assert chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"]}).status == 422
+    assert chief.post("people/kim", {"roles": ["auditor", "disclosure-officer"]}).status == 422
+    assert chief.post("people/kim", {"roles": ["disclosure-officer"]}).status == 200
+    # The last administrator stays one.
+    assert chief.post("people/chief", {"disabled": True}).status == 422
+    assert chief.post("people/chief", {"roles": ["author"]}).status == 422
+    people = {one["name"]: one for one in chief.get("people").json()["items"]}
+    assert people["kim"]["roles"] == ["disclosure-officer"] and people["kim"]["link_pending"]
+
+
+# Access
+
+
+CALLS = [
+    ("GET", "today"), ("GET", "holdings"), ("GET", "objects/report--x"), ("GET", "objects/report--x/decisions"), ("POST", "preview"),
+    ("POST", "objects"), ("GET", "queue"), ("POST", "releases"), ("POST", "refusals"), ("GET", "consents"), ("POST", "consents"),
+    ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
+    ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "nothing"),
+]
+ALLOWED = {
+    "author": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects", "GET session"},
+    "disclosure-officer": {
+        "GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
+        "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
+        "GET session"},
+    "auditor": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
+                "GET log/0/receipt", "GET session"},
+    "security-officer": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
+                         "GET log", "GET log/0/receipt", "GET session"},
+    "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x", "GET session"},
+}
+
+
+def test_every_call_needs_somebody_with_the_role(eu):
+    stranger = Person(eu.console)
+    for method, path in CALLS:
+        answer = stranger.call(method, f"/api/v1/{path}", {} if method == "POST" else None)
+        assert (answer.status, answer.json()["code"]) == (401, "not-signed-in"), path
+    for role, allowed in ALLOWED.items():
+        someone = person(eu, role, role)
+        for method, path in CALLS:
+            answer = someone.call(method, f"/api/v1/{path}", {} if method == "POST" else None)
+            isForbidden = answer.status == 403
+            assert answer.status < 500, (role, path, answer.text)
+            assert isForbidden == (f"{method} {path}" not in allowed and path != "nothing"), (role, method, path, answer.status, answer.text)
+
+
+def test_an_administrator_sees_no_content(eu):
+    eu.load([indicator(object_marking_refs=[CLEAR], name="CANARY-content")])
+    chief = person(eu, "chief", "administrator")
+    for path in ("today", "holdings", "people", "partners", "log"):
+        assert "CANARY" not in chief.get(path, q="CANARY-content" if path == "holdings" else None).everything()
+
+
+def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
+    """TLP:RED is for the persons whose duty names the item; search, counts, facets, references and not-found tell no other."""
+    hidden = indicator(object_marking_refs=[RED], name="CANARY-hidden", description="CANARY-words")
+    infrastructure = {"type": "malware", "spec_version": "2.1", "id": f"malware--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+                      "modified": "2026-01-01T00:00:00.000Z", "is_family": False, "name": "CANARY-only-one-of-its-type", "object_marking_refs": [RED]}
+    open_one = indicator(object_marking_refs=[GREEN], name="open")
+    pointing = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+                "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "pointing", "report_types": ["indicator"],
+                "object_refs": [hidden["id"], open_one["id"]], "object_marking_refs": [GREEN]}
+    eu.load([hidden, infrastructure, open_one, pointing])
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}"]', "--officer", "S")
+    someone, named = person(eu, "someone", "author"), person(eu, "named", "author", register="Named")
+    wait_for(lambda: named.get("holdings", q="CANARY-words").json()["count"] == 1)
+    answer = someone.get("holdings", q="CANARY-words").json()
+    assert (answer["count"], answer["items"], answer["types"]) == (0, [], {})
+    every = someone.get("holdings").json()
+    assert (every["count"], every["types"]) == (2, {"indicator": 1, "report": 1})
+    assert named.get("holdings").json()["count"] == 3
+    missing, unseen = someone.get(f"objects/indicator--{uuid.uuid4()}"), someone.get(f"objects/{hidden['id']}")
+    assert (missing.status, missing.text) == (unseen.status, unseen.text) == (404, missing.text)
+    shown = someone.get(f"objects/{pointing['id']}")
+    assert hidden["id"] not in shown.text and open_one["id"] in shown.text
+    assert [one["id"] for one in shown.json()["relations"]] == [open_one["id"]]
+    assert hidden["id"] in named.get(f"objects/{pointing['id']}").text
+    for path in ("today", "holdings", f"objects/{hidden['id']}", f"objects/{hidden['id']}/decisions", f"objects/{pointing['id']}"):
+        assert "CANARY" not in someone.get(path).everything(), path
+    # Nobody learns by writing what is held under an identifier.
+    mine = {**hidden, "object_marking_refs": [GREEN], "modified": "2026-05-01T00:00:00.000Z"}
+    assert someone.post("objects", {"object": mine}).status == 404
+    assert named.post("objects", {"object": {**hidden, "modified": "2026-05-01T00:00:00.000Z"}}).status == 201
+
+
+def test_pages_of_a_list_are_whole(eu):
+    items = [indicator(object_marking_refs=[GREEN if number % 3 else RED], name=f"one {number}") for number in range(60)]
+    eu.load(items)
+    someone = person(eu, "someone", "author")
+    found, after = [], None
+    while True:
+        page = someone.get("holdings", limit=7, next=after).json()
+        assert page["count"] == 40 and len(page["items"]) <= 7
+        found += [item["id"] for item in page["items"]]
+        after = page.get("next")
+        if not after:
+            break
+    assert found == [item["id"] for item in reversed(items) if item["object_marking_refs"] == [GREEN]]
+    newer = {**items[1], "modified": "2026-06-01T00:00:00.000Z", "name": "newer"}
+    eu.load([newer], "newer.json")
+    page = someone.get("holdings").json()
+    assert page["count"] == 40 and page["items"][0]["name"] == "newer"
+    assert len(someone.get(f"objects/{newer['id']}").json()["versions"]) == 2
+    for bad in ({"limit": "0"}, {"limit": "x"}, {"next": "-1"}, {"q": "x" * 2000}):
+        assert someone.get("holdings", **bad).status == 422
+
+
+# Work
+
+
+def test_an_officer_releases_and_the_partner_has_it(pair):
+    eu, japan = pair
+    author, officer = person(eu, "author", "author"), person(eu, "officer", "disclosure-officer", "author", title="A. Martin")
+    report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+              "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "Written here", "report_types": ["indicator"],
+              "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    # What it refers to is nowhere: the report says nothing without it, and the preview says so.
+    alone = author.post("preview", {"object": report}).json()["decisions"][0]
+    assert (alone["outcome"], alone["grounds"][-1]["code"]) == ("refuse", "meaningless-without")
+    about = indicator(object_marking_refs=[CLEAR])
+    eu.load([about])
+    officer.post("releases", {"ids": [about["id"]], "parties": ["japan"]})
+    report["object_refs"] = [about["id"]]
+    preview = author.post("preview", {"object": report, "lang": "ja"}).json()
+    assert preview["banner"] == "TLP:GREEN" and [one["outcome"] for one in preview["decisions"]] == ["release"]
+    amber = author.post("preview", {"object": {**report, "object_marking_refs": [AMBER]}, "lang": "fr"}).json()
+    assert amber["decisions"][0]["outcome"] == "refuse" and amber["decisions"][0]["remedies"]
+    portion = {**report, "description": "CANARY", "granular_markings": [{"marking_ref": RED, "selectors": ["description"]}]}
+    portion = author.post("preview", {"object": portion}).json()["decisions"][0]
+    assert portion["outcome"] == "rendition" and [one["selector"] for one in portion["withheld"]] == ["description"]
+    broken = author.post("preview", {"object": {**report, "published": "yesterday"}}).json()
+    assert any(finding["severity"] == "error" and "published" in finding["path"] for finding in broken["findings"])
+    assert author.post("objects", {"object": {**report, "published": "yesterday"}}).status == 422
+    assert author.post("objects", {"object": report}).status == 201
+    assert author.post("objects", {"object": {**report, "name": "another"}}).status == 409
+    decisions = officer.get(f"objects/{report['id']}/decisions", lang="de").json()["decisions"]
+    assert decisions[0]["party"] == "japan" and decisions[0]["outcome"] == "release"
+    assert author.post("releases", {"ids": [report["id"]], "parties": ["japan"]}).status == 403
+    answer = officer.post("releases", {"ids": [report["id"]], "parties": ["japan"], "reason": "for the talks"})
+    assert answer.status == 200 and answer.json()["results"][0]["outcome"] in ("release", "rendition"), answer.text
+    wait_for(lambda: "Written here" in japan.run("search", "Written").stdout or "Written here" in japan.run("export", "--from", "eu").stdout)
+    shown = officer.get(f"objects/{report['id']}").json()
+    assert shown["releases"][-1]["officer"] == "A. Martin" and shown["releases"][-1]["party"] == "japan"
+    # Four eyes: the officer's own work needs another officer.
+    own = {**report, "id": f"report--{uuid.uuid4()}"}
+    assert officer.post("objects", {"object": own}).status == 201
+    assert officer.post("releases", {"ids": [own["id"]], "parties": ["japan"]}).json()["code"] == "four-eyes"
+    for body in ({}, {"ids": [], "parties": []}, {"ids": "x", "parties": ["japan"]}, {"ids": [report["id"]], "parties": ["nobody"]}):
+        assert officer.post("releases", body).status == 422, body
+    assert officer.post("releases", {"ids": [f"report--{uuid.uuid4()}"], "parties": ["japan"]}).status == 404
+
+
+def test_requests_between_two_consoles(pair):
+    eu, japan = pair
+    giver, holder = person(eu, "giver", "disclosure-officer"), person(japan, "holder", "disclosure-officer")
+    item = indicator(object_marking_refs=[GREEN], name="given")
+    eu.load([item])
+    giver.post("releases", {"ids": [item["id"]], "parties": ["japan"]})
+    wait_for(lambda: holder.get(f"objects/{item['id']}").status == 200)
+    asked = holder.post("consents", {"item": item["id"], "partner": "eu", "recipient": "eu", "purpose": "talks"})
+    assert asked.status == 200, asked.text
+    wait_for(lambda: giver.get("today").json()["consents"] == 1)
+    waiting = giver.get("consents").json()["items"][0]
+    assert (waiting["state"], waiting["name"], waiting["incoming"]) == ("asked", "given", True)
+    assert giver.post(f"consents/{waiting['id']}", {"granted": True, "reference": "Note 1"}).status == 200
+    wait_for(lambda: holder.get("consents").json()["items"][0]["state"] == "granted")
+    notices = giver.post("recalls", {"item": item["id"], "action": "destroy", "due": "2099-01-01", "reason": "in error"}).json()["items"]
+    wait_for(lambda: holder.get("today").json()["recalls"] == 1)
+    answer = holder.post(f"recalls/{notices[0]['id']}", {"outcome": "destroyed"})
+    assert answer.status == 200 and answer.json()["certificate"]["item"] == item["id"], answer.text
+    wait_for(lambda: giver.get("recalls").json()["items"][0].get("outcome") == "destroyed")
+    assert holder.get(f"objects/{item['id']}").status == 404
+    assert holder.get("holdings", q="given").json()["count"] == 0
+    assert eu.is_whole() and japan.is_whole()
+
+
+def test_the_ledger_for_auditors(pair):
+    eu, _ = pair
+    officer, auditor = person(eu, "officer", "disclosure-officer"), person(eu, "auditor", "auditor")
+    item = indicator(object_marking_refs=[GREEN], name="CANARY-content")
+    eu.load([item])
+    officer.post("releases", {"ids": [item["id"]], "parties": ["japan"]})
+    log = auditor.get("log", kind="release", limit=1).json()
+    assert log["items"][0]["subject"] == item["id"] and log["items"][0]["inside"]["officer"] == "Officer"
+    assert "CANARY" not in auditor.get("log").everything()
+    receipt = auditor.get(f"log/{log['items'][0]['place']}/receipt")
+    file = eu.folder / "receipt.tlog-proof"
+    file.write_bytes(receipt.body)
+    eu.run("receipt", "verify", file, "--key", log["key"])
+    found, after = [], None
+    while True:
+        page = auditor.get("log", limit=3, next=after).json()
+        found += [entry["place"] for entry in page["items"]]
+        after = page.get("next")
+        if after is None:
+            break
+    assert found == sorted(found, reverse=True) and found[-1] == 0 and len(set(found)) == len(found)
+    for bad in ("x", "-1", "99999999"):
+        assert auditor.get(f"log/{bad}/receipt").status == 404
+    assert auditor.get("log", **{"from": "soon"}).status == 422
+
+
+# Browsers and hostile input
+
+
+def test_other_sites_can_neither_read_nor_change(eu):
+    someone = person(eu, "lee", "author")
+    report = {"object": indicator(object_marking_refs=[GREEN])}
+    assert someone.call("POST", "/api/v1/objects", report, headers={"X-Entente-CSRF": "0" * 32}).json()["code"] == "csrf"
+    assert someone.call("POST", "/api/v1/objects", report, headers={"X-Entente-CSRF": ""}).json()["code"] == "csrf"
+    assert someone.call("POST", "/api/v1/objects", report, headers={"Origin": "http://evil.example"}).json()["code"] == "origin"
+    assert someone.call("POST", "/api/v1/objects", report, headers={"Sec-Fetch-Site": "cross-site"}).json()["code"] == "origin"
+    assert someone.call("POST", "/api/v1/objects", None, raw=json.dumps(report).encode(), headers={"Content-Type": "text/plain"}).status == 415
+    # A name that somebody points at this machine does not make it theirs.
+    for host in ("evil.example", f"evil.example:{eu.console}", "eu.localhost.evil.example"):
+        assert Person(eu.console, host=host).get("node").status in (400, 421)
+    for host in (f"eu.localhost:{eu.console}", f"127.0.0.1:{eu.console}", f"localhost:{eu.console}"):
+        assert Person(eu.console, host=host).get("node").json() == {"name": "eu", "title": "Eu"}
+    headers = someone.get("session").headers
+    assert headers["Cache-Control"] == "no-store" and "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff" and "Access-Control-Allow-Origin" not in headers
+    cookie = Person(eu.console).sign_in("lee").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+
+
+def test_bad_input_gets_a_clear_error_and_the_node_goes_on(eu):
+    someone = person(eu, "lee", "author")
+    for raw in (b"", b"{", b"[]", b'"x"', b"{\"object\": 1}", b"\xff\xfe", b"[" * 100000, b'{"a":1,"a":2}'):
+        answer = someone.call("POST", "/api/v1/preview", raw=raw, headers={"Content-Type": "application/json"})
+        assert answer.status in (400, 422) and answer.headers["Content-Type"] == "application/problem+json", (raw[:20], answer.status)
+    for path in ("/api/v1/../../etc/passwd", "/api/v1/objects/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/../entente.json", "/keys/signing.key",
+                 "/%2e%2e/store.db", "/api/v1/objects/%00", "/api/v1/objects/%ff", "/api/v1/holdings?q=%zz", "/api/v1/holdings?q=a&q=b", "/api/v2/node",
+                 "/api/", "/api/v1/", "/api/v1/objects/" + "x" * 3000, "//", "/index.html/x"):
+        answer = someone.call("GET", path)
+        assert answer.status in (400, 404, 422), (path, answer.status)
+        assert "signing" not in answer.text and "root:" not in answer.text
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"):
+        assert someone.call(method, "/api/v1/holdings").status in (400, 403, 404, 405, 501)
+    connection = http.client.HTTPConnection("127.0.0.1", eu.console, timeout=30)
+    connection.putrequest("POST", "/api/v1/preview")
+    connection.putheader("Content-Length", str(5 << 20))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()
+    deep = {"object": {}}
+    inner = deep["object"]
+    for _ in range(200):
+        inner["x"] = {}
+        inner = inner["x"]
+    assert someone.post("preview", deep).status == 400
+    assert someone.get("session").status == 200
