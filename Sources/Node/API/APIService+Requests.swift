@@ -155,7 +155,9 @@ extension APIService {
         return Self.json(.members(["items": .array(items)]))
     }
 
-    /// The log for auditors, newest first. Entries name identifiers and acts, never content.
+    /// The log for auditors, newest first.
+    ///
+    /// Entries name identifiers and acts, never content.
     func log(_ call: APICall) throws(APIFault) -> HTTPResponse {
         _ = try call.person(.auditor, .securityOfficer)
         let limit = try call.number("limit", 1...200, default: 50)

@@ -2,7 +2,9 @@ internal import JSON
 internal import Transport
 
 extension APIService {
-    /// Every call that there is. `Documentation/api.json` describes them; a test holds the two against each other.
+    /// Every call that there is.
+    ///
+    /// `Documentation/api.json` describes them; a test holds the two against each other.
     func dispatch(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let path = call.path
         switch (call.method, path.first, path.count) {

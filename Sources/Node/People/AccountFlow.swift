@@ -17,7 +17,10 @@ public struct OpenedLink: Sendable {
 extension Node {
     /// Makes an account, with the link that opens it.
     /// - Parameters:
-    ///   - account: name, title, roles, person on the register.
+    ///   - name: the name that is typed.
+    ///   - title: the name for people.
+    ///   - roles: the roles, by their words.
+    ///   - register: the person on the register whose clearances count; nil for none.
     ///   - maker: who makes it.
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if the name is taken or a role is none.

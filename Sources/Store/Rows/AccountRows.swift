@@ -242,8 +242,8 @@ public struct AccountRows {
 
     /// Notes who wrote an object.
     /// - Parameters:
-    ///   - object: the object's row.
     ///   - account: the account.
+    ///   - object: the object's row.
     /// - Throws: `StoreError`.
     public func note(author account: String, of object: Int64) throws(StoreError) {
         try connection.run(
