@@ -19,7 +19,8 @@ export async function show(view) {
   view.title(found.name || typeName(found.type));
   view.mark(found.versions.map((version) => version.banner));
   const shown = h("div", {});
-  const draw = (version) => fill(shown, facts(version), human(version.object), raw(version.object, view.say));
+  const known = Object.fromEntries((found.relations ?? []).map((one) => [one.id, one.name]));
+  const draw = (version) => fill(shown, facts(version), human(version.object, known), raw(version.object, view.say));
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
     { onchange: (event) => draw(found.versions[event.target.value]) });

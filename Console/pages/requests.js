@@ -18,6 +18,8 @@ const byNeed = (one, other) => waits(other) - waits(one) || String(one.due ?? "~
 
 export async function show(view) {
   const [consents, recalls] = await Promise.all(["consents", "recalls"].map((path) => api.get(path, { signal: view.signal })));
+  // What is named here may be marked; the API says so with the item where it can.
+  view.mark([...consents.items, ...recalls.items].filter((item) => item.banner !== undefined).map((item) => item.banner));
   const again = async () => {
     await show(view);
     view.heading.focus();
