@@ -18,7 +18,7 @@ export async function show(view) {
     return h("li", { class: count ? "tile waiting" : "tile" }, page && view.may(page) ? h("a", { href: `#/${page}` }, inside) : h("div", {}, inside));
   };
   fill(view.body,
-    section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))),
+    view.may("queue") ? section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))) : "",
     h("div", { class: "columns" },
       section(t("today.duties"), today.duties?.length
         ? h("ul", { class: "duties" }, today.duties.map((duty) => h("li", {}, h("span", { class: "rule" }, duty.rule), " ", duty.text)))
