@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
 
 from browser import Keys
 from people import PASSWORD, one_time_code
@@ -109,8 +110,7 @@ def test_search_as_one_types(browser, world):
     browser.wait(lambda: len(browser.all("tbody tr")) == 50, "a full page")
     browser.click(".holdings .buttons button")
     browser.wait(lambda: len(browser.all("tbody tr")) > 60, "the next page")
-    source = browser.one("select[name=source]")
-    source.send_keys("from korea")
+    Select(browser.one("select[name=source]")).select_by_value("partner korea")
     given = lambda: [row.text for row in browser.all("tbody tr")]  # noqa: E731
     browser.wait(lambda: given() and all("from korea" in row for row in given()), "what Korea gave")
     assert any("From Korea" in row for row in given())
@@ -147,11 +147,11 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     outcome = ".decision[data-party=japan] .outcome"
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click(".portion-box summary")
-    portion = browser.one("select[name='portion:description']")
-    portion.send_keys("TLP:RED")
+    portion = Select(browser.one("select[name='portion:description']"))
+    portion.select_by_visible_text("TLP:RED")
     browser.wait(lambda: browser.text(outcome) == "Rendition", "a rendition")
     assert "description" in browser.text(".decision[data-party=japan] .withheld")
-    portion.send_keys("As the whole")
+    portion.select_by_visible_text("As the whole")
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click(".tlp label:nth-of-type(3)")
     browser.wait(lambda: browser.text(outcome) == "Refuse", "a refusal")
@@ -167,8 +167,7 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
 def test_an_event_and_a_note_are_valid(browser, world):
     for kind, fields in (("entente-event", {"name": "An exercise", "description": "It was held.", "place": "Off Kanto"}), ("note", {"content": "Seen."})):
         browser.open(world.eu, "write", world.author)
-        browser.driver.execute_script(
-            "const field = document.querySelector('select[name=type]'); field.value = arguments[0]; field.dispatchEvent(new Event('change', {bubbles: true}))", kind)
+        Select(browser.one("select[name=type]")).select_by_value(kind)
         for name, text in fields.items():
             browser.type(f"[name={name}]", text)
         browser.type(".picker input", "Harbour")
@@ -266,8 +265,7 @@ def test_requests_are_answered(browser, world):
 def receipt(browser, world):
     browser.open(world.eu, "ledger", world.auditor)
     place = next(entry["place"] for entry in world.auditor.get("log", kind="rendition").json()["items"])
-    browser.driver.execute_script(
-        "const field = document.querySelector('select[name=kind]'); field.value = 'rendition'")
+    Select(browser.one("select[name=kind]")).select_by_value("rendition")
     browser.click(".filters button")
     browser.wait(lambda: {row.text for row in browser.all("tbody tr td:nth-child(2)")} == {"Rendition"}, "the filtered list")
     browser.click("tbody summary")
