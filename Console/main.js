@@ -75,9 +75,9 @@ async function signOut() {
   await api.signOut().catch(() => {});
   // The server has the browser forget everything; which language is read is no secret.
   keep();
-  state.session = null;
-  state.wanted = "";
   location.hash = "#/sign-in";
+  // Nothing of what was read or written stays in memory.
+  location.reload();
 }
 
 const home = () => `#/${entries.find(({ name }) => may(name))?.name ?? "sign-in"}`;

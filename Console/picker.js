@@ -56,5 +56,14 @@ export function picker(view, label, { type, required, changed }) {
   view.signal.addEventListener("abort", () => (look.cancel(), asked.abort()));
   draw();
   const element = h("div", { class: "field picker" }, h("label", { for: search.id }, label, required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""), search, help, found, list);
-  return { element, chosen: () => [...chosen.keys()] };
+  return {
+    element,
+    chosen: () => [...chosen.keys()],
+    /** What is chosen with its names, and choosing it again. */
+    entries: () => [...chosen],
+    choose: (entries) => {
+      entries.forEach(([id, name]) => chosen.set(id, name));
+      draw();
+    },
+  };
 }

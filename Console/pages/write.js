@@ -8,11 +8,17 @@ import { check, decisionCard, empty, errorText, field, input, prose, section, se
 import { picker } from "../picker.js";
 import { build, draft, forms } from "../stix.js";
 
+/** What was being written when the page was left, by whom: another language or a look elsewhere loses nothing. */
+let left = null;
+
 export async function show(view) {
-  let current = draft("report");
+  const restored = left?.person === view.person.name ? left : null;
+  left = null;
+  let current = restored?.draft ?? draft("report");
+  let isSaved = false;
   const references = {};
   const fields = h("div", {}), portions = h("div", { class: "portions" }), errors = h("div", { "aria-live": "assertive" });
-  const type = select("type", Object.keys(forms).map((name) => [name, typeName(name)]), "report");
+  const type = select("type", Object.keys(forms).map((name) => [name, typeName(name)]), current.type);
   const marking = h("fieldset", { class: "inline tlp" }, h("legend", {}, t("write.marking")), tlp.map(({ name, id }) =>
     h("label", { class: "check" }, h("input", { type: "radio", name: "marking", value: id, checked: name === "TLP:GREEN" }), chip(name))));
   const form = h("form", { class: "card" }, field(t("write.type"), type), marking, fields,
@@ -47,6 +53,7 @@ export async function show(view) {
     event.preventDefault();
     try {
       const { id } = await api.post("objects", { object: object() });
+      isSaved = true;
       view.say(t("write.saved"));
       location.hash = `#/object/${encodeURIComponent(id)}`;
     } catch (problem) {
@@ -55,8 +62,23 @@ export async function show(view) {
   });
   preview.onchange(changed);
   draw();
+  if (restored) restore(form, references, restored);
+  view.signal.addEventListener("abort", () => {
+    const chosen = Object.fromEntries(Object.entries(references).map(([name, one]) => [name, one.entries()]));
+    left = isSaved ? null : { person: view.person.name, draft: current, entered: values(form), chosen };
+  });
   fill(view.body, h("div", { class: "split write-split" }, section(t("write.object"), form), preview.element));
   changed();
+}
+
+function restore(form, references, { entered, chosen }) {
+  for (const control of form.elements) {
+    if (!(control.name in entered)) continue;
+    if (control.type === "radio") control.checked = control.value === entered[control.name];
+    else if (control.type === "checkbox") control.checked = entered[control.name];
+    else control.value = entered[control.name];
+  }
+  for (const [name, entries] of Object.entries(chosen)) references[name]?.choose(entries);
 }
 
 function control({ name, kind, required, choices, wanted }, view, references, changed) {

@@ -164,6 +164,24 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     assert title in world.eu.run("export").stdout
 
 
+def test_another_language_loses_nothing_of_what_was_written(browser, world):
+    browser.open(world.eu, "write", world.author)
+    browser.type("input[name=name]", "Half written")
+    browser.type(".picker input", "Harbour")
+    browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
+    browser.click(".picker-found button")
+    browser.click(".tlp label:nth-of-type(5)")
+    Select(browser.one("#language")).select_by_value("de")
+    browser.wait(lambda: browser.text("h1") == "Verfassen", "the page in German")
+    browser.wait(lambda: browser.all(".banner")[0].text == "TLP:RED", "the banner")
+    assert browser.one("input[name=name]").get_attribute("value") == "Half written"
+    assert "Harbour authority" in browser.text(".picker-chosen") and browser.focused().get_attribute("id") == "language"
+    browser.click("#sign-out")
+    browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
+    assert browser.one("html").get_attribute("lang") == "de", "the language is kept when all else is forgotten"
+    assert world.author.sign_in("writer").status == 200
+
+
 def test_an_event_and_a_note_are_valid(browser, world):
     for kind, fields in (("entente-event", {"name": "An exercise", "description": "It was held.", "place": "Off Kanto"}), ("note", {"content": "Seen."})):
         browser.open(world.eu, "write", world.author)
