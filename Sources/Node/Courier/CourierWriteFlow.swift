@@ -75,8 +75,9 @@ extension Node {
         }
     }
 
-    /// Brings files to the carrier that were sealed and did not get there: after a crash, or a full carrier. What was withdrawn
-    /// since does not leave: its file is thrown away, and its number used anew.
+    /// Brings files to the carrier that were sealed and did not get there: after a crash, or a full carrier.
+    ///
+    /// What was withdrawn since does not leave: its file is thrown away, and its number used anew.
     private func finishWriting(_ partner: StoredPartner, _ folder: String) throws(NodeError) -> [StoredVolume] {
         let sealed = try reading { connection throws(StoreError) in
             try CourierRows(connection).all(partner.name, .outgoing).filter { $0.state == .sealed }

@@ -56,7 +56,8 @@ package struct Ledger: Sendable {
         do throws(LogFault) {
             try SignedCheckpoint(head.note).verify(origin: head.origin, by: [known], Ed25519Verifier())
         } catch {
-            throw StoreError(.other, "the key of `\(head.origin)` is not the one that signed it: `keys/` is of another time")
+            let text = "the key of `\(head.origin)` is not the one that signed it: `keys/` is of another time"
+            throw StoreError(.other, text)
         }
     }
 
