@@ -1,0 +1,22 @@
+// A simple difference of two texts, line by line.
+
+/** `[["same" | "old" | "new", line], …]` by the longest common subsequence. */
+export function difference(before, after) {
+  const old = before.split("\n"), fresh = after.split("\n");
+  const common = Array.from({ length: old.length + 1 }, () => new Uint32Array(fresh.length + 1));
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = fresh.length - 1; j >= 0; j--) {
+      common[i][j] = old[i] === fresh[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  const lines = [];
+  let i = 0, j = 0;
+  while (i < old.length || j < fresh.length) {
+    if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
+      lines.push(["same", old[i]]);
+      i++, j++;
+    } else if (j >= fresh.length || (i < old.length && common[i + 1][j] >= common[i][j + 1])) lines.push(["old", old[i++]]);
+    else lines.push(["new", fresh[j++]]);
+  }
+  return lines;
+}

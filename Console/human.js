@@ -1,0 +1,54 @@
+// An object as people read it.
+
+import { h } from "./dom.js";
+import { isTime, short, time } from "./format.js";
+import { t, word } from "./i18n.js";
+import { chip, markingName } from "./marking.js";
+import { objectLink } from "./parts.js";
+import { isIdentifier } from "./stix.js";
+
+const first = ["description", "abstract", "content", "name", "kind"];
+const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modified", "external_references", "id"];
+const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings"];
+
+/** Names and values of an object's properties, each with the markings of its portions; `known` has names of other objects. */
+export function human(object, known = {}) {
+  const place = (name) => (first.includes(name) ? first.indexOf(name) - 10 : last.includes(name) ? last.indexOf(name) + 10 : 0);
+  const names = Object.keys(object).filter((name) => !left.includes(name)).sort((one, other) => place(one) - place(other));
+  return h("dl", { class: "properties" }, names.map((name) => [
+    h("dt", {}, word("property", name), portion(object, name)),
+    h("dd", {}, value(object[name], name, known)),
+  ]));
+}
+
+/** The markings that an author gave to a part alone. */
+function portion(object, name) {
+  return (object.granular_markings ?? []).flatMap((marking) => marking.selectors
+    .filter((selector) => selector === name || selector.startsWith(`${name}.`))
+    .map((selector) => [" ", marking.marking_ref ? markingChip(marking.marking_ref) : h("span", { class: "tag" }, marking.lang ?? ""), selector === name ? "" : h("code", {}, ` ${selector.slice(name.length + 1)}`)]));
+}
+
+const markingChip = (id) => (markingName(id) ? chip(markingName(id)) : h("span", { class: "marking classified", title: id }, t("marking.other")));
+
+function value(content, name, known) {
+  if (Array.isArray(content)) {
+    if (name === "external_references") return h("ul", {}, content.map((one) => h("li", {}, reference(one))));
+    return content.length > 1 || typeof content[0] === "object" ? h("ul", {}, content.map((one) => h("li", {}, value(one)))) : value(content[0]);
+  }
+  if (content !== null && typeof content === "object") {
+    return h("dl", { class: "inner" }, Object.entries(content).map(([key, inner]) => [h("dt", {}, word("property", key)), h("dd", {}, value(inner, key, known))]));
+  }
+  if (name === "id") return h("code", {}, content);
+  if (isIdentifier(content)) return objectLink(content, known[content] || `${word("type", content.split("--")[0])} ${short(content).split("--")[1]}`);
+  if (isTime(content)) return time(content);
+  if (typeof content === "boolean") return t(content ? "form.yes" : "form.no");
+  if (name === "pattern") return h("code", { class: "block" }, content);
+  return String(content).split(/\n\s*\n/).map((paragraph, place, all) => (all.length > 1 ? h("p", {}, paragraph) : paragraph));
+}
+
+/** A source. Only web addresses become links, and those say where they lead. */
+function reference(one) {
+  const web = /^https?:\/\//.test(one.url ?? "");
+  return [h("strong", {}, one.source_name), one.external_id ? ` ${one.external_id}` : "", one.description ? ` ${one.description}` : "", " ",
+    one.url ? (web ? h("a", { href: one.url, rel: "noopener noreferrer", target: "_blank" }, one.url) : one.url) : ""];
+}

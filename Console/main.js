@@ -1,0 +1,167 @@
+// Starts the console: who is signed in, which page the hash names, the frame around it.
+
+import * as api from "./api.js";
+import { fill, h } from "./dom.js";
+import { available, choose, language, start, t, word } from "./i18n.js";
+import * as keys from "./keys.js";
+import { highest } from "./marking.js";
+import { errorText } from "./parts.js";
+
+const content = ["author", "disclosure-officer", "auditor", "security-officer"];
+const officer = ["disclosure-officer"];
+const entries = [
+  { name: "today", roles: content },
+  { name: "holdings", roles: content },
+  { name: "write", roles: ["author"] },
+  { name: "queue", roles: officer },
+  { name: "requests", roles: officer },
+  { name: "partners", roles: officer },
+  { name: "ledger", roles: ["auditor", "security-officer"] },
+  { name: "people", roles: ["administrator"] },
+];
+const open = ["sign-in", "link"];
+const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
+
+const app = document.getElementById("app");
+const banners = [0, 1].map((place) => h("div", { class: "banner", role: "region" }, h("span", {})));
+const bar = h("header", { class: "bar" });
+const nav = h("nav", { id: "nav" });
+const main = h("main", { id: "main", tabindex: "-1" });
+const status = h("div", { class: "status", role: "status", "aria-live": "polite" });
+
+const may = (name) => entries.find((entry) => entry.name === name)?.roles.some((role) => state.session?.person.roles.includes(role));
+
+/** Shows a marking above and below the page. */
+function mark(list) {
+  const top = highest(list);
+  banners.forEach((banner, place) => {
+    banner.className = `banner ${top.style}`;
+    banner.setAttribute("aria-label", t(place ? "marking.below" : "marking.above"));
+    fill(banner, h("span", {}, top.text));
+  });
+}
+
+function say(text) {
+  fill(status, text);
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => fill(status), 8000);
+}
+
+function drawBar(current) {
+  const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "nav", onclick: () => {
+    menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+  } }, t("nav.menu"));
+  const languages = h("select", { id: "language", "aria-label": t("nav.language"), onchange: async (event) => {
+    await choose(event.target.value);
+    await route();
+    document.getElementById("language")?.focus();
+  } }, available().map(({ tag, name }) => h("option", { value: tag, lang: tag, selected: tag === language() }, name)));
+  const person = state.session?.person;
+  fill(bar,
+    person ? menu : "",
+    h("a", { class: "brand", href: "#/" }, h("img", { src: "icon.svg", alt: "", width: "22", height: "22" }), h("span", {}, "Entente"), h("span", { class: "node" }, state.node.title)),
+    h("div", { class: "bar-end" },
+      person ? h("span", { class: "person" }, h("strong", {}, person.title || person.name), h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", "))) : "",
+      languages,
+      person ? h("button", { type: "button", id: "sign-out", onclick: signOut }, t("nav.sign-out")) : ""));
+  nav.classList.remove("open");
+  nav.hidden = !person;
+  nav.setAttribute("aria-label", t("nav.label"));
+  fill(nav, h("ul", {}, entries.filter(({ name }) => may(name)).map(({ name }) =>
+    h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current || (name === "holdings" && current === "object") ? "page" : null }, word("page", name))))));
+}
+
+async function signOut() {
+  await api.signOut().catch(() => {});
+  state.session = null;
+  state.wanted = "";
+  location.hash = "#/sign-in";
+}
+
+const home = () => `#/${entries.find(({ name }) => may(name))?.name ?? "sign-in"}`;
+
+function place() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  const [name, ...rest] = path.split("/");
+  return { name, argument: decodeURIComponent(rest.join("/")), query: new URLSearchParams(query) };
+}
+
+/** Which page to show: guests get the open ones, others what their roles allow. */
+async function route() {
+  const { name, argument, query } = place();
+  if (!open.includes(name) && !state.session) {
+    state.wanted = name ? location.hash : "";
+    return location.replace("#/sign-in");
+  }
+  if (name === "" || (name === "sign-in" && state.session)) return location.replace(home());
+  state.leave.abort();
+  const leave = state.leave = new AbortController();
+  const allowed = open.includes(name) || (name === "object" ? may("holdings") : may(name));
+  document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
+  keys.bind({});
+  const heading = h("h1", { tabindex: "-1" }, word("page", name));
+  const body = h("div", { class: `page ${name}`, "aria-busy": "true" });
+  drawBar(name);
+  mark([]);
+  fill(skip, t("nav.skip"));
+  fill(main, heading, body);
+  const entitle = (text) => {
+    document.title = [text, state.node.title, "Entente"].filter(Boolean).join(" – ");
+  };
+  entitle(heading.textContent);
+  const view = {
+    body, heading, argument, query, say, node: state.node, person: state.session?.person, signal: leave.signal, may,
+    mark: (list) => leave.signal.aborted || mark(list),
+    title: (text) => {
+      if (leave.signal.aborted) return;
+      fill(heading, text);
+      entitle(text);
+    },
+    keys: keys.bind,
+    enter: (session) => {
+      state.session = session;
+      location.hash = state.wanted || home();
+    },
+  };
+  if (!state.first) heading.focus({ preventScroll: false });
+  state.first = false;
+  window.scrollTo(0, 0);
+  try {
+    if (!allowed) return fill(body, h("p", { class: "nothing" }, t("error.not-found")));
+    const page = await import(`./pages/${name}.js`);
+    await page.show(view);
+  } catch (problem) {
+    if (problem.name === "AbortError" || leave.signal.aborted) return;
+    fill(body, errorText(problem));
+  } finally {
+    body.removeAttribute("aria-busy");
+  }
+}
+
+keys.listen((key) => {
+  if (key !== "/" || !may("holdings")) return false;
+  location.hash = "#/holdings";
+  return true;
+});
+
+const skip = h("a", { class: "skip", href: "#main", onclick: (event) => {
+  event.preventDefault();
+  main.focus();
+} });
+
+await start();
+fill(app, skip, banners[0], bar, h("div", { class: "frame" }, nav, main), status, h("footer", {}, banners[1]));
+api.onSessionEnd(() => {
+  if (!state.session) return;
+  state.session = null;
+  say(t("error.not-signed-in"));
+  state.wanted = location.hash;
+  location.hash = "#/sign-in";
+});
+try {
+  [state.node, state.session] = await Promise.all([api.get("node"), api.session()]);
+  window.addEventListener("hashchange", route);
+  await route();
+} catch (problem) {
+  fill(main, h("h1", {}, "Entente"), errorText(problem));
+}

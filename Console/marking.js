@@ -1,0 +1,38 @@
+// The marking banner above and below each page.
+
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+
+/** TLP 2.0 markings (FIRST; OASIS common objects), lowest first. */
+export const tlp = [
+  { name: "TLP:CLEAR", id: "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487", style: "clear" },
+  { name: "TLP:GREEN", id: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb", style: "green" },
+  { name: "TLP:AMBER", id: "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421", style: "amber" },
+  { name: "TLP:AMBER+STRICT", id: "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003", style: "amber" },
+  { name: "TLP:RED", id: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", style: "red" },
+];
+
+const level = (banner) => tlp.findIndex((one) => one.name === banner);
+
+/**
+ * The highest of some banners. Levels of different schemes have no order here, so that all of them are shown; what has no
+ * marking ranks above TLP, since nobody has said who may have it.
+ */
+export function highest(banners) {
+  const all = [...new Set(banners.map((banner) => banner ?? ""))];
+  const classified = all.filter((banner) => banner && level(banner) < 0).sort();
+  if (classified.length) return { text: classified.join(" · "), style: "classified" };
+  if (all.includes("")) return { text: t("marking.none"), style: "unmarked" };
+  if (!all.length) return { text: t("marking.empty"), style: "empty" };
+  const top = tlp[Math.max(...all.map(level))];
+  return { text: top.name, style: top.style };
+}
+
+/** A small label for lists. */
+export function chip(banner) {
+  const { text, style } = highest([banner]);
+  return h("span", { class: `marking ${style}` }, text);
+}
+
+/** The name of a marking by its identifier. */
+export const markingName = (id) => tlp.find((one) => one.id === id)?.name;

@@ -1,0 +1,126 @@
+// The log of this node: what stands in it, its checkpoint, its witnesses; receipts are verified here, in the browser.
+
+import * as api from "../api.js";
+import { add, fill, h, unique } from "../dom.js";
+import { number, short, time } from "../format.js";
+import { t, word } from "../i18n.js";
+import { area, copyButton, empty, errorText, field, given, input, objectLink, section, select, table, tableRow, values } from "../parts.js";
+import { verify } from "../proof.js";
+import { isIdentifier } from "../stix.js";
+
+const kinds = ["release", "rendition", "withdrawal", "refusal", "delivery", "receipt", "agreements", "link", "key", "record", "export", "recall", "erasure", "log"];
+
+export async function show(view) {
+  const filters = h("form", { class: "filters" },
+    field(t("ledger.kind"), select("kind", [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])])),
+    field(t("column.party"), input("party")), field(t("ledger.object"), input("object")), field(t("column.officer"), input("officer")),
+    field(t("ledger.from"), input("from", { type: "date" }), t("form.utc-day")), field(t("ledger.until"), input("until", { type: "date" }), t("form.utc-day")),
+    h("div", { class: "buttons" }, h("button", { class: "primary" }, t("ledger.show"))));
+  const head = h("div", {}), list = h("div", {}), more = h("div", { class: "buttons" });
+  const verifier = receiptPanel(view);
+  let log = {};
+
+  async function load(next) {
+    const { from, until, ...rest } = values(filters);
+    const query = { ...given(rest), limit: 50, next, from: from && `${from}T00:00:00Z`, until: until && `${until}T23:59:59Z` };
+    log = await api.get("log", { query, signal: view.signal });
+    verifier.knows(log.key);
+    if (!next) {
+      fill(head, facts(log, view));
+      fill(list, log.items.length ? table(t("ledger.entries"), columns(), log.items) : empty(t("ledger.none")));
+    } else add(list.querySelector("tbody"), log.items.map((item) => tableRow(columns(), item)));
+    fill(more, log.next ? h("button", { type: "button", onclick: () => load(log.next) }, t("holdings.more")) : "");
+  }
+
+  const fetchReceipt = (item) => api.text(`log/${item.place}/receipt`, { signal: view.signal });
+  const auditor = view.person.roles.includes("auditor");
+  const columns = () => [
+    { title: t("ledger.place"), cell: (item) => number(item.place) },
+    { title: t("ledger.kind"), cell: (item) => word("entry", item.kind) },
+    { title: t("column.made"), style: "when", cell: (item) => time(item.made) },
+    { title: t("column.party"), cell: (item) => item.party ?? "" },
+    { title: t("ledger.subject"), cell: (item) => (item.subject ? (isIdentifier(item.subject) ? objectLink(item.subject, short(item.subject)) : item.subject) : "") },
+    { title: t("column.officer"), cell: (item) => item.officer ?? "" },
+    { title: t("ledger.details"), style: "wide", cell: (item) => details(item) },
+  ];
+
+  function details(item) {
+    const code = (label, content) => (content === undefined ? "" : [h("p", { class: "label" }, label), h("pre", { tabindex: "0", "aria-label": label }, JSON.stringify(content, null, 2))]);
+    const act = (name, label, action) => h("button", { type: "button", class: `small ${name}`, "aria-label": `${label} ${item.place}`, onclick: async () => {
+      try {
+        action(await fetchReceipt(item));
+      } catch (problem) {
+        view.say(problem.message);
+      }
+    } }, label);
+    return h("details", {}, h("summary", {}, t("ledger.open")), code(t("ledger.entry"), item.entry), code(t("ledger.inside"), item.inside),
+      auditor ? h("div", { class: "buttons" },
+        act("verify", t("proof.verify"), (text) => verifier.take(text)), act("download", t("proof.download"), (text) => save(`receipt-${item.place}.tlog-proof`, text))) : "");
+  }
+
+  filters.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      await load();
+    } catch (problem) {
+      fill(list, errorText(problem));
+    }
+  });
+  fill(view.body, section(t("ledger.checkpoint"), head), verifier.element, section(t("ledger.entries"), filters, list, more));
+  await load();
+}
+
+function facts(log, view) {
+  return h("div", { class: "card" }, h("dl", { class: "pairs" },
+    h("dt", {}, t("ledger.origin")), h("dd", {}, h("code", {}, log.origin)), h("dt", {}, t("ledger.size")), h("dd", {}, number(log.size)),
+    h("dt", {}, t("ledger.key")), h("dd", {}, h("code", {}, log.key), " ", copyButton(log.key, view.say)),
+    h("dt", {}, t("ledger.witnesses")), h("dd", {}, log.witnesses?.length ? log.witnesses.map((one) => h("div", {}, one.name, " · ", t("ledger.seen", { size: number(one.size) }))) : t("ledger.no-witness"))),
+  h("details", {}, h("summary", {}, t("ledger.note")), h("pre", { tabindex: "0", "aria-label": t("ledger.note") }, log.checkpoint)));
+}
+
+function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/** Takes a receipt by paste, by file or from the list, and shows each step of its verification. */
+function receiptPanel(view) {
+  const text = area("receipt", { rows: 6, spellcheck: "false", class: "code" });
+  const key = input("key", { spellcheck: "false", class: "code" });
+  const file = h("input", { type: "file", onchange: async () => {
+    text.value = file.files[0] ? await file.files[0].text() : "";
+  } });
+  const out = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
+  const form = h("form", { class: "card" }, h("p", { class: "help" }, t("proof.help")), field(t("proof.text"), text), field(t("proof.file"), file),
+    field(t("proof.key"), key, t("proof.key-help")), h("div", { class: "buttons" }, h("button", { class: "primary", id: "verify-receipt" }, t("proof.verify"))), out);
+  const box = h("details", { class: "receipt-box", id: unique("r") }, h("summary", {}, t("proof.open")), form);
+  const run = async () => fill(out, verdict(await verify(text.value.replace(/\r\n/g, "\n"), key.value.trim())));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  return {
+    element: section(t("proof.title"), box),
+    knows: (known) => { key.value ||= known; },
+    take: async (receipt) => {
+      text.value = receipt;
+      box.open = true;
+      await run();
+      box.scrollIntoView({ block: "start" });
+      text.focus({ preventScroll: true });
+    },
+  };
+}
+
+const signs = { yes: "✓", no: "✕", open: "–" };
+
+function verdict({ steps, holds, complete, proof }) {
+  const text = complete ? t("proof.holds") : holds ? t("proof.holds-open") : t("proof.fails");
+  return [h("p", { class: `result ${complete ? "yes" : holds ? "open" : "no"}` }, h("strong", {}, text)),
+    h("ul", { class: "steps" }, steps.map(([name, state, wrong]) => h("li", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, signs[state]),
+      h("span", {}, word("proof-step", name), ": ", t(`proof-state.${state}`), wrong ? ` — ${word("proof-wrong", wrong)}` : "")))),
+    holds && proof ? [h("p", {}, t("proof.stands", { index: number(proof.index), size: number(proof.size), origin: proof.origin })),
+      h("p", { class: "help" }, t("proof.cosigned", { count: number(proof.signatures.length - 1) })),
+      h("pre", { tabindex: "0", "aria-label": t("ledger.entry") }, JSON.stringify(JSON.parse(proof.extra.entry), null, 2))] : ""];
+}

@@ -1,0 +1,45 @@
+// The one-time link: the person sets a password, and a second factor if wanted.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { t } from "../i18n.js";
+import { copyButton, errorText, field, given, input, values } from "../parts.js";
+
+export async function show(view) {
+  const path = `links/${api.segment(view.argument)}`;
+  const link = await api.get(path, { signal: view.signal });
+  const errors = h("div", { "aria-live": "assertive" });
+  const password = input("password", { type: "password", required: true, autocomplete: "new-password" });
+  const again = input("again", { type: "password", required: true, autocomplete: "new-password" });
+  const form = h("form", { class: "narrow card" },
+    h("p", {}, t("link.for", { name: link.name, title: link.title })),
+    field(t("link.password"), password, t("link.password-help")), field(t("link.again"), again),
+    h("h2", {}, t("link.second")), h("p", { class: "help" }, t("link.second-help")),
+    h("dl", { class: "secret" },
+      h("dt", {}, t("link.secret")), h("dd", {}, h("code", {}, link.totp_secret), " ", copyButton(link.totp_secret, view.say)),
+      h("dt", {}, t("link.uri")), h("dd", {}, h("code", {}, link.totp_uri), " ", copyButton(link.totp_uri, view.say))),
+    field(t("link.code"), input("code", { inputmode: "numeric", autocomplete: "one-time-code" }), t("link.code-help")),
+    errors, h("div", { class: "buttons" }, h("button", { class: "primary" }, t("link.submit"))));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const wrong = password.value !== again.value;
+    fill(errors, wrong ? h("p", { class: "error", role: "alert" }, t("link.differ")) : "");
+    if (wrong) return again.focus();
+    try {
+      const answer = await api.post(path, given({ password: password.value, code: values(form).code }));
+      done(view, answer.recovery_codes ?? []);
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  });
+  fill(view.body, form);
+}
+
+function done(view, codes) {
+  fill(view.body, h("div", { class: "narrow card" },
+    h("p", { role: "status" }, t("link.done")),
+    codes.length ? [h("h2", {}, t("link.recovery")), h("p", { class: "help" }, t("link.recovery-help")),
+      h("ol", { class: "codes" }, codes.map((code) => h("li", {}, h("code", {}, code)))), copyButton(codes.join("\n"), view.say)] : "",
+    h("p", {}, h("a", { class: "button primary", href: "#/sign-in" }, t("link.sign-in")))));
+  view.heading.focus();
+}

@@ -1,0 +1,115 @@
+// One object: what it says, its versions, what it is tied to, who was given it, who could get it.
+
+import * as api from "../api.js";
+import { add, fill, h, hidden } from "../dom.js";
+import { difference } from "../difference.js";
+import { time } from "../format.js";
+import { human } from "../human.js";
+import { language, t, word } from "../i18n.js";
+import { chip } from "../marking.js";
+import {
+  asksOriginator, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
+} from "../parts.js";
+import { askOriginator, recall, release } from "../acts.js";
+
+export async function show(view) {
+  const path = `objects/${api.segment(view.argument)}`;
+  const found = await api.get(path, { signal: view.signal });
+  const newest = found.versions[0];
+  view.title(found.name || typeName(found.type));
+  view.mark(found.versions.map((version) => version.banner));
+  const shown = h("div", {});
+  const known = Object.fromEntries((found.relations ?? []).map((one) => [one.id, one.name]));
+  const draw = (version) => fill(shown, facts(version), human(version.object, known), raw(version.object, view.say));
+  draw(newest);
+  const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
+    { onchange: (event) => draw(found.versions[event.target.value]) });
+  fill(view.body,
+    h("p", { class: "subtitle" }, typeName(found.type), " ", newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""),
+    h("div", { class: "split" },
+      h("div", {},
+        section(t("object.content"), found.versions.length > 1 ? field(t("object.version"), choice) : "", shown),
+        found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
+        section(t("object.relations"), relations(found.relations ?? []))),
+      h("div", {},
+        section(t("object.who"), who(view, found, path)),
+        section(t("object.releases"), releases(found, view)),
+        section(t("object.receipts"), found.receipts?.length
+          ? table(t("object.receipts"), [
+            { title: t("column.partner"), cell: (row) => row.partner }, { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
+          ], found.receipts) : empty(t("object.no-receipts"))))));
+}
+
+function facts(version) {
+  return h("p", { class: "facts" }, chip(version.banner), " ", sourceName(version.source), " · ", t("column.kept"), " ", time(version.kept),
+    version.quarantine ? h("span", { class: "error" }, ` ${version.quarantine === true ? t("object.quarantine") : version.quarantine}`) : "");
+}
+
+function raw(object, say) {
+  const text = JSON.stringify(object, null, 2);
+  return h("details", { class: "raw" }, h("summary", {}, t("object.json")), copyButton(text, say), h("pre", { tabindex: "0", "aria-label": t("object.json") }, text));
+}
+
+function compare(versions) {
+  const options = versions.map((version, place) => [String(place), version.version]);
+  const before = select("before", options, "1"), after = select("after", options, "0");
+  const out = h("div", { "aria-live": "polite" });
+  const signs = { old: "−", new: "+", same: " " };
+  const draw = () => {
+    const [one, other] = [before, after].map((choice) => JSON.stringify(versions[choice.value].object, null, 2));
+    const lines = difference(one, other);
+    fill(out, h("pre", { class: "difference", tabindex: "0", "aria-label": t("object.compare") }, lines.map(([kind, line]) =>
+      h(kind === "old" ? "del" : kind === "new" ? "ins" : "span", {}, `${signs[kind]} ${line}\n`))));
+  };
+  before.addEventListener("change", draw);
+  after.addEventListener("change", draw);
+  return h("details", {}, h("summary", { onclick: draw }, t("object.compare-open")), h("div", { class: "pair" }, field(t("object.before"), before), field(t("object.after"), after)), out);
+}
+
+function relations(list) {
+  return list.length ? table(t("object.relations"), [
+    { title: t("column.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+    { title: t("column.type"), cell: (row) => typeName(row.type) },
+    { title: t("column.relation"), cell: (row) => [h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "), hidden(word("direction", row.direction), " "), word("property", row.property)] },
+  ], list) : empty(t("object.no-relations"));
+}
+
+function releases(found, view) {
+  const parties = [...new Set((found.releases ?? []).map((one) => one.party))];
+  return [
+    parties.length ? table(t("object.releases"), [
+      { title: t("column.party"), cell: (row) => row.party }, { title: t("column.outcome"), cell: (row) => outcomeChip(row.outcome) },
+      { title: t("column.officer"), cell: (row) => row.officer }, { title: t("column.made"), style: "when", cell: (row) => time(row.made) },
+    ], found.releases) : empty(t("object.no-releases")),
+    parties.length && view.may("queue") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "recall", onclick: () => recall(view, found, parties) }, t("recall.new"))) : "",
+  ];
+}
+
+/** Decisions for every partner; another channel, purpose or naming asks again. */
+function who(view, found, path) {
+  const list = h("div", { class: "decisions", "aria-live": "polite" });
+  const channel = select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+  const purpose = input("purpose");
+  const named = h("fieldset", { class: "inline" }, h("legend", {}, t("preview.named")));
+  const chosen = () => [...named.querySelectorAll("input:checked")].map((box) => box.value);
+  async function ask() {
+    try {
+      const query = { channel: channel.value, purpose: purpose.value, named: chosen().join(","), lang: language() };
+      const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
+      if (named.childElementCount === 1) add(named, decisions.map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
+      named.hidden = !decisions.length;
+      fill(list, decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", actions(decision))) : empty(t("today.no-partners")));
+    } catch (problem) {
+      if (problem.name !== "AbortError") fill(list, errorText(problem));
+    }
+  }
+  const options = () => ({ channel: channel.value, purpose: purpose.value, named: chosen() });
+  const actions = (decision) => (view.may("queue") ? h("div", { class: "buttons" },
+    ["release", "rendition"].includes(decision.outcome) ? h("button", { type: "button", class: "primary", onclick: () =>
+      release(view, { ...found, party: decision.party, title: decision.title, decision }, options(), () => show(view)) }, t("release.to", { party: decision.title || decision.party })) : "",
+    asksOriginator(decision) ? h("button", { type: "button", onclick: () => askOriginator(view, { ...found, party: decision.party, title: decision.title, source: found.versions[0].source }) }, t("consent.ask")) : "") : "");
+  channel.addEventListener("change", ask);
+  purpose.addEventListener("change", ask);
+  ask();
+  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("preview.purpose"), purpose), named), list];
+}

@@ -1,0 +1,77 @@
+// Who may work on this node. The administrator sees people and no content.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { time } from "../format.js";
+import { t, word } from "../i18n.js";
+import { ask, check, copyButton, empty, errorText, field, given, input, section, table, values } from "../parts.js";
+
+const roles = ["author", "disclosure-officer", "auditor", "security-officer", "administrator"];
+const boxes = (held = []) => h("fieldset", {}, h("legend", {}, t("people.roles")),
+  roles.map((role) => check("roles[]", word("role", role), { value: role, checked: held.includes(role) })));
+
+export async function show(view) {
+  const { items } = await api.get("people", { signal: view.signal });
+  const links = h("div", { "aria-live": "polite" }), errors = h("div", { "aria-live": "assertive" });
+  const list = h("div", {});
+  const again = async () => fill(list, draw((await api.get("people", { signal: view.signal })).items));
+
+  const link = (name, address) => {
+    const whole = new URL(address, location.origin).href;
+    fill(links, h("div", { class: "card link-card" }, h("p", {}, t("people.link", { name })), h("code", { class: "block one-time" }, whole), copyButton(whole, view.say)));
+  };
+  async function change(person, body, said) {
+    try {
+      const answer = await api.post(`people/${api.segment(person.name)}`, body);
+      if (answer.link) link(person.name, answer.link);
+      view.say(said);
+      await again();
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  }
+  const button = (label, person, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${person.name}`, onclick: action }, label);
+  const draw = (people) => (people.length ? table(t("page.people"), [
+    { title: t("people.name"), cell: (one) => h("code", {}, one.name) }, { title: t("people.title"), style: "wide", cell: (one) => one.title },
+    { title: t("people.roles"), cell: (one) => one.roles.map((role) => word("role", role)).join(", ") },
+    { title: t("people.register"), cell: (one) => one.register ?? "" },
+    { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
+    { title: t("column.state"), cell: (one) => states(one) },
+    { title: t("column.act"), hidden: true, cell: (one) => h("span", { class: "buttons" },
+      button(t("people.change-roles"), one, () => changeRoles(one)),
+      button(t("people.new-link"), one, () => change(one, { new_link: true }, t("people.link-made"))),
+      button(one.disabled ? t("people.enable") : t("people.disable"), one, () => change(one, { disabled: !one.disabled }, t("people.changed")))) },
+  ], people) : empty(t("people.none")));
+  const changeRoles = (person) => ask(t("people.change-roles"), [h("p", {}, person.title || person.name), boxes(person.roles)], t("people.save"), async (entered) => {
+    await api.post(`people/${api.segment(person.name)}`, { roles: entered.roles });
+    view.say(t("people.changed"));
+    await again();
+  });
+
+  const form = h("form", { class: "card" }, h("div", { class: "pair" },
+    field(t("people.name"), input("name", { required: true, autocapitalize: "none", spellcheck: "false" }), t("people.name-help")),
+    field(t("people.title"), input("title", { required: true })), field(t("people.register"), input("register"), t("people.register-help"))),
+  boxes(), errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    fill(errors);
+    try {
+      const made = await api.post("people", given(values(form)));
+      link(made.name, made.link);
+      form.reset();
+      await again();
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  });
+  fill(list, draw(items));
+  fill(view.body, section(t("people.all"), links, list), section(t("people.add"), form));
+}
+
+function states(person) {
+  return [
+    h("span", { class: person.disabled ? "state-chip bad" : "state-chip good" }, t(person.disabled ? "people.disabled" : "people.active")), " ",
+    person.second_factor ? h("span", { class: "tag" }, t("people.second-factor")) : "", " ",
+    person.link_pending ? h("span", { class: "tag warn" }, t("people.link-pending")) : "",
+  ];
+}

@@ -1,0 +1,99 @@
+// Consents and recalls: what partners ask of us, what we asked of them.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { time } from "../format.js";
+import { t, word } from "../i18n.js";
+import { area, ask, check, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
+
+/** What a holder can answer to each action (Documentation/officers.md). */
+const outcomes = {
+  withdraw: ["withdrawn", "destroyed", "kept", "not-held"],
+  destroy: ["destroyed", "kept", "not-held"],
+  reclassify: ["reclassified", "destroyed", "kept", "not-held"],
+  correct: ["corrected", "destroyed", "kept", "not-held"],
+};
+const waits = (item) => ["asked", "overdue"].includes(item.state);
+const byNeed = (one, other) => waits(other) - waits(one) || String(one.due ?? "~").localeCompare(String(other.due ?? "~"));
+
+export async function show(view) {
+  const [consents, recalls] = await Promise.all(["consents", "recalls"].map((path) => api.get(path, { signal: view.signal })));
+  // What is named here may be marked; the API says so with the item where it can.
+  view.mark([...consents.items, ...recalls.items].filter((item) => item.banner !== undefined).map((item) => item.banner));
+  const again = async () => {
+    await show(view);
+    view.heading.focus();
+  };
+  const split = ({ items }) => [true, false].map((incoming) => items.filter((item) => item.incoming === incoming).sort(byNeed));
+  const [asked, asking] = split(consents);
+  const [recalled, recalling] = split(recalls);
+  const list = (title, columns, rows) => section(title, rows.length ? table(title, columns, rows) : empty(t("requests.none")));
+  fill(view.body,
+    list(t("requests.consents-in"), consentColumns(true, (item) => answerConsent(view, item, again)), asked),
+    list(t("requests.recalls-in"), recallColumns(true, (item) => answerRecall(view, item, again)), recalled),
+    list(t("requests.consents-out"), consentColumns(false), asking),
+    list(t("requests.recalls-out"), recallColumns(false), recalling));
+}
+
+const state = (item) => h("span", { class: `state-chip ${item.state}` }, word("state", item.state));
+const action = (item, answer) => (waits(item) ? h("button", { type: "button", class: "answer-button", onclick: () => answer(item) }, t("requests.answer")) : "");
+const last = (answer) => (answer ? [{ title: t("column.act"), hidden: true, cell: (item) => action(item, answer) }] : []);
+
+function consentColumns(incoming, answer) {
+  return [
+    { title: t("column.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
+    { title: t("column.partner"), cell: (item) => item.partner },
+    { title: t("consent.recipient"), cell: (item) => item.recipient },
+    { title: t("consent.purpose"), cell: (item) => item.purpose ?? "" },
+    { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
+    { title: t("column.state"), cell: (item) => [state(item), item.reference ? ` ${item.reference}` : "", item.until ? [` ${t("consent.until")} `, time(item.until)] : ""] },
+    ...last(answer),
+  ];
+}
+
+function recallColumns(incoming, answer) {
+  return [
+    { title: t("column.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
+    { title: t("column.partner"), cell: (item) => item.partner },
+    { title: t("recall.action"), cell: (item) => [word("action", item.action), item.level ? ` → ${item.level}` : ""] },
+    { title: t("recall.reason"), cell: (item) => item.reason ?? "" },
+    { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
+    { title: t("column.state"), cell: (item) => [state(item), item.outcome ? ` ${word("recall-outcome", item.outcome)}` : "", item.article ? ` (${item.article})` : "",
+      item.passed_on?.length ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`) : ""] },
+    ...last(answer),
+  ];
+}
+
+function answerConsent(view, item, done) {
+  const choice = (value, label) => h("label", { class: "check" }, h("input", { type: "radio", name: "granted", value, required: true }), h("span", {}, label));
+  ask(t("consent.answer"), [
+    h("p", {}, t("consent.answer-text", { partner: item.partner, name: item.name || item.item, party: item.recipient })),
+    h("fieldset", { class: "inline" }, h("legend", {}, t("consent.decision")), choice("yes", t("consent.yes")), choice("no", t("consent.no"))),
+    field(t("consent.reference"), input("reference"), t("consent.reference-help")),
+    field(t("consent.until"), input("until", { type: "date" })), field(t("consent.reason"), area("reason")),
+  ], t("requests.send"), async ({ granted, ...rest }) => {
+    await api.post(`consents/${api.segment(item.id)}`, { granted: granted === "yes", ...given(rest) });
+    view.say(t("requests.sent"));
+    await done();
+  });
+}
+
+function answerRecall(view, item, done) {
+  const article = input("article");
+  const outcome = select("outcome", outcomes[item.action].map((one) => [one, word("recall-outcome", one)]), outcomes[item.action][0], {
+    onchange: () => { article.required = outcome.value === "kept"; },
+  });
+  const sure = check("sure", t("recall.destroy-sure"));
+  const needed = () => { sure.hidden = outcome.value !== "destroyed"; sure.firstChild.required = !sure.hidden; };
+  outcome.addEventListener("change", needed);
+  needed();
+  ask(t("recall.answer"), [
+    h("p", {}, t("recall.answer-text", { partner: item.partner, name: item.name || item.item, action: word("action", item.action) })),
+    field(t("recall.outcome"), outcome), sure, field(t("recall.article"), article, t("recall.article-help")), field(t("consent.reference"), input("reference")),
+  ], t("requests.send"), async ({ outcome: chosen, article: named, reference }) => {
+    const { certificate } = await api.post(`recalls/${api.segment(item.id)}`, given({ outcome: chosen, article: named, reference }));
+    view.say(t("requests.sent"));
+    await done();
+    return certificate ? [h("p", {}, t("recall.certificate")), h("pre", { tabindex: "0" }, typeof certificate === "string" ? certificate : JSON.stringify(certificate, null, 2))] : null;
+  });
+}

@@ -1,0 +1,117 @@
+// Writing an object, with the decisions beside it as one types.
+
+import * as api from "../api.js";
+import { debounced, fill, h } from "../dom.js";
+import { language, t, word } from "../i18n.js";
+import { chip, tlp } from "../marking.js";
+import { check, decisionCard, empty, errorText, field, input, section, select, typeName, values } from "../parts.js";
+import { picker } from "../picker.js";
+import { build, draft, forms } from "../stix.js";
+
+export async function show(view) {
+  let current = draft("report");
+  const references = {};
+  const fields = h("div", {}), portions = h("div", { class: "portions" }), errors = h("div", { "aria-live": "assertive" });
+  const type = select("type", Object.keys(forms).map((name) => [name, typeName(name)]), "report");
+  const marking = h("fieldset", { class: "inline tlp" }, h("legend", {}, t("write.marking")), tlp.map(({ name, id }) =>
+    h("label", { class: "check" }, h("input", { type: "radio", name: "marking", value: id, checked: name === "TLP:GREEN" }), chip(name))));
+  const form = h("form", { class: "card" }, field(t("write.type"), type), marking, fields,
+    h("details", { class: "portion-box" }, h("summary", {}, t("write.portions")), h("p", { class: "help" }, t("write.portions-help")), portions),
+    errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t("write.save"))));
+  const preview = previewPanel(view);
+
+  const object = () => {
+    const entered = values(form);
+    for (const { name, kind } of forms[current.type]) {
+      if (kind === "references") entered[name] = references[name].chosen();
+    }
+    const parts = Object.fromEntries(Object.entries(entered).filter(([name]) => name.startsWith("portion:")).map(([name, value]) => [name.slice(8), value]));
+    return build(current, entered, entered.marking, parts);
+  };
+  const changed = debounced(250, () => preview.ask(object()));
+  view.signal.addEventListener("abort", () => changed.cancel());
+
+  function draw() {
+    fill(fields, forms[current.type].map((one) => control(one, view, references, changed)));
+    const choices = [["", t("write.as-whole")], ...tlp.map(({ name, id }) => [id, name])];
+    fill(portions, forms[current.type].filter((one) => one.portion).map((one) => field(word("property", one.name), select(`portion:${one.name}`, choices))));
+  }
+  type.addEventListener("change", () => {
+    const before = values(form);
+    current = draft(type.value);
+    draw();
+    for (const { name } of forms[current.type]) if (typeof before[name] === "string" && form.elements[name]) form.elements[name].value = before[name];
+  });
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const { id } = await api.post("objects", { object: object() });
+      view.say(t("write.saved"));
+      location.hash = `#/object/${encodeURIComponent(id)}`;
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  });
+  preview.onchange(changed);
+  draw();
+  fill(view.body, h("div", { class: "split write-split" }, section(t("write.object"), form), preview.element));
+  changed();
+}
+
+function control({ name, kind, required, choices, wanted }, view, references, changed) {
+  const label = word("property", name);
+  if (kind === "references") {
+    references[name] = picker(view, label, { type: wanted, required, changed });
+    return references[name].element;
+  }
+  if (kind === "yes") return check(name, label);
+  if (kind === "choice") return field(label, select(name, choices.map((choice) => [choice, word("kind", choice)]), choices[0]));
+  if (kind === "moment") return field(label, input(name, { type: "datetime-local", required, value: new Date().toISOString().slice(0, 16) }), t("form.utc"));
+  if (kind === "paragraphs") return field(label, h("textarea", { name, rows: 9, required }), t("write.paragraphs"));
+  return field(label, input(name, { required }));
+}
+
+/** Findings and decisions for what is in the form; an older question is dropped when a newer one is asked. */
+function previewPanel(view) {
+  const out = h("div", { class: "preview", "aria-live": "polite", "aria-busy": "false" });
+  const channel = select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+  const purpose = input("purpose");
+  const named = h("fieldset", { class: "inline", hidden: true }, h("legend", {}, t("preview.named")));
+  const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("preview.purpose"), purpose)), named);
+  let asked = new AbortController();
+
+  function draw({ findings, banner, decisions }) {
+    view.mark([banner]);
+    if (named.hidden && decisions.length) {
+      named.append(...decisions.map((one) => check("named[]", one.title || one.party, { value: one.party })));
+      named.hidden = false;
+    }
+    const open = new Set([...out.querySelectorAll(".decision")].filter((card) => card.querySelector("details[open]")).map((card) => card.dataset.party));
+    fill(out,
+      h("p", { class: "facts" }, t("preview.banner"), " ", chip(banner)),
+      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", h("code", {}, one.path), " ", one.message)))
+        : h("p", { class: "fine" }, t("preview.valid")),
+      decisions.length ? decisions.map((decision) => decisionCard(decision)) : empty(t("today.no-partners")));
+    for (const card of out.querySelectorAll(".decision")) if (open.has(card.dataset.party)) card.querySelector("details").open = true;
+  }
+
+  return {
+    element: section(t("preview.title"), h("p", { class: "help" }, t("preview.help")), options, out),
+    onchange: (action) => options.addEventListener("input", action),
+    ask: async (object) => {
+      asked.abort();
+      const mine = asked = new AbortController();
+      view.signal.addEventListener("abort", () => mine.abort());
+      out.setAttribute("aria-busy", "true");
+      try {
+        const body = { object, named: values(options).named ?? [], channel: channel.value, lang: language(), ...(purpose.value ? { purpose: purpose.value } : {}) };
+        draw(await api.post("preview", body, { signal: mine.signal }));
+      } catch (problem) {
+        if (problem.name !== "AbortError") fill(out, errorText(problem));
+      } finally {
+        if (asked === mine) out.setAttribute("aria-busy", "false");
+      }
+    },
+  };
+}

@@ -1,0 +1,167 @@
+// Parts that several pages use: tables, decisions, dialogs, forms, errors.
+
+import { add, fill, h, hidden, unique } from "./dom.js";
+import { short, time } from "./format.js";
+import { t, word } from "./i18n.js";
+import { chip } from "./marking.js";
+
+/** What went wrong, in the API's own words where the console has none. */
+export function explain(problem) {
+  if (problem.status === undefined) throw problem;
+  const known = word("error", problem.code);
+  const said = known !== problem.code ? known : problem.message;
+  return [said, problem.detail && problem.detail !== said ? problem.detail : ""].filter(Boolean).join(" — ");
+}
+
+export const errorText = (problem) => h("p", { class: "error", role: "alert" }, explain(problem));
+
+/** A table that becomes cards on narrow screens. Roles are given since `display` takes them away there. */
+export function table(caption, columns, rows) {
+  return h("table", { role: "table" },
+    h("caption", { class: "hidden" }, caption),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
+      columns.map((column) => h("th", { scope: "col", role: "columnheader" }, column.hidden ? hidden(column.title) : column.title)))),
+    h("tbody", { role: "rowgroup" }, rows.map((row) => tableRow(columns, row))));
+}
+
+export function tableRow(columns, row) {
+  return h("tr", { role: "row" }, columns.map((column) => {
+    const label = h("span", { class: "cell-label", "aria-hidden": "true" }, column.hidden ? "" : column.title);
+    return h("td", { role: "cell", class: column.style }, label, h("span", { class: "cell" }, column.cell(row)));
+  }));
+}
+
+export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComponent(id)}` }, name || short(id));
+
+export const typeName = (type) => word("type", type);
+
+export const sourceName = (source) =>
+  source === "own" ? t("source.own") : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
+
+export const holdingColumns = () => [
+  { title: t("column.name"), style: "wide", cell: (row) => [objectLink(row.id, row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
+  { title: t("column.type"), cell: (row) => typeName(row.type) },
+  { title: t("column.marking"), cell: (row) => chip(row.banner) },
+  { title: t("column.source"), cell: (row) => sourceName(row.source) },
+  { title: t("column.kept"), style: "when", cell: (row) => time(row.kept) },
+];
+
+export const outcomeChip = (outcome) => h("span", { class: `outcome ${outcome}` }, word("outcome", outcome));
+
+const signs = { permits: "✓", refers: "?", refuses: "✕" };
+
+/** The grounds of a decision, folded. */
+export function grounds(list, open = false) {
+  return h("details", { class: "grounds", open },
+    h("summary", {}, t("decision.grounds", { count: list.length })),
+    h("ul", {}, list.map((ground) => h("li", { class: ground.verdict },
+      h("span", { class: "sign", "aria-hidden": "true" }, signs[ground.verdict] ?? "·"),
+      h("span", {}, hidden(`${word("verdict", ground.verdict)}: `), ground.text, " ",
+        h("span", { class: "rule" }, [ground.rule, ground.source].filter(Boolean).join(" · ")))))));
+}
+
+/** What one party would get and why. */
+export function decisionBody(decision) {
+  return [
+    decision.equivalents?.length ? h("p", { class: "equivalents" }, t("decision.equivalents"), " ", decision.equivalents.map((one) => h("strong", {}, one, " "))) : "",
+    decision.withheld?.length ? [h("p", { class: "label" }, t("decision.withheld")),
+      h("ul", { class: "withheld" }, decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", part.text)))] : "",
+    decision.remedies?.length ? [h("p", { class: "label" }, t("decision.remedies")),
+      h("ul", { class: "remedies" }, decision.remedies.map((remedy) => h("li", {}, remedy)))] : "",
+    grounds(decision.grounds ?? []),
+  ];
+}
+
+export function decisionCard(decision, heading = "h3", ...more) {
+  return h("article", { class: `decision ${decision.outcome}`, "data-party": decision.party },
+    h("header", {}, h(heading, {}, decision.title || decision.party), outcomeChip(decision.outcome)),
+    decisionBody(decision), more);
+}
+
+export const asksOriginator = (decision) => (decision.grounds ?? []).some((ground) => ground.code === "consent-missing");
+export const asksName = (decision) => (decision.grounds ?? []).some((ground) => ["tlp-not-named", "tlp-named"].includes(ground.code));
+
+/** A labelled field with its help. */
+export function field(label, control, help) {
+  control.id ||= unique("f");
+  const note = help ? h("p", { class: "help", id: `${control.id}-help` }, help) : null;
+  if (note) control.setAttribute("aria-describedby", note.id);
+  return h("div", { class: "field" }, h("label", { for: control.id }, label, control.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""), control, note);
+}
+
+export const input = (name, attributes = {}) => h("input", { type: "text", name, autocomplete: "off", ...attributes });
+export const area = (name, attributes = {}) => h("textarea", { name, rows: 3, ...attributes });
+
+export function select(name, options, value = "", attributes = {}) {
+  return h("select", { name, ...attributes }, options.map(([key, label]) => h("option", { value: key, selected: key === value }, label)));
+}
+
+export function check(name, label, attributes = {}) {
+  return h("label", { class: "check" }, h("input", { type: "checkbox", name, ...attributes }), h("span", {}, label));
+}
+
+/** A form in a dialog. `send(values)` may give content to show instead of closing. */
+export function ask(title, fields, action, send, style = "") {
+  const errors = h("div", { "aria-live": "assertive" });
+  const heading = h("h2", { id: unique("d") }, title);
+  const submit = h("button", { class: `primary ${style}` }, action);
+  const dialog = h("dialog", { "aria-labelledby": heading.id });
+  const close = () => dialog.close();
+  const form = h("form", { method: "dialog" }, heading, fields, errors,
+    h("div", { class: "buttons" }, submit, h("button", { type: "button", onclick: close }, t("form.cancel"))));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    try {
+      const shown = await send(values(form));
+      if (!shown) return close();
+      fill(dialog, h("div", { class: "answer" }, heading, shown, h("div", { class: "buttons" }, h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close")))));
+      dialog.querySelector("button").focus();
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    } finally {
+      submit.disabled = false;
+    }
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  add(dialog, form);
+  document.body.append(dialog);
+  dialog.showModal();
+  (form.querySelector("textarea, input, select") ?? submit).focus();
+  return dialog;
+}
+
+/** The fields of a form: text, booleans of single boxes, lists of boxes that share a name in brackets (`roles[]`). */
+export function values(form) {
+  const found = {};
+  for (const control of form.elements) {
+    if (!control.name) continue;
+    if (control.name.endsWith("[]")) {
+      const name = control.name.slice(0, -2);
+      found[name] ??= [];
+      if (control.checked) found[name].push(control.value);
+    } else if (control.type === "radio") {
+      if (control.checked) found[control.name] = control.value;
+    } else if (control.type === "checkbox") found[control.name] = control.checked;
+    else found[control.name] = control.value.trim();
+  }
+  return found;
+}
+
+/** Leaves out empty values. */
+export const given = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && value !== undefined && value !== null));
+
+/** A button that copies text and says so. */
+export function copyButton(content, say) {
+  return h("button", { type: "button", class: "small", onclick: async () => {
+    await navigator.clipboard?.writeText(content);
+    say(t("form.copied"));
+  } }, t("form.copy"));
+}
+
+export const empty = (text) => h("p", { class: "nothing" }, text);
+
+export const section = (title, ...content) => {
+  const heading = h("h2", { id: unique("s") }, title);
+  return h("section", { "aria-labelledby": heading.id }, heading, content);
+};
