@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .build/release/entente
 VENV := .venv
 
-.PHONY: run test fast interop bench soak deb format lint setup build clean
+.PHONY: run test fast interop browser bench soak deb format lint setup build clean
 
 run: build
 	@Scripts/run
@@ -12,7 +12,7 @@ run: build
 test: setup lint
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --parallel
-	$(MAKE) --no-print-directory interop
+	$(MAKE) --no-print-directory interop browser
 
 # The Swift tests alone: under a minute once built.
 fast: setup
@@ -23,6 +23,10 @@ interop: build
 	@[ -d ../shared/testdata ] || echo "test: ../shared/testdata is not there; with it ATT&CK, OpenCTI, the OASIS examples and the RFC 8785 vectors run too"
 	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
+
+# The console in Chromium, over real nodes; screenshots go to Tests/Browser/output.
+browser: build
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Browser
 
 bench: build
 	swift build -c release --product DecisionBench

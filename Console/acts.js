@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { t, word } from "./i18n.js";
-import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, select } from "./parts.js";
+import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
 
 const due = () => input("due", { type: "date", required: true });
 /** A day that was entered, as the end of that day in UTC. */
@@ -27,7 +27,7 @@ export function release(view, item, options, done) {
       done(result);
       return null;
     }
-    return [h("p", {}, t("release.not-done"), " ", outcomeChip(result.outcome)), h("ul", { class: "remedies" }, (result.remedies ?? []).map((remedy) => h("li", {}, remedy))), grounds(result.grounds ?? [], true)];
+    return [h("p", {}, t("release.not-done"), " ", outcomeChip(result.outcome)), h("ul", { class: "remedies" }, (result.remedies ?? []).map((remedy) => h("li", {}, prose(remedy)))), grounds(result.grounds ?? [], true)];
   });
 }
 

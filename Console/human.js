@@ -33,7 +33,7 @@ const markingChip = (id) => (markingName(id) ? chip(markingName(id)) : h("span",
 function value(content, name, known) {
   if (Array.isArray(content)) {
     if (name === "external_references") return h("ul", {}, content.map((one) => h("li", {}, reference(one))));
-    return content.length > 1 || typeof content[0] === "object" ? h("ul", {}, content.map((one) => h("li", {}, value(one)))) : value(content[0]);
+    return content.length > 1 || typeof content[0] === "object" ? h("ul", {}, content.map((one) => h("li", {}, value(one, "", known)))) : value(content[0], "", known);
   }
   if (content !== null && typeof content === "object") {
     return h("dl", { class: "inner" }, Object.entries(content).map(([key, inner]) => [h("dt", {}, word("property", key)), h("dd", {}, value(inner, key, known))]));

@@ -22,12 +22,15 @@ function preferred() {
   return wanted.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => known.includes(tag)) ?? "en";
 }
 
-export async function choose(tag, keep = true) {
+export async function choose(tag, isChoice = true) {
   texts = tag === "en" ? fallback : await load(tag);
   current = tag;
   document.documentElement.lang = tag;
-  if (keep) localStorage.setItem(kept, tag);
+  if (isChoice) keep();
 }
+
+/** Keeps the choice for the next visit. */
+export const keep = () => localStorage.setItem(kept, current);
 
 export const language = () => current;
 export const available = () => languages;

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
-import { available, choose, language, start, t, word } from "./i18n.js";
+import { available, choose, keep, language, start, t, word } from "./i18n.js";
 import * as keys from "./keys.js";
 import { highest } from "./marking.js";
 import { errorText } from "./parts.js";
@@ -15,7 +15,7 @@ const entries = [
   { name: "write", roles: ["author"] },
   { name: "queue", roles: officer },
   { name: "requests", roles: officer },
-  { name: "partners", roles: officer },
+  { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
   { name: "ledger", roles: ["auditor", "security-officer"] },
   { name: "people", roles: ["administrator"] },
 ];
@@ -73,6 +73,8 @@ function drawBar(current) {
 
 async function signOut() {
   await api.signOut().catch(() => {});
+  // The server has the browser forget everything; which language is read is no secret.
+  keep();
   state.session = null;
   state.wanted = "";
   location.hash = "#/sign-in";

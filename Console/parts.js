@@ -5,6 +5,9 @@ import { short, time } from "./format.js";
 import { t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 
+/** Text of the node, in which backticks mark what is named. */
+export const prose = (text) => String(text ?? "").split("`").map((part, place) => (place % 2 ? h("code", {}, part) : part));
+
 /** What went wrong, in the API's own words where the console has none. */
 export function explain(problem) {
   if (problem.status === undefined) throw problem;
@@ -39,7 +42,7 @@ export const sourceName = (source) =>
   source === "own" ? t("source.own") : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
 
 export const holdingColumns = () => [
-  { title: t("column.name"), style: "wide", cell: (row) => [objectLink(row.id, row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
+  { title: t("column.name"), style: "wide", cell: (row) => [objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
   { title: t("column.type"), cell: (row) => typeName(row.type) },
   { title: t("column.marking"), cell: (row) => chip(row.banner) },
   { title: t("column.source"), cell: (row) => sourceName(row.source) },
@@ -56,8 +59,8 @@ export function grounds(list, open = false) {
     h("summary", {}, t("decision.grounds", { count: list.length })),
     h("ul", {}, list.map((ground) => h("li", { class: ground.verdict },
       h("span", { class: "sign", "aria-hidden": "true" }, signs[ground.verdict] ?? "·"),
-      h("span", {}, hidden(`${word("verdict", ground.verdict)}: `), ground.text, " ",
-        h("span", { class: "rule" }, [ground.rule, ground.source].filter(Boolean).join(" · ")))))));
+      h("span", {}, hidden(`${word("verdict", ground.verdict)}: `), prose(ground.text), " ",
+        h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · ")))))));
 }
 
 /** What one party would get and why. */
@@ -65,9 +68,9 @@ export function decisionBody(decision) {
   return [
     decision.equivalents?.length ? h("p", { class: "equivalents" }, t("decision.equivalents"), " ", decision.equivalents.map((one) => h("strong", {}, one, " "))) : "",
     decision.withheld?.length ? [h("p", { class: "label" }, t("decision.withheld")),
-      h("ul", { class: "withheld" }, decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", part.text)))] : "",
+      h("ul", { class: "withheld" }, decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", prose(part.text))))] : "",
     decision.remedies?.length ? [h("p", { class: "label" }, t("decision.remedies")),
-      h("ul", { class: "remedies" }, decision.remedies.map((remedy) => h("li", {}, remedy)))] : "",
+      h("ul", { class: "remedies" }, decision.remedies.map((remedy) => h("li", {}, prose(remedy))))] : "",
     grounds(decision.grounds ?? []),
   ];
 }

@@ -49,6 +49,7 @@ export function picker(view, label, { type, required, changed }) {
     event.stopPropagation();
     look();
   });
+  search.addEventListener("change", (event) => event.stopPropagation());
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });

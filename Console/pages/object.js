@@ -16,7 +16,8 @@ export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
   const newest = found.versions[0];
-  view.title(found.name || typeName(found.type));
+  const name = found.type === "entente-notice" ? word("notice", found.name) : found.name;
+  view.title(name || typeName(found.type));
   view.mark(found.versions.map((version) => version.banner));
   const shown = h("div", {});
   const known = Object.fromEntries((found.relations ?? []).map((one) => [one.id, one.name]));

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { t } from "../i18n.js";
-import { empty } from "../parts.js";
+import { empty, prose } from "../parts.js";
 
 export async function show(view) {
   const { items } = await api.get("partners", { signal: view.signal });
@@ -19,7 +19,7 @@ function card(partner) {
   const confirmed = partner.confirmed === true ? t("form.yes") : partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed");
   return h("article", { class: `card partner ${style}` },
     h("header", {}, h("h2", {}, partner.title || partner.name), h("span", { class: `state-chip ${style}` }, partner.problem ? t("partner.problem") : partner.confirmed ? t("partner.confirmed") : t("partner.unconfirmed"))),
-    partner.problem ? h("p", { class: "error" }, partner.problem) : "",
+    partner.problem ? h("p", { class: "error" }, prose(partner.problem)) : "",
     h("dl", { class: "pairs" },
       row(t("partner.name"), h("code", {}, partner.name)), row(t("partner.address"), h("code", {}, partner.address)),
       row(t("partner.fingerprint"), h("code", {}, partner.fingerprint)), row(t("partner.confirmed"), confirmed),

@@ -6,7 +6,7 @@ import { time } from "../format.js";
 import { language, t } from "../i18n.js";
 import { keyHelp } from "../keys.js";
 import { chip } from "../marking.js";
-import { asksOriginator, decisionBody, empty, objectLink, outcomeChip, typeName } from "../parts.js";
+import { asksOriginator, decisionBody, empty, objectLink, outcomeChip, prose, typeName } from "../parts.js";
 import { askOriginator, refuse, release } from "../acts.js";
 
 export async function show(view) {
@@ -52,7 +52,7 @@ export async function show(view) {
     h("header", {},
       h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
     h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
-    h("p", {}, item.reason),
+    h("p", {}, prose(item.reason)),
     decisionBody(item.decision),
     h("div", { class: "buttons" },
       button("yes", t("queue.yes"), yes, "primary"), button("no", t("queue.no"), no),

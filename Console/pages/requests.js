@@ -18,8 +18,8 @@ const byNeed = (one, other) => waits(other) - waits(one) || String(one.due ?? "~
 
 export async function show(view) {
   const [consents, recalls] = await Promise.all(["consents", "recalls"].map((path) => api.get(path, { signal: view.signal })));
-  // What is named here may be marked; the API says so with the item where it can.
-  view.mark([...consents.items, ...recalls.items].filter((item) => item.banner !== undefined).map((item) => item.banner));
+  const items = [...consents.items, ...recalls.items];
+  view.mark(await banners(items, view.signal));
   const again = async () => {
     await show(view);
     view.heading.focus();
@@ -33,6 +33,14 @@ export async function show(view) {
     list(t("requests.recalls-in"), recallColumns(true, (item) => answerRecall(view, item, again)), recalled),
     list(t("requests.consents-out"), consentColumns(false), asking),
     list(t("requests.recalls-out"), recallColumns(false), recalling));
+}
+
+/** The markings of what is named here; the list itself does not tell them. */
+async function banners(items, signal) {
+  const named = [...new Set(items.filter((item) => item.name).map((item) => item.item))];
+  const found = await Promise.all(named.map((id) => api.get(`objects/${api.segment(id)}`, { signal }).catch(() => null)));
+  if (signal.aborted) throw new DOMException("left", "AbortError");
+  return found.filter(Boolean).map((object) => object.versions[0].banner);
 }
 
 const state = (item) => h("span", { class: `state-chip ${item.state}` }, word("state", item.state));

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { debounced, fill, h } from "../dom.js";
 import { language, t, word } from "../i18n.js";
 import { chip, tlp } from "../marking.js";
-import { check, decisionCard, empty, errorText, field, input, section, select, typeName, values } from "../parts.js";
+import { check, decisionCard, empty, errorText, field, input, prose, section, select, typeName, values } from "../parts.js";
 import { picker } from "../picker.js";
 import { build, draft, forms } from "../stix.js";
 
@@ -42,7 +42,7 @@ export async function show(view) {
     draw();
     for (const { name } of forms[current.type]) if (typeof before[name] === "string" && form.elements[name]) form.elements[name].value = before[name];
   });
-  form.addEventListener("input", changed);
+  for (const event of ["input", "change"]) form.addEventListener(event, changed);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
@@ -90,7 +90,7 @@ function previewPanel(view) {
     const open = new Set([...out.querySelectorAll(".decision")].filter((card) => card.querySelector("details[open]")).map((card) => card.dataset.party));
     fill(out,
       h("p", { class: "facts" }, t("preview.banner"), " ", chip(banner)),
-      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", h("code", {}, one.path), " ", one.message)))
+      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", one.path ? [h("code", {}, one.path), " "] : "", prose(one.message))))
         : h("p", { class: "fine" }, t("preview.valid")),
       decisions.length ? decisions.map((decision) => decisionCard(decision)) : empty(t("today.no-partners")));
     for (const card of out.querySelectorAll(".decision")) if (open.has(card.dataset.party)) card.querySelector("details").open = true;
@@ -98,7 +98,9 @@ function previewPanel(view) {
 
   return {
     element: section(t("preview.title"), h("p", { class: "help" }, t("preview.help")), options, out),
-    onchange: (action) => options.addEventListener("input", action),
+    onchange: (action) => {
+      for (const event of ["input", "change"]) options.addEventListener(event, action);
+    },
     ask: async (object) => {
       asked.abort();
       const mine = asked = new AbortController();

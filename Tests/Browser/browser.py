@@ -1,0 +1,140 @@
+"""Chromium, driven as a person would; axe-core judges accessibility."""
+
+import importlib.util
+import shutil
+import time
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from world import console
+
+OUTPUT = Path(__file__).resolve().parent / "output"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A browser writes down each answer that is no success, and asks for an icon of its own where a file is no page.
+EXPECTED = (
+    "/api/v1/session - Failed to load resource: the server responded with a status of 401",
+    "/favicon.ico - Failed to load resource",
+)
+
+
+def axe():
+    """The text of axe-core, from the package that carries it."""
+    folder = Path(importlib.util.find_spec("axe_playwright_python").origin).parent
+    return (folder / "axe.min.js").read_text()
+
+
+class Browser:
+    def __init__(self):
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium")
+        for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1440,1000"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        self.axe = axe()
+        OUTPUT.mkdir(exist_ok=True)
+
+    def quit(self):
+        self.driver.quit()
+
+    def fresh(self):
+        self.width(1440)
+        self.driver.get("about:blank")
+        self.driver.get_log("browser")
+
+    def width(self, pixels, height=1000):
+        metrics = {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def scheme(self, name):
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
+
+    def errors(self):
+        found = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        return [message for message in found if not any(part in message for part in EXPECTED)]
+
+    # Going
+
+    def open(self, node, page, someone=None, language="en"):
+        """Opens a page as somebody, or as a guest, in a language."""
+        base = console(node)
+        self.driver.get(f"{base}/icon.svg")
+        self.driver.delete_all_cookies()
+        if someone:
+            self.driver.add_cookie({"name": "entente_session", "value": someone.cookie, "path": "/", "httpOnly": True, "sameSite": "Strict"})
+        self.driver.execute_script("localStorage.clear(); localStorage.setItem('entente-language', arguments[0])", language)
+        self.driver.get(f"{base}/#/{page}")
+        self.settled()
+
+    def settled(self):
+        """Waits until the page has what it shows."""
+        self.wait(lambda: self.driver.execute_script(
+            "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null"
+            " && document.querySelector('.page')?.childElementCount > 0"), "a page")
+        time.sleep(0.15)
+
+    def wait(self, condition, what="it", seconds=15):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                value = condition()
+                if value:
+                    return value
+            except (NoSuchElementException, StaleElementReferenceException):
+                pass
+            time.sleep(0.03)
+        raise AssertionError(f"{what} did not come; the page shows: {self.text()[:1500]}")
+
+    # Reading and doing
+
+    def text(self, selector="body"):
+        return self.one(selector).text
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def says(self, text, selector="body"):
+        return self.wait(lambda: text in self.text(selector), f"`{text}`")
+
+    def click(self, selector):
+        self.wait(lambda: self.all(selector), selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", self.one(selector))
+        self.one(selector).click()
+
+    def type(self, selector, text):
+        field = self.wait(lambda: self.one(selector), selector)
+        field.clear()
+        field.send_keys(text)
+
+    def press(self, *keys):
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    def focused(self):
+        return self.driver.switch_to.active_element
+
+    def violations(self):
+        """What axe-core finds, one line each."""
+        if not self.driver.execute_script("return 'axe' in window"):
+            self.driver.execute_script(self.axe)
+        found = self.driver.execute_async_script(
+            "const done = arguments[1]; axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']})"
+            ".then((result) => done(result.violations))", RULES)
+        return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:300]}" for one in found for node in one["nodes"]]
+
+    def overflow(self):
+        return self.driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+
+    def shot(self, name):
+        self.driver.save_screenshot(str(OUTPUT / f"{name}.png"))
+
+
+__all__ = ["Browser", "Keys"]

@@ -1,0 +1,52 @@
+"""The translations are complete, and the code uses nothing else. Needs no browser and no node."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+CONSOLE = Path(__file__).resolve().parents[2] / "Console"
+FOLDER = CONSOLE / "languages"
+TAGS = [language["tag"] for language in json.loads((FOLDER / "index.json").read_text())]
+SOURCES = {path: path.read_text() for path in sorted(CONSOLE.rglob("*.js"))}
+TEXTS = {tag: json.loads((FOLDER / f"{tag}.json").read_text()) for tag in TAGS}
+
+
+def test_every_file_is_listed():
+    assert {path.stem for path in FOLDER.glob("*.json")} - {"index"} == set(TAGS)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_same_keys_and_same_places_for_values(tag):
+    assert TEXTS[tag].keys() == TEXTS["en"].keys()
+    for key, text in TEXTS[tag].items():
+        assert text.strip(), key
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", TEXTS["en"][key])), key
+
+
+def used():
+    """Keys in the code as they stand, and the groups of which a key is made up at run time."""
+    code = "\n".join(SOURCES.values())
+    keys = set(re.findall(r'"([a-z-]+\.[a-z_-]+)"', code)) - {"eu.entente"}
+    keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg"))}
+    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {match for match in re.findall(r"\bt\(`([a-z-]+)\.\$", code)}
+    return keys, groups
+
+
+def test_every_key_in_the_code_exists():
+    keys, groups = used()
+    assert {key for key in keys if key not in TEXTS["en"]} == set()
+    assert groups <= {key.split(".")[0] for key in TEXTS["en"]}
+
+
+def test_every_key_is_used():
+    keys, groups = used()
+    assert [key for key in TEXTS["en"] if key not in keys and key.split(".")[0] not in groups] == []
+
+
+def test_the_console_is_small_and_keeps_to_its_policy():
+    assert sum(path.stat().st_size for path in CONSOLE.rglob("*") if path.is_file()) < 200_000
+    for path, code in SOURCES.items():
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), path
+    assert not re.search(r"\son\w+=|style=|<style|<script(?! type=\"module\" src)", (CONSOLE / "index.html").read_text())

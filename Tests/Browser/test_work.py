@@ -1,0 +1,354 @@
+"""What people do with the console, on nodes that really exchange."""
+
+import json
+import re
+import uuid
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+from browser import Keys
+from people import PASSWORD, one_time_code
+from support import GREEN, indicator, wait_for
+from world import console
+
+
+def held(node, source):
+    return node.run("export", "--from", source).stdout
+
+
+def queue(browser, world):
+    browser.open(world.eu, "queue", world.officer)
+    browser.wait(lambda: browser.all(".item"), "the queue")
+    return browser.all(".item h2 a")
+
+
+# Identity
+
+
+def test_signing_in_and_out(browser, world):
+    browser.open(world.eu, f"object/{world.report['id']}")
+    assert browser.driver.current_url.endswith("#/sign-in")
+    browser.type("input[name=name]", "martin")
+    browser.type("input[name=password]", "wrong password")
+    browser.press(Keys.ENTER)
+    browser.says("Sign-in failed.")
+    assert browser.text(".error") == "Sign-in failed.", "nothing tells whether the name is known"
+    browser.type("input[name=password]", PASSWORD)
+    browser.press(Keys.ENTER)
+    # The page that was wanted comes.
+    browser.says("Three ports report unusual anchoring.")
+    assert browser.focused().tag_name == "h1"
+    browser.driver.execute_script("localStorage.setItem('entente-language', 'fr')")
+    browser.click("#sign-out")
+    browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
+    assert not browser.all("nav a") and "Ports" not in browser.text()
+    browser.driver.back()
+    browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
+    assert "anchoring" not in browser.text()
+
+
+def test_a_person_is_added_opens_the_link_and_signs_in_with_a_code(browser, world):
+    browser.open(world.eu, "people", world.chief)
+    name = f"p{uuid.uuid4().hex[:8]}"
+    browser.type("input[name=name]", name)
+    browser.type("input[name=title]", "N. Sato")
+    browser.click("input[value=author]")
+    browser.click("#add-person")
+    link = browser.wait(lambda: browser.one(".one-time").text, "the link")
+    assert link.startswith(f"{console(world.eu)}/#/link/")
+    browser.says(name, "table")
+    assert "link not used yet" in browser.text("table")
+    browser.open(world.eu, link.split("#/")[1])
+    secret = browser.one(".secret code").text
+    browser.type("input[name=password]", "password1234")
+    browser.type("input[name=again]", "password1234")
+    browser.press(Keys.ENTER)
+    browser.says("The password is too weak.")
+    browser.driver.get_log("browser")
+    for field in ("password", "again"):
+        browser.type(f"input[name={field}]", PASSWORD)
+    browser.type("input[name=code]", one_time_code(secret))
+    browser.press(Keys.ENTER)
+    browser.says("Recovery codes")
+    codes = [code.text for code in browser.all(".codes code")]
+    assert len(codes) == 8
+    browser.click("a.button")
+    browser.type("input[name=name]", name)
+    browser.type("input[name=password]", PASSWORD)
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.focused().get_attribute("name") == "code", "the field for the code")
+    browser.focused().send_keys(codes[0], Keys.ENTER)
+    browser.says("Recent holdings")
+
+
+def test_an_account_is_disabled(browser, world):
+    name = f"p{uuid.uuid4().hex[:8]}"
+    world.eu.run("people", "add", name, "--title", "T", "--role", "author", "--officer", "root")
+    browser.open(world.eu, "people", world.chief)
+    browser.click(f"button[aria-label='Disable: {name}']")
+    browser.wait(lambda: browser.all(f"button[aria-label='Enable: {name}']"), "the change")
+
+
+# Reading
+
+
+def test_search_as_one_types(browser, world):
+    browser.open(world.eu, "today", world.officer)
+    browser.press("/")
+    browser.wait(lambda: browser.focused().get_attribute("name") == "q", "the search")
+    field = browser.focused()
+    for letter in "Beacon 17":
+        field.send_keys(letter)
+    browser.wait(lambda: [row.text for row in browser.all("tbody a")][:1] == ["Beacon 17"], "the result")
+    assert browser.focused() == field and field.get_attribute("value") == "Beacon 17"
+    assert "q=Beacon+17" in browser.driver.current_url
+    browser.type("input[name=q]", "Ports")
+    browser.wait(lambda: [row.text for row in browser.all("tbody a")] == ["Ports at risk"], "the report")
+    field.send_keys(Keys.BACKSPACE * 5)
+    browser.wait(lambda: len(browser.all("tbody tr")) == 50, "a full page")
+    browser.click(".holdings .buttons button")
+    browser.wait(lambda: len(browser.all("tbody tr")) > 60, "the next page")
+    Select(browser.one("select[name=source]")).select_by_value("partner korea")
+    given = lambda: [row.text for row in browser.all("tbody tr")]  # noqa: E731
+    browser.wait(lambda: given() and all("from korea" in row for row in given()), "what Korea gave")
+    assert any("From Korea" in row for row in given())
+
+
+def test_an_object_with_its_versions_and_decisions(browser, world):
+    browser.open(world.eu, f"object/{world.report['id']}", world.officer)
+    browser.wait(lambda: browser.all(".decision"), "decisions")
+    assert browser.text("h1") == "Ports at risk" and "Harbour authority" in browser.text(".properties")
+    assert "A. Martin" in browser.text()
+    japan = browser.one(".decision[data-party=japan]")
+    assert "Rendition" in japan.text and "description" in japan.text
+    browser.driver.execute_script("document.querySelectorAll('summary').forEach((one) => one.click())")
+    browser.wait(lambda: browser.all(".difference ins"), "the difference")
+    assert '"name": "Ports at risk"' in browser.text(".difference ins") + "".join(line.text for line in browser.all(".difference ins"))
+    browser.click(".options input[value=japan]")
+    browser.wait(lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name")
+
+
+# Writing
+
+
+def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world):
+    browser.open(world.eu, "write", world.author)
+    browser.wait(lambda: browser.all(".findings"), "findings")
+    before = len(browser.all(".findings li.error"))
+    title = f"Written {uuid.uuid4().hex[:8]}"
+    browser.type("input[name=name]", title)
+    browser.type("textarea[name=description]", "First paragraph.\n\nSecond paragraph.")
+    browser.type(".picker input", "Harbour")
+    browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
+    browser.click(".picker-found button")
+    browser.wait(lambda: len(browser.all(".findings li.error")) < before, "fewer findings")
+    outcome = ".decision[data-party=japan] .outcome"
+    browser.wait(lambda: browser.text(outcome) == "Release", "a release")
+    browser.click(".portion-box summary")
+    portion = Select(browser.one("select[name='portion:description']"))
+    portion.select_by_visible_text("TLP:RED")
+    browser.wait(lambda: browser.text(outcome) == "Rendition", "a rendition")
+    assert "description" in browser.text(".decision[data-party=japan] .withheld")
+    portion.select_by_visible_text("As the whole")
+    browser.wait(lambda: browser.text(outcome) == "Release", "a release")
+    browser.click(".tlp label:nth-of-type(3)")
+    browser.wait(lambda: browser.text(outcome) == "Refuse", "a refusal")
+    browser.wait(lambda: browser.all(".banner")[0].text == "TLP:AMBER", "the banner")
+    browser.click(".tlp label:nth-of-type(2)")
+    browser.wait(lambda: browser.text(outcome) == "Release", "a release")
+    browser.click("#save")
+    browser.wait(lambda: browser.text("h1") == title, "the object's page")
+    browser.says("Second paragraph.")
+    assert title in world.eu.run("export").stdout
+
+
+def test_an_event_and_a_note_are_valid(browser, world):
+    for kind, fields in (("entente-event", {"name": "An exercise", "description": "It was held.", "place": "Off Kanto"}), ("note", {"content": "Seen."})):
+        browser.open(world.eu, "write", world.author)
+        Select(browser.one("select[name=type]")).select_by_value(kind)
+        for name, text in fields.items():
+            browser.type(f"[name={name}]", text)
+        browser.type(".picker input", "Harbour")
+        browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
+        browser.click(".picker-found button")
+        browser.click("#save")
+        browser.wait(lambda: "object/" in browser.driver.current_url, "the object's page")
+
+
+# Deciding
+
+
+def test_a_release_from_the_queue_arrives_at_the_partner(browser, world):
+    item = queue(browser, world)[0].get_attribute("href").split("object/")[1]
+    browser.click(".item .yes")
+    browser.type("dialog textarea[name=reason]", "for the talks")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    browser.wait(lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")], "that the row goes")
+    browser.says("Released to Japan", ".status")
+    wait_for(lambda: item in held(world.japan, "eu"), what="the item at Japan")
+
+
+def test_a_refusal_takes_the_row_and_gives_nothing(browser, world):
+    item = queue(browser, world)[0].get_attribute("href").split("object/")[1]
+    browser.click(".item .no")
+    browser.press(Keys.ENTER)
+    assert browser.all("dialog"), "a refusal needs a reason"
+    browser.type("dialog textarea[name=reason]", "not now")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")], "that the row goes")
+    assert item not in held(world.japan, "eu")
+    log = world.eu.run("audit", "--object", item, "--json").stdout
+    assert "not now" in log
+
+
+def test_the_queue_by_keyboard_alone(browser, world):
+    links = queue(browser, world)
+    first, second = (link.get_attribute("href").split("object/")[1] for link in links[:2])
+    count = len(links)
+    current = lambda: browser.focused().find_element(By.CSS_SELECTOR, "h2 a").get_attribute("href").split("object/")[1]  # noqa: E731
+    browser.press("j")
+    assert current() == first
+    browser.press("j")
+    assert current() == second
+    browser.press("k")
+    assert current() == first
+    browser.press("n")
+    browser.wait(lambda: browser.focused().tag_name == "textarea", "the question")
+    browser.press("jyn")
+    assert browser.focused().get_attribute("value") == "jyn", "keys are letters where one types"
+    browser.press(Keys.ESCAPE)
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    browser.press("j", "y")
+    browser.wait(lambda: browser.all("dialog") and browser.focused().tag_name == "textarea", "the question")
+    browser.press("agreed", Keys.TAB, Keys.ENTER)
+    browser.wait(lambda: len(browser.all(".item")) == count - 1, "that the row goes")
+    browser.wait(lambda: browser.focused().tag_name == "article", "the next row")
+    wait_for(lambda: second in held(world.japan, "eu"), what="the item at Japan")
+    # Whoever uses speech input turns the keys off.
+    browser.click(".keys input")
+    browser.driver.execute_script("document.activeElement.blur()")
+    browser.press("j", "y")
+    assert not browser.all("dialog")
+
+
+def test_requests_are_answered(browser, world):
+    item = indicator(name=f"Asked {uuid.uuid4().hex[:6]}", object_marking_refs=[GREEN])
+    world.eu.load([item], "asked.json")
+    world.eu.run("release", item["id"], "--to", "japan", "--officer", "A. Martin")
+    wait_for(lambda: item["id"] in held(world.japan, "eu"), what="the item at Japan")
+    world.japan.run("consent", "ask", item["id"], "--from", "eu", "--for", "Korea", "--purpose", "talks", "--officer", "J")
+    wait_for(lambda: item["id"] in json.dumps(world.officer.get("consents").json()), what="the request")
+    browser.open(world.eu, "requests", world.officer)
+    row = next(row for row in browser.all("tbody tr") if item["name"] in row.text)
+    row.find_element(By.CSS_SELECTOR, "button").click()
+    browser.click("dialog input[value=yes]")
+    browser.type("dialog input[name=reference]", "Note 26/114")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: any(item["name"] in row.text and "granted" in row.text for row in browser.all("tbody tr")), "the answer")
+    wait_for(lambda: "Note 26/114" in world.japan.run("consent", "list", "--json", check=False).stdout, what="the answer at Japan")
+    # And the item is recalled from its own page.
+    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.click("button.recall")
+    browser.driver.execute_script("document.querySelector('dialog input[name=due]').value = '2099-01-01'")
+    browser.type("dialog textarea[name=reason]", "sent in error")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    wait_for(lambda: "sent in error" in world.japan.run("recall", "list", "--json", check=False).stdout, what="the recall at Japan")
+
+
+# The ledger
+
+
+def receipt(browser, world):
+    browser.open(world.eu, "ledger", world.auditor)
+    place = next(entry["place"] for entry in world.auditor.get("log", kind="rendition").json()["items"])
+    Select(browser.one("select[name=kind]")).select_by_value("rendition")
+    browser.click(".filters button")
+    browser.wait(lambda: {row.text for row in browser.all("tbody tr td:nth-child(2)")} == {"Rendition"}, "the filtered list")
+    browser.click("tbody summary")
+    browser.click(f"button.verify[aria-label$=' {place}']")
+    browser.wait(lambda: browser.all(".result"), "a verdict")
+    return browser.one("textarea[name=receipt]").get_property("value")
+
+
+def change(text, which):
+    """The receipt with something else in it."""
+    lines = text.split("\n")
+    if which == "entry":
+        import base64
+        extra = json.loads(base64.b64decode(lines[1][6:]))
+        extra["entry"] = extra["entry"].replace('"to":"japan"', '"to":"korea"')
+        lines[1] = "extra " + base64.b64encode(json.dumps(extra).encode()).decode()
+    elif which == "path":
+        lines[3] = ("B" if lines[3][0] == "A" else "A") + lines[3][1:]
+    elif which == "index":
+        lines[2] = f"index {int(lines[2][6:]) ^ 1}"
+    elif which == "signature":
+        place = next(number for number, line in enumerate(lines) if line.startswith("— eu.entente/log "))
+        head, data = lines[place].rsplit(" ", 1)
+        lines[place] = f"{head} {data[:20]}{'B' if data[20] == 'A' else 'A'}{data[21:]}"
+    elif which == "size":
+        place = lines.index("eu.entente/log")
+        lines[place + 1] = str(int(lines[place + 1]) + 1)
+    elif which == "text":
+        lines = ["hello"]
+    return "\n".join(lines)
+
+
+def test_a_receipt_is_verified_in_the_browser_and_a_tampered_one_refused(browser, world):
+    text = receipt(browser, world)
+    assert browser.text(".result") == "The receipt holds."
+    assert [step.get_attribute("class") for step in browser.all(".steps li")] == ["yes"] * 5
+    wrong = {"entry": "inclusion", "path": "inclusion", "index": "inclusion", "signature": "signature", "size": None, "text": "tlog-proof"}
+    for which, said in wrong.items():
+        browser.driver.execute_script("document.querySelector('textarea[name=receipt]').value = arguments[0]", change(text, which))
+        browser.driver.execute_script("document.querySelector('.verdict').replaceChildren()")
+        browser.click("#verify-receipt")
+        browser.wait(lambda: browser.all(".result.no"), f"a refusal of another {which}")
+        assert "does not hold" in browser.text(".result"), which
+        if said:
+            assert re.search("root|sign|tlog-proof", browser.text(".steps li.no")), which
+    # The key is what the reader knows, not what the receipt says.
+    browser.driver.execute_script("document.querySelector('textarea[name=receipt]').value = arguments[0]", text)
+    browser.type("input[name=key]", world.japan.run("log", "show").stdout.split("key", 1)[1].split()[0])
+    browser.click("#verify-receipt")
+    browser.wait(lambda: browser.all(".result.no"), "a refusal of another key")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 12])
+def test_inclusion_in_trees_of_every_shape(browser, world, count):
+    """Proofs that another verifier made, for logs of small sizes, under the key of the log that made them."""
+    import base64
+    import hashlib
+
+    import transparency
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key, origin, salt = Ed25519PrivateKey.generate(), "test.entente/log", bytes(32)
+    encode = lambda data: base64.b64encode(data).decode()  # noqa: E731
+    entries = [json.dumps({"entry": "entente-1", "log": origin, "number": number}) for number in range(count)]
+    leaves = [transparency.leaf_hash(hashlib.sha256(b"entente-entry-1\n" + salt + entry.encode()).digest()) for entry in entries]
+
+    def path(index, hashes):
+        if len(hashes) == 1:
+            return []
+        half = transparency.split(len(hashes))
+        if index < half:
+            return path(index, hashes[:half]) + [transparency.root_of(hashes[half:])]
+        return path(index - half, hashes[half:]) + [transparency.root_of(hashes[:half])]
+
+    vkey = transparency.vkey(origin, key.public_key())
+    text = f"{origin}\n{count}\n{encode(transparency.root_of(leaves))}\n"
+    note = f"{text}\n— {origin} {encode(bytes.fromhex(vkey.split('+')[1]) + key.sign(text.encode()))}\n"
+    browser.open(world.eu, "sign-in")
+    for index in range(count):
+        extra = encode(json.dumps({"entry": entries[index], "salt": encode(salt), "key": vkey}).encode())
+        hashes = [encode(one) for one in path(index, leaves)]
+        for lines, holds in ((hashes, True), (hashes + [encode(bytes(32))], False), (hashes[:-1], not hashes)):
+            file = "\n".join(["c2sp.org/tlog-proof@v1", f"extra {extra}", f"index {index}", *lines, "", note])
+            verdict = browser.driver.execute_async_script(
+                "const [file, key, done] = arguments; import('/proof.js').then((proof) => proof.verify(file, key)).then((result) => done(result.complete))", file, vkey)
+            assert verdict is holds, (count, index, len(lines))
