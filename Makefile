@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .build/release/entente
 VENV := .venv
 
-.PHONY: run test fast interop browser bench soak format lint setup build clean
+.PHONY: run test fast interop browser bench soak deb format lint setup build clean
 
 run: build
 	@Scripts/run
@@ -38,6 +38,10 @@ soak: build
 
 build: setup
 	swift build -c release --product entente
+
+# A Debian package in .build/.
+deb: setup
+	Scripts/deb
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

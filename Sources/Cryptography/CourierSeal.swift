@@ -56,7 +56,8 @@ public enum CourierSeal {
     /// - Returns: the signed content, still to be verified.
     /// - Throws: `Failure` if the file is no courier file, is for somebody else, or was changed.
     public static func decrypt(_ file: [UInt8], for recipient: NodeCertificate) throws(Failure) -> [UInt8] {
-        try unsafe message(file, NID_id_smime_ct_authEnvelopedData) { message throws(Failure) in
+        guard hasFullTag(file) else { throw failure("the file is no courier file") }
+        return try unsafe message(file, NID_id_smime_ct_authEnvelopedData) { message throws(Failure) in
             try unsafe certificate(recipient.certificate) { certificate throws(Failure) in
                 try unsafe key(recipient.privateKey) { key throws(Failure) in
                     try unsafe written { writer in
@@ -84,6 +85,45 @@ public enum CourierSeal {
                 return try unsafe written { writer in unsafe CMS_verify(message, list, nil, nil, writer, flags) }
             }
         }
+    }
+
+    /// Whether a file has a tag of 16 bytes and a nonce of 12 (RFC 5084, 3.2), and nothing behind the tag: the library takes
+    /// the lengths from the file, and a tag of one byte is soon guessed.
+    private static func hasFullTag(_ file: [UInt8]) -> Bool {
+        // ContentInfo, [0], AuthEnvelopedData; its last member is the tag, the one before the encrypted content.
+        guard let info = members(file[...]).first, let content = members(info.value).last,
+            let enveloped = members(content.value).first
+        else { return false }
+        let parts = members(enveloped.value)
+        guard parts.count >= 4, let tag = parts.last, tag.kind == 4, tag.value.count == 16 else { return false }
+        let inner = members(parts[parts.count - 2].value)
+        guard inner.count == 3, let parameters = members(inner[1].value).last,
+            let nonce = members(parameters.value).first
+        else { return false }
+        return nonce.kind == 4 && nonce.value.count == 12
+    }
+
+    /// The elements of a DER value one after another; nothing if one is not of definite length within it.
+    private static func members(_ bytes: ArraySlice<UInt8>) -> [(
+        kind: Int32, value: ArraySlice<UInt8>
+    )] {
+        var found: [(kind: Int32, value: ArraySlice<UInt8>)] = []
+        var rest = bytes
+        while !rest.isEmpty {
+            var (length, kind, family) = (0, Int32(0), Int32(0))
+            var head = 0
+            let result = unsafe rest.withUnsafeBufferPointer { buffer -> Int32 in
+                var cursor = buffer.baseAddress
+                let result = unsafe ASN1_get_object(&cursor, &length, &kind, &family, buffer.count)
+                if let start = buffer.baseAddress, let cursor = unsafe cursor { head = unsafe cursor - start }
+                return result
+            }
+            // 0x80 is an error, 1 an indefinite length.
+            guard result & 0x81 == 0, length >= 0, head > 0, length <= rest.count - head else { return [] }
+            found.append((kind, rest.dropFirst(head).prefix(length)))
+            rest = rest.dropFirst(head + length)
+        }
+        return found
     }
 
     private static func message(

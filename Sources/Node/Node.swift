@@ -55,6 +55,7 @@ public final class Node: Sendable {
             self.ledger = ledger
             options.seal = { connection throws(StoreError) in try ledger.seal(connection) }
             store = try Store(path: folder.storeFile, options: options)
+            try store.read { connection throws(StoreError) in try ledger.checkKey(connection) }
             let isOpen = try store.read { connection throws(StoreError) in try LogRows(connection).head() != nil }
             if !isOpen { try store.write { connection throws(StoreError) in try ledger.adopt(connection) } }
         } catch {

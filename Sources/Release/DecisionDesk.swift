@@ -11,7 +11,6 @@ public final class DecisionDesk {
     /// What is the same for every object of the act; item, marking and origins are filled in for each.
     public let template: ReleaseQuestion
     private let consents: [String: [Consent]]
-    private let recalls: [String: [RecallBlock]]
     private var prepared: [MarkingReading: PreparedMarking] = [:]
 
     /// A desk for one act.
@@ -19,15 +18,8 @@ public final class DecisionDesk {
     ///   - tables: the agreements of the day.
     ///   - template: what is the same for every object.
     ///   - consents: all consents that are known; each question gets those of its item.
-    ///   - recalls: all recalls that stand; each question gets the one that holds for its object.
-    public init(
-        _ tables: AgreementTables,
-        template: ReleaseQuestion,
-        consents: [Consent] = [],
-        recalls: [RecallBlock] = []
-    ) {
+    public init(_ tables: AgreementTables, template: ReleaseQuestion, consents: [Consent] = []) {
         (self.tables, self.template) = (tables, template)
-        self.recalls = Dictionary(grouping: recalls, by: \.item)
         self.consents = Dictionary(grouping: consents, by: \.item)
     }
 
@@ -60,7 +52,6 @@ public final class DecisionDesk {
         question.unknownOrigins = unknownOrigins
         question.handedInBy = handedInBy
         question.consents = consents[question.item] ?? []
-        question.recall = recalls[question.item]?.first { $0.holds(for: object, to: template.to) }
         let isMarking = object["type"]?.isString("marking-definition") ?? false
         question.isKnownMarking = isMarking && MarkingMeaning(definition: object) != nil
         return question

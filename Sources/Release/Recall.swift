@@ -70,6 +70,8 @@ public struct RecallBlock: Sendable, Hashable {
     public var originator: Int
     /// The only party that it must not go to; nil for everybody.
     public var recipient: Int?
+    /// The partner that recalls what it gave: only what came from it is meant; nil for our own recalls.
+    public var source: String?
     /// The notice that recalls it.
     public var reference: String
 
@@ -79,10 +81,18 @@ public struct RecallBlock: Sendable, Hashable {
     ///   - version: the newest version that is recalled; nil for every version.
     ///   - originator: the party that recalls.
     ///   - recipient: the only party that it must not go to.
+    ///   - source: the partner that recalls what it gave.
     ///   - reference: the notice.
-    public init(item: String, version: STIXTimestamp?, originator: Int, recipient: Int?, reference: String) {
+    public init(
+        item: String,
+        version: STIXTimestamp?,
+        originator: Int,
+        recipient: Int?,
+        source: String? = nil,
+        reference: String
+    ) {
         (self.item, self.version, self.originator) = (item, version, originator)
-        (self.recipient, self.reference) = (recipient, reference)
+        (self.recipient, self.source, self.reference) = (recipient, source, reference)
     }
 
     /// Whether it holds for a version that would go to a party; a version that cannot be read is blocked.

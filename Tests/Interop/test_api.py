@@ -6,9 +6,10 @@ import time
 import uuid
 
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person
-from support import AMBER, CLEAR, GREEN, RED, Node, indicator, link, wait_for
+from support import AMBER, CLEAR, EXAMPLES, GREEN, RED, REPOSITORY, Node, indicator, link, wait_for
 
 @pytest.fixture
 def eu(tmp_path):
@@ -382,3 +383,73 @@ def test_bad_input_gets_a_clear_error_and_the_node_goes_on(eu):
         inner = inner["x"]
     assert someone.post("preview", deep).status == 400
     assert someone.get("session").status == 200
+
+
+def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
+    """The example's classified report, and four people of whom one may see it; every call is looked through for the others."""
+    eu = open_console(Node(tmp_path / "eu", "eu", title="European Union"))
+    eu.configure(identity="identity--02893d9a-92fa-474a-aaf5-c5191b11b6e5")
+    japan = Node(tmp_path / "japan", "japan")
+    link(eu, japan)
+    for folder in ("shared", "eu"):
+        eu.run("import", *sorted((EXAMPLES / folder).glob("*.json")))
+    eu.run("agreements", "apply", REPOSITORY / "Examples" / "agreements", "--officer", "O")
+    eu.serve()
+    try:
+        situation = "report--5884470c-5cac-44bd-a830-2b3fd983299a"
+        level = "EU RESTREINT UE/EU RESTRICTED"
+        for name, clearances, briefed, needs in (
+            ("Cleared", [level], "2026-01-12", ["exercise"]), ("Not briefed", [level], None, ["exercise"]),
+            ("No need", [level], "2026-01-12", []), ("Not cleared", [], "2026-01-12", ["exercise"]),
+        ):
+            members = [f"name={name}", "nationality=EU", f"clearances={json.dumps(clearances)}", f"needs={json.dumps(needs)}"]
+            eu.run("register", "add", "person", *members, *([f"briefed={briefed}"] if briefed else []), "--officer", "S")
+        cleared = person(eu, "cleared", "disclosure-officer", register="Cleared")
+        shown = cleared.get(f"objects/{situation}")
+        assert shown.status == 200, shown.text
+        name = shown.json()["name"]
+        words = name.split()[0]
+        hidden = [item for item in cleared.get("holdings", limit=200).json()["items"] if "RESTRICTED" in item["banner"]]
+        assert hidden
+        wait_for(lambda: cleared.get("holdings", q=words).json()["count"] > 0)
+        titles = {item["name"] for item in hidden}
+        # Something classified waits in the queue, and was refused, and is spoken of in the ledger.
+        eu.run("release", situation, "--to", "japan", "--officer", "O", check=False)
+        for number, register in enumerate(("Not briefed", "No need", "Not cleared", None, "Nobody of this name")):
+            other = person(eu, f"other{number}", "disclosure-officer", "author", register=register)
+            auditor = person(eu, f"auditor{number}", "auditor", register=register)
+            for someone in (other, auditor):
+                answers = [someone.get(path) for path in (
+                    "today", "holdings", f"objects/{situation}", f"objects/{situation}/decisions", "queue", "consents", "recalls", "partners")]
+                answers += [someone.get("holdings", q=words), someone.get("holdings", type="report", limit=200), someone.get("log", object=situation)]
+                for answer in answers:
+                    assert not any(title in answer.text for title in titles), (register, answer.text[:300])
+                    assert answer.status == 404 or situation not in answer.text or someone is auditor
+            everything = {item["id"] for item in other.get("holdings", limit=200).json()["items"]}
+            assert not everything & {item["id"] for item in hidden}
+            assert cleared.get("holdings").json()["count"] - other.get("holdings").json()["count"] == len(hidden)
+            for path, body in (
+                ("releases", {"ids": [situation], "parties": ["japan"]}), ("refusals", {"id": situation, "party": "japan", "reason": "x"}),
+                ("recalls", {"item": situation, "action": "destroy", "due": "2099-01-01"}),
+                ("consents", {"item": situation, "partner": "japan", "recipient": "japan"}),
+            ):
+                assert other.post(path, body).status == 404, path
+    finally:
+        eu.stop()
+
+
+def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):
+    eu.load([indicator(object_marking_refs=[GREEN], name="CANARY-content")])
+    someone = Person(eu.console)
+    assert (someone.call("GET", "/health").text, someone.call("GET", "/ready").text) == ("ok\n", "ready\n")
+    assert someone.call("GET", "/metrics").status == 401
+    other = eu.run("key", "add", "soc", "--scope", "read:*").stdout.strip()
+    key = eu.run("key", "add", "prometheus", "--scope", "metrics:*").stdout.strip()
+    assert eu.run("key", "add", "x", "--scope", "metrics:x", check=False).returncode == 2
+    assert someone.call("GET", "/metrics", headers={"Authorization": f"Bearer {other}"}).status == 401
+    answer = someone.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"})
+    assert answer.status == 200 and answer.headers["Content-Type"].startswith("application/openmetrics-text; version=1.0.0")
+    families = {family.name: family for family in text_string_to_metric_families(answer.text)}
+    assert "entente_log_entries" in families and answer.text.endswith("# EOF\n")
+    assert sum(sample.value for sample in families["entente_console_answers"].samples) >= 4
+    assert "CANARY" not in answer.text and "indicator" not in answer.text

@@ -54,7 +54,7 @@ def test_what_is_released_travels_by_file_with_receipts_and_is_acknowledged_by_t
     assert release(eu, items).returncode == 0
     release(eu, [secret])
     (volume,) = write(eu, "japan", tmp_path / "stick")
-    assert (volume["number"], volume["objects"], volume["state"]) == (1, 5, "sealed") or volume["number"] == 1
+    assert (volume["number"], volume["objects"], volume["state"]) == (1, 5, "written")
     # Nothing can be read on the way.
     sealed = open(volume["file"], "rb").read()
     assert b"carried" not in sealed and b"indicator" not in sealed and items[0]["id"].encode() not in sealed
@@ -305,7 +305,7 @@ def test_writing_that_was_killed_is_finished_by_the_next(pair, tmp_path):
     assert all(one["outcome"] == "taken" for one in readings), readings
     assert len(held(japan, "eu")) == 80
     assert [one["number"] for one in readings] == list(range(1, len(readings) + 1))
-    assert not list(stick.glob("*.part")) and japan.is_whole()
+    assert not list(stick.glob("*.new")) and not list((eu.folder / "courier").iterdir()) and japan.is_whole()
 
 
 def test_a_full_disk_leaves_nothing_half_written(pair, tmp_path):
@@ -339,3 +339,108 @@ def test_an_unconfirmed_link_carries_nothing(tmp_path):
     assert done.returncode == 2 and "not confirmed" in done.stderr
     done = eu.run("courier", "write", "nobody", "--to", tmp_path / "stick", check=False)
     assert done.returncode == 2 and "no partner" in done.stderr
+
+
+def test_what_went_by_courier_only_stays_off_the_network_whatever_follows(tmp_path):
+    """Renditions that are made anew, references and notices: none of them speaks of it where a network reads."""
+    eu, japan = Node(tmp_path / "eu", "eu"), Node(tmp_path / "japan", "japan")
+    link(eu, japan)
+    eu.serve()
+    japan.serve()
+    x, y = indicator(object_marking_refs=[GREEN], name="CANARY-x"), indicator(object_marking_refs=[GREEN], name="y")
+    report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+              "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "CANARY-report", "report_types": ["indicator"],
+              "object_refs": [x["id"], y["id"]], "object_marking_refs": [GREEN]}
+    other = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+             "modified": "2026-01-01T00:00:00.000Z", "content": "about both", "object_refs": [x["id"], y["id"]], "object_marking_refs": [GREEN]}
+    eu.load([x, y, report, other], "all.json")
+    eu.run("release", x["id"], report["id"], "--to", "japan", "--officer", "O", "--channel", "courier")
+    eu.run("release", y["id"], "--to", "japan", "--officer", "O")
+    eu.run("release", other["id"], "--to", "japan", "--officer", "O")
+    wait_for(lambda: y["id"] in held(japan, "eu"))
+    eu.run("recall", "ask", x["id"], "--action", "reclassify", "--level", "CANARY-level", "--reason", "CANARY-reason", "--due", "2099-01-01", "--officer", "O")
+    caller = Caller(eu.base, context=japan.context())
+    for path in ("objects/?match[version]=all", "manifest/?match[version]=all", "objects/"):
+        text = caller.get(f"/japan/collections/feed/{path}").everything()
+        assert "CANARY" not in text and x["id"] not in text and report["id"] not in text, path
+    # By courier it all arrives, the recall too.
+    write(eu, "japan", tmp_path / "stick", "--courier-only")
+    assert read(japan, tmp_path / "stick")[0]["outcome"] == "taken"
+    (state,) = [json.loads(line) for line in japan.run("recall", "list", "--json", check=False).stdout.splitlines()]
+    assert state["level"] == "CANARY-level"
+    # And so does the answer travel: what came by courier is not spoken of on the network.
+    japan.run("recall", "answer", state["id"], "--outcome", "not-held" if x["id"] not in held(japan, "eu") else "reclassified", "--officer", "O")
+    back = Caller(japan.base, context=eu.context()).get("/eu/collections/feed/objects/?match[version]=all").everything()
+    assert state["id"] not in back and x["id"] not in back
+    assert eu.is_whole() and japan.is_whole()
+    eu.stop()
+    japan.stop()
+
+
+def test_a_sealed_file_does_not_outlive_a_recall(pair, tmp_path):
+    """The carrier is full, so the file waits within the node; the recall comes first, and it never leaves."""
+    eu, japan = pair
+    item, stays = indicator(object_marking_refs=[GREEN]), indicator(object_marking_refs=[GREEN])
+    release(eu, [item, stays])
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    assert eu.run("courier", "write", "japan", "--to", blocked, check=False).returncode == 2
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "eu-to-japan-00000001.courier.new").mkdir()
+    assert eu.run("courier", "write", "japan", "--to", full, check=False).returncode == 2
+    assert not list(full.glob("*.courier")) and list((eu.folder / "courier").iterdir())
+    eu.run("recall", "ask", item["id"], "--action", "destroy", "--due", "2099-01-01", "--officer", "O")
+    written = write(eu, "japan", tmp_path / "stick")
+    assert [volume["number"] for volume in written] == [1]
+    assert not list((eu.folder / "courier").iterdir())
+    read(japan, tmp_path / "stick")
+    assert item["id"] not in held(japan, "eu") and stays["id"] in held(japan, "eu")
+    assert eu.is_whole() and japan.is_whole()
+
+
+def test_what_was_destroyed_does_not_come_back_with_a_file_of_earlier(pair, tmp_path):
+    eu, japan = pair
+    item = indicator(object_marking_refs=[GREEN])
+    release(eu, [item])
+    write(eu, "japan", tmp_path / "one")
+    read(japan, tmp_path / "one")
+    write(eu, "japan", tmp_path / "again", "--again", "1")
+    japan.run("erase", item["id"], "--from", "eu", "--officer", "O", "--reason", "R")
+    (reading,) = read(japan, tmp_path / "again")
+    assert reading["outcome"] == "taken" and "destroyed here" in reading["reasons"][0]
+    assert item["id"] not in held(japan, "eu") and japan.is_whole()
+
+
+def test_a_short_tag_is_refused(pair, tmp_path):
+    """The library would take a tag of one byte, which is soon guessed."""
+    eu, japan = pair
+    release(eu, [indicator(object_marking_refs=[GREEN])])
+    (volume,) = write(eu, "japan", tmp_path / "stick")
+    sealed = bytearray(open(volume["file"], "rb").read())
+    assert sealed[-18:-16] == b"\x04\x10"
+
+    def shortened(data, start, cut):
+        """DER lengths of the elements around the tag, each lowered by what is cut."""
+        place = start
+        for _ in range(3):
+            if data[place + 1] & 0x80:
+                size = data[place + 1] & 0x7F
+                length = int.from_bytes(data[place + 2:place + 2 + size], "big") - cut
+                data[place + 2:place + 2 + size] = length.to_bytes(size, "big")
+                inside = place + 2 + size
+            else:
+                data[place + 1] -= cut
+                inside = place + 2
+            place = inside + (2 + data[inside + 1] if place == start else 0)
+        return data
+
+    short = shortened(bytearray(sealed), 0, 15)
+    short[-17] = 1
+    short = short[:-15]
+    file = tmp_path / "short.courier"
+    file.write_bytes(short)
+    parsed = subprocess.run(["openssl", "asn1parse", "-inform", "DER", "-in", file], capture_output=True, text=True)
+    assert parsed.returncode == 0 and "l=   1 prim: OCTET STRING" in parsed.stdout.splitlines()[-1], parsed.stdout[-400:]
+    assert read(japan, file)[0]["outcome"] == "refused"
+    assert read(japan, volume["file"])[0]["outcome"] == "taken"

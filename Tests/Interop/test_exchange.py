@@ -148,3 +148,25 @@ def test_a_partner_that_was_away_for_a_month_catches_up_without_loss(pair):
     store.close()
     assert not twice and versions == 4 and receipts == objects
     assert eu.is_whole() and japan.is_whole()
+
+
+def test_a_partner_speaks_for_its_own_log_only(pair, tmp_path):
+    """An invitation that names the log of somebody else is refused: evidence would be kept against the wrong one."""
+    eu, japan = pair
+    file = tmp_path / "invitation.json"
+    invitation = json.loads(japan.run("partner", "invite", "eu").stdout)
+    for member, value in (("log_key", invitation["log_key"].replace("japan.", "korea.", 1)), ("witness_key", invitation["witness_key"].replace("japan.", "korea.", 1))):
+        file.write_text(json.dumps({**invitation, member: value}))
+        done = eu.run("partner", "accept", file, check=False)
+        assert done.returncode == 2 and "cannot be accepted" in done.stderr
+
+
+def test_a_missing_key_file_stops_the_node_before_it_signs(pair):
+    eu, japan = pair
+    eu.run("log", "rotate", "--officer", "Chief", "--reason", "R")
+    eu.stop()
+    (eu.folder / "keys" / "log-2.key").rename(eu.folder / "keys" / "away")
+    done = eu.run("log", "show", check=False)
+    assert done.returncode == 2 and "is not the one that signed it" in done.stderr
+    (eu.folder / "keys" / "away").rename(eu.folder / "keys" / "log-2.key")
+    assert eu.is_whole()

@@ -370,11 +370,110 @@ def test_erasing_without_a_recall_gives_a_certificate(trio):
     certificate = json.loads(eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "purpose fulfilled", "--json").stdout)
     assert certificate["item"] == item["id"] and certificate["reason"] == "purpose fulfilled"
     assert not traces(eu, secret) and eu.is_whole()
-    # Given again, it is held again.
+    # Given again, it is not taken again, until an officer lets it.
     eu.stop()
-    with sqlite3.connect(eu.folder / "store.db") as store:
-        store.execute("UPDATE partner SET cursor=NULL WHERE name='korea'")
-    store.close()
-    eu.run("pull", "korea")
+
+    def pull_anew():
+        with sqlite3.connect(eu.folder / "store.db") as store:
+            store.execute("UPDATE partner SET cursor=NULL WHERE name='korea'")
+        store.close()
+        return json.loads(eu.run("pull", "korea", "--json", check=False).stdout.splitlines()[0])
+
+    assert any("destroyed here" in reason for reason in pull_anew()["refused"])
+    assert item["id"] not in held(eu, "korea") and not traces(eu, secret)
+    assert eu.run("erase", item["id"], "--from", "japan", "--officer", "O", "--reason", "R", "--again", check=False).returncode == 2
+    eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "needed again", "--again")
+    pull_anew()
     assert item["id"] in held(eu, "korea") and eu.is_whole()
     assert item["id"] in eu.run("search", secret).stdout
+
+
+def test_what_was_set_apart_and_translations_go_with_the_item(trio):
+    eu, _, korea = trio
+    secret = "kookaburrastrait" + uuid.uuid4().hex
+    item = indicator(object_marking_refs=[GREEN], name="plain")
+    korea.load([item], "item.json")
+    translation = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+                   "modified": "2026-01-01T00:00:00.000Z", "object_ref": item["id"], "object_modified": item["modified"],
+                   "object_marking_refs": [GREEN], "contents": {"fr": {"name": secret}}}
+    korea.load([translation], "translation.json")
+    korea.run("release", item["id"], translation["id"], "--to", "eu", "--officer", "O")
+    wait_for(lambda: translation["id"] in held(eu, "korea"))
+    assert traces(eu, secret)
+    certificate = json.loads(eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "R", "--json").stdout)
+    assert not traces(eu, secret) and translation["id"] not in held(eu, "korea")
+    assert certificate["item"] == item["id"] and eu.is_whole()
+
+
+def test_erasing_what_went_on_as_a_rendition_leaves_later_releases_in_order(trio):
+    eu, japan, korea = trio
+    item = indicator(object_marking_refs=[CLEAR], name="whole", description="secret part", granular_markings=[
+        {"marking_ref": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "selectors": ["description"]}])
+    other = indicator(object_marking_refs=[CLEAR])
+    # The EU holds it whole, and passes it on without the portion.
+    eu.load([item], "own.json")
+    eu.run("release", item["id"], "--to", "japan", "--officer", "O")
+    rendition = wait_for(lambda: next(iter(held(japan, "eu")), None))
+    with sqlite3.connect(eu.folder / "store.db") as store:
+        store.execute("INSERT OR IGNORE INTO source(kind, name) VALUES('partner', 'korea')")
+        store.execute("UPDATE object SET source=(SELECT row FROM source WHERE name='korea') WHERE id=?", (item["id"],))
+    store.close()
+    eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "R")
+    assert listed(eu, "japan", rendition) == 0
+    eu.load([other], "other.json")
+    eu.run("release", other["id"], "--to", "japan", "--officer", "O")
+    wait_for(lambda: other["id"] in held(japan, "eu"))
+
+
+def test_a_recall_takes_back_every_form_in_which_an_item_was_given(trio):
+    """First without a portion, later whole: both forms are withdrawn, and neither can be read any more."""
+    eu, _, korea = trio
+    about = indicator(object_marking_refs=[GREEN], name="CANARY-about")
+    report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+              "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "CANARY-report", "report_types": ["indicator"],
+              "object_refs": [about["id"], indicator(number=99)["id"]], "object_marking_refs": [GREEN]}
+    korea.load([about, report], "report.json")
+    korea.run("release", about["id"], report["id"], "--to", "eu", "--officer", "O")
+    wait_for(lambda: len(held(eu, "korea")) == 2)
+    korea.load([indicator(number=99, object_marking_refs=[GREEN])], "more.json")
+    korea.run("release", indicator(number=99)["id"], report["id"], "--to", "eu", "--officer", "O")
+    wait_for(lambda: report["id"] in held(eu, "korea"))
+    recall(korea, report)
+    caller = Caller(korea.base, context=eu.context())
+    for query in ("", "?match[version]=all", "?match[type]=report"):
+        assert "CANARY-report" not in caller.get(f"/eu/collections/feed/objects/{query}").text, query
+
+
+def test_a_partner_cannot_recall_what_is_somebody_elses(trio):
+    """Japan gives junk under identifiers of the EU's own items, its identity among them, and recalls them."""
+    eu, japan, korea = trio
+    own = given(eu, korea, indicator(object_marking_refs=[CLEAR]))
+    theirs = given(korea, eu, indicator(object_marking_refs=[CLEAR]), "theirs.json")
+    for item in (own, theirs):
+        japan.load([{**item, "name": "junk", "modified": "2026-08-01T00:00:00.000Z"}], f"{uuid.uuid4()}.json")
+        japan.run("release", item["id"], "--to", "eu", "--officer", "O")
+    wait_for(lambda: {own["id"], theirs["id"]} <= held(eu, "japan"))
+    for item in (own, theirs):
+        notice = recall(japan, item, "destroy", "--from", "eu")["eu"]
+        arrived(eu, notice)
+    assert listed(eu, "korea", own["id"]) == 1
+    decided = [json.loads(line) for line in eu.run("decide", own["id"], theirs["id"], "--to", "korea", "--json", check=False).stdout.splitlines()]
+    by = {(line["id"], line["version"]): line["outcome"] for line in decided}
+    assert by[own["id"], own["modified"]] == "release" and by[own["id"], "2026-08-01T00:00:00.000Z"] == "refuse"
+    # The same recall many times is one record.
+    for _ in range(3):
+        recall(japan, own, "destroy", "--from", "eu")
+    wait_for(lambda: len([state for state in states(eu) if state["incoming"]]) == 5)
+    assert len(eu.run("register", "list", "recall").stdout.splitlines()) == 2
+
+
+def test_notices_come_by_feed_only(trio):
+    """A notice that is handed in at the inbox has no receipt: it is refused, and changes nothing."""
+    eu, _, korea = trio
+    item = given(korea, eu, indicator(object_marking_refs=[CLEAR]))
+    notice = {"type": "entente-notice", "spec_version": "2.1", "id": f"entente-notice--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+              "modified": "2026-01-01T00:00:00.000Z", "object_marking_refs": [AMBER], "kind": "recall", "addressee": "eu", "action": "destroy",
+              "extensions": {"extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43": {"extension_type": "new-sdo"}}, "item": item["id"]}
+    status = Caller(eu.base, context=korea.context()).add("/korea/collections/inbox/objects/", [notice])
+    assert status["failure_count"] == 1 and "feeds" in status["failures"][0]["message"]
+    assert not states(eu) and eu.run("decide", item["id"], "--to", "japan").returncode == 0

@@ -12,6 +12,7 @@ final class APIService: HTTPHandler {
     let node: Node
     let holdings = HoldingIndex()
     let limits: SignInLimits
+    let counts = AnswerCounts()
     private let assets: ConsoleAssets
     private let workers: Workers
     private let hosts: Set<String>
@@ -52,7 +53,9 @@ final class APIService: HTTPHandler {
             guard request.method == "GET" || request.method == "HEAD" else {
                 return .ready(Self.guarded(APIFault(405, "method", "only GET is possible here").response))
             }
-            return .ready(Self.guarded(assets.answer(request) ?? APIFault.notFound.response))
+            let response = operation(request) ?? assets.answer(request) ?? APIFault.notFound.response
+            counts.note("page", response.status)
+            return .ready(Self.guarded(response))
         }
         let call: APICall
         do throws(APIFault) {
@@ -71,11 +74,14 @@ final class APIService: HTTPHandler {
     }
 
     private func answered(_ call: APICall) -> HTTPResponse {
+        let response: HTTPResponse
         do throws(APIFault) {
-            return Self.guarded(try dispatch(call))
+            response = try dispatch(call)
         } catch {
-            return Self.guarded(error.response)
+            response = error.response
         }
+        counts.note("api", response.status)
+        return Self.guarded(response)
     }
 
     /// The name in a `Host` field, without the port.

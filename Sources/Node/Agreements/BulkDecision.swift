@@ -123,7 +123,11 @@ struct BulkDecision {
         if let party = kind.creator.flatMap({ tables.party($0) }) { origins.append(party) }
         question.origins = Set(origins).sorted()
         question.consents = consents[question.item] ?? []
-        question.recall = recalls[question.item]?.first { $0.holds(for: object, to: to) }
+        question.recall = recalls[question.item]?.first { block in
+            guard block.holds(for: object, to: to) else { return false }
+            // A partner recalls only what came from it.
+            return block.source.map { kind.sourceKind == "partner" && kind.sourceName == $0 } ?? true
+        }
         question.channel = kind.terms.channel
         question.isNamed = kind.terms.isNamed
         question.purpose = kind.terms.purpose

@@ -75,21 +75,14 @@ extension Node {
         _ tables: AgreementTables,
         officer: String,
         now: Int64,
+        only items: Set<String>? = nil,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
         var bulk = try BulkDecision(party, tables, self, connection)
         let set = try AgreementRows(connection).current()
         var gone: [(row: Int64, id: String, decision: Decision)] = []
-        let listed = try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                 ORDER BY a.row DESC LIMIT 1)
-            FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-            WHERE m.collection=?1 AND s.kind<>'rendition'
-            """,
-            [.integer(feed.row), .text(party)]
-        ) { ($0.integer(0), $0.text(1), $0.text(2), $0.text(3), $0.blob(4), $0.blob(5)) }
+        var listed = try items == nil ? Self.listed(in: feed, party, nil, connection) : []
+        for id in items ?? [] { listed += try Self.listed(in: feed, party, id, connection) }
         for (row, kind, name, id, bytes, question) in listed {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }
             var terms = BulkDecision.Terms(question)
@@ -118,7 +111,46 @@ extension Node {
             let code = decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "withheld"
             withdrawals.append(Withdrawal(party: party, id: id, code: code))
         }
-        return withdrawals + (try withdrawRenditions(party, feed, officer: officer, now: now, connection))
+        return withdrawals
+            + (try withdrawRenditions(party, feed, officer: officer, now: now, only: items, connection))
+    }
+
+    private typealias Listed = (row: Int64, kind: String, name: String, id: String, bytes: [UInt8], question: [UInt8])
+
+    /// What stands in a list, apart from renditions; all of it, or what has one identifier.
+    private static func listed(
+        in feed: StoredCollection,
+        _ party: String,
+        _ id: String?,
+        _ connection: Connection
+    ) throws(StoreError) -> [Listed] {
+        func read(_ row: Statement) -> Listed {
+            (row.integer(0), row.text(1), row.text(2), row.text(3), row.blob(4), row.blob(5))
+        }
+        guard let id else {
+            return try connection.all(
+                """
+                SELECT o.row, s.kind, s.name, o.id, o.bytes,
+                    (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
+                     ORDER BY a.row DESC LIMIT 1)
+                FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
+                WHERE m.collection=?1 AND s.kind<>'rendition'
+                """,
+                [.integer(feed.row), .text(party)],
+                read
+            )
+        }
+        return try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.bytes,
+                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
+                 ORDER BY a.row DESC LIMIT 1)
+            FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
+            WHERE o.id=?3 AND s.kind<>'rendition'
+            """,
+            [.integer(feed.row), .text(party), .text(id)],
+            read
+        )
     }
 
     /// The entry for what was taken off a feed.
@@ -148,6 +180,7 @@ extension Node {
         _ feed: StoredCollection,
         officer: String,
         now: Int64,
+        only items: Set<String>?,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
         let listed = Set(
@@ -160,12 +193,12 @@ extension Node {
             ) { $0.text(0) }
         )
         let renditions = try RenditionRows(connection).all(of: party).values.filter {
-            // What the party's other list has lost in this very transaction goes from this one, too.
-            listed.contains($0.id) && ($0.revoked == nil || $0.revoked == now)
+            listed.contains($0.id) && (items?.contains($0.source) ?? true)
         }
         guard !renditions.isEmpty else { return [] }
         var order = ReleaseOrder(parties: [party], ids: nil, named: [party], officer: officer, isTrial: true)
         if feed.kind == .courier { order.channel = .courier }
+        order.isAlone = items != nil
         guard let survey = try ReleaseSurvey(party, order, self, connection) else { return [] }
         var kept: Set<String> = []
         try survey.run(renditions.map(\.object)) { result throws(StoreError) in

@@ -152,7 +152,7 @@ extension Node {
     func keep(_ record: StoredRecord, officer: String, _ connection: Connection) throws(StoreError) -> Int64 {
         let row = try RecordRows(connection).add(record)
         try log(record, row, isClosed: false, officer: officer, connection)
-        if record.kind == "consent" || record.kind == RecallRecord.kind {
+        if record.kind == "consent" {
             _ = try withdrawAll(officer: officer, connection)
         }
         return row

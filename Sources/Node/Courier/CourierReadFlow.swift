@@ -50,20 +50,22 @@ extension Node {
     /// - Parameter files: the files.
     /// - Returns: what became of each, in the order of their numbers.
     public func readCourier(_ files: [String]) -> [CourierReading] {
-        var opened: [(content: CourierContent.Read, partner: StoredPartner, digest: [UInt8], file: String)] = []
+        var opened: [(partner: String, number: Int64, file: String)] = []
         var readings: [CourierReading] = []
         for file in files {
             do throws(NodeError) {
-                let (content, partner, digest) = try open(file)
-                opened.append((content, partner, digest, file))
+                // Only the number is remembered: files are read again in order, one in memory at a time.
+                let (content, partner, _) = try open(file)
+                opened.append((partner.name, content.number, file))
             } catch {
                 readings.append(CourierReading(file: file, outcome: .refused, reasons: [error.description]))
             }
         }
-        opened.sort { ($0.partner.name, $0.content.number) < ($1.partner.name, $1.content.number) }
-        for (content, partner, digest, file) in opened {
-            var reading = CourierReading(file: file, partner: partner.name, number: content.number, outcome: .refused)
+        opened.sort { ($0.partner, $0.number) < ($1.partner, $1.number) }
+        for (name, number, file) in opened {
+            var reading = CourierReading(file: file, partner: name, number: number, outcome: .refused)
             do throws(NodeError) {
+                let (content, partner, digest) = try open(file)
                 try take(content, from: partner, digest, &reading)
             } catch {
                 reading.reasons.append(error.description)
@@ -147,7 +149,7 @@ extension Node {
             state: .taken
         )
         let (taken, name) = (content.taken, partner.name)
-        try accept(objects, verified, from: partner, &report) { connection throws(StoreError) in
+        try accept(objects, verified, from: partner, byCourier: true, &report) { connection throws(StoreError) in
             let rows = CourierRows(connection)
             try rows.add(volume)
             if let taken { try rows.acknowledge(upTo: taken, by: name) }

@@ -24,7 +24,7 @@ public struct CourierOrder: Sendable {
 
 /// Courier files: the same as a pull brings (objects, receipts, checkpoint), signed, encrypted to the recipient, numbered.
 ///
-/// A file is sealed and synced under another name, then its delivery is logged, then it gets its name: nothing leaves that is
+/// A file is sealed and synced within the node, then its delivery is logged, then it is copied to the carrier: nothing leaves that is
 /// not logged. A crash between two of these steps is made good by the next writing.
 extension Node {
     /// Writes what a partner has not been given by courier yet.
@@ -39,7 +39,7 @@ extension Node {
             throw NodeError(error.description)
         }
         try judgeLists(of: partner.name)
-        var written = try finishWriting(partner)
+        var written = try finishWriting(partner, order.folder)
         var places = try places(of: partner.name, again: order.again)
         while let volume = try writeVolume(partner, order, &places, isFirst: written.isEmpty) {
             written.append(volume)
@@ -75,37 +75,67 @@ extension Node {
         }
     }
 
-    /// Gives files their names that were sealed before a crash; one that is gone got its name, and was taken away.
-    private func finishWriting(_ partner: StoredPartner) throws(NodeError) -> [StoredVolume] {
+    /// Brings files to the carrier that were sealed and did not get there: after a crash, or a full carrier.
+    ///
+    /// What was withdrawn since does not leave: its file is thrown away, and its number used anew.
+    private func finishWriting(_ partner: StoredPartner, _ folder: String) throws(NodeError) -> [StoredVolume] {
         let sealed = try reading { connection throws(StoreError) in
             try CourierRows(connection).all(partner.name, .outgoing).filter { $0.state == .sealed }
         }
         var finished: [StoredVolume] = []
         for volume in sealed {
-            guard let bytes = try? Files.read(Self.unnamed(volume.name), limit: 64 << 20),
-                SHA256.digest(of: bytes) == volume.digest
-            else {
-                try name(volume, isThere: true)
-                continue
+            let isWhole = try reading { connection throws(StoreError) in
+                for row in volume.rows where try !Self.isListed(row, partner.name, connection) { return false }
+                return true
             }
-            try name(volume, isThere: false)
-            finished.append(volume)
+            let bytes = try? Files.read(spooled(volume), limit: 64 << 20)
+            guard isWhole, let bytes, SHA256.digest(of: bytes) == volume.digest else {
+                // Those behind it go with it: they are made anew in order.
+                try change { connection throws(StoreError) in
+                    try CourierRows(connection).forget(volume.number, for: partner.name)
+                }
+                for one in sealed where one.number >= volume.number { unsafe unlink(spooled(one)) }
+                break
+            }
+            finished.append(try carry(volume, bytes, to: folder))
         }
         return finished
     }
 
-    private static func unnamed(_ name: String) -> String { name + ".part" }
+    /// Where a sealed file waits within the node until it has reached the carrier.
+    private func spooled(_ volume: StoredVolume) -> String {
+        "\(folder.path)/courier/\(volume.partner)-\(volume.number).sealed"
+    }
 
-    private func name(_ volume: StoredVolume, isThere: Bool) throws(NodeError) {
-        if !isThere {
-            guard unsafe rename(Self.unnamed(volume.name), volume.name) == 0 else {
-                throw NodeError("cannot write `\(volume.name)`: \(Files.reason)")
-            }
-            Files.syncFolder(of: volume.name)
+    /// Whether an object still stands in a list of a party.
+    private static func isListed(_ row: Int64, _ party: String, _ connection: Connection) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
+            WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
+            """,
+            [.integer(row), .text(party)]
+        ) { $0.integer(0) } != nil
+    }
+
+    /// Copies a logged file to the carrier, under its name when it is whole there.
+    private func carry(_ volume: StoredVolume, _ bytes: [UInt8], to folder: String) throws(NodeError) -> StoredVolume
+    {
+        var volume = volume
+        volume.name = "\(folder)/\(volume.name.split(separator: "/").last ?? "")"
+        do throws(Files.Failure) {
+            try Files.write(bytes, to: volume.name, mode: 0o600)
+        } catch {
+            unsafe unlink(volume.name + ".new")
+            throw NodeError(error.description)
         }
+        let (number, name, partner) = (volume.number, volume.name, volume.partner)
         try change { connection throws(StoreError) in
-            try CourierRows(connection).note(volume.number, for: volume.partner, .written)
+            try CourierRows(connection).noteWritten(number, for: partner, as: name)
         }
+        unsafe unlink(spooled(volume))
+        volume.state = .written
+        return volume
     }
 
     /// Up to where the files so far carry both lists.
@@ -260,7 +290,6 @@ extension Node {
         do {
             let own = try courierCertificate()
             sealed = try CourierSeal.seal(content.bytes, from: own, to: partner.courierCertificate)
-            try Files.write(sealed, to: Self.unnamed(name), mode: 0o600)
         } catch {
             throw NodeError("\(error)")
         }
@@ -268,7 +297,7 @@ extension Node {
         if let note = content.receipts["checkpoint"]?.string, let signed = try? SignedCheckpoint(Array(note.utf8)) {
             size = Int64(signed.checkpoint.size)
         }
-        let volume = StoredVolume(
+        var volume = StoredVolume(
             partner: partner.name,
             direction: .outgoing,
             number: content.number,
@@ -282,22 +311,19 @@ extension Node {
             size: size,
             state: .sealed
         )
-        let taken = content.taken
-        let rows = load.rows
-        // If this fails the file stays under its other name: the commit may be durable all the same.
-        try change { connection throws(StoreError) in
+        volume.rows = load.rows
+        do throws(Files.Failure) {
+            try Files.makeFolders(above: spooled(volume))
+            try Files.write(sealed, to: spooled(volume), mode: 0o600)
+        } catch {
+            throw NodeError(error.description)
+        }
+        let (taken, rows) = (content.taken, load.rows)
+        // It leaves the node when it is logged. If this fails it stays: the commit may be durable all the same.
+        try change { [volume] connection throws(StoreError) in
             // What was withdrawn or recalled while the file was sealed must not leave.
-            for row in rows {
-                let isListed = try connection.first(
-                    """
-                    SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
-                    WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
-                    """,
-                    [.integer(row), .text(partner.name)]
-                ) { $0.integer(0) }
-                guard isListed != nil else {
-                    throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
-                }
+            for row in rows where try !Self.isListed(row, partner.name, connection) {
+                throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
             }
             try CourierRows(connection).add(volume)
             var entry = try Delivery(rows, connection).entry(for: partner.name)
@@ -309,7 +335,6 @@ extension Node {
                 [.text(partner.name), .text(String(taken))]
             )
         }
-        try self.name(volume, isThere: false)
-        return volume
+        return try carry(volume, sealed, to: folder)
     }
 }

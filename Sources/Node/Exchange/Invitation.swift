@@ -49,6 +49,13 @@ public struct Invitation: Sendable, Equatable {
         ])
     }
 
+    /// Whether a name is that of a later log of a party, such as `eu.entente/log/2`.
+    private static func isLater(_ name: String, of party: String) -> Bool {
+        let prefix = "\(party).entente/log/"
+        guard name.hasPrefix(prefix), let number = Int(name.dropFirst(prefix.count)) else { return false }
+        return number > 1 && String(number) == name.dropFirst(prefix.count)
+    }
+
     /// The canonical bytes that are signed.
     private static func signed(_ content: JSONTree) -> [UInt8] {
         (try? JSONDocument(parsing: content.bytes()))?.root.canonicalBytes() ?? []
@@ -139,6 +146,11 @@ public struct Invitation: Sendable, Equatable {
             let witness = try NoteKey(witnessKey, Ledger.hasher)
             guard log.algorithm == .ed25519, witness.algorithm == .cosignature else {
                 throw LogFault(.malformed, "`log_key` must be of a log, `witness_key` of a witness")
+            }
+            // A party speaks for its own log only: what is seen of logs is kept by their names.
+            let isOwn = log.name == "\(from).entente/log" || Self.isLater(log.name, of: from)
+            guard isOwn, witness.name == "\(from).entente/witness" else {
+                throw LogFault(.malformed, "`log_key` and `witness_key` must be those of `\(from)`")
             }
         } catch {
             throw Failure(description: error.description)

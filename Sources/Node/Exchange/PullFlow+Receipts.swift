@@ -87,7 +87,7 @@ extension Node {
         received: [UInt8]
     ) throws(NodeError) -> Never {
         let now = clock()
-        if let moved = RotationStatement(in: received, by: partner.logKey) {
+        if let moved = RotationStatement(in: received, by: partner.logKey), moved.isSigned(received) {
             throw NodeError(
                 "the log of `\(partner.name)` goes on as `\(moved.new.name)` with another key: accept and confirm its new invitation"
             )
@@ -112,6 +112,7 @@ extension Node {
         _ verified: ReceiptCheck.Verified,
         for objects: [IncomingObject],
         from partner: StoredPartner,
+        byCourier: Bool,
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) {
@@ -121,7 +122,8 @@ extension Node {
         var tree = MerkleTree(Ledger.hasher)
         for object in objects {
             let key = ReceiptCheck.Key(id: object.kept.id, version: object.kept.version)
-            guard let receipt = verified.receipts[key] else { continue }
+            guard var receipt = verified.receipts[key] else { continue }
+            receipt.isByCourier = byCourier
             try rows.put(receipt)
             tree.append(Commitment.of(receipt.body, salt: receipt.salt))
         }

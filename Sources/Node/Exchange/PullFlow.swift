@@ -187,19 +187,27 @@ extension Node {
         _ objects: [IncomingObject],
         _ verified: ReceiptCheck.Verified?,
         from partner: StoredPartner,
+        byCourier: Bool = false,
         _ report: inout PullReport,
         along work: @escaping @Sendable (Connection) throws(StoreError) -> Void
     ) throws(NodeError) {
         let shared = SharedOutcomes()
         let (now, name) = (clock(), partner.name)
         try change { connection throws(StoreError) in
-            if let verified { try self.keep(verified, for: objects, from: partner, now: now, connection) }
+            if let verified {
+                try self.keep(verified, for: objects, from: partner, byCourier: byCourier, now: now, connection)
+            }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
             let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
             shared.put(results)
+            var recalled: Set<String> = []
             for (object, result) in zip(objects, results) where object.kept.type == Notice.type {
-                if case .added = result.keeping { try self.takeEffect(object.kept.bytes, from: partner, connection) }
+                guard case .added = result.keeping else { continue }
+                if let item = try self.takeEffect(object.kept.bytes, from: partner, connection) {
+                    recalled.insert(item)
+                }
             }
+            try self.withdraw(items: recalled, officer: "partner \(name)", connection)
             if objects.contains(where: { $0.kept.type == "marking-definition" }) {
                 try MarkingDirectory.judgeAgain(connection)
             }
@@ -209,6 +217,10 @@ extension Node {
             switch result.keeping {
             case .added: report.added += 1
             case .known: break
+            case .gone:
+                if report.refused.count < 100 {
+                    report.refused.append("\(object.kept.id): it was destroyed here, and is not taken again")
+                }
             case .conflict:
                 if report.refused.count < 100 {
                     report.refused.append(

@@ -117,6 +117,7 @@ extension Node {
                 report.added += 1
                 if result.isQuarantined { report.quarantined += 1 }
             case .known: report.known += 1
+            case .gone: report.refuse(object.kept.id, "it was destroyed here, and is not taken again")
             case .conflict:
                 let message = "another content has this id and version (STIX 2.1, 3.6); it was set apart"
                 report.refuse(object.kept.id, message)

@@ -48,6 +48,19 @@ package struct Ledger: Sendable {
 
     package static var hasher: SHA256TreeHasher { SHA256TreeHasher() }
 
+    /// Checks that the key at hand is the one that signed the log so far: a key file that is missing must not lead to a checkpoint
+    /// that partners take for a forgery.
+    func checkKey(_ connection: Connection) throws(StoreError) {
+        guard let head = try LogRows(connection).head() else { return }
+        let known = try key(head.origin)
+        do throws(LogFault) {
+            try SignedCheckpoint(head.note).verify(origin: head.origin, by: [known], Ed25519Verifier())
+        } catch {
+            let text = "the key of `\(head.origin)` is not the one that signed it: `keys/` is of another time"
+            throw StoreError(.other, text)
+        }
+    }
+
     /// Opens the first log if there is none; its first entry says so.
     func open(_ connection: Connection) throws(StoreError) {
         if try LogRows(connection).head() != nil { return }

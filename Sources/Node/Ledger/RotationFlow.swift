@@ -92,6 +92,15 @@ struct RotationStatement {
 
     init(old: NoteKey, new: NoteKey) { (self.old, self.new) = (old, new) }
 
+    /// Whether the checkpoint of an answer is that of the log that goes on, signed by its key; one that the old key signed is
+    /// judged as ever, whatever is said beside it.
+    func isSigned(_ answer: [UInt8]) -> Bool {
+        guard let note = (try? JSONDocument(parsing: answer).root)?["checkpoint"]?.string,
+            let signed = try? SignedCheckpoint(Array(note.utf8))
+        else { return false }
+        return (try? signed.verify(origin: new.name, by: [new], Ed25519Verifier())) != nil
+    }
+
     /// The statement of a known key in an answer, if there is one that it has signed.
     init?(in answer: [UInt8], by known: String) {
         guard let list = (try? JSONDocument(parsing: answer).root)?["rotations"] else { return nil }

@@ -65,7 +65,12 @@ extension Node {
             let rows = ErasureRows(connection)
             let versions = try rows.versions(of: item, kind: "partner", name: partner)
             guard !versions.isEmpty else { throw StoreError(.other, "`\(item)` did not come from `\(partner)`") }
-            let fresh = versions.filter { $0.erased == nil }
+            let translations = try rows.translations(of: item, kind: "partner", name: partner) { bytes, id in
+                (try? JSONDocument(parsing: bytes).root)?["object_ref"]?.isString(id) ?? false
+            }
+            let fresh = versions.filter { $0.erased == nil } + translations
+            // What was set apart under the same identifier goes as well, also after the rest has gone.
+            try rows.erase(versions.filter { $0.erased != nil }, now: now)
             guard !fresh.isEmpty else { return }
             try self.withdraw(fresh.map(\.row), officer: officer, connection)
             try rows.erase(fresh, now: now)
@@ -96,6 +101,27 @@ extension Node {
                 erased: versions.compactMap(\.erased).max() ?? now,
                 versions: versions.map { ($0.id, $0.version, Encoding.hex($0.digest)) }
             )
+        }
+    }
+
+    /// Lets an item that was destroyed be taken again, should its giver give it again.
+    /// - Parameters:
+    ///   - item: the item's identifier.
+    ///   - partner: the partner from whom it came.
+    ///   - officer: who decides.
+    ///   - reason: why.
+    /// - Throws: `NodeError` if nothing of it was erased.
+    public func allowAgain(_ item: String, of partner: String, officer: String, reason: String) throws(NodeError) {
+        guard !officer.isEmpty else { throw NodeError("letting it be taken again needs the officer who decides") }
+        try change { connection throws(StoreError) in
+            let rows = ErasureRows(connection)
+            let gone = try rows.versions(of: item, kind: "partner", name: partner).filter { $0.erased != nil }
+            guard !gone.isEmpty else { throw StoreError(.other, "nothing of `\(item)` from `\(partner)` was erased") }
+            try rows.allowAgain(gone)
+            var entry = LedgerEntry(.erasure, party: partner, subject: item, officer: officer)
+            entry.members = [JSONMember("again", .bool(true))]
+            entry.internalMembers = [JSONMember("reason", .string(reason))]
+            try self.ledger.append([entry], connection)
         }
     }
 

@@ -50,6 +50,10 @@ extension Node {
             _ = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
         }
         var order = ReleaseOrder(parties: [partner], ids: [notice.id], named: [partner], officer: officer)
+        let isByCourier = try reading { connection throws(StoreError) in
+            try goesByCourier(notice, with: partner, connection)
+        }
+        if isByCourier { order.channel = .courier }
         order.spokenOf = Set([notice.item, notice.answers].compactMap { $0 })
         order.along = work
         let results = try release(order)
@@ -60,9 +64,34 @@ extension Node {
         }
     }
 
+    /// Whether what a notice speaks of went, or came, by courier only: then the notice must not speak of it on the network.
+    private func goesByCourier(
+        _ notice: Notice,
+        with partner: String,
+        _ connection: Connection
+    ) throws(StoreError) -> Bool {
+        let came = try connection.first(
+            "SELECT min(courier) FROM receipt WHERE partner=?1 AND id IN (?2, ?3)",
+            [.text(partner), .text(notice.item), .text(notice.answers ?? notice.item)]
+        ) { $0.isNull(0) ? nil : $0.integer(0) }
+        if let came = came.flatMap({ $0 }), came == 1 { return true }
+        let went = try connection.all(
+            """
+            SELECT DISTINCT coalesce(json_extract(CAST(a.question AS TEXT), '$.channel'), 'electronic')
+            FROM release_act a JOIN object o ON o.row=a.object
+            WHERE a.party=?1 AND a.outcome IN ('release', 'rendition') AND (o.id=?2 OR o.id IN (SELECT r.source
+                FROM rendition r WHERE r.party=?1 AND r.id=?2))
+            """,
+            [.text(partner), .text(notice.item)]
+        ) { $0.text(0) }
+        return went == ["courier"]
+    }
+
     /// All notices that are held, in the order in which they came.
     func notices(_ connection: Connection) throws(StoreError) -> [HeldNotice] {
-        try connection.all(
+        // The first version counts: nobody changes what was asked between a look and an answer.
+        var seen: Set<String> = []
+        return try connection.all(
             """
             SELECT o.bytes, s.kind, s.name, (SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
                 WHERE m.object=o.row AND c.kind IN ('feed', 'courier') ORDER BY m.added LIMIT 1)
@@ -78,7 +107,7 @@ extension Node {
                     givenTo: notice.addressee ?? row.optionalText(3)
                 )
             }
-        }.compactMap { $0 }
+        }.compactMap { $0 }.filter { seen.insert("\($0.notice.id) \($0.sourceKind) \($0.sourceName)").inserted }
     }
 
     /// The newest answer to a notice, from the side that was asked.
@@ -100,12 +129,16 @@ extension Node {
     }
 
     /// Has a notice that came from a partner take effect, in the transaction in which it comes.
-    func takeEffect(_ bytes: [UInt8], from partner: StoredPartner, _ connection: Connection) throws(StoreError) {
-        guard let notice = (try? JSONDocument(parsing: bytes).root).flatMap({ Notice($0) }) else { return }
+    /// - Returns: the item that it recalls, where something has to go off the feeds.
+    func takeEffect(_ bytes: [UInt8], from partner: StoredPartner, _ connection: Connection) throws(StoreError)
+        -> String?
+    {
+        guard let notice = (try? JSONDocument(parsing: bytes).root).flatMap({ Notice($0) }) else { return nil }
         switch notice.kind {
         case .answer: try keepConsent(notice, from: partner, connection)
-        case .recall: try heed(notice, from: partner, connection)
-        case .request, .recallAnswer, .loss, .lossReport: return
+        case .recall: return try heed(notice, from: partner, connection)
+        case .request, .recallAnswer, .loss, .lossReport: break
         }
+        return nil
     }
 }

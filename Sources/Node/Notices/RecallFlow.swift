@@ -98,6 +98,7 @@ extension Node {
                 entry.internalMembers = [JSONMember("source", .string(item))]
                 try self.ledger.append([entry], connection)
                 try self.keep(record, officer: officer, now: now, connection)
+                try self.withdraw(items: [item], officer: officer, connection)
             }
             asked.append((giving.partner, notice.id))
         }
@@ -207,21 +208,41 @@ extension Node {
 
     /// Heeds a partner's recall of what came from it: it goes no further from the transaction in which the notice comes.
     ///
-    /// What becomes of the item itself is for an officer to say.
-    func heed(_ notice: Notice, from partner: StoredPartner, _ connection: Connection) throws(StoreError) {
-        guard notice.addressee == configuration.name, let action = notice.action else { return }
+    /// What becomes of the item itself is for an officer to say. One record stands for an item and version, however often it is
+    /// recalled.
+    /// - Returns: the item, where something has to go off the feeds.
+    func heed(_ notice: Notice, from partner: StoredPartner, _ connection: Connection) throws(StoreError) -> String? {
+        guard notice.addressee == configuration.name, let action = notice.action else { return nil }
         let isTheirs = try !ErasureRows(connection).versions(of: notice.item, kind: "partner", name: partner.name)
             .isEmpty
-        guard isTheirs else { return }
+        guard isTheirs else { return nil }
+        let known = try RecordRows(connection).all(RecallRecord.kind, name: notice.item).contains { record in
+            let other = (try? JSONDocument(parsing: record.body).root).flatMap { RecallRecord($0) }
+            return other?.source == partner.name && other?.version == notice.version
+        }
+        guard !known else { return nil }
         let record = RecallRecord(
             item: notice.item,
             version: notice.version,
             originator: partner.identity ?? partner.name,
             recipient: nil,
+            source: partner.name,
             action: action,
             notice: notice.id
         )
         try keep(record, officer: "partner \(partner.name)", now: clock(), connection)
+        return notice.item
+    }
+
+    /// Takes recalled items off every list, once for all that came together.
+    func withdraw(items: Set<String>, officer: String, _ connection: Connection) throws(StoreError) {
+        guard !items.isEmpty else { return }
+        let now = clock()
+        let tables = try tables(now: now, connection)
+        for list in try CollectionRows(connection).all() where list.kind.isReleased {
+            guard let party = list.party else { continue }
+            _ = try withdraw(party, list, tables, officer: officer, now: now, only: items, connection)
+        }
     }
 
     /// Answers a partner's recall.
@@ -269,7 +290,9 @@ extension Node {
         switch outcome {
         case .destroyed:
             guard !versions.isEmpty else { throw NodeError("`\(item)` was never held; the answer is `not-held`") }
-            let open = try reading { connection throws(StoreError) in try stillHolding(item, connection) }
+            let open = try reading { connection throws(StoreError) in
+                try stillHolding(item, try notices(connection), connection)
+            }
             guard open.isEmpty else {
                 let names = open.joined(separator: ", ")
                 throw NodeError("`\(item)` was passed on to \(names): recall it there first (`entente recall ask`)")
@@ -302,8 +325,11 @@ extension Node {
     }
 
     /// The partners to whom an item was passed on and who have not said that they hold it no more.
-    private func stillHolding(_ item: String, _ connection: Connection) throws(StoreError) -> [String] {
-        let all = try notices(connection)
+    private func stillHolding(
+        _ item: String,
+        _ all: [HeldNotice],
+        _ connection: Connection
+    ) throws(StoreError) -> [String] {
         var open: [String] = []
         for giving in try givings(of: item, connection) {
             let isDone = all.contains { held in
@@ -337,7 +363,7 @@ extension Node {
                         isIncoming: held.isIncoming,
                         answer: answer,
                         standing: standing,
-                        passedOn: held.isIncoming ? try stillHolding(held.notice.item, connection) : []
+                        passedOn: held.isIncoming ? try stillHolding(held.notice.item, all, connection) : []
                     )
                 )
             }

@@ -19,6 +19,8 @@ struct RecallRecord {
     var originator: String
     /// The short name of the only partner that it concerns, with its party; nil for everybody.
     var recipient: (name: String, party: String)?
+    /// The partner that recalls what it gave; nil for our own recalls.
+    var source: String?
     /// What is asked.
     var action: RecallAction
     /// The identifier of the notice.
@@ -29,11 +31,12 @@ struct RecallRecord {
         version: String?,
         originator: String,
         recipient: (name: String, party: String)?,
+        source: String? = nil,
         action: RecallAction,
         notice: String
     ) {
         (self.item, self.version, self.originator) = (item, version, originator)
-        (self.recipient, self.action, self.notice) = (recipient, action, notice)
+        (self.recipient, self.source, self.action, self.notice) = (recipient, source, action, notice)
     }
 
     /// Reads the body of a record.
@@ -44,6 +47,7 @@ struct RecallRecord {
         else { return nil }
         (self.item, self.originator, self.action, self.notice) = (item, originator, action, notice)
         version = body["version"]?.string
+        source = body["source"]?.string
         recipient = body["from"]?.string.flatMap { name in body["party"]?.string.map { (name, $0) } }
     }
 
@@ -52,6 +56,7 @@ struct RecallRecord {
         .members([
             "item": .string(item), "version": version.map { .string($0) }, "by": .string(originator),
             "from": recipient.map { .string($0.name) }, "party": recipient.map { .string($0.party) },
+            "source": source.map { .string($0) },
             "action": .string(action.rawValue), "notice": .string(notice),
         ])
     }
@@ -65,6 +70,7 @@ struct RecallRecord {
             version: version.flatMap { STIXTimestamp($0) },
             originator: tables.party(originator) ?? -1,
             recipient: recipient.flatMap { tables.party($0.party) },
+            source: source,
             reference: notice
         )
     }

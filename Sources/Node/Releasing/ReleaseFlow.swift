@@ -93,7 +93,12 @@ extension Node {
         case .rendition:
             guard let rendition = result.rendition else { return false }
             let known = survey.renditions[result.id]
-            return known == nil || known?.revoked != nil || known?.content != RenditionContent.digest(rendition.bytes)
+            guard let known, known.revoked == nil else { return true }
+            let isListed = try survey.connection.first(
+                "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection=? LIMIT 1",
+                [.text(known.id), .integer(survey.feed.row)]
+            ) { $0.integer(0) }
+            return isListed == nil || known.content != RenditionContent.digest(rendition.bytes)
         case .refer, .refuse: return false
         }
     }

@@ -18,6 +18,7 @@ struct ReleaseSurvey {
     let now: Int64
     let renditions: [String: StoredRendition]
     private let desk: DecisionDesk
+    private let recalls: [String: [RecallBlock]]
     private let directory: MarkingDirectory
     private let node: Node
 
@@ -54,12 +55,8 @@ struct ReleaseSurvey {
         template.maker = order.instruction.map { .instruction($0) } ?? (order.officer.isEmpty ? .nobody : .officer)
         let records = ReleaseRecords(connection, tables)
         template.assurances = try records.assurances(of: to)
-        desk = DecisionDesk(
-            tables,
-            template: template,
-            consents: try records.consents(),
-            recalls: try records.recalls()
-        )
+        desk = DecisionDesk(tables, template: template, consents: try records.consents())
+        recalls = Dictionary(grouping: try records.recalls(), by: \.item)
     }
 
     /// Decides about objects by their rows, settles what refers to what, and says what each becomes.
@@ -72,8 +69,9 @@ struct ReleaseSurvey {
         // A reference that could not go may go now: earlier renditions are made anew.
         var all = rows
         if order.spokenOf.isEmpty, !order.isAlone {
-            all += renditions.values.filter { $0.revoked == nil }.map(\.object).filter { !asked.contains($0) }
-                .sorted()
+            let listed = try standing(in: feed)
+            let earlier = renditions.values.filter { $0.revoked == nil && listed.contains($0.id) }
+            all += earlier.map(\.object).filter { !asked.contains($0) }.sorted()
         }
         let present = Set(all)
         let companions = try companions(of: all).filter { !present.contains($0) }
@@ -114,6 +112,22 @@ struct ReleaseSurvey {
             let result = result(object, decisions[place], renderer, place)
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
         }
+    }
+
+    /// The identifiers of the renditions that stand in a list and whose source is still there.
+    ///
+    /// One that stands in another list goes by another way, and is not made anew for this one.
+    private func standing(in list: StoredCollection) throws(StoreError) -> Set<String> {
+        Set(
+            try connection.all(
+                """
+                SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
+                WHERE r.party=?1 AND b.erased IS NULL AND EXISTS (SELECT 1 FROM object o JOIN member m ON m.object=o.row
+                    WHERE o.id=r.id AND m.collection=?2)
+                """,
+                [.text(party), .integer(list.row)]
+            ) { $0.text(0) }
+        )
     }
 
     /// What would become of an object that is not kept yet: what it refers to counts as the party has it now.
@@ -197,7 +211,32 @@ struct ReleaseSurvey {
     func question(_ markings: MarkingReading, _ object: JSONValue) -> ReleaseQuestion {
         let id = object["id"]?.string ?? ""
         let (origins, unknown, handedIn) = (try? chain(of: id, object)) ?? ([], ["unreadable"], nil)
-        return desk.question(markings, object, origins: origins, unknownOrigins: unknown, handedInBy: handedIn)
+        var question = desk.question(
+            markings,
+            object,
+            origins: origins,
+            unknownOrigins: unknown,
+            handedInBy: handedIn
+        )
+        question.recall = recall(of: id, object)
+        return question
+    }
+
+    /// The recall that stands against a version: a partner recalls only what came from it, not what others gave or we made under
+    /// the same identifier.
+    private func recall(of id: String, _ object: JSONValue) -> RecallBlock? {
+        guard let blocks = recalls[id] else { return nil }
+        let digest = SHA256.digest(of: object.canonicalBytes())
+        let sources = try? connection.all(
+            "SELECT s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.id=? AND o.digest=?",
+            [.text(id), .blob(digest)]
+        ) { (kind: $0.text(0), name: $0.text(1)) }
+        let isOwn = sources?.contains { $0.kind == "own" } ?? false
+        return blocks.first { block in
+            guard block.holds(for: object, to: to) else { return false }
+            guard let source = block.source else { return true }
+            return !isOwn && (sources?.contains { $0.kind == "partner" && $0.name == source } ?? true)
+        }
     }
 
     /// Whose information an object is: where it came from, who created it, and the same of what it was derived from.
@@ -252,6 +291,7 @@ struct ReleaseSurvey {
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
         let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
         let (key, connection, party) = (node.signingKey.seed, connection, party)
+        let byCourier = order.channel == .courier
         return RenderContext(
             recipient: party,
             creator: node.configuration.identity ?? own.first,
@@ -264,10 +304,11 @@ struct ReleaseSurvey {
                     """
                     SELECT 1 FROM object o JOIN source s ON s.row=o.source
                     LEFT JOIN member m ON m.object=o.row AND m.collection IN (SELECT c.row FROM collection c
-                        WHERE c.party=?2 AND c.kind IN ('feed', 'courier'))
+                        WHERE c.party=?2 AND (c.kind='feed' OR ?3 AND c.kind='courier'))
                     WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2) LIMIT 1
                     """,
-                    [.text(id), .text(party)]
+                    // What went by courier only is not spoken of on the network.
+                    [.text(id), .text(party), .bool(byCourier)]
                 ) { $0.integer(0) }
                 return row != nil
             },

@@ -120,7 +120,16 @@ final class EnvelopeFlow: Sendable {
         var objects: [IncomingObject] = []
         for element in elements {
             do throws(Intake.Refusal) {
-                objects.append(try node.intake.object(element))
+                let object = try node.intake.object(element)
+                // A notice counts by its receipt: it travels in a feed, or nobody could prove it.
+                guard object.kept.type != Notice.type else {
+                    throw Intake.Refusal(
+                        id: object.kept.id,
+                        version: object.kept.version,
+                        message: "notices travel in feeds"
+                    )
+                }
+                objects.append(object)
             } catch {
                 failures.add(error.id, error.version, "objects[\(element.index)]: \(error.message)")
             }

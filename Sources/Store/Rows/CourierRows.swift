@@ -46,6 +46,8 @@ public struct StoredVolume: Sendable, Equatable {
     public var size: Int64
     /// What became of it.
     public var state: State
+    /// The rows of the objects in a file that was made here.
+    public var rows: [Int64] = []
 
     /// A file.
     public init(
@@ -85,12 +87,12 @@ public struct CourierRows {
     public func all(_ partner: String, _ direction: StoredVolume.Direction) throws(StoreError) -> [StoredVolume] {
         try connection.all(
             """
-            SELECT number, made, name, digest, objects, bytes, feed, list, size, state FROM courier_volume
+            SELECT number, made, name, digest, objects, bytes, feed, list, size, state, rows FROM courier_volume
             WHERE partner=? AND direction=? ORDER BY number
             """,
             [.text(partner), .text(direction.rawValue)]
         ) {
-            StoredVolume(
+            var volume = StoredVolume(
                 partner: partner,
                 direction: direction,
                 number: $0.integer(0),
@@ -104,6 +106,8 @@ public struct CourierRows {
                 size: $0.integer(8),
                 state: StoredVolume.State(rawValue: $0.text(9)) ?? .sealed
             )
+            volume.rows = $0.text(10).split(separator: " ").compactMap { Int64($0) }
+            return volume
         }
     }
 
@@ -113,28 +117,41 @@ public struct CourierRows {
     public func add(_ volume: StoredVolume) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO courier_volume(partner, direction, number, made, name, digest, objects, bytes, feed, list, size, state)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO courier_volume(partner, direction, number, made, name, digest, objects, bytes, feed, list, size,
+            state, rows) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(volume.partner), .text(volume.direction.rawValue), .integer(volume.number),
                 .integer(volume.made),
                 .text(volume.name), .blob(volume.digest), .integer(volume.objects), .integer(volume.bytes),
                 .integer(volume.feed), .integer(volume.list), .integer(volume.size), .text(volume.state.rawValue),
+                .text(volume.rows.map { String($0) }.joined(separator: " ")),
             ]
         )
     }
 
-    /// Notes what became of a file that was made here.
+    /// Notes that a file that was made here lies under its name.
     /// - Parameters:
     ///   - number: its number.
     ///   - partner: the partner.
-    ///   - state: what became of it.
+    ///   - name: where it lies.
     /// - Throws: `StoreError`.
-    public func note(_ number: Int64, for partner: String, _ state: StoredVolume.State) throws(StoreError) {
+    public func noteWritten(_ number: Int64, for partner: String, as name: String) throws(StoreError) {
         try connection.run(
-            "UPDATE courier_volume SET state=? WHERE partner=? AND direction='out' AND number=?",
-            [.text(state.rawValue), .text(partner), .integer(number)]
+            "UPDATE courier_volume SET state='written', name=? WHERE partner=? AND direction='out' AND number=?",
+            [.text(name), .text(partner), .integer(number)]
+        )
+    }
+
+    /// Forgets a file that was made here and never left; its number is free again.
+    /// - Parameters:
+    ///   - number: its number, the last one.
+    ///   - partner: the partner.
+    /// - Throws: `StoreError`.
+    public func forget(_ number: Int64, for partner: String) throws(StoreError) {
+        try connection.run(
+            "DELETE FROM courier_volume WHERE partner=? AND direction='out' AND number>=? AND state='sealed'",
+            [.text(partner), .integer(number)]
         )
     }
 

@@ -41,6 +41,43 @@ public struct ErasureRows {
         )
     }
 
+    /// The translations of an item from the same source: they repeat what it says (`RULES.md`, 4).
+    /// - Parameters:
+    ///   - id: the item's identifier.
+    ///   - kind: the kind of source.
+    ///   - name: the name of the source.
+    ///   - refers: whether the bytes of a translation refer to an identifier.
+    /// - Returns: the versions.
+    /// - Throws: `StoreError`.
+    public func translations(
+        of id: String,
+        kind: String,
+        name: String,
+        refers: ([UInt8], String) -> Bool
+    ) throws(StoreError) -> [Version] {
+        var found: [Version] = []
+        try connection.rows(
+            """
+            SELECT o.row, o.id, o.version, o.digest, o.erased, o.bytes FROM object o JOIN source s ON s.row=o.source
+            JOIN kind k ON k.row=o.kind WHERE k.name='language-content' AND s.kind=? AND s.name=? AND o.erased IS NULL
+            """,
+            [.text(kind), .text(name)]
+        ) { row in
+            if refers(row.blob(5), id) { found.append(Self.version(row)) }
+            return true
+        }
+        return found
+    }
+
+    /// Lets versions that were erased be taken again, should they be given again.
+    /// - Parameter versions: the versions.
+    /// - Throws: `StoreError`.
+    public func allowAgain(_ versions: [Version]) throws(StoreError) {
+        for version in versions {
+            try connection.run("UPDATE object SET erased=-abs(erased) WHERE row=?", [.integer(version.row)])
+        }
+    }
+
     /// The versions of an id that were erased, from every source.
     /// - Parameter id: the STIX identifier.
     /// - Returns: the versions.
@@ -59,7 +96,7 @@ public struct ErasureRows {
             id: row.text(1),
             version: row.text(2),
             digest: row.blob(3),
-            erased: row.isNull(4) ? nil : row.integer(4)
+            erased: row.isNull(4) ? nil : abs(row.integer(4))
         )
     }
 
@@ -72,6 +109,16 @@ public struct ErasureRows {
     /// - Throws: `StoreError`.
     public func erase(_ versions: [Version], now: Int64) throws(StoreError) {
         let index = SearchIndex()
+        for version in versions {
+            try connection.run(
+                "DELETE FROM conflict WHERE id=?1 AND source=(SELECT source FROM object WHERE row=?2)",
+                [.text(version.id), .integer(version.row)]
+            )
+            try connection.run(
+                "UPDATE rendition SET revoked=coalesce(revoked, ?1) WHERE object=?2 OR id=?3",
+                [.integer(now), .integer(version.row), .text(version.id)]
+            )
+        }
         for version in versions where version.erased == nil {
             let bytes = try connection.first("SELECT bytes FROM object WHERE row=?", [.integer(version.row)]) {
                 $0.blob(0)
@@ -82,12 +129,6 @@ public struct ErasureRows {
             }
             for list in lists { try MemberRows(connection).remove(objects: [version.row], from: list) }
             try connection.run("DELETE FROM queue WHERE object=?", [.integer(version.row)])
-            try connection.run(
-                """
-                DELETE FROM conflict WHERE id=?1 AND source=(SELECT source FROM object WHERE row=?2)
-                """,
-                [.text(version.id), .integer(version.row)]
-            )
             try connection.run(
                 "UPDATE object SET bytes=x'', quarantine=NULL, erased=? WHERE row=?",
                 [.integer(now), .integer(version.row)]
@@ -150,14 +191,18 @@ extension Store {
     /// segments are merged, and the log keeps old pages until it is folded back and cut to nothing.
     /// - Throws: `StoreError`; code `busy` if a reader of another process does not let go. What is due stays due.
     public func sweep() throws(StoreError) {
-        guard try read({ connection throws(StoreError) in try ErasureRows(connection).isSweepDue }) else { return }
+        let due = try read { connection throws(StoreError) in
+            try connection.first("SELECT value FROM setting WHERE name='sweep'") { $0.text(0) }
+        }
+        guard let due else { return }
         try finishIndexing()
         try write { connection throws(StoreError) in
             try connection.run("INSERT INTO search(search) VALUES('optimize')")
         }
         try Connection(path: path, access: .write, cacheKibibytes: 256).foldLog()
         try write { connection throws(StoreError) in
-            try connection.run("DELETE FROM setting WHERE name='sweep'")
+            // What another process has erased meanwhile stays due.
+            try connection.run("DELETE FROM setting WHERE name='sweep' AND value=?", [.text(due)])
         }
     }
 }

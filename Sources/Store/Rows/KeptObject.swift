@@ -47,12 +47,14 @@ public enum Keeping: Sendable, Equatable {
     case known(row: Int64)
     /// Another content has the same id and version from the same source (STIX 2.1, 3.6); it was not kept.
     case conflict
+    /// It was erased here, and is not taken again.
+    case gone
 
     /// The row of the object, or nil after a conflict.
     public var row: Int64? {
         switch self {
         case .added(let row), .known(let row): row
-        case .conflict: nil
+        case .conflict, .gone: nil
         }
     }
 }

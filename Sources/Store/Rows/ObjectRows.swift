@@ -61,12 +61,14 @@ public struct ObjectRows {
             return .added(row: connection.lastRow)
         }
         let known = try connection.first(
-            "SELECT row, digest, erased IS NULL FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
+            "SELECT row, digest, erased FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
             [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
-        ) { (row: $0.integer(0), digest: $0.blob(1), isThere: $0.integer(2) == 1) }
+        ) { (row: $0.integer(0), digest: $0.blob(1), erased: $0.isNull(2) ? nil : $0.integer(2)) }
         guard let known, known.digest == object.digest else { return .conflict }
-        if known.isThere { return .known(row: known.row) }
-        // It was erased, and is given again.
+        // What was erased stays so, however often it comes, until an officer lets it be taken again.
+        guard let erased = known.erased, erased < 0 else {
+            return known.erased == nil ? .known(row: known.row) : .gone
+        }
         try connection.run(
             "UPDATE object SET bytes=?, quarantine=?, kept=?, erased=NULL WHERE row=?",
             [.blob(object.bytes), .optional(object.quarantine), .integer(now), .integer(known.row)]

@@ -20,6 +20,8 @@ public struct StoredReceipt: Sendable, Equatable {
     public var salt: [UInt8]
     /// The path, 32 bytes a hash.
     public var path: [UInt8]
+    /// Whether it came by courier, and the object not over the network.
+    public var isByCourier = false
 
     /// A receipt.
     public init(
@@ -104,13 +106,13 @@ public struct ReceiptRows {
     public func put(_ receipt: StoredReceipt) throws(StoreError) {
         try connection.run(
             """
-            INSERT OR REPLACE INTO receipt(partner, id, version, taken, origin, place, size, body, salt, path)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO receipt(partner, id, version, taken, origin, place, size, body, salt, path, courier)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(receipt.partner), .text(receipt.id), .text(receipt.version), .integer(receipt.taken),
                 .text(receipt.origin), .integer(receipt.place), .integer(receipt.size), .blob(receipt.body),
-                .blob(receipt.salt), .blob(receipt.path),
+                .blob(receipt.salt), .blob(receipt.path), .bool(receipt.isByCourier),
             ]
         )
     }

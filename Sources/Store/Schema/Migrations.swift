@@ -187,6 +187,7 @@ enum Migrations {
     /// in parts of 16 hashes as level -1, so that a commit writes one page of it.
     private static let courier: StaticString = """
         ALTER TABLE partner ADD COLUMN courier TEXT NOT NULL DEFAULT '';
+        ALTER TABLE receipt ADD COLUMN courier INTEGER NOT NULL DEFAULT 0;
         CREATE TABLE log_key(origin TEXT PRIMARY KEY, partner TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
         INSERT OR IGNORE INTO log_key(origin, partner, key)
             SELECT substr(log_key, 1, instr(log_key, '+') - 1), name, log_key FROM partner WHERE instr(log_key, '+') > 1;
@@ -199,6 +200,7 @@ enum Migrations {
             partner TEXT NOT NULL, direction TEXT NOT NULL, number INTEGER NOT NULL, made INTEGER NOT NULL,
             name TEXT NOT NULL, digest BLOB NOT NULL, objects INTEGER NOT NULL, bytes INTEGER NOT NULL,
             feed INTEGER NOT NULL, list INTEGER NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL,
+            rows TEXT NOT NULL,
             PRIMARY KEY(partner, direction, number)
         ) STRICT, WITHOUT ROWID;
         PRAGMA user_version=5;

@@ -6,7 +6,7 @@ enum EraseVerb {
     static let verb = Verb(
         name: "erase",
         summary: "destroy what a partner gave, with a certificate; the proofs stay",
-        synopsis: "ITEM --from PARTNER --officer O --reason TEXT [--json]",
+        synopsis: "ITEM --from PARTNER --officer O --reason TEXT [--again] [--json]",
         description: """
             Destroys every version of an item that came from a partner, and the renditions made of it for others (R14): the
             payload goes from the store, its lists, search index, free pages and write-ahead log. Identifiers, digests, acts,
@@ -14,11 +14,14 @@ enum EraseVerb {
             what a node cannot reach: backups, exports, blocks that the disk keeps. A recall is answered with
             `entente recall answer … --outcome destroyed`, which does the same and tells the originator.
 
+            What was destroyed is not taken again, however it comes: a courier file of earlier, a repeated delivery. With
+            --again nothing is destroyed, but what was may be taken again if its giver gives it again.
+
             Exit status: 0 destroyed, 2 could not be done.
             """,
         options: [
             NodeAccess.option, .value("from", "PARTNER", "the partner from whom the item came"), NoticeAccess.officer,
-            NoticeAccess.reason, NodeAccess.json,
+            NoticeAccess.reason, .flag("again", "let what was destroyed be taken again"), NodeAccess.json,
         ],
         examples: ["entente erase report--… --from korea --officer 'A. Martin' --reason 'purpose fulfilled'"],
         run: run
@@ -33,6 +36,12 @@ enum EraseVerb {
         let officer = try NoticeAccess.officer(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        if arguments.has("again") {
+            try NodeAccess.attempt { () throws(NodeError) in
+                try node.allowAgain(item, of: partner, officer: officer, reason: reason)
+            }
+            return .yes
+        }
         let certificate = try NodeAccess.attempt { () throws(NodeError) in
             try node.erase(item, of: partner, officer: officer, reason: reason)
         }

@@ -18,7 +18,7 @@ enum KeyVerb {
             """,
         options: [
             NodeAccess.option,
-            .value("scope", "SCOPE", "with add: read:ID or write:ID, ID may be *", isRepeatable: true),
+            .value("scope", "SCOPE", "with add: read:ID, write:ID (ID may be *), or metrics:*", isRepeatable: true),
             NodeAccess.json,
         ],
         examples: ["entente key add soc --scope 'read:*' --scope 'write:*' --node run/eu"],
@@ -64,11 +64,11 @@ enum KeyVerb {
         let scopes = arguments.values("scope")
         let isWellFormed = scopes.allSatisfy { scope in
             let parts = scope.split(separator: ":", omittingEmptySubsequences: false)
-            return parts.count == 2 && ["read", "write"].contains(parts[0]) && !parts[1].isEmpty
-                && !scope.contains(" ")
+            let isKnown = ["read", "write"].contains(parts[0]) && !(parts.last?.isEmpty ?? true)
+            return parts.count == 2 && (isKnown || scope == "metrics:*") && !scope.contains(" ")
         }
         guard !scopes.isEmpty, isWellFormed, !name.contains(":") else {
-            throw CommandFailure("`--scope` is read:ID or write:ID, at least once; a name has no colon")
+            throw CommandFailure("`--scope` is read:ID, write:ID or metrics:*, at least once; a name has no colon")
         }
         let secret = "ent_" + Encoding.hex(Random.bytes(32))
         let key = StoredKey(
