@@ -112,7 +112,7 @@ async function route() {
   };
   entitle(heading.textContent);
   const view = {
-    body, heading, argument, query, say, node: state.node, person: state.session?.person, signal: leave.signal, may,
+    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may,
     mark: (list) => leave.signal.aborted || mark(list),
     title: (text) => {
       if (leave.signal.aborted) return;

@@ -46,14 +46,16 @@ export const draft = (type) => ({ type, id: `${type}--${uuid()}`, created: new D
  * @param values what was entered, by property; empty values are left out.
  * @param marking the marking of the whole.
  * @param portions markings of single properties, by property.
+ * @param creator the identity of the node's party.
  */
-export function build({ type, id, created }, values, marking, portions = {}) {
+export function build({ type, id, created }, values, marking, portions = {}, creator = undefined) {
   const object = { type, spec_version: "2.1", id, created, modified: created };
   for (const { name, kind } of forms[type]) {
     const value = values[name];
     if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length)) continue;
     object[name] = kind === "moment" ? moment(value) : value;
   }
+  if (creator) object.created_by_ref = creator;
   if (marking) object.object_marking_refs = [marking];
   const selectors = {};
   for (const [name, portion] of Object.entries(portions)) {

@@ -32,7 +32,7 @@ export async function show(view) {
       if (kind === "references") entered[name] = references[name].chosen();
     }
     const parts = Object.fromEntries(Object.entries(entered).filter(([name]) => name.startsWith("portion:")).map(([name, value]) => [name.slice(8), value]));
-    return build(current, entered, entered.marking, parts);
+    return build(current, entered, entered.marking, parts, view.identity);
   };
   const changed = debounced(250, () => preview.ask(object()));
   view.signal.addEventListener("abort", () => changed.cancel());

@@ -4,16 +4,17 @@ internal import Transport
 
 extension APIService {
     func session(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        Self.json(Self.information(try call.signedIn()))
+        Self.json(information(try call.signedIn()))
     }
 
-    private static func information(_ person: SignedIn) -> JSONTree {
+    private func information(_ person: SignedIn) -> JSONTree {
         .members([
             "person": .members([
                 "name": .string(person.account.name), "title": .string(person.account.title),
                 "roles": .strings(person.roles.map(\.rawValue)),
                 "register": person.account.register.map { .string($0) },
             ]),
+            "identity": node.configuration.identity.map { .string($0) },
             "csrf": .string(person.csrf), "expires": .string(Moment.text(person.expires)),
         ])
     }
@@ -27,7 +28,7 @@ extension APIService {
             let (token, person) = try node.signIn(name: name, password: password, code: code, limits)
             // Lax would do for following links; nothing here is meant to be reached from elsewhere.
             let cookie = "\(Self.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict"
-            return Self.json(Self.information(person), [HTTPField("Set-Cookie", cookie)])
+            return Self.json(information(person), [HTTPField("Set-Cookie", cookie)])
         } catch {
             switch error {
             case .wrong: throw .signInFailed
