@@ -415,6 +415,8 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
         titles = {item["name"] for item in hidden}
         # Something classified waits in the queue, and was refused, and is spoken of in the ledger.
         eu.run("release", situation, "--to", "japan", "--officer", "O", check=False)
+        eu.run("register", "add", "incident", f"item={situation}", "noticed=2026-11-20", "actual=true", "--officer", "S")
+        assert situation in cleared.get("today").text
         for number, register in enumerate(("Not briefed", "No need", "Not cleared", None, "Nobody of this name")):
             other = person(eu, f"other{number}", "disclosure-officer", "author", register=register)
             auditor = person(eu, f"auditor{number}", "auditor", register=register)

@@ -81,9 +81,11 @@ extension APIService {
         var answer: [JSONMember] = []
         if isOfficer {
             let queue = try waiting(call, person)
-            let consents = try attempt { () throws(NodeError) in try node.consents() }
-            let recalls = try attempt { () throws(NodeError) in try node.recalls() }
-            let losses = try attempt { () throws(NodeError) in try node.losses() }
+            let consents = try consents(for: person)
+            let recalls = try recalls(for: person)
+            let told = try attempt { () throws(NodeError) in try node.losses() }
+            let known = try known(Set(told.map(\.notice.item)), person)
+            let losses = told.filter { known.contains($0.notice.item) }
             answer += [
                 JSONMember("queue", .integer(queue.count)),
                 JSONMember(
@@ -100,7 +102,11 @@ extension APIService {
             answer += ["queue", "consents", "recalls", "losses"].map { JSONMember($0, .integer(0)) }
         }
         let keepsRegisters = isOfficer || person.has(.securityOfficer)
-        let duties = try keepsRegisters ? attempt { () throws(NodeError) in try node.openDuties() } : []
+        var duties = try keepsRegisters ? attempt { () throws(NodeError) in try node.openDuties() } : []
+        if !duties.isEmpty {
+            let known = try known(Set(duties.compactMap(\.item)), person)
+            duties = duties.filter { $0.item.map(known.contains) ?? true }
+        }
         answer.append(JSONMember("duties", .array(duties.map(\.json))))
         let (links, recent) = try reading { connection throws(StoreError) -> ([StoredPartner], [JSONTree]) in
             let partners = try PartnerRows(connection).all()

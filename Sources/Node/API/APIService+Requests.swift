@@ -19,9 +19,33 @@ extension APIService {
         }
     }
 
+    /// Those of some items that a person may be told about.
+    func known(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> Set<String> {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var known: Set<String> = []
+            for id in ids where try desk.mayKnow(of: id) { known.insert(id) }
+            return known
+        }
+    }
+
+    /// Requests for consent about items that a person may be told about.
+    func consents(for person: SignedIn) throws(APIFault) -> [ConsentState] {
+        let states = try attempt { () throws(NodeError) in try node.consents() }
+        let known = try known(Set(states.map(\.request.item)), person)
+        return states.filter { known.contains($0.request.item) }
+    }
+
+    /// Recalls of items that a person may be told about.
+    func recalls(for person: SignedIn) throws(APIFault) -> [RecallState] {
+        let states = try attempt { () throws(NodeError) in try node.recalls() }
+        let known = try known(Set(states.map(\.notice.item)), person)
+        return states.filter { known.contains($0.notice.item) }
+    }
+
     func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let states = try attempt { () throws(NodeError) in try node.consents() }
+        let states = try consents(for: person)
         let names = try names(Set(states.map(\.request.item)), person)
         let items = states.map { state in
             JSONTree.members([
@@ -66,6 +90,7 @@ extension APIService {
 
     func answerConsent(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
+        guard try consents(for: person).contains(where: { $0.request.id == id }) else { throw .notFound }
         guard let isGranted = try call.flag("granted") else { throw .invalid("`granted` is missing") }
         let details = try details(call)
         let answer = try attempt { () throws(NodeError) in
@@ -76,7 +101,7 @@ extension APIService {
 
     func recalls(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let states = try attempt { () throws(NodeError) in try node.recalls() }
+        let states = try recalls(for: person)
         let names = try names(Set(states.map(\.notice.item)), person)
         let items = states.map { state in
             JSONTree.members([
@@ -113,6 +138,7 @@ extension APIService {
 
     func answerRecall(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
+        guard try recalls(for: person).contains(where: { $0.notice.id == id }) else { throw .notFound }
         guard let outcome = RecallOutcome(rawValue: try call.text("outcome")) else {
             let outcomes = RecallOutcome.allCases.map(\.rawValue).joined(separator: ", ")
             throw .invalid("`outcome` is none of \(outcomes)")

@@ -12,6 +12,8 @@ public struct OpenDuty: Sendable, Equatable {
     public let code: String
     /// What is open, for people.
     public let text: String
+    /// The identifier of the item that it is about, or nil; who may not see the item does not see the duty.
+    public var item: String?
 
     /// The duty as JSON.
     public var json: JSONTree {
@@ -51,7 +53,8 @@ extension Node {
             return OpenDuty(
                 rule: rule,
                 code: code,
-                text: "`\(state.partner)` asks to \(action) `\(state.notice.item)`\(due)"
+                text: "`\(state.partner)` asks to \(action) `\(state.notice.item)`\(due)",
+                item: state.notice.item
             )
         }
     }
@@ -69,7 +72,8 @@ extension Node {
         func lacks(_ member: String) -> Bool { body[member]?.string?.isEmpty ?? (body[member] == nil) }
         var open: [OpenDuty] = []
         func add(_ rule: String, _ code: String, _ text: String) {
-            open.append(OpenDuty(rule: rule, code: code, text: text))
+            let isAboutItem = ["holder", "transport", "incident", "end-of-purpose"].contains(kind)
+            open.append(OpenDuty(rule: rule, code: code, text: text, item: isAboutItem ? name : nil))
         }
         switch kind {
         case "person":

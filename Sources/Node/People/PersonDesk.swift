@@ -97,6 +97,13 @@ struct PersonDesk {
         return seen.reversed()
     }
 
+    /// Whether an item may be spoken of: the person may see it, or nothing of it is here (any more).
+    func mayKnow(of id: String) throws(StoreError) -> Bool {
+        let held = try ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }
+        if held.isEmpty { return isOpen }
+        return held.contains { version in (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false }
+    }
+
     /// An object without references to what the person may not see.
     func shown(_ object: JSONTree, own id: String) -> JSONTree {
         var known: [String: Bool] = [id: true]
