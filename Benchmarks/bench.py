@@ -245,7 +245,7 @@ def deciding(work, full):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger")
+    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger,console")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -271,6 +271,9 @@ def main():
         if "ledger" in only:
             import ledger
             ledger.measure(os.environ.get("LEDGER_BENCH", os.path.join(ROOT, ".build", "release", "LedgerBench")), BINARY, work, row, a.full)
+        if "console" in only:
+            import console
+            console.measure(BINARY, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

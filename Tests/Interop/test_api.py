@@ -145,20 +145,20 @@ def test_duties_are_separate(eu):
 
 
 CALLS = [
-    ("GET", "today"), ("GET", "holdings"), ("GET", "objects/report--x"), ("GET", "objects/report--x/decisions"), ("POST", "preview"),
+    ("GET", "today"), ("GET", "holdings"), ("GET", "watch"), ("GET", "commitments"), ("GET", "objects/report--x"), ("GET", "objects/report--x/decisions"), ("POST", "preview"),
     ("POST", "objects"), ("GET", "queue"), ("POST", "releases"), ("POST", "refusals"), ("GET", "consents"), ("POST", "consents"),
     ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
     ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "nothing"),
 ]
 ALLOWED = {
-    "author": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects", "GET session"},
+    "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects", "GET session"},
     "disclosure-officer": {
-        "GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
+        "GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
         "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
         "GET session"},
-    "auditor": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
+    "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
                 "GET log/0/receipt", "GET session"},
-    "security-officer": {"GET today", "GET holdings", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
+    "security-officer": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
                          "GET log", "GET log/0/receipt", "GET session"},
     "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x", "GET session"},
 }
@@ -298,11 +298,23 @@ def test_requests_between_two_consoles(pair):
     assert (waiting["state"], waiting["name"], waiting["incoming"]) == ("asked", "given", True)
     assert giver.post(f"consents/{waiting['id']}", {"granted": True, "reference": "Note 1"}).status == 200
     wait_for(lambda: holder.get("consents").json()["items"][0]["state"] == "granted")
+    # Withdrawn: set apart for officers, gone for everybody else.
+    reader = person(japan, "reader", "author")
+    other = indicator(object_marking_refs=[GREEN], name="withdrawn later")
+    eu.load([other], "other.json")
+    giver.post("releases", {"ids": [other["id"]], "parties": ["japan"]})
+    wait_for(lambda: reader.get(f"objects/{other['id']}").status == 200)
+    before = reader.get("holdings").json()["count"]
+    notice = giver.post("recalls", {"item": other["id"], "action": "withdraw", "due": "2099-01-01"}).json()["items"][0]["id"]
+    wait_for(lambda: holder.get("today").json()["recalls"] == 1)
+    assert holder.post(f"recalls/{notice}", {"outcome": "withdrawn"}).status == 200
+    assert reader.get(f"objects/{other['id']}").status == 404 and reader.get("holdings").json()["count"] == before - 1
+    assert holder.get(f"objects/{other['id']}").json()["versions"][0]["quarantine"].startswith("recalled")
     notices = giver.post("recalls", {"item": item["id"], "action": "destroy", "due": "2099-01-01", "reason": "in error"}).json()["items"]
     wait_for(lambda: holder.get("today").json()["recalls"] == 1)
     answer = holder.post(f"recalls/{notices[0]['id']}", {"outcome": "destroyed"})
     assert answer.status == 200 and answer.json()["certificate"]["item"] == item["id"], answer.text
-    wait_for(lambda: giver.get("recalls").json()["items"][0].get("outcome") == "destroyed")
+    wait_for(lambda: giver.get("recalls").json()["items"][-1].get("outcome") == "destroyed")
     assert holder.get(f"objects/{item['id']}").status == 404
     assert holder.get("holdings", q="given").json()["count"] == 0
     assert eu.is_whole() and japan.is_whole()
@@ -422,7 +434,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
             auditor = person(eu, f"auditor{number}", "auditor", register=register)
             for someone in (other, auditor):
                 answers = [someone.get(path) for path in (
-                    "today", "holdings", f"objects/{situation}", f"objects/{situation}/decisions", "queue", "consents", "recalls", "partners")]
+                    "today", "holdings", "watch", "commitments", f"objects/{situation}", f"objects/{situation}/decisions", "queue", "consents", "recalls", "partners")]
                 answers += [someone.get("holdings", q=words), someone.get("holdings", type="report", limit=200), someone.get("log", object=situation)]
                 for answer in answers:
                     assert not any(title in answer.text for title in titles), (register, answer.text[:300])
@@ -438,6 +450,31 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
                 assert other.post(path, body).status == 404, path
     finally:
         eu.stop()
+
+
+def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_hidden(eu):
+    eu.run("import", *[file for folder in ("shared", "eu", "japan") for file in sorted((EXAMPLES / folder).glob("*.json"))])
+    someone = person(eu, "someone", "auditor")
+    events = {event["name"]: event for event in someone.get("watch", kind="missile-test").json()["items"]}
+    assert events and all(event["kind"] == "missile-test" for event in events.values())
+    claims = [claim for event in events.values() for claim in event["claims"]]
+    assert any(claim["contradicts"] for claim in claims) and len({claim["claimant"] for claim in claims}) > 2
+    assert all(claim["source_reliability"] in "ABCDEF" for claim in claims)
+    commitments = someone.get("commitments").json()["items"]
+    assert {one["state"] for one in commitments} <= {"evidence", "no-evidence", "due"}
+    shown = [one for one in commitments if one["state"] == "evidence"]
+    assert shown and all(one["events"] and one["last_evidence"] == one["events"][0]["occurred_from"] for one in shown)
+    # A claim that is not for this person leaves no trace at the event, nor where others contradict it.
+    event = next(one for one in events.values() if one["claims"])
+    hidden = {"type": "entente-claim", "spec_version": "2.1", "id": f"entente-claim--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+              "modified": "2026-01-01T00:00:00.000Z", "extensions": {"extension-definition--3b72a9ac-6699-4980-ab2e-3e94b102f551": {"extension_type": "new-sdo"}},
+              "object_marking_refs": [RED], "claimant_ref": f"identity--{uuid.uuid4()}", "about_ref": event["id"], "measure": "CANARY-measure", "value": 1,
+              "as_of": "2026-01-01T00:00:00Z", "source_reliability": "A", "information_credibility": 1, "description": "CANARY"}
+    pointing = {**hidden, "id": f"entente-claim--{uuid.uuid4()}", "object_marking_refs": [GREEN], "measure": "range", "contradicts_refs": [hidden["id"]],
+                "description": "open"}
+    eu.load([hidden, pointing], "claims.json")
+    text = someone.get("watch").text
+    assert pointing["id"] in text and hidden["id"] not in text and "CANARY" not in text
 
 
 def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):

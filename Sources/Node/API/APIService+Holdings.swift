@@ -51,12 +51,20 @@ extension APIService {
             let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)
             let isSeen = try desk.filter(look)
-            var found: Set<Int64>?
-            if let search { found = Set(try SearchRows(connection).find(search, limit: .max).rows) }
+            // Both are in the order of keeping, newest first: they are walked side by side.
+            var found = try search.map { text throws(StoreError) in
+                try SearchRows(connection).find(text, limit: .max).rows[...]
+            }
             var types: [Int32: Int] = [:]
             var count = 0
             var page: [HoldingIndex.Entry] = []
-            for entry in look.entries.reversed() where found?.contains(entry.row) ?? true && isSeen(entry) {
+            for entry in look.entries.reversed() {
+                if found != nil {
+                    while let row = found?.first, row > entry.row { found?.removeFirst() }
+                    guard let row = found?.first else { break }
+                    guard row == entry.row else { continue }
+                }
+                guard isSeen(entry) else { continue }
                 if let source, look.sources[entry.source] != source { continue }
                 types[entry.kind, default: 0] += 1
                 if let type, look.kinds[entry.kind] != type { continue }

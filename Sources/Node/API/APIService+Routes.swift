@@ -16,6 +16,8 @@ extension APIService {
         case ("POST", "links", 2): return try useLink(path[1], call)
         case ("GET", "today", 1): return try today(call)
         case ("GET", "holdings", 1): return try list(call)
+        case ("GET", "commitments", 1): return try commitments(call)
+        case ("GET", "watch", 1): return try watch(call)
         case ("POST", "objects", 1): return try write(call)
         case ("GET", "objects", 2): return try object(path[1], call)
         case ("GET", "objects", 3) where path[2] == "decisions": return try decisions(path[1], call)

@@ -24,6 +24,8 @@ final class HoldingIndex: Sendable {
         let classes: [[String]]
         let kinds: [Int32: String]
         let sources: [Int32: String]
+        /// The rows of what is in quarantine or set apart: for officers only.
+        let apart: Set<Int64>
     }
 
     private struct State {
@@ -33,6 +35,7 @@ final class HoldingIndex: Sendable {
         var newest: [UInt64: Int] = [:]
         var superseded: Set<Int> = []
         var erased: Set<Int64> = []
+        var apart: Set<Int64> = []
         var classes: [[String]] = []
         var numbers: [[String]: Int32] = [:]
         var kinds: [Int32: String] = [:]
@@ -61,7 +64,8 @@ final class HoldingIndex: Sendable {
             """
             SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
             JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner') AND k.name<>'marking-definition' ORDER BY o.row
+            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner') AND k.name NOT IN ('marking-definition', 'entente-notice')
+            ORDER BY o.row
             """,
             [.integer(before)]
         ) { row in
@@ -98,15 +102,23 @@ final class HoldingIndex: Sendable {
             return true
         }
         let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
-        if let look = fresh.look, fresh.last == before, erased == fresh.erased { return look }
-        fresh.erased = erased
+        let apart = Set(try connection.all("SELECT row FROM object WHERE quarantine IS NOT NULL") { $0.integer(0) })
+        let isSame = fresh.last == before && erased == fresh.erased && apart == fresh.apart
+        if let look = fresh.look, isSame { return look }
+        (fresh.erased, fresh.apart) = (erased, apart)
         var shown: [Entry] = []
         shown.reserveCapacity(fresh.entries.count)
         for (place, entry) in fresh.entries.enumerated()
         where !fresh.superseded.contains(place) && !erased.contains(entry.row) {
             shown.append(entry)
         }
-        let look = Look(entries: shown, classes: fresh.classes, kinds: fresh.kinds, sources: fresh.sources)
+        let look = Look(
+            entries: shown,
+            classes: fresh.classes,
+            kinds: fresh.kinds,
+            sources: fresh.sources,
+            apart: apart
+        )
         fresh.look = look
         state = fresh
         return look

@@ -13,6 +13,8 @@ struct PersonDesk {
     private let connection: Connection
     private let from: Int
     private let isOpen: Bool
+    /// Whether what is in quarantine, or was set apart by a recall, is shown too.
+    private let isOfficer: Bool
     /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a list.
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
@@ -25,6 +27,7 @@ struct PersonDesk {
         from = node.ownParty(tables)
         directory = MarkingDirectory(connection, source: 1)
         isOpen = person.seesContent
+        isOfficer = person.has(.disclosureOfficer) || person.has(.securityOfficer)
         let records = RecordRows(connection)
         let found =
             try person.account.register.map { name throws(StoreError) in try records.all("person", name: name) } ?? []
@@ -80,7 +83,9 @@ struct PersonDesk {
                 special[version.row] = sees(object.root)
             }
         }
+        let apart = isOfficer ? [] : look.apart
         return { entry in
+            if apart.contains(entry.row) { return false }
             if let known = special[entry.row] { return known }
             return allowed.indices.contains(Int(entry.markings)) && allowed[Int(entry.markings)]
         }
@@ -91,7 +96,13 @@ struct PersonDesk {
         var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
         for version in try ObjectRows(connection).versions(of: id)
         where version.sourceKind == "own" || version.sourceKind == "partner" {
-            guard let object = try? JSONDocument(parsing: version.bytes), sees(object.root) else { continue }
+            guard version.quarantine == nil || isOfficer, let object = try? JSONDocument(parsing: version.bytes),
+                sees(object.root)
+            else { continue }
+            if version.type == Notice.type {
+                // What officers ask each other is theirs, and speaks of its item.
+                guard isOfficer, let item = object.root["item"]?.string, try mayKnow(of: item) else { continue }
+            }
             seen.append((version, object))
         }
         return seen.reversed()
