@@ -59,7 +59,6 @@ final class HoldingIndex: Sendable {
 
     private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
         let before = state.last
-        var fresh = state
         try connection.rows(
             """
             SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
@@ -69,58 +68,57 @@ final class HoldingIndex: Sendable {
             """,
             [.integer(before)]
         ) { row in
-            fresh.last = row.integer(0)
+            state.last = row.integer(0)
             let markings =
                 (try? JSONDocument(parsing: row.blob(5))).map { MarkingReading.references(of: $0.root) } ?? []
             let number: Int32
-            if let known = fresh.numbers[markings] {
+            if let known = state.numbers[markings] {
                 number = known
             } else {
-                number = Int32(clamping: fresh.classes.count)
-                fresh.numbers[markings] = number
-                fresh.classes.append(markings)
+                number = Int32(clamping: state.classes.count)
+                state.numbers[markings] = number
+                state.classes.append(markings)
             }
             let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
-            if fresh.kinds[kind] == nil { fresh.kinds[kind] = row.text(6) }
-            if fresh.sources[source] == nil {
-                fresh.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
+            if state.kinds[kind] == nil { state.kinds[kind] = row.text(6) }
+            if state.sources[source] == nil {
+                state.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
             }
-            let place = fresh.entries.count
-            fresh.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
-            fresh.stamps.append(row.integer(3))
+            let place = state.entries.count
+            state.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
+            state.stamps.append(row.integer(3))
             var hasher = Hasher()
             hasher.combine(row.text(4))
             hasher.combine(source)
             let key = UInt64(bitPattern: Int64(hasher.finalize()))
-            if let other = fresh.newest[key] {
-                let isOlder = fresh.stamps[place] < fresh.stamps[other]
-                fresh.superseded.insert(isOlder ? place : other)
-                if !isOlder { fresh.newest[key] = place }
+            if let other = state.newest[key] {
+                let isOlder = state.stamps[place] < state.stamps[other]
+                state.superseded.insert(isOlder ? place : other)
+                if !isOlder { state.newest[key] = place }
             } else {
-                fresh.newest[key] = place
+                state.newest[key] = place
             }
             return true
         }
         let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
         let apart = Set(try connection.all("SELECT row FROM object WHERE quarantine IS NOT NULL") { $0.integer(0) })
-        let isSame = fresh.last == before && erased == fresh.erased && apart == fresh.apart
-        if let look = fresh.look, isSame { return look }
-        (fresh.erased, fresh.apart) = (erased, apart)
+        let isSame = state.last == before && erased == state.erased && apart == state.apart
+        if let look = state.look, isSame { return look }
+        (state.erased, state.apart) = (erased, apart)
         var shown: [Entry] = []
-        shown.reserveCapacity(fresh.entries.count)
-        for (place, entry) in fresh.entries.enumerated()
-        where !fresh.superseded.contains(place) && !erased.contains(entry.row) {
+        shown.reserveCapacity(state.entries.count)
+        for (place, entry) in state.entries.enumerated()
+        where !state.superseded.contains(place) && !erased.contains(entry.row) {
             shown.append(entry)
         }
         let look = Look(
             entries: shown,
-            classes: fresh.classes,
-            kinds: fresh.kinds,
-            sources: fresh.sources,
+            classes: state.classes,
+            kinds: state.kinds,
+            sources: state.sources,
             apart: apart
         )
-        fresh.look = look
-        state = fresh
+        state.look = look
         return look
     }
 }
