@@ -14,7 +14,7 @@ export function release(view, item, options, done) {
   const naming = asksName(item.decision) && !options.named?.includes(item.party);
   return ask(t("release.to", { party: item.title || item.party }), [
     h("p", {}, item.name, " ", outcomeChip(item.decision.outcome)),
-    field(t("release.reason"), area("reason"), t("release.reason-help")),
+    field(t("property.reason"), area("reason"), t("release.reason-help")),
     naming ? check("name", t("release.name", { party: item.title || item.party })) : "",
   ], t("release.yes"), async (entered) => {
     const named = [...(options.named ?? []), ...(entered.name ? [item.party] : [])];
@@ -33,7 +33,7 @@ export function release(view, item, options, done) {
 
 export function refuse(view, item, done) {
   return ask(t("refuse.to", { party: item.title || item.party }), [
-    h("p", {}, item.name), field(t("refuse.reason"), area("reason", { required: true }), t("refuse.reason-help")),
+    h("p", {}, item.name), field(t("property.reason"), area("reason", { required: true }), t("release.reason-help")),
   ], t("refuse.no"), async ({ reason }) => {
     await api.post("refusals", { id: item.id, party: item.party, reason });
     view.say(t("refuse.done", { name: item.name || item.id, party: item.title || item.party }));
@@ -47,7 +47,7 @@ export function askOriginator(view, item, done = () => {}) {
   return ask(t("consent.ask"), [
     h("p", {}, t("consent.ask-text", { name: item.name || item.id, party: item.title || item.party })),
     field(t("consent.originator"), input("partner", { required: true, value: partner, readonly: Boolean(partner) })),
-    field(t("consent.purpose"), input("purpose")), field(t("consent.due"), input("due", { type: "date" }), t("form.utc-day")),
+    field(t("property.purpose"), input("purpose")), field(t("consent.due"), input("due", { type: "date" }), t("form.utc-day")),
   ], t("consent.send"), async (entered) => {
     await api.post("consents", given({ item: item.id, partner: entered.partner, recipient: item.party, purpose: entered.purpose, due: endOfDay(entered.due) }));
     view.say(t("consent.sent", { partner: entered.partner }));
@@ -62,9 +62,9 @@ export function recall(view, found, parties) {
     onchange: () => { level.hidden = action.value !== "reclassify"; },
   });
   return ask(t("recall.new"), [
-    h("p", {}, found.name), field(t("recall.action"), action), level,
-    field(t("recall.due"), due(), t("form.utc-day")), field(t("recall.reason"), area("reason")),
-    h("fieldset", {}, h("legend", {}, t("recall.partners")), parties.map((party) => check("partners[]", party, { value: party, checked: true }))),
+    h("p", {}, found.name), field(t("property.action"), action), level,
+    field(t("recall.due"), due(), t("form.utc-day")), field(t("property.reason"), area("reason")),
+    h("fieldset", {}, h("legend", {}, t("page.partners")), parties.map((party) => check("partners[]", party, { value: party, checked: true }))),
   ], t("recall.send"), async (entered) => {
     const body = given({ item: found.id, action: entered.action, due: endOfDay(entered.due), reason: entered.reason, level: entered.action === "reclassify" ? entered.level : "", partners: entered.partners });
     const { items } = await api.post("recalls", body);

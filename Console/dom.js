@@ -1,8 +1,12 @@
 // Builds elements. Data only ever becomes text nodes and attribute values, never markup.
 
 /** An element: `h("a", { href, class, onclick }, "text", node, [more])`. `null`, `undefined` and `false` are left out. */
-export function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+export const h = (tag, attributes, ...children) => build(document.createElement(tag), attributes, children);
+
+/** The same for drawings. */
+export const s = (tag, attributes, ...children) => build(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+
+function build(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

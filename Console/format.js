@@ -1,22 +1,36 @@
 // Dates and other values as people read them.
 
 import { h } from "./dom.js";
-import { language } from "./i18n.js";
+import { language, t } from "./i18n.js";
 
 const dayOnly = /^\d{4}-\d\d-\d\d$/;
 export const isTime = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(value);
 
-/** A moment in the reader's zone, with the zone; UTC on hover. Days have no zone of their own and are shown as UTC days. */
-export function time(value) {
+const day = { year: "numeric", month: "short", day: "numeric" };
+const hour = { ...day, hour: "2-digit", timeZoneName: "short" };
+const coarse = { year: [4, { year: "numeric" }], month: [7, { year: "numeric", month: "short" }], day: [10, day] };
+const write = (moment, parts) => new Intl.DateTimeFormat(language(), parts).format(moment);
+export const utc = (moment, parts) => write(moment, { ...parts, timeZone: "UTC" });
+
+/**
+ * A moment in the reader's zone, with the zone; UTC on hover. Days have no zone of their own and are shown as UTC days.
+ * What is known to the day or less (`precision`) is the date at the place where it happened.
+ */
+export function time(value, precision) {
   if (!value) return "";
   const moment = new Date(value);
   if (Number.isNaN(moment.valueOf())) return value;
-  const day = { year: "numeric", month: "short", day: "numeric" };
-  const text = dayOnly.test(value)
-    ? `${new Intl.DateTimeFormat(language(), { ...day, timeZone: "UTC" }).format(moment)} UTC`
-    : new Intl.DateTimeFormat(language(), { ...day, hour: "2-digit", minute: "2-digit", timeZoneName: "short" }).format(moment);
+  const [length, parts] = coarse[precision] ?? [];
+  if (parts) return h("time", { datetime: value.slice(0, length) }, t("form.local", { date: utc(moment, parts) }));
+  const text = dayOnly.test(value) ? `${utc(moment, day)} UTC` : write(moment, precision === "hour" ? hour : { ...hour, minute: "2-digit" });
   return h("time", { datetime: value, title: value }, text);
 }
+
+/** The day of a moment, in UTC. */
+export const dayOf = (value) => time(value.slice(0, 10));
+
+/** A moment whose digits after the day may mean nothing: midnight without a precision is a day. */
+export const dated = (value, precision) => (!precision && /T00:00:00(\.0+)?Z$/.test(value) ? dayOf(value) : time(value, precision));
 
 export const number = (value) => new Intl.NumberFormat(language()).format(value);
 

@@ -1,4 +1,4 @@
-// Texts by key. A language is one file in `languages/` and one line in `languages/index.json`.
+// Texts by key: `group.name`, in the files one group under the other. A language is one file in `languages/` and one line in `languages/index.json`.
 
 const kept = "entente-language";
 let languages = [];
@@ -8,10 +8,13 @@ let current = "en";
 
 const load = async (name) => (await fetch(`languages/${name}.json`, { cache: "no-cache" })).json();
 
+const table = async (tag) => Object.fromEntries(Object.entries(await load(tag))
+  .flatMap(([group, names]) => Object.entries(names).map(([name, text]) => [`${group}.${name}`, text])));
+
 /** Loads the list and the language of the reader. */
 export async function start() {
   languages = await load("index");
-  fallback = await load("en");
+  fallback = await table("en");
   await choose(preferred(), false);
 }
 
@@ -23,7 +26,7 @@ function preferred() {
 }
 
 export async function choose(tag, isChoice = true) {
-  texts = tag === "en" ? fallback : await load(tag);
+  texts = tag === "en" ? fallback : await table(tag);
   current = tag;
   document.documentElement.lang = tag;
   if (isChoice) keep();

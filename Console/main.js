@@ -12,6 +12,8 @@ const officer = ["disclosure-officer"];
 const entries = [
   { name: "today", roles: content },
   { name: "holdings", roles: content },
+  { name: "watch", roles: content },
+  { name: "commitments", roles: content },
   { name: "write", roles: ["author"] },
   { name: "queue", roles: officer },
   { name: "requests", roles: officer },
@@ -51,7 +53,7 @@ function drawBar(current) {
   const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "nav", onclick: () => {
     menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
   } }, t("nav.menu"));
-  const languages = h("select", { id: "language", "aria-label": t("nav.language"), onchange: async (event) => {
+  const languages = h("select", { id: "language", "aria-label": t("property.lang"), onchange: async (event) => {
     await choose(event.target.value);
     await route();
     document.getElementById("language")?.focus();

@@ -42,7 +42,7 @@ export const sourceName = (source) =>
   source === "own" ? t("source.own") : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
 
 export const holdingColumns = () => [
-  { title: t("column.name"), style: "wide", cell: (row) => [objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
+  { title: t("property.name"), style: "wide", cell: (row) => [objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
   { title: t("column.type"), cell: (row) => typeName(row.type) },
   { title: t("column.marking"), cell: (row) => chip(row.banner) },
   { title: t("column.source"), cell: (row) => sourceName(row.source) },
@@ -151,6 +151,30 @@ export function values(form) {
   return found;
 }
 
+/** What sending a form does; what goes wrong is told at its place. */
+export function sends(form, errors, action) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    fill(errors);
+    try {
+      await action();
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  });
+}
+
+/** Signals of questions of which the latest alone counts. */
+export function latest(leaving) {
+  let asked = new AbortController();
+  leaving.addEventListener("abort", () => asked.abort());
+  return () => {
+    asked.abort();
+    asked = new AbortController();
+    return asked.signal;
+  };
+}
+
 /** Leaves out empty values. */
 export const given = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && value !== undefined && value !== null));
 
@@ -162,9 +186,20 @@ export function copyButton(content, say) {
   } }, t("form.copy"));
 }
 
+export const channels = () => select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+
 export const empty = (text) => h("p", { class: "nothing" }, text);
 
 export const section = (title, ...content) => {
   const heading = h("h2", { id: unique("s") }, title);
   return h("section", { "aria-labelledby": heading.id }, heading, content);
+};
+
+/** A name and what stands behind it, where there is something. */
+export const row = (label, content) => (content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)]);
+
+/** A text with an element at the place of `{date}`. */
+export const around = (key, element) => {
+  const [before, after] = t(key).split("{date}");
+  return [before, element, after];
 };

@@ -11,6 +11,7 @@ export function uuid() {
 }
 
 const eventExtension = "extension-definition--da661b2c-1f80-4512-b259-e8a5624d5d5d";
+export const eventKinds = ["missile-test", "troop-movement", "arms-transfer", "exercise", "meeting", "legal-act"];
 const linked = (name, wanted) => ({ name, kind: "references", wanted, required: true });
 
 /** What a form asks for, by type, in order. `portion` says that the part may have a marking of its own. */
@@ -29,7 +30,7 @@ export const forms = {
   "entente-event": [
     { name: "name", kind: "line", required: true, portion: true },
     { name: "description", kind: "paragraphs", required: true, portion: true },
-    { name: "kind", kind: "choice", required: true, choices: ["missile-test", "troop-movement", "arms-transfer", "exercise", "meeting", "legal-act"] },
+    { name: "kind", kind: "choice", required: true, choices: eventKinds },
     { name: "occurred_from", kind: "moment", required: true },
     { name: "place", kind: "line", required: true, portion: true },
     linked("participant_refs", "identity"),

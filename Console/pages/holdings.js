@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { add, debounced, fill, h } from "../dom.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
-import { empty, errorText, field, holdingColumns, input, select, sourceName, table, tableRow } from "../parts.js";
+import { empty, errorText, field, holdingColumns, input, latest, select, sourceName, table, tableRow } from "../parts.js";
 
 const pageSize = 50;
 
@@ -18,18 +18,15 @@ export async function show(view) {
   const more = h("div", { class: "buttons" });
   fill(view.body,
     h("form", { class: "filters", role: "search", onsubmit: (event) => { event.preventDefault(); again(); } },
-      field(t("holdings.search"), search, t("holdings.search-help")), field(t("holdings.type"), types), field(t("holdings.source"), sources)),
+      field(t("holdings.search"), search, t("holdings.search-help")), field(t("column.type"), types), field(t("column.source"), sources)),
     count, list, more);
 
-  let asked = new AbortController();
-  view.signal.addEventListener("abort", () => asked.abort());
+  const ask = latest(view.signal);
   const banners = [];
 
   async function load(next) {
-    asked.abort();
-    const mine = asked = new AbortController();
     try {
-      const found = await api.get("holdings", { query: { ...wanted, limit: pageSize, next }, signal: mine.signal });
+      const found = await api.get("holdings", { query: { ...wanted, limit: pageSize, next }, signal: ask() });
       if (!next) banners.length = 0;
       banners.push(...found.items.map((item) => item.banner));
       view.mark(banners);

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { add, fill, h, unique } from "../dom.js";
 import { number, short, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { area, copyButton, empty, errorText, field, given, input, objectLink, section, select, table, tableRow, values } from "../parts.js";
+import { area, copyButton, empty, field, given, input, objectLink, section, select, sends, table, tableRow, values } from "../parts.js";
 import { verify } from "../proof.js";
 import { isIdentifier } from "../stix.js";
 
@@ -12,8 +12,8 @@ const kinds = ["release", "rendition", "withdrawal", "refusal", "delivery", "rec
 
 export async function show(view) {
   const filters = h("form", { class: "filters" },
-    field(t("ledger.kind"), select("kind", [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])])),
-    field(t("column.party"), input("party")), field(t("ledger.object"), input("object")), field(t("column.officer"), input("officer")),
+    field(t("property.kind"), select("kind", [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])])),
+    field(t("column.party"), input("party")), field(t("page.object"), input("object")), field(t("column.officer"), input("officer")),
     field(t("ledger.from"), input("from", { type: "date" }), t("form.utc-day")), field(t("ledger.until"), input("until", { type: "date" }), t("form.utc-day")),
     h("div", { class: "buttons" }, h("button", { class: "primary" }, t("ledger.show"))));
   const head = h("div", {}), list = h("div", {}), more = h("div", { class: "buttons" });
@@ -34,12 +34,12 @@ export async function show(view) {
   const fetchReceipt = (item) => api.text(`log/${item.place}/receipt`, { signal: view.signal });
   const columns = () => [
     { title: t("ledger.place"), cell: (item) => number(item.place) },
-    { title: t("ledger.kind"), cell: (item) => word("entry", item.kind) },
+    { title: t("property.kind"), cell: (item) => word("entry", item.kind) },
     { title: t("column.made"), style: "when", cell: (item) => time(item.made) },
     { title: t("column.party"), cell: (item) => item.party ?? "" },
     { title: t("ledger.subject"), cell: (item) => (item.subject ? (isIdentifier(item.subject) ? objectLink(item.subject, short(item.subject)) : item.subject) : "") },
     { title: t("column.officer"), cell: (item) => item.officer ?? "" },
-    { title: t("ledger.details"), style: "wide", cell: (item) => details(item) },
+    { title: t("property.details"), style: "wide", cell: (item) => details(item) },
   ];
 
   function details(item) {
@@ -56,14 +56,7 @@ export async function show(view) {
         act("verify", t("proof.verify"), (text) => verifier.take(text)), act("download", t("proof.download"), (text) => save(`receipt-${item.place}.tlog-proof`, text))));
   }
 
-  filters.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await load();
-    } catch (problem) {
-      fill(list, errorText(problem));
-    }
-  });
+  sends(filters, list, () => load());
   fill(view.body, section(t("ledger.checkpoint"), head), verifier.element, section(t("ledger.entries"), filters, list, more));
   await load();
 }

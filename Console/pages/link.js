@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { copyButton, errorText, field, given, input, values } from "../parts.js";
+import { copyButton, field, given, input, sends, values } from "../parts.js";
 
 export async function show(view) {
   const path = `links/${api.segment(view.argument)}`;
@@ -20,17 +20,13 @@ export async function show(view) {
       h("dt", {}, t("link.uri")), h("dd", {}, h("code", {}, link.totp_uri), " ", copyButton(link.totp_uri, view.say))),
     field(t("link.code"), input("code", { inputmode: "numeric", autocomplete: "one-time-code" }), t("link.code-help")),
     errors, h("div", { class: "buttons" }, h("button", { class: "primary" }, t("link.submit"))));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const wrong = password.value !== again.value;
-    fill(errors, wrong ? h("p", { class: "error", role: "alert" }, t("link.differ")) : "");
-    if (wrong) return again.focus();
-    try {
-      const answer = await api.post(path, given({ password: password.value, code: values(form).code }));
-      done(view, answer.recovery_codes ?? []);
-    } catch (problem) {
-      fill(errors, errorText(problem));
+  sends(form, errors, async () => {
+    if (password.value !== again.value) {
+      fill(errors, h("p", { class: "error", role: "alert" }, t("link.differ")));
+      return again.focus();
     }
+    const answer = await api.post(path, given({ password: password.value, code: values(form).code }));
+    done(view, answer.recovery_codes ?? []);
   });
   fill(view.body, form);
 }

@@ -8,7 +8,7 @@ import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import {
-  asksOriginator, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
+  asksOriginator, channels, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
 } from "../parts.js";
 import { askOriginator, recall, release } from "../acts.js";
 
@@ -29,7 +29,7 @@ export async function show(view) {
     h("p", { class: "subtitle" }, typeName(found.type), " ", newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""),
     h("div", { class: "split" },
       h("div", {},
-        section(t("object.content"), found.versions.length > 1 ? field(t("object.version"), choice) : "", shown),
+        section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
         section(t("object.relations"), relations(found.relations ?? []))),
       h("div", {},
@@ -69,7 +69,7 @@ function compare(versions) {
 
 function relations(list) {
   return list.length ? table(t("object.relations"), [
-    { title: t("column.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+    { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
     { title: t("column.type"), cell: (row) => typeName(row.type) },
     { title: t("column.relation"), cell: (row) => [h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "), hidden(word("direction", row.direction), " "), word("property", row.property)] },
   ], list) : empty(t("object.no-relations"));
@@ -89,7 +89,7 @@ function releases(found, view) {
 /** Decisions for every partner; another channel, purpose or naming asks again. */
 function who(view, found, path) {
   const list = h("div", { class: "decisions", "aria-live": "polite" });
-  const channel = select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+  const channel = channels();
   const purpose = input("purpose");
   const named = h("fieldset", { class: "inline" }, h("legend", {}, t("preview.named")));
   const chosen = () => [...named.querySelectorAll("input:checked")].map((box) => box.value);
@@ -112,5 +112,5 @@ function who(view, found, path) {
   channel.addEventListener("change", ask);
   purpose.addEventListener("change", ask);
   ask();
-  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("preview.purpose"), purpose), named), list];
+  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("property.purpose"), purpose), named), list];
 }

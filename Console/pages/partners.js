@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { t } from "../i18n.js";
-import { empty, prose } from "../parts.js";
+import { empty, prose, row } from "../parts.js";
 
 export async function show(view) {
   const { items } = await api.get("partners", { signal: view.signal });
@@ -13,7 +13,6 @@ export async function show(view) {
 
 function card(partner) {
   const style = partner.problem ? "bad" : partner.confirmed ? "good" : "open";
-  const row = (label, content) => (content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)]);
   const { written, acknowledged, taken } = partner.courier ?? {};
   const courier = [["courier.written", written], ["courier.acknowledged", acknowledged], ["courier.taken", taken]].filter(([, value]) => value !== undefined && value !== null);
   const confirmed = partner.confirmed === true ? t("form.yes") : partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed");

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { ask, check, copyButton, empty, errorText, field, given, input, section, table, values } from "../parts.js";
+import { ask, check, copyButton, empty, errorText, field, given, input, section, sends, table, values } from "../parts.js";
 
 const roles = ["author", "disclosure-officer", "auditor", "security-officer", "administrator"];
 const boxes = (held = []) => h("fieldset", {}, h("legend", {}, t("people.roles")),
@@ -32,37 +32,31 @@ export async function show(view) {
   }
   const button = (label, person, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${person.name}`, onclick: action }, label);
   const draw = (people) => (people.length ? table(t("page.people"), [
-    { title: t("people.name"), cell: (one) => h("code", {}, one.name) }, { title: t("people.title"), style: "wide", cell: (one) => one.title },
+    { title: t("sign-in.name"), cell: (one) => h("code", {}, one.name) }, { title: t("people.title"), style: "wide", cell: (one) => one.title },
     { title: t("people.roles"), cell: (one) => one.roles.map((role) => word("role", role)).join(", ") },
     { title: t("people.register"), cell: (one) => one.register ?? "" },
     { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
     { title: t("column.state"), cell: (one) => states(one) },
     { title: t("column.act"), hidden: true, cell: (one) => h("span", { class: "buttons" },
-      button(t("people.change-roles"), one, () => changeRoles(one)),
+      button(t("people.roles"), one, () => changeRoles(one)),
       button(t("people.new-link"), one, () => change(one, { new_link: true }, t("people.link-made"))),
       button(one.disabled ? t("people.enable") : t("people.disable"), one, () => change(one, { disabled: !one.disabled }, t("people.changed")))) },
   ], people) : empty(t("people.none")));
-  const changeRoles = (person) => ask(t("people.change-roles"), [h("p", {}, person.title || person.name), boxes(person.roles)], t("people.save"), async (entered) => {
+  const changeRoles = (person) => ask(t("people.roles"), [h("p", {}, person.title || person.name), boxes(person.roles)], t("write.save"), async (entered) => {
     await api.post(`people/${api.segment(person.name)}`, { roles: entered.roles });
     view.say(t("people.changed"));
     await again();
   });
 
   const form = h("form", { class: "card" }, h("div", { class: "pair" },
-    field(t("people.name"), input("name", { required: true, autocapitalize: "none", spellcheck: "false" }), t("people.name-help")),
+    field(t("sign-in.name"), input("name", { required: true, autocapitalize: "none", spellcheck: "false" }), t("people.name-help")),
     field(t("people.title"), input("title", { required: true })), field(t("people.register"), input("register"), t("people.register-help"))),
   boxes(), errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    fill(errors);
-    try {
-      const made = await api.post("people", given(values(form)));
-      link(made.name, made.link);
-      form.reset();
-      await again();
-    } catch (problem) {
-      fill(errors, errorText(problem));
-    }
+  sends(form, errors, async () => {
+    const made = await api.post("people", given(values(form)));
+    link(made.name, made.link);
+    form.reset();
+    await again();
   });
   fill(list, draw(items));
   fill(view.body, section(t("people.all"), links, list), section(t("people.add"), form));

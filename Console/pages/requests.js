@@ -29,10 +29,10 @@ export async function show(view) {
   const [recalled, recalling] = split(recalls);
   const list = (title, columns, rows) => section(title, rows.length ? table(title, columns, rows) : empty(t("requests.none")));
   fill(view.body,
-    list(t("requests.consents-in"), consentColumns(true, (item) => answerConsent(view, item, again)), asked),
-    list(t("requests.recalls-in"), recallColumns(true, (item) => answerRecall(view, item, again)), recalled),
-    list(t("requests.consents-out"), consentColumns(false), asking),
-    list(t("requests.recalls-out"), recallColumns(false), recalling));
+    list(t("requests.consents-in"), consentColumns((item) => answerConsent(view, item, again)), asked),
+    list(t("requests.recalls-in"), recallColumns((item) => answerRecall(view, item, again)), recalled),
+    list(t("requests.consents-out"), consentColumns(), asking),
+    list(t("requests.recalls-out"), recallColumns(), recalling));
 }
 
 /** The markings of what is named here; the list itself does not tell them. */
@@ -47,38 +47,33 @@ const state = (item) => h("span", { class: `state-chip ${item.state}` }, word("s
 const action = (item, answer) => (waits(item) ? h("button", { type: "button", class: "answer-button", onclick: () => answer(item) }, t("requests.answer")) : "");
 const last = (answer) => (answer ? [{ title: t("column.act"), hidden: true, cell: (item) => action(item, answer) }] : []);
 
-function consentColumns(incoming, answer) {
-  return [
-    { title: t("column.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
-    { title: t("column.partner"), cell: (item) => item.partner },
-    { title: t("consent.recipient"), cell: (item) => item.recipient },
-    { title: t("consent.purpose"), cell: (item) => item.purpose ?? "" },
-    { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
-    { title: t("column.state"), cell: (item) => [state(item), item.reference ? ` ${item.reference}` : "", item.until ? [` ${t("consent.until")} `, time(item.until)] : ""] },
-    ...last(answer),
-  ];
-}
+const columns = (own, more, answer) => [
+  { title: t("property.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
+  { title: t("column.partner"), cell: (item) => item.partner },
+  ...own,
+  { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
+  { title: t("column.state"), cell: (item) => [state(item), more(item)] },
+  ...last(answer),
+];
 
-function recallColumns(incoming, answer) {
-  return [
-    { title: t("column.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
-    { title: t("column.partner"), cell: (item) => item.partner },
-    { title: t("recall.action"), cell: (item) => [word("action", item.action), item.level ? ` → ${item.level}` : ""] },
-    { title: t("recall.reason"), cell: (item) => item.reason ?? "" },
-    { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
-    { title: t("column.state"), cell: (item) => [state(item), item.outcome ? ` ${word("recall-outcome", item.outcome)}` : "", item.article ? ` (${item.article})` : "",
-      item.passed_on?.length ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`) : ""] },
-    ...last(answer),
-  ];
-}
+const consentColumns = (answer) => columns([
+  { title: t("property.recipient"), cell: (item) => item.recipient },
+  { title: t("property.purpose"), cell: (item) => item.purpose ?? "" },
+], (item) => [item.reference ? ` ${item.reference}` : "", item.until ? [` ${t("consent.until")} `, time(item.until)] : ""], answer);
+
+const recallColumns = (answer) => columns([
+  { title: t("property.action"), cell: (item) => [word("action", item.action), item.level ? ` → ${item.level}` : ""] },
+  { title: t("property.reason"), cell: (item) => item.reason ?? "" },
+], (item) => [item.outcome ? ` ${word("recall-outcome", item.outcome)}` : "", item.article ? ` (${item.article})` : "",
+  item.passed_on?.length ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`) : ""], answer);
 
 function answerConsent(view, item, done) {
-  const choice = (value, label) => h("label", { class: "check" }, h("input", { type: "radio", name: "granted", value, required: true }), h("span", {}, label));
+  const choice = (value, label) => check("granted", label, { type: "radio", value, required: true });
   ask(t("consent.answer"), [
     h("p", {}, t("consent.answer-text", { partner: item.partner, name: item.name || item.item, party: item.recipient })),
     h("fieldset", { class: "inline" }, h("legend", {}, t("consent.decision")), choice("yes", t("consent.yes")), choice("no", t("consent.no"))),
     field(t("consent.reference"), input("reference"), t("consent.reference-help")),
-    field(t("consent.until"), input("until", { type: "date" })), field(t("consent.reason"), area("reason")),
+    field(t("consent.until"), input("until", { type: "date" })), field(t("property.reason"), area("reason")),
   ], t("requests.send"), async ({ granted, ...rest }) => {
     await api.post(`consents/${api.segment(item.id)}`, { granted: granted === "yes", ...given(rest) });
     view.say(t("requests.sent"));

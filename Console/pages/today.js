@@ -23,7 +23,7 @@ export async function show(view) {
       section(t("today.duties"), today.duties?.length
         ? h("ul", { class: "duties" }, today.duties.map((duty) => h("li", {}, h("span", { class: "rule" }, duty.rule), " ", prose(duty.text))))
         : empty(t("today.no-duties"))),
-      section(t("today.partners"), today.partners?.length
+      section(t("page.partners"), today.partners?.length
         ? h("ul", { class: "links" }, today.partners.map(partner))
         : empty(t("today.no-partners")))),
     section(t("today.recent"), today.recent?.length

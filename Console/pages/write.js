@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { debounced, fill, h } from "../dom.js";
 import { language, t, word } from "../i18n.js";
 import { chip, tlp } from "../marking.js";
-import { check, decisionCard, empty, errorText, field, input, prose, section, select, typeName, values } from "../parts.js";
+import { channels, check, decisionCard, empty, errorText, field, input, latest, prose, section, select, sends, typeName, values } from "../parts.js";
 import { picker } from "../picker.js";
 import { build, draft, forms } from "../stix.js";
 
@@ -19,9 +19,9 @@ export async function show(view) {
   const references = {};
   const fields = h("div", {}), portions = h("div", { class: "portions" }), errors = h("div", { "aria-live": "assertive" });
   const type = select("type", Object.keys(forms).map((name) => [name, typeName(name)]), current.type);
-  const marking = h("fieldset", { class: "inline tlp" }, h("legend", {}, t("write.marking")), tlp.map(({ name, id }) =>
-    h("label", { class: "check" }, h("input", { type: "radio", name: "marking", value: id, checked: name === "TLP:GREEN" }), chip(name))));
-  const form = h("form", { class: "card" }, field(t("write.type"), type), marking, fields,
+  const marking = h("fieldset", { class: "inline tlp" }, h("legend", {}, t("column.marking")), tlp.map(({ name, id }) =>
+    check("marking", chip(name), { type: "radio", value: id, checked: name === "TLP:GREEN" })));
+  const form = h("form", { class: "card" }, field(t("column.type"), type), marking, fields,
     h("details", { class: "portion-box" }, h("summary", {}, t("write.portions")), h("p", { class: "help" }, t("write.portions-help")), portions),
     errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t("write.save"))));
   const preview = previewPanel(view);
@@ -49,16 +49,11 @@ export async function show(view) {
     for (const { name } of forms[current.type]) if (typeof before[name] === "string" && form.elements[name]) form.elements[name].value = before[name];
   });
   for (const event of ["input", "change"]) form.addEventListener(event, changed);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      const { id } = await api.post("objects", { object: object() });
-      isSaved = true;
-      view.say(t("write.saved"));
-      location.hash = `#/object/${encodeURIComponent(id)}`;
-    } catch (problem) {
-      fill(errors, errorText(problem));
-    }
+  sends(form, errors, async () => {
+    const { id } = await api.post("objects", { object: object() });
+    isSaved = true;
+    view.say(t("write.saved"));
+    location.hash = `#/object/${encodeURIComponent(id)}`;
   });
   preview.onchange(changed);
   draw();
@@ -97,11 +92,11 @@ function control({ name, kind, required, choices, wanted }, view, references, ch
 /** Findings and decisions for what is in the form; an older question is dropped when a newer one is asked. */
 function previewPanel(view) {
   const out = h("div", { class: "preview", "aria-live": "polite", "aria-busy": "false" });
-  const channel = select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+  const channel = channels();
   const purpose = input("purpose");
   const named = h("fieldset", { class: "inline", hidden: true }, h("legend", {}, t("preview.named")));
-  const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("preview.purpose"), purpose)), named);
-  let asked = new AbortController();
+  const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("property.purpose"), purpose)), named);
+  const ask = latest(view.signal);
 
   function draw({ findings, banner, decisions }) {
     view.mark([banner]);
@@ -124,17 +119,15 @@ function previewPanel(view) {
       for (const event of ["input", "change"]) options.addEventListener(event, action);
     },
     ask: async (object) => {
-      asked.abort();
-      const mine = asked = new AbortController();
-      view.signal.addEventListener("abort", () => mine.abort());
+      const signal = ask();
       out.setAttribute("aria-busy", "true");
       try {
         const body = { object, named: values(options).named ?? [], channel: channel.value, lang: language(), ...(purpose.value ? { purpose: purpose.value } : {}) };
-        draw(await api.post("preview", body, { signal: mine.signal }));
+        draw(await api.post("preview", body, { signal }));
       } catch (problem) {
         if (problem.name !== "AbortError") fill(out, errorText(problem));
       } finally {
-        if (asked === mine) out.setAttribute("aria-busy", "false");
+        if (!signal.aborted) out.setAttribute("aria-busy", "false");
       }
     },
   };

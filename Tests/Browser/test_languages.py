@@ -10,7 +10,8 @@ CONSOLE = Path(__file__).resolve().parents[2] / "Console"
 FOLDER = CONSOLE / "languages"
 TAGS = [language["tag"] for language in json.loads((FOLDER / "index.json").read_text())]
 SOURCES = {path: path.read_text() for path in sorted(CONSOLE.rglob("*.js"))}
-TEXTS = {tag: json.loads((FOLDER / f"{tag}.json").read_text()) for tag in TAGS}
+TEXTS = {tag: {f"{group}.{name}": text for group, names in json.loads((FOLDER / f"{tag}.json").read_text()).items() for name, text in names.items()}
+         for tag in TAGS}
 
 
 def test_every_file_is_listed():

@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "partners": "officer", "ledger": "auditor", "people": "chief", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "sign-in": None, "link": None,
 }
 
 
@@ -56,8 +56,8 @@ def test_dark(browser, world, token, page):
 
 
 @pytest.mark.parametrize("role, pages", [
-    ("author", "today holdings write"), ("officer", "today holdings write queue requests partners"),
-    ("auditor", "today holdings partners ledger"), ("chief", "partners people"),
+    ("author", "today holdings watch commitments write"), ("officer", "today holdings watch commitments write queue requests partners"),
+    ("auditor", "today holdings watch commitments partners ledger"), ("chief", "partners people"),
 ])
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
     browser.open(world.eu, "", getattr(world, role))

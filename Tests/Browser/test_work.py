@@ -130,6 +130,40 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
     browser.wait(lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name")
 
 
+def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
+    browser.open(world.eu, "watch?kind=missile-test", world.author)
+    browser.wait(lambda: len(browser.all(".events > li")) == 2, "two events")
+    played, launch = browser.all(".events > li")
+    assert "EXERCISE" in played.text and "Feb 2026 (local date)" in played.text and "EXERCISE" not in launch.text
+    assert [cell.text for cell in launch.find_elements(By.CSS_SELECTOR, "thead th")] == ["Measure", "Ministry in Tokyo", "Joint staff in Seoul"]
+    (row,) = launch.find_elements(By.CSS_SELECTOR, "tbody tr")
+    measure, tokyo, seoul = [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "td")]
+    assert measure == "Apogee"
+    assert "over 2,300 km" in tokyo and "about 2,500 km" in tokyo and "revises: Ministry in Tokyo, over 2,300 km" in tokyo
+    assert "2,802 km" in seoul and "as of Jul 4, 2017 UTC · B/2" in seoul and "contradicts: Ministry in Tokyo, about 2,500 km" in seoul
+    assert "contradicts: Joint staff in Seoul, 2,802 km" in tokyo
+    assert "Ministry in Tokyo condemns: A protest was lodged." in launch.text
+    # The picture says nothing that the list does not, and its points lead there.
+    points = browser.all(".timeline a")
+    assert ["Launch in July" in point.get_attribute("aria-label") for point in points] == [True, False]
+    points[0].send_keys(Keys.ENTER)
+    assert "Launch in July" in browser.focused().text and browser.focused().tag_name == "h3"
+    assert "39.5°, 134.25°" in launch.text and len(browser.all(".drawing circle")) == 1
+    Select(browser.one("select[name=kind]")).select_by_value("meeting")
+    browser.wait(lambda: [one.text for one in browser.all(".events h3 a")] == ["Second dialogue"], "the meeting")
+    assert "Apr 4, 2025 (local date)" in browser.text(".events") and browser.driver.current_url.endswith("?kind=meeting")
+
+
+def test_commitments_with_and_without_evidence(browser, world):
+    browser.open(world.eu, "commitments", world.auditor)
+    kept, open_one, overdue = browser.all(".events > li")
+    assert browser.text("section h2") == "Partnership of 2024-11-01"
+    assert "Evidence of Apr 4, 2025" in kept.text and "Second dialogue" in kept.text and "1 year" in kept.text
+    assert "No evidence so far" in open_one.text and "A note of talks" in open_one.text and "political, not binding in law" in open_one.text
+    assert "Due Jun 30, 2025" in overdue.text and "No evidence so far" in overdue.text
+    assert "breach" not in browser.text().lower()
+
+
 # Writing
 
 
