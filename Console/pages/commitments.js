@@ -22,7 +22,7 @@ const styles = { evidence: "good", due: "open" };
 function state({ state, due, events: [newest], last_evidence: last }) {
   const evidence = (key) => around(key, dated(last, newest?.occurred_precision));
   if (state === "evidence") return evidence("commitments.kept");
-  return [state === "due" ? [around("commitments.due", dated(due)), "; "] : "", last ? evidence("commitments.since") : t("commitments.none")];
+  return [state === "due" ? [around("commitments.due", dated(due)), " · "] : "", last ? evidence("commitments.since") : t("commitments.none")];
 }
 
 /** P1Y as people say it. */

@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { fill, h, s, unique } from "../dom.js";
-import { dated, dayOf, number, utc } from "../format.js";
+import { dated, dayOf, isTime, number, time, utc } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { around, empty, errorText, field, latest, objectLink, row, section, select, sourceName, table } from "../parts.js";
@@ -39,7 +39,7 @@ function draw(list, items) {
   if (!items.length) return fill(list, empty(t("holdings.none")));
   const events = items.map((item, place) => ({ ...item, number: place + 1, heading: unique("w") }));
   const placed = events.filter((event) => event.position);
-  fill(list, section(t("watch.timeline"), timeline(events)), placed.length ? section(t("watch.positions"), chart(placed)) : "",
+  fill(list, section(t("watch.timeline"), timeline(events)), placed.length ? section(t("watch.positions"), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("watch.positions") }, chart(placed))) : "",
     section(t("watch.events"), h("p", { class: "help" }, t("watch.grades")), h("ol", { class: "events" }, events.map((event) => h("li", {}, article(event))))));
 }
 
@@ -127,5 +127,5 @@ function figure({ value, value_min: low, value_max: high, text_value: text, unit
   const shown = span === undefined ? "" : span === null ? `${number(low)}–${number(high)}` : number(span);
   const sign = value === undefined && span !== null && span !== undefined ? (low === undefined ? "≤ " : "≥ ") : "";
   const measured = shown && [sign + shown, unit].filter(Boolean).join(" ");
-  return [measured && comparison ? t(`comparison.${comparison}`, { value: measured }) : measured, text].filter(Boolean).join("; ");
+  return [measured && comparison ? t(`comparison.${comparison}`, { value: measured }) : measured, isTime(text) ? time(text).textContent : text].filter(Boolean).join("; ");
 }
