@@ -37,8 +37,8 @@ final class ReaderPool: Sendable {
 
 /// A place for one connection; every request of every thread comes by here, so that nobody waits for a lock.
 ///
-/// `@unchecked`: only who has taken the place touches its connection. A noncopyable element of the pool would remove
-/// it, once arrays can hold one.
+/// `@unchecked`: only who has taken the place touches its connection. A `Mutex` with `withLockIfAvailable` would do the
+/// same, but takes only `@Sendable` bodies with `Sendable` results, which readers that fill a local variable are not.
 private final class ReaderPlace: @unchecked Sendable {
     private let isTaken = Atomic(false)
     var connection: Connection?

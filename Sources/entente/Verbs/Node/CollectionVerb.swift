@@ -23,21 +23,10 @@ enum CollectionVerb {
             .value("description", "TEXT", "with add: a description"), NodeAccess.json,
         ],
         examples: ["entente collection add --node run/eu --kind shelf --title 'SOC tools' --alias soc"],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("list", list), NodeAction("add", add), NodeAction("remove", "ID", remove),
+        ])
     )
-
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch arguments.operands.first {
-        case "list" where arguments.operands.count == 1: return try list(node, arguments)
-        case "add" where arguments.operands.count == 1: return try add(node, arguments)
-        case "remove" where arguments.operands.count == 2:
-            return try remove(node, arguments.operands[1])
-        default: throw CommandFailure("`list`, `add` or `remove ID` is needed")
-        }
-    }
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         try NodeAccess.stored { () throws(StoreError) in
@@ -95,7 +84,7 @@ enum CollectionVerb {
         return .yes
     }
 
-    private static func remove(_ node: Node, _ id: String) throws(CommandFailure) -> ExitStatus {
+    private static func remove(_ node: Node, _ id: String, _: Arguments) throws(CommandFailure) -> ExitStatus {
         let all = try NodeAccess.attempt { () throws(NodeError) in
             try node.reading { connection throws(StoreError) in try CollectionRows(connection).all() }
         }

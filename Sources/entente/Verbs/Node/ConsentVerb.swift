@@ -23,33 +23,22 @@ enum ConsentVerb {
         options: [
             NodeAccess.option, .value("from", "PARTNER", "with ask: the partner from whom the item came"),
             .value("for", "PARTY", "with ask: the party that is to get it"),
-            .value("officer", "NAME", "who asks or answers"), .flag("yes", "with answer: consent"),
+            NoticeAccess.officer, .flag("yes", "with answer: consent"),
             .flag("no", "with answer: no consent"), .value("purpose", "P", "what it is wanted for"),
             .value("until", "DAY", "the last day on which the consent holds"),
             .value("due", "DAY", "with ask: by when an answer is asked for"),
-            .value("reference", "R", "with answer: the letter or note that says the same"),
-            .value("reason", "TEXT", "why"), NodeAccess.json,
+            NoticeAccess.reference, NoticeAccess.reason, NodeAccess.json,
         ],
         examples: [
             "entente consent ask report--… --from korea --for Japan --officer 'A. Martin' --node run/eu",
             "entente consent answer entente-notice--… --yes --officer 'Lee' --node run/korea",
         ],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("ask", "ITEM", ask), NodeAction("answer", "REQUEST", answer), NodeAction("list", list),
+        ])
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("ask", 2): return try ask(arguments.operands[1], node, arguments)
-        case ("answer", 2): return try answer(arguments.operands[1], node, arguments)
-        default: throw CommandFailure("`ask ITEM`, `answer REQUEST` or `list` is needed")
-        }
-    }
-
-    private static func ask(_ item: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    private static func ask(_ node: Node, _ item: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
         guard let partner = arguments.value("from"), let party = arguments.value("for") else {
             throw CommandFailure("`--from PARTNER` and `--for PARTY` are needed")
@@ -68,7 +57,7 @@ enum ConsentVerb {
         return .yes
     }
 
-    private static func answer(_ request: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure)
+    private static func answer(_ node: Node, _ request: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
         guard arguments.has("yes") != arguments.has("no") else { throw CommandFailure("`--yes` or `--no` is needed") }
@@ -87,27 +76,22 @@ enum ConsentVerb {
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let states = try NodeAccess.attempt { () throws(NodeError) in try node.consents() }
-        for state in states {
+        NodeAccess.show(states, arguments) { state in
             let request = state.request
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "id": .string(request.id), "partner": .string(state.partner),
-                        "incoming": .bool(state.isIncoming), "item": .string(request.item),
-                        "recipient": request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
-                        "purpose": request.purpose.map { .string($0) }, "due": request.due.map { .string($0) },
-                        "until": (state.answer?.until ?? request.until).map { .string($0) },
-                        "answer": state.answer.map { .string($0.id) },
-                        "reference": state.answer?.reference.map { .string($0) },
-                    ])
-                )
-            } else {
-                let way = state.isIncoming ? "\(state.partner) asks us" : "we ask \(state.partner)"
-                let due = request.due.map { "  answer by \($0)" } ?? ""
-                Output.print(
-                    "\(request.id)  \(way): \(request.item) for \(request.recipient ?? "")  \(state.state)\(due)\n"
-                )
-            }
+            return .members([
+                "id": .string(request.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(request.item),
+                "recipient": request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
+                "purpose": request.purpose.map { .string($0) }, "due": request.due.map { .string($0) },
+                "until": (state.answer?.until ?? request.until).map { .string($0) },
+                "answer": state.answer.map { .string($0.id) },
+                "reference": state.answer?.reference.map { .string($0) },
+            ])
+        } text: { state in
+            let request = state.request
+            let way = state.isIncoming ? "\(state.partner) asks us" : "we ask \(state.partner)"
+            let due = request.due.map { "  answer by \($0)" } ?? ""
+            return "\(request.id)  \(way): \(request.item) for \(request.recipient ?? "")  \(state.state)\(due)"
         }
         return states.contains { $0.state == .asked || $0.state == .overdue } ? .no : .yes
     }

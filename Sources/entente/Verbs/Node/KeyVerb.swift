@@ -22,39 +22,24 @@ enum KeyVerb {
             NodeAccess.json,
         ],
         examples: ["entente key add soc --scope 'read:*' --scope 'write:*' --node run/eu"],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("list", list), NodeAction("add", "NAME", add), NodeAction("revoke", "NAME", revoke),
+        ])
     )
-
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("add", 2): return try add(node, arguments.operands[1], arguments)
-        case ("revoke", 2): return try revoke(node, arguments.operands[1])
-        default: throw CommandFailure("`list`, `add NAME` or `revoke NAME` is needed")
-        }
-    }
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let keys = try NodeAccess.attempt { () throws(NodeError) in
             try node.reading { connection throws(StoreError) in try KeyRows(connection).all() }
         }
-        for key in keys {
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "name": .string(key.name),
-                        "scopes": .strings(key.scopes.split(separator: " ").map(String.init)),
-                        "created": NodeAccess.time(key.created).map { .string($0) },
-                        "revoked": NodeAccess.time(key.revoked).map { .string($0) },
-                    ])
-                )
-            } else {
-                let state = NodeAccess.time(key.revoked).map { "revoked \($0)" } ?? "valid"
-                Output.print("\(key.name)  \(key.scopes)  \(state)\n")
-            }
+        NodeAccess.show(keys, arguments) { key in
+            .members([
+                "name": .string(key.name),
+                "scopes": .strings(key.scopes.split(separator: " ").map(String.init)),
+                "created": NodeAccess.time(key.created).map { .string($0) },
+                "revoked": NodeAccess.time(key.revoked).map { .string($0) },
+            ])
+        } text: { key in
+            "\(key.name)  \(key.scopes)  \(NodeAccess.time(key.revoked).map { "revoked \($0)" } ?? "valid")"
         }
         return .yes
     }
@@ -98,7 +83,7 @@ enum KeyVerb {
         return .yes
     }
 
-    private static func revoke(_ node: Node, _ name: String) throws(CommandFailure) -> ExitStatus {
+    private static func revoke(_ node: Node, _ name: String, _: Arguments) throws(CommandFailure) -> ExitStatus {
         let isThere = try NodeAccess.attempt { () throws(NodeError) in
             try node.reading { connection throws(StoreError) in
                 try KeyRows(connection).all().contains { $0.name == name && $0.revoked == nil }

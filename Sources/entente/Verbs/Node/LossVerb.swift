@@ -34,22 +34,12 @@ enum LossVerb {
             "entente loss tell report--… --to korea --noticed 2026-11-24 --officer 'A. Martin' --node run/eu",
             "entente loss report entente-notice--… --found 'found again, unopened' --measures 'new safe' --officer O",
         ],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("tell", "ITEM", tell), NodeAction("report", "NOTICE", report), NodeAction("list", list),
+        ])
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("tell", 2): return try tell(arguments.operands[1], node, arguments)
-        case ("report", 2): return try report(arguments.operands[1], node, arguments)
-        default: throw CommandFailure("`tell ITEM`, `report NOTICE` or `list` is needed")
-        }
-    }
-
-    private static func tell(_ item: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure)
+    private static func tell(_ node: Node, _ item: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
         guard let partner = arguments.value("to"), let noticed = arguments.value("noticed") else {
@@ -66,7 +56,7 @@ enum LossVerb {
         return .yes
     }
 
-    private static func report(_ id: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure)
+    private static func report(_ node: Node, _ id: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
         guard let found = arguments.value("found") else { throw CommandFailure("`--found TEXT` is needed") }
@@ -86,27 +76,22 @@ enum LossVerb {
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let states = try NodeAccess.attempt { () throws(NodeError) in try node.losses() }
-        for state in states {
+        NodeAccess.show(states, arguments) { state in
             let notice = state.notice
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "id": .string(notice.id), "partner": .string(state.partner),
-                        "incoming": .bool(state.isIncoming), "item": .string(notice.item),
-                        "noticed": notice.noticed.map { .string($0) }, "certain": .bool(notice.isActual ?? false),
-                        "due": notice.due.map { .string($0) }, "reason": notice.reason.map { .string($0) },
-                        "state": .string(state.standing.rawValue), "report": state.report?.report.map { .string($0) },
-                        "measures": state.report?.measures.map { .string($0) },
-                    ])
-                )
-            } else {
-                let way = state.isIncoming ? "\(state.partner) tells us" : "we told \(state.partner)"
-                let what = notice.isActual ?? false ? "lost" : "perhaps lost"
-                Output.print(
-                    "\(notice.id)  \(way): \(notice.item) \(what), noticed \(notice.noticed ?? "")  "
-                        + "\(state.standing.rawValue)\(state.report?.report.map { ": \($0)" } ?? "")\n"
-                )
-            }
+            return .members([
+                "id": .string(notice.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(notice.item),
+                "noticed": notice.noticed.map { .string($0) }, "certain": .bool(notice.isActual ?? false),
+                "due": notice.due.map { .string($0) }, "reason": notice.reason.map { .string($0) },
+                "state": .string(state.standing.rawValue), "report": state.report?.report.map { .string($0) },
+                "measures": state.report?.measures.map { .string($0) },
+            ])
+        } text: { state in
+            let notice = state.notice
+            let way = state.isIncoming ? "\(state.partner) tells us" : "we told \(state.partner)"
+            let what = notice.isActual ?? false ? "lost" : "perhaps lost"
+            return "\(notice.id)  \(way): \(notice.item) \(what), noticed \(notice.noticed ?? "")  "
+                + "\(state.standing.rawValue)\(state.report?.report.map { ": \($0)" } ?? "")"
         }
         return states.contains { $0.standing != .confirmed } ? .no : .yes
     }

@@ -38,57 +38,43 @@ enum PartnerVerb {
             "entente partner invite japan --node run/eu > for-japan.json",
             "entente partner accept for-japan.json --node run/japan",
         ],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("list", list), NodeAction("invite", "NAME", invite), NodeAction("accept", "FILE", accept),
+            NodeAction("confirm", "NAME", confirm),
+            NodeAction("evidence") { node, arguments throws(CommandFailure) in try evidence(node, nil, arguments) },
+            NodeAction("evidence", "NAME", evidence), NodeAction("settle", "NAME", settle),
+        ])
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("invite", 2): return try invite(node, arguments.operands[1], arguments)
-        case ("accept", 2): return try accept(node, arguments.operands[1], arguments)
-        case ("confirm", 2):
-            guard let fingerprint = arguments.value("fingerprint") else {
-                throw CommandFailure("`--fingerprint` is needed: what the partner's officer read out")
-            }
-            let name = arguments.operands[1]
-            try NodeAccess.attempt { () throws(NodeError) in try node.confirm(name, fingerprint: fingerprint) }
-            return .yes
-        case ("evidence", 1...2): return try evidence(node, arguments.operands.dropFirst().first, arguments)
-        case ("settle", 2): return try settle(node, arguments.operands[1], arguments)
-        default:
-            throw CommandFailure(
-                "`list`, `invite NAME`, `accept FILE`, `confirm NAME`, `evidence` or `settle NAME` is needed"
-            )
+    private static func confirm(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        guard let fingerprint = arguments.value("fingerprint") else {
+            throw CommandFailure("`--fingerprint` is needed: what the partner's officer read out")
         }
+        try NodeAccess.attempt { () throws(NodeError) in try node.confirm(name, fingerprint: fingerprint) }
+        return .yes
     }
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let partners = try NodeAccess.attempt { () throws(NodeError) in
             try node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }
         }
-        for partner in partners {
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "name": .string(partner.name),
-                        "title": .string(partner.title),
-                        "address": .string(partner.address),
-                        "fingerprint": .string(partner.fingerprint),
-                        "confirmed": NodeAccess.time(partner.confirmed).map { .string($0) },
-                        "pulled": NodeAccess.time(partner.pulled).map { .string($0) },
-                        "problem": partner.problem.map { .string($0) },
-                    ])
-                )
-            } else {
-                let state =
-                    partner.confirmed == nil
-                    ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
-                let problem = partner.problem.map { "  \($0)" } ?? ""
-                Output.print("\(partner.name)  \(partner.title)  \(partner.address)  \(state)\(problem)\n")
-            }
+        NodeAccess.show(partners, arguments) { partner in
+            .members([
+                "name": .string(partner.name),
+                "title": .string(partner.title),
+                "address": .string(partner.address),
+                "fingerprint": .string(partner.fingerprint),
+                "confirmed": NodeAccess.time(partner.confirmed).map { .string($0) },
+                "pulled": NodeAccess.time(partner.pulled).map { .string($0) },
+                "problem": partner.problem.map { .string($0) },
+            ])
+        } text: { partner in
+            let state =
+                partner.confirmed == nil ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
+            let problem = partner.problem.map { "  \($0)" } ?? ""
+            return "\(partner.name)  \(partner.title)  \(partner.address)  \(state)\(problem)"
         }
         return .yes
     }

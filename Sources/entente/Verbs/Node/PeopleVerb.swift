@@ -32,33 +32,47 @@ enum PeopleVerb {
             NoticeAccess.officer, NodeAccess.json,
         ],
         examples: ["entente people add chief --title 'N. Sato' --role administrator --officer root --node run/japan"],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("add", "NAME", add), NodeAction("link", "NAME", link), NodeAction("disable", "NAME", disable),
+            NodeAction("enable", "NAME", enable), NodeAction("list", list),
+        ])
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("add", 2): return try add(arguments.operands[1], node, arguments)
-        case ("link", 2):
-            let (name, officer) = (arguments.operands[1], try NoticeAccess.officer(arguments))
-            let token = try NodeAccess.attempt { () throws(NodeError) in try node.newLink(for: name, by: officer) }
-            show(name, token, node, arguments)
-            return .yes
-        case ("disable", 2), ("enable", 2):
-            let (name, officer) = (arguments.operands[1], try NoticeAccess.officer(arguments))
-            let isDisabled = arguments.operands[0] == "disable"
-            try NodeAccess.attempt { () throws(NodeError) in
-                try node.changePerson(name, roles: nil, isDisabled: isDisabled, by: officer)
-            }
-            return .yes
-        default: throw CommandFailure("`add NAME`, `link NAME`, `disable NAME`, `enable NAME` or `list` is needed")
-        }
+    private static func link(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        let officer = try NoticeAccess.officer(arguments)
+        let token = try NodeAccess.attempt { () throws(NodeError) in try node.newLink(for: name, by: officer) }
+        show(name, token, node, arguments)
+        return .yes
     }
 
-    private static func add(_ name: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    private static func disable(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        try change(node, name, isDisabled: true, arguments)
+    }
+
+    private static func enable(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        try change(node, name, isDisabled: false, arguments)
+    }
+
+    private static func change(
+        _ node: Node,
+        _ name: String,
+        isDisabled: Bool,
+        _ arguments: Arguments
+    ) throws(CommandFailure) -> ExitStatus {
+        let officer = try NoticeAccess.officer(arguments)
+        try NodeAccess.attempt { () throws(NodeError) in
+            try node.changePerson(name, roles: nil, isDisabled: isDisabled, by: officer)
+        }
+        return .yes
+    }
+
+    private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
         let officer = try NoticeAccess.officer(arguments)
         let token = try NodeAccess.attempt { () throws(NodeError) in
@@ -88,27 +102,21 @@ enum PeopleVerb {
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let (accounts, linked) = try NodeAccess.attempt { () throws(NodeError) in try node.people() }
-        for account in accounts {
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "name": .string(account.name), "title": .string(account.title),
-                        "roles": .strings(account.roles), "register": account.register.map { .string($0) },
-                        "second_factor": .bool(account.totp != nil),
-                        "disabled": NodeAccess.time(account.disabled).map { .string($0) },
-                        "link_pending": .bool(linked.contains(account.name)),
-                    ])
-                )
-            } else {
-                let state =
-                    account.disabled != nil
-                    ? "disabled"
-                    : linked.contains(account.name)
-                        ? "link not used yet" : account.totp == nil ? "password" : "password and code"
-                Output.print(
-                    "\(account.name)  \(account.title)  \(account.roles.joined(separator: ", "))  \(state)\n"
-                )
-            }
+        NodeAccess.show(accounts, arguments) { account in
+            .members([
+                "name": .string(account.name), "title": .string(account.title),
+                "roles": .strings(account.roles), "register": account.register.map { .string($0) },
+                "second_factor": .bool(account.totp != nil),
+                "disabled": NodeAccess.time(account.disabled).map { .string($0) },
+                "link_pending": .bool(linked.contains(account.name)),
+            ])
+        } text: { account in
+            let state =
+                account.disabled != nil
+                ? "disabled"
+                : linked.contains(account.name)
+                    ? "link not used yet" : account.totp == nil ? "password" : "password and code"
+            return "\(account.name)  \(account.title)  \(account.roles.joined(separator: ", "))  \(state)"
         }
         return .yes
     }

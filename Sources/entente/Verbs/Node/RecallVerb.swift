@@ -45,22 +45,12 @@ enum RecallVerb {
             "entente recall ask report--… --action destroy --due 2026-12-31 --reason 'sent in error' --officer 'Lee'",
             "entente recall answer entente-notice--… --outcome destroyed --officer 'A. Martin' --node run/eu",
         ],
-        run: run
+        run: NodeAction.choice(of: [
+            NodeAction("ask", "ITEM", ask), NodeAction("answer", "NOTICE", answer), NodeAction("list", list),
+        ])
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let node = try NodeAccess.open(arguments)
-        defer { node.close() }
-        switch (arguments.operands.first, arguments.operands.count) {
-        case ("list", 1): return try list(node, arguments)
-        case ("ask", 2): return try ask(arguments.operands[1], node, arguments)
-        case ("answer", 2): return try answer(arguments.operands[1], node, arguments)
-        default: throw CommandFailure("`ask ITEM`, `answer NOTICE` or `list` is needed")
-        }
-    }
-
-    private static func ask(_ item: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    private static func ask(_ node: Node, _ item: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
         guard let action = arguments.value("action").flatMap({ RecallAction(rawValue: $0) }) else {
             let actions = RecallAction.allCases.map(\.rawValue).joined(separator: ", ")
@@ -85,7 +75,7 @@ enum RecallVerb {
         return .yes
     }
 
-    private static func answer(_ id: String, _ node: Node, _ arguments: Arguments) throws(CommandFailure)
+    private static func answer(_ node: Node, _ id: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
         guard let outcome = arguments.value("outcome").flatMap({ RecallOutcome(rawValue: $0) }) else {
@@ -109,34 +99,29 @@ enum RecallVerb {
 
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let states = try NodeAccess.attempt { () throws(NodeError) in try node.recalls() }
-        for state in states {
+        NodeAccess.show(states, arguments) { state in
             let notice = state.notice
-            if arguments.has("json") {
-                NodeAccess.print(
-                    .members([
-                        "id": .string(notice.id), "partner": .string(state.partner),
-                        "incoming": .bool(state.isIncoming), "item": .string(notice.item),
-                        "version": notice.version.map { .string($0) },
-                        "action": notice.action.map { .string($0.rawValue) },
-                        "level": notice.level.map { .string($0) }, "due": notice.due.map { .string($0) },
-                        "reason": notice.reason.map { .string($0) }, "state": .string(state.standing.rawValue),
-                        "answer": state.answer.map { .string($0.id) },
-                        "outcome": state.answer?.outcome.map { .string($0.rawValue) },
-                        "article": state.answer?.article.map { .string($0) },
-                        "reference": state.answer?.reference.map { .string($0) },
-                        "passed_on": state.passedOn.isEmpty ? nil : .strings(state.passedOn),
-                    ])
-                )
-            } else {
-                let way = state.isIncoming ? "\(state.partner) asks us to" : "we ask \(state.partner) to"
-                let answer = state.answer?.outcome.map { ": \($0.rawValue)" } ?? ""
-                let article = state.answer?.article.map { " (\($0))" } ?? ""
-                let passed = state.passedOn.isEmpty ? "" : "  passed on to \(state.passedOn.joined(separator: ", "))"
-                Output.print(
-                    "\(notice.id)  \(way) \(notice.action?.rawValue ?? "") \(notice.item)  "
-                        + "\(state.standing.rawValue)\(answer)\(article)  by \(notice.due ?? "no date")\(passed)\n"
-                )
-            }
+            return .members([
+                "id": .string(notice.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(notice.item),
+                "version": notice.version.map { .string($0) },
+                "action": notice.action.map { .string($0.rawValue) },
+                "level": notice.level.map { .string($0) }, "due": notice.due.map { .string($0) },
+                "reason": notice.reason.map { .string($0) }, "state": .string(state.standing.rawValue),
+                "answer": state.answer.map { .string($0.id) },
+                "outcome": state.answer?.outcome.map { .string($0.rawValue) },
+                "article": state.answer?.article.map { .string($0) },
+                "reference": state.answer?.reference.map { .string($0) },
+                "passed_on": state.passedOn.isEmpty ? nil : .strings(state.passedOn),
+            ])
+        } text: { state in
+            let notice = state.notice
+            let way = state.isIncoming ? "\(state.partner) asks us to" : "we ask \(state.partner) to"
+            let answer = state.answer?.outcome.map { ": \($0.rawValue)" } ?? ""
+            let article = state.answer?.article.map { " (\($0))" } ?? ""
+            let passed = state.passedOn.isEmpty ? "" : "  passed on to \(state.passedOn.joined(separator: ", "))"
+            return "\(notice.id)  \(way) \(notice.action?.rawValue ?? "") \(notice.item)  "
+                + "\(state.standing.rawValue)\(answer)\(article)  by \(notice.due ?? "no date")\(passed)"
         }
         return states.contains { $0.standing != .confirmed } ? .no : .yes
     }
