@@ -1,0 +1,370 @@
+import Release
+
+extension TruthTableTests {
+    /// The table: a rule and a case of it, what differs from `base`, the answer and its ground.
+    static let rows: [Row] = [
+        Row("R01", "agreement in force", "", .release, .agreementInForce, "AB"),
+        Row("R01", "before the agreement", #""on":"2019-12-31""#, .refuse, .agreementNotInForce, "AB"),
+        Row("R01", "first day", #""on":"2020-01-01""#, .release, .agreementInForce, "AB"),
+        Row(
+            "R01",
+            "last day",
+            #""on":"2029-12-31","review":"2030-01-01T00:00:00Z""#,
+            .release,
+            .agreementInForce,
+            "AB"
+        ),
+        Row("R01", "day after the last", #""on":"2030-01-01""#, .refuse, .agreementNotInForce, "AB"),
+        Row("R01", "no agreement", #""from":"Cora","to":"Union","label":"Cora C-SECRET""#, .refuse, .noAgreement),
+        Row(
+            "R01",
+            "articles that were not read",
+            #""from":"Cora","to":"Dora","label":"Cora C-SECRET""#,
+            .refer,
+            .articlesNotRead,
+            "CD"
+        ),
+        Row(
+            "R01",
+            "a draft",
+            #""from":"Bora","to":"Dora","label":"Bora B-SECRET""#,
+            .refuse,
+            .agreementNotInForce,
+            "BD"
+        ),
+        Row(
+            "R01",
+            "an organisation is not its member",
+            #""from":"Bora","to":"Alba","label":"Cora C-SECRET","on":"2015-01-01""#,
+            .refuse,
+            .agreementNotInForce,
+            "AB"
+        ),
+        Row("R01", "subject covered", "", .release, .subjectCovered, "AB, article 1"),
+        Row("R01", "subject not covered", #""subjects":["fishing"]"#, .refuse, .subjectNotCovered, "AB, article 1"),
+        Row("R01", "subject missing", #""subjects":[]"#, .refer, .subjectMissing, "AB, article 1"),
+        Row("R01", "ceiling met", "", .release, .ceilingMet, "AB, article 2"),
+        Row("R01", "ceiling exceeded", #""label":"Alba A-TOP""#, .refuse, .ceilingExceeded, "AB, article 2"),
+        Row(
+            "R01",
+            "electronic ceiling met",
+            #""channel":"electronic","label":"Alba A-CONFIDENTIAL""#,
+            .release,
+            .electronicCeilingMet,
+            "AB, article 3"
+        ),
+        Row(
+            "R01",
+            "electronic ceiling exceeded",
+            #""channel":"electronic""#,
+            .refuse,
+            .electronicCeilingExceeded,
+            "AB, article 3"
+        ),
+        Row(
+            "R01",
+            "ceiling not comparable",
+            #""label":"Cora C-SECRET","origins":["Cora"]"#,
+            .refuse,
+            .ceilingNotComparable,
+            "AB"
+        ),
+        Row(
+            "R01",
+            "not classified",
+            #""label":null,"tlp":"green","subjects":null,"review":null"#,
+            .release,
+            .notClassified
+        ),
+        Row(
+            "R01",
+            "returns to its originator",
+            #""from":"Bora","to":"Alba","label":"Alba A-TOP","origins":["Alba"]"#,
+            .release,
+            .returnsToOriginator
+        ),
+        Row("R02", "an officer decides", "", .release, .officerDecides),
+        Row("R02", "nobody has decided", #""maker":"nobody""#, .refer, .officerNeeded),
+        Row("R02", "a standing instruction", #""maker":"SI-7""#, .release, .instructionCovers),
+        Row(
+            "R02",
+            "national additions keep it with an officer",
+            #""to":"Cora","on":"2026-06-01","maker":"SI-7""#,
+            .refer,
+            .officerNeeded
+        ),
+        Row("R03", "every marking known", "", .release, .markingsKnown),
+        Row("R03", "no marking", #""label":null,"subjects":null,"review":null"#, .refuse, .markingAbsent),
+        Row(
+            "R03",
+            "an unknown marking",
+            #""markings":["marking-definition--00000000-0000-4000-8000-000000000000"]"#,
+            .refuse,
+            .markingUnknown
+        ),
+        Row("R03", "an unknown scheme", #""label":"Zembla Z-SECRET""#, .refuse, .schemeUnknown),
+        Row("R03", "an unknown level", #""label":"Alba A-HUSH""#, .refuse, .levelUnknown),
+        Row("R03", "a look-alike level", #""label":"Alba A-SECRЕT""#, .refuse, .levelLookAlike),
+        Row("R03", "a handling marking", #""label":"Alba A-LIMITE""#, .refuse, .handlingMarking),
+        Row("R03", "marked as not classified", #""label":"Alba A-OPEN""#, .release, .notClassified),
+        Row("R03", "an unknown party", #""to":"Zembla""#, .refuse, .partyUnknown),
+        Row("R03", "an unknown originator", #""origins":["Zembla"]"#, .refuse, .originUnknown),
+        Row("R04", "a row", "", .release, .equivalent, "AB, article 4"),
+        Row("R04", "explicit none", #""label":"Alba A-RESTRICTED""#, .refuse, .equivalenceNone, "AB, article 4"),
+        Row(
+            "R04",
+            "no row",
+            #""from":"Bora","to":"Alba","label":"Bora B-RESTRICTED""#,
+            .refuse,
+            .equivalenceMissing,
+            "AB"
+        ),
+        Row("R04", "a table that is not known here", #""to":"Dora""#, .refuse, .equivalenceUnknown, "AD, article 1"),
+        Row(
+            "R04",
+            "the originator's own table with the recipient",
+            #""from":"Bora","to":"Cora","on":"2026-06-01","label":"Alba A-SECRET","origins":["Alba"],"consents":[{"by":"Alba","to":"Cora"}]"#,
+            .release,
+            .equivalentByOriginator,
+            "AC, article 2"
+        ),
+        Row(
+            "R04",
+            "tables are not chained",
+            #""from":"Bora","to":"Cora","label":"Alba A-SECRET","origins":["Alba"],"consents":[{"by":"Alba","to":"Cora"}]"#,
+            .refuse,
+            .equivalenceMissing,
+            "BC"
+        ),
+        Row(
+            "R04",
+            "the originator's consent names the level",
+            #""from":"Bora","to":"Cora","label":"Alba A-SECRET","origins":["Alba"],"consents":[{"by":"Alba","to":"Cora","as":"Cora C-SECRET"}]"#,
+            .release,
+            .equivalentByConsent,
+            "BC"
+        ),
+        Row(
+            "R05",
+            "derived work keeps every origin",
+            "\(third),\"consents\":[\(consent)],\"origins\":[\"Bora\",\"Dora\"]",
+            .refer,
+            .consentMissing
+        ),
+        Row("R06", "own information", "", .release, .originOwn),
+        Row("R06", "no consent", third, .refer, .consentMissing),
+        Row("R06", "consent", "\(third),\"consents\":[\(consent)]", .release, .consentGiven),
+        Row(
+            "R06",
+            "a no",
+            third + #","consents":[{"by":"Bora","to":"Cora","granted":false}]"#,
+            .refuse,
+            .consentRefused
+        ),
+        Row(
+            "R22",
+            "recalled, with a yes on record",
+            third + #","recall":{"by":"Bora","reference":"N-1"},"consents":[{"by":"Bora","to":"Cora"}]"#,
+            .refuse,
+            .recalled
+        ),
+        Row(
+            "R06",
+            "a no beside a yes",
+            third + #","consents":[{"by":"Bora","to":"Cora","granted":false},{"by":"Bora","to":"Cora"}]"#,
+            .refuse,
+            .consentRefused
+        ),
+        Row(
+            "R06",
+            "consent for another item",
+            third + #","consents":[{"by":"Bora","to":"Cora","item":"y"}]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row(
+            "R06",
+            "consent for another recipient",
+            third + #","consents":[{"by":"Bora","to":"Dora"}]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row(
+            "R06",
+            "consent of somebody else",
+            third + #","consents":[{"by":"Dora","to":"Cora"}]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row(
+            "R06",
+            "consent that ended",
+            third + #","consents":[{"by":"Bora","to":"Cora","until":"2026-05-31"}]"#,
+            .refer,
+            .consentOver
+        ),
+        Row(
+            "R06",
+            "consent on its last day",
+            third + #","consents":[{"by":"Bora","to":"Cora","until":"2026-06-01"}]"#,
+            .release,
+            .consentGiven
+        ),
+        Row(
+            "R06",
+            "consent that has not begun",
+            third + #","consents":[{"by":"Bora","to":"Cora","from":"2026-06-02"}]"#,
+            .refer,
+            .consentNotYet
+        ),
+        Row(
+            "R06",
+            "consent by word of mouth",
+            third + #","consents":[{"by":"Bora","to":"Cora","written":false}]"#,
+            .refer,
+            .consentNotWritten
+        ),
+        Row("R06", "the recipient is the originator", #""origins":["Bora"]"#, .release, .originIsRecipient),
+        Row(
+            "R06",
+            "the originator marked it clear",
+            #""label":null,"tlp":"clear","subjects":null,"review":null,"origins":["Dora"]"#,
+            .release,
+            .originMarkedClear
+        ),
+        Row(
+            "R06",
+            "green is no leave to pass on",
+            #""label":null,"tlp":"green","subjects":null,"review":null,"origins":["Dora"]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row("R06", "nobody took it over", #""handed_in_by":"sensor""#, .refuse, .originHandedIn),
+        Row("R07", "the purpose", #""given_for":["defence"],"purpose":"defence""#, .release, .purposeMet),
+        Row("R07", "another purpose", #""given_for":["defence"],"purpose":"trade""#, .refuse, .purposeDiffers),
+        Row("R07", "no purpose said", #""given_for":["defence"]"#, .refer, .purposeMissing),
+        Row("R07", "no purpose left", #""given_for":[],"purpose":"defence""#, .refuse, .purposeDiffers),
+        Row(
+            "R07",
+            "consent for another purpose",
+            third + #","purpose":"trade","consents":[{"by":"Bora","to":"Cora","purpose":"defence"}]"#,
+            .refer,
+            .consentOtherPurpose
+        ),
+        Row("R10", "protection assured", "", .release, .assuranceGiven, "AB, article 6"),
+        Row("R10", "protection not assured", #""assurances":[]"#, .refer, .assuranceMissing, "AB, article 6"),
+        Row("R12", "review set", "", .release, .reviewSet, "AB, article 7"),
+        Row("R12", "review past", #""review":"2024-05-31T00:00:00Z""#, .refer, .reviewPast, "AB, article 7"),
+        Row("R12", "review missing", #""review":null"#, .refer, .reviewMissing, "AB, article 7"),
+        Row(
+            "R16",
+            "by courier only",
+            #""from":"Bora","to":"Union","label":"Bora B-SECRET","channel":"electronic""#,
+            .refuse,
+            .courierOnly,
+            "COURIER, article 1"
+        ),
+        Row(
+            "R16",
+            "by courier",
+            #""from":"Bora","to":"Union","label":"Bora B-SECRET""#,
+            .release,
+            .equivalent,
+            "COURIER, article 2"
+        ),
+        Row("R21", "a cleared contractor", #""contractor":"cleared""#, .release, .contractorCleared, "AB, article 8"),
+        Row(
+            "R21",
+            "a contractor that is not cleared",
+            #""contractor":"not-cleared""#,
+            .refuse,
+            .contractorNotCleared,
+            "AB, article 8"
+        ),
+        Row(
+            "R21",
+            "an agreement without contractors",
+            #""from":"Bora","to":"Cora","label":"Bora B-SECRET","contractor":"cleared""#,
+            .refuse,
+            .contractorNotCovered,
+            "BC"
+        ),
+        Row("R22", "on the list", #""audiences":[["BOR","COR"]]"#, .release, .onList),
+        Row("R22", "not on the list", #""audiences":[["COR"]]"#, .refuse, .notOnList),
+        Row("R22", "not on one of two lists", #""audiences":[["BOR"],["COR"]]"#, .refuse, .notOnList),
+        Row("R22", "an empty list means nobody", #""audiences":[[]]"#, .refuse, .notOnList),
+        Row("R22", "eyes only", #""caveats":["ALB/BOR EYES ONLY"]"#, .release, .onList),
+        Row("R22", "eyes of others only", #""caveats":["ALB/COR EYES ONLY"]"#, .refuse, .notOnList),
+        Row("R22", "nationals only", #""caveats":["NATIONAL ONLY"]"#, .refuse, .notOnList),
+        Row("R22", "originator controlled, own", #""caveats":["ORCON"]"#, .release, .originatorControlled),
+        Row(
+            "R22",
+            "originator controlled, another's, clear",
+            #""tlp":"clear","caveats":["ORCON"],"origins":["Dora"]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row(
+            "R22",
+            "a caveat that is kept",
+            #""caveats":["Burn after reading"]"#,
+            .release,
+            .caveatKept,
+            "AB, article 9"
+        ),
+        Row("R22", "a caveat that nobody keeps", #""caveats":["HUSH"]"#, .refuse, .caveatNotKept),
+        Row(
+            "R24",
+            "relay needs consent",
+            #""from":"Bora","to":"Cora","on":"2026-06-01","label":"Alba A-SECRET","origins":["Alba"]"#,
+            .refer,
+            .consentMissing
+        ),
+        Row(
+            "R24",
+            "relay with consent",
+            #""from":"Bora","to":"Cora","on":"2026-06-01","label":"Alba A-SECRET","origins":["Alba"],"consents":[{"by":"Alba","to":"Cora"}]"#,
+            .release,
+            .relay,
+            "RELAY, article 1"
+        ),
+        Row(
+            "R25",
+            "equipment of another's",
+            #""from":"Alba","to":"Cora","on":"2026-06-01","label":"Alba A-SECRET","origins":["Bora"],"subjects":["equipment"]"#,
+            .refer,
+            .equipmentConsentMissing
+        ),
+        Row("R26", "silence is no", third, .refer, .consentMissing),
+        Row("TLP", "clear", #""label":null,"tlp":"clear","subjects":null,"review":null"#, .release, .tlpOpen),
+        Row(
+            "TLP",
+            "amber, named",
+            #""label":null,"tlp":"amber","subjects":null,"review":null,"named":true"#,
+            .release,
+            .tlpNamed
+        ),
+        Row(
+            "TLP",
+            "amber, not named",
+            #""label":null,"tlp":"amber","subjects":null,"review":null"#,
+            .refuse,
+            .tlpNotNamed
+        ),
+        Row(
+            "TLP",
+            "amber+strict",
+            #""label":null,"tlp":"amber+strict","subjects":null,"review":null,"named":true"#,
+            .refuse,
+            .tlpClosed
+        ),
+        Row(
+            "TLP",
+            "red",
+            #""label":null,"tlp":"red","subjects":null,"review":null,"named":true"#,
+            .refuse,
+            .tlpClosed
+        ),
+        Row("TLP", "red beside a level", #""tlp":"red""#, .refuse, .tlpClosed),
+    ]
+}
