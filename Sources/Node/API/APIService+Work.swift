@@ -81,7 +81,7 @@ extension APIService {
                 let list = events.map { event in
                     JSONTree.object(
                         [JSONMember("id", .string(event.id)), JSONMember("banner", .string(event.banner))]
-                            + event.members(["name", "occurred_from"])
+                            + event.members(["name", "occurred_from", "occurred_precision"])
                     )
                 }
                 members.append(JSONMember("events", .array(list)))
