@@ -6,39 +6,11 @@ import uuid
 from pathlib import Path
 
 from people import open_console, person
-from support import AMBER, GREEN, Node, indicator, link, wait_for
+from support import AMBER, GREEN, PACT, PARTIES, Node, indicator, link, wait_for
 
 os.environ.setdefault("ENTENTE_CONSOLE", str(Path(__file__).resolve().parents[2] / "Console"))
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
-ACCORD = """party EU
-  codes eu
-
-party Japan
-  codes japan
-
-party Korea
-  codes korea
-
-scheme EU of EU
-  levels, highest first
-    EU-SECRET
-    EU-RESTRICTED
-
-scheme Japan of Japan
-  levels, highest first
-    J-SECRET
-    J-LOW
-
-agreement EJ
-  between EU and Japan
-  {state}
-  article 1: covers all classified information
-  article 2: up to EU EU-SECRET
-  article 3: levels, both ways
-    EU EU-SECRET = Japan J-SECRET
-    EU EU-RESTRICTED = Japan J-LOW
-"""
 RESTRICTED = {"type": "marking-definition", "id": "marking-definition--00000000-0000-4000-8000-000000000012", "spec_version": "2.1",
               "created": "2026-01-01T00:00:00.000Z", "name": "EU-RESTRICTED",
               "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}}}
@@ -136,7 +108,7 @@ class World:
     def apply(self, state):
         self.places += 1
         file = self.folder / f"set-{self.places}.accord"
-        file.write_text(ACCORD.format(state=state))
+        file.write_text(PARTIES + "\n" + PACT.format(state=state, ceiling="EU-SECRET"))
         for node in self.nodes:
             node.run("agreements", "apply", file, "--officer", "Legal")
 

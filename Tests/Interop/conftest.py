@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support import Node, Process, link, moment, indicator
+from support import PARTIES, Node, Process, link, moment, indicator
 
 COLLECTION = "91a7b528-80eb-42ed-a74d-c6fbd5a26116"
 
@@ -46,6 +46,18 @@ def pair(make_node):
     """Two linked nodes that do not serve yet."""
     nodes = make_node("eu"), make_node("japan")
     link(*nodes)
+    return nodes
+
+
+@pytest.fixture
+def trio(make_node, tmp_path):
+    """Three linked nodes of parties that have no agreement, serving."""
+    nodes = [make_node(name) for name in ("eu", "japan", "korea")]
+    link(*nodes)
+    (tmp_path / "parties.accord").write_text(PARTIES)
+    for node in nodes:
+        node.run("agreements", "apply", tmp_path / "parties.accord", "--officer", "O")
+        node.serve()
     return nodes
 
 

@@ -7,7 +7,7 @@ import re
 
 import stix2
 
-from random_bundles import FRAME, LABEL, RENDITION, TEAR_LINE, TLP_NAMES
+from random_bundles import FRAME, LABEL, TEAR_LINE, TLP_NAMES
 
 ID = re.compile(r"^[a-z][a-z0-9-]*--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 LADDER = ["clear", "green", "amber", "amber+strict", "red"]

@@ -27,6 +27,37 @@ AMBER = "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"
 AMBER_STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
 RED = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
 
+# The parties that most tests are about, and an agreement between two of them.
+PARTIES = """party EU
+  codes eu
+
+party Japan
+  codes japan
+
+party Korea
+  codes korea
+
+scheme EU of EU
+  levels, highest first
+    EU-SECRET
+    EU-RESTRICTED
+
+scheme Japan of Japan
+  levels, highest first
+    J-SECRET
+    J-LOW
+"""
+
+PACT = """agreement EJ
+  between EU and Japan
+  {state}
+  article 1: covers all classified information
+  article 2: up to EU {ceiling}
+  article 3: levels, both ways
+    EU EU-SECRET = Japan J-SECRET
+    EU EU-RESTRICTED = Japan J-LOW
+"""
+
 
 def binary():
     given = os.environ.get("ENTENTE_BIN")

@@ -6,39 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support import GREEN, Caller, Node, entente, indicator, link, wait_for
+from support import GREEN, PACT, PARTIES, Caller, Node, entente, indicator, link, wait_for
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
-
-PARTIES = """party EU
-  codes eu
-
-party Japan
-  codes japan
-
-party Korea
-  codes korea
-
-scheme EU of EU
-  levels, highest first
-    EU-SECRET
-    EU-RESTRICTED
-
-scheme Japan of Japan
-  levels, highest first
-    J-SECRET
-    J-LOW
-"""
-
-PACT = """agreement EJ
-  between EU and Japan
-  {state}
-  article 1: covers all classified information
-  article 2: up to EU {ceiling}
-  article 3: levels, both ways
-    EU EU-SECRET = Japan J-SECRET
-    EU EU-RESTRICTED = Japan J-LOW
-"""
 
 
 def marking(level, number):

@@ -11,25 +11,21 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person
 from support import AMBER, CLEAR, EXAMPLES, GREEN, RED, REPOSITORY, Node, indicator, link, wait_for
 
+
 @pytest.fixture
-def eu(tmp_path):
-    node = open_console(Node(tmp_path / "eu", "eu"))
+def eu(make_node):
+    node = open_console(make_node("eu"))
     node.serve()
-    yield node
-    if node.serving:
-        node.stop()
+    return node
 
 
 @pytest.fixture
-def pair(tmp_path):
-    nodes = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
+def pair(make_node):
+    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
     link(*nodes)
     for node in nodes:
         node.serve()
-    yield nodes
-    for node in nodes:
-        if node.serving:
-            node.stop()
+    return nodes
 
 
 # Identity
@@ -464,6 +460,7 @@ def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_h
     assert {one["state"] for one in commitments} <= {"evidence", "no-evidence", "due"}
     shown = [one for one in commitments if one["state"] == "evidence"]
     assert shown and all(one["events"] and one["last_evidence"] == one["events"][0]["occurred_from"] for one in shown)
+    assert {event["occurred_precision"] for one in shown for event in one["events"]} >= {"day"}
     # A claim that is not for this person leaves no trace at the event, nor where others contradict it.
     event = next(one for one in events.values() if one["claims"])
     hidden = {"type": "entente-claim", "spec_version": "2.1", "id": f"entente-claim--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",

@@ -15,8 +15,8 @@ import stix2
 from stix2validator import ValidationOptions, validate_instance
 
 from naive_renderer import Renderer, ids_of, question
-from random_bundles import ACCORD, FRAME, IDENTITIES, RENDITION, Bundle, walk
-from support import AMBER, BINARY, CLEAR, GREEN, RED, entente
+from random_bundles import ACCORD, IDENTITIES, RENDITION, Bundle
+from support import BINARY, GREEN, RED, entente
 from test_engine_agreement import SEED, answers
 
 BUNDLES = 60

@@ -4,34 +4,7 @@ import json
 import sqlite3
 import uuid
 
-import pytest
-
-from support import AMBER, GREEN, Caller, Node, indicator, link, wait_for
-
-ACCORD = """
-party EU
-  codes eu
-
-party Japan
-  codes japan
-
-party Korea
-  codes korea
-
-"""
-
-
-@pytest.fixture
-def trio(tmp_path):
-    nodes = [Node(tmp_path / name, name) for name in ("eu", "japan", "korea")]
-    link(*nodes)
-    (tmp_path / "parties.accord").write_text(ACCORD.lstrip())
-    for node in nodes:
-        node.run("agreements", "apply", tmp_path / "parties.accord", "--officer", "O")
-        node.serve()
-    yield nodes
-    for node in nodes:
-        node.stop()
+from support import AMBER, GREEN, Caller, indicator, wait_for
 
 
 def held(node, partner):

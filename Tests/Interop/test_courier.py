@@ -7,20 +7,7 @@ import subprocess
 import time
 import uuid
 
-import pytest
-
 from support import AMBER, GREEN, Caller, Node, entente, indicator, link, wait_for
-
-
-@pytest.fixture
-def pair(tmp_path):
-    """Two nodes that nobody serves: what one gives reaches the other by files only."""
-    eu, japan = Node(tmp_path / "eu", "eu"), Node(tmp_path / "japan", "japan")
-    link(eu, japan)
-    yield eu, japan
-    for node in (eu, japan):
-        if node.serving:
-            node.stop()
 
 
 def release(node, items, to="japan", *more, name=None):

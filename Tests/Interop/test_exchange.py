@@ -11,15 +11,10 @@ from support import GREEN, Node, accept_invitation, indicator, link, wait_for
 
 
 @pytest.fixture
-def pair(tmp_path):
-    nodes = [Node(tmp_path / name, name) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
+def pair(pair):
+    for node in pair:
         node.serve()
-    yield nodes
-    for node in nodes:
-        if node.serving:
-            node.stop()
+    return pair
 
 
 def given(giving, taking, name):

@@ -5,25 +5,10 @@ import os
 import sqlite3
 import uuid
 
-import pytest
-
-from support import AMBER, CLEAR, GREEN, Caller, Node, indicator, link, wait_for
-from test_consent import ACCORD, given, held
+from support import AMBER, CLEAR, GREEN, Caller, indicator, wait_for
+from test_consent import given, held
 
 DUE = "2099-01-31"
-
-
-@pytest.fixture
-def trio(tmp_path):
-    nodes = [Node(tmp_path / name, name) for name in ("eu", "japan", "korea")]
-    link(*nodes)
-    (tmp_path / "parties.accord").write_text(ACCORD.lstrip())
-    for node in nodes:
-        node.run("agreements", "apply", tmp_path / "parties.accord", "--officer", "O")
-        node.serve()
-    yield nodes
-    for node in nodes:
-        node.stop()
 
 
 def states(node, verb="recall"):
@@ -54,6 +39,14 @@ def listed(node, party, item):
             "WHERE c.party=? AND c.kind='feed' AND o.id=?", (party, item)).fetchone()
     store.close()
     return count
+
+
+def holding_on(node):
+    """A reader that does not let go of the store as it is now."""
+    reader = sqlite3.connect(node.folder / "store.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM object").fetchone()
+    return reader
 
 
 def traces(node, *words):
@@ -129,9 +122,7 @@ def test_a_reader_that_does_not_let_go_holds_the_answer_back(trio):
     item = given(korea, eu, indicator(object_marking_refs=[GREEN], name=secret))
     notice = recall(korea, item)["eu"]
     arrived(eu, notice)
-    reader = sqlite3.connect(eu.folder / "store.db", isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM object").fetchone()
+    reader = holding_on(eu)
     done = answer(eu, notice, "destroyed", check=False)
     assert done.returncode == 2 and "not swept" in done.stderr
     assert states(korea)[0]["state"] == "asked"
@@ -150,9 +141,7 @@ def test_a_node_that_was_killed_before_sweeping_sweeps_at_its_start(trio):
     item = given(korea, eu, indicator(object_marking_refs=[GREEN], name=secret))
     notice = recall(korea, item)["eu"]
     arrived(eu, notice)
-    reader = sqlite3.connect(eu.folder / "store.db", isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM object").fetchone()
+    reader = holding_on(eu)
     answer(eu, notice, "destroyed", check=False)
     eu.kill()
     reader.close()
