@@ -84,3 +84,41 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     /// - Parameter description: what is wrong.
     public init(_ description: String) { self.description = description }
 }
+
+extension Node {
+    /// Changes the store, with the operator's words for a failure.
+    @discardableResult
+    public func change<Value: Sendable>(
+        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Value
+    ) throws(NodeError) -> Value {
+        do throws(StoreError) {
+            return try store.write(work)
+        } catch {
+            throw NodeError(error.description)
+        }
+    }
+
+    /// Reads the store, with the operator's words for a failure.
+    public func reading<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(NodeError) -> Value {
+        do throws(StoreError) {
+            return try store.read(body)
+        } catch {
+            throw NodeError(error.description)
+        }
+    }
+}
+
+extension Node {
+    /// Makes the API root of the party's own tools, if it is missing.
+    /// - Throws: `NodeError`.
+    public func makeToolsRoot() throws(NodeError) {
+        let root = StoredRoot(
+            path: Self.toolsRoot,
+            title: "\(configuration.title): tools",
+            description: nil,
+            party: nil,
+            maximumContentLength: Int64(configuration.maximumContentLength)
+        )
+        try change { connection throws(StoreError) in try RootRows(connection).put(root) }
+    }
+}

@@ -72,10 +72,17 @@ public final class Store: Sendable {
 
     /// Changes the store and waits until the change is durable.
     /// - Parameter work: the change; all of it is kept or nothing.
+    /// - Returns: what the change gives.
     /// - Throws: `StoreError` if nothing was kept.
-    public func write(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(StoreError) {
-        try writer.perform(work)
+    @discardableResult
+    public func write<Value: Sendable>(
+        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        let result = Handover<Value>()
+        try writer.perform { connection throws(StoreError) in result.put(try work(connection)) }
         indexer.follow()
+        guard let value = result.value else { throw StoreError(.other, "the change was not made") }
+        return value
     }
 
     /// Changes the store without waiting.

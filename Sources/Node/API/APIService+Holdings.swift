@@ -233,17 +233,16 @@ extension APIService {
         guard mayWrite else { throw .invalid("your clearances do not cover the markings of the object") }
         guard mayReplace else { throw .notFound }
         let (name, now) = (person.account.name, node.clock())
-        let outcome = SharedOutcomes()
-        try attempt { () throws(NodeError) in
+        let results = try attempt { () throws(NodeError) in
             try node.change { connection throws(StoreError) in
                 let results = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
-                outcome.put(results)
                 if let row = results.first?.keeping.row {
                     try AccountRows(connection).note(author: name, of: row)
                 }
+                return results
             }
         }
-        guard outcome.results.first?.keeping != .conflict else {
+        guard results.first?.keeping != .conflict else {
             throw APIFault(409, "conflict", "another content has this id and version; give it a newer `modified`")
         }
         return Self.json(

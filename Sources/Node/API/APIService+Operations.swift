@@ -100,6 +100,12 @@ extension APIService {
                 "Evidence against partners that no officer has settled.",
                 [("", String(evidence.count))]
             )
+            family(
+                "waiting_for_witnesses",
+                "gauge",
+                "Classified objects that were released and that the quorum has not seen yet.",
+                [("", String(try Node.waitingForWitnesses(connection)))]
+            )
             let due = try ErasureRows(connection).isSweepDue
             family(
                 "sweep_due",

@@ -199,10 +199,9 @@ extension Node {
             throw NodeError("the agreements have errors; `entente agreements check` lists them")
         }
         guard !officer.isEmpty else { throw NodeError("agreements are applied by a named officer") }
-        let shared = SharedApplication()
         let now = clock()
         let files = AgreementFiles.bytes(reading)
-        try change { connection throws(StoreError) in
+        let done = try change { connection throws(StoreError) in
             // What days have allowed under the set in use until now is no change of the new one.
             for feed in try CollectionRows(connection).all() where feed.kind == .feed {
                 guard let party = feed.party else { continue }
@@ -232,10 +231,9 @@ extension Node {
                 )
                 queued += 1
             }
-            shared.put((row, change, withdrawn, queued))
+            return (row: row, change: change, withdrawn: withdrawn, queued: queued)
         }
         feedClock.forget()
-        guard let done = shared.value else { throw NodeError("the agreements were not applied") }
         let released = try releaseByInstruction()
         return AppliedAgreements(
             row: done.row,

@@ -17,16 +17,15 @@ extension Node {
             return false
         }
         guard isDue else { return }
-        let queued = SharedRow()
-        try change { connection throws(StoreError) in
+        let queued = try change { connection throws(StoreError) in
             var count = 0
             for feed in try CollectionRows(connection).all() where feed.kind == .feed {
                 guard let party = feed.party else { continue }
                 count += try self.queueWhatDaysAllow(party, feed, now: now, connection)
             }
-            queued.put(Int64(count))
+            return count
         }
-        if queued.row > 0 { try releaseByInstruction() }
+        if queued > 0 { try releaseByInstruction() }
     }
 
     /// The tables at the last judgement and now, if the days between have changed what decisions depend on.
@@ -58,11 +57,12 @@ extension Node {
             """
             SELECT o.row, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
             WHERE s.kind<>'rendition' AND NOT (s.kind='partner' AND s.name=?1)
-                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection=?2)
+                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection IN
+                    (SELECT c.row FROM collection c WHERE c.party=?1 AND c.kind IN ('feed', 'waiting')))
                 AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)
             ORDER BY o.row
             """,
-            [.text(party), .integer(feed.row)]
+            [.text(party)]
         ) { ($0.integer(0), $0.text(1), $0.text(2)) }
         var queued = 0
         for (row, kind, name) in held {

@@ -51,21 +51,21 @@ extension Node {
     func judgeIfDue(_ feed: StoredCollection) throws(NodeError) -> Bool {
         let now = clock()
         guard feed.kind == .feed, let party = feed.party, feedClock.isDue(feed.row, now: now) else { return false }
-        let shared = SharedWithdrawals()
-        let queued = SharedRow()
-        try change { connection throws(StoreError) in
+        let (withdrawn, queued) = try change { connection throws(StoreError) in
             let tables = try self.tables(now: now, connection)
             let signature = try Self.signature(tables, now: now, connection)
+            var withdrawn = 0
             if self.feedClock.signature(feed.row) != signature {
-                shared.put(try self.withdraw(party, feed, tables, officer: "date", now: now, connection))
+                withdrawn = try self.withdraw(party, feed, tables, officer: "date", now: now, connection).count
             }
-            queued.put(Int64(try self.queueWhatDaysAllow(party, feed, now: now, connection)))
+            let queued = try self.queueWhatDaysAllow(party, feed, now: now, connection)
             self.feedClock.note(feed.row, until: Self.nextMidnight(tables.set, now: now), signature: signature)
+            return (withdrawn, queued)
         }
         var released = 0
         // The party is reading: it needs no hint that something is there.
-        if queued.row > 0 { released = try releaseByInstruction(to: party, hints: false) }
-        return !shared.withdrawals.isEmpty || released > 0
+        if queued > 0 { released = try releaseByInstruction(to: party, hints: false) }
+        return withdrawn > 0 || released > 0
     }
 
     /// Takes off a feed what may not go under these tables any more, with an act for each.

@@ -139,11 +139,9 @@ extension Node {
             recorded: clock(),
             officer: officer
         )
-        let shared = SharedRow()
-        try change { connection throws(StoreError) in
-            shared.put(try self.keep(record, officer: officer, connection))
+        return try change { connection throws(StoreError) in
+            try self.keep(record, officer: officer, connection)
         }
-        return shared.row
     }
 
     /// Keeps and logs a record; a no takes what it is about off the feeds before the next reading, whichever process
@@ -203,16 +201,14 @@ extension Node {
     /// - Returns: what was withdrawn.
     /// - Throws: `NodeError` if there is no open record of this number.
     public func closeRecord(_ row: Int64, officer: String) throws(NodeError) -> [Withdrawal] {
-        let shared = SharedWithdrawals()
         let now = clock()
-        try change { connection throws(StoreError) in
+        return try change { connection throws(StoreError) in
             guard try RecordRows(connection).close(row, now: now) else {
                 throw StoreError(.other, "there is no open record \(row)")
             }
             try self.log(nil, row, isClosed: true, officer: officer, connection)
-            shared.put(try self.withdrawAll(officer: officer, connection))
+            return try self.withdrawAll(officer: officer, connection)
         }
-        return shared.withdrawals
     }
 
     /// Logs that a record was kept or closed.

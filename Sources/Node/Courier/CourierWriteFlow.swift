@@ -69,7 +69,7 @@ extension Node {
         try change { connection throws(StoreError) in
             let tables = try self.tables(now: now, connection)
             let rows = CollectionRows(connection)
-            for list in [try rows.feed(of: party), try rows.courierList(of: party)].compactMap({ $0 }) {
+            for list in [try rows.feed(of: party), try rows.list(.courier, of: party)].compactMap({ $0 }) {
                 _ = try self.withdraw(party, list, tables, officer: "date", now: now, connection)
             }
         }
@@ -169,12 +169,13 @@ extension Node {
         isFirst: Bool
     ) throws(NodeError) -> StoredVolume? {
         let now = clock()
+        let quorum = try quorumOfOwnLog()
         var next = places
         let (load, made) = try reading { connection throws(StoreError) in
             try connection.snapshot { () throws(StoreError) -> (Load, CourierContent?) in
                 var load = Load()
                 let lists = CollectionRows(connection)
-                if let list = try lists.courierList(of: partner.name) {
+                if let list = try lists.list(.courier, of: partner.name) {
                     next.list = try fill(&load, list.row, behind: places.list, connection)
                 }
                 if !order.isCourierOnly, let feed = try lists.feed(of: partner.name) {
@@ -188,6 +189,7 @@ extension Node {
                 ) { $0.text(0) }.flatMap { Int64($0) }
                 let taken = read.last?.number
                 guard !load.rows.isEmpty || isFirst && taken != told else { return (load, nil) }
+                if let quorum { try self.checkWitnessed(load.rows, to: partner.name, quorum, connection) }
                 let number = (try rows.all(partner.name, .outgoing).last?.number ?? 0) + 1
                 return (load, try self.content(load, number, to: partner, taken: taken, now: now, connection))
             }

@@ -1,7 +1,7 @@
 internal import Cryptography
 internal import JSON
 internal import MerkleLog
-public import Store
+internal import Store
 
 /// Connecting two nodes: one signed invitation each way, a fingerprint that both officers compare.
 extension Node {
@@ -38,7 +38,7 @@ extension Node {
             _ = try collections.add(
                 NewCollection(root: name, id: inbox, alias: "inbox", kind: .inbox, party: name, title: "From \(name)")
             )
-            _ = try Self.courierList(of: name, connection)
+            _ = try Self.list(.courier, of: name, connection)
         }
         return Invitation(
             from: configuration.name,
@@ -54,15 +54,19 @@ extension Node {
         )
     }
 
-    /// The list of what a partner gets by courier only, made if it is missing.
+    /// The list of what a partner gets by courier only, or when witnesses have seen it; made if it is missing.
     ///
     /// It belongs to no API root: no path leads to it.
-    static func courierList(of party: String, _ connection: Connection) throws(StoreError) -> StoredCollection? {
+    static func list(
+        _ kind: StoredCollection.Kind,
+        of party: String,
+        _ connection: Connection
+    ) throws(StoreError) -> StoredCollection? {
         let rows = CollectionRows(connection)
-        if let known = try rows.courierList(of: party) { return known }
-        let title = "By courier to \(party)"
-        _ = try rows.add(NewCollection(root: "", id: Random.uuid(), kind: .courier, party: party, title: title))
-        return try rows.courierList(of: party)
+        if let known = try rows.list(kind, of: party) { return known }
+        let title = "\(kind.rawValue) for \(party)"
+        _ = try rows.add(NewCollection(root: "", id: Random.uuid(), kind: kind, party: party, title: title))
+        return try rows.list(kind, of: party)
     }
 
     /// The certificate and key for courier files.
@@ -139,14 +143,13 @@ extension Node {
     /// - Throws: `NodeError`.
     public func settleEvidence(against name: String, officer: String, reason: String) throws(NodeError) -> Int {
         let now = clock()
-        let shared = SharedRow()
-        try change { connection throws(StoreError) in
+        return try change { connection throws(StoreError) in
             let count = try ReceiptRows(connection).settle(name, officer: officer, reason: reason, now: now)
-            shared.put(Int64(count))
-            guard count > 0 else { return }
-            try self.ledger.append([Self.linkEntry(name, "settled", reason, officer: officer)], connection)
+            if count > 0 {
+                try self.ledger.append([Self.linkEntry(name, "settled", reason, officer: officer)], connection)
+            }
+            return count
         }
-        return Int(shared.row)
     }
 
     /// The entry for what became of a link.
@@ -158,38 +161,5 @@ extension Node {
             JSONMember("detail", .string(detail)),
         ]
         return entry
-    }
-
-    /// Changes the store, with the operator's words for a failure.
-    public func change(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(NodeError) {
-        do throws(StoreError) {
-            try store.write(work)
-        } catch {
-            throw NodeError(error.description)
-        }
-    }
-
-    /// Reads the store, with the operator's words for a failure.
-    public func reading<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(NodeError) -> Value {
-        do throws(StoreError) {
-            return try store.read(body)
-        } catch {
-            throw NodeError(error.description)
-        }
-    }
-}
-
-extension Node {
-    /// Makes the API root of the party's own tools, if it is missing.
-    /// - Throws: `NodeError`.
-    public func makeToolsRoot() throws(NodeError) {
-        let root = StoredRoot(
-            path: Self.toolsRoot,
-            title: "\(configuration.title): tools",
-            description: nil,
-            party: nil,
-            maximumContentLength: Int64(configuration.maximumContentLength)
-        )
-        try change { connection throws(StoreError) in try RootRows(connection).put(root) }
     }
 }

@@ -53,32 +53,6 @@ extension Node {
         throw NodeError("the log of `\(partner.name)` grows faster than receipts can be fetched; try again")
     }
 
-    /// Checks that enough witnesses have seen a checkpoint, where the node's trust policy asks for some.
-    ///
-    /// This is what shows a fork to one who sees only one side of it: the witnesses of the other side do not cosign.
-    func checkQuorum(_ signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) {
-        guard Files.isThere(folder.trustPolicy) else { return }
-        let policy: TrustPolicy
-        do {
-            policy = try TrustPolicy(try Files.read(folder.trustPolicy, limit: 1 << 20), Ledger.hasher)
-        } catch {
-            throw NodeError("`\(folder.trustPolicy)`: \(error)")
-        }
-        do throws(LogFault) {
-            guard policy.logs.contains(where: { $0.key.description == partner.logKey }) else {
-                throw LogFault(.untrusted, "the trust policy does not name the log of `\(partner.name)`")
-            }
-            let witnesses = try signed.note.signers(among: policy.witnesses.map(\.key), Ed25519Verifier())
-            guard policy.isSatisfied(by: witnesses.map(\.key)) else {
-                let names = witnesses.map { "`\($0.key.name)`" }.joined(separator: ", ")
-                let seen = names.isEmpty ? "no witness" : "only \(names)"
-                throw LogFault(.quorum, "\(seen) of the trust policy cosigned the checkpoint of `\(partner.name)`")
-            }
-        } catch {
-            throw NodeError("nothing is taken from `\(partner.name)`: \(error.description)")
-        }
-    }
-
     /// Keeps the evidence that a partner's log does not hold, after which the exchange with it stands still.
     func stop(
         _ partner: StoredPartner,

@@ -191,15 +191,13 @@ extension Node {
         _ report: inout PullReport,
         along work: @escaping @Sendable (Connection) throws(StoreError) -> Void
     ) throws(NodeError) {
-        let shared = SharedOutcomes()
         let (now, name) = (clock(), partner.name)
-        try change { connection throws(StoreError) in
+        let results = try change { connection throws(StoreError) in
             if let verified {
                 try self.keep(verified, for: objects, from: partner, byCourier: byCourier, now: now, connection)
             }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
             let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
-            shared.put(results)
             var recalled: Set<String> = []
             for (object, result) in zip(objects, results) where object.kept.type == Notice.type {
                 guard case .added = result.keeping else { continue }
@@ -212,8 +210,9 @@ extension Node {
                 try MarkingDirectory.judgeAgain(connection)
             }
             try work(connection)
+            return results
         }
-        for (object, result) in zip(objects, shared.results) {
+        for (object, result) in zip(objects, results) {
             switch result.keeping {
             case .added: report.added += 1
             case .known: break

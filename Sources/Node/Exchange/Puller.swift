@@ -33,6 +33,7 @@ final class Puller: Sendable {
         for partner in partners where partner.confirmed != nil { pullSoon(partner.name) }
         // What was logged without a release (deliveries, receipts, records) is seen by witnesses too.
         _ = try? node.seekCosignatures()
+        if let parties = try? node.listWitnessed() { node.tell(parties) }
         schedule.asyncAfter(deadline: .now() + .seconds(node.configuration.pullSeconds)) { [weak self] in self?.tick()
         }
     }

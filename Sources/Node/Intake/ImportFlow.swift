@@ -101,17 +101,16 @@ extension Node {
                 report.refuse(error.id, "\(place): \(error.message)")
             }
         }
-        let outcome = KeepingOutcome()
         let now = clock()
+        let results: [KeepingOutcome.Result]
         do throws(StoreError) {
-            try store.write { [objects] connection throws(StoreError) in
-                let results = try KeepingOutcome.keep(objects, source: 1, now: now, connection)
-                outcome.results.withLock { $0 = results }
+            results = try store.write { [objects] connection throws(StoreError) in
+                try KeepingOutcome.keep(objects, source: 1, now: now, connection)
             }
         } catch {
             throw Files.Failure(description: error.description)
         }
-        for (object, result) in zip(objects, outcome.results.withLock { $0 }) {
+        for (object, result) in zip(objects, results) {
             switch result.keeping {
             case .added:
                 report.added += 1
@@ -127,14 +126,12 @@ extension Node {
 }
 
 /// What became of objects that were handed to the writer.
-final class KeepingOutcome: Sendable {
+enum KeepingOutcome {
     /// What became of one object.
     struct Result: Sendable {
         let keeping: Keeping
         let isQuarantined: Bool
     }
-
-    let results = Mutex<[Result]>([])
 
     /// Keeps objects, in quarantine where a marking is not known; a conflicting one is set apart.
     static func keep(

@@ -48,6 +48,17 @@ struct MarkingDirectory {
         return unknown.isEmpty ? nil : "marking-unknown: " + unknown.joined(separator: " ")
     }
 
+    /// Whether any part of an object bears a level of a classification scheme, or a marking whose meaning is not known.
+    static func isClassified(_ row: Int64, _ connection: Connection) throws(StoreError) -> Bool {
+        let found = try connection.first("SELECT bytes, source FROM object WHERE row=?", [.integer(row)]) {
+            ($0.blob(0), $0.integer(1))
+        }
+        guard let (bytes, source) = found, let document = try? JSONDocument(parsing: bytes) else { return true }
+        let directory = MarkingDirectory(connection, source: source)
+        let reading = MarkingReading(of: document.root, meaning: directory.meaning)
+        return !reading.labels.isEmpty || !reading.unknown.isEmpty
+    }
+
     /// Judges again what is in quarantine for its markings, after new marking definitions have come.
     /// - Parameter connection: the store, in a transaction.
     /// - Throws: `StoreError`.

@@ -127,10 +127,10 @@ extension Node {
         let checkpoint = request.checkpoint.checkpoint
         guard let key = try? NoteKey(partner.logKey, Ledger.hasher) else { return failure(404, "no log is known") }
         let keys = checkpoint.origin == key.name ? [key] : []
-        let shared = SharedWitnessAnswer()
         let now = clock()
+        let answer: WitnessAnswer
         do throws(NodeError) {
-            try change { connection throws(StoreError) in
+            answer = try change { connection throws(StoreError) in
                 let rows = ReceiptRows(connection)
                 let seen = try rows.seen(checkpoint.origin)
                 let known = seen.flatMap { try? SignedCheckpoint($0.note).checkpoint }
@@ -141,13 +141,13 @@ extension Node {
                     Ledger.hasher,
                     Ed25519Verifier()
                 )
-                shared.put(answer)
                 try self.note(answer, request, seen, partner, now: now, rows)
+                return answer
             }
         } catch {
             return failure(503, "the witness cannot do this now")
         }
-        switch shared.answer {
+        switch answer {
         case .cosign:
             guard let witness = ledger.witnessKey else { return failure(503, "the witness has no key") }
             let line = Cosignature.make(
@@ -159,7 +159,6 @@ extension Node {
             return (200, plain, Array((line.line + "\n").utf8))
         case .conflict(let size): return (409, "text/x.tlog.size", Array("\(size)\n".utf8))
         case .refuse(let status, let fault): return failure(status, fault.description)
-        case nil: return failure(503, "the witness cannot do this now")
         }
     }
 
@@ -219,11 +218,4 @@ enum LogEvidence {
             "received": .string(String(decoding: received, as: UTF8.self)),
         ]).bytes()
     }
-}
-
-/// An answer that the writer's thread hands to the one that replies.
-private final class SharedWitnessAnswer: Sendable {
-    private let value = Mutex<WitnessAnswer?>(nil)
-    var answer: WitnessAnswer? { value.withLock { $0 } }
-    func put(_ answer: WitnessAnswer) { value.withLock { $0 = answer } }
 }

@@ -141,7 +141,7 @@ extension Node {
             let parties = try connection.all(
                 """
                 SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-                WHERE m.object=? AND c.kind IN ('feed', 'courier') AND c.party IS NOT NULL
+                WHERE m.object=? AND c.kind IN ('feed', 'courier', 'waiting') AND c.party IS NOT NULL
                 """,
                 [.integer(row)]
             ) { $0.text(0) }

@@ -50,7 +50,7 @@ extension Node {
     /// Recalls an item from those who were given it.
     ///
     /// In the transaction that sends the notice the item goes off that partner's feed, and decisions refuse it from then
-    /// on; a newer version may go again.
+    /// on; a newer version may go again. A partner for whom it still waits for witnesses has nothing to answer: it is told nothing.
     /// - Parameters:
     ///   - item: the item's identifier here.
     ///   - order: what is asked of whom.
@@ -89,7 +89,7 @@ extension Node {
                 notice: notice.id
             )
             let (officer, action, id) = (order.officer, order.action, notice.id)
-            try give(notice, to: giving.partner, officer: officer, now: now) { connection throws(StoreError) in
+            let takeBack: @Sendable (Connection) throws(StoreError) -> Void = { connection throws(StoreError) in
                 var entry = LedgerEntry(.recall, party: giving.partner, subject: giving.id, officer: officer)
                 entry.members = [
                     JSONMember("action", .string(action.rawValue)), JSONMember("notice", .string(id)),
@@ -100,6 +100,11 @@ extension Node {
                 try self.keep(record, officer: officer, now: now, connection)
                 try self.withdraw(items: [item], officer: officer, connection)
             }
+            if giving.isWaiting {
+                try change(takeBack)
+                continue
+            }
+            try give(notice, to: giving.partner, officer: officer, now: now, along: takeBack)
             asked.append((giving.partner, notice.id))
         }
         return asked
@@ -115,6 +120,8 @@ extension Node {
         let version: String
         /// The newest version that it was given, of the item itself.
         let sourceVersion: String
+        /// Whether it waits for witnesses, so that the partner has nothing of it yet.
+        let isWaiting: Bool
     }
 
     /// Who was given an item, whole or as a rendition, and under which identifier.
@@ -126,7 +133,13 @@ extension Node {
             SELECT a.party, a.outcome, o.version, (SELECT r.id FROM rendition r WHERE r.party=a.party AND r.source=o.id),
                 (SELECT v.version FROM rendition r JOIN object v ON v.id=r.id JOIN source s ON s.row=v.source
                     WHERE r.party=a.party AND r.source=o.id AND s.kind='rendition' AND s.name=a.party
-                    ORDER BY v.stamp DESC LIMIT 1)
+                    ORDER BY v.stamp DESC LIMIT 1),
+                EXISTS (SELECT 1 FROM member m JOIN collection c ON c.row=m.collection JOIN object h ON h.row=m.object
+                    LEFT JOIN rendition r ON r.party=a.party AND r.source=o.id AND r.id=h.id
+                    WHERE c.party=a.party AND c.kind='waiting' AND CASE a.outcome WHEN 'release' THEN h.row=o.row
+                        ELSE r.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM object v JOIN member f ON f.object=v.row
+                            JOIN collection l ON l.row=f.collection WHERE v.id=r.id AND l.party=a.party
+                            AND l.kind IN ('feed', 'courier')) END)
             FROM object o JOIN release_act a ON a.object=o.row
             WHERE o.id=? AND a.outcome IN ('release', 'rendition') ORDER BY a.party, a.outcome, o.stamp, o.version
             """,
@@ -135,7 +148,7 @@ extension Node {
             (
                 party: $0.text(0), isWhole: $0.text(1) == "release", version: $0.text(2),
                 rendition: $0.optionalText(3),
-                renditionVersion: $0.optionalText(4)
+                renditionVersion: $0.optionalText(4), isWaiting: $0.integer(5) != 0
             )
         }
         var found: [Giving] = []
@@ -146,8 +159,12 @@ extension Node {
                 party: identity ?? row.party,
                 id: row.isWhole ? item : row.rendition ?? item,
                 version: row.isWhole ? row.version : row.renditionVersion ?? "",
-                sourceVersion: row.version
+                sourceVersion: row.version,
+                isWaiting: row.isWaiting
             )
+            let earlier = found.first { $0.partner == giving.partner && $0.id == giving.id }
+            // Where only a newer version waits, the partner has an earlier one, and is asked about that.
+            if giving.isWaiting, let earlier, !earlier.isWaiting { continue }
             // The last row of a party and form is its newest version.
             found.removeAll { $0.partner == giving.partner && $0.id == giving.id }
             found.append(giving)

@@ -13,8 +13,7 @@ extension Node {
     public func refuse(_ id: String, to party: String, officer: String, reason: String) throws(NodeError) -> Bool {
         guard !officer.isEmpty else { throw NodeError("a refusal needs the officer who decides") }
         let now = clock()
-        let count = SharedRow()
-        try change { connection throws(StoreError) in
+        return try change { connection throws(StoreError) in
             let waiting = try connection.all(
                 """
                 SELECT q.object, o.version FROM queue q JOIN object o ON o.row=q.object WHERE o.id=? AND q.party=?
@@ -41,8 +40,7 @@ extension Node {
                 ]
                 try self.ledger.append([entry], connection)
             }
-            count.put(Int64(waiting.count))
+            return !waiting.isEmpty
         }
-        return count.row > 0
     }
 }

@@ -85,18 +85,21 @@ extension Node {
             return try survey.connection.first(
                 """
                 SELECT 1 FROM object o JOIN source s ON s.row=o.source
-                LEFT JOIN member m ON m.object=o.row AND m.collection=?2
+                LEFT JOIN member m ON m.object=o.row AND m.collection IN (?2, ?4)
                 WHERE o.row=?1 AND (m.seq IS NOT NULL OR s.kind='partner' AND s.name=?3)
                 """,
-                [.integer(result.row), .integer(survey.feed.row), .text(result.party)]
+                [
+                    .integer(result.row), .integer(survey.feed.row), .text(result.party),
+                    .optional(survey.waiting?.row),
+                ]
             ) { $0.integer(0) } == nil
         case .rendition:
             guard let rendition = result.rendition else { return false }
             let known = survey.renditions[result.id]
             guard let known, known.revoked == nil else { return true }
             let isListed = try survey.connection.first(
-                "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection=? LIMIT 1",
-                [.text(known.id), .integer(survey.feed.row)]
+                "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection IN (?, ?) LIMIT 1",
+                [.text(known.id), .integer(survey.feed.row), .optional(survey.waiting?.row)]
             ) { $0.integer(0) }
             return isListed == nil || known.content != RenditionContent.digest(rendition.bytes)
         case .refer, .refuse: return false
@@ -112,6 +115,7 @@ extension Node {
     ) throws(NodeError) -> [ReleaseResult] {
         let changes = results.filter { $0.isNew || !$0.decision.outcome.lets }
         let now = clock()
+        let waits: Bool = order.channel == .electronic ? try quorumOfOwnLog() != nil : false
         var start = 0
         while start < changes.count {
             let isFirst = start == 0
@@ -123,7 +127,7 @@ extension Node {
                 }
                 let list =
                     try order.channel == .courier
-                    ? Self.courierList(of: party, connection) : CollectionRows(connection).feed(of: party)
+                    ? Self.list(.courier, of: party, connection) : CollectionRows(connection).feed(of: party)
                 guard let list else { return }
                 if isFirst, batch.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
                 try ReleaseWriter(
@@ -131,6 +135,7 @@ extension Node {
                     self.ledger,
                     party: party,
                     feed: list.row,
+                    waiting: waits ? Self.list(.waiting, of: party, connection)?.row : nil,
                     order: order,
                     set: set,
                     now: now
@@ -145,6 +150,13 @@ extension Node {
     func hint(_ parties: [String]) {
         guard !parties.isEmpty else { return }
         _ = try? seekCosignatures()
+        _ = try? listWitnessed()
+        tell(parties)
+    }
+
+    /// Tells partners that something is there.
+    func tell(_ parties: [String]) {
+        guard !parties.isEmpty else { return }
         let partners = (try? reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
         let told = partners.filter { $0.confirmed != nil && parties.contains($0.name) }
         DispatchQueue.concurrentPerform(iterations: told.count) { place in
@@ -160,6 +172,8 @@ struct ReleaseWriter {
     private let connection: Connection
     private let party: String
     private let feed: Int64
+    /// Where what is classified stands until witnesses have seen it; nil where nothing waits.
+    private let waiting: Int64?
     private let order: ReleaseOrder
     private let set: Int64?
     private let now: Int64
@@ -170,17 +184,19 @@ struct ReleaseWriter {
         _ ledger: Ledger,
         party: String,
         feed: Int64,
+        waiting: Int64?,
         order: ReleaseOrder,
         set: Int64?,
         now: Int64
     ) {
         (self.connection, self.ledger, self.party, self.feed) = (connection, ledger, party, feed)
-        (self.order, self.set, self.now) = (order, set, now)
+        (self.waiting, self.order, self.set, self.now) = (waiting, order, set, now)
     }
 
     /// Writes results; what was given as a rendition and goes in full now has its rendition revoked.
     func write(_ results: [ReleaseResult]) throws(StoreError) {
         var listed: [Int64] = []
+        var held: [Int64] = []
         var entries: [LedgerEntry] = []
         let renditions = try RenditionRows(connection).all(of: party)
         for result in results {
@@ -198,26 +214,34 @@ struct ReleaseWriter {
                 )
             )
             try QueueRows(connection).remove(object: result.row, party: party)
+            var given: [Int64] = []
             switch result.decision.outcome {
             case .release:
-                listed.append(result.row)
+                given.append(result.row)
                 entries.append(try entry(.release, result.row, result, grounds))
-                guard let old = renditions[result.id], old.revoked == nil else { continue }
-                for row in try revoke(old) {
-                    listed.append(row)
-                    entries.append(try entry(.rendition, row, result, grounds))
+                if let old = renditions[result.id], old.revoked == nil {
+                    for row in try revoke(old) {
+                        given.append(row)
+                        entries.append(try entry(.rendition, row, result, grounds))
+                    }
                 }
             case .rendition:
                 guard let rendition = result.rendition else { continue }
                 for row in try keep(rendition, of: result, renditions[result.id]) {
-                    listed.append(row)
+                    given.append(row)
                     entries.append(try entry(.rendition, row, result, grounds))
                 }
             case .refer: continue
             case .refuse: entries.append(try entry(.refusal, result.row, result, grounds))
             }
+            if waiting != nil, try MarkingDirectory.isClassified(result.row, connection) {
+                held += given
+            } else {
+                listed += given
+            }
         }
         try MemberRows(connection).add(objects: listed, to: feed, now: now)
+        if let waiting { try MemberRows(connection).add(objects: held, to: waiting, now: now) }
         try ledger.append(entries, connection)
     }
 

@@ -12,6 +12,8 @@ struct ReleaseSurvey {
     let order: ReleaseOrder
     let connection: Connection
     let feed: StoredCollection
+    /// What was released already and waits for witnesses.
+    let waiting: StoredCollection?
     let tables: AgreementTables
     let from: Int
     let to: Int
@@ -25,7 +27,9 @@ struct ReleaseSurvey {
     /// A survey for a party; nil if it is no partner.
     init?(_ party: String, _ order: ReleaseOrder, _ node: Node, _ connection: Connection) throws(StoreError) {
         guard let electronic = try CollectionRows(connection).feed(of: party) else { return nil }
-        let courier = order.channel == .courier ? try CollectionRows(connection).courierList(of: party) : nil
+        let lists = CollectionRows(connection)
+        let courier = order.channel == .courier ? try lists.list(.courier, of: party) : nil
+        waiting = order.channel == .courier ? nil : try lists.list(.waiting, of: party)
         (self.party, self.order, self.connection, self.feed, self.node) = (
             party, order, connection, courier ?? electronic, node
         )

@@ -190,7 +190,7 @@ final class EnvelopeFlow: Sendable {
         }
         let now = node.clock()
         let id = Random.uuid()
-        let answer = SharedStatus()
+        let answer = Handover<StoredStatus>()
         node.store.write { [objects, refused] connection throws(StoreError) in
             let source = try Self.source(caller, collection, connection)
             let results = try Self.keep(objects, source: source, collection: collection.row, now: now, connection)
@@ -212,7 +212,7 @@ final class EnvelopeFlow: Sendable {
             try StatusRows(connection).put(status)
             answer.put(status)
         } done: { error in
-            guard error == nil, let status = answer.status else {
+            guard error == nil, let status = answer.value else {
                 return reply(TAXIIService.response(Self.failure(error)))
             }
             reply(TAXIIService.response(Self.resource(status), status: 202))
@@ -321,24 +321,22 @@ final class EnvelopeFlow: Sendable {
     ) -> Bool {
         let batch = Array(waiting.prefix(node.configuration.batchObjects))
         waiting.removeFirst(batch.count)
-        let shared = SharedOutcomes()
         let now = node.clock()
+        let results: [KeepingOutcome.Result]
         do throws(StoreError) {
-            try node.store.write { connection throws(StoreError) in
-                shared.put(
-                    try Self.keep(
-                        batch,
-                        source: spooled.source,
-                        collection: spooled.collection,
-                        now: now,
-                        connection
-                    )
+            results = try node.store.write { connection throws(StoreError) in
+                try Self.keep(
+                    batch,
+                    source: spooled.source,
+                    collection: spooled.collection,
+                    now: now,
+                    connection
                 )
             }
         } catch {
             return false
         }
-        for (object, result) in zip(batch, shared.results) {
+        for (object, result) in zip(batch, results) {
             if result.keeping == .conflict {
                 failures.addConflict(object.kept)
             } else {

@@ -154,28 +154,30 @@ public final class SeedNode: Sendable {
         let sorted = objects.enumerated().sorted { left, right in
             (left.element.added, left.offset) < (right.element.added, right.offset)
         }.map(\.element)
-        let shared = SharedText()
-        try write(node) { [new] connection throws(StoreError) in
+        let problem = try write(node) { [new] connection throws(StoreError) in
             let collection = try CollectionRows(connection).add(new)
             let rows = ObjectRows(connection)
             let source = try rows.source(kind: "collection", name: root + "/" + id)
+            var problem: String?
             for entry in sorted {
                 guard let row = try rows.keep(entry.object, source: source, now: now).row else {
-                    shared.put("`\(entry.object.id)` stands twice with the same version and other content")
+                    problem = "`\(entry.object.id)` stands twice with the same version and other content"
                     continue
                 }
                 try MemberRows(connection).add(objects: [row], to: collection, now: now, explicit: entry.added)
             }
+            return problem
         }
-        if let problem = shared.text { throw Fault(description: problem) }
+        if let problem { throw Fault(description: problem) }
     }
 
-    private static func write(
+    @discardableResult
+    private static func write<Value: Sendable>(
         _ node: Node,
-        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Void
-    ) throws(Fault) {
+        _ work: @escaping @Sendable (Connection) throws(StoreError) -> Value
+    ) throws(Fault) -> Value {
         do throws(StoreError) {
-            try node.store.write(work)
+            return try node.store.write(work)
         } catch {
             throw Fault(
                 description: error.code == .constraint ? "an id, alias or path stands twice" : error.description

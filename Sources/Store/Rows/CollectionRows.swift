@@ -6,13 +6,15 @@ public struct StoredCollection: Sendable, Equatable {
         case feed
         /// What was released to one party and may go by courier only; no network reads it.
         case courier
+        /// What was released to one party and stands in its feed when the witnesses have seen it; nobody reads it.
+        case waiting
         /// What sensors or partners hand in; its writers cannot read.
         case inbox
         /// The party's own tools; they read, write and delete.
         case shelf
 
         /// Whether it lists what was released to a party.
-        public var isReleased: Bool { self == .feed || self == .courier }
+        public var isReleased: Bool { self == .feed || self == .courier || self == .waiting }
     }
 
     /// The row.
@@ -99,7 +101,7 @@ public struct NewCollection: Sendable {
         self.party = party
         self.title = title
         self.description = description
-        isReadable = kind != .inbox && kind != .courier
+        isReadable = kind == .feed || kind == .shelf
         isWritable = !kind.isReleased
     }
 }
@@ -188,12 +190,14 @@ public struct CollectionRows {
         )
     }
 
-    /// The list of what one party gets by courier only.
-    /// - Parameter party: the party.
+    /// A list of what was released to one party that no path leads to.
+    /// - Parameters:
+    ///   - kind: `courier` or `waiting`.
+    ///   - party: the party.
     /// - Returns: the collection, or nil before the first such release.
     /// - Throws: `StoreError`.
-    public func courierList(of party: String) throws(StoreError) -> StoredCollection? {
-        try all(root: "").first { $0.kind == .courier && $0.party == party }
+    public func list(_ kind: StoredCollection.Kind, of party: String) throws(StoreError) -> StoredCollection? {
+        try all(root: "").first { $0.kind == kind && $0.party == party }
     }
 
     /// How many objects a collection lists.

@@ -65,6 +65,7 @@ enum RecallVerb {
         order.partners = partners.isEmpty ? nil : partners
         order.level = arguments.value("level")
         let asked = try NodeAccess.attempt { () throws(NodeError) in try node.recall(item, order) }
+        if asked.isEmpty, !arguments.has("json") { Output.print("taken back; nobody has it yet\n") }
         for (partner, id) in asked {
             if arguments.has("json") {
                 NodeAccess.print(.members(["id": .string(id), "partner": .string(partner)]))

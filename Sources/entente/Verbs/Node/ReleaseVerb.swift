@@ -76,6 +76,10 @@ enum ReleaseVerb {
         }
         let results = try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
         show(results, arguments)
+        let waiting = try NodeAccess.attempt { () throws(NodeError) in try node.waitingForWitnesses() }
+        if waiting > 0 {
+            Output.error("\(waiting) objects wait until the witnesses of `trust.policy` have seen the log\n")
+        }
         return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
     }
 

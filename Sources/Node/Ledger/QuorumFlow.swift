@@ -1,0 +1,132 @@
+internal import Cryptography
+internal import MerkleLog
+internal import Store
+
+/// The witnesses that the trust policy asks for: under what partners give, and under what this node gives that is
+/// classified (`RULES.md`, 22).
+extension Node {
+    /// The node's trust policy; nil where there is none.
+    private func trustPolicy() throws(NodeError) -> TrustPolicy? {
+        guard Files.isThere(folder.trustPolicy) else { return nil }
+        do {
+            return try TrustPolicy(try Files.read(folder.trustPolicy, limit: 1 << 20), Ledger.hasher)
+        } catch {
+            throw NodeError("`\(folder.trustPolicy)`: \(error)")
+        }
+    }
+
+    /// Checks that enough witnesses have seen a checkpoint, where the node's trust policy asks for some.
+    ///
+    /// This is what shows a fork to one who sees only one side of it: the witnesses of the other side do not cosign.
+    func checkQuorum(_ signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) {
+        guard let policy = try trustPolicy() else { return }
+        do throws(LogFault) {
+            guard policy.logs.contains(where: { $0.key.description == partner.logKey }) else {
+                throw LogFault(.untrusted, "the trust policy does not name the log of `\(partner.name)`")
+            }
+            let witnesses = try signed.note.signers(among: policy.witnesses.map(\.key), Ed25519Verifier())
+            guard policy.isSatisfied(by: witnesses.map(\.key)) else {
+                let names = witnesses.map { "`\($0.key.name)`" }.joined(separator: ", ")
+                let seen = names.isEmpty ? "no witness" : "only \(names)"
+                throw LogFault(.quorum, "\(seen) of the trust policy cosigned the checkpoint of `\(partner.name)`")
+            }
+        } catch {
+            throw NodeError("nothing is taken from `\(partner.name)`: \(error.description)")
+        }
+    }
+
+    /// The policy, where it names this node's own log and asks for a quorum: then what is classified is given only under
+    /// a checkpoint that the quorum has cosigned. A log that this node had before counts: a new key ends no demand.
+    func quorumOfOwnLog() throws(NodeError) -> TrustPolicy? {
+        guard let policy = try trustPolicy(), policy.quorum != nil else { return nil }
+        let own = try reading { connection throws(StoreError) in try LogRows(connection).heads().map(\.origin) }
+        return policy.logs.contains { own.contains($0.key.name) } ? policy : nil
+    }
+
+    /// How many objects were released and wait for witnesses.
+    /// - Returns: the number, over all parties.
+    /// - Throws: `NodeError`.
+    public func waitingForWitnesses() throws(NodeError) -> Int {
+        try reading { connection throws(StoreError) in try Self.waitingForWitnesses(connection) }
+    }
+
+    static func waitingForWitnesses(_ connection: Connection) throws(StoreError) -> Int {
+        let count = try connection.first(
+            "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='waiting'"
+        ) { $0.integer(0) }
+        return Int(count ?? 0)
+    }
+
+    /// Lists in feeds what waited and that the quorum has seen by now. What may not go any more by then never goes.
+    /// - Returns: the parties that get something.
+    /// - Throws: `NodeError`.
+    @discardableResult
+    func listWitnessed() throws(NodeError) -> [String] {
+        guard try waitingForWitnesses() > 0 else { return [] }
+        let policy = try quorumOfOwnLog()
+        let now = clock()
+        return try change { connection throws(StoreError) in
+            guard let head = try LogRows(connection).head(), head.closed == nil else { return [] }
+            let seen = try policy.map { policy throws(StoreError) in try Self.witnessed(head, policy, connection) }
+            let lists = CollectionRows(connection)
+            var parties: [String] = []
+            for waiting in try lists.all(root: "") where waiting.kind == .waiting {
+                guard let party = waiting.party, let feed = try lists.feed(of: party) else { continue }
+                let tables = try self.tables(now: now, connection)
+                _ = try self.withdraw(party, waiting, tables, officer: "date", now: now, connection)
+                let rows = try connection.all(
+                    """
+                    SELECT m.object FROM member m WHERE m.collection=?1 AND (SELECT max(e.place) FROM log_entry e
+                        WHERE e.object=m.object AND e.party=?2 AND e.log=?3 AND e.kind IN ('release', 'rendition')) < ?4
+                    ORDER BY m.seq
+                    """,
+                    [.integer(waiting.row), .text(party), .integer(head.log), .integer(seen ?? head.size)]
+                ) { $0.integer(0) }
+                guard !rows.isEmpty else { continue }
+                try MemberRows(connection).remove(objects: rows, from: waiting.row)
+                try MemberRows(connection).add(objects: rows, to: feed.row, now: now)
+                parties.append(party)
+            }
+            return parties
+        }
+    }
+
+    /// Checks that the quorum has seen the release of everything classified that a courier file is to carry.
+    /// - Throws: `StoreError`; nothing is written then, and the next writing tries again.
+    func checkWitnessed(
+        _ rows: [Int64],
+        to party: String,
+        _ policy: TrustPolicy,
+        _ connection: Connection
+    ) throws(StoreError) {
+        guard let head = try LogRows(connection).head() else { return }
+        let seen = try Self.witnessed(head, policy, connection)
+        for row in rows where try MarkingDirectory.isClassified(row, connection) {
+            let entry = try LogRows(connection).release(of: row, to: party)
+            guard let entry, entry.log == head.log, entry.place < seen else {
+                throw StoreError(
+                    .other,
+                    "the witnesses of `trust.policy` have not seen the log yet; nothing was written"
+                )
+            }
+        }
+    }
+
+    /// The size of the largest checkpoint of the own log that the quorum of a policy has cosigned; 0 for none.
+    private static func witnessed(
+        _ head: StoredLogHead,
+        _ policy: TrustPolicy,
+        _ connection: Connection
+    ) throws(StoreError) -> Int64 {
+        let lines = try LogRows(connection).cosignatures(head.log).filter { !$0.line.isEmpty && $0.size <= head.size }
+        // A line was kept only after it had verified under the partner's witness key.
+        var keys: [Int64: [NoteKey]] = [:]
+        for line in lines {
+            guard let text = try PartnerRows(connection).find(line.witness)?.witnessKey,
+                let key = try? NoteKey(text, Ledger.hasher)
+            else { continue }
+            keys[line.size, default: []].append(key)
+        }
+        return keys.filter { policy.isSatisfied(by: $0.value) }.keys.max() ?? 0
+    }
+}
