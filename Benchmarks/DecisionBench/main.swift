@@ -73,7 +73,8 @@ for _ in 0..<15 {
     if grounds == 0 { exit(1) }
 }
 let result: JSONTree = .members([
-    "questions": .integer(questions.count), "lets": .integer(lets), "agreements": .integer(reading.set.agreements.count),
+    "questions": .integer(questions.count), "lets": .integer(lets),
+    "agreements": .integer(reading.set.agreements.count),
     "parties": .integer(reading.set.parties.count), "decide_ns": .integer(Int(median(full))),
     "outcome_ns": .integer(Int(median(short))), "check_ms": .integer(Int(checked / 1_000_000)),
     "tables_ms": .integer(Int(compiled / 1_000_000)), "reach_ms": .integer(Int(reach / 1_000_000)),

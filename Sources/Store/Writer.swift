@@ -45,14 +45,19 @@ final class Writer: Sendable {
         _ work: @escaping @Sendable (Connection) throws(StoreError) -> Void,
         done: @escaping @Sendable (StoreError?) -> Void
     ) {
+        if enqueue(Job(work: work, isAlone: isAlone, done: done)) { queue.async { self.drain() } }
+    }
+
+    /// - Returns: whether nobody works the jobs off, so that the caller is to see to it.
+    private func enqueue(_ job: Job) -> Bool {
         let (start, isClosed) = waiting.withLock { state in
             if state.isClosed { return (false, true) }
-            state.jobs.append(Job(work: work, isAlone: isAlone, done: done))
+            state.jobs.append(job)
             defer { state.isDraining = true }
             return (!state.isDraining, false)
         }
-        if isClosed { return done(StoreError(.other, "the store is closed")) }
-        if start { queue.async { self.drain() } }
+        if isClosed { job.done(StoreError(.other, "the store is closed")) }
+        return start
     }
 
     /// Hands in a change and waits until it is durable.
@@ -60,36 +65,43 @@ final class Writer: Sendable {
     /// - Throws: `StoreError` if the change was not kept.
     func perform(_ work: @escaping @Sendable (Connection) throws(StoreError) -> Void) throws(StoreError) {
         let semaphore = DispatchSemaphore(value: 0)
-        let outcome = Outcome()
-        submit(work) { error in
-            outcome.value.withLock { $0 = error }
+        let outcome = Handover<StoreError>()
+        let job = Job(work: work, isAlone: false) { error in
+            if let error { outcome.put(error) }
             semaphore.signal()
         }
+        if enqueue(job) {
+            // Nobody is before it: the caller's own thread does it, without a change of threads, and leaves what came
+            // meanwhile to the queue.
+            if queue.sync(execute: commitNext) { queue.async { self.drain() } }
+        }
         semaphore.wait()
-        if let error = outcome.value.withLock({ $0 }) { throw error }
+        if let error = outcome.value { throw error }
     }
 
     /// Ends the queue: what was handed in is done, later changes are refused.
     func close() {
         waiting.withLock { $0.isClosed = true }
-        queue.sync {}
-    }
-
-    private final class Outcome: Sendable {
-        let value = Mutex<StoreError?>(nil)
+        queue.sync { self.drain() }
     }
 
     private func drain() {
-        while true {
-            let group = waiting.withLock { state in
-                let shared = state.jobs.prefix(largestGroup).prefix { !$0.isAlone }
-                let group = Array(shared.isEmpty ? state.jobs.prefix(1) : shared)
-                state.jobs.removeFirst(group.count)
-                if group.isEmpty { state.isDraining = false }
-                return group
-            }
-            if group.isEmpty { return }
-            commit(group)
+        while commitNext() {}
+    }
+
+    /// Does what waits, as far as one transaction takes it.
+    /// - Returns: whether more waits.
+    private func commitNext() -> Bool {
+        let group = waiting.withLock { state in
+            let shared = state.jobs.prefix(largestGroup).prefix { !$0.isAlone }
+            let group = Array(shared.isEmpty ? state.jobs.prefix(1) : shared)
+            state.jobs.removeFirst(group.count)
+            return group
+        }
+        if !group.isEmpty { commit(group) }
+        return waiting.withLock { state in
+            state.isDraining = !state.jobs.isEmpty
+            return state.isDraining
         }
     }
 

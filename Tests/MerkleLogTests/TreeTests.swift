@@ -106,6 +106,20 @@ struct TreeTests {
         #expect(throws: LogFault.self) { try tree.proofs.inclusion(of: 40, size: 40) }
     }
 
+    @Test("a frontier taken at any size grows into the tree", arguments: [0, 1, 2, 7, 8, 255, 256, 257])
+    func frontier(start: Int) throws {
+        let hasher = SHA256TreeHasher()
+        var tree = Self.tree(start)
+        var frontier = try MerkleFrontier(size: start, tree)
+        #expect(frontier.root(hasher) == tree.root)
+        for number in start..<(start + 300) {
+            tree.append(Self.entry(number))
+            frontier.append(leaf: hasher.leaf(Self.entry(number)), hasher)
+            #expect(frontier.size == tree.size && frontier.root(hasher) == tree.root)
+        }
+        #expect(throws: LogFault.self) { try MerkleFrontier(size: start + 512, Self.tree(start)) }
+    }
+
     @Test("proofs out of tiles are those of the tree, at every edge", arguments: [1, 255, 256, 257, 511, 66_000])
     func tiled(size: Int) throws {
         let hasher = SHA256TreeHasher()

@@ -48,6 +48,16 @@ public struct HashTile: Sendable {
         }
     }
 
+    /// The bytes of a tile.
+    /// - Parameter row: its hashes.
+    /// - Returns: 32 bytes a hash.
+    public static func bytes(_ row: [Digest]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(row.count * Digest.length)
+        for hash in row { hash.append(to: &bytes) }
+        return bytes
+    }
+
     /// A complete subtree within the tile.
     /// - Parameters:
     ///   - height: 0 for the tile's lowest level, at most 8.

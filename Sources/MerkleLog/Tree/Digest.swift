@@ -14,9 +14,13 @@ public struct Digest: Hashable, Sendable {
     /// - Parameter bytes: 32 bytes; nil for any other number.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.length else { return nil }
-        var parts: [UInt64] = [0, 0, 0, 0]
-        for (place, byte) in bytes.enumerated() { parts[place / 8] = parts[place / 8] << 8 | UInt64(byte) }
-        words = (parts[0], parts[1], parts[2], parts[3])
+        var rest = bytes.makeIterator()
+        func word() -> UInt64 {
+            var word: UInt64 = 0
+            for _ in 0..<8 { word = word << 8 | UInt64(rest.next() ?? 0) }
+            return word
+        }
+        words = (word(), word(), word(), word())
     }
 
     /// The bytes.
@@ -30,11 +34,13 @@ public struct Digest: Hashable, Sendable {
     /// Appends the bytes.
     /// - Parameter output: where they go.
     public func append(to output: inout [UInt8]) {
-        for word in [words.0, words.1, words.2, words.3] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                output.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
+        func append(_ word: UInt64) {
+            for place: UInt64 in 0..<8 { output.append(UInt8(truncatingIfNeeded: word >> (56 - 8 * place))) }
         }
+        append(words.0)
+        append(words.1)
+        append(words.2)
+        append(words.3)
     }
 
     /// The bytes in base 64.

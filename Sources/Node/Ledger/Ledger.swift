@@ -17,6 +17,8 @@ package struct Ledger: Sendable {
     /// Microseconds since 1970.
     let clock: @Sendable () -> Int64
     package let tiles: TileCache
+    /// Where the log stood when it was sealed last.
+    private let sealed = Handover<MerkleFrontier>()
 
     init?(
         name: String,
@@ -171,17 +173,37 @@ package struct Ledger: Sendable {
         let count = try rows.count(head.log)
         guard count > head.size else { return }
         do throws(LogFault) {
-            try extend(head, to: count, rows)
-            // The shared cache holds only what is durable: this transaction may still fail.
-            let fresh = TileCache(capacity: 16)
-            let root = try fresh.proofs(head.log, size: Int(count), connection).root(size: Int(count))
-            (head.size, head.root, head.sealed) = (count, root.bytes, clock())
+            var frontier = try frontier(of: head, connection)
+            let leaves = try leaves(head.log, head.size..<count, rows)
+            for leaf in leaves { frontier.append(leaf: leaf, Self.hasher) }
+            try extend(head, by: leaves, rows)
+            sealed.put(frontier)
+            (head.size, head.root, head.sealed) = (count, frontier.root(Self.hasher).bytes, clock())
         } catch {
             throw StoreError(.other, "the log cannot be sealed: \(error)")
         }
         let signed = try checkpoint(of: head)
         head.note = signed.note.bytes
         try rows.put(head)
+    }
+
+    /// The frontier at a state: the last one if it is of this very tree, else out of the tiles.
+    ///
+    /// A transaction that failed, another process or another log leave one behind that has another root.
+    private func frontier(of head: StoredLogHead, _ connection: Connection) throws(LogFault) -> MerkleFrontier {
+        let size = Int(head.size)
+        if let last = sealed.value, last.size == size, last.root(Self.hasher).bytes == head.root { return last }
+        // The shared cache holds only what is durable, and this transaction may have written to the tiles.
+        let fresh = TileCache(capacity: 16)
+        return try MerkleFrontier(size: size, fresh.subtrees(head.log, size: size, connection))
+    }
+
+    private func leaves(_ log: Int64, _ places: Range<Int64>, _ rows: LogRows) throws(LogFault) -> [Digest] {
+        do throws(StoreError) {
+            return try rows.commitments(log, places).map { Self.hasher.leaf($0) }
+        } catch {
+            throw LogFault(.missing, error.description)
+        }
     }
 
     /// The signed checkpoint of a state; Ed25519 gives the same signature each time.
@@ -192,10 +214,10 @@ package struct Ledger: Sendable {
     }
 
     /// Appends the leaf hashes of new entries to the tiles, and what they complete to the tiles above.
-    private func extend(_ head: StoredLogHead, to count: Int64, _ rows: LogRows) throws(LogFault) {
+    private func extend(_ head: StoredLogHead, by leaves: [Digest], _ rows: LogRows) throws(LogFault) {
         let hasher = Self.hasher
         do throws(StoreError) {
-            var fresh = try rows.commitments(head.log, head.size..<count).map { hasher.leaf($0) }
+            var fresh = leaves
             var start = Int(head.size)
             var level: Int64 = 0
             while !fresh.isEmpty {
@@ -217,7 +239,7 @@ package struct Ledger: Sendable {
                         head.log,
                         level: level,
                         number: Int64(number),
-                        row.flatMap(\.bytes),
+                        HashTile.bytes(row),
                         known: known
                     )
                     guard row.count == TilePath.fullWidth else { break }

@@ -35,8 +35,10 @@ extension Node {
         }
     }
 
-    /// The policy, where it names this node's own log and asks for a quorum: then what is classified is given only under
-    /// a checkpoint that the quorum has cosigned. A log that this node had before counts: a new key ends no demand.
+    /// The policy, where it names this node's own log and asks for a quorum.
+    ///
+    /// Then what is classified is given only under a checkpoint that the quorum has cosigned. A log that this node had
+    /// before counts: a new key ends no demand.
     func quorumOfOwnLog() throws(NodeError) -> TrustPolicy? {
         guard let policy = try trustPolicy(), policy.quorum != nil else { return nil }
         let own = try reading { connection throws(StoreError) in try LogRows(connection).heads().map(\.origin) }
@@ -57,7 +59,9 @@ extension Node {
         return Int(count ?? 0)
     }
 
-    /// Lists in feeds what waited and that the quorum has seen by now. What may not go any more by then never goes.
+    /// Lists in feeds what waited and that the quorum has seen by now.
+    ///
+    /// What may not go any more by then never goes.
     /// - Returns: the parties that get something.
     /// - Throws: `NodeError`.
     @discardableResult

@@ -50,7 +50,11 @@ package final class TileCache: Sendable {
         size: Int,
         _ connection: Connection
     ) -> TreeProofs<TiledSubtrees, SHA256TreeHasher> {
-        let source = TiledSubtrees(size: size) { path throws(LogFault) in try self.tile(log, path, connection) }
-        return TreeProofs(source, SHA256TreeHasher())
+        TreeProofs(subtrees(log, size: size, connection), SHA256TreeHasher())
+    }
+
+    /// The subtrees of a log as it was at some size.
+    func subtrees(_ log: Int64, size: Int, _ connection: Connection) -> TiledSubtrees {
+        TiledSubtrees(size: size) { path throws(LogFault) in try self.tile(log, path, connection) }
     }
 }
