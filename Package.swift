@@ -37,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Pure rooms.
         room("JSON"),
         room("STIXPatterns"),
@@ -50,7 +51,7 @@ let package = Package(
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium"]),
         room("LabelXML", ["Labels", "CXML2"]),
         room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
-        room("Transport", ["CMicroHTTPD", "CCurl"]),
+        room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room(
             "Node",
             [

@@ -1,5 +1,6 @@
 """The API for people: sign-in, roles, what a person may see, and what nobody else's page can do."""
 
+import gzip
 import http.client
 import json
 import time
@@ -472,6 +473,20 @@ def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_h
     eu.load([hidden, pointing], "claims.json")
     text = someone.get("watch").text
     assert pointing["id"] in text and hidden["id"] not in text and "CANARY" not in text
+
+
+def test_files_of_the_console_are_packed_for_those_who_unpack_and_answers_are_not(eu):
+    someone = person(eu, "lee", "author")
+    plain = someone.call("GET", "/main.js")
+    packed = someone.call("GET", "/main.js", headers={"Accept-Encoding": "br, gzip;q=0.5"})
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body)
+    assert packed.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding" and plain.headers["ETag"] != packed.headers["ETag"]
+    assert "Content-Encoding" not in someone.call("GET", "/main.js", headers={"Accept-Encoding": "gzip;q=0"}).headers
+    fresh = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    assert someone.call("GET", "/main.js", headers=fresh).status == 304
+    # The length of an answer with content would tell of the content next to it.
+    assert "Content-Encoding" not in someone.call("GET", "/api/v1/holdings", headers={"Accept-Encoding": "gzip"}).headers
 
 
 def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):

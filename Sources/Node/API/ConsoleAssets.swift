@@ -6,6 +6,8 @@ internal import Transport
 struct ConsoleAssets: Sendable {
     struct Asset: Sendable {
         let body: HTTPBody
+        /// Packed by gzip; nil if that makes it no smaller.
+        let packed: HTTPBody?
         let type: String
         let tag: String
     }
@@ -31,7 +33,8 @@ struct ConsoleAssets: Sendable {
                     let bytes = try? Files.read("\(place)/\(name)", limit: 8 << 20)
                 else { continue }
                 let tag = "\"\(Encoding.hex(Array(SHA256.digest(of: bytes).prefix(16))))\""
-                files["/\(prefix)\(name)"] = Asset(body: HTTPBody(bytes), type: type, tag: tag)
+                let packed = Gzip.packed(bytes).flatMap { $0.count < bytes.count ? HTTPBody($0) : nil }
+                files["/\(prefix)\(name)"] = Asset(body: HTTPBody(bytes), packed: packed, type: type, tag: tag)
             }
         }
         files["/"] = files["/index.html"]
@@ -56,8 +59,28 @@ struct ConsoleAssets: Sendable {
     /// The answer to a request for a file.
     func answer(_ request: HTTPRequest) -> HTTPResponse? {
         guard let file = files[request.path] else { return nil }
-        let fields = [HTTPField("ETag", file.tag), HTTPField("Cache-Control", "no-cache")]
-        if request.field("if-none-match") == file.tag { return HTTPResponse(status: 304, fields: fields) }
-        return HTTPResponse(status: 200, fields: fields + [HTTPField("Content-Type", file.type)], body: file.body)
+        let isPacked = file.packed != nil && Self.takesGzip(request)
+        // The two forms are different bytes, so each has a tag of its own (RFC 9110, 8.8.3.3).
+        let tag = isPacked ? "\(file.tag.dropLast())-gzip\"" : file.tag
+        let fields = [
+            HTTPField("ETag", tag), HTTPField("Cache-Control", "no-cache"), HTTPField("Vary", "Accept-Encoding"),
+        ]
+        if request.field("if-none-match") == tag { return HTTPResponse(status: 304, fields: fields) }
+        var response = HTTPResponse(
+            status: 200,
+            fields: fields + [HTTPField("Content-Type", file.type)],
+            body: isPacked ? file.packed ?? file.body : file.body
+        )
+        if isPacked { response.fields.append(HTTPField("Content-Encoding", "gzip")) }
+        return response
+    }
+
+    /// Whether the client says that it unpacks gzip (RFC 9110, 12.5.3).
+    private static func takesGzip(_ request: HTTPRequest) -> Bool {
+        (request.field("accept-encoding") ?? "").split(separator: ",").contains { coding in
+            let parts = coding.lowercased().filter { $0 != " " && $0 != "\t" }.split(separator: ";")
+            return parts.first == "gzip"
+                && !(parts.last.map { $0.hasPrefix("q=0") && Double($0.dropFirst(2)) == 0 } ?? false)
+        }
     }
 }
