@@ -31,10 +31,30 @@ public enum Encoding {
         return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Base 64 for addresses, without padding (RFC 4648, 5).
+    /// - Parameter bytes: the bytes.
+    /// - Returns: the text.
+    public static func base64URL(_ bytes: [UInt8]) -> String {
+        unsafe text(capacity: (bytes.count + 2) / 3 * 4 + 1) { output, capacity in
+            unsafe sodium_bin2base64(output, capacity, bytes, bytes.count, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+        }
+    }
+
     /// The bytes behind base 64 text, or nil if it is not well-formed.
     /// - Parameter text: base 64 with padding.
     /// - Returns: the bytes.
     public static func bytes(base64 text: String) -> [UInt8]? {
+        decoded(text, sodium_base64_VARIANT_ORIGINAL)
+    }
+
+    /// The bytes behind base 64 text for addresses, or nil if it is not well-formed.
+    /// - Parameter text: base 64 without padding (RFC 4648, 5).
+    /// - Returns: the bytes.
+    public static func bytes(base64URL text: String) -> [UInt8]? {
+        decoded(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    }
+
+    private static func decoded(_ text: String, _ variant: Int32) -> [UInt8]? {
         let capacity = text.utf8.count / 4 * 3 + 3
         var output = [UInt8](repeating: 0, count: capacity)
         var count = 0
@@ -46,7 +66,7 @@ public enum Encoding {
             nil,
             &count,
             nil,
-            sodium_base64_VARIANT_ORIGINAL
+            variant
         )
         return result == 0 ? Array(output.prefix(count)) : nil
     }

@@ -91,8 +91,13 @@ extension Node {
     public func change<Value: Sendable>(
         _ work: @escaping @Sendable (Connection) throws(StoreError) -> Value
     ) throws(NodeError) -> Value {
+        let (call, now) = (DoneCall.current, clock())
         do throws(StoreError) {
-            return try store.write(work)
+            guard let call else { return try store.write(work) }
+            return try store.write { connection throws(StoreError) in
+                try call.note(connection, now: now)
+                return try work(connection)
+            }
         } catch {
             throw NodeError(error.description)
         }

@@ -42,6 +42,8 @@ def test_a_link_opens_an_account_once_and_nobody_else_sets_a_password(eu):
     for password in ("short", "password1234", "aaaaaaaaaaaaaaaa", "Entente-2026-2026"):
         answer = someone.post(f"links/{made['token']}", {"password": password})
         assert answer.status == 422 and answer.json()["code"] == "password-weak", password
+    answer = someone.post(f"links/{made['token']}", {"password": PASSWORD})
+    assert opened["second_factor_required"] and answer.json()["code"] == "second-factor-required"
     assert someone.post(f"links/{made['token']}", {"password": PASSWORD, "code": "000000"}).json()["code"] == "code-wrong"
     answer = someone.post(f"links/{made['token']}", {"password": PASSWORD, "code": one_time_code(opened["totp_secret"])})
     assert len(answer.json()["recovery_codes"]) == 8
@@ -145,19 +147,21 @@ CALLS = [
     ("GET", "today"), ("GET", "holdings"), ("GET", "watch"), ("GET", "commitments"), ("GET", "objects/report--x"), ("GET", "objects/report--x/decisions"), ("POST", "preview"),
     ("POST", "objects"), ("GET", "queue"), ("POST", "releases"), ("POST", "refusals"), ("GET", "consents"), ("POST", "consents"),
     ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
-    ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "nothing"),
+    ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "account"), ("POST", "passkeys"), ("POST", "tokens"),
+    ("GET", "nothing"),
 ]
+OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
-    "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects", "GET session"},
+    "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects"} | OWN,
     "disclosure-officer": {
         "GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
         "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
-        "GET session"},
+        } | OWN,
     "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
-                "GET log/0/receipt", "GET session"},
+                "GET log/0/receipt"} | OWN,
     "security-officer": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
-                         "GET log", "GET log/0/receipt", "GET session"},
-    "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x", "GET session"},
+                         "GET log", "GET log/0/receipt"} | OWN,
+    "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x"} | OWN,
 }
 
 

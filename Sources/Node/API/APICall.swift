@@ -9,6 +9,17 @@ struct APICall: Sendable {
     let body: JSONDocument?
     let person: SignedIn?
     let request: HTTPRequest
+    /// The `Host` field, which names this node.
+    let host: String
+
+    /// The answer of an authenticator in the body; nil if there is none.
+    func passkey() throws(APIFault) -> PasskeyAnswer? {
+        guard let value = try content()["passkey"], value.kind != .null else { return nil }
+        guard let answer = PasskeyAnswer(value, host: host, name: APIService.name(of: host)) else {
+            throw .invalid("`passkey` is no answer of an authenticator")
+        }
+        return answer
+    }
 
     /// The person, where somebody has to be signed in.
     func signedIn() throws(APIFault) -> SignedIn {

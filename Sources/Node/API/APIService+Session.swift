@@ -20,19 +20,44 @@ extension APIService {
     }
 
     func signIn(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let (name, password, code) = (try call.text("name"), try call.text("password"), try call.optional("code"))
-        guard name.utf8.count <= 200, password.utf8.count <= 1_024, code?.utf8.count ?? 0 <= 100 else {
-            throw .signInFailed
+        let passkey = try call.passkey()
+        let (token, person) = try letIn { () throws(SignInFault) in
+            if let passkey, call.body?.root["name"] == nil { return try node.signIn(passkey, door) }
+            let (name, password, code) = try Self.credentials(call)
+            return try node.signIn(name: name, password: password, code: code, passkey: passkey, door)
         }
+        return Self.json(information(person), [HTTPField("Set-Cookie", Self.sessionCookie(token))])
+    }
+
+    /// Lax would do for following links; nothing here is meant to be reached from elsewhere.
+    static func sessionCookie(_ token: String) -> String { "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict" }
+
+    private static func credentials(_ call: APICall) throws(SignInFault) -> (
+        name: String, password: String, code: String?
+    ) {
+        guard let body = call.body?.root, let name = body["name"]?.string, let password = body["password"]?.string,
+            !name.isEmpty, !password.isEmpty, name.utf8.count <= 200, password.utf8.count <= 1_024
+        else { throw .wrong }
+        let code = body["code"]?.string
+        guard code?.utf8.count ?? 0 <= 100 else { throw .wrong }
+        return (name, password, code)
+    }
+
+    /// Lets somebody in, or says what is missing and no more.
+    func letIn<Value>(_ body: () throws(SignInFault) -> Value) throws(APIFault) -> Value {
         do throws(SignInFault) {
-            let (token, person) = try node.signIn(name: name, password: password, code: code, limits)
-            // Lax would do for following links; nothing here is meant to be reached from elsewhere.
-            let cookie = "\(Self.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict"
-            return Self.json(information(person), [HTTPField("Set-Cookie", cookie)])
+            return try body()
         } catch {
             switch error {
             case .wrong: throw .signInFailed
-            case .needsCode: throw APIFault(401, "code-needed", "a one-time code is needed")
+            case .needsCode: throw APIFault(401, "code-needed", "a one-time code or a passkey is needed")
+            case .needsPasskey: throw APIFault(401, "passkey-needed", "a passkey or a recovery code is needed")
+            case .lacksFactor:
+                throw APIFault(
+                    403,
+                    "second-factor-required",
+                    "the account's roles ask for a second factor; an administrator makes a new link for it"
+                )
             case .wait(let seconds):
                 var fault = APIFault(429, "too-many-tries", "too many tries; wait \(seconds) seconds")
                 fault.fields = [HTTPField("Retry-After", String(seconds))]
@@ -60,20 +85,29 @@ extension APIService {
             .members([
                 "name": .string(link.account.name), "title": .string(link.account.title),
                 "totp_secret": .string(link.secret), "totp_uri": .string(link.uri),
+                "second_factor_required": .bool(link.needsSecondFactor),
             ])
         )
     }
 
     func useLink(_ token: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let (password, code) = (try call.text("password"), try call.optional("code"))
+        let (password, code) = (try call.optional("password"), try call.optional("code"))
+        let choice = Node.Choice(
+            password: password.flatMap { $0.isEmpty ? nil : $0 },
+            code: code.flatMap { $0.isEmpty ? nil : $0 },
+            passkey: try call.passkey()
+        )
         do throws(Node.LinkFault) {
-            let codes = try node.use(link: token, password: password, code: code.flatMap { $0.isEmpty ? nil : $0 })
+            let codes = try node.use(link: token, choice, door)
             return Self.json(.members(["recovery_codes": .strings(codes)]))
         } catch {
             switch error {
             case .unknown: throw .notFound
             case .weakPassword:
                 throw APIFault(422, "password-weak", "at least 12 characters, and none of the common passwords")
+            case .wrongPasskey: throw APIFault(422, "passkey-wrong", "the passkey was not made for this link")
+            case .needsFactor:
+                throw APIFault(422, "second-factor-required", "the account's roles ask for a second factor")
             case .wrongCode: throw APIFault(422, "code-wrong", "the code does not fit the secret")
             case .store: throw .unavailable
             }

@@ -11,7 +11,8 @@ internal import Transport
 final class APIService: HTTPHandler {
     let node: Node
     let holdings = HoldingIndex()
-    let limits: SignInLimits
+    let door: Door
+    let calls = RunningCalls()
     let counts = AnswerCounts()
     private let assets: ConsoleAssets
     private let workers: Workers
@@ -20,7 +21,7 @@ final class APIService: HTTPHandler {
     init(node: Node) {
         self.node = node
         let configuration = node.configuration
-        limits = SignInLimits(limit: configuration.signInTries)
+        door = Door(limit: configuration.signInTries)
         assets = ConsoleAssets(folder: ConsoleAssets.folder())
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
         hosts = ["localhost", "127.0.0.1", "[::1]", "\(configuration.name).localhost", configuration.address]
@@ -66,16 +67,17 @@ final class APIService: HTTPHandler {
         // Readings are answered at once; what hashes, decides at length or writes is done by workers.
         if call.method == "GET" { return .ready(answered(call)) }
         return .later { reply in
-            let isStarted = self.workers.start { reply(self.answered(call)) }
+            let isStarted = self.workers.start { reply(self.answeredOnce(call)) }
             if !isStarted {
                 reply(Self.guarded(APIFault(503, "busy", "too many requests wait; try again").response))
             }
         }
     }
 
-    private func answered(_ call: APICall) -> HTTPResponse {
+    func answered(_ call: APICall) -> HTTPResponse {
         let response: HTTPResponse
         do throws(APIFault) {
+            try checkScope(call)
             response = try dispatch(call)
         } catch {
             response = error.response
@@ -84,8 +86,23 @@ final class APIService: HTTPHandler {
         return Self.guarded(response)
     }
 
+    /// A token does what its scopes name, and never what gives rights.
+    private func checkScope(_ call: APICall) throws(APIFault) {
+        guard let scopes = call.person?.scopes else { return }
+        let needed: TokenScope?
+        switch (call.method, call.path.first) {
+        case ("GET", _): needed = .read
+        case ("POST", "objects"), ("POST", "preview"): needed = .write
+        case ("POST", "releases"), ("POST", "refusals"), ("POST", "consents"), ("POST", "recalls"): needed = .decide
+        default: needed = nil
+        }
+        guard let needed, scopes.contains(needed) else {
+            throw APIFault(403, "scope", "the token's scopes do not include this")
+        }
+    }
+
     /// The name in a `Host` field, without the port.
-    private static func name(of host: String) -> String {
+    static func name(of host: String) -> String {
         if host.hasPrefix("[") { return String(host.prefix { $0 != "]" }) + "]" }
         return String(host.prefix { $0 != ":" }).lowercased()
     }
@@ -130,13 +147,22 @@ final class APIService: HTTPHandler {
             query: query,
             body: body,
             person: person,
-            request: request
+            request: request,
+            host: host
         )
         if call.method != "GET" { try checkOrigin(call, host) }
         return call
     }
 
     private func person(_ request: HTTPRequest) throws(APIFault) -> SignedIn? {
+        if let given = request.field("authorization") {
+            guard given.lowercased().hasPrefix("bearer "), given.utf8.count < 200 else { throw .notSignedIn }
+            let owner = try attempt { () throws(NodeError) in
+                try node.owner(ofToken: String(given.dropFirst(7).drop { $0 == " " }))
+            }
+            guard let owner else { throw .notSignedIn }
+            return owner
+        }
         guard let token = APICall.cookie(Self.cookie, request), token.utf8.count == 64 else { return nil }
         do throws(NodeError) {
             return try node.session(token)
@@ -153,8 +179,11 @@ final class APIService: HTTPHandler {
         if let site = call.request.field("sec-fetch-site"), site != "same-origin", site != "none" {
             throw APIFault(403, "origin", "the request comes from another site")
         }
-        let isOpen = call.path == ["session"] && call.method == "POST" || call.path.first == "links"
-        guard !isOpen, let person = call.person else { return }
+        let isOpen =
+            call.path == ["session"] && call.method == "POST" || call.path.first == "links"
+            || call.path == ["challenges"] && call.person == nil
+        // No page of another site can send a token: it is in no cookie.
+        guard !isOpen, let person = call.person, person.scopes == nil else { return }
         let given = Array((call.request.field("x-entente-csrf") ?? "").utf8)
         guard Encoding.isEqual(given, Array(person.csrf.utf8)) else {
             throw APIFault(403, "csrf", "the request lacks the token of the session")

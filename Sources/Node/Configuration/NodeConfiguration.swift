@@ -83,6 +83,8 @@ public struct NodeConfiguration: Sendable {
     public var linkHours = 72
     /// Wrong passwords or codes of one account within a quarter of an hour, after which it has to wait.
     public var signInTries = 8
+    /// The roles whose people sign in with a second factor.
+    public var secondFactorRoles: Set<Role> = [.administrator]
     /// Whether nobody may release what they wrote themselves.
     public var asksFourEyes = true
 
@@ -169,6 +171,14 @@ public struct NodeConfiguration: Sendable {
             case "identity": identity = text
             case "address": address = text
             case "public_address": publicAddress = text
+            case "second_factor":
+                let words = text.split(separator: " ").map(String.init)
+                let roles = words.compactMap { Role(rawValue: $0) }
+                guard roles.count == words.count else {
+                    let known = Role.allCases.map(\.rawValue).joined(separator: " ")
+                    throw Failure(description: "\(place): expected roles out of \(known)")
+                }
+                secondFactorRoles = Set(roles)
             default: throw Failure(description: "\(place): there is no such setting")
             }
         }
@@ -187,6 +197,13 @@ public struct NodeConfiguration: Sendable {
         return isPlain && (1...40).contains(text.utf8.count) && !["taxii2", "entente", Node.toolsRoot].contains(text)
     }
 
+    /// Whether one of some roles asks for a second factor.
+    /// - Parameter roles: the roles, by their words.
+    /// - Returns: true if one does.
+    public func asksSecondFactor(of roles: [String]) -> Bool {
+        roles.contains { Role(rawValue: $0).map { secondFactorRoles.contains($0) } ?? false }
+    }
+
     /// The configuration as a file, every setting written out.
     public var json: JSONTree {
         var members = [
@@ -200,6 +217,8 @@ public struct NodeConfiguration: Sendable {
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
         members.append(JSONMember("open_witness", .bool(isOpenWitness)))
         members.append(JSONMember("four_eyes", .bool(asksFourEyes)))
+        let second = Role.allCases.filter { secondFactorRoles.contains($0) }.map(\.rawValue).joined(separator: " ")
+        members.append(JSONMember("second_factor", .string(second)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }
         return .object(members)
     }

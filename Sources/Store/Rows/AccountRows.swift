@@ -18,6 +18,8 @@ public struct StoredAccount: Sendable, Equatable {
     public var created: Int64
     /// Since when it cannot sign in, or nil.
     public var disabled: Int64?
+    /// The person's name at an OpenID provider, or nil.
+    public var subject: String?
 
     /// An account that has no password yet.
     public init(name: String, title: String, roles: [String], register: String?, created: Int64) {
@@ -62,7 +64,7 @@ public struct AccountRows {
     public func all() throws(StoreError) -> [StoredAccount] {
         try connection.all(
             """
-            SELECT name, title, roles, register, password, totp, totp_step, created, disabled FROM account ORDER BY name
+            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account ORDER BY name
             """,
             [],
             Self.account
@@ -76,9 +78,23 @@ public struct AccountRows {
     public func find(_ name: String) throws(StoreError) -> StoredAccount? {
         try connection.first(
             """
-            SELECT name, title, roles, register, password, totp, totp_step, created, disabled FROM account WHERE name=?
+            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account WHERE name=?
             """,
             [.text(name)],
+            Self.account
+        )
+    }
+
+    /// The account of a person of an OpenID provider.
+    /// - Parameter subject: the person's name there.
+    /// - Returns: the account, or nil.
+    /// - Throws: `StoreError`.
+    public func find(subject: String) throws(StoreError) -> StoredAccount? {
+        try connection.first(
+            """
+            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account WHERE subject=?
+            """,
+            [.text(subject)],
             Self.account
         )
     }
@@ -95,6 +111,7 @@ public struct AccountRows {
         account.totp = row.isNull(5) ? nil : row.blob(5)
         account.totpStep = row.integer(6)
         account.disabled = row.isNull(8) ? nil : row.integer(8)
+        account.subject = row.optionalText(9)
         return account
     }
 
@@ -104,15 +121,16 @@ public struct AccountRows {
     public func put(_ account: StoredAccount) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO account(name, title, roles, register, password, totp, totp_step, created, disabled)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO account(name, title, roles, register, password, totp, totp_step, created, disabled, subject) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(name) DO UPDATE SET title=excluded.title, roles=excluded.roles, register=excluded.register,
-            password=excluded.password, totp=excluded.totp, totp_step=excluded.totp_step, disabled=excluded.disabled
+            password=excluded.password, totp=excluded.totp, totp_step=excluded.totp_step, disabled=excluded.disabled,
+            subject=excluded.subject
             """,
             [
                 .text(account.name), .text(account.title), .text(account.roles.joined(separator: " ")),
                 .optional(account.register), .optional(account.password), account.totp.map { .blob($0) } ?? .null,
                 .integer(account.totpStep), .integer(account.created), .optional(account.disabled),
+                .optional(account.subject),
             ]
         )
     }
@@ -229,6 +247,28 @@ public struct AccountRows {
             "DELETE FROM session WHERE account=?1 AND (?2 IS NULL OR digest=?2)",
             [.text(account), digest.map { .blob($0) } ?? .null]
         )
+    }
+
+    /// Ends the sessions of an account but one.
+    /// - Parameters:
+    ///   - account: the account.
+    ///   - digest: the one that goes on.
+    /// - Throws: `StoreError`.
+    public func endSessions(of account: String, besides digest: [UInt8]) throws(StoreError) {
+        try connection.run("DELETE FROM session WHERE account=? AND digest<>?", [.text(account), .blob(digest)])
+    }
+
+    /// The sessions of an account, the newest first.
+    /// - Parameter account: the account.
+    /// - Returns: the sessions, those too that are over and not forgotten yet.
+    /// - Throws: `StoreError`.
+    public func sessions(of account: String) throws(StoreError) -> [StoredSession] {
+        try connection.all(
+            "SELECT account, csrf, created, seen FROM session WHERE account=? ORDER BY created DESC",
+            [.text(account)]
+        ) {
+            StoredSession(account: $0.text(0), csrf: $0.text(1), created: $0.integer(2), seen: $0.integer(3))
+        }
     }
 
     /// Forgets sessions that are over.

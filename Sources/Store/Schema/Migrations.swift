@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier, people]
+    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier, people, identity]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -230,5 +230,30 @@ enum Migrations {
         CREATE INDEX object_erased ON object(row) WHERE erased IS NOT NULL;
         CREATE TABLE authored(object INTEGER PRIMARY KEY REFERENCES object, account TEXT NOT NULL) STRICT;
         PRAGMA user_version=6;
+        """
+
+    /// Schema 7: other ways to sign in, and calls that are done once.
+    ///
+    /// `subject` is the person's name at an OpenID provider. `personal_token` keeps digests only. `done_call` says which keyed
+    /// calls of an account were done, with the answer where it holds no secret.
+    private static let identity: StaticString = """
+        ALTER TABLE account ADD COLUMN subject TEXT;
+        CREATE UNIQUE INDEX account_subject ON account(subject) WHERE subject IS NOT NULL;
+        CREATE TABLE passkey(
+            id BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account, algorithm INTEGER NOT NULL, key BLOB NOT NULL,
+            counter INTEGER NOT NULL, host TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL, used INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX passkey_account ON passkey(account);
+        CREATE TABLE personal_token(
+            digest BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account, name TEXT NOT NULL, scopes TEXT NOT NULL,
+            created INTEGER NOT NULL, expires INTEGER NOT NULL, used INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX personal_token_account ON personal_token(account);
+        CREATE TABLE done_call(
+            account TEXT NOT NULL, key BLOB NOT NULL, request BLOB NOT NULL, made INTEGER NOT NULL,
+            status INTEGER, body BLOB, PRIMARY KEY(account, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX done_call_made ON done_call(made);
+        PRAGMA user_version=7;
         """
 }

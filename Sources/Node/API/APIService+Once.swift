@@ -1,0 +1,77 @@
+internal import Cryptography
+internal import Store
+internal import Synchronization
+internal import Transport
+
+/// Keyed calls that are being answered.
+final class RunningCalls: Sendable {
+    private let keys = Mutex<Set<[UInt8]>>([])
+
+    func begin(_ call: DoneCall) -> Bool {
+        keys.withLock { $0.insert(Array(call.account.utf8) + [0] + call.key).inserted }
+    }
+
+    func end(_ call: DoneCall) { keys.withLock { _ = $0.remove(Array(call.account.utf8) + [0] + call.key) } }
+}
+
+/// Calls with an `Idempotency-Key`: sent twice, done once (draft-ietf-httpapi-idempotency-key-header).
+extension APIService {
+    private static let longestKey = 255
+    private static let keptBytes = 65_536
+    /// Answers of these calls hold what is told once and kept nowhere.
+    private static let secret: Set = ["session", "links", "people", "tokens", "passkeys", "challenges"]
+
+    /// The answer to a call that changes something; that of the first time if it was done before.
+    func answeredOnce(_ call: APICall) -> HTTPResponse {
+        guard let key = call.request.field("idempotency-key"), let person = call.person, call.method == "POST" else {
+            return answered(call)
+        }
+        guard !key.isEmpty, key.utf8.count <= Self.longestKey else {
+            return Self.guarded(APIFault.invalid("`Idempotency-Key` has not 1 to \(Self.longestKey) bytes").response)
+        }
+        let target = "\(call.request.method) \(call.request.path)?\(call.request.query ?? "")\n"
+        let once = DoneCall(
+            account: person.account.name,
+            key: key,
+            request: SHA256.digest(of: Array(target.utf8) + call.request.body)
+        )
+        guard calls.begin(once) else {
+            return Self.guarded(APIFault(409, "in-progress", "the call with this key is being done").response)
+        }
+        defer { calls.end(once) }
+        do throws(APIFault) {
+            if let before = try answer(before: once) { return Self.guarded(before) }
+        } catch {
+            return Self.guarded(error.response)
+        }
+        let response = DoneCall.$current.withValue(once) { answered(call) }
+        let isKept = (200..<300).contains(response.status) && response.body.count <= Self.keptBytes
+        if once.isNoted, isKept, !Self.secret.contains(call.path.first ?? "") {
+            let (status, body) = (response.status, response.body.bytes)
+            node.store.write { connection throws(StoreError) in
+                try DoneCallRows(connection).keep(once.account, once.key, status: status, body: body)
+            } done: { _ in
+            }
+        }
+        return response
+    }
+
+    /// What was answered when the call was done before; nil if it was not.
+    private func answer(before once: DoneCall) throws(APIFault) -> HTTPResponse? {
+        let found = try reading { connection throws(StoreError) in
+            try DoneCallRows(connection).find(once.account, once.key)
+        }
+        guard let found else { return nil }
+        guard found.request == once.request else {
+            throw APIFault(422, "key-reused", "the key was used for another call")
+        }
+        guard let answer = found.answer else {
+            throw APIFault(409, "done-before", "the call with this key was done; its answer was not kept")
+        }
+        return HTTPResponse(
+            status: answer.status,
+            fields: [HTTPField("Content-Type", "application/json"), HTTPField("Idempotency-Replayed", "true")],
+            body: HTTPBody(answer.body)
+        )
+    }
+}

@@ -1,0 +1,39 @@
+internal import Synchronization
+
+/// What a listener remembers of those who are about to sign in.
+final class Door: Sendable {
+    let limits: SignInLimits
+    let challenges = Challenges()
+
+    init(limit: Int) { limits = SignInLimits(limit: limit) }
+}
+
+/// Challenges that were given to authenticators, each to be answered once and soon.
+final class Challenges: Sendable {
+    /// What an answer is for.
+    enum Purpose: Equatable {
+        case signIn
+        /// Another passkey of an account.
+        case passkey(account: String)
+    }
+
+    private static let lifetime: Int64 = 300_000_000
+    private static let most = 10_000
+    private let waiting = Mutex<[[UInt8]: (purpose: Purpose, ends: Int64)]>([:])
+
+    /// Remembers a challenge.
+    func note(_ challenge: [UInt8], _ purpose: Purpose, now: Int64) {
+        waiting.withLock { waiting in
+            // Anybody may ask for challenges: the table must not grow without bound.
+            if waiting.count >= Self.most { waiting = waiting.filter { $0.value.ends > now } }
+            if waiting.count >= Self.most { waiting.removeAll() }
+            waiting[challenge] = (purpose, now + Self.lifetime)
+        }
+    }
+
+    /// Takes an answered challenge away; false if it was not given for that purpose, or too long ago.
+    func take(_ challenge: [UInt8], _ purpose: Purpose, now: Int64) -> Bool {
+        let found = waiting.withLock { $0.removeValue(forKey: challenge) }
+        return found.map { $0.purpose == purpose && $0.ends > now } ?? false
+    }
+}
