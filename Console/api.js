@@ -56,11 +56,12 @@ export async function session() {
   }
 }
 
-export const signIn = async (name, password, code) =>
-  remember(await post("session", { name, password, ...(code ? { code } : {}) }));
+export const signIn = async (given) => remember(await post("session", given));
+
+export const remove = (path) => call("DELETE", path);
 
 export async function signOut() {
-  await call("DELETE", "session");
+  await remove("session");
   csrf = "";
 }
 

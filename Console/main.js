@@ -20,6 +20,8 @@ const entries = [
   { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
   { name: "ledger", roles: ["auditor", "security-officer"] },
   { name: "people", roles: ["administrator"] },
+  // Reached by one's own name in the bar.
+  { name: "account", roles: [...content, "administrator"], quiet: true },
 ];
 const open = ["sign-in", "link"];
 const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
@@ -63,13 +65,13 @@ function drawBar(current) {
     person ? menu : "",
     h("a", { class: "brand", href: "#/" }, h("img", { src: "icon.svg", alt: "", width: "22", height: "22" }), h("span", {}, "Entente"), h("span", { class: "node" }, state.node.title)),
     h("div", { class: "bar-end" },
-      person ? h("span", { class: "person" }, h("strong", {}, person.title || person.name), h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", "))) : "",
+      person ? h("a", { class: "person", href: "#/account", title: t("account.open"), "aria-current": current === "account" ? "page" : null }, h("strong", {}, person.title || person.name), h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", "))) : "",
       languages,
       person ? h("button", { type: "button", id: "sign-out", onclick: signOut }, t("nav.sign-out")) : ""));
   nav.classList.remove("open");
   nav.hidden = !person;
   nav.setAttribute("aria-label", t("nav.label"));
-  fill(nav, h("ul", {}, entries.filter(({ name }) => may(name)).map(({ name }) =>
+  fill(nav, h("ul", {}, entries.filter(({ name, quiet }) => may(name) && !quiet).map(({ name }) =>
     h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current || (name === "holdings" && current === "object") ? "page" : null }, word("page", name))))));
 }
 

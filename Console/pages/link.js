@@ -1,9 +1,10 @@
-// The one-time link: the person sets a password, and a second factor if wanted.
+// The one-time link: the person sets a password and a second factor, or a passkey that does for both.
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { copyButton, field, given, input, sends, values } from "../parts.js";
+import { copyButton, errorText, field, given, input, section, sends, values } from "../parts.js";
+import * as passkey from "../passkey.js";
 
 export async function show(view) {
   const path = `links/${api.segment(view.argument)}`;
@@ -14,11 +15,11 @@ export async function show(view) {
   const form = h("form", { class: "narrow card" },
     h("p", {}, t("link.for", { name: link.name, title: link.title })),
     field(t("link.password"), password, t("link.password-help")), field(t("link.again"), again),
-    h("h2", {}, t("link.second")), h("p", { class: "help" }, t("link.second-help")),
+    h("h2", {}, t("link.second")), h("p", { class: "help" }, t(link.second_factor_required ? "link.second-required" : "link.second-help")),
     h("dl", { class: "secret" },
       h("dt", {}, t("link.secret")), h("dd", {}, h("code", {}, link.totp_secret), " ", copyButton(link.totp_secret, view.say)),
       h("dt", {}, t("link.uri")), h("dd", {}, h("code", {}, link.totp_uri), " ", copyButton(link.totp_uri, view.say))),
-    field(t("link.code"), input("code", { inputmode: "numeric", autocomplete: "one-time-code" }), t("link.code-help")),
+    field(t("link.code"), input("code", { inputmode: "numeric", autocomplete: "one-time-code", required: link.second_factor_required }), t(link.second_factor_required ? "link.code-required-help" : "link.code-help")),
     errors, h("div", { class: "buttons" }, h("button", { class: "primary" }, t("link.submit"))));
   sends(form, errors, async () => {
     if (password.value !== again.value) {
@@ -28,7 +29,21 @@ export async function show(view) {
     const answer = await api.post(path, given({ password: password.value, code: values(form).code }));
     done(view, answer.recovery_codes ?? []);
   });
-  fill(view.body, form);
+  const failed = h("div", { "aria-live": "assertive" });
+  const key = h("button", { type: "button", class: "primary", id: "make-passkey", onclick: async () => {
+    fill(failed);
+    key.disabled = true;
+    try {
+      const answer = await api.post(path, { passkey: await passkey.make("link", view.argument) });
+      done(view, answer.recovery_codes ?? []);
+    } catch (problem) {
+      fill(failed, errorText(problem));
+      key.disabled = false;
+    }
+  } }, t("account.passkey-add"));
+  const alone = passkey.available() ? section(t("account.passkeys"), h("div", { class: "narrow card" },
+    h("p", { class: "help" }, t("link.passkey-help")), failed, h("div", { class: "buttons" }, key))) : "";
+  fill(view.body, alone, section(t("link.password-or"), form));
 }
 
 function done(view, codes) {

@@ -1,9 +1,10 @@
-// Signing in: name, password, and the second factor when the server asks for it.
+// Signing in: name, password, and the second factor when the server asks for it; or a passkey alone.
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { explain, field, input, values } from "../parts.js";
+import { explain, field, given, input, values } from "../parts.js";
+import * as passkey from "../passkey.js";
 
 export async function show(view) {
   const errors = h("div", { "aria-live": "assertive" });
@@ -14,15 +15,15 @@ export async function show(view) {
   const submit = h("button", { class: "primary" }, t("sign-in.submit"));
   const form = h("form", { class: "narrow card" }, h("p", { class: "help" }, t("sign-in.node", { title: view.node.title })),
     field(t("sign-in.name"), name), field(t("sign-in.password"), password), second, errors, h("div", { class: "buttons" }, submit));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    submit.disabled = true;
+  const key = h("button", { type: "button", id: "use-passkey", hidden: !passkey.available() }, t("sign-in.passkey"));
+  form.querySelector(".buttons").append(key);
+  const entering = async (action) => {
+    submit.disabled = key.disabled = true;
     fill(errors);
     try {
-      const given = values(form);
-      view.enter(await api.signIn(given.name, password.value, given.code));
+      view.enter(await api.signIn(await action()));
     } catch (problem) {
-      if (problem.code === "code-needed" && second.hidden) {
+      if (["code-needed", "passkey-needed"].includes(problem.code) && second.hidden) {
         second.hidden = false;
         code.focus();
         return;
@@ -30,9 +31,19 @@ export async function show(view) {
       const wait = problem.retryAfter ? ` ${t("sign-in.wait", { seconds: problem.retryAfter })}` : "";
       fill(errors, h("p", { class: "error", role: "alert" }, explain(problem) + wait));
     } finally {
-      submit.disabled = false;
+      submit.disabled = key.disabled = false;
     }
+  };
+  const typed = () => given({ name: values(form).name, password: password.value, code: values(form).code });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    entering(async () => typed());
   });
+  // Beside a password that stands in the form the passkey is the second factor; else it does for both.
+  key.addEventListener("click", () => entering(async () => {
+    const { name: account, password: word } = typed();
+    return { passkey: await passkey.use(), ...(account && word ? { name: account, password: word } : {}) };
+  }));
   fill(view.body, form);
   name.focus();
 }

@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "sign-in": None, "link": None,
 }
 
 

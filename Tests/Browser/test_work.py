@@ -6,10 +6,11 @@ import uuid
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
 from selenium.webdriver.support.ui import Select
 
 from browser import Keys
-from people import PASSWORD, one_time_code
+from people import PASSWORD, Person, one_time_code
 from support import GREEN, indicator, wait_for
 from world import console
 
@@ -81,6 +82,62 @@ def test_a_person_is_added_opens_the_link_and_signs_in_with_a_code(browser, worl
     browser.wait(lambda: browser.focused().get_attribute("name") == "code", "the field for the code")
     browser.focused().send_keys(codes[0], Keys.ENTER)
     browser.says("Recent holdings")
+
+
+@pytest.fixture
+def device(browser):
+    """An authenticator that is built into the machine, as Chromium plays it."""
+    options = VirtualAuthenticatorOptions(protocol="ctap2", transport="internal", has_resident_key=True, has_user_verification=True, is_user_verified=True)
+    browser.driver.add_virtual_authenticator(options)
+    yield browser.driver
+    browser.driver.remove_virtual_authenticator()
+
+
+def test_a_passkey_does_for_password_and_code(browser, world, device):
+    name = f"p{uuid.uuid4().hex[:8]}"
+    token = json.loads(world.eu.run("people", "add", name, "--title", "K. Ey", "--role", "administrator", "--officer", "root", "--json").stdout)["token"]
+    browser.open(world.eu, f"link/{token}")
+    browser.says("Your role requires a second factor")
+    browser.click("#make-passkey")
+    browser.says("You can sign in now.")
+    assert not browser.all(".codes")
+    browser.click("main a.button")
+    browser.click("#use-passkey")
+    browser.says("K. Ey", ".bar")
+    browser.click(".bar a.person")
+    browser.says("How you sign in")
+    assert "eu.localhost" in browser.text()
+    browser.click("button[aria-label='Remove: K. Ey']")
+    browser.says("this passkey is the account's only way to sign in")
+    browser.shot("account-passkey")
+    assert browser.violations() == []
+    # The authenticator has a key of this account already, and says so without naming it.
+    browser.type("#main input[name=name]", "second")
+    browser.click("#add-passkey")
+    browser.says("No passkey was used.")
+    # A machine that has no such key.
+    device.remove_all_credentials()
+    browser.click("#sign-out")
+    browser.wait(lambda: browser.all("#use-passkey"), "the sign-in")
+    device.set_user_verified(False)
+    browser.click("#use-passkey")
+    browser.says("No passkey was used.")
+    browser.driver.get_log("browser")
+
+
+def test_a_token_is_shown_once_and_ended(browser, world):
+    browser.open(world.eu, "account", world.author)
+    browser.type("form:has(#make-token) input[name=name]", "nightly script")
+    browser.click("#make-token")
+    token = browser.wait(lambda: browser.one(".one-time").text, "the token")
+    call = lambda: Person(world.eu.console).call("GET", "/api/v1/session", headers={"Authorization": f"Bearer {token}"}).status
+    assert token.startswith("entente_") and call() == 200
+    browser.shot("account-token")
+    browser.open(world.eu, "account", world.author)
+    assert token not in browser.text()
+    browser.click("button[aria-label='Remove: nightly script']")
+    browser.says("There is no token yet.")
+    assert call() == 401
 
 
 def test_an_account_is_disabled(browser, world):

@@ -18,7 +18,7 @@ RESTRICTED = {"type": "marking-definition", "id": "marking-definition--00000000-
 
 def console(node):
     """Where the console of a node is."""
-    return f"http://127.0.0.1:{node.console}"
+    return f"http://{node.folder.name}.localhost:{node.console}"
 
 
 EXTENSIONS = {
