@@ -38,19 +38,20 @@ export async function show(view) {
     { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
     { title: t("column.state"), cell: (one) => states(one) },
     { title: t("column.act"), hidden: true, cell: (one) => h("span", { class: "buttons" },
-      button(t("people.roles"), one, () => changeRoles(one)),
+      button(t("people.change"), one, () => changeRoles(one)),
       button(t("people.new-link"), one, () => change(one, { new_link: true }, t("people.link-made"))),
       button(one.disabled ? t("people.enable") : t("people.disable"), one, () => change(one, { disabled: !one.disabled }, t("people.changed")))) },
   ], people) : empty(t("people.none")));
-  const changeRoles = (person) => ask(t("people.roles"), [h("p", {}, person.title || person.name), boxes(person.roles)], t("write.save"), async (entered) => {
-    await api.post(`people/${api.segment(person.name)}`, { roles: entered.roles });
+  const subject = (value = "") => (view.node.provider ? field(t("people.subject"), input("subject", { value, autocapitalize: "none", spellcheck: "false" })) : "");
+  const changeRoles = (person) => ask(t("people.change"), [h("p", {}, person.title || person.name), boxes(person.roles), subject(person.subject)], t("write.save"), async (entered) => {
+    await api.post(`people/${api.segment(person.name)}`, { roles: entered.roles, subject: entered.subject });
     view.say(t("people.changed"));
     await again();
   });
 
   const form = h("form", { class: "card" }, h("div", { class: "pair" },
     field(t("sign-in.name"), input("name", { required: true, autocapitalize: "none", spellcheck: "false" }), t("people.name-help")),
-    field(t("people.title"), input("title", { required: true })), field(t("people.register"), input("register"), t("people.register-help"))),
+    field(t("people.title"), input("title", { required: true })), field(t("people.register"), input("register"), t("people.register-help")), subject()),
   boxes(), errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))));
   sends(form, errors, async () => {
     const made = await api.post("people", given(values(form)));

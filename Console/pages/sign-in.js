@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
-import { t } from "../i18n.js";
+import { t, word } from "../i18n.js";
 import { explain, field, given, input, values } from "../parts.js";
 import * as passkey from "../passkey.js";
 
@@ -44,6 +44,10 @@ export async function show(view) {
     const { name: account, password: word } = typed();
     return { passkey: await passkey.use(), ...(account && word ? { name: account, password: word } : {}) };
   }));
-  fill(view.body, form);
+  // The provider is another site: the browser goes there as a whole.
+  const elsewhere = view.node.provider ? h("p", { class: "narrow" }, h("a", { class: "button", id: "use-provider", href: "/open-id/start" }, t("sign-in.provider", { name: view.node.provider }))) : "";
+  const failed = view.query.get("problem");
+  if (failed) fill(errors, h("p", { class: "error", role: "alert" }, word("error", failed)));
+  fill(view.body, form, elsewhere);
   name.focus();
 }

@@ -11,7 +11,8 @@ from selenium.webdriver.support.ui import Select
 
 from browser import Keys
 from people import PASSWORD, Person, one_time_code
-from support import GREEN, indicator, wait_for
+from provider import running
+from support import GREEN, Node, indicator, wait_for
 from world import console
 
 
@@ -122,6 +123,37 @@ def test_a_passkey_does_for_password_and_code(browser, world, device):
     device.set_user_verified(False)
     browser.click("#use-passkey")
     browser.says("No passkey was used.")
+    browser.driver.get_log("browser")
+
+
+def test_signing_in_at_the_provider(browser, tmp_path):
+    """The browser goes to a provider written by others and comes back signed in."""
+    with running() as (issuer, port):
+        node = Node(tmp_path / "eu", "eu", title="European Union")
+        node.console = port
+        node.configure(console_port=port, console_address=f"http://localhost:{port}", open_id_issuer=issuer, open_id_client="entente", open_id_title="Ministry")
+        (node.folder / "keys" / "open-id.secret").write_text("s3cret")
+        node.run("people", "add", "sato", "--title", "N. Sato", "--role", "author", "--subject", "n.sato", "--officer", "root")
+        node.serve()
+        try:
+            browser.driver.get(f"http://localhost:{port}/")
+            browser.settled()
+            browser.shot("sign-in-provider")
+            assert browser.violations() == []
+            browser.click("#use-provider")
+            browser.type("input[name=login]", "n.sato")
+            browser.press(Keys.ENTER)
+            browser.wait(lambda: browser.all("input[name=password]"), "the password")
+            browser.type("input[name=password]", PASSWORD)
+            browser.press(Keys.ENTER)
+            browser.wait(lambda: browser.all("button[name=answer][value=accept]") or browser.all(".bar a.person"), "the provider's question")
+            if browser.all("button[name=answer][value=accept]"):
+                browser.click("button[name=answer][value=accept]")
+            browser.says("N. Sato", ".bar")
+            assert browser.driver.current_url.startswith(f"http://localhost:{port}/")
+            browser.driver.get(f"http://localhost:{port}/#/sign-in?problem=provider-unknown")
+        finally:
+            node.stop()
     browser.driver.get_log("browser")
 
 

@@ -52,7 +52,10 @@ extension APIService {
 
     private func describe() -> HTTPResponse {
         Self.json(
-            .members(["name": .string(node.configuration.name), "title": .string(node.configuration.title)])
+            .members([
+                "name": .string(node.configuration.name), "title": .string(node.configuration.title),
+                "provider": node.configuration.openID.map { .string($0.title ?? $0.issuer) },
+            ])
         )
     }
 }

@@ -26,11 +26,16 @@ extension APIService {
             let (name, password, code) = try Self.credentials(call)
             return try node.signIn(name: name, password: password, code: code, passkey: passkey, door)
         }
-        return Self.json(information(person), [HTTPField("Set-Cookie", Self.sessionCookie(token))])
+        return Self.json(information(person), [HTTPField("Set-Cookie", sessionCookie(token))])
     }
 
     /// Lax would do for following links; nothing here is meant to be reached from elsewhere.
-    static func sessionCookie(_ token: String) -> String { "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict" }
+    func sessionCookie(_ token: String) -> String {
+        "\(Self.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict\(secure)"
+    }
+
+    /// Behind a proxy that speaks TLS no cookie goes without it.
+    var secure: String { node.configuration.consoleAddress?.hasPrefix("https://") ?? false ? "; Secure" : "" }
 
     private static func credentials(_ call: APICall) throws(SignInFault) -> (
         name: String, password: String, code: String?
@@ -116,13 +121,15 @@ extension APIService {
 
     func people(_ call: APICall) throws(APIFault) -> HTTPResponse {
         _ = try call.person(.administrator)
-        let (accounts, linked) = try attempt { () throws(NodeError) in try node.people() }
+        let (accounts, linked, keyed) = try attempt { () throws(NodeError) in try node.people() }
         let items = accounts.map { account in
             JSONTree.members([
                 "name": .string(account.name), "title": .string(account.title), "roles": .strings(account.roles),
-                "register": account.register.map { .string($0) }, "created": .string(Moment.text(account.created)),
+                "register": account.register.map { .string($0) }, "subject": account.subject.map { .string($0) },
+                "created": .string(Moment.text(account.created)),
                 "disabled": account.disabled.map { .string(Moment.text($0)) },
-                "second_factor": .bool(account.totp != nil), "link_pending": .bool(linked.contains(account.name)),
+                "second_factor": .bool(account.totp != nil || keyed.contains(account.name)),
+                "link_pending": .bool(linked.contains(account.name)),
             ])
         }
         return Self.json(.members(["items": .array(items)]))
@@ -131,9 +138,17 @@ extension APIService {
     func addPerson(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let maker = try call.person(.administrator)
         let (name, title, roles) = (try call.text("name"), try call.text("title"), try call.texts("roles"))
+        let subject = try call.optional("subject").flatMap { $0.isEmpty ? nil : $0 }
         let register = try call.optional("register").flatMap { $0.isEmpty ? nil : $0 }
         let token = try attempt { () throws(NodeError) in
-            try node.addPerson(name: name, title: title, roles: roles, register: register, by: maker.account.name)
+            try node.addPerson(
+                name: name,
+                title: title,
+                roles: roles,
+                register: register,
+                subject: subject,
+                by: maker.account.name
+            )
         }
         return Self.json(.members(["name": .string(name), "link": .string("/#/link/\(token)")]), status: 201)
     }
@@ -142,9 +157,16 @@ extension APIService {
         let maker = try call.person(.administrator)
         let roles = try call.content()["roles"] == nil ? nil : call.texts("roles")
         let isDisabled = try call.flag("disabled")
-        if roles != nil || isDisabled != nil {
+        let subject = try call.optional("subject")
+        if roles != nil || isDisabled != nil || subject != nil {
             try attempt { () throws(NodeError) in
-                try node.changePerson(name, roles: roles, isDisabled: isDisabled, by: maker.account.name)
+                try node.changePerson(
+                    name,
+                    roles: roles,
+                    isDisabled: isDisabled,
+                    subject: subject,
+                    by: maker.account.name
+                )
             }
         }
         var link: String?

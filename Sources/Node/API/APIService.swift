@@ -13,18 +13,36 @@ final class APIService: HTTPHandler {
     let holdings = HoldingIndex()
     let door: Door
     let calls = RunningCalls()
+    let provider: OpenIDProvider?
+    /// A line for the operator.
+    let log: @Sendable (String) -> Void
     let counts = AnswerCounts()
     private let assets: ConsoleAssets
     private let workers: Workers
     private let hosts: Set<String>
 
-    init(node: Node) {
-        self.node = node
+    /// - Throws: `NodeError` if there is a provider and no secret for it.
+    init(node: Node, log: @escaping @Sendable (String) -> Void) throws(NodeError) {
+        (self.node, self.log) = (node, log)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
         assets = ConsoleAssets(folder: ConsoleAssets.folder())
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
-        hosts = ["localhost", "127.0.0.1", "[::1]", "\(configuration.name).localhost", configuration.address]
+        let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
+        hosts = Set(
+            ["localhost", "127.0.0.1", "[::1]", "\(configuration.name).localhost", configuration.address]
+                + (proxied.map { [Self.name(of: $0)] } ?? [])
+        )
+        guard let settings = configuration.openID else {
+            provider = nil
+            return
+        }
+        do throws(NodeFolder.Failure) {
+            let secret = try node.folder.openIDSecret()
+            provider = OpenIDProvider(settings, redirect: configuration.consoleBase + Self.openIDBack, secret: secret)
+        } catch {
+            throw NodeError(error.description)
+        }
     }
 
     /// Reads what is held once, so that the first page does not wait for it.
@@ -54,6 +72,12 @@ final class APIService: HTTPHandler {
             guard request.method == "GET" || request.method == "HEAD" else {
                 return .ready(Self.guarded(APIFault(405, "method", "only GET is possible here").response))
             }
+            if let provider, request.path.hasPrefix("/open-id/") {
+                return .later { reply in
+                    let isStarted = self.workers.start { reply(Self.guarded(self.answer(request, provider))) }
+                    if !isStarted { reply(Self.guarded(Self.busy.response)) }
+                }
+            }
             let response = operation(request) ?? assets.answer(request) ?? APIFault.notFound.response
             counts.note("page", response.status)
             return .ready(Self.guarded(response))
@@ -68,11 +92,11 @@ final class APIService: HTTPHandler {
         if call.method == "GET" { return .ready(answered(call)) }
         return .later { reply in
             let isStarted = self.workers.start { reply(self.answeredOnce(call)) }
-            if !isStarted {
-                reply(Self.guarded(APIFault(503, "busy", "too many requests wait; try again").response))
-            }
+            if !isStarted { reply(Self.guarded(Self.busy.response)) }
         }
     }
+
+    private static let busy = APIFault(503, "busy", "too many requests wait; try again")
 
     func answered(_ call: APICall) -> HTTPResponse {
         let response: HTTPResponse

@@ -75,6 +75,10 @@ public struct NodeConfiguration: Sendable {
     public var courierVolumeBytes = 48 << 20
     /// The port of the console and its API, for people, on loopback or behind a proxy; 0 for none.
     public var consolePort = 0
+    /// The base URL at which people reach the console, where a proxy stands in front of it; made from name and port if absent.
+    public var consoleAddress: String?
+    /// The installation's OpenID provider, or nil.
+    public var openID: OpenIDSettings?
     /// Minutes without a request after which a session ends.
     public var sessionIdleMinutes = 30
     /// Hours after which a session ends.
@@ -171,6 +175,22 @@ public struct NodeConfiguration: Sendable {
             case "identity": identity = text
             case "address": address = text
             case "public_address": publicAddress = text
+            case "console_address":
+                guard OpenIDSettings.isSafe(text), !text.hasSuffix("/") else {
+                    throw Failure(description: "\(place): expected an https address without a slash at its end")
+                }
+                consoleAddress = text
+            case "open_id_issuer":
+                guard OpenIDSettings.isSafe(text) else {
+                    throw Failure(description: "\(place): expected an https address")
+                }
+                openID = changed { $0.issuer = text }
+            case "open_id_client": openID = changed { $0.client = text }
+            case "open_id_title": openID = changed { $0.title = text }
+            case "open_id_claim": openID = changed { $0.claim = text }
+            case "open_id_scope": openID = changed { $0.scope = text }
+            case "open_id_strong_acr":
+                openID = changed { $0.strongContexts = text.split(separator: " ").map(String.init) }
             case "second_factor":
                 let words = text.split(separator: " ").map(String.init)
                 let roles = words.compactMap { Role(rawValue: $0) }
@@ -181,6 +201,9 @@ public struct NodeConfiguration: Sendable {
                 secondFactorRoles = Set(roles)
             default: throw Failure(description: "\(place): there is no such setting")
             }
+        }
+        if let openID, openID.issuer.isEmpty || openID.client.isEmpty {
+            throw Failure(description: "`open_id_issuer` and `open_id_client` stand together")
         }
         guard Self.isName(self.name) else {
             throw Failure(description: "`name`: expected 1 to 40 lower-case letters, digits and hyphens")
@@ -196,6 +219,15 @@ public struct NodeConfiguration: Sendable {
         }
         return isPlain && (1...40).contains(text.utf8.count) && !["taxii2", "entente", Node.toolsRoot].contains(text)
     }
+
+    private func changed(_ change: (inout OpenIDSettings) -> Void) -> OpenIDSettings {
+        var settings = openID ?? OpenIDSettings()
+        change(&settings)
+        return settings
+    }
+
+    /// The base URL at which people reach the console.
+    public var consoleBase: String { consoleAddress ?? "http://\(name).localhost:\(consolePort)" }
 
     /// Whether one of some roles asks for a second factor.
     /// - Parameter roles: the roles, by their words.
@@ -213,6 +245,10 @@ public struct NodeConfiguration: Sendable {
         ]
         let texts = [
             ("summary", summary), ("contact", contact), ("identity", identity), ("public_address", publicAddress),
+            ("console_address", consoleAddress), ("open_id_issuer", openID?.issuer),
+            ("open_id_client", openID?.client),
+            ("open_id_title", openID?.title), ("open_id_claim", openID?.claim), ("open_id_scope", openID?.scope),
+            ("open_id_strong_acr", openID?.strongContexts.joined(separator: " ")),
         ]
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
         members.append(JSONMember("open_witness", .bool(isOpenWitness)))

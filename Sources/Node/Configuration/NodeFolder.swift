@@ -98,6 +98,14 @@ public struct NodeFolder: Sendable {
         }
     }
 
+    /// The node's secret with its OpenID provider.
+    /// - Returns: the secret.
+    /// - Throws: `Failure` if the file `keys/open-id.secret` cannot be read.
+    func openIDSecret() throws(Failure) -> String {
+        let text = String(decoding: try read(path + "/keys/open-id.secret"), as: UTF8.self)
+        return String(text.prefix { !$0.isNewline })
+    }
+
     /// Reads the configuration.
     /// - Returns: the configuration.
     /// - Throws: `Failure` that names file and place.

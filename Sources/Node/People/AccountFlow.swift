@@ -11,6 +11,7 @@ extension Node {
     ///   - title: the name for people.
     ///   - roles: the roles, by their words.
     ///   - register: the person on the register whose clearances count; nil for none.
+    ///   - subject: the person's name at the installation's OpenID provider; nil for none.
     ///   - maker: who makes it.
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if the name is taken or a role is none.
@@ -19,6 +20,7 @@ extension Node {
         title: String,
         roles: [String],
         register: String?,
+        subject: String? = nil,
         by maker: String
     ) throws(NodeError) -> String {
         guard Self.isAccountName(name) else {
@@ -27,17 +29,20 @@ extension Node {
         guard !title.isEmpty, title.utf8.count <= 200 else { throw NodeError("a person needs a name for people") }
         let roles = try Role.all(roles)
         let now = clock()
-        let account = StoredAccount(
+        if let subject { try Self.checkSubject(subject) }
+        var account = StoredAccount(
             name: name,
             title: title,
             roles: roles.map(\.rawValue),
             register: register,
             created: now
         )
+        account.subject = subject
         let token = Encoding.hex(Random.bytes(24))
-        try change { connection throws(StoreError) in
+        try change { [account] connection throws(StoreError) in
             let rows = AccountRows(connection)
             guard try rows.find(name) == nil else { throw StoreError(.other, "`\(name)` is taken") }
+            try Self.checkFree(subject, for: name, rows)
             try rows.put(account)
             try self.ledger.append([Self.entry(account, "made", by: maker)], connection)
             try self.link(account, token, now: now, rows)
@@ -50,21 +55,28 @@ extension Node {
     ///   - name: the account.
     ///   - roles: its roles from now on; nil leaves them.
     ///   - isDisabled: whether it may not sign in; nil leaves it.
+    ///   - subject: the person's name at the installation's OpenID provider; empty for none, nil leaves it.
     ///   - maker: who changes it.
     /// - Throws: `NodeError` if there is no such account, or nobody would be left to administer.
     public func changePerson(
         _ name: String,
         roles: [String]?,
         isDisabled: Bool?,
+        subject: String? = nil,
         by maker: String
     ) throws(NodeError) {
         let now = clock()
+        if let subject, !subject.isEmpty { try Self.checkSubject(subject) }
         var chosen: [Role]?
         if let roles { chosen = try Role.all(roles) }
         try change { [chosen] connection throws(StoreError) in
             let rows = AccountRows(connection)
             guard var account = try rows.find(name) else { throw StoreError(.other, "there is no account `\(name)`") }
             if let chosen { account.roles = chosen.map(\.rawValue) }
+            if let subject {
+                account.subject = subject.isEmpty ? nil : subject
+                try Self.checkFree(account.subject, for: name, rows)
+            }
             if let isDisabled { account.disabled = isDisabled ? account.disabled ?? now : nil }
             try rows.put(account)
             let isKept = try rows.all().contains { other in
@@ -77,6 +89,17 @@ extension Node {
             if account.disabled != nil { try rows.endLinks(of: name) }
             try self.ledger.append([Self.entry(account, "changed", by: maker)], connection)
         }
+    }
+
+    private static func checkSubject(_ subject: String) throws(NodeError) {
+        guard (1...255).contains(subject.utf8.count) else {
+            throw NodeError("a name at the provider has 1 to 255 bytes")
+        }
+    }
+
+    private static func checkFree(_ subject: String?, for name: String, _ rows: AccountRows) throws(StoreError) {
+        guard let subject, let other = try rows.find(subject: subject), other.name != name else { return }
+        throw StoreError(.other, "another account has this name at the provider")
     }
 
     /// A new one-time link for an account: password and second factor are chosen anew with it.
@@ -108,13 +131,14 @@ extension Node {
         )
     }
 
-    /// All accounts, and those whose link was not used yet.
-    /// - Returns: accounts by name.
+    /// All accounts by name, those whose link was not used yet, and those that have a passkey.
+    /// - Returns: the accounts, and names.
     /// - Throws: `NodeError`.
-    public func people() throws(NodeError) -> (accounts: [StoredAccount], linked: Set<String>) {
+    public func people() throws(NodeError) -> (accounts: [StoredAccount], linked: Set<String>, keyed: Set<String>) {
         let now = clock()
         return try reading { connection throws(StoreError) in
-            (try AccountRows(connection).all(), try AccountRows(connection).linked(now: now))
+            let rows = AccountRows(connection)
+            return (try rows.all(), try rows.linked(now: now), try PasskeyRows(connection).accounts())
         }
     }
 
@@ -135,6 +159,7 @@ extension Node {
             JSONMember("roles", .strings(account.roles)), JSONMember("second_factor", .bool(account.totp != nil)),
             JSONMember("disabled", .bool(account.disabled != nil)),
         ]
+        if account.subject != nil { entry.internalMembers.append(JSONMember("provider", .bool(true))) }
         if let register = account.register { entry.internalMembers.append(JSONMember("register", .string(register))) }
         return entry
     }

@@ -45,10 +45,10 @@ public final class NodeServer: Sendable {
         options.bodySeconds = configuration.bodySeconds
         do throws(HTTPServer.Failure) {
             server = try HTTPServer(options: options, handler: service)
-            console = try seedUsers == nil ? Self.console(node, options) : nil
         } catch {
             throw NodeError(error.description)
         }
+        console = try seedUsers == nil ? Self.console(node, options, log) : nil
         // What a crash left half done is finished first.
         _ = service.workers.start { service.envelopes.workOff() }
         _ = service.workers.start {
@@ -59,15 +59,22 @@ public final class NodeServer: Sendable {
     }
 
     /// The console listens beside the node, in plain HTTP: on loopback, or behind a proxy that speaks TLS.
-    private static func console(_ node: Node, _ options: HTTPServerOptions) throws(HTTPServer.Failure) -> HTTPServer?
-    {
+    private static func console(
+        _ node: Node,
+        _ options: HTTPServerOptions,
+        _ log: @escaping @Sendable (String) -> Void
+    ) throws(NodeError) -> HTTPServer? {
         guard node.configuration.consolePort > 0 else { return nil }
         var options = options
         options.port = UInt16(clamping: node.configuration.consolePort)
         options.tls = nil
-        let service = APIService(node: node)
+        let service = try APIService(node: node, log: log)
         service.warm()
-        return try HTTPServer(options: options, handler: service)
+        do throws(HTTPServer.Failure) {
+            return try HTTPServer(options: options, handler: service)
+        } catch {
+            throw NodeError(error.description)
+        }
     }
 
     private func forgetOldStatuses() {

@@ -68,6 +68,13 @@ public struct PasskeyRows {
         )
     }
 
+    /// The accounts that have a passkey.
+    /// - Returns: the names.
+    /// - Throws: `StoreError`.
+    public func accounts() throws(StoreError) -> Set<String> {
+        Set(try connection.all("SELECT DISTINCT account FROM passkey") { $0.text(0) })
+    }
+
     /// One passkey.
     /// - Parameter id: the authenticator's name for it.
     /// - Returns: the passkey, or nil.

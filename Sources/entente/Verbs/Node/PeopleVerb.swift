@@ -8,7 +8,7 @@ enum PeopleVerb {
         name: "people",
         summary: "keep the accounts of the people who work on the node",
         synopsis: """
-            add NAME --title TITLE --role ROLE… [--register PERSON] --officer O
+            add NAME --title TITLE --role ROLE… [--register PERSON] [--subject S] --officer O
                    entente people link NAME --officer O
                    entente people disable|enable NAME --officer O
                    entente people list [--json]
@@ -29,6 +29,7 @@ enum PeopleVerb {
             NodeAccess.option, .value("title", "TITLE", "with add: the name for people"),
             .value("role", "ROLE", "with add: a role", isRepeatable: true),
             .value("register", "PERSON", "with add: the person on the register whose clearances count"),
+            .value("subject", "NAME", "with add: the person's name at the installation's OpenID provider"),
             NoticeAccess.officer, NodeAccess.json,
         ],
         examples: ["entente people add chief --title 'N. Sato' --role administrator --officer root --node run/japan"],
@@ -81,6 +82,7 @@ enum PeopleVerb {
                 title: arguments.value("title") ?? name,
                 roles: arguments.values("role"),
                 register: arguments.value("register"),
+                subject: arguments.value("subject"),
                 by: officer
             )
         }
@@ -90,8 +92,7 @@ enum PeopleVerb {
 
     private static func show(_ name: String, _ token: String, _ node: Node, _ arguments: Arguments) {
         let configuration = node.configuration
-        let base =
-            configuration.consolePort > 0 ? "http://\(configuration.name).localhost:\(configuration.consolePort)" : ""
+        let base = configuration.consolePort > 0 ? configuration.consoleBase : ""
         let link = "\(base)/#/link/\(token)"
         if arguments.has("json") {
             NodeAccess.print(.members(["name": .string(name), "link": .string(link), "token": .string(token)]))
@@ -100,13 +101,22 @@ enum PeopleVerb {
         }
     }
 
+    private static func ways(_ account: StoredAccount, _ keyed: Set<String>) -> [String] {
+        let ways = [
+            (account.password != nil, "password"), (account.totp != nil, "code"),
+            (keyed.contains(account.name), "passkey"), (account.subject != nil, "provider"),
+        ]
+        return ways.filter(\.0).map(\.1)
+    }
+
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let (accounts, linked) = try NodeAccess.attempt { () throws(NodeError) in try node.people() }
+        let (accounts, linked, keyed) = try NodeAccess.attempt { () throws(NodeError) in try node.people() }
         NodeAccess.show(accounts, arguments) { account in
             .members([
                 "name": .string(account.name), "title": .string(account.title),
                 "roles": .strings(account.roles), "register": account.register.map { .string($0) },
-                "second_factor": .bool(account.totp != nil),
+                "second_factor": .bool(account.totp != nil || keyed.contains(account.name)),
+                "subject": account.subject.map { .string($0) },
                 "disabled": NodeAccess.time(account.disabled).map { .string($0) },
                 "link_pending": .bool(linked.contains(account.name)),
             ])
@@ -115,7 +125,7 @@ enum PeopleVerb {
                 account.disabled != nil
                 ? "disabled"
                 : linked.contains(account.name)
-                    ? "link not used yet" : account.totp == nil ? "password" : "password and code"
+                    ? "link not used yet" : ways(account, keyed).joined(separator: " and ")
             return "\(account.name)  \(account.title)  \(account.roles.joined(separator: ", "))  \(state)"
         }
         return .yes
