@@ -1,5 +1,7 @@
 // Calls of the documented API. The server decides who may see what; nothing is checked here.
 
+import { own } from "./live.js";
+
 let csrf = "";
 let ended = () => {};
 
@@ -34,6 +36,7 @@ async function call(method, path, { query = {}, body, signal } = {}) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { code: "no-connection", title: "no connection" });
   }
+  if (response.ok && method !== "GET") own();
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})), response.headers.get("Retry-After"));
   if (problem.code === "not-signed-in" && path !== "session") ended();

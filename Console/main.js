@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { available, choose, keep, language, start, t, word } from "./i18n.js";
 import * as keys from "./keys.js";
+import * as live from "./live.js";
 import { highest } from "./marking.js";
 import { errorText } from "./parts.js";
 
@@ -25,6 +26,8 @@ const entries = [
 ];
 const open = ["sign-in", "link"];
 const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
+
+let shown = {};
 
 const app = document.getElementById("app");
 const banners = [0, 1].map((place) => h("div", { class: "banner", role: "region" }, h("span", {})));
@@ -115,6 +118,8 @@ async function route() {
     document.title = [text, state.node.title, "Entente"].filter(Boolean).join(" – ");
   };
   entitle(heading.textContent);
+  shown = { name, body };
+  live.listen(state.session, () => shown, route);
   const view = {
     body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may,
     mark: (list) => leave.signal.aborted || mark(list),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import uuid
 
 import pytest
@@ -151,8 +152,8 @@ def test_signing_in_at_the_provider(browser, tmp_path):
                 browser.click("button[name=answer][value=accept]")
             browser.says("N. Sato", ".bar")
             assert browser.driver.current_url.startswith(f"http://localhost:{port}/")
-            browser.driver.get(f"http://localhost:{port}/#/sign-in?problem=provider-unknown")
         finally:
+            browser.driver.get("about:blank")
             node.stop()
     browser.driver.get_log("browser")
 
@@ -319,6 +320,23 @@ def test_an_event_and_a_note_are_valid(browser, world):
 
 
 # Deciding
+
+
+def test_open_pages_follow_what_others_do(browser, world):
+    name = f"Newly held {uuid.uuid4().hex[:6]}"
+    browser.open(world.eu, "today", world.author)
+    world.eu.load([indicator(name=name, object_marking_refs=[GREEN])], "newly.json")
+    browser.says(name, "table")
+    browser.open(world.eu, "holdings", world.author)
+    other = f"Newly held {uuid.uuid4().hex[:6]}"
+    # The page listens first; what came before it did is on it.
+    time.sleep(2)
+    world.eu.load([indicator(name=other, object_marking_refs=[GREEN])], "later.json")
+    browser.says("Something here has changed.")
+    assert browser.violations() == [] and other not in browser.text()
+    browser.shot("holdings-news")
+    browser.click(".news button")
+    browser.says(other)
 
 
 def test_a_release_from_the_queue_arrives_at_the_partner(browser, world):

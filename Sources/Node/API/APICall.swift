@@ -12,6 +12,19 @@ struct APICall: Sendable {
     /// The `Host` field, which names this node.
     let host: String
 
+    /// The same call by a person as that person is now.
+    func from(_ person: SignedIn) -> APICall {
+        APICall(
+            method: method,
+            path: path,
+            query: query,
+            body: body,
+            person: person,
+            request: request,
+            host: host
+        )
+    }
+
     /// The answer of an authenticator in the body; nil if there is none.
     func passkey() throws(APIFault) -> PasskeyAnswer? {
         guard let value = try content()["passkey"], value.kind != .null else { return nil }

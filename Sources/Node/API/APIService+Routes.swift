@@ -21,6 +21,7 @@ extension APIService {
         case ("DELETE", "tokens", 2): return try endToken(path[1], call)
         case ("GET", "links", 2): return try openLink(path[1])
         case ("POST", "links", 2): return try useLink(path[1], call)
+        case ("GET", "events", 1): return try events(call)
         case ("GET", "today", 1): return try today(call)
         case ("GET", "holdings", 1): return try list(call)
         case ("GET", "commitments", 1): return try commitments(call)

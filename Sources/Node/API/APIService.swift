@@ -13,6 +13,7 @@ final class APIService: HTTPHandler {
     let holdings = HoldingIndex()
     let door: Door
     let calls = RunningCalls()
+    let hub: EventHub
     let provider: OpenIDProvider?
     /// A line for the operator.
     let log: @Sendable (String) -> Void
@@ -26,6 +27,7 @@ final class APIService: HTTPHandler {
         (self.node, self.log) = (node, log)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
+        hub = EventHub(store: node.store, most: configuration.livePages)
         assets = ConsoleAssets(folder: ConsoleAssets.folder())
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
         let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
@@ -89,7 +91,11 @@ final class APIService: HTTPHandler {
             return .ready(Self.guarded(error.response))
         }
         // Readings are answered at once; what hashes, decides at length or writes is done by workers.
-        if call.method == "GET" { return .ready(answered(call)) }
+        if call.method == "GET" {
+            let response = answered(call)
+            guard call.path == ["events"], response.status == 200 else { return .ready(response) }
+            return .stream(response) { stream in self.hub.add(call, stream, self.partsOfToday) }
+        }
         return .later { reply in
             let isStarted = self.workers.start { reply(self.answeredOnce(call)) }
             if !isStarted { reply(Self.guarded(Self.busy.response)) }

@@ -85,6 +85,8 @@ public struct NodeConfiguration: Sendable {
     public var sessionHours = 10
     /// Hours for which a one-time link holds.
     public var linkHours = 72
+    /// Open pages that are told of changes at once.
+    public var livePages = 300
     /// Wrong passwords or codes of one account within a quarter of an hour, after which it has to wait.
     public var signInTries = 8
     /// The roles whose people sign in with a second factor.
@@ -137,6 +139,7 @@ public struct NodeConfiguration: Sendable {
             ("session_idle_minutes", \.sessionIdleMinutes, 1...1_440),
             ("session_hours", \.sessionHours, 1...168),
             ("link_hours", \.linkHours, 1...720),
+            ("live_pages", \.livePages, 0...100_000),
             ("sign_in_tries", \.signInTries, 1...1_000),
             ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
         ]

@@ -146,6 +146,31 @@ extension Node {
         return signedIn(account, session, digest)
     }
 
+    /// The person of a session or token as it is now; nil if it is over; asking does not count as use.
+    func stillSignedIn(_ person: SignedIn) throws(NodeError) -> SignedIn? {
+        let now = clock()
+        return try reading { connection throws(StoreError) in
+            guard now < person.expires, let account = try AccountRows(connection).find(person.account.name),
+                account.disabled == nil
+            else { return nil }
+            let isOpen =
+                try person.scopes == nil
+                ? AccountRows(connection).session(person.digest).map {
+                    now - $0.seen < Int64(configuration.sessionIdleMinutes) * 60_000_000
+                } ?? false
+                : PersonalTokenRows(connection).find(person.digest) != nil
+            guard isOpen else { return nil }
+            return SignedIn(
+                account: account,
+                roles: account.roles.compactMap { Role(rawValue: $0) },
+                csrf: person.csrf,
+                expires: person.expires,
+                digest: person.digest,
+                scopes: person.scopes
+            )
+        }
+    }
+
     /// Ends a session.
     func signOut(_ person: SignedIn) throws(NodeError) {
         let (name, digest) = (person.account.name, person.digest)

@@ -172,6 +172,15 @@ enum HTTPCallbacks {
         if isTooLarge { return unsafe send(server.handler.refusal(of: request, limit: limit), connection) }
         switch server.handler.answer(request) {
         case .ready(let response): return unsafe send(response, connection)
+        case .stream(let head, let start):
+            peer?.disarm()
+            let stream = HTTPStream()
+            let result = unsafe send(head, stream, connection)
+            if result == .YES {
+                server.keep(stream)
+                start(stream)
+            }
+            return result
         case .later(let start):
             peer?.disarm()
             server.noteSuspended(1)
@@ -213,6 +222,49 @@ enum HTTPCallbacks {
             unsafe MHD_add_response_header(made, field.name, field.value)
         }
         return unsafe MHD_queue_response(connection, UInt32(clamping: response.status), made)
+    }
+
+    /// What a stream's reader needs: the stream, and the connection that it is on.
+    @safe
+    private final class StreamReading {
+        let stream: HTTPStream
+        let connection: OpaquePointer
+
+        init(_ stream: HTTPStream, _ connection: OpaquePointer) {
+            self.stream = stream
+            unsafe self.connection = unsafe connection
+        }
+    }
+
+    private static func send(_ head: HTTPResponse, _ stream: HTTPStream, _ connection: OpaquePointer) -> MHD_Result {
+        let keeper = unsafe Unmanaged.passRetained(StreamReading(stream, connection)).toOpaque()
+        let made = unsafe MHD_create_response_from_callback(UInt64.max, 4_096, readStream, keeper, releaseStream)
+        guard let made = unsafe made else {
+            unsafe Unmanaged<StreamReading>.fromOpaque(keeper).release()
+            return .NO
+        }
+        defer { unsafe MHD_destroy_response(made) }
+        for field in head.fields {
+            unsafe MHD_add_response_header(made, field.name, field.value)
+        }
+        return unsafe MHD_queue_response(connection, UInt32(clamping: head.status), made)
+    }
+
+    private static let readStream:
+        @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafeMutablePointer<CChar>?, Int) -> Int = {
+            context,
+            _,
+            target,
+            room in
+            guard let context = unsafe context, let target = unsafe target else { return -1 }
+            let reading = unsafe Unmanaged<StreamReading>.fromOpaque(context).takeUnretainedValue()
+            return unsafe reading.stream.read(into: target, room, reading.connection)
+        }
+
+    private static let releaseStream: @convention(c) (UnsafeMutableRawPointer?) -> Void = { context in
+        guard let context = unsafe context else { return }
+        let reading = unsafe Unmanaged<StreamReading>.fromOpaque(context).takeRetainedValue()
+        reading.stream.noteGone()
     }
 
     private static let release: @convention(c) (UnsafeMutableRawPointer?) -> Void = { keeper in

@@ -20,6 +20,11 @@ public final class HTTPServer: Sendable {
     let watchdog = Watchdog()
     private let daemon = Mutex<Daemon?>(nil)
     private let suspended = Mutex(0)
+    private let streams = Mutex<[WeakStream]>([])
+
+    private struct WeakStream {
+        weak let stream: HTTPStream?
+    }
 
     /// The library's handle.
     ///
@@ -122,8 +127,17 @@ public final class HTTPServer: Sendable {
         else { return }
         let listener = unsafe MHD_quiesce_daemon(running.handle)
         if listener >= 0 { close(listener) }
+        for entry in streams.withLock({ $0 }) { entry.stream?.end() }
         while suspended.withLock({ $0 }) > 0 { usleep(2_000) }
         unsafe MHD_stop_daemon(running.handle)
+    }
+
+    /// Remembers a stream, to end it with the server.
+    func keep(_ stream: HTTPStream) {
+        streams.withLock { streams in
+            streams.removeAll { $0.stream == nil }
+            streams.append(WeakStream(stream: stream))
+        }
     }
 
     func noteSuspended(_ change: Int) { suspended.withLock { $0 += change } }

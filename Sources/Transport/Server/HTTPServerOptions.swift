@@ -58,4 +58,6 @@ public enum HTTPAnswer: Sendable {
     case ready(HTTPResponse)
     /// The work is started with a function that takes the response; it must be called exactly once.
     case later(@Sendable (@escaping @Sendable (HTTPResponse) -> Void) -> Void)
+    /// The head of the response is there, its body is sent by whoever gets the stream, from any thread.
+    case stream(HTTPResponse, @Sendable (HTTPStream) -> Void)
 }

@@ -1,0 +1,34 @@
+internal import Synchronization
+
+/// Tells whether anything in the store has changed, by this process or by another one.
+public final class ChangeWatch: Sendable {
+    /// `@unchecked`: the connection is used under the lock only.
+    private struct Held: @unchecked Sendable {
+        let connection: Connection
+        var version: Int64
+    }
+
+    private let held: Mutex<Held>
+
+    /// Begins to watch.
+    /// - Parameter store: the store.
+    /// - Throws: `StoreError` if it cannot be opened once more.
+    public init(_ store: Store) throws(StoreError) {
+        let connection = try Connection(path: store.path, access: .read, cacheKibibytes: 64)
+        held = Mutex(Held(connection: connection, version: try Self.version(connection)))
+    }
+
+    /// Whether there was a change since this was asked last (sqlite.org/pragma.html#pragma_data_version).
+    /// - Returns: true if there was, or if it cannot be told.
+    public func hasChanged() -> Bool {
+        held.withLock { held in
+            guard let version = try? Self.version(held.connection) else { return true }
+            defer { held.version = version }
+            return version != held.version
+        }
+    }
+
+    private static func version(_ connection: Connection) throws(StoreError) -> Int64 {
+        try connection.first("PRAGMA data_version") { $0.integer(0) } ?? 0
+    }
+}
