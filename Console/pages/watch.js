@@ -78,16 +78,28 @@ function timeline(events) {
     s("rect", { x: x - 12.5, y: y - 12.5, width: 25, height: 25, rx: event.exercise ? 0 : 12 }), s("text", { x, y: y + 4 }, event.number)))));
 }
 
-/** Positions on a graticule of 30 degrees; numbers as in the list. */
+/** Coasts as lines of points, where the node has them; asked for once, after what counts is there. */
+let coasts = null;
+
+async function outlines(into, x, y) {
+  coasts ??= fetch("/coasts.txt", { credentials: "same-origin" }).then((response) => (response.ok ? response.text() : ""), () => "");
+  const lines = (await coasts).split(/\n\s*\n/).map((line) => line.trim().split("\n").map((point) => point.trim().split(/\s+/).map(Number)).filter((point) => point.length === 2 && point.every(Number.isFinite)));
+  fill(into, lines.filter((line) => line.length > 1).map((line) => s("polyline", { points: line.map(([longitude, latitude]) => `${x(longitude)},${y(latitude)}`).join(" ") })));
+}
+
+/** Positions on a map with a graticule of 30 degrees; numbers as in the list. */
 function chart(events) {
   const places = new Map();
   for (const event of events) places.set(degrees(event.position), [...places.get(degrees(event.position)) ?? [], event]);
   const steps = (from, to) => Array.from({ length: (to - from) / 30 + 1 }, (_, place) => from + 30 * place);
   const x = (longitude) => 2 * longitude + 400;
   const y = (latitude) => 190 - 2 * latitude;
+  const land = s("g", { class: "coasts", "aria-hidden": "true" });
+  outlines(land, x, y);
   return s("svg", { class: "drawing", viewBox: "0 0 800 400", role: "img", "aria-label": `${t("watch.positions")}: ${[...places].map(([place, [event]]) => `${event.place} (${place})`).join("; ")}` },
     steps(-180, 180).map((one) => [s("line", { x1: x(one), x2: x(one), y1: y(90), y2: y(-90) }), s("text", { x: x(one), y: 390 }, `${one}°`)]),
     steps(-90, 90).map((one) => [s("line", { x1: x(-180), x2: x(180), y1: y(one), y2: y(one) }), s("text", { x: 20, y: y(one) + 4 }, `${one}°`)]),
+    land,
     [...places.values()].map((group) => {
       const { latitude, longitude } = group[0].position;
       return [s("circle", { cx: x(longitude), cy: y(latitude), r: 5 }), s("text", { class: "of-point", x: x(longitude) + 8, y: y(latitude) - 5 }, group.map((event) => event.number).join(", "))];

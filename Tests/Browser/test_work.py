@@ -239,6 +239,13 @@ def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
     points[0].send_keys(Keys.ENTER)
     assert "Launch in July" in browser.focused().text and browser.focused().tag_name == "h3"
     assert "39.5°, 134.25°" in launch.text and len(browser.all(".drawing circle")) == 1
+    # The coast of Japan is near the Sea of Japan on the map.
+    browser.wait(lambda: len(browser.all(".coasts polyline")) > 100, "the coasts")
+    point = browser.one(".drawing circle")
+    x, y = (float(point.get_attribute(name)) for name in ("cx", "cy"))
+    corners = [tuple(map(float, pair.split(","))) for line in browser.all(".coasts polyline") for pair in line.get_attribute("points").split()]
+    assert min(abs(x - a) + abs(y - b) for a, b in corners) < 20 and all(0 <= a <= 800 and 0 <= b <= 400 for a, b in corners)
+    browser.shot("watch-map")
     Select(browser.one("select[name=kind]")).select_by_value("meeting")
     browser.wait(lambda: [one.text for one in browser.all(".events h3 a")] == ["Second dialogue"], "the meeting")
     assert "Apr 4, 2025 (local date)" in browser.text(".events") and browser.driver.current_url.endswith("?kind=meeting")

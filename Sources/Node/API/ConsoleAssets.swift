@@ -32,13 +32,23 @@ struct ConsoleAssets: Sendable {
                 guard let type = name.split(separator: ".").last.flatMap({ Self.types[String($0)] }),
                     let bytes = try? Files.read("\(place)/\(name)", limit: 8 << 20)
                 else { continue }
-                let tag = "\"\(Encoding.hex(Array(SHA256.digest(of: bytes).prefix(16))))\""
-                let packed = Gzip.packed(bytes).flatMap { $0.count < bytes.count ? HTTPBody($0) : nil }
-                files["/\(prefix)\(name)"] = Asset(body: HTTPBody(bytes), packed: packed, type: type, tag: tag)
+                files["/\(prefix)\(name)"] = Self.asset(bytes, type: type)
             }
         }
         files["/"] = files["/index.html"]
+        // A map is not ours to carry: the package `gnuplot-doc` of Debian has one. Without it the chart has no coasts.
+        if !files.isEmpty, let bytes = try? Files.read(Self.coasts, limit: 1 << 20) {
+            files["/coasts.txt"] = Self.asset(bytes, type: "text/plain; charset=utf-8")
+        }
         self.files = files
+    }
+
+    private static let coasts = "/usr/share/doc/gnuplot/examples/world.dat"
+
+    private static func asset(_ bytes: [UInt8], type: String) -> Asset {
+        let tag = "\"\(Encoding.hex(Array(SHA256.digest(of: bytes).prefix(16))))\""
+        let packed = Gzip.packed(bytes).flatMap { $0.count < bytes.count ? HTTPBody($0) : nil }
+        return Asset(body: HTTPBody(bytes), packed: packed, type: type, tag: tag)
     }
 
     /// Where the console lies: `$ENTENTE_CONSOLE`, beside an installed program, or in the sources that it was built from.
