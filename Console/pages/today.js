@@ -11,14 +11,15 @@ export async function show(view) {
   const waits = [
     ["queue", t("today.queue"), "queue"], ["consents", t("today.consents"), "requests"],
     ["recalls", t("today.recalls"), "requests"], ["losses", t("today.losses"), null],
-  ];
+    ["commitments", t("today.commitments"), "commitments"],
+  ].filter(([key]) => key === "commitments" || view.may("queue"));
   const tile = ([key, label, page]) => {
     const count = today[key] ?? 0;
     const inside = [h("span", { class: "count" }, number(count)), h("span", {}, label)];
     return h("li", { class: count ? "tile waiting" : "tile" }, page && view.may(page) ? h("a", { href: `#/${page}` }, inside) : h("div", {}, inside));
   };
   fill(view.body,
-    view.may("queue") ? section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))) : "",
+    section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))),
     h("div", { class: "columns" },
       section(t("today.duties"), today.duties?.length
         ? h("ul", { class: "duties" }, today.duties.map((duty) => h("li", {}, h("span", { class: "rule" }, duty.rule), " ", prose(duty.text))))

@@ -463,6 +463,11 @@ def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_h
     assert all(claim["source_reliability"] in "ABCDEF" for claim in claims)
     commitments = someone.get("commitments").json()["items"]
     assert {one["state"] for one in commitments} <= {"evidence", "no-evidence", "due"}
+    assert someone.get("today").json()["commitments"] == sum(one["state"] == "due" for one in commitments)
+    late = {**someone.get(f"objects/{commitments[0]['id']}").json()["versions"][0]["object"], "id": f"entente-commitment--{uuid.uuid4()}", "name": "A late one",
+            "due": "2026-01-31T00:00:00Z", "object_marking_refs": [GREEN]}
+    eu.load([late, {**late, "id": f"entente-commitment--{uuid.uuid4()}", "name": "CANARY-late", "object_marking_refs": [RED]}], "late.json")
+    assert someone.get("today").json()["commitments"] == sum(one["state"] == "due" for one in commitments) + 1
     shown = [one for one in commitments if one["state"] == "evidence"]
     assert shown and all(one["events"] and one["last_evidence"] == one["events"][0]["occurred_from"] for one in shown)
     assert {event["occurred_precision"] for one in shown for event in one["events"]} >= {"day"}

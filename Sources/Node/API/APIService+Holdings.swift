@@ -116,15 +116,18 @@ extension APIService {
             duties = duties.filter { $0.item.map(known.contains) ?? true }
         }
         answer.append(JSONMember("duties", .array(duties.map(\.json))))
-        let (links, recent) = try reading { connection throws(StoreError) -> ([StoredPartner], [JSONTree]) in
+        let (links, recent, due) = try reading {
+            connection throws(StoreError) -> ([StoredPartner], [JSONTree], Int) in
             let partners = try PartnerRows(connection).all()
-            guard person.seesContent else { return (partners, []) }
+            guard person.seesContent else { return (partners, [], 0) }
             let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)
             let isSeen = try desk.filter(look)
             let seen = look.entries.reversed().lazy.filter(isSeen)
-            return (partners, try newest(seen, limit: 12, desk, connection))
+            let due = try dueCommitments(desk, connection)
+            return (partners, try newest(seen, limit: 12, desk, connection), due)
         }
+        answer.append(JSONMember("commitments", .integer(due)))
         answer.append(
             JSONMember(
                 "partners",

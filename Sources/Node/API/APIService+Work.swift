@@ -54,21 +54,40 @@ extension APIService {
         return .string(PersonDesk.title(object.root))
     }
 
+    /// The commitments that a person may see, each with its evidence, the newest first.
+    private func promises(_ desk: PersonDesk, _ connection: Connection) throws(StoreError) -> [(
+        commitment: Seen, events: [Seen]
+    )] {
+        let found = try seen(["entente-commitment", "entente-event"], desk, connection)
+        var evidence: [String: [Seen]] = [:]
+        for event in found["entente-event"] ?? [] {
+            for id in event.references("fulfils_refs") { evidence[id, default: []].append(event) }
+        }
+        return (found["entente-commitment"] ?? []).map { commitment in
+            (commitment, (evidence[commitment.id] ?? []).sorted { Self.moment($0) > Self.moment($1) })
+        }
+    }
+
+    /// Whether a commitment's day has passed and no evidence is of that day or later.
+    private static func isDue(_ commitment: Seen, _ events: [Seen], _ now: Int64) -> Bool {
+        let due = commitment.object["due"]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
+        return due.map { $0 < now && (events.first.map(moment) ?? .min) < $0 } ?? false
+    }
+
+    /// How many commitments that a person may see are due without evidence.
+    func dueCommitments(_ desk: PersonDesk, _ connection: Connection) throws(StoreError) -> Int {
+        let now = node.clock()
+        return try promises(desk, connection).count { Self.isDue($0.commitment, $0.events, now) }
+    }
+
     /// Commitments with their evidence: soft ones are never breached, there is or is no evidence.
     func commitments(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
         let now = node.clock()
         let items = try reading { connection throws(StoreError) -> [JSONTree] in
             let desk = try PersonDesk(person, node, connection)
-            let found = try seen(["entente-commitment", "entente-event"], desk, connection)
-            var evidence: [String: [Seen]] = [:]
-            for event in found["entente-event"] ?? [] {
-                for id in event.references("fulfils_refs") { evidence[id, default: []].append(event) }
-            }
-            return (found["entente-commitment"] ?? []).map { commitment in
-                let events = (evidence[commitment.id] ?? []).sorted { Self.moment($0) > Self.moment($1) }
-                let due = commitment.object["due"]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
-                let isDue = due.map { $0 < now && (events.first.map(Self.moment) ?? .min) < $0 } ?? false
+            return try promises(desk, connection).map { commitment, events in
+                let isDue = Self.isDue(commitment, events, now)
                 let state = isDue ? "due" : events.isEmpty ? "no-evidence" : "evidence"
                 var members = [
                     JSONMember("id", .string(commitment.id)), JSONMember("banner", .string(commitment.banner)),
