@@ -20,6 +20,7 @@ const entries = [
   { name: "requests", roles: officer },
   { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
   { name: "ledger", roles: ["auditor", "security-officer"] },
+  { name: "register", roles: ["auditor", "security-officer"] },
   { name: "people", roles: ["administrator"] },
   // Reached by one's own name in the bar.
   { name: "account", roles: [...content, "administrator"], quiet: true },

@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
 }
 
 
@@ -57,7 +57,7 @@ def test_dark(browser, world, token, page):
 
 @pytest.mark.parametrize("role, pages", [
     ("author", "today holdings watch commitments write"), ("officer", "today holdings watch commitments write queue requests partners"),
-    ("auditor", "today holdings watch commitments partners ledger"), ("chief", "partners people"),
+    ("auditor", "today holdings watch commitments partners ledger register"), ("chief", "partners people"),
 ])
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
     browser.open(world.eu, "", getattr(world, role))

@@ -173,6 +173,35 @@ def test_a_token_is_shown_once_and_ended(browser, world):
     assert call() == 401
 
 
+def test_a_security_officer_clears_a_person_and_changes_it(browser, world):
+    name = f"N. {uuid.uuid4().hex[:6]}"
+    browser.open(world.eu, "register", world.guard)
+    browser.click("#add-record")
+    browser.type("dialog input[name=name]", name)
+    browser.type("dialog input[name=nationality]", "EU")
+    browser.type("dialog input[name=clearances]", "EU EU-RESTRICTED (2099-01-31)")
+    browser.type("dialog input[name=briefed]", "some day")
+    browser.press(Keys.ENTER)
+    browser.says("`briefed` of a person is no day", "dialog")
+    browser.shot("register-dialog")
+    assert browser.violations() == []
+    browser.type("dialog input[name=briefed]", "2026-01-12")
+    browser.press(Keys.ENTER)
+    browser.says(name, "table")
+    assert "EU EU-RESTRICTED (2099-01-31)" in browser.text("table")
+    browser.click(f"button[aria-label='Change: {name}']")
+    browser.type("dialog input[name=needs]", "exercise, talks")
+    browser.press(Keys.ENTER)
+    browser.says("exercise, talks", "table")
+    browser.shot("register-kept")
+    record = [one for one in world.guard.get("register", kind="person").json()["items"] if one["name"] == name]
+    assert len(record) == 1 and record[0]["record"]["clearances"] == [{"level": "EU EU-RESTRICTED", "until": "2099-01-31"}]
+    assert record[0]["record"]["needs"] == ["exercise", "talks"] and record[0]["record"]["briefed"] == "2026-01-12"
+    browser.click(f"button[aria-label='Close: {name}']")
+    browser.wait(lambda: name not in browser.text("main"), "the closed record to go")
+    browser.driver.get_log("browser")
+
+
 def test_an_account_is_disabled(browser, world):
     name = f"p{uuid.uuid4().hex[:8]}"
     world.eu.run("people", "add", name, "--title", "T", "--role", "author", "--officer", "root")

@@ -148,7 +148,7 @@ CALLS = [
     ("POST", "objects"), ("GET", "queue"), ("POST", "releases"), ("POST", "refusals"), ("GET", "consents"), ("POST", "consents"),
     ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
     ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "account"), ("POST", "passkeys"), ("POST", "tokens"),
-    ("GET", "nothing"),
+    ("GET", "register"), ("POST", "register"), ("DELETE", "register/x"), ("GET", "nothing"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -158,9 +158,9 @@ ALLOWED = {
         "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
         } | OWN,
     "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
-                "GET log/0/receipt"} | OWN,
+                "GET log/0/receipt", "GET register"} | OWN,
     "security-officer": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
-                         "GET log", "GET log/0/receipt"} | OWN,
+                         "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x"} | OWN,
     "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x"} | OWN,
 }
 
@@ -496,6 +496,43 @@ def test_files_of_the_console_are_packed_for_those_who_unpack_and_answers_are_no
     assert someone.call("GET", "/main.js", headers=fresh).status == 304
     # The length of an answer with content would tell of the content next to it.
     assert "Content-Encoding" not in someone.call("GET", "/api/v1/holdings", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_registers_are_kept_by_a_security_officer_and_tell_nothing_of_hidden_items(eu):
+    hidden, known = indicator(object_marking_refs=[RED], name="CANARY"), indicator(object_marking_refs=[GREEN])
+    eu.load([hidden, known])
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}", "talks"]', "--officer", "S")
+    eu.run("register", "add", "person", "name=Guard", "nationality=eu", "clearances=[]", "--officer", "S")
+    for item in (hidden, known):
+        eu.run("register", "add", "incident", f"item={item['id']}", "noticed=2026-11-20", "actual=true", "--officer", "S")
+    guard, auditor = person(eu, "guard", "security-officer", register="Guard"), person(eu, "auditor", "auditor")
+    for someone in (guard, auditor):
+        shown = someone.get("register")
+        assert hidden["id"] not in shown.text and [one["name"] for one in shown.json()["items"] if one["kind"] == "incident"] == [known["id"]]
+    items = {one["name"]: one for one in guard.get("register").json()["items"]}
+    assert items["Named"]["record"]["needs"] == ["talks"]
+    named = {"name": "Named", "nationality": "eu", "clearances": [], "needs": ["exercise"]}
+    # Changed by somebody who does not know of an item that stands there: that stays.
+    kept = guard.post("register", {"kind": "person", "record": named, "replaces": items["Named"]["number"]})
+    assert kept.status == 201 and hidden["id"] not in kept.text
+    records = [json.loads(line) for line in eu.run("register", "list", "person", "--json").stdout.splitlines()]
+    assert [one["record"]["needs"] for one in records if one["record"]["name"] == "Named"] == [["exercise", hidden["id"]]]
+    assert guard.post("register", {"kind": "person", "record": named, "replaces": items["Named"]["number"]}).status == 404, "it is closed"
+    own = guard.post("register", {"kind": "person", "record": {**named, "name": "Guard"}, "replaces": items["Guard"]["number"]})
+    assert (own.status, own.json()["code"]) == (403, "own-record")
+    # An item that may not be known is as one that is not there, by record and by number.
+    holder = {"kind": "holder", "record": {"item": hidden["id"], "facility": "F", "person": "Guard"}}
+    assert guard.post("register", holder).status == 404
+    assert guard.post("register", {"kind": "person", "record": {**named, "name": "Other", "needs": [hidden["id"]]}}).status == 404
+    numbers = [json.loads(line) for line in eu.run("register", "list", "incident", "--json").stdout.splitlines()]
+    number = next(one["number"] for one in numbers if one["record"]["item"] == hidden["id"])
+    answers = [guard.call("DELETE", f"/api/v1/register/{one}") for one in (number, 4711, "x")]
+    assert {(answer.status, answer.text) for answer in answers} == {(404, answers[0].text)}
+    assert guard.call("DELETE", f"/api/v1/register/{next(one['number'] for one in numbers if one['number'] != number)}").status == 204
+    for wrong in ({"kind": "consent", "record": {}}, {"kind": "person", "record": []}, {"kind": "person", "record": {"name": "x"}}, {"kind": "facility", "record": {"name": "x", "level": "y", "z": 1}}):
+        assert guard.post("register", wrong).status == 422, wrong
+    assert auditor.post("register", {"kind": "person", "record": named}).status == 403
+    assert [inside["closed"] for kind, inside in kinds(eu) if kind == "record"].count(True) == 2 and eu.is_whole()
 
 
 def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):

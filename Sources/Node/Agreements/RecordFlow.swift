@@ -118,9 +118,15 @@ extension Node {
     ///   - kind: what kind of record.
     ///   - members: its members.
     ///   - officer: who records it.
+    ///   - replaced: the number of a record that is closed with it, in one act; nil for none.
     /// - Returns: its number.
     /// - Throws: `NodeError` if a member is missing or not known.
-    public func record(_ kind: RecordKind, _ members: [JSONMember], officer: String) throws(NodeError) -> Int64 {
+    public func record(
+        _ kind: RecordKind,
+        _ members: [JSONMember],
+        officer: String,
+        replacing replaced: Int64? = nil
+    ) throws(NodeError) -> Int64 {
         guard !officer.isEmpty else { throw NodeError("a record needs the officer who makes it") }
         for member in members where !(kind.required + kind.optional).contains(member.name) {
             let near = Suggestion.nearest(to: member.name, in: kind.required + kind.optional)
@@ -140,7 +146,13 @@ extension Node {
             officer: officer
         )
         return try change { connection throws(StoreError) in
-            try self.keep(record, officer: officer, connection)
+            if let replaced {
+                guard try RecordRows(connection).close(replaced, now: record.recorded) else {
+                    throw StoreError(.other, "there is no open record \(replaced)")
+                }
+                try self.log(nil, replaced, isClosed: true, officer: officer, connection)
+            }
+            return try self.keep(record, officer: officer, connection)
         }
     }
 

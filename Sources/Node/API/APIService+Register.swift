@@ -1,0 +1,137 @@
+internal import JSON
+internal import Labels
+internal import Store
+internal import Transport
+
+/// The registers that a security officer keeps: cleared persons, facilities, holders, transports, incidents, visits and more
+/// (R08, R09, R13 to R21). Consents and instructions are a disclosure officer's, and have calls of their own.
+extension APIService {
+    private static let kinds = RecordKind.all.filter { !["consent", "instruction"].contains($0.name) }
+
+    /// The records, as far as they are about what the person may know.
+    func register(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.securityOfficer, .auditor)
+        let wanted = call.asked("kind")
+        let isAll = call.asked("closed") == "true"
+        let items = try reading { connection throws(StoreError) -> [JSONTree] in
+            let desk = try PersonDesk(person, node, connection)
+            var items: [JSONTree] = []
+            for record in try RecordRows(connection).all(wanted, closed: isAll).reversed() {
+                guard let kind = Self.kinds.first(where: { $0.name == record.kind }),
+                    let body = try Self.shown(record, kind, desk)
+                else { continue }
+                items.append(
+                    .members([
+                        "number": .integer(Int(record.row)), "kind": .string(record.kind),
+                        "name": .string(record.name), "record": body,
+                        "recorded": .string(Moment.text(record.recorded)), "officer": .string(record.officer),
+                        "closed": record.closed.map { .string(Moment.text($0)) },
+                    ])
+                )
+            }
+            return items
+        }
+        let kinds = Self.kinds.map { kind in
+            JSONTree.members([
+                "name": .string(kind.name), "rule": .string(kind.rule), "required": .strings(kind.required),
+                "optional": .strings(kind.optional),
+            ])
+        }
+        return Self.json(.members(["items": .array(items), "kinds": .array(kinds)]))
+    }
+
+    /// A record without what the person may not know; nil if it is about such a thing.
+    private static func shown(_ record: StoredRecord, _ kind: RecordKind, _ desk: PersonDesk) throws(StoreError)
+        -> JSONTree?
+    {
+        guard let body = try? JSONDocument(parsing: record.body).root else { return nil }
+        if kind.subject == "item", try !desk.mayKnow(of: record.name) { return nil }
+        var members: [JSONMember] = []
+        for member in body.members {
+            let name = member.name.string ?? ""
+            if name == "notice" { continue }
+            guard name == "needs" else {
+                members.append(JSONMember(name, JSONTree(member.value)))
+                continue
+            }
+            var needs: [String] = []
+            for need in member.value.elements.compactMap(\.string) where try isKnown(need, desk) {
+                needs.append(need)
+            }
+            members.append(JSONMember(name, .strings(needs)))
+        }
+        return .object(members)
+    }
+
+    /// Whether a person may know of a need: of a community always, of an item if the item may be known.
+    private static func isKnown(_ need: String, _ desk: PersonDesk) throws(StoreError) -> Bool {
+        guard need.contains("--") else { return true }
+        return try desk.mayKnow(of: need)
+    }
+
+    /// Keeps a record, perhaps in place of one that is closed with it.
+    func keepRecord(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.securityOfficer)
+        let word = try call.text("kind")
+        guard let kind = Self.kinds.first(where: { $0.name == word }) else {
+            throw .invalid("`kind` is none of \(Self.kinds.map(\.name).joined(separator: ", "))")
+        }
+        guard let given = try call.content()["record"], given.kind == .object else {
+            throw .invalid("`record` is no json object")
+        }
+        var members = given.members.map { JSONMember($0.name.string ?? "", JSONTree($0.value)) }
+        let replaced = try call.content()["replaces"].map { value throws(APIFault) -> Int64 in
+            guard let number = value.integer else { throw .invalid("`replaces` is no whole number") }
+            return Int64(number)
+        }
+        let subject = given[kind.subject]?.string ?? ""
+        if kind.name == "person", person.account.register == subject {
+            throw APIFault(403, "own-record", "another security officer keeps your own record")
+        }
+        let hidden = try reading { connection throws(StoreError) -> [String]? in
+            let desk = try PersonDesk(person, node, connection)
+            if kind.subject == "item", try !desk.mayKnow(of: subject) { return nil }
+            for need in given["needs"].map({ $0.elements.compactMap(\.string) }) ?? []
+            where try !Self.isKnown(need, desk) {
+                return nil
+            }
+            guard let replaced else { return [] }
+            let records = try RecordRows(connection).all(kind.name, name: subject)
+            guard let old = records.first(where: { $0.row == replaced }),
+                let body = try? JSONDocument(parsing: old.body).root
+            else { return nil }
+            // What this officer may not know of stays as it was.
+            var hidden: [String] = []
+            for need in body["needs"].map({ $0.elements.compactMap(\.string) }) ?? []
+            where try !Self.isKnown(need, desk) {
+                hidden.append(need)
+            }
+            return hidden
+        }
+        guard let hidden else { throw .notFound }
+        if !hidden.isEmpty {
+            let needs = given["needs"].map { $0.elements.compactMap(\.string) } ?? []
+            members.removeAll { $0.name == "needs" }
+            members.append(JSONMember("needs", .strings(needs + hidden)))
+        }
+        let row = try attempt { [members] () throws(NodeError) in
+            try node.record(kind, members, officer: person.account.title, replacing: replaced)
+        }
+        return Self.json(.members(["number": .integer(Int(row))]), status: 201)
+    }
+
+    /// Closes a record; it stays to be seen.
+    func closeRecord(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.securityOfficer)
+        let isKnown = try reading { connection throws(StoreError) -> Bool in
+            let desk = try PersonDesk(person, node, connection)
+            guard let record = try RecordRows(connection).all(nil).first(where: { String($0.row) == number }),
+                let kind = Self.kinds.first(where: { $0.name == record.kind })
+            else { return false }
+            return try Self.shown(record, kind, desk) != nil
+        }
+        guard isKnown, let row = Int64(number) else { throw .notFound }
+        _ = try attempt { () throws(NodeError) in try node.closeRecord(row, officer: person.account.title) }
+        return Self.nothing
+    }
+}
