@@ -47,6 +47,7 @@ const read = async (response) => (response.status === 204 ? null : response.json
 
 export const get = async (path, options) => read(await call("GET", path, options));
 export const post = async (path, body, options) => read(await call("POST", path, { ...options, body }));
+export const postText = async (path, body) => (await call("POST", path, { body })).text();
 export const text = async (path, options) => (await call("GET", path, options)).text();
 
 /** The signed-in person, or null. */

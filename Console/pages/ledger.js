@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { add, fill, h, unique } from "../dom.js";
 import { number, short, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { area, copyButton, empty, field, given, input, objectLink, section, select, sends, table, tableRow, values } from "../parts.js";
+import { area, copyButton, empty, explain, field, given, input, objectLink, section, select, sends, table, tableRow, values } from "../parts.js";
 import { verify } from "../proof.js";
 import { isIdentifier } from "../stix.js";
 
@@ -14,8 +14,17 @@ export async function show(view) {
   const filters = h("form", { class: "filters" },
     field(t("property.kind"), select("kind", [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])])),
     field(t("column.party"), input("party")), field(t("page.object"), input("object")), field(t("column.officer"), input("officer")),
+    field(t("ledger.agreement"), input("agreement")), field(t("ledger.article"), input("article")),
     field(t("ledger.from"), input("from", { type: "date" }), t("form.utc-day")), field(t("ledger.until"), input("until", { type: "date" }), t("form.utc-day")),
-    h("div", { class: "buttons" }, h("button", { class: "primary" }, t("ledger.show"))));
+    h("div", { class: "buttons" }, h("button", { class: "primary" }, t("ledger.show")), h("button", { type: "button", id: "make-report", onclick: report }, t("ledger.report"))));
+  async function report() {
+    try {
+      save("entente-report.txt", await api.postText("reports", given(values(filters))));
+      view.say(t("ledger.report-made"));
+    } catch (problem) {
+      view.say(explain(problem));
+    }
+  }
   const head = h("div", {}), list = h("div", {}), more = h("div", { class: "buttons" });
   const verifier = receiptPanel(view);
   let log = {};

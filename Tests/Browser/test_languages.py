@@ -31,7 +31,7 @@ def used():
     """Keys in the code as they stand, and the groups of which a key is made up at run time."""
     code = "\n".join(SOURCES.values())
     keys = set(re.findall(r'"([a-z-]+\.[a-z_-]+)"', code)) - {"eu.entente"}
-    keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg"))}
+    keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt"))}
     groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {match for match in re.findall(r"\bt\(`([a-z-]+)\.\$", code)}
     return keys, groups
 

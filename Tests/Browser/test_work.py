@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select
 from browser import Keys
 from people import PASSWORD, Person, one_time_code
 from provider import running
-from support import GREEN, Node, indicator, wait_for
+from support import GREEN, Node, entente, indicator, wait_for
 from world import console
 
 
@@ -511,6 +511,17 @@ def test_a_receipt_is_verified_in_the_browser_and_a_tampered_one_refused(browser
     browser.type("input[name=key]", world.japan.run("log", "show").stdout.split("key", 1)[1].split()[0])
     browser.click("#verify-receipt")
     browser.wait(lambda: browser.all(".result.no"), "a refusal of another key")
+
+
+def test_an_auditor_takes_a_signed_report(browser, world, tmp_path):
+    browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    browser.open(world.eu, "ledger", world.auditor)
+    Select(browser.one("select[name=kind]")).select_by_value("release")
+    browser.click("#make-report")
+    browser.says("The report was made", ".status")
+    file = browser.wait(lambda: next(tmp_path.glob("entente-report*.txt"), None), "the file")
+    wait_for(lambda: world.harbour["id"] in file.read_text())
+    entente("note", "verify", "--key", world.auditor.get("log").json()["key"], file)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 12])

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person
-from support import AMBER, CLEAR, EXAMPLES, GREEN, RED, REPOSITORY, Node, indicator, link, wait_for
+from support import AMBER, CLEAR, EXAMPLES, GREEN, RED, REPOSITORY, Node, entente, indicator, link, wait_for
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ CALLS = [
     ("POST", "objects"), ("GET", "queue"), ("POST", "releases"), ("POST", "refusals"), ("GET", "consents"), ("POST", "consents"),
     ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
     ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "account"), ("POST", "passkeys"), ("POST", "tokens"),
-    ("GET", "register"), ("POST", "register"), ("DELETE", "register/x"), ("GET", "nothing"),
+    ("GET", "register"), ("POST", "register"), ("DELETE", "register/x"), ("POST", "reports"), ("GET", "nothing"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -158,9 +158,9 @@ ALLOWED = {
         "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
         } | OWN,
     "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
-                "GET log/0/receipt", "GET register"} | OWN,
+                "GET log/0/receipt", "GET register", "POST reports"} | OWN,
     "security-officer": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
-                         "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x"} | OWN,
+                         "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x", "POST reports"} | OWN,
     "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x"} | OWN,
 }
 
@@ -344,6 +344,16 @@ def test_the_ledger_for_auditors(pair):
     assert found == sorted(found, reverse=True) and found[-1] == 0 and len(set(found)) == len(found)
     for bad in ("x", "-1", "99999999"):
         assert auditor.get(f"log/{bad}/receipt").status == 404
+    assert auditor.get("log", kind="release", agreement="other").json()["items"] == []
+    report = auditor.post("reports", {"kind": "release", "object": item["id"]})
+    (eu.folder / "report.txt").write_bytes(report.body)
+    assert report.status == 200 and "\nentries 1\n" in report.text and item["id"] in report.text and "CANARY" not in report.text
+    entente("note", "verify", "--key", log["key"], eu.folder / "report.txt")
+    (eu.folder / "report.txt").write_bytes(report.body.replace(b"entries 1", b"entries 2"))
+    assert entente("note", "verify", "--key", log["key"], eu.folder / "report.txt", check=False).returncode == 1
+    assert auditor.post("reports", {"from": "soon"}).status == auditor.post("reports", {"party": "x\nentries 0"}).status == 422
+    made = [inside for kind, inside in kinds(eu) if kind == "export"]
+    assert len(made) == 1 and made[0]["entries"] == 1 and made[0]["officer"] == "Auditor"
     assert auditor.get("log", **{"from": "soon"}).status == 422
 
 

@@ -42,6 +42,7 @@ extension APIService {
         case ("GET", "partners", 1): return try partners(call)
         case ("GET", "log", 1): return try log(call)
         case ("GET", "log", 3) where path[2] == "receipt": return try receipt(path[1], call)
+        case ("POST", "reports", 1): return try report(call)
         case ("GET", "register", 1): return try register(call)
         case ("POST", "register", 1): return try keepRecord(call)
         case ("DELETE", "register", 2): return try closeRecord(path[1], call)

@@ -114,17 +114,4 @@ extension Node {
             return found
         }
     }
-
-    /// Signs a report, so that who gets it can verify who made it.
-    /// - Parameter text: the report; ends with a line feed.
-    /// - Returns: a signed note (C2SP signed-note) of the log's key.
-    /// - Throws: `NodeError`.
-    public func signed(_ text: String) throws(NodeError) -> [UInt8] {
-        try reading { connection throws(StoreError) in
-            guard let head = try LogRows(connection).head() else { throw StoreError(.other, "the node has no log") }
-            let key = try ledger.key(head.origin)
-            let signature = Note.Signature(key, ledger.keys.key(of: head.origin).signature(of: Array(text.utf8)))
-            return Note(text: text, signatures: [signature]).bytes
-        }
-    }
 }

@@ -48,23 +48,20 @@ enum AuditVerb {
         if let text = arguments.value("until") { question.until = try moment(text, "23:59:59.999999Z") }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        if let path = arguments.value("report") { return try write(question, to: path, node, arguments) }
         var count = 0
-        var report = ""
         try NodeAccess.attempt { () throws(NodeError) in
             try node.audit(question) { entry in
                 count += 1
-                var json = entry.json
-                json["receipt"] = .string(String(decoding: entry.receipt.bytes, as: UTF8.self))
-                if arguments.has("report") {
-                    report += String(decoding: json.bytes(), as: UTF8.self) + "\n"
-                } else if arguments.has("json") {
+                if arguments.has("json") {
+                    var json = entry.json
+                    json["receipt"] = .string(String(decoding: entry.receipt.bytes, as: UTF8.self))
                     NodeAccess.print(json)
                 } else {
                     Output.print(line(entry.json))
                 }
             }
         }
-        if let path = arguments.value("report") { try write(report, count, to: path, node, arguments) }
         return count > 0 ? .yes : .no
     }
 
@@ -79,24 +76,25 @@ enum AuditVerb {
     }
 
     private static func write(
-        _ lines: String,
-        _ count: Int,
+        _ question: AuditQuestion,
         to path: String,
         _ node: Node,
         _ arguments: Arguments
-    ) throws(CommandFailure) {
+    ) throws(CommandFailure) -> ExitStatus {
         let asked = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"].compactMap {
             name in
             arguments.value(name).map { "\(name)=\($0)" }
         }
-        let head = "entente-report-1\nnode \(node.configuration.name)\nmade \(Moment.text(node.clock()))\n"
-        let text = head + "asked \(asked.joined(separator: " "))\nentries \(count)\n" + lines
-        let note = try NodeAccess.attempt { () throws(NodeError) in try node.signed(text) }
+        let report = try NodeAccess.attempt { () throws(NodeError) in
+            try node.report(question, asked: asked.joined(separator: " "))
+        }
+        guard let report else { return .no }
         do throws(Files.Failure) {
-            try Files.write(note, to: path)
+            try Files.write(report.note, to: path)
         } catch {
             throw CommandFailure(error.description)
         }
+        return report.count > 0 ? .yes : .no
     }
 
     /// A day with a time of it, or a timestamp, in microseconds since 1970.

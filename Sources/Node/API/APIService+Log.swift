@@ -1,0 +1,117 @@
+internal import JSON
+internal import Labels
+internal import STIX
+internal import Store
+internal import Transport
+
+/// The log for those who audit: entries, receipts, reports.
+extension APIService {
+    /// The log for auditors, newest first.
+    ///
+    /// Entries name identifiers and acts, never content.
+    func log(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.auditor, .securityOfficer)
+        let limit = try call.number("limit", 1...200, default: 50)
+        let before = try call.number("next", 0...Int.max, default: Int.max)
+        let question = try Self.question { name in call.asked(name) }
+        let state = try attempt { () throws(NodeError) in try node.logState() }
+        let note = try attempt { () throws(NodeError) in try node.logResource("checkpoint", for: nil) }
+        let found = try attempt { [question] () throws(NodeError) in
+            try node.newestEntries(question, before: Int64(before), limit: limit + 1)
+        }
+        let next = found.count > limit ? found[limit - 1].place : nil
+        return Self.json(
+            .members([
+                "origin": .string(state.origin), "key": .string(state.key), "size": .integer(state.size),
+                "checkpoint": note.map { .string(String(decoding: $0, as: UTF8.self)) },
+                "witnesses": .array(
+                    state.witnesses.map { .members(["name": .string($0.name), "size": .integer($0.size)]) }
+                ),
+                "items": .array(
+                    found.prefix(limit).map { entry in
+                        .members([
+                            "place": .integer(Int(entry.place)), "kind": .string(entry.kind),
+                            "made": .string(Moment.text(entry.made)), "party": entry.party.map { .string($0) },
+                            "subject": entry.subject.map { .string($0) },
+                            "officer": entry.officer.map { .string($0) }, "entry": .encoded(entry.body),
+                            "inside": .encoded(entry.internalBody),
+                        ])
+                    }
+                ),
+                "next": next.map { .string(String($0)) },
+            ])
+        )
+    }
+
+    private static let filters = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"]
+
+    private static func question(_ asked: (String) throws(APIFault) -> String?) throws(APIFault) -> AuditQuestion {
+        var question = AuditQuestion()
+        (question.kind, question.party) = (try asked("kind"), try asked("party"))
+        (question.object, question.officer) = (try asked("object"), try asked("officer"))
+        (question.agreement, question.article) = (try asked("agreement"), try asked("article"))
+        if let text = try asked("from") { question.from = try moment(text, "00:00:00Z") }
+        if let text = try asked("until") { question.until = try moment(text, "23:59:59.999999Z") }
+        return question
+    }
+
+    /// Entries of a report that is made in the console; larger ones are for the command line.
+    private static let reportEntries = 20_000
+
+    /// A signed report of entries with their receipts.
+    func report(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.auditor, .securityOfficer)
+        let given = { (name: String) throws(APIFault) -> String? in
+            try call.optional(name).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let question = try Self.question(given)
+        var asked: [String] = []
+        for name in Self.filters { if let text = try given(name) { asked.append("\(name)=\(text)") } }
+        guard !asked.contains(where: { $0.contains("\n") }) else { throw .invalid("a filter has a line feed") }
+        let report = try attempt { [asked] () throws(NodeError) in
+            try node.report(
+                question,
+                asked: asked.joined(separator: " "),
+                most: Self.reportEntries,
+                by: person.account.title
+            )
+        }
+        guard let report else {
+            throw .invalid(
+                "more than \(Self.reportEntries) entries fit; ask for less, or use `entente audit --report`"
+            )
+        }
+        let fields = [
+            HTTPField("Content-Type", "text/plain; charset=utf-8"),
+            HTTPField("Content-Disposition", "attachment; filename=\"entente-report.txt\""),
+        ]
+        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(report.note))
+    }
+
+    private static func moment(_ text: String, _ time: String) throws(APIFault) -> Int64 {
+        let full = Day(text) == nil ? text : "\(text)T\(time)"
+        guard let stamp = STIXTimestamp(full) else { throw .invalid("`\(text)` is neither a day nor a timestamp") }
+        return stamp.microsecondsSinceEpoch
+    }
+
+    /// The receipt for an entry of the log in use, as a file.
+    func receipt(_ place: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.auditor, .securityOfficer)
+        guard let number = Int64(place), number >= 0 else { throw .notFound }
+        let file = try reading { connection throws(StoreError) -> [UInt8]? in
+            try connection.snapshot { () throws(StoreError) -> [UInt8]? in
+                let rows = LogRows(connection)
+                guard let head = try rows.head(), number < head.size,
+                    let entry = try rows.entries(head.log, from: number, limit: 1).first
+                else { return nil }
+                return try node.file(entry, head, connection).bytes
+            }
+        }
+        guard let file else { throw .notFound }
+        let fields = [
+            HTTPField("Content-Type", "text/plain; charset=utf-8"),
+            HTTPField("Content-Disposition", "attachment; filename=\"entry-\(number).tlog-proof\""),
+        ]
+        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(file))
+    }
+}
