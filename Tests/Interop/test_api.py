@@ -149,6 +149,7 @@ CALLS = [
     ("POST", "consents/x"), ("GET", "recalls"), ("POST", "recalls"), ("POST", "recalls/x"), ("GET", "partners"), ("GET", "log"),
     ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "account"), ("POST", "passkeys"), ("POST", "tokens"),
     ("GET", "register"), ("POST", "register"), ("DELETE", "register/x"), ("POST", "reports"), ("GET", "nothing"),
+    ("GET", "agreements"), ("POST", "agreements"), ("POST", "agreements/x"), ("GET", "reach"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -163,6 +164,12 @@ ALLOWED = {
                          "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x", "POST reports"} | OWN,
     "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x"} | OWN,
 }
+
+for role in ("author", "disclosure-officer", "auditor", "security-officer"):
+    ALLOWED[role] |= {"GET agreements", "GET reach"}
+for role in ("disclosure-officer", "security-officer"):
+    ALLOWED[role] |= {"POST agreements/x"}
+ALLOWED["disclosure-officer"] |= {"POST agreements"}
 
 
 def test_every_call_needs_somebody_with_the_role(eu):

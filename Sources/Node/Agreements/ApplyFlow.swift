@@ -1,66 +1,9 @@
 public import Agreements
 internal import Cryptography
-public import JSON
+internal import JSON
 internal import Labels
 internal import Release
 internal import Store
-
-/// What another set of agreements changes for what a node holds.
-public struct AgreementChange: Sendable {
-    /// One object for one party.
-    public struct Item: Sendable {
-        /// The party.
-        public let party: String
-        /// The object's identifier.
-        public let id: String
-        /// The outcome under the set in use.
-        public let old: String
-        /// The outcome under the other set.
-        public let new: String
-        /// The code of the ground that decides now.
-        public let code: String
-        /// The portions that go under the other set only; of a rendition.
-        public let opened: [String]
-        /// The portions that go under the set in use only; of a rendition.
-        public let closed: [String]
-        /// The change in words: two outcomes; `rendition-changed` where the same outcome gives other portions; and
-        /// `withheld: refuse -> refer` where the same portions are withheld, but somebody could say yes now.
-        public let step: String
-        let row: Int64
-    }
-
-    /// How many objects were looked at, for all parties together.
-    public internal(set) var total = 0
-    /// What changes, object by object; at most as many as were asked for.
-    public internal(set) var items: [Item] = []
-    /// How many change, by party, old and new outcome.
-    public internal(set) var counts: [String: [String: Int]] = [:]
-
-    /// The change as JSON.
-    public var json: JSONTree {
-        .members([
-            "total": .integer(total),
-            "counts": .object(
-                counts.sorted { $0.key < $1.key }.map { party, changes in
-                    JSONMember(
-                        party,
-                        .object(changes.sorted { $0.key < $1.key }.map { JSONMember($0, .integer($1)) })
-                    )
-                }
-            ),
-            "items": .array(
-                items.map { item in
-                    .members([
-                        "party": .string(item.party), "id": .string(item.id), "old": .string(item.old),
-                        "new": .string(item.new), "step": .string(item.step), "code": .string(item.code),
-                        "opened": item.opened.isEmpty ? nil : .strings(item.opened),
-                        "closed": item.closed.isEmpty ? nil : .strings(item.closed),
-                    ])
-                }
-            ),
-        ])
-    }
-}
 
 /// What applying a set did.
 public struct AppliedAgreements: Sendable {
@@ -82,15 +25,26 @@ extension Node {
     ///   - agreements: the other set.
     ///   - assumed: drafts of it that count as in force.
     ///   - limit: the most objects to list.
+    ///   - end: when to stop looking; nil for never.
+    ///   - isAsked: which rows of objects count; what does not is neither listed nor counted.
     /// - Returns: the change.
     /// - Throws: `NodeError`.
     public func preview(
         _ agreements: AgreementReading,
         assumed: [String] = [],
-        limit: Int = 1_000
+        limit: Int = 1_000,
+        until end: ContinuousClock.Instant? = nil,
+        where isAsked: (Int64) -> Bool = { _ in true }
     ) throws(NodeError) -> AgreementChange {
         try reading { connection throws(StoreError) in
-            try change(to: agreements.set, assumed: assumed, limit: limit, connection)
+            try change(
+                to: agreements.set,
+                assumed: assumed,
+                limit: limit,
+                until: end,
+                where: isAsked,
+                connection
+            )
         }
     }
 
@@ -98,6 +52,8 @@ extension Node {
         to set: AgreementSet,
         assumed: [String],
         limit: Int,
+        until end: ContinuousClock.Instant? = nil,
+        where isAsked: (Int64) -> Bool = { _ in true },
         _ connection: Connection
     ) throws(StoreError) -> AgreementChange {
         let now = clock()
@@ -115,6 +71,11 @@ extension Node {
                 """,
                 [.text(partner.name)]
             ) { row in
+                guard isAsked(row.integer(0)) else { return true }
+                if let end, ContinuousClock.now > end {
+                    change.isComplete = false
+                    return false
+                }
                 let (kind, name) = (row.text(1), row.text(2))
                 guard let document = try? JSONDocument(parsing: row.blob(4)) else { return true }
                 do throws(StoreError) {
@@ -133,6 +94,7 @@ extension Node {
                 }
             }
             if let failure { throw failure }
+            if !change.isComplete { break }
         }
         return change
     }
@@ -192,9 +154,16 @@ extension Node {
     /// - Parameters:
     ///   - reading: the set; it must have no errors.
     ///   - officer: who applies it.
+    ///   - base: the set that it was made from, 0 for none; nil takes the place of any.
+    ///   - second: who signed beside the officer.
     /// - Returns: what changed.
-    /// - Throws: `NodeError` if the set has errors or the store fails.
-    public func apply(_ reading: AgreementReading, officer: String) throws(NodeError) -> AppliedAgreements {
+    /// - Throws: `NodeError` if the set has errors, another one came between, or the store fails.
+    public func apply(
+        _ reading: AgreementReading,
+        officer: String,
+        base: Int64? = nil,
+        countersigned second: String? = nil
+    ) throws(NodeError) -> AppliedAgreements {
         guard reading.isUsable else {
             throw NodeError("the agreements have errors; `entente agreements check` lists them")
         }
@@ -202,6 +171,10 @@ extension Node {
         let now = clock()
         let files = AgreementFiles.bytes(reading)
         let done = try change { connection throws(StoreError) in
+            let used = try AgreementRows(connection).current() ?? 0
+            guard base ?? used == used else {
+                throw StoreError(.other, "set \(used) was applied meanwhile; look at the difference to it")
+            }
             // What days have allowed under the set in use until now is no change of the new one.
             for feed in try CollectionRows(connection).all() where feed.kind == .feed {
                 guard let party = feed.party else { continue }
@@ -214,6 +187,7 @@ extension Node {
                 JSONMember("set", .integer(Int(row))),
                 JSONMember("sha256", .string(Encoding.hex(SHA256.digest(of: files)))),
             ]
+            if let second { entry.internalMembers.append(JSONMember("countersigned", .string(second))) }
             try self.ledger.append([entry], connection)
             let tables = try self.tables(now: now, connection)
             var withdrawn: [Withdrawal] = []

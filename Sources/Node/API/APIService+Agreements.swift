@@ -1,0 +1,101 @@
+internal import Agreements
+internal import Cryptography
+internal import JSON
+internal import Labels
+internal import Store
+internal import Transport
+
+/// The agreements that the node works by, for everybody who works under them.
+extension APIService {
+    /// A set: its files as written, what is doubtful in them, and what they mean today.
+    func agreements(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.reader()
+        let wanted = try call.number("set", 1...Int.max, default: 0)
+        let now = node.clock()
+        let (row, bytes, history) = try reading { connection throws(StoreError) in
+            let rows = AgreementRows(connection)
+            let row = try wanted == 0 ? rows.current() : Int64(wanted)
+            let bytes = try row.flatMap { row throws(StoreError) in try rows.files(of: row) }
+            return (row, bytes, try rows.all())
+        }
+        guard bytes != nil || wanted == 0 else { throw .notFound }
+        let files = bytes.map(AgreementDraft.files) ?? []
+        let reading = AgreementDraft.reading(files)
+        let applied = history.first { $0.row == row }
+        return Self.json(
+            .members([
+                "set": row.map { .integer(Int($0)) }, "applied": applied.map { .string(Moment.text($0.applied)) },
+                "officer": applied.map { .string($0.officer) },
+                "sha256": bytes.map { .string(Encoding.hex(SHA256.digest(of: $0))) },
+                "own": .string(ownName(reading.set)),
+                "history": .array(
+                    history.reversed().map { set in
+                        .members([
+                            "set": .integer(Int(set.row)), "applied": .string(Moment.text(set.applied)),
+                            "officer": .string(set.officer),
+                        ])
+                    }
+                ),
+                "files": .array(
+                    files.map { .members(["name": .string($0.name), "text": .string($0.text)]) }
+                ),
+                "diagnostics": .array(reading.diagnostics.map(\.json)),
+                "parties": .array(reading.set.parties.map(\.json)),
+                "schemes": .array(reading.set.schemes.map(\.json)),
+                "agreements": .array(reading.set.agreements.map { Self.json($0, now: now) }),
+            ])
+        )
+    }
+
+    /// The node's own party as the set calls it; its short name if the set does not declare it.
+    private func ownName(_ set: AgreementSet) -> String {
+        let configuration = node.configuration
+        let party = configuration.identity.flatMap { set.party($0) } ?? set.party(configuration.name)
+        return party?.name ?? configuration.name
+    }
+
+    /// An agreement with where it stands today, and the digest that both sides can compare (`RULES.md`, 28).
+    private static func json(_ agreement: Agreement, now: Int64) -> JSONTree {
+        let (state, period) = agreement.state(on: DayOfMoment.day(now, zone: agreement.zone))
+        var json = agreement.json
+        let canonical = (try? JSONDocument(parsing: json.bytes()))?.root.canonicalBytes()
+        json["sha256"] = canonical.map { .string(Encoding.hex(SHA256.digest(of: $0))) }
+        json["state"] = .string(state.rawValue)
+        json["since"] = period.flatMap { $0.written.isEmpty ? nil : .string($0.written) }
+        return json
+    }
+
+    /// Who could get what of a party's, level by level: a question about agreements alone, whatever is held.
+    func reach(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.reader()
+        let assumed = call.asked("assume")?.split(separator: ",").map(String.init) ?? []
+        var day: Day?
+        if let text = call.asked("on") {
+            day = Day(text)
+            guard day != nil else { throw .invalid("`\(text)` is no day") }
+        }
+        let tables = try attempt { [day] () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in
+                try node.tables(assumed: assumed, day: day, now: node.clock(), connection)
+            }
+        }
+        let from = try call.asked("from").map { name throws(APIFault) in
+            guard let from = tables.party(name) else { throw .notFound }
+            return from
+        }
+        let origin = from ?? node.ownParty(tables)
+        guard tables.set.parties.indices.contains(origin) else { throw .notFound }
+        let levels = tables.levels.indices.filter { tables.levels[$0].party == origin }
+            .sorted {
+                (tables.levels[$0].scheme, tables.levels[$1].rank) < (
+                    tables.levels[$1].scheme, tables.levels[$0].rank
+                )
+            }
+        return Self.json(
+            .members([
+                "from": .string(tables.set.parties[origin].name), "on": .string(tables.day.description),
+                "levels": .array(levels.map { Reach(from: origin, level: $0, tables).json }),
+            ])
+        )
+    }
+}

@@ -1,0 +1,172 @@
+internal import Agreements
+internal import JSON
+internal import Store
+internal import Transport
+
+/// A set that somebody writes: what is wrong with it, what it would change, and putting it into use.
+extension APIService {
+    /// How long the holdings are looked through for one question.
+    private static let patience = Duration.seconds(10)
+    private static let listed = 500
+
+    private func draft(_ call: APICall) throws(APIFault) -> AgreementDraft {
+        guard let list = try call.content()["files"], list.kind == .array else {
+            throw .invalid("`files` is missing")
+        }
+        var files: [(name: String, text: String)] = []
+        for file in list.elements {
+            guard let name = file["name"]?.string, let text = file["text"]?.string else {
+                throw .invalid("a file has a `name` and a `text`")
+            }
+            files.append((name, text))
+        }
+        return try AgreementDraft(files)
+    }
+
+    private func usable(_ call: APICall) throws(APIFault) -> AgreementReading {
+        let reading = try draft(call).reading
+        guard reading.isUsable else { throw .invalid("the agreements have errors") }
+        return reading
+    }
+
+    /// What is asked about a draft; nothing is kept.
+    func draft(_ question: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer, .securityOfficer)
+        switch question {
+        case "check": return try check(call)
+        case "preview": return try preview(call, person)
+        default: throw .notFound
+        }
+    }
+
+    /// Diagnostics, and what opens and closes against the set in use.
+    private func check(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let reading = try draft(call).reading
+        let assumed = try call.texts("assume")
+        let now = node.clock()
+        let difference = try attempt { () throws(NodeError) -> Difference? in
+            guard reading.isUsable else { return nil }
+            return try node.reading { connection throws(StoreError) in
+                let old = try node.tables(now: now, connection)
+                return Difference(old, try node.tables(of: reading.set, assumed: assumed, now: now, connection))
+            }
+        }
+        let drafts = reading.set.agreements.filter(\.isDraft).map(\.name)
+        return Self.json(
+            .members([
+                "usable": .bool(reading.isUsable),
+                "diagnostics": .array(reading.diagnostics.prefix(1_000).map(\.json)),
+                "difference": difference?.json, "drafts": .strings(drafts),
+            ])
+        )
+    }
+
+    /// What the draft would change for what the person may see; the rest is neither listed nor counted.
+    private func preview(_ call: APICall, _ person: SignedIn) throws(APIFault) -> HTTPResponse {
+        let reading = try usable(call)
+        let assumed = try call.texts("assume")
+        let seen = try self.reading { connection throws(StoreError) in
+            let look = try holdings.look(connection)
+            return Set(look.entries.filter(try PersonDesk(person, node, connection).filter(look)).map(\.row))
+        }
+        let change = try attempt { () throws(NodeError) in
+            try node.preview(
+                reading,
+                assumed: assumed,
+                limit: Self.listed,
+                until: .now + Self.patience,
+                where: { seen.contains($0) }
+            )
+        }
+        return Self.json(try described(change, person))
+    }
+
+    private func described(_ change: AgreementChange, _ person: SignedIn) throws(APIFault) -> JSONTree {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var json = change.json
+            json["complete"] = .bool(change.isComplete)
+            var items: [JSONTree] = []
+            for (item, plain) in zip(change.items, json["items"]?.elements ?? []) {
+                guard let (version, object) = try desk.versions(of: item.id).first else { continue }
+                var item = plain
+                item["type"] = .string(version.type)
+                item["name"] = .string(PersonDesk.title(object.root))
+                item["banner"] = .string(desk.banner(object.root))
+                items.append(item)
+            }
+            json["items"] = .array(items)
+            return json
+        }
+    }
+
+    /// Puts a set into use: for a disclosure officer, together with a security officer.
+    ///
+    /// One act lets much go at once, so `four_eyes` asks for a second person at the same desk, who signs with password and
+    /// code; without `four_eyes` one person with both roles may do it alone.
+    func applyAgreements(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let reading = try usable(call)
+        guard let base = try call.content()["base"]?.integer, base >= 0 else {
+            throw .invalid("`base` is missing: the set that the draft was made from, 0 for none")
+        }
+        let second = try second(call, beside: person)
+        let done = try attempt { () throws(NodeError) in
+            try node.apply(
+                reading,
+                officer: person.account.title,
+                base: Int64(base),
+                countersigned: second?.account.title
+            )
+        }
+        let withdrawn = try self.reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var items: [JSONTree] = []
+            for item in done.withdrawn {
+                guard let (_, object) = try desk.versions(of: item.id).first else { continue }
+                items.append(
+                    .members([
+                        "party": .string(item.party), "id": .string(item.id), "code": .string(item.code),
+                        "name": .string(PersonDesk.title(object.root)), "banner": .string(desk.banner(object.root)),
+                    ])
+                )
+            }
+            return items
+        }
+        return Self.json(.members(["set": .integer(Int(done.row)), "withdrawn": .array(withdrawn)]))
+    }
+
+    /// The security officer who signs beside the person; nil where the person's own roles are enough.
+    private func second(_ call: APICall, beside person: SignedIn) throws(APIFault) -> SignedIn? {
+        if !node.configuration.asksFourEyes, person.has(.securityOfficer) { return nil }
+        guard let second = try call.content()["second"], second.kind == .object,
+            let name = second["name"]?.string, let password = second["password"]?.string, !name.isEmpty
+        else { throw APIFault(422, "second-needed", "a security officer has to sign beside you") }
+        let code = second["code"]?.string
+        guard name.utf8.count <= 200, password.utf8.count <= 1_024, code?.utf8.count ?? 0 <= 100 else {
+            throw .signInFailed
+        }
+        // A key of the caller's stands for the act, not for the signature: an act that fails may be sent again.
+        let result: Result<SignedIn, APIFault> = DoneCall.$current.withValue(nil) {
+            do throws(APIFault) {
+                return .success(try signature(name, password, code))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let signed = try result.get()
+        guard signed.has(.securityOfficer), signed.account.name != person.account.name else {
+            throw APIFault(422, "second-refused", "another person, with the role of the security officer, has to sign")
+        }
+        return signed
+    }
+
+    private func signature(_ name: String, _ password: String, _ code: String?) throws(APIFault) -> SignedIn {
+        let signed = try letIn { () throws(SignInFault) in
+            try node.signIn(name: name, password: password, code: code, passkey: nil, door)
+        }.person
+        // The session was only the way to the signature.
+        try attempt { () throws(NodeError) in try node.signOut(signed) }
+        return signed
+    }
+}
