@@ -1,5 +1,13 @@
 // A simple difference of two texts, line by line.
 
+import { h } from "./dom.js";
+
+const signs = { old: "−", new: "+", same: " " };
+
+/** The difference for people. */
+export const shownDifference = (before, after, label) => h("pre", { class: "difference", tabindex: "0", "aria-label": label }, difference(before, after).map(([kind, line]) =>
+  h(kind === "old" ? "del" : kind === "new" ? "ins" : "span", {}, `${signs[kind]} ${line}\n`)));
+
 /** `[["same" | "old" | "new", line], …]` by the longest common subsequence. */
 export function difference(before, after) {
   const old = before.split("\n"), fresh = after.split("\n");

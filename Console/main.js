@@ -18,6 +18,8 @@ const entries = [
   { name: "write", roles: ["author"] },
   { name: "queue", roles: officer },
   { name: "requests", roles: officer },
+  { name: "agreements", roles: content },
+  { name: "draft", roles: ["disclosure-officer", "security-officer"], under: "agreements" },
   { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
   { name: "ledger", roles: ["auditor", "security-officer"] },
   { name: "register", roles: ["auditor", "security-officer"] },
@@ -37,6 +39,7 @@ const nav = h("nav", { id: "nav" });
 const main = h("main", { id: "main", tabindex: "-1" });
 const status = h("div", { class: "status", role: "status", "aria-live": "polite" });
 
+const under = (name) => (name === "object" ? "holdings" : entries.find((entry) => entry.name === name)?.under ?? name);
 const may = (name) => entries.find((entry) => entry.name === name)?.roles.some((role) => state.session?.person.roles.includes(role));
 
 /** Shows a marking above and below the page. */
@@ -75,8 +78,8 @@ function drawBar(current) {
   nav.classList.remove("open");
   nav.hidden = !person;
   nav.setAttribute("aria-label", t("nav.label"));
-  fill(nav, h("ul", {}, entries.filter(({ name, quiet }) => may(name) && !quiet).map(({ name }) =>
-    h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current || (name === "holdings" && current === "object") ? "page" : null }, word("page", name))))));
+  fill(nav, h("ul", {}, entries.filter((entry) => may(entry.name) && !entry.under && !entry.quiet).map(({ name }) =>
+    h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name))))));
 }
 
 async function signOut() {

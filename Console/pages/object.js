@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { add, fill, h, hidden } from "../dom.js";
-import { difference } from "../difference.js";
+import { shownDifference } from "../difference.js";
 import { time } from "../format.js";
 import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
@@ -55,12 +55,9 @@ function compare(versions) {
   const options = versions.map((version, place) => [String(place), version.version]);
   const before = select("before", options, "1"), after = select("after", options, "0");
   const out = h("div", { "aria-live": "polite" });
-  const signs = { old: "−", new: "+", same: " " };
   const draw = () => {
     const [one, other] = [before, after].map((choice) => JSON.stringify(versions[choice.value].object, null, 2));
-    const lines = difference(one, other);
-    fill(out, h("pre", { class: "difference", tabindex: "0", "aria-label": t("object.compare") }, lines.map(([kind, line]) =>
-      h(kind === "old" ? "del" : kind === "new" ? "ins" : "span", {}, `${signs[kind]} ${line}\n`))));
+    fill(out, shownDifference(one, other, t("object.compare")));
   };
   before.addEventListener("change", draw);
   after.addEventListener("change", draw);

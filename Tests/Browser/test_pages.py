@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
 }
 
 
@@ -22,6 +22,8 @@ def visit(browser, world, token, page, language):
     argument = {"object": f"/{world.report['id']}", "link": f"/{token}"}.get(page, "")
     someone = getattr(world, PAGES[page]) if PAGES[page] else None
     browser.open(world.eu, page + argument, someone, language)
+    if page == "agreements":
+        browser.wait(lambda: browser.all(".chains"), "the chains")
     if page in ("object", "write"):
         browser.wait(lambda: browser.all(".decision"), "decisions")
 
@@ -56,8 +58,8 @@ def test_dark(browser, world, token, page):
 
 
 @pytest.mark.parametrize("role, pages", [
-    ("author", "today holdings watch commitments write"), ("officer", "today holdings watch commitments write queue requests partners"),
-    ("auditor", "today holdings watch commitments partners ledger register"), ("chief", "partners people"),
+    ("author", "today holdings watch commitments write agreements"), ("officer", "today holdings watch commitments write queue requests agreements partners"),
+    ("auditor", "today holdings watch commitments agreements partners ledger register"), ("chief", "partners people"),
 ])
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
     browser.open(world.eu, "", getattr(world, role))

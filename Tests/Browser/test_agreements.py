@@ -1,0 +1,83 @@
+"""Agreements in the browser: reach as a table and a picture, and a draft from the first letter until it is in use."""
+
+from people import PASSWORD
+from support import PACT, PARTIES
+
+IN_FORCE = PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+
+
+def write(browser, text):
+    """Puts a text in as if it were typed."""
+    browser.driver.execute_script(
+        "const field = document.querySelector('textarea[name=text]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))", text)
+
+
+def test_reach_is_the_same_as_a_table_a_picture_and_a_list(browser, world):
+    browser.open(world.eu, "agreements", world.author)
+    browser.wait(lambda: browser.all("svg.chains"), "the picture")
+    rows = [row.text for row in browser.all("table[role=table] tbody tr")]
+    assert len(rows) == 1 and "Japan" in rows[0] and "directly as J-SECRET" in rows[0] and "directly as J-LOW" in rows[0]
+    assert "EU-SECRET: 1 directly, 0 with consent" in browser.one("svg.chains").get_attribute("aria-label")
+    assert [text.text for text in browser.all("svg.chains text.party")] == ["EU", "Japan"]
+    browser.click("ul.chains, details:has(> ul.chains) > summary")
+    assert "EJ, article 3" in browser.text("ul.chains")
+    never = browser.one("details:has(> .never)")
+    browser.driver.execute_script("arguments[0].open = true", never)
+    assert "Korea" in never.text and "no agreement" in never.text
+    # An author reads, and writes no draft.
+    assert not browser.all("a[href='#/draft']")
+    browser.open(world.eu, "draft", world.author)
+    browser.says("nothing that you may see")
+
+
+def test_an_earlier_set_is_shown_as_such(browser, world):
+    browser.open(world.eu, "agreements?set=1", world.auditor)
+    browser.says("This is an earlier set")
+    assert "negotiating" in browser.text(".instruments") and not browser.all("svg.chains")
+
+
+def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, world):
+    before = world.officer.get("agreements").json()["set"]
+    browser.open(world.eu, "draft", world.officer)
+    browser.wait(lambda: browser.all("#what-if"), "the question")
+    # A fault is underlined, and its place leads to it.
+    browser.driver.execute_script("document.querySelector('textarea[name=text]').setSelectionRange(1e6, 1e6); document.querySelector('textarea[name=text]').focus()")
+    browser.press("  article 4: up to EU EU-SECRAT\n")
+    browser.wait(lambda: browser.all(".findings-list li.error"), "a fault")
+    assert "EU-SECRAT" in browser.text(".findings-list li.error mark") and not browser.all("#what-if")
+    browser.click(".findings-list li.error button")
+    selected = browser.driver.execute_script("const field = document.activeElement; return field.value.slice(field.selectionStart, field.selectionEnd)")
+    assert selected == browser.text(".findings-list li.error mark")
+    # What closes, and what it would change for the holdings.
+    write(browser, IN_FORCE.replace("in force from 2020-01-01", "negotiated from 2024-01-01"))
+    browser.wait(lambda: browser.all("#what-if"), "the question")
+    browser.says("closes")
+    browser.click("#what-if")
+    browser.wait(lambda: browser.all("#apply"), "the answer")
+    page = browser.text("main")
+    assert "Waiting 8" in page and "Release → Refuse" in page and "EU-RESTRICTED" in browser.text(".banner")
+    assert browser.violations() == []
+    browser.shot("draft-asked")
+    # Another letter, and the answer no longer counts.
+    write(browser, IN_FORCE + "# A remark.\n")
+    browser.wait(lambda: browser.all("#what-if") and not browser.all("#apply"), "the question")
+    browser.says("Nothing opens or closes")
+    browser.click("#what-if")
+    browser.click("#apply")
+    browser.shot("draft-apply")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.says("A security officer has to sign beside you.", "dialog")
+    browser.type("dialog input[name=name]", "second")
+    browser.type("dialog input[name=password]", "wrong password")
+    browser.click("dialog .primary")
+    browser.says("Sign-in failed.", "dialog")
+    assert world.officer.get("agreements").json()["set"] == before
+    browser.type("dialog input[name=password]", PASSWORD)
+    browser.click("dialog .primary")
+    browser.says(f"Set {before + 1} is in use.")
+    found = world.officer.get("agreements").json()
+    assert (found["set"], found["officer"]) == (before + 1, "A. Martin") and found["files"][0]["text"].endswith("# A remark.\n")
+    # Two refusals were meant.
+    refusals = browser.errors()
+    assert len(refusals) == 2 and all("/api/v1/agreements - " in message for message in refusals)
