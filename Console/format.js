@@ -36,3 +36,10 @@ export const number = (value) => new Intl.NumberFormat(language()).format(value)
 
 /** Only the last part of an identifier, enough to tell two apart. */
 export const short = (id) => id.replace(/^(.*--[0-9a-f]{8}).*$/, "$1…");
+
+/** Bytes in the largest unit that leaves a whole part. */
+export function size(bytes) {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return new Intl.NumberFormat(language(), { style: "unit", unit: units[step], unitDisplay: step ? "short" : "long", maximumFractionDigits: 1 }).format(bytes / 1000 ** step);
+}

@@ -23,6 +23,8 @@ const entries = [
   { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
   { name: "ledger", roles: ["auditor", "security-officer"] },
   { name: "register", roles: ["auditor", "security-officer"] },
+  { name: "quarantine", roles: ["disclosure-officer", "security-officer", "administrator"] },
+  { name: "node", roles: ["administrator"] },
   { name: "people", roles: ["administrator"] },
   // Reached by one's own name in the bar.
   { name: "account", roles: [...content, "administrator"], quiet: true },

@@ -21,6 +21,7 @@ public final class Node: Sendable {
     let clients = PartnerClients()
     let agreements = AgreementsInUse()
     let feedClock = FeedClock()
+    let longWork = LongWork()
     package let ledger: Ledger
 
     /// Opens a node that has been set up.

@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "ledger": "auditor", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "ledger": "auditor", "quarantine": "officer", "node": "chief", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
 }
 
 
@@ -58,8 +58,8 @@ def test_dark(browser, world, token, page):
 
 
 @pytest.mark.parametrize("role, pages", [
-    ("author", "today holdings watch commitments write agreements"), ("officer", "today holdings watch commitments write queue requests agreements partners"),
-    ("auditor", "today holdings watch commitments agreements partners ledger register"), ("chief", "partners people"),
+    ("author", "today holdings watch commitments write agreements"), ("officer", "today holdings watch commitments write queue requests agreements partners quarantine"),
+    ("auditor", "today holdings watch commitments agreements partners ledger register"), ("chief", "partners quarantine node people"),
 ])
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
     browser.open(world.eu, "", getattr(world, role))

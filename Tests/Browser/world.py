@@ -92,6 +92,9 @@ class World:
         self.waiting = [indicator(name=f"Waiting {number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(9)]
         self.eu.load(self.waiting, "classified.json")
         self.eu.load(partnership(), "partnership.json")
+        # What is set apart: another content of a known version, and a marking that nobody explains.
+        self.eu.load([{**self.harbour, "name": "Beacon otherwise"}], "conflict.json", check=False)
+        self.eu.load([indicator(name="Unread", object_marking_refs=["marking-definition--00000000-0000-4000-8000-00000000c0de"])], "unread.json")
         self.eu.run("register", "add", "person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
                     "needs=" + json.dumps([item["id"] for item in self.waiting]), "--officer", "S")
         for node in self.nodes:

@@ -150,6 +150,8 @@ CALLS = [
     ("GET", "log/0/receipt"), ("GET", "people"), ("POST", "people"), ("POST", "people/x"), ("GET", "session"), ("GET", "account"), ("POST", "passkeys"), ("POST", "tokens"),
     ("GET", "register"), ("POST", "register"), ("DELETE", "register/x"), ("POST", "reports"), ("GET", "nothing"),
     ("GET", "agreements"), ("POST", "agreements"), ("POST", "agreements/x"), ("GET", "reach"),
+    ("GET", "health"), ("POST", "health"), ("GET", "backups"), ("POST", "backups"), ("GET", "limits"), ("GET", "keys"), ("POST", "keys"), ("POST", "keys/x"),
+    ("GET", "quarantine"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -170,6 +172,9 @@ for role in ("author", "disclosure-officer", "auditor", "security-officer"):
 for role in ("disclosure-officer", "security-officer"):
     ALLOWED[role] |= {"POST agreements/x"}
 ALLOWED["disclosure-officer"] |= {"POST agreements"}
+ALLOWED["administrator"] |= {"GET health", "POST health", "GET backups", "POST backups", "GET limits", "GET keys", "POST keys", "POST keys/x"}
+for role in ("disclosure-officer", "security-officer", "administrator"):
+    ALLOWED[role] |= {"GET quarantine"}
 
 
 def test_every_call_needs_somebody_with_the_role(eu):

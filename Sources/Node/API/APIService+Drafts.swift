@@ -139,6 +139,11 @@ extension APIService {
     /// The security officer who signs beside the person; nil where the person's own roles are enough.
     private func second(_ call: APICall, beside person: SignedIn) throws(APIFault) -> SignedIn? {
         if !node.configuration.asksFourEyes, person.has(.securityOfficer) { return nil }
+        return try countersigner(call, beside: person)
+    }
+
+    /// The security officer who signs beside a person, with password and code, in a session that is over at once.
+    func countersigner(_ call: APICall, beside person: SignedIn) throws(APIFault) -> SignedIn {
         guard let second = try call.content()["second"], second.kind == .object,
             let name = second["name"]?.string, let password = second["password"]?.string, !name.isEmpty
         else { throw APIFault(422, "second-needed", "a security officer has to sign beside you") }

@@ -19,7 +19,7 @@ extension APIService {
     private static let longestKey = 255
     private static let keptBytes = 65_536
     /// Answers of these calls hold what is told once and kept nowhere.
-    private static let secret: Set = ["session", "links", "people", "tokens", "passkeys", "challenges"]
+    private static let secret: Set = ["session", "links", "people", "tokens", "passkeys", "challenges", "keys"]
 
     /// The answer to a call that changes something; that of the first time if it was done before.
     func answeredOnce(_ call: APICall) -> HTTPResponse {

@@ -19,7 +19,7 @@ final class APIService: HTTPHandler {
     let log: @Sendable (String) -> Void
     let counts = AnswerCounts()
     private let assets: ConsoleAssets
-    private let workers: Workers
+    let workers: Workers
     private let hosts: Set<String>
 
     /// - Throws: `NodeError` if there is a provider and no secret for it.

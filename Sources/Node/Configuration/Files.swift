@@ -14,6 +14,24 @@ public enum Files {
     /// Whether there is a file.
     static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Bytes and last change of a file, in microseconds since 1970; nil if there is none.
+    static func state(of path: String) -> (bytes: Int64, changed: Int64)? {
+        var state = stat()
+        guard unsafe stat(path, &state) == 0 else { return nil }
+        let (seconds, nanoseconds) = (Int64(state.st_mtim.tv_sec), Int64(state.st_mtim.tv_nsec))
+        return (Int64(state.st_size), seconds &* 1_000_000 &+ nanoseconds / 1_000)
+    }
+
+    /// Bytes of the file system that a path lies in: free for this process, and in all; nil if the path is not there.
+    static func room(at path: String) -> (free: Int64, all: Int64)? {
+        var state = statvfs()
+        guard unsafe statvfs(path, &state) == 0 else { return nil }
+        let size = Int64(clamping: state.f_frsize)
+        let (free, isTooMuch) = Int64(clamping: state.f_bavail).multipliedReportingOverflow(by: size)
+        let (all, isBeyond) = Int64(clamping: state.f_blocks).multipliedReportingOverflow(by: size)
+        return (isTooMuch ? .max : free, isBeyond ? .max : all)
+    }
+
     /// What lies in a folder.
     /// - Parameter folder: the folder.
     /// - Returns: names, and whether each is a folder; nothing if it cannot be read.

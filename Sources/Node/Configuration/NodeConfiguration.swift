@@ -94,6 +94,9 @@ public struct NodeConfiguration: Sendable {
     /// Whether nobody may release what they wrote themselves.
     public var asksFourEyes = true
 
+    /// The folder of backups that are made from the console; below the node's folder unless it begins with `/`.
+    public var backupFolder = "backups"
+
     /// The documented defaults.
     public init() {}
 
@@ -143,6 +146,14 @@ public struct NodeConfiguration: Sendable {
             ("sign_in_tries", \.signInTries, 1...1_000),
             ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
         ]
+    }
+
+    /// Every limit as it is set, with its default and what it may be.
+    var limits: [(name: String, value: Int, standard: Int, range: ClosedRange<Int>)] {
+        let standard = NodeConfiguration()
+        return Self.numbers.filter { !$0.name.hasSuffix("port") }.map { number in
+            (number.name, self[keyPath: number.path], standard[keyPath: number.path], number.range)
+        }
     }
 
     /// Reads a configuration; what is left out keeps its default.
@@ -202,6 +213,7 @@ public struct NodeConfiguration: Sendable {
                     throw Failure(description: "\(place): expected roles out of \(known)")
                 }
                 secondFactorRoles = Set(roles)
+            case "backup_folder" where !text.isEmpty: backupFolder = text
             default: throw Failure(description: "\(place): there is no such setting")
             }
         }
@@ -253,6 +265,7 @@ public struct NodeConfiguration: Sendable {
             ("open_id_title", openID?.title), ("open_id_claim", openID?.claim), ("open_id_scope", openID?.scope),
             ("open_id_strong_acr", openID?.strongContexts.joined(separator: " ")),
         ]
+        if backupFolder != "backups" { members.append(JSONMember("backup_folder", .string(backupFolder))) }
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
         members.append(JSONMember("open_witness", .bool(isOpenWitness)))
         members.append(JSONMember("four_eyes", .bool(asksFourEyes)))

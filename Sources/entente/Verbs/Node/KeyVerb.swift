@@ -1,4 +1,3 @@
-import Cryptography
 import JSON
 import Node
 import Store
@@ -47,34 +46,7 @@ enum KeyVerb {
     private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
         let scopes = arguments.values("scope")
-        let isWellFormed = scopes.allSatisfy { scope in
-            let parts = scope.split(separator: ":", omittingEmptySubsequences: false)
-            let isKnown = ["read", "write"].contains(parts[0]) && !(parts.last?.isEmpty ?? true)
-            return parts.count == 2 && (isKnown || scope == "metrics:*") && !scope.contains(" ")
-        }
-        guard !scopes.isEmpty, isWellFormed, !name.contains(":") else {
-            throw CommandFailure("`--scope` is read:ID, write:ID or metrics:*, at least once; a name has no colon")
-        }
-        let secret = "ent_" + Encoding.hex(Random.bytes(32))
-        let key = StoredKey(
-            id: Random.uuid(),
-            name: name,
-            digest: SHA256.digest(of: Array(secret.utf8)),
-            root: Node.toolsRoot,
-            scopes: scopes.joined(separator: " "),
-            created: node.clock(),
-            revoked: nil
-        )
-        do throws(StoreError) {
-            try node.store.write { connection throws(StoreError) in
-                try KeyRows(connection).add(key)
-                try node.logKeyChange(name, isRevoked: false, connection)
-            }
-        } catch {
-            throw CommandFailure(
-                error.code == .constraint ? "a key has the name `\(name)` already" : error.description
-            )
-        }
+        let secret = try NodeAccess.attempt { () throws(NodeError) in try node.addKey(name, scopes: scopes) }
         if arguments.has("json") {
             NodeAccess.print(.members(["name": .string(name), "key": .string(secret)]))
         } else {
@@ -84,19 +56,7 @@ enum KeyVerb {
     }
 
     private static func revoke(_ node: Node, _ name: String, _: Arguments) throws(CommandFailure) -> ExitStatus {
-        let isThere = try NodeAccess.attempt { () throws(NodeError) in
-            try node.reading { connection throws(StoreError) in
-                try KeyRows(connection).all().contains { $0.name == name && $0.revoked == nil }
-            }
-        }
-        guard isThere else { return .no }
-        let now = node.clock()
-        try NodeAccess.attempt { () throws(NodeError) in
-            try node.change { connection throws(StoreError) in
-                _ = try KeyRows(connection).revoke(name: name, now: now)
-                try node.logKeyChange(name, isRevoked: true, connection)
-            }
-        }
-        return .yes
+        let isDone = try NodeAccess.attempt { () throws(NodeError) in try node.revokeKey(name) }
+        return isDone ? .yes : .no
     }
 }

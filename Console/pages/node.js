@@ -1,0 +1,104 @@
+// The node itself: how it is, its backups, the keys of the party's tools, its limits. Nothing of what it holds.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { number, size, time } from "../format.js";
+import { t, word } from "../i18n.js";
+import { ask, check, copyButton, empty, errorText, field, given, input, row, section, table, values } from "../parts.js";
+
+export async function show(view) {
+  const [health, backups, keys, limits] = await Promise.all(["health", "backups", "keys", "limits"].map((path) => api.get(path, { signal: view.signal })));
+  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), limitPart(limits));
+}
+
+/** A button that does something long and says how it ended beside it. */
+function does(id, label, action) {
+  const out = h("div", { role: "status" });
+  const button = h("button", { type: "button", id, onclick: async () => {
+    button.disabled = true;
+    fill(out, t("node.working"));
+    try {
+      fill(out, await action());
+    } catch (problem) {
+      fill(out, errorText(problem));
+    } finally {
+      button.disabled = false;
+    }
+  } }, label);
+  return [h("div", { class: "buttons" }, button), out];
+}
+
+const chip = (isWell, text) => h("span", { class: `state-chip ${isWell ? "good" : "bad"}` }, text);
+
+function healthPart({ store, log, work, partners }, view) {
+  const low = store.free !== undefined && store.free < 2 * store.bytes;
+  return section(t("node.health"), h("div", { class: "cards" },
+    h("div", { class: "card" }, h("h3", {}, t("node.store")), h("dl", { class: "pairs" },
+      row(t("node.size"), size(store.bytes)), row(t("node.free"), store.free === undefined ? "" : [t("node.of", { free: size(store.free), disk: size(store.disk) }), " ", low ? chip(false, t("node.low")) : ""]),
+      row(t("node.sweep"), store.sweep_due ? t("form.yes") : t("form.no"))),
+    does("check-store", t("node.check"), async () => {
+      const { whole, problems } = await api.post("health", {}, { signal: view.signal });
+      return whole ? h("p", { class: "fine" }, t("node.whole")) : h("p", { class: "error" }, t("node.not-whole"), " ", problems.map((one) => `${one.code}: ${one.count}`).join(", "));
+    })),
+    h("div", { class: "card" }, h("h3", {}, t("node.log")), h("dl", { class: "pairs" },
+      row(t("column.state"), chip(!log.closed, log.closed ? t("node.log-closed") : t("node.log-open"))), row(t("ledger.size"), number(log.entries)),
+      row(t("node.sealed"), log.sealed ? time(log.sealed) : ""), row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)))),
+    h("div", { class: "card" }, h("h3", {}, t("node.work")), h("dl", { class: "pairs" },
+      row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)))),
+    h("div", { class: "card" }, h("h3", {}, t("page.partners")), partners.length ? h("ul", { class: "links" }, partners.map((one) => h("li", {}, h("strong", {}, one.title || one.name), " ",
+      chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never"))))) : empty(t("today.no-partners")))));
+}
+
+function backupPart({ folder, items }, view) {
+  const list = h("div", {});
+  const draw = (all) => fill(list, all.length ? table(t("node.backups"), [
+    { title: t("property.name"), style: "wide", cell: (one) => h("code", {}, one.name) }, { title: t("column.made"), style: "when", cell: (one) => time(one.made) }, { title: t("node.size"), cell: (one) => size(one.bytes) },
+  ], all) : empty(t("node.no-backups")));
+  draw(items);
+  return section(t("node.backups"), h("p", { class: "help" }, t("node.backup-help"), " ", h("code", {}, folder)), list, does("make-backup", t("node.backup"), async () => {
+    const made = await api.post("backups", {}, { signal: view.signal });
+    draw((await api.get("backups", { signal: view.signal })).items);
+    return h("p", { class: "fine" }, t("node.backup-made", { name: made.name }));
+  }));
+}
+
+function keyPart({ items }, view) {
+  const list = h("div", {}), once = h("div", { "aria-live": "polite" });
+  const again = async () => draw((await api.get("keys", { signal: view.signal })).items);
+  const draw = (all) => fill(list, all.length ? table(t("node.keys"), [
+    { title: t("property.name"), cell: (one) => one.name }, { title: t("node.scopes"), style: "wide", cell: (one) => one.scopes.map((scope) => [h("code", {}, scope), " "]) },
+    { title: t("column.made"), style: "when", cell: (one) => time(one.created) },
+    { title: t("column.state"), cell: (one) => chip(!one.revoked, one.revoked ? t("node.revoked") : t("node.valid")) },
+    { title: t("column.act"), hidden: true, cell: (one) => (one.revoked ? "" : h("button", { type: "button", class: "small", "aria-label": `${t("node.revoke")}: ${one.name}`, onclick: () => revoke(one) }, t("node.revoke"))) },
+  ], all) : empty(t("node.no-keys")));
+  const revoke = (one) => ask(t("node.revoke"), h("p", {}, t("node.revoke-text", { name: one.name })), t("node.revoke"), async () => {
+    await api.post(`keys/${api.segment(one.name)}`, { revoked: true });
+    view.say(t("people.changed"));
+    await again();
+  }, "danger");
+  const add = () => {
+    const password = input("password", { type: "password" });
+    const dialog = ask(t("node.new-key"), [field(t("property.name"), input("name", { required: true })),
+      h("fieldset", {}, h("legend", {}, t("node.scopes")), ["metrics:*", "write:*", "read:*"].map((scope) => check("scopes[]", word("scope", scope), { value: scope }))),
+      field(t("node.other-scopes"), input("others", { spellcheck: "false" }), t("node.scopes-help")),
+      h("p", { class: "help" }, t("node.second-help")), field(t("draft.second"), input("second", { autocapitalize: "none" })), field(t("sign-in.password"), password), field(t("sign-in.code"), input("code", { inputmode: "numeric" })),
+    ], t("node.make"), async () => {
+      const entered = values(dialog.querySelector("form"));
+      const second = entered.second ? given({ name: entered.second, password: password.value, code: entered.code }) : undefined;
+      const made = await api.post("keys", { name: entered.name, scopes: [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)], second });
+      fill(once, h("div", { class: "card link-card" }, h("p", {}, t("node.key-once", { name: made.name })), h("code", { class: "block one-time" }, made.key), copyButton(made.key, view.say)));
+      await again();
+    });
+  };
+  draw(items);
+  return section(t("node.keys"), once, list, h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))));
+}
+
+function limitPart({ file, items, four_eyes: eyes, open_witness: witness }) {
+  const flags = [["four_eyes", eyes, true], ["open_witness", witness, false]].map(([name, value, standard]) => ({ name, value: value ? t("form.yes") : t("form.no"), standard: standard ? t("form.yes") : t("form.no"), isOther: value !== standard }));
+  const all = [...flags, ...items.map((one) => ({ ...one, value: number(one.value), standard: number(one.default), isOther: one.value !== one.default, range: `${number(one.least)}–${number(one.most)}` }))];
+  return section(t("node.limits"), h("p", { class: "help" }, t("node.limits-help"), " ", h("code", {}, file)), h("details", {}, h("summary", {}, t("node.limits-open", { count: all.length, changed: all.filter((one) => one.isOther).length })), table(t("node.limits"), [
+    { title: t("node.setting"), cell: (one) => h("code", {}, one.name) }, { title: t("node.meaning"), style: "wide", cell: (one) => word("setting", one.name) },
+    { title: t("node.value"), cell: (one) => (one.isOther ? h("strong", {}, one.value) : one.value) }, { title: t("node.default"), cell: (one) => one.standard }, { title: t("node.range"), cell: (one) => one.range ?? "" },
+  ], all)));
+}

@@ -1,0 +1,132 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+/// The node itself, for administrators: figures, files and keys, and nothing of what it holds.
+extension APIService {
+    func health(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let store = node.folder.storeFile
+        let bytes = [store, store + "-wal"].compactMap { Files.state(of: $0)?.bytes }.reduce(0, +)
+        let room = Files.room(at: node.folder.path)
+        let backups = Files.room(at: node.backupFolder)
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            let head = try LogRows(connection).head()
+            let spooled = try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
+            let partners = try PartnerRows(connection).all().map { partner in
+                JSONTree.members([
+                    "name": .string(partner.name), "title": .string(partner.title),
+                    "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
+                    "pulled": partner.pulled.map { .string(Moment.text($0)) },
+                    "failing": .bool(partner.problem != nil),
+                ])
+            }
+            return .members([
+                "store": .members([
+                    "bytes": .integer(Int(bytes)), "free": room.map { .integer(Int($0.free)) },
+                    "disk": room.map { .integer(Int($0.all)) }, "backup_free": backups.map { .integer(Int($0.free)) },
+                    "sweep_due": .bool(try ErasureRows(connection).isSweepDue),
+                ]),
+                "log": .members([
+                    "entries": .integer(Int(head?.size ?? 0)),
+                    "sealed": head.map { .string(Moment.text($0.sealed)) },
+                    "closed": head?.closed.map { .string(Moment.text($0)) },
+                    "evidence": .integer(try ReceiptRows(connection).evidence(openOnly: true).count),
+                ]),
+                "work": .members([
+                    "threads": .integer(node.configuration.workers), "waiting": .integer(workers.waiting),
+                    "limit": .integer(node.configuration.maximumQueuedRequests), "envelopes": .integer(Int(spooled)),
+                ]),
+                "partners": .array(partners),
+            ])
+        }
+        return Self.json(answer)
+    }
+
+    /// Whether the store is whole; what is wrong is told by kinds and counts, as its words may name what is held.
+    func checkStore(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let problems = try attempt { () throws(NodeError) in try node.checkStore() }
+        let counts = Dictionary(grouping: problems, by: \.code).mapValues(\.count).sorted { $0.key < $1.key }
+        return Self.json(
+            .members([
+                "whole": .bool(problems.isEmpty),
+                "problems": .array(
+                    counts.map { .members(["code": .string($0.key), "count": .integer($0.value)]) }
+                ),
+            ])
+        )
+    }
+
+    private static func json(_ backup: Backup) -> JSONTree {
+        .members([
+            "name": .string(backup.name), "made": .string(Moment.text(backup.made)),
+            "bytes": .integer(Int(backup.bytes)),
+        ])
+    }
+
+    func backups(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        return Self.json(
+            .members(["folder": .string(node.backupFolder), "items": .array(node.backups().map(Self.json))])
+        )
+    }
+
+    func makeBackup(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.administrator)
+        let made = try attempt { () throws(NodeError) in try node.makeBackup(by: person.account.name) }
+        return Self.json(Self.json(made), status: 201)
+    }
+
+    /// Every limit with its default and its bounds; a change needs the file and a restart.
+    func limits(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let items = node.configuration.limits.map { limit in
+            JSONTree.members([
+                "name": .string(limit.name), "value": .integer(limit.value), "default": .integer(limit.standard),
+                "least": .integer(limit.range.lowerBound), "most": .integer(limit.range.upperBound),
+            ])
+        }
+        return Self.json(
+            .members([
+                "file": .string(node.folder.configurationFile), "four_eyes": .bool(node.configuration.asksFourEyes),
+                "open_witness": .bool(node.configuration.isOpenWitness), "items": .array(items),
+            ])
+        )
+    }
+
+    func keys(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let keys = try reading { connection throws(StoreError) in try KeyRows(connection).all() }
+        let items = keys.map { key in
+            JSONTree.members([
+                "name": .string(key.name), "scopes": .strings(key.scopes.split(separator: " ").map(String.init)),
+                "created": .string(Moment.text(key.created)),
+                "revoked": key.revoked.map { .string(Moment.text($0)) },
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    /// A new key, shown this once.
+    ///
+    /// An administrator sees no content, and a key that reads would show it: a security officer signs for those.
+    func addKey(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.administrator)
+        let (name, scopes) = (try call.text("name"), try call.texts("scopes"))
+        let isReading = scopes.contains { $0.hasPrefix("read:") }
+        let second = try isReading ? countersigner(call, beside: person).account.title : nil
+        let key = try attempt { () throws(NodeError) in
+            try node.addKey(name, scopes: scopes, by: person.account.name, countersigned: second)
+        }
+        return Self.json(.members(["name": .string(name), "key": .string(key)]), status: 201)
+    }
+
+    func changeKey(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.administrator)
+        guard try call.flag("revoked") ?? false else { throw .invalid("`revoked` is missing") }
+        let isDone = try attempt { () throws(NodeError) in try node.revokeKey(name, by: person.account.name) }
+        guard isDone else { throw .notFound }
+        return Self.nothing
+    }
+}

@@ -1,0 +1,87 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+/// What intake refused or set apart: counts and reasons for administrators, the objects for officers who may see them.
+extension APIService {
+    private struct Kind: Hashable {
+        let reason: String
+        let source: String
+    }
+
+    /// What stands before the colon: what follows may name what is held.
+    private static func reason(_ text: String) -> String { String(text.prefix { $0 != ":" }) }
+
+    private static func json(_ counts: [Kind: Int]) -> JSONTree {
+        .array(
+            counts.sorted { ($0.key.source, $0.key.reason) < ($1.key.source, $1.key.reason) }.map { kind, count in
+                .members([
+                    "reason": .string(kind.reason), "source": .string(kind.source), "count": .integer(count),
+                ])
+            }
+        )
+    }
+
+    private static func source(_ kind: String, _ name: String) -> String { name.isEmpty ? kind : "\(kind) \(name)" }
+
+    func quarantine(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer, .securityOfficer, .administrator)
+        let answer = try reading { connection throws(StoreError) in
+            try person.seesContent ? setApart(for: person, connection) : Self.counts(connection)
+        }
+        return Self.json(answer)
+    }
+
+    private static func counts(_ connection: Connection) throws(StoreError) -> JSONTree {
+        var counts: [Kind: Int] = [:]
+        try connection.rows(
+            """
+            SELECT o.quarantine, s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL
+            UNION ALL SELECT c.reason, s.kind, s.name FROM conflict c JOIN source s ON s.row=c.source
+            """
+        ) { row in
+            counts[Kind(reason: reason(row.text(0)), source: source(row.text(1), row.text(2))), default: 0] += 1
+            return true
+        }
+        let refused = try connection.all(
+            "SELECT root, count(*), sum(failure) FROM status WHERE failure>0 GROUP BY root ORDER BY root"
+        ) { row in
+            JSONTree.members([
+                "root": .string(row.text(0)), "requests": .integer(Int(row.integer(1))),
+                "objects": .integer(Int(row.integer(2))),
+            ])
+        }
+        return .members(["counts": json(counts), "refused": .array(refused)])
+    }
+
+    /// Objects, as far as this officer may see them; the rest is neither listed nor counted.
+    private func setApart(for person: SignedIn, _ connection: Connection) throws(StoreError) -> JSONTree {
+        let desk = try PersonDesk(person, node, connection)
+        var (items, counts): ([JSONTree], [Kind: Int]) = ([], [:])
+        try connection.rows(
+            """
+            SELECT o.quarantine, s.kind, s.name, o.id, o.version, o.kept, o.bytes, 0 FROM object o
+            JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL AND o.erased IS NULL
+            UNION ALL SELECT c.reason, s.kind, s.name, c.id, c.version, c.seen, c.bytes, 1 FROM conflict c
+            JOIN source s ON s.row=c.source ORDER BY 6 DESC
+            """
+        ) { row in
+            guard let object = try? JSONDocument(parsing: row.blob(6)), desk.sees(object.root) else { return true }
+            let source = Self.source(row.text(1), row.text(2))
+            counts[Kind(reason: Self.reason(row.text(0)), source: source), default: 0] += 1
+            guard items.count < 200 else { return true }
+            items.append(
+                .members([
+                    "id": .string(row.text(3)), "version": .string(row.text(4)),
+                    "name": .string(PersonDesk.title(object.root)),
+                    "type": (object.root["type"]?.string).map { .string($0) },
+                    "banner": .string(desk.banner(object.root)), "source": .string(source),
+                    "reason": .string(row.text(0)), "since": .string(Moment.text(row.integer(5))),
+                    "kept": .bool(row.integer(7) == 0),
+                ])
+            )
+            return true
+        }
+        return .members(["counts": Self.json(counts), "items": .array(items)])
+    }
+}

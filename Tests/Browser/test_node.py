@@ -1,0 +1,49 @@
+"""The node itself in the browser: an administrator checks it, makes a backup and keys, and sees nothing of what it holds."""
+
+from people import PASSWORD
+
+
+def test_an_administrator_checks_the_store_and_makes_a_backup(browser, world):
+    browser.open(world.eu, "node", world.chief)
+    assert "Backups" in browser.text("main") and "No content" in browser.text(".banner")
+    browser.click("#check-store")
+    browser.says("The store is whole.")
+    browser.click("#make-backup")
+    browser.says("Made: eu-2")
+    names = {file.name for file in (world.eu.folder / "backups").iterdir()}
+    assert {cell.text for cell in browser.all("section:has(#make-backup) td code")} == names
+    browser.shot("node-backup")
+
+
+def test_a_key_is_shown_once_and_one_that_reads_needs_a_security_officer(browser, world):
+    browser.open(world.eu, "node", world.chief)
+    browser.click("#new-key")
+    browser.shot("node-key")
+    assert browser.violations() == []
+    browser.type("dialog input[name=name]", "browser-soc")
+    browser.click("dialog input[value='read:*']")
+    browser.click("dialog .primary")
+    browser.says("A security officer has to sign beside you.", "dialog")
+    browser.type("dialog input[name=second]", "second")
+    browser.type("dialog input[name=password]", PASSWORD)
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all("dialog") and browser.all(".one-time"), "the key")
+    key = browser.text(".one-time")
+    assert key.startswith("ent_") and len(key) == 68
+    browser.open(world.eu, "node", world.chief)
+    assert key not in browser.driver.page_source and "browser-soc" in browser.text("main")
+    browser.click("button[aria-label='Revoke: browser-soc']")
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all("button[aria-label='Revoke: browser-soc']"), "an end of the key")
+    assert "revoked" in browser.text("section:has(#new-key)")
+    refusals = browser.errors()
+    assert len(refusals) == 1 and "/api/v1/keys - " in refusals[0]
+
+
+def test_an_administrator_sees_counts_and_an_officer_objects(browser, world):
+    browser.open(world.eu, "quarantine", world.chief)
+    assert "The meaning of a marking is not known" in browser.text("main") and "Unread" not in browser.driver.page_source
+    assert "No content" in browser.text(".banner")
+    browser.open(world.eu, "quarantine", world.officer)
+    assert "Same identifier and version, other content" in browser.text("main") and "Beacon otherwise" in browser.text("main")
+    assert "Unread" not in browser.driver.page_source and browser.text(".banner") == "TLP:GREEN"
