@@ -21,6 +21,7 @@ const entries = [
   { name: "agreements", roles: content },
   { name: "draft", roles: ["disclosure-officer", "security-officer"], under: "agreements" },
   { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
+  { name: "partner", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"], under: "partners" },
   { name: "ledger", roles: ["auditor", "security-officer"] },
   { name: "register", roles: ["auditor", "security-officer"] },
   { name: "quarantine", roles: ["disclosure-officer", "security-officer", "administrator"] },

@@ -9,7 +9,7 @@ from world import console
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
     "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "ledger": "auditor", "quarantine": "officer", "node": "chief", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
+    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "partner": "officer", "ledger": "auditor", "quarantine": "officer", "node": "chief", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
 }
 
 
@@ -19,7 +19,7 @@ def token(world):
 
 
 def visit(browser, world, token, page, language):
-    argument = {"object": f"/{world.report['id']}", "link": f"/{token}"}.get(page, "")
+    argument = {"object": f"/{world.report['id']}", "link": f"/{token}", "partner": "/japan"}.get(page, "")
     someone = getattr(world, PAGES[page]) if PAGES[page] else None
     browser.open(world.eu, page + argument, someone, language)
     if page == "agreements":

@@ -152,6 +152,7 @@ CALLS = [
     ("GET", "agreements"), ("POST", "agreements"), ("POST", "agreements/x"), ("GET", "reach"),
     ("GET", "health"), ("POST", "health"), ("GET", "backups"), ("POST", "backups"), ("GET", "limits"), ("GET", "keys"), ("POST", "keys"), ("POST", "keys/x"),
     ("GET", "quarantine"),
+    ("GET", "partners/x"), ("POST", "partners"), ("POST", "partners/x"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -174,7 +175,11 @@ for role in ("disclosure-officer", "security-officer"):
 ALLOWED["disclosure-officer"] |= {"POST agreements"}
 ALLOWED["administrator"] |= {"GET health", "POST health", "GET backups", "POST backups", "GET limits", "GET keys", "POST keys", "POST keys/x"}
 for role in ("disclosure-officer", "security-officer", "administrator"):
-    ALLOWED[role] |= {"GET quarantine"}
+    ALLOWED[role] |= {"GET quarantine", "POST partners/x"}
+for role in ("security-officer", "administrator"):
+    ALLOWED[role] |= {"POST partners"}
+for role in ("disclosure-officer", "auditor", "security-officer", "administrator"):
+    ALLOWED[role] |= {"GET partners/x"}
 
 
 def test_every_call_needs_somebody_with_the_role(eu):

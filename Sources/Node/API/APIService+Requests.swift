@@ -149,35 +149,4 @@ extension APIService {
         }
         return Self.json(.members(["id": .string(done.id), "certificate": done.certificate?.json]))
     }
-
-    func partners(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
-        let volumes = try attempt { () throws(NodeError) in try node.courierVolumes(of: nil) }
-        let items = try reading { connection throws(StoreError) -> [JSONTree] in
-            var items: [JSONTree] = []
-            for partner in try PartnerRows(connection).all() {
-                let feed = try CollectionRows(connection).feed(of: partner.name)
-                let given = try feed.map { feed throws(StoreError) in try CollectionRows(connection).size(feed.row) }
-                let files = volumes.first { $0.partner == partner.name }
-                let acknowledged = files?.outgoing.last { $0.state == .acknowledged }?.number
-                items.append(
-                    .members([
-                        "name": .string(partner.name), "title": .string(partner.title),
-                        "address": .string(partner.address), "fingerprint": .string(partner.fingerprint),
-                        "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
-                        "pulled": partner.pulled.map { .string(Moment.text($0)) },
-                        "problem": partner.problem.map { .string($0) },
-                        "given": .integer(Int(given ?? 0)),
-                        "courier": .members([
-                            "written": (files?.outgoing.last?.number).map { .integer(Int($0)) },
-                            "acknowledged": acknowledged.map { .integer(Int($0)) },
-                            "taken": (files?.incoming.last?.number).map { .integer(Int($0)) },
-                        ]),
-                    ])
-                )
-            }
-            return items
-        }
-        return Self.json(.members(["items": .array(items)]))
-    }
 }

@@ -9,9 +9,10 @@ extension Node {
     /// - Parameters:
     ///   - name: the partner's short name.
     ///   - address: the base URL at which the partner will reach this node.
+    ///   - officer: who invites, if that is known.
     /// - Returns: the invitation.
     /// - Throws: `NodeError`.
-    public func invite(_ name: String, address: String) throws(NodeError) -> Invitation {
+    public func invite(_ name: String, address: String, by officer: String? = nil) throws(NodeError) -> Invitation {
         guard NodeConfiguration.isName(name), name != Self.toolsRoot, name != configuration.name else {
             throw NodeError("`\(name)` cannot name a partner: 1 to 40 lower-case letters, digits and hyphens")
         }
@@ -20,7 +21,11 @@ extension Node {
         let party = configuration.title
         try change { connection throws(StoreError) in
             let collections = CollectionRows(connection)
-            guard try collections.feed(of: name) == nil else { return }
+            let isNew = try collections.feed(of: name) == nil
+            if isNew || officer != nil {
+                try self.ledger.append([Self.linkEntry(name, "invited", address, officer: officer)], connection)
+            }
+            guard isNew else { return }
             let title = "\(party) for \(name)"
             try RootRows(connection).put(
                 StoredRoot(path: name, title: title, description: nil, party: name, maximumContentLength: length)
@@ -79,10 +84,12 @@ extension Node {
     }
 
     /// Takes in a partner's invitation.
-    /// - Parameter file: the file.
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - officer: who takes it in, if that is known.
     /// - Returns: the invitation, whose fingerprint the officers now compare.
     /// - Throws: `NodeError` if the file is no invitation for this node.
-    public func accept(_ file: [UInt8]) throws(NodeError) -> Invitation {
+    public func accept(_ file: [UInt8], by officer: String? = nil) throws(NodeError) -> Invitation {
         let invitation: Invitation
         do throws(Invitation.Failure) {
             invitation = try Invitation(file: file)
@@ -108,7 +115,8 @@ extension Node {
         )
         try change { connection throws(StoreError) in
             try PartnerRows(connection).put(partner)
-            try self.ledger.append([Self.linkEntry(partner.name, "accepted", partner.fingerprint)], connection)
+            let entry = Self.linkEntry(partner.name, "accepted", partner.fingerprint, officer: officer)
+            try self.ledger.append([entry], connection)
         }
         return invitation
     }
@@ -117,8 +125,9 @@ extension Node {
     /// - Parameters:
     ///   - name: the partner.
     ///   - fingerprint: what the other officer read out.
+    ///   - officer: who confirms, if that is known.
     /// - Throws: `NodeError` if it is another one; the link then stays unconfirmed.
-    public func confirm(_ name: String, fingerprint: String) throws(NodeError) {
+    public func confirm(_ name: String, fingerprint: String, by officer: String? = nil) throws(NodeError) {
         guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
         else {
             throw NodeError("there is no partner `\(name)`; accept its invitation first")
@@ -130,7 +139,8 @@ extension Node {
         let now = clock()
         try change { connection throws(StoreError) in
             try PartnerRows(connection).confirm(name, now: now)
-            try self.ledger.append([Self.linkEntry(name, "confirmed", partner.fingerprint)], connection)
+            let entry = Self.linkEntry(name, "confirmed", partner.fingerprint, officer: officer)
+            try self.ledger.append([entry], connection)
         }
     }
 

@@ -1,0 +1,74 @@
+// One link: what went and came, files by courier, what was recalled and lost, and evidence against the partner.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { dayOf, number, size, time } from "../format.js";
+import { t, word } from "../i18n.js";
+import { area, ask, empty, field, input, objectLink, prose, section, table } from "../parts.js";
+import { facts, stateChip } from "./partners.js";
+
+export async function show(view) {
+  const path = `partners/${api.segment(view.argument)}`;
+  const found = await api.get(path, { signal: view.signal });
+  const decides = view.person.roles.some((role) => ["disclosure-officer", "security-officer"].includes(role));
+  const act = (id, title, fields, action, send) => h("button", { type: "button", id, onclick: () => ask(title, fields(), action, async (entered) => {
+    await send(entered);
+    view.say(t("people.changed"));
+    await show(view);
+  }) }, title);
+  const openEvidence = found.evidence.filter((one) => !one.settled);
+  view.title(found.title || found.name);
+  view.mark([...found.recalls ?? [], ...found.losses ?? []].filter((one) => one.name).map((one) => one.banner));
+  fill(view.body, h("div", { class: "card" }, h("p", {}, stateChip(found)), facts(found), decides ? h("div", { class: "buttons" },
+    found.confirmed ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
+    openEvidence.length ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "") : ""),
+  found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
+  found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
+  found.received ? section(t("partner.received"), received(found.received)) : "",
+  section(t("partner.courier"), courier(found.files)),
+  found.recalls ? section(t("partner.recalls"), recalls(found.recalls, decides)) : "",
+  found.losses ? section(t("partner.losses"), losses(found.losses)) : "");
+}
+
+const state = (one) => h("span", { class: `state-chip ${one}` }, word("state", one));
+const way = (one) => t(one.incoming ? "partner.theirs" : "partner.ours");
+const item = (one) => (one.name ? objectLink(one.item, one.name) : h("code", {}, one.item));
+const shown = (caption, list, columns, none) => (list.length ? table(caption, columns, list) : empty(none));
+
+const evidence = (list) => table(t("partner.evidence"), [
+  { title: t("partner.seen"), style: "when", cell: (one) => time(one.seen) }, { title: t("property.kind"), cell: (one) => h("code", {}, one.code) },
+  { title: t("property.details"), style: "wide", cell: (one) => h("span", { lang: "en" }, prose(one.message)) },
+  { title: t("column.state"), cell: (one) => (one.settled ? [t("partner.settled"), " ", time(one.settled)] : h("span", { class: "state-chip bad" }, t("partner.stands-still"))) },
+], list);
+
+const deliveries = (list) => shown(t("partner.deliveries"), list, [
+  { title: t("partner.when"), style: "when", cell: (one) => time(one.made) }, { title: t("partner.objects"), cell: (one) => number(one.objects) },
+  { title: t("preview.channel"), cell: (one) => (one.courier ? `${word("channel", "courier")} ${one.courier}` : word("channel", "electronic")) },
+], t("partner.no-deliveries"));
+
+const received = (list) => shown(t("partner.received"), list, [
+  { title: t("partner.when"), style: "when", cell: (one) => time(one.made) }, { title: t("ledger.origin"), cell: (one) => h("code", {}, one.log) }, { title: t("ledger.size"), cell: (one) => number(one.size) },
+], t("partner.no-received"));
+
+function courier(files) {
+  const columns = [
+    { title: t("partner.number"), cell: (one) => number(one.number) }, { title: t("column.state"), cell: (one) => word("volume", one.state) },
+    { title: t("column.made"), style: "when", cell: (one) => time(one.made) }, { title: t("node.size"), cell: (one) => size(one.bytes) },
+  ];
+  if (!files.outgoing.length && !files.incoming.length) return empty(t("partner.no-files"));
+  return [files.open ? h("p", {}, t("partner.open-files", { count: files.open })) : "",
+    files.missing.length ? h("p", { class: "error" }, t("partner.missing", { numbers: files.missing.join(", ") })) : "",
+    files.skipped.length ? h("p", {}, t("partner.skipped", { numbers: files.skipped.join(", ") })) : "",
+    h("div", { class: "columns" }, [["partner.written", files.outgoing], ["partner.read", files.incoming]].map(([key, list]) => h("div", {}, h("h3", {}, t(key)), shown(t(key), list, columns, t("requests.none")))))];
+}
+
+const recalls = (list, decides) => [shown(t("partner.recalls"), list, [
+  { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("property.action"), cell: (one) => word("action", one.action) },
+  { title: t("column.due"), style: "when", cell: (one) => time(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) }, { title: t("column.outcome"), cell: (one) => (one.outcome ? word("recall-outcome", one.outcome) : "") },
+], t("requests.none")), list.length && decides ? h("p", {}, h("a", { href: "#/requests" }, word("page", "requests"))) : ""];
+
+const losses = (list) => shown(t("partner.losses"), list, [
+  { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("partner.certain"), cell: (one) => t(one.actual ? "partner.lost" : "partner.maybe-lost") },
+  { title: t("partner.noticed"), style: "when", cell: (one) => (one.noticed ? dayOf(one.noticed) : "") }, { title: t("column.due"), style: "when", cell: (one) => time(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) },
+  { title: t("partner.report"), cell: (one) => [one.report ?? "", one.measures ? [" ", one.measures] : ""] },
+], t("requests.none"));

@@ -1,0 +1,226 @@
+internal import JSON
+internal import Release
+internal import Store
+internal import Transport
+
+/// The links to partners: what went and came, files by courier, what was recalled and lost, and making a link.
+extension APIService {
+    /// How many of each kind one answer lists.
+    private static let listed = 20
+
+    /// A link as every list shows it.
+    private func json(
+        _ partner: StoredPartner,
+        _ files: (outgoing: [StoredVolume], incoming: [StoredVolume]),
+        _ connection: Connection
+    ) throws(StoreError) -> JSONTree {
+        let feed = try CollectionRows(connection).feed(of: partner.name)
+        let given = try feed.map { feed throws(StoreError) in try CollectionRows(connection).size(feed.row) }
+        let acknowledged = files.outgoing.last { $0.state == .acknowledged }?.number
+        return .members([
+            "name": .string(partner.name), "title": .string(partner.title), "address": .string(partner.address),
+            "fingerprint": .string(partner.fingerprint),
+            "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
+            "pulled": partner.pulled.map { .string(Moment.text($0)) },
+            "problem": partner.problem.map { .string($0) }, "given": .integer(Int(given ?? 0)),
+            "courier": .members([
+                "written": (files.outgoing.last?.number).map { .integer(Int($0)) },
+                "acknowledged": acknowledged.map { .integer(Int($0)) },
+                "taken": (files.incoming.last?.number).map { .integer(Int($0)) },
+            ]),
+        ])
+    }
+
+    func partners(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+        let items = try reading { connection throws(StoreError) -> [JSONTree] in
+            let rows = CourierRows(connection)
+            var items: [JSONTree] = []
+            for partner in try PartnerRows(connection).all() {
+                let files = (try rows.all(partner.name, .outgoing), try rows.all(partner.name, .incoming))
+                items.append(try json(partner, files, connection))
+            }
+            return items
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    /// One link with what passed over it; what is about items is told as far as the person may know of them.
+    func partner(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+        let found = try reading { connection throws(StoreError) -> JSONTree? in
+            guard let partner = try PartnerRows(connection).find(name) else { return nil }
+            let rows = CourierRows(connection)
+            let (outgoing, incoming) = (try rows.all(name, .outgoing), try rows.all(name, .incoming))
+            var json = try json(partner, (outgoing, incoming), connection)
+            json["files"] = Self.files(outgoing, incoming)
+            let evidence = try ReceiptRows(connection).evidence(openOnly: false).filter { $0.partner == name }
+            json["evidence"] = .array(
+                evidence.suffix(Self.listed).reversed().map { item in
+                    .members([
+                        "seen": .string(Moment.text(item.seen)), "code": .string(item.code),
+                        "message": .string(item.message), "settled": item.settled.map { .string(Moment.text($0)) },
+                    ])
+                }
+            )
+            return json
+        }
+        guard var json = found else { throw .notFound }
+        guard person.seesContent else { return Self.json(json) }
+        json["deliveries"] = .array(try deliveries(to: name, person))
+        json["received"] = .array(try receipts(of: name))
+        json["recalls"] = .array(try recalls(with: name, person))
+        json["losses"] = .array(try losses(with: name, person))
+        return Self.json(json)
+    }
+
+    private static func files(_ outgoing: [StoredVolume], _ incoming: [StoredVolume]) -> JSONTree {
+        func json(_ volume: StoredVolume) -> JSONTree {
+            .members([
+                "number": .integer(Int(volume.number)), "state": .string(volume.state.rawValue),
+                "made": .string(Moment.text(volume.made)), "bytes": .integer(Int(volume.bytes)),
+            ])
+        }
+        // Numbers run without gaps; what is missing between taken files was lost or waits.
+        let numbers = Set(incoming.map(\.number))
+        let missing = (1..<max(numbers.max() ?? 1, 1)).lazy.filter { !numbers.contains($0) }
+        return .members([
+            "outgoing": .array(outgoing.suffix(listed).reversed().map(json)),
+            "incoming": .array(incoming.suffix(listed).reversed().map(json)),
+            "open": .integer(outgoing.count { $0.state != .acknowledged }),
+            "missing": .array(missing.prefix(100).map { .integer(Int($0)) }),
+            "skipped": .array(
+                incoming.filter { $0.state == .skipped }.suffix(100).map { .integer(Int($0.number)) }
+            ),
+        ])
+    }
+
+    /// Pages and files that the partner fetched, newest first.
+    ///
+    /// Those who read the log see the numbers that stand there; others a count of the objects that they may know of, and
+    /// nothing of a delivery without any.
+    private func deliveries(to name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
+        var question = AuditQuestion()
+        (question.kind, question.party) = ("delivery", name)
+        let entries = try attempt { [question] () throws(NodeError) in
+            try node.newestEntries(question, before: .max, limit: Self.listed)
+        }
+        let readsLog = person.has(.auditor) || person.has(.securityOfficer)
+        return try reading { connection throws(StoreError) in
+            let known = try KnownRows(PersonDesk(person, node, connection), of: name, connection)
+            var items: [JSONTree] = []
+            for entry in entries {
+                guard let body = try? JSONDocument(parsing: entry.body) else { continue }
+                var count = body.root["objects"]?.integer ?? 0
+                if !readsLog {
+                    let inside = (try? JSONDocument(parsing: entry.internalBody))?.root["rows"]
+                    let rows = inside.map { $0.elements.compactMap(\.integer) } ?? []
+                    count = try known.count(rows.map { Int64($0) })
+                    guard count > 0 else { continue }
+                }
+                items.append(
+                    .members([
+                        "made": .string(Moment.text(entry.made)), "objects": .integer(count),
+                        "courier": body.root["courier"].map { JSONTree($0) },
+                    ])
+                )
+            }
+            return items
+        }
+    }
+
+    /// Receipts of the partner that were verified and taken, newest first.
+    private func receipts(of name: String) throws(APIFault) -> [JSONTree] {
+        var question = AuditQuestion()
+        (question.kind, question.party) = ("receipt", name)
+        let entries = try attempt { [question] () throws(NodeError) in
+            try node.newestEntries(question, before: .max, limit: Self.listed)
+        }
+        return entries.map { entry in
+            let body = (try? JSONDocument(parsing: entry.body))?.root
+            return .members([
+                "made": .string(Moment.text(entry.made)), "log": (body?["of"]).map { JSONTree($0) },
+                "size": (body?["size"]).map { JSONTree($0) },
+            ])
+        }
+    }
+
+    /// What an item is called and how it is marked, where the person may see it.
+    private func shown(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: (
+        name: String, banner: String
+    )] {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var shown: [String: (name: String, banner: String)] = [:]
+            for id in ids {
+                guard let (_, object) = try desk.versions(of: id).first else { continue }
+                shown[id] = (PersonDesk.title(object.root), desk.banner(object.root))
+            }
+            return shown
+        }
+    }
+
+    private func recalls(with name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
+        let states = try recalls(for: person).filter { $0.partner == name }.suffix(Self.listed)
+        let seen = try shown(Set(states.map(\.notice.item)), person)
+        return states.reversed().map { state in
+            .members([
+                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
+                "name": seen[state.notice.item].map { .string($0.name) },
+                "banner": seen[state.notice.item].map { .string($0.banner) },
+                "action": state.notice.action.map { .string($0.rawValue) },
+                "due": state.notice.due.map { .string($0) }, "state": .string(state.standing.rawValue),
+                "outcome": state.answer?.outcome.map { .string($0.rawValue) },
+            ])
+        }
+    }
+
+    private func losses(with name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
+        let told = try attempt { () throws(NodeError) in try node.losses() }.filter { $0.partner == name }
+        let known = try known(Set(told.map(\.notice.item)), person)
+        let shown = told.filter { known.contains($0.notice.item) }.suffix(Self.listed)
+        let seen = try self.shown(Set(shown.map(\.notice.item)), person)
+        return shown.reversed().map { state in
+            .members([
+                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
+                "name": seen[state.notice.item].map { .string($0.name) },
+                "banner": seen[state.notice.item].map { .string($0.banner) },
+                "noticed": state.notice.noticed.map { .string($0) },
+                "actual": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },
+                "state": .string(state.standing.rawValue), "report": state.report?.report.map { .string($0) },
+                "measures": state.report?.measures.map { .string($0) },
+            ])
+        }
+    }
+}
+
+/// Rows that a partner got, counted as far as a person may know of what they show.
+private final class KnownRows {
+    private let desk: PersonDesk
+    private let connection: Connection
+    private let sources: [String: String]
+    private var known: [String: Bool] = [:]
+
+    init(_ desk: PersonDesk, of party: String, _ connection: Connection) throws(StoreError) {
+        (self.desk, self.connection) = (desk, connection)
+        var sources: [String: String] = [:]
+        for (source, rendition) in try RenditionRows(connection).all(of: party) { sources[rendition.id] = source }
+        self.sources = sources
+    }
+
+    func count(_ rows: [Int64]) throws(StoreError) -> Int {
+        var count = 0
+        for row in rows {
+            let found = try connection.first(
+                "SELECT o.id, s.kind FROM object o JOIN source s ON s.row=o.source WHERE o.row=?",
+                [.integer(row)]
+            ) { (id: $0.text(0), kind: $0.text(1)) }
+            guard let found else { continue }
+            // A rendition has an identifier of its own; what nobody can trace is counted for nobody.
+            guard let id = found.kind == "rendition" ? sources[found.id] : found.id else { continue }
+            if known[id] == nil { known[id] = try desk.mayKnow(of: id) }
+            if known[id] ?? false { count += 1 }
+        }
+        return count
+    }
+}

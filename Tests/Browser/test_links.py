@@ -1,0 +1,78 @@
+"""Links in the browser: a partner is invited, its invitation is taken in and confirmed, and its page shows what passed."""
+
+import json
+
+import pytest
+
+from people import open_console, person
+from support import GREEN, Node, indicator, wait_for
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """A node without partners: the others' stay as they are."""
+    node = open_console(Node(tmp_path / "eu", "eu", title="European Union"))
+    node.serve()
+    yield node
+    node.stop()
+
+
+def test_a_partner_is_invited_taken_in_and_confirmed(browser, alone, tmp_path):
+    chief, officer = person(alone, "chief", "administrator"), person(alone, "officer", "disclosure-officer")
+    browser.open(alone, "partners", chief)
+    browser.click("#invite")
+    browser.type("dialog input[name=name]", "norway")
+    browser.click("dialog .primary")
+    browser.says("The invitation is ready.", "dialog")
+    link = browser.one("dialog a[download]")
+    assert link.get_attribute("download") == "eu-for-norway.json"
+    assert link.get_attribute("href").startswith("blob:")
+    # The policy keeps a script from reading the file back; asked again, the node gives the same one.
+    file = chief.post("partners/norway", {"act": "invite"}).json()["invitation"]
+    mine = browser.text("dialog code.block")
+    assert browser.violations() == []
+    browser.shot("partner-invite")
+    # The other side takes it in by command line, and its own invitation comes back.
+    norway = Node(tmp_path / "norway", "norway", title="Norway")
+    (tmp_path / "for-norway.json").write_text(file)
+    assert json.loads(norway.run("partner", "accept", tmp_path / "for-norway.json", "--json").stdout)["fingerprint"] == mine
+    invitation = norway.run("partner", "invite", "eu").stdout
+    browser.open(alone, "partners", chief)
+    browser.click("#accept")
+    browser.driver.execute_script("document.querySelector('dialog textarea').value = arguments[0]", invitation)
+    browser.click("dialog .primary")
+    browser.says("Norway at https://", "dialog")
+    theirs = browser.text("dialog code.block")
+    browser.open(alone, "partner/norway", chief)
+    assert "Not confirmed" in browser.text("main") and not browser.all("#confirm")
+    browser.open(alone, "partner/norway", officer)
+    browser.click("#confirm")
+    browser.type("dialog input[name=fingerprint]", "0000 0000")
+    browser.click("dialog .primary")
+    browser.says("is another one", "dialog")
+    browser.type("dialog input[name=fingerprint]", theirs.upper())
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all("dialog") and not browser.all("#confirm"), "a confirmed link")
+    assert officer.get("partners/norway").json()["confirmed"]
+    refusals = browser.errors()
+    assert len(refusals) == 1 and "/api/v1/partners/norway - " in refusals[0]
+
+
+def test_the_page_of_a_partner_shows_what_passed(browser, world, tmp_path):
+    item = indicator(name="By courier", object_marking_refs=[GREEN])
+    world.eu.load([item], "by-courier.json")
+    world.eu.run("release", item["id"], "--to", "japan", "--channel", "courier", "--officer", "A. Martin")
+    world.eu.run("courier", "write", "japan", "--to", tmp_path, "--courier-only")
+    world.japan.run("loss", "tell", world.harbour["id"], "--to", "eu", "--noticed", "2026-11-20", "--officer", "J")
+    wait_for(lambda: world.officer.get("partners/japan").json()["losses"], what="the loss")
+    browser.open(world.eu, "partner/japan", world.officer)
+    page = browser.text("main")
+    assert "Files that the partner has not acknowledged: 1" in page and "Courier 1" in page and "possibly lost" in page and "Harbour authority" in page
+    assert browser.text(".banner") == "TLP:GREEN" and browser.violations() == []
+    browser.shot("partner-passed")
+    browser.width(320, 2400)
+    assert browser.overflow() <= 0
+    browser.shot("partner-passed-320")
+    # Administrators see the link, and nothing about items.
+    browser.open(world.eu, "partner/japan", world.chief)
+    assert "Harbour" not in browser.text("main") and "Losses told" not in browser.text("main") and "Courier files" in browser.text("main")
