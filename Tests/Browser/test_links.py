@@ -9,11 +9,13 @@ from support import GREEN, Node, indicator, wait_for
 
 
 @pytest.fixture
-def alone(tmp_path):
+def alone(browser, tmp_path):
     """A node without partners: the others' stay as they are."""
     node = open_console(Node(tmp_path / "eu", "eu", title="European Union"))
     node.serve()
     yield node
+    # An open page follows the node; it is left before the node goes.
+    browser.driver.get("about:blank")
     node.stop()
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from people import PASSWORD, kinds, open_console, person
+from people import PASSWORD, Person, kinds, open_console, person
 from support import GREEN, PACT, PARTIES, RED, REPOSITORY, Node, indicator, link
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
@@ -178,6 +178,27 @@ def test_without_four_eyes_one_person_with_both_roles_applies(eu):
     body = {"files": files(IN_FORCE), "base": 1}
     assert one.post("agreements", body).json()["code"] == "second-needed"
     assert both.post("agreements", body).json()["set"] == 2
+
+
+def test_a_call_with_a_key_is_done_once_and_a_signature_alone_is_no_act(eu):
+    officer, _ = person(eu, "officer", "disclosure-officer"), person(eu, "second", "security-officer")
+    body = {"files": files(IN_FORCE), "base": 0, "second": {"name": "second", "password": PASSWORD}}
+    # The set came between: nothing was done, so that the same call is refused again for the same reason.
+    for _ in range(2):
+        assert officer.post("agreements", body, headers={"Idempotency-Key": "one"}).json()["code"] == "refused"
+    for _ in range(2):
+        assert officer.post("agreements", {**body, "base": 1}, headers={"Idempotency-Key": "two"}).json()["set"] == 2
+    assert officer.get("agreements").json()["set"] == 2
+
+
+def test_a_token_neither_writes_drafts_nor_applies(eu):
+    officer = person(eu, "officer", "disclosure-officer")
+    token = officer.post("tokens", {"name": "t", "scopes": ["read", "write", "decide"], "days": 1}).json()["token"]
+    tool = Person(eu.console)
+    headers = {"Authorization": f"Bearer {token}"}
+    assert tool.call("GET", "/api/v1/agreements", headers=headers).status == 200
+    for path in ("agreements", "agreements/check", "agreements/preview"):
+        assert tool.post(path, {"files": files(IN_FORCE), "base": 1}, headers=headers).json()["code"] == "scope"
 
 
 def test_drafts_are_bounded(eu):

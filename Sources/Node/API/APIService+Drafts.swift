@@ -161,7 +161,11 @@ extension APIService {
         }
         let signed = try result.get()
         guard signed.has(.securityOfficer), signed.account.name != person.account.name else {
-            throw APIFault(422, "second-refused", "another person, with the role of the security officer, has to sign")
+            throw APIFault(
+                422,
+                "second-refused",
+                "another person, with the role of the security officer, has to sign"
+            )
         }
         return signed
     }
