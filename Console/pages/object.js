@@ -4,6 +4,7 @@ import * as api from "../api.js";
 import { add, fill, h, hidden } from "../dom.js";
 import { shownDifference } from "../difference.js";
 import { time } from "../format.js";
+import { graph, neighbours, sideLimit, tie } from "../graph.js";
 import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
@@ -18,9 +19,10 @@ export async function show(view) {
   const newest = found.versions[0];
   const name = found.type === "entente-notice" ? word("notice", found.name) : found.name;
   view.title(name || typeName(found.type));
-  view.mark(found.versions.map((version) => version.banner));
+  const tied = found.relations;
+  view.mark([...found.versions, ...tied].map((one) => one.banner));
   const shown = h("div", {});
-  const known = Object.fromEntries((found.relations ?? []).map((one) => [one.id, one.name]));
+  const known = Object.fromEntries(tied.map((one) => [one.id, one.name]));
   const draw = (version) => fill(shown, facts(version), human(version.object, known), raw(version.object, view.say));
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
@@ -31,9 +33,10 @@ export async function show(view) {
       h("div", {},
         section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
-        section(t("object.relations"), relations(found.relations ?? []))),
+        section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations))),
       h("div", {},
-        section(t("object.who"), who(view, found, path)),
+        newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
+        section(t("origin.title"), origin(found.origin)),
         section(t("object.releases"), releases(found, view)),
         section(t("object.receipts"), found.receipts?.length
           ? table(t("object.receipts"), [
@@ -64,19 +67,41 @@ function compare(versions) {
   return h("details", {}, h("summary", { onclick: draw }, t("object.compare-open")), h("div", { class: "pair" }, field(t("object.before"), before), field(t("object.after"), after)), out);
 }
 
-function relations(list) {
-  return list.length ? table(t("object.relations"), [
-    { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
-    { title: t("column.type"), cell: (row) => typeName(row.type) },
-    { title: t("column.relation"), cell: (row) => [h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "), hidden(word("direction", row.direction), " "), word("property", row.property)] },
-  ], list) : empty(t("object.no-relations"));
+function relations(name, list, isMore) {
+  if (!list.length) return empty(t("object.no-relations"));
+  const all = neighbours(list);
+  const shown = ["from", "to"].map((direction) => Math.min(sideLimit, all.filter((one) => one.direction === direction).length)).reduce((one, other) => one + other);
+  return [
+    h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("object.relations") }, graph(name, list)),
+    shown < all.length ? h("p", { class: "help" }, t("object.graph-part", { shown, count: all.length })) : "",
+    table(t("object.relations"), [
+      { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+      { title: t("column.type"), cell: (row) => typeName(row.type) },
+      { title: t("column.relation"), cell: (row) => [h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "), hidden(word("direction", row.direction), " "), tie(row),
+        row.via ? [" (", objectLink(row.via, t("object.via")), ")"] : ""] },
+      { title: t("column.marking"), cell: (row) => chip(row.banner) },
+    ], list),
+    isMore ? h("p", { class: "help" }, t("object.more-relations", { count: 200 })) : "",
+  ];
+}
+
+/** How it came here, whose rendition it is, what it was made from. */
+function origin(chain) {
+  const link = (one) => [objectLink(one.id, one.name), one.partner && one.step === "derived-from" ? ` ${t("origin.by", { partner: one.partner })}` : ""];
+  return h("ol", { class: "chain" }, chain.map((one) => h("li", {},
+    t(`origin.${one.step}`, { partner: one.partner }), " ", one.id ? link(one) : [time(one.kept), h("span", { class: "rule" }, ` ${t("column.version")} ${one.version}`)],
+    one.is_rendition && one.step === "partner" ? h("p", { class: "help" }, t("origin.is-rendition")) : "",
+    one.receipt ? h("p", { class: "rule" }, t("origin.receipt", one.receipt), " ", time(one.receipt.taken), one.receipt.by_courier ? ` ${t("origin.courier")}` : "") : "")));
 }
 
 function releases(found, view) {
   const parties = [...new Set((found.releases ?? []).map((one) => one.party))];
   return [
     parties.length ? table(t("object.releases"), [
-      { title: t("column.party"), cell: (row) => row.party }, { title: t("column.outcome"), cell: (row) => outcomeChip(row.outcome) },
+      { title: t("column.party"), cell: (row) => row.party },
+      { title: t("column.outcome"), style: "wide", cell: (row) => [outcomeChip(row.outcome), row.rendition ? [" ", objectLink(row.rendition, t("object.given-as"))] : "",
+        row.basis.length ? h("p", { class: "rule" }, t("object.basis", { basis: row.basis.join("; ") })) : "",
+        row.channel === "courier" ? h("p", { class: "rule" }, word("channel", row.channel)) : "", row.purpose ? h("p", { class: "rule" }, `${t("property.purpose")}: ${row.purpose}`) : ""] },
       { title: t("column.officer"), cell: (row) => row.officer }, { title: t("column.made"), style: "when", cell: (row) => time(row.made) },
     ], found.releases) : empty(t("object.no-releases")),
     parties.length && view.may("queue") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "recall", onclick: () => recall(view, found, parties) }, t("recall.new"))) : "",

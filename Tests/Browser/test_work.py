@@ -249,6 +249,28 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
     browser.wait(lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name")
 
 
+def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
+    browser.open(world.eu, f"object/{world.harbour['id']}", world.officer)
+    drawn = browser.wait(lambda: browser.all(".graph a"), "the drawing")
+    names = [node.get_attribute("aria-label") for node in drawn]
+    assert any("Ports at risk" in name and name.startswith("referred to by") for name in names), names
+    listed = {link.get_attribute("href") for link in browser.all("section table td:first-child a")}
+    assert {node.get_attribute("href") or browser.driver.execute_script("return arguments[0].href.baseVal", node) for node in drawn} and len(listed) >= len(drawn)
+    assert "Own, kept" in browser.text(".chain") and "on the ground of" in browser.text()
+    # By keyboard alone to the neighbour, whose own drawing leads back.
+    place = next(number for number, name in enumerate(names) if "Ports at risk" in name)
+    browser.driver.execute_script("arguments[0].focus()", drawn[place])
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.text("h1") == "Ports at risk", "the neighbour")
+    browser.wait(lambda: any("Harbour authority" in node.get_attribute("aria-label") for node in browser.all(".graph a")), "the way back")
+    assert "as rendition" in browser.text()
+    browser.shot("object-graph")
+    browser.open(world.eu, f"object/{world.tokyo['id']}", world.officer)
+    browser.wait(lambda: browser.all(".graph a"), "the drawing")
+    browser.driver.execute_script("document.querySelector('.graph').scrollIntoView({block: 'center'})")
+    browser.shot("object-graph-many")
+
+
 def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
     browser.open(world.eu, "watch?kind=missile-test", world.author)
     browser.wait(lambda: len(browser.all(".events > li")) == 2, "two events")

@@ -91,7 +91,9 @@ class World:
         # More than this run needs wait for a decision, so that tests do not depend on their order.
         self.waiting = [indicator(name=f"Waiting {number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(9)]
         self.eu.load(self.waiting, "classified.json")
-        self.eu.load(partnership(), "partnership.json")
+        partners = partnership()
+        self.tokyo = partners[0]
+        self.eu.load(partners, "partnership.json")
         # What is set apart: another content of a known version, and a marking that nobody explains.
         self.eu.load([{**self.harbour, "name": "Beacon otherwise"}], "conflict.json", check=False)
         self.eu.load([indicator(name="Unread", object_marking_refs=["marking-definition--00000000-0000-4000-8000-00000000c0de"])], "unread.json")

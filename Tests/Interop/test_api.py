@@ -235,6 +235,97 @@ def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
     assert named.post("objects", {"object": {**hidden, "modified": "2026-05-01T00:00:00.000Z"}}).status == 201
 
 
+def tie(kind, source, target, marking=GREEN, **more):
+    """A relationship between two objects."""
+    return {"type": "relationship", "spec_version": "2.1", "id": f"relationship--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z", "relationship_type": kind, "source_ref": source, "target_ref": target,
+            "object_marking_refs": [marking], **more}
+
+
+def note(about, marking=GREEN, **more):
+    return {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z", "content": "a note", "object_refs": about, "object_marking_refs": [marking], **more}
+
+
+def test_relations_go_both_ways_and_follow_relationships_as_far_as_one_may_know(eu):
+    """Each of the object, the relationship and its other end is asked for by itself; what is hidden leaves no row and no count."""
+    middle, other = indicator(object_marking_refs=[GREEN], name="middle"), indicator(object_marking_refs=[GREEN], name="other")
+    hidden = indicator(object_marking_refs=[RED], name="CANARY-end")
+    open_note, red_note = note([middle["id"]]), note([middle["id"]], RED, content="CANARY-note")
+    seen, to_hidden = tie("related-to", middle["id"], other["id"]), tie("related-to", hidden["id"], middle["id"])
+    red_tie = tie("CANARY-tie".lower(), middle["id"], other["id"], RED)
+    eu.load([middle, other, hidden, open_note, red_note, seen, to_hidden, red_tie])
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]",
+           "needs=" + json.dumps([one["id"] for one in (hidden, red_note, red_tie)]), "--officer", "S")
+    someone, named = person(eu, "someone", "author"), person(eu, "named", "author", register="Named")
+
+    def ties(who, id):
+        answer = who.get(f"objects/{id}")
+        assert answer.json()["more_relations"] is False
+        return answer, {(one["id"], one["direction"], one["property"], one.get("via")) for one in answer.json()["relations"]}
+
+    answer, found = ties(someone, middle["id"])
+    assert found == {(open_note["id"], "from", "object_refs", None), (other["id"], "to", "related-to", seen["id"]),
+                     # Its other end is hidden, so that it stands for itself.
+                     (to_hidden["id"], "from", "target_ref", None)}
+    text = answer.text.lower()
+    assert "canary" not in text and not any(one["id"] in text for one in (hidden, red_note, red_tie))
+    _, all_of_it = ties(named, middle["id"])
+    assert (hidden["id"], "from", "related-to", to_hidden["id"]) in all_of_it and (red_note["id"], "from", "object_refs", None) in all_of_it
+    assert (other["id"], "to", "canary-tie", red_tie["id"]) in all_of_it and len(all_of_it) == 5
+    answer, found = ties(someone, other["id"])
+    assert found == {(middle["id"], "from", "related-to", seen["id"])} and "canary" not in answer.text.lower()
+    # A relationship's own page has its two ends; a newer version that refers elsewhere takes the older tie with it.
+    assert {(one[0], one[2]) for one in ties(someone, seen["id"])[1]} == {(middle["id"], "source_ref"), (other["id"], "target_ref")}
+    eu.load([{**open_note, "object_refs": [other["id"]], "modified": "2026-02-01T00:00:00.000Z"}], "moved.json")
+    assert open_note["id"] not in {one[0] for one in ties(someone, middle["id"])[1]}
+    assert open_note["id"] in {one[0] for one in ties(someone, other["id"])[1]}
+
+
+def test_many_relations_are_bounded_and_say_so(eu):
+    about = indicator(object_marking_refs=[GREEN], name="about")
+    eu.load([about, *(note([about["id"]], content=f"note {number}") for number in range(230)),
+             *(note([about["id"]], RED, content="CANARY") for _ in range(50))])
+    answer = person(eu, "someone", "author").get(f"objects/{about['id']}")
+    assert len(answer.json()["relations"]) == 200 and answer.json()["more_relations"] is True and "CANARY" not in answer.text
+
+
+def test_the_origin_of_an_object_and_where_it_went(pair):
+    """From the source over its rendition to the partner; a hidden source of a work, or of a rendition, is not told."""
+    eu, japan = pair
+    officer, reader = person(eu, "officer", "disclosure-officer"), person(japan, "reader", "author")
+    source = indicator(object_marking_refs=[GREEN], name="source", description="CANARY-red",
+                       granular_markings=[{"marking_ref": RED, "selectors": ["description"]}])
+    work = indicator(object_marking_refs=[GREEN], name="work")
+    base, secret = indicator(object_marking_refs=[GREEN], name="base"), indicator(object_marking_refs=[RED], name="CANARY-base")
+    eu.load([source, work, base, secret, tie("derived-from", work["id"], base["id"]), tie("derived-from", work["id"], secret["id"])])
+    named = person(eu, "named", "author")
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{source["id"]}"]', "--officer", "S")
+    sees = person(eu, "sees", "disclosure-officer", register="Named")
+    assert officer.get(f"objects/{source['id']}").status == 404
+    answer = sees.post("releases", {"ids": [source["id"]], "parties": ["japan"], "purpose": "talks"})
+    assert answer.json()["results"][0]["outcome"] == "rendition", answer.text
+    act = sees.get(f"objects/{source['id']}").json()["releases"][-1]
+    assert (act["party"], act["outcome"], act["purpose"], act["version"]) == ("japan", "rendition", "talks", source["modified"])
+    # What the partner has: its page here leads to the source, for those who may see the source.
+    made = sees.get(f"objects/{act['rendition']}").json()
+    assert [one["step"] for one in made["origin"]] == ["rendition", "rendition-of"] and made["origin"][1]["id"] == source["id"]
+    assert "CANARY" not in json.dumps(made) and made["versions"][0]["source"] == "rendition japan"
+    missing = named.get(f"objects/indicator--{uuid.uuid4()}")
+    hidden = named.get(f"objects/{act['rendition']}")
+    assert (hidden.status, hidden.text) == (404, missing.text)
+    wait_for(lambda: reader.get(f"objects/{act['rendition']}").status == 200)
+    (came,) = reader.get(f"objects/{act['rendition']}").json()["origin"]
+    assert (came["step"], came["partner"], came["is_rendition"]) == ("partner", "eu", True)
+    assert came["receipt"]["log"] == "eu.entente/log" and came["receipt"]["by_courier"] is False and came["receipt"]["taken"]
+    officer.post("releases", {"ids": [base["id"]], "parties": ["japan"]})
+    (act,) = officer.get(f"objects/{base['id']}").json()["releases"]
+    assert act["outcome"] == "release" and any("TLP:GREEN" in one for one in act["basis"]) and "rendition" not in act
+    answer = named.get(f"objects/{work['id']}")
+    assert [(one["step"], one.get("id")) for one in answer.json()["origin"]] == [("own", None), ("derived-from", base["id"])]
+    assert "CANARY" not in answer.text and secret["id"] not in answer.text
+
+
 def test_pages_of_a_list_are_whole(eu):
     items = [indicator(object_marking_refs=[GREEN if number % 3 else RED], name=f"one {number}") for number in range(60)]
     eu.load(items)

@@ -1,8 +1,5 @@
 internal import JSON
-internal import Labels
-internal import MerkleLog
 internal import Release
-internal import STIX
 internal import Store
 internal import Transport
 
@@ -17,7 +14,7 @@ extension APIService {
         ])
     }
 
-    private static func source(_ version: ObjectRows.Summary) -> String {
+    static func source(_ version: ObjectRows.Summary) -> String {
         version.sourceKind == "own" ? "own" : "\(version.sourceKind) \(version.sourceName)"
     }
 
@@ -145,112 +142,5 @@ extension APIService {
         )
         answer.append(JSONMember("recent", .array(recent)))
         return Self.json(.object(answer))
-    }
-
-    func object(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
-        let answer = try reading { connection throws(StoreError) -> JSONTree? in
-            let desk = try PersonDesk(person, node, connection)
-            let versions = try desk.versions(of: id)
-            guard let (newest, object) = versions.first else { return nil }
-            var releases: [JSONTree] = []
-            for (version, _) in versions.reversed() {
-                for act in try ReleaseRows(connection).acts(on: version.row) {
-                    releases.append(
-                        .members([
-                            "party": .string(act.party), "officer": .string(act.officer),
-                            "made": .string(Moment.text(act.made)), "outcome": .string(act.outcome),
-                        ])
-                    )
-                }
-            }
-            let receipts = try ReceiptRows(connection).all(of: id).map { receipt in
-                JSONTree.members(["partner": .string(receipt.partner), "version": .string(receipt.version)])
-            }
-            return .members([
-                "id": .string(id), "type": .string(newest.type), "name": .string(PersonDesk.title(object.root)),
-                "versions": .array(
-                    versions.map { version, object in
-                        .members([
-                            "version": .string(version.version), "source": .string(Self.source(version)),
-                            "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object.root)),
-                            "quarantine": version.quarantine.map { .string($0) },
-                            "object": desk.shown(JSONTree(object.root), own: id),
-                        ])
-                    }
-                ),
-                "releases": .array(releases), "receipts": .array(receipts),
-                "relations": .array(try relations(of: object.root, id, desk, connection)),
-            ])
-        }
-        guard let answer else { throw .notFound }
-        return Self.json(answer)
-    }
-
-    /// What an object refers to, as far as the person may see it.
-    private func relations(
-        of object: JSONValue,
-        _ id: String,
-        _ desk: PersonDesk,
-        _ connection: Connection
-    ) throws(StoreError) -> [JSONTree] {
-        var found: [JSONTree] = []
-        for member in object.members {
-            let name = member.name.string ?? ""
-            guard name.hasSuffix("_ref") || name.hasSuffix("_refs"), name != "object_marking_refs" else { continue }
-            let ids = member.value.string.map { [$0] } ?? member.value.elements.compactMap(\.string)
-            for other in ids.prefix(500) {
-                guard let (version, target) = try desk.versions(of: other).first else { continue }
-                found.append(
-                    .members([
-                        "id": .string(other), "type": .string(version.type),
-                        "name": .string(PersonDesk.title(target.root)), "direction": .string("to"),
-                        "property": .string(name),
-                    ])
-                )
-            }
-        }
-        return found
-    }
-
-    /// Keeps an object that a person wrote as the party's own.
-    func write(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
-        guard let value = try call.content()["object"] else { throw .invalid("`object` is missing") }
-        let incoming: IncomingObject
-        do throws(Intake.Refusal) {
-            incoming = try node.intake.object(value)
-        } catch {
-            throw .invalid(error.message)
-        }
-        guard incoming.kept.type != "marking-definition", incoming.kept.type != Notice.type else {
-            throw .invalid("objects of this type are not written here")
-        }
-        // Nobody writes what they could not read afterwards, and nobody learns by writing what is held under an identifier.
-        let (mayWrite, mayReplace) = try reading { connection throws(StoreError) in
-            let desk = try PersonDesk(person, node, connection)
-            let held = try ObjectRows(connection).versions(of: incoming.kept.id)
-            let seen = try desk.versions(of: incoming.kept.id)
-            return (desk.sees(value), held.isEmpty || !seen.isEmpty)
-        }
-        guard mayWrite else { throw .invalid("your clearances do not cover the markings of the object") }
-        guard mayReplace else { throw .notFound }
-        let (name, now) = (person.account.name, node.clock())
-        let results = try attempt { () throws(NodeError) in
-            try node.change { connection throws(StoreError) in
-                let results = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
-                if let row = results.first?.keeping.row {
-                    try AccountRows(connection).note(author: name, of: row)
-                }
-                return results
-            }
-        }
-        guard results.first?.keeping != .conflict else {
-            throw APIFault(409, "conflict", "another content has this id and version; give it a newer `modified`")
-        }
-        return Self.json(
-            .members(["id": .string(incoming.kept.id), "version": .string(incoming.kept.version)]),
-            status: 201
-        )
     }
 }

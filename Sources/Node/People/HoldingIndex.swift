@@ -40,6 +40,7 @@ final class HoldingIndex: Sendable {
         var numbers: [[String]: Int32] = [:]
         var kinds: [Int32: String] = [:]
         var sources: [Int32: String] = [:]
+        var references = ReferenceIndex()
         var look: Look?
     }
 
@@ -57,6 +58,31 @@ final class HoldingIndex: Sendable {
         return try result.get()
     }
 
+    /// What may refer to an object, newest first, by the newest versions; who only wrote for it as its creator stands behind.
+    ///
+    /// At most so many, of those that count.
+    func referrers(of id: String, limit: Int, _ connection: Connection, where isSeen: (Entry) -> Bool)
+        throws(StoreError) -> [Entry]
+    {
+        let result: Result<[Entry], StoreError> = state.withLock { state in
+            do throws(StoreError) {
+                _ = try Self.bringUp(&state, connection)
+            } catch {
+                return .failure(error)
+            }
+            var found: [Entry] = []
+            state.references.visit(id) { place in
+                let entry = state.entries[place]
+                if !state.superseded.contains(place), !state.erased.contains(entry.row), isSeen(entry) {
+                    found.append(entry)
+                }
+                return found.count < limit
+            }
+            return .success(found)
+        }
+        return try result.get()
+    }
+
     private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
         let before = state.last
         try connection.rows(
@@ -69,8 +95,8 @@ final class HoldingIndex: Sendable {
             [.integer(before)]
         ) { row in
             state.last = row.integer(0)
-            let markings =
-                (try? JSONDocument(parsing: row.blob(5))).map { MarkingReading.references(of: $0.root) } ?? []
+            let document = try? JSONDocument(parsing: row.blob(5))
+            let markings = document.map { MarkingReading.references(of: $0.root) } ?? []
             let number: Int32
             if let known = state.numbers[markings] {
                 number = known
@@ -85,6 +111,7 @@ final class HoldingIndex: Sendable {
                 state.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
             }
             let place = state.entries.count
+            if let document { state.references.add(document.root, at: place) }
             state.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
             state.stamps.append(row.integer(3))
             var hasher = Hasher()

@@ -108,6 +108,27 @@ struct PersonDesk {
         return seen.reversed()
     }
 
+    /// The versions of what a party was given in place of an object, newest first, if the person may see it and the object.
+    func renditions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
+        guard let source = try source(ofRendition: id), try !versions(of: source).isEmpty else { return [] }
+        var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
+        for version in try ObjectRows(connection).versions(of: id) where version.sourceKind == "rendition" {
+            guard let object = try? JSONDocument(parsing: version.bytes), sees(object.root) else { continue }
+            seen.append((version, object))
+        }
+        return seen.reversed()
+    }
+
+    /// The identifier of the object that a rendition stands for; nil if there is no such rendition.
+    ///
+    /// It may be shown only to who may see the object.
+    func source(ofRendition id: String) throws(StoreError) -> String? {
+        for version in try ObjectRows(connection).versions(of: id) where version.sourceKind == "rendition" {
+            return try RenditionRows(connection).source(of: id, for: version.sourceName)
+        }
+        return nil
+    }
+
     /// Whether an item may be spoken of: the person may see it, or nothing of it is here (any more).
     func mayKnow(of id: String) throws(StoreError) -> Bool {
         let held = try ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }

@@ -45,19 +45,52 @@ public struct RenditionRows {
     public func all(of party: String) throws(StoreError) -> [String: StoredRendition] {
         let rows = try connection.all(
             "SELECT source, object, id, created, modified, content, revoked FROM rendition WHERE party=?",
-            [.text(party)]
-        ) {
-            StoredRendition(
-                source: $0.text(0),
-                object: $0.integer(1),
-                id: $0.text(2),
-                created: $0.integer(3),
-                modified: $0.integer(4),
-                content: $0.blob(5),
-                revoked: $0.isNull(6) ? nil : $0.integer(6)
-            )
-        }
+            [.text(party)],
+            Self.rendition
+        )
         return Dictionary(rows.map { ($0.source, $0) }) { first, _ in first }
+    }
+
+    /// The rendition of one object for a party.
+    /// - Parameters:
+    ///   - source: the object's identifier.
+    ///   - party: the party.
+    /// - Returns: the rendition, or nil.
+    /// - Throws: `StoreError`.
+    public func one(_ source: String, for party: String) throws(StoreError) -> StoredRendition? {
+        try connection.first(
+            """
+            SELECT source, object, id, created, modified, content, revoked FROM rendition WHERE party=? AND source=?
+            """,
+            [.text(party), .text(source)],
+            Self.rendition
+        )
+    }
+
+    /// The identifier of the object that a rendition stands for.
+    /// - Parameters:
+    ///   - id: the rendition's identifier.
+    ///   - party: the party that got it.
+    /// - Returns: the identifier, or nil.
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(*n*) in the renditions of the party.
+    public func source(of id: String, for party: String) throws(StoreError) -> String? {
+        try connection.first(
+            "SELECT source FROM rendition WHERE party=? AND id=?",
+            [.text(party), .text(id)]
+        ) { $0.text(0) }
+    }
+
+    private static func rendition(_ row: Statement) -> StoredRendition {
+        StoredRendition(
+            source: row.text(0),
+            object: row.integer(1),
+            id: row.text(2),
+            created: row.integer(3),
+            modified: row.integer(4),
+            content: row.blob(5),
+            revoked: row.isNull(6) ? nil : row.integer(6)
+        )
     }
 
     /// Notes what a party got last in place of an object.
