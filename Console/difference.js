@@ -28,3 +28,11 @@ export function difference(before, after) {
   }
   return lines;
 }
+
+/** The names of an object in one order at every depth, as the node keeps them. */
+const ordered = (value) => (Array.isArray(value) ? value.map(ordered) : value && typeof value === "object"
+  ? Object.fromEntries(Object.keys(value).sort().map((name) => [name, ordered(value[name])])) : value);
+
+/** The difference of two objects, as lines of their JSON. */
+export const differenceOf = (before, after, label) =>
+  shownDifference(...[before, after].map((one) => JSON.stringify(ordered(one), null, 2)), label);

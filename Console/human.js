@@ -9,7 +9,7 @@ import { isIdentifier } from "./stix.js";
 
 const first = ["description", "abstract", "content", "name", "kind"];
 const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modified", "external_references", "id"];
-const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings"];
+const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings", "payload_bin"];
 
 /** Names and values of an object's properties, each with the markings of its portions; `known` has names of other objects. */
 export function human(object, known = {}) {

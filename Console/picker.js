@@ -7,11 +7,11 @@ import { chip } from "./marking.js";
 import { errorText, input, typeName } from "./parts.js";
 
 /** A field for references: `element`, and `chosen()` with the identifiers. */
-export function picker(view, label, { type, required, changed }) {
+export function picker(view, label, { type, required, changed, help: said }) {
   const chosen = new Map();
   const search = input("", { type: "search", id: unique("p"), spellcheck: "false" });
   search.removeAttribute("name");
-  const help = h("p", { class: "help", id: `${search.id}-help` }, t("picker.help"));
+  const help = h("p", { class: "help", id: `${search.id}-help` }, said ?? t("picker.help"));
   search.setAttribute("aria-describedby", help.id);
   const found = h("ul", { class: "picker-found", "aria-live": "polite", "aria-label": t("picker.found") });
   const list = h("ul", { class: "picker-chosen", "aria-label": t("picker.chosen") });
@@ -62,6 +62,7 @@ export function picker(view, label, { type, required, changed }) {
     /** What is chosen with its names, and choosing it again. */
     entries: () => [...chosen],
     choose: (entries) => {
+      chosen.clear();
       entries.forEach(([id, name]) => chosen.set(id, name));
       draw();
     },

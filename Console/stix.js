@@ -39,33 +39,90 @@ export const forms = {
   ],
 };
 
+/** What the form does not ask for. */
+const frame = ["type", "spec_version", "id", "created", "modified", "created_by_ref", "revoked", "object_marking_refs", "granular_markings", "extensions", "lang"];
+
+/** The form of a type; of one that is not written here from scratch, the texts that a held object has. */
+export const formOf = (type, held = {}) => forms[type] ?? Object.entries(held)
+  .filter(([name, value]) => typeof value === "string" && !frame.includes(name) && !isIdentifier(value) && !/^\d{4}-\d\d-\d\dT/.test(value))
+  .map(([name, value]) => ({ name, kind: value.length > 80 || value.includes("\n") ? "paragraphs" : "line", required: name === "name" || name === "pattern", portion: true }));
+
 /** A draft keeps its identifier and its date while it changes. */
 export const draft = (type) => ({ type, id: `${type}--${uuid()}`, created: new Date().toISOString() });
 
+/** A draft of the next version of what is held. */
+export const draftOf = (held) => ({ type: held.type, id: held.id, created: held.created, held });
+
+const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3";
+
+/** What a held object's form begins with: values, the marking of each portion (`keep` where there are several), tear lines. */
+export function opened(held, markings) {
+  const entered = {}, portions = {}, tears = {};
+  for (const { name, kind } of formOf(held.type, held)) {
+    const value = held[name];
+    entered[name] = kind === "moment" && value ? value.slice(0, 16) : value ?? (kind === "references" ? [] : kind === "yes" ? false : "");
+  }
+  const refs = held.object_marking_refs ?? [];
+  for (const { marking_ref: ref, selectors } of held.granular_markings ?? []) {
+    for (const name of ref ? selectors : []) portions[name] = name in portions || !markings.includes(ref) ? "keep" : ref;
+  }
+  for (const { selector, text, object_marking_refs: own = [] } of held.extensions?.[tearLines]?.tear_lines ?? []) {
+    tears[selector] = { text, marking: own.length > 1 ? "keep" : own[0] ?? "" };
+  }
+  return { entered, portions, tears, marking: refs.filter((id) => markings.includes(id)) };
+}
+
 /**
- * The object of a draft.
+ * The object of a draft; of what is held, everything that the form does not ask for stays as it is.
  * @param values what was entered, by property; empty values are left out.
- * @param marking the marking of the whole.
- * @param portions markings of single properties, by property.
+ * @param marking the markings of the whole.
+ * @param known the markings that the form offers: others on what is held stay.
+ * @param portions markings of single properties, by property; `*` stands for all that have none.
+ * @param tears wordings for those who may not see a portion, by property: `{ text, marking }`.
  * @param creator the identity of the node's party.
  */
-export function build({ type, id, created }, values, marking, portions = {}, creator = undefined) {
-  const object = { type, spec_version: "2.1", id, created, modified: created };
-  for (const { name, kind } of forms[type]) {
+export function build({ type, id, created, held }, values, { marking = [], known = marking, portions = {}, tears = {}, creator } = {}) {
+  const object = held ? structuredClone(held) : { type, spec_version: "2.1", id, created, modified: created };
+  const before = held && opened(held, known).entered;
+  if (held) object.modified = new Date(Math.max(Date.now(), Date.parse(held.modified) + 1)).toISOString();
+  const form = formOf(type, held);
+  for (const { name, kind } of form) {
     const value = values[name];
-    if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length)) continue;
-    object[name] = kind === "moment" ? moment(value) : value;
+    // An untouched field keeps what a form cannot show: seconds, spaces.
+    if (held && JSON.stringify(value) === JSON.stringify(before[name])) continue;
+    if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length)) delete object[name];
+    else object[name] = kind === "moment" ? moment(value) : value;
   }
-  if (creator) object.created_by_ref = creator;
-  if (marking) object.object_marking_refs = [marking];
-  const selectors = {};
-  for (const [name, portion] of Object.entries(portions)) {
-    if (portion && name in object) (selectors[portion] ??= []).push(name);
-  }
-  const granular = Object.entries(selectors).map(([ref, names]) => ({ marking_ref: ref, selectors: names }));
-  if (granular.length) object.granular_markings = granular;
-  if (type === "entente-event") object.extensions = { [eventExtension]: { extension_type: "new-sdo" } };
+  if (creator && !held) object.created_by_ref = creator;
+  const refs = [...(held?.object_marking_refs ?? []).filter((ref) => !known.includes(ref)), ...marking.filter(Boolean)];
+  delete object.object_marking_refs;
+  if (refs.length) object.object_marking_refs = refs;
+  mark(object, form, portions, held);
+  const kept = (name) => (held?.extensions?.[tearLines]?.tear_lines ?? []).filter((line) => line.selector === name);
+  const shown = form.filter((one) => one.portion).map((one) => one.name);
+  const lines = [...(held?.extensions?.[tearLines]?.tear_lines ?? []).filter((line) => !shown.includes(line.selector)),
+    ...Object.entries(tears).filter(([name, { text }]) => text && name in object && portions[name])
+      .flatMap(([selector, { text, marking: own }]) => (own === "keep" ? kept(selector).map((line) => ({ ...line, text })) : [{ selector, text, ...(own ? { object_marking_refs: [own] } : {}) }]))];
+  object.extensions = { ...object.extensions, [tearLines]: { extension_type: "property-extension", tear_lines: lines } };
+  if (!lines.length) delete object.extensions[tearLines];
+  if (type === "entente-event") object.extensions[eventExtension] = { extension_type: "new-sdo" };
+  if (!Object.keys(object.extensions).length) delete object.extensions;
   return object;
+}
+
+/** Granular markings (STIX 2.1, 7.2.3): those of the form anew, all others as they were, of what is still there. */
+function mark(object, form, portions, held) {
+  const asked = form.filter((one) => one.portion && portions[one.name] !== "keep").map((one) => one.name);
+  const granular = (held?.granular_markings ?? []).map((one) => ({ ...one, selectors: one.selectors.filter((name) => !(one.marking_ref && asked.includes(name)) && name.split(".")[0] in object) }));
+  const marked = () => granular.filter((one) => one.marking_ref).flatMap((one) => one.selectors);
+  const put = (ref, names) => names.length && granular.push({ marking_ref: ref, selectors: names });
+  const selectors = {};
+  for (const name of asked) if (portions[name] && name in object) (selectors[portions[name]] ??= []).push(name);
+  for (const [ref, names] of Object.entries(selectors)) put(ref, names);
+  if (portions["*"]) put(portions["*"], Object.keys(object).filter((name) => !frame.includes(name) && !marked().some((one) => one.split(".")[0] === name)));
+  delete object.granular_markings;
+  const left = granular.filter((one) => one.selectors.length);
+  if (left.length) object.granular_markings = left;
 }
 
 /** A field for date and time holds UTC: `2026-11-24T08:30`. */

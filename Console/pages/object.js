@@ -2,8 +2,8 @@
 
 import * as api from "../api.js";
 import { add, fill, h, hidden } from "../dom.js";
-import { shownDifference } from "../difference.js";
-import { time } from "../format.js";
+import { differenceOf } from "../difference.js";
+import { number, time } from "../format.js";
 import { graph, neighbours, sideLimit, tie } from "../graph.js";
 import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
@@ -23,12 +23,13 @@ export async function show(view) {
   view.mark([...found.versions, ...tied].map((one) => one.banner));
   const shown = h("div", {});
   const known = Object.fromEntries(tied.map((one) => [one.id, one.name]));
-  const draw = (version) => fill(shown, facts(version), human(version.object, known), raw(version.object, view.say));
+  const draw = (version) => fill(shown, facts(version), human(version.object, known), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
     { onchange: (event) => draw(found.versions[event.target.value]) });
   fill(view.body,
     h("p", { class: "subtitle" }, typeName(found.type), " ", newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""),
+    found.editable && view.may("write") ? h("div", { class: "buttons" }, h("a", { class: "button edit", href: `#/write/${encodeURIComponent(found.id)}` }, t("object.edit"))) : "",
     h("div", { class: "split" },
       h("div", {},
         section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
@@ -49,8 +50,18 @@ function facts(version) {
     version.quarantine ? h("span", { class: "error" }, ` ${version.quarantine === true ? t("object.quarantine") : version.quarantine}`) : "");
 }
 
+/** The file of an artifact, out of what the page has already. */
+function payload({ payload_bin: content, mime_type: type }) {
+  return h("div", { class: "buttons" }, h("button", { type: "button", class: "payload", onclick: async () => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const link = h("a", { href: URL.createObjectURL(new Blob([bytes], { type: type || "application/octet-stream" })), download: "payload" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  } }, t("object.payload", { size: number(Math.floor(content.length * 3 / 4) - (content.match(/=*$/)[0].length)) })));
+}
+
 function raw(object, say) {
-  const text = JSON.stringify(object, null, 2);
+  const text = JSON.stringify(object, null, 2).replace(/("payload_bin": ".{60}).{200,}(")/, "$1…$2");
   return h("details", { class: "raw" }, h("summary", {}, t("object.json")), copyButton(text, say), h("pre", { tabindex: "0", "aria-label": t("object.json") }, text));
 }
 
@@ -58,10 +69,7 @@ function compare(versions) {
   const options = versions.map((version, place) => [String(place), version.version]);
   const before = select("before", options, "1"), after = select("after", options, "0");
   const out = h("div", { "aria-live": "polite" });
-  const draw = () => {
-    const [one, other] = [before, after].map((choice) => JSON.stringify(versions[choice.value].object, null, 2));
-    fill(out, shownDifference(one, other, t("object.compare")));
-  };
+  const draw = () => fill(out, differenceOf(versions[before.value].object, versions[after.value].object, t("object.compare")));
   before.addEventListener("change", draw);
   after.addEventListener("change", draw);
   return h("details", {}, h("summary", { onclick: draw }, t("object.compare-open")), h("div", { class: "pair" }, field(t("object.before"), before), field(t("object.after"), after)), out);

@@ -1,46 +1,101 @@
-// Writing an object, with the decisions beside it as one types.
+// Writing an object or the next version of one, with the decisions beside it as one types.
 
 import * as api from "../api.js";
+import { attachments } from "../attach.js";
+import { differenceOf } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
 import { language, t, word } from "../i18n.js";
+import { makeLabel } from "../label.js";
 import { chip, tlp } from "../marking.js";
 import { channels, check, decisionCard, empty, errorText, field, input, latest, prose, section, select, sends, typeName, values } from "../parts.js";
 import { picker } from "../picker.js";
-import { build, draft, forms } from "../stix.js";
+import { build, draft, draftOf, formOf, forms, opened } from "../stix.js";
 
-/** What was being written when the page was left, by whom: another language or a look elsewhere loses nothing. */
-let left = null;
+/** What was being written when the page was left, by person and object: another language or a look elsewhere loses nothing. */
+const left = new Map();
 
 export async function show(view) {
-  const restored = left?.person === view.person.name ? left : null;
-  left = null;
-  let current = restored?.draft ?? draft("report");
+  const key = `${view.person.name} ${view.argument}`;
+  const restored = left.get(key);
+  left.delete(key);
+  const [choices, found] = await Promise.all([api.get("markings", { query: { lang: language() }, signal: view.signal }),
+    view.argument ? api.get(`objects/${api.segment(view.argument)}`, { signal: view.signal }) : null]);
+  if (found && !found.editable) throw new api.Problem(404, { code: "not-found" });
+  const held = restored?.draft.held ?? found?.versions.find((version) => version.source === "own").object;
+  if (found) view.title(t("write.version-of", { name: found.name }));
+  let current = restored?.draft ?? (held ? draftOf(held) : draft("report"));
   let isSaved = false;
+  const labels = [...choices.held];
+  const offered = () => [...tlp.map((one) => one.id), ...labels.map((one) => one.id)];
+  const begun = held && opened(held, offered());
   const references = {};
   const fields = h("div", {}), portions = h("div", { class: "portions" }), errors = h("div", { "aria-live": "assertive" });
   const type = select("type", Object.keys(forms).map((name) => [name, typeName(name)]), current.type);
+  const plain = begun ? begun.marking.find((id) => tlp.some((one) => one.id === id)) ?? "" : tlp[1].id;
+  const label = h("select", { name: "label" });
   const marking = h("fieldset", { class: "inline tlp" }, h("legend", {}, t("column.marking")), tlp.map(({ name, id }) =>
-    check("marking", chip(name), { type: "radio", value: id, checked: name === "TLP:GREEN" })));
-  const form = h("form", { class: "card" }, field(t("column.type"), type), marking, fields,
+    check("marking", chip(name), { type: "radio", value: id, checked: id === plain })), check("marking", t("write.no-tlp"), { type: "radio", value: "", checked: !plain }));
+  const newLabel = h("button", { type: "button", class: "small new-label", onclick: () => makeLabel(choices, (made) => {
+    if (!labels.some((one) => one.id === made.id)) labels.push(made);
+    drawLabels(made.id);
+    changed();
+  }) }, t("label.another"));
+  const sources = picker(view, t("write.sources"), { help: t("write.sources-help"), changed: () => changed() });
+  const files = attachments(choices.maximum_attachment);
+  const difference = h("details", { class: "since", hidden: !held }, h("summary", {}, t("write.difference")));
+  const form = h("form", { class: "card" }, held ? "" : field(t("column.type"), type), marking,
+    field(t("write.label"), label), h("p", { class: "help" }, choices.schemes.length ? newLabel : t("label.none-known")), fields, files.element, sources.element,
     h("details", { class: "portion-box" }, h("summary", {}, t("write.portions")), h("p", { class: "help" }, t("write.portions-help")), portions),
-    errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t("write.save"))));
+    difference, errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t(held ? "write.save-version" : "write.save"))));
   const preview = previewPanel(view);
+  const formNow = () => formOf(current.type, held);
 
-  const object = () => {
+  const markings = (entered) => [entered.marking, entered.label].filter(Boolean);
+  const object = (attached = []) => {
     const entered = values(form);
-    for (const { name, kind } of forms[current.type]) {
-      if (kind === "references") entered[name] = references[name].chosen();
-    }
-    const parts = Object.fromEntries(Object.entries(entered).filter(([name]) => name.startsWith("portion:")).map(([name, value]) => [name.slice(8), value]));
-    return build(current, entered, entered.marking, parts, view.identity);
+    for (const { name, kind } of formNow()) if (kind === "references") entered[name] = [...references[name].chosen(), ...(name === "object_refs" ? attached : [])];
+    const of = (start) => Object.fromEntries(Object.entries(entered).filter(([name]) => name.startsWith(start)).map(([name, value]) => [name.slice(start.length), value]));
+    const own = of("tear-marking:");
+    const tears = Object.fromEntries(Object.entries(of("tear:")).map(([name, text]) => [name, { text, marking: own[name] }]));
+    return build(current, entered, { marking: markings(entered), known: offered(), portions: of("portion:"), tears, creator: view.identity });
   };
-  const changed = debounced(250, () => preview.ask(object()));
-  view.signal.addEventListener("abort", () => changed.cancel());
+  const asked = debounced(250, () => {
+    const made = object();
+    preview.ask(made, sources.chosen());
+    if (held) fill(difference, difference.firstChild, differenceOf(held, { ...made, modified: held.modified }, t("write.difference")));
+  });
+  const changed = () => asked();
+  view.signal.addEventListener("abort", () => asked.cancel());
 
+  const levels = () => [...tlp.map(({ name, id }) => [id, name]), ...labels.map(({ name, id }) => [id, name])];
+  /** The choices of every field for a marking, with what is chosen now. */
+  function drawLabels(wanted = label.value) {
+    fill(label, [["", t("write.no-label")], ...labels.map((one) => [one.id, one.name])].map(([id, name]) => h("option", { value: id, selected: id === wanted }, name)));
+    for (const one of portions.querySelectorAll("select")) {
+      const chosen = one.value;
+      fill(one, [["", one.dataset.none], ...(one.dataset.keep ? [["keep", t("write.as-is")]] : []), ...levels()].map(([id, name]) => h("option", { value: id, selected: id === chosen }, name)));
+    }
+  }
+  function portion({ name }) {
+    const title = name === "*" ? t("write.rest") : word("property", name);
+    const marked = select(`portion:${name}`, [["", t("write.as-whole")], ...(begun?.portions[name] === "keep" ? [["keep", t("write.as-is")]] : []), ...levels()], begun?.portions[name] ?? "",
+      { "data-none": t("write.as-whole"), "data-keep": begun?.portions[name] === "keep" });
+    if (name === "*") return field(title, marked, t("write.rest-help"));
+    const tear = begun?.tears[name];
+    const line = h("div", { class: "tear" },
+      field(t("write.tear"), h("textarea", { name: `tear:${name}`, rows: 2, value: tear?.text ?? "" }), t("write.tear-help")),
+      field(t("write.tear-marking"), select(`tear-marking:${name}`, [["", t("write.as-whole")], ...(tear?.marking === "keep" ? [["keep", t("write.as-is")]] : []), ...levels()], tear?.marking ?? "",
+        { "data-none": t("write.as-whole"), "data-keep": tear?.marking === "keep" })));
+    const toggle = () => { line.hidden = !marked.value; };
+    marked.addEventListener("change", toggle);
+    toggle();
+    return h("fieldset", {}, h("legend", {}, title), field(t("column.marking"), marked), line);
+  }
   function draw() {
-    fill(fields, forms[current.type].map((one) => control(one, view, references, changed)));
-    const choices = [["", t("write.as-whole")], ...tlp.map(({ name, id }) => [id, name])];
-    fill(portions, forms[current.type].filter((one) => one.portion).map((one) => field(word("property", one.name), select(`portion:${one.name}`, choices))));
+    for (const name of Object.keys(references)) delete references[name];
+    fill(fields, formNow().map((one) => control(one, view, references, changed)));
+    fill(portions, formNow().filter((one) => one.portion).map(portion), portion({ name: "*" }));
+    files.element.hidden = !formNow().some((one) => one.name === "object_refs");
   }
   type.addEventListener("change", () => {
     const before = values(form);
@@ -50,30 +105,48 @@ export async function show(view) {
   });
   for (const event of ["input", "change"]) form.addEventListener(event, changed);
   sends(form, errors, async () => {
-    const { id } = await api.post("objects", { object: object() });
+    const attached = files.element.hidden ? [] : await files.keep(object().object_marking_refs ?? []);
+    const { id } = await api.post("objects", { object: object(attached), sources: sources.chosen(), ...(held ? { base: held.modified } : {}) });
     isSaved = true;
     view.say(t("write.saved"));
     location.hash = `#/object/${encodeURIComponent(id)}`;
   });
   preview.onchange(changed);
+  drawLabels(begun?.marking.find((id) => labels.some((one) => one.id === id)) ?? "");
   draw();
-  if (restored) restore(form, references, restored);
+  if (begun) begin(form, references, begun, found, sources);
+  if (restored) restore(form, references, restored, sources, files);
   view.signal.addEventListener("abort", () => {
+    if (isSaved) return;
     const chosen = Object.fromEntries(Object.entries(references).map(([name, one]) => [name, one.entries()]));
-    left = isSaved ? null : { person: view.person.name, draft: current, entered: values(form), chosen };
+    left.set(key, { draft: current, entered: values(form), chosen, sources: sources.entries(), files: files.entries() });
   });
   fill(view.body, h("div", { class: "split write-split" }, section(t("write.object"), form), preview.element));
   changed();
 }
 
-function restore(form, references, { entered, chosen }) {
+/** Puts into the form what is held. */
+function begin(form, references, { entered }, found, sources) {
+  const known = new Map(found.relations.map((one) => [one.id, one.name]));
+  for (const [name, value] of Object.entries(entered)) {
+    if (references[name]) references[name].choose(value.map((id) => [id, known.get(id) ?? id]));
+    else if (typeof value === "boolean") form.elements[name].checked = value;
+    else if (form.elements[name]) form.elements[name].value = value;
+  }
+  sources.choose(found.origin.filter((one) => one.step === "derived-from" && one.depth === 1).map((one) => [one.id, one.name]));
+}
+
+function restore(form, references, { entered, chosen, sources: quoted, files: attached }, sources, files) {
   for (const control of form.elements) {
     if (!(control.name in entered)) continue;
     if (control.type === "radio") control.checked = control.value === entered[control.name];
     else if (control.type === "checkbox") control.checked = entered[control.name];
     else control.value = entered[control.name];
   }
+  for (const select of form.querySelectorAll(".portions fieldset > .field select")) select.dispatchEvent(new Event("change"));
   for (const [name, entries] of Object.entries(chosen)) references[name]?.choose(entries);
+  sources.choose(quoted);
+  files.choose(attached);
 }
 
 function control({ name, kind, required, choices, wanted }, view, references, changed) {
@@ -98,7 +171,7 @@ function previewPanel(view) {
   const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("property.purpose"), purpose)), named);
   const ask = latest(view.signal);
 
-  function draw({ findings, banner, decisions }) {
+  function draw({ findings, banner, decisions, floor, below_sources: below, below_portions: lower }) {
     view.mark([banner]);
     if (named.hidden && decisions.length) {
       named.append(...decisions.map((one) => check("named[]", one.title || one.party, { value: one.party })));
@@ -107,6 +180,9 @@ function previewPanel(view) {
     const open = new Set([...out.querySelectorAll(".decision")].filter((card) => card.querySelector("details[open]")).map((card) => card.dataset.party));
     fill(out,
       h("p", { class: "facts" }, t("preview.banner"), " ", chip(banner)),
+      floor.length ? h("p", { class: "facts" }, t("write.floor"), " ", floor.map((one) => [chip(one), " "])) : "",
+      below.length || lower.length ? h("ul", { class: "findings" }, below.length ? h("li", { class: "error" }, t("write.below-sources", { markings: below.join(", ") })) : "",
+        lower.length ? h("li", { class: "error" }, t("write.below-portions", { markings: lower.join(", ") })) : "") : "",
       findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", one.path ? [h("code", {}, one.path), " "] : "", prose(one.message))))
         : h("p", { class: "fine" }, t("preview.valid")),
       decisions.length ? decisions.map((decision) => decisionCard(decision)) : empty(t("today.no-partners")));
@@ -118,11 +194,11 @@ function previewPanel(view) {
     onchange: (action) => {
       for (const event of ["input", "change"]) options.addEventListener(event, action);
     },
-    ask: async (object) => {
+    ask: async (object, sources) => {
       const signal = ask();
       out.setAttribute("aria-busy", "true");
       try {
-        const body = { object, named: values(options).named ?? [], channel: channel.value, lang: language(), ...(purpose.value ? { purpose: purpose.value } : {}) };
+        const body = { object, sources, named: values(options).named ?? [], channel: channel.value, lang: language(), ...(purpose.value ? { purpose: purpose.value } : {}) };
         draw(await api.post("preview", body, { signal }));
       } catch (problem) {
         if (problem.name !== "AbortError") fill(out, errorText(problem));

@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select
 from browser import Keys
 from people import PASSWORD, Person, one_time_code
 from provider import running
-from support import GREEN, Node, entente, indicator, wait_for
+from support import AMBER, GREEN, Node, entente, indicator, wait_for
 from world import console
 
 
@@ -362,6 +362,94 @@ def test_another_language_loses_nothing_of_what_was_written(browser, world):
     browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
     assert browser.one("html").get_attribute("lang") == "de", "the language is kept when all else is forgotten"
     assert world.author.sign_in("writer").status == 200
+
+
+def test_a_held_object_is_edited_as_its_next_version(browser, world):
+    item = {**world.report, "id": f"report--{uuid.uuid4()}", "name": "Edited later", "object_marking_refs": [AMBER],
+            "modified": "2026-02-01T00:00:30.000Z", "published": "2026-01-01T00:00:17Z"}
+    world.eu.load([item], "edited.json")
+    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.click("a.edit")
+    browser.says("New version of “Edited later”", "h1")
+    browser.wait(lambda: browser.all(".decision"), "decisions")
+    assert browser.one("textarea[name=description]").get_property("value") == item["description"] and "Harbour authority" in browser.text(".picker-chosen")
+    assert browser.one("input[name=marking]:checked").get_attribute("value") == AMBER
+    browser.type("input[name=name]", "Edited now")
+    browser.click(".since summary")
+    browser.wait(lambda: any("Edited now" in line.text for line in browser.all(".since ins")), "the difference")
+    assert [line.text for line in browser.all(".since del")] == ['−   "name": "Edited later",']
+    browser.click(".portion-box summary")
+    Select(browser.one("select[name='portion:*']")).select_by_visible_text("TLP:GREEN")
+    browser.type("textarea[name='tear:description']", "Some ports.")
+    Select(browser.one("select[name='tear-marking:description']")).select_by_visible_text("TLP:GREEN")
+    browser.wait(lambda: "Some ports." in browser.text(".since"), "the tear line")
+    browser.shot("write-edit")
+    browser.click("#save")
+    browser.wait(lambda: browser.text("h1") == "Edited now", "the object's page")
+    newest, older = world.officer.get(f"objects/{item['id']}").json()["versions"]
+    kept = newest["object"]
+    assert older["object"] == item and kept["created"] == item["created"] and kept["modified"] > item["modified"]
+    assert {name: kept[name] for name in ("published", "labels", "external_references", "confidence")} == {name: item[name] for name in ("published", "labels", "external_references", "confidence")}
+    assert kept["object_marking_refs"] == [AMBER]
+    marked = {name: one["marking_ref"] for one in kept["granular_markings"] for name in one["selectors"]}
+    assert marked.pop("description") == AMBER and set(marked.values()) == {GREEN} and {"name", "published", "object_refs", "labels"} <= set(marked)
+    (extension,) = kept["extensions"].values()
+    assert extension["tear_lines"] == [{"selector": "description", "text": "Some ports.", "object_marking_refs": [GREEN]}]
+    japan = next(one for one in world.officer.get(f"objects/{item['id']}/decisions").json()["decisions"] if one["party"] == "japan")
+    assert japan["outcome"] == "rendition" and [one["selector"] for one in japan["withheld"]] == ["description"], japan
+    # Somebody else's newer version is not written over.
+    browser.open(world.eu, f"write/{item['id']}", world.officer)
+    browser.wait(lambda: browser.all(".decision"), "decisions")
+    world.eu.load([{**kept, "modified": "2099-01-01T00:00:00.000Z", "name": "Quicker"}], "quicker.json")
+    browser.click("#save")
+    browser.says("Somebody has written a newer version in the meantime.")
+    browser.driver.get_log("browser")
+    browser.open(world.eu, f"write/{world.waiting[0]['id']}", world.author)
+    browser.says("There is nothing here, or nothing that you may see.")
+    browser.driver.get_log("browser")
+
+
+def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp_path):
+    source = indicator(name=f"Quoted {uuid.uuid4().hex[:6]}", object_marking_refs=[AMBER])
+    world.eu.load([source], "quoted.json")
+    wait_for(lambda: source["id"] in world.officer.get("holdings", q=source["name"]).text, what="the source in the search")
+    file = tmp_path / "annex.txt"
+    file.write_text("The annex.\n")
+    browser.open(world.eu, "write", world.officer)
+    title = f"Classified {uuid.uuid4().hex[:6]}"
+    browser.type("input[name=name]", title)
+    pickers = browser.all(".picker input")
+    for field, text in zip(pickers, ("Harbour", source["name"])):
+        field.send_keys(text)
+        browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
+        browser.click(".picker-found button")
+    browser.says("Marked lower than what is quoted; missing: TLP:AMBER")
+    browser.click("button.new-label")
+    browser.wait(lambda: browser.all("dialog"), "the dialog")
+    Select(browser.one("dialog select[name=classification]")).select_by_value("EU-RESTRICTED")
+    browser.driver.execute_script("document.querySelectorAll('dialog details').forEach((one) => { one.open = true; })")
+    browser.click("dialog input[value=drills]")
+    browser.shot("write-label")
+    assert browser.violations() == []
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    browser.wait(lambda: browser.all(".banner")[0].text.startswith("EU-RESTRICTED"), "the banner")
+    browser.click(".tlp label:nth-of-type(3)")
+    browser.wait(lambda: "Marked lower" not in browser.text(), "a marking that is high enough")
+    browser.one("input[type=file]").send_keys(str(file))
+    browser.says("annex.txt (11 B)")
+    browser.driver.execute_script("scrollTo(0, 0)")
+    browser.shot("write-classified")
+    browser.click("#save")
+    browser.wait(lambda: browser.text("h1") == title, "the object's page")
+    found = world.officer.get(browser.driver.current_url.split("#/")[1].replace("object/", "objects/")).json()
+    assert found["versions"][0]["banner"] == "EU-RESTRICTED // TLP:AMBER"
+    assert ("derived-from", source["id"]) in {(one["step"], one.get("id")) for one in found["origin"]}
+    assert {"file", "artifact", "identity"} <= {one["type"] for one in found["relations"]}
+    artifact = next(one for one in found["relations"] if one["type"] == "artifact")
+    browser.open(world.eu, f"object/{artifact['id']}", world.officer)
+    browser.says("Save the file (11 bytes)")
+    assert "VGhlIGFubmV4" not in browser.text(".properties")
 
 
 def test_an_event_and_a_note_are_valid(browser, world):

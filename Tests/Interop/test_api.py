@@ -153,10 +153,12 @@ CALLS = [
     ("GET", "health"), ("POST", "health"), ("GET", "backups"), ("POST", "backups"), ("GET", "limits"), ("GET", "keys"), ("POST", "keys"), ("POST", "keys/x"),
     ("GET", "quarantine"),
     ("GET", "partners/x"), ("POST", "partners"), ("POST", "partners/x"),
+    ("POST", "attachments"), ("GET", "markings"), ("POST", "markings"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
-    "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects"} | OWN,
+    "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects",
+               "POST attachments", "GET markings", "POST markings"} | OWN,
     "disclosure-officer": {
         "GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
         "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
@@ -391,6 +393,162 @@ def test_an_officer_releases_and_the_partner_has_it(pair):
     for body in ({}, {"ids": [], "parties": []}, {"ids": "x", "parties": ["japan"]}, {"ids": [report["id"]], "parties": ["nobody"]}):
         assert officer.post("releases", body).status == 422, body
     assert officer.post("releases", {"ids": [f"report--{uuid.uuid4()}"], "parties": ["japan"]}).status == 404
+
+
+# Writing
+
+
+def report(name="written", marking=GREEN, **more):
+    return {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": name, "report_types": ["indicator"],
+            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [marking], **more}
+
+
+def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(pair):
+    eu, japan = pair
+    author, giver = person(eu, "author", "author"), person(japan, "giver", "disclosure-officer")
+    mine = report()
+    assert author.post("objects", {"object": mine}).status == 201
+    assert author.get(f"objects/{mine['id']}").json()["editable"] is True
+    second = {**mine, "name": "second", "modified": "2026-02-01T00:00:00.000Z"}
+    assert author.post("objects", {"object": second, "base": mine["modified"]}).status == 201
+    third = {**mine, "name": "third", "modified": "2026-03-01T00:00:00.000Z"}
+    # Somebody else was quicker; an older version; another date of creation.
+    assert author.post("objects", {"object": third, "base": mine["modified"]}).json()["code"] == "changed-meanwhile"
+    assert author.post("objects", {"object": {**third, "modified": "2026-01-15T00:00:00.000Z"}}).json()["code"] == "changed-meanwhile"
+    assert author.post("objects", {"object": {**third, "created": "2025-01-01T00:00:00.000Z"}}).status == 422
+    assert author.post("objects", {"object": third, "base": second["modified"]}).status == 201
+    assert [one["object"]["name"] for one in author.get(f"objects/{mine['id']}").json()["versions"]] == ["third", "second", "written"]
+    # What refers to something hidden would lose that reference in the hands of who does not see it.
+    hidden = indicator(object_marking_refs=[RED], name="CANARY")
+    torn = report(object_refs=[hidden["id"], indicator()["id"]])
+    foreign = indicator(object_marking_refs=[GREEN], name="from japan")
+    eu.load([hidden, torn], "torn.json")
+    japan.load([foreign], "foreign.json")
+    giver.post("releases", {"ids": [foreign["id"]], "parties": ["eu"]})
+    wait_for(lambda: author.get(f"objects/{foreign['id']}").status == 200)
+    shown = author.get(f"objects/{torn['id']}")
+    assert shown.json()["editable"] is False and "CANARY" not in shown.text and hidden["id"] not in shown.text
+    answer = author.post("objects", {"object": {**torn, "object_refs": torn["object_refs"][1:], "modified": "2026-02-01T00:00:00.000Z"}})
+    assert answer.status == 404 and answer.text == author.get(f"objects/report--{uuid.uuid4()}").text
+    assert author.get(f"objects/{foreign['id']}").json()["editable"] is False
+    assert author.post("objects", {"object": {**foreign, "modified": "2026-06-01T00:00:00.000Z"}}).status == 422
+    assert giver.get("markings").status == 403
+    revoked = {**third, "revoked": True, "modified": "2026-04-01T00:00:00.000Z"}
+    assert author.post("objects", {"object": revoked}).status == 201
+    assert author.get(f"objects/{mine['id']}").json()["editable"] is False
+
+
+def test_what_quotes_others_is_marked_at_least_as_high(eu):
+    """Asked for by the node, not by the console; what was made from a hidden source stays as high, and nothing is said of it."""
+    amber, hidden = indicator(object_marking_refs=[AMBER], name="amber"), indicator(object_marking_refs=[RED], name="CANARY-source")
+    made = report("made earlier", RED)
+    eu.load([amber, hidden, made, tie("derived-from", made["id"], hidden["id"], RED)])
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{made["id"]}"]', "--officer", "S")
+    author, named = person(eu, "author", "author"), person(eu, "named", "author", register="Named")
+    work = report()
+    body = {"object": work, "sources": [amber["id"]]}
+    preview = author.post("preview", body).json()
+    assert (preview["floor"], preview["below_sources"], preview["below_portions"]) == (["TLP:AMBER"], ["TLP:AMBER"], [])
+    answer = author.post("objects", body)
+    assert answer.status == 422 and "TLP:AMBER" in answer.json()["detail"]
+    body["object"] = {**work, "object_marking_refs": [AMBER]}
+    assert author.post("preview", body).json()["below_sources"] == []
+    assert author.post("objects", body).status == 201
+    origin = author.get(f"objects/{work['id']}").json()["origin"]
+    assert [(one["step"], one.get("id")) for one in origin] == [("own", None), ("derived-from", amber["id"])]
+    # The next version is held to it, without saying again what is quoted; saying it again ties nothing twice.
+    lower = {**work, "modified": "2026-02-01T00:00:00.000Z"}
+    assert author.post("objects", {"object": lower}).status == 422
+    assert author.post("objects", {"object": {**lower, "object_marking_refs": [AMBER]}, "sources": [amber["id"]]}).status == 201
+    assert author.get(f"objects/{amber['id']}").json()["relations"][0]["id"] == work["id"]
+    assert len(author.get(f"objects/{amber['id']}").json()["relations"]) == 1
+    missing = author.post("preview", {"object": work, "sources": [f"indicator--{uuid.uuid4()}"]})
+    for path in ("preview", "objects"):
+        unseen = author.post(path, {"object": report(), "sources": [hidden["id"]]})
+        assert (unseen.status, unseen.text) == (404, missing.text)
+    answer = named.post("objects", {"object": {**made, "object_marking_refs": [AMBER], "modified": "2026-02-01T00:00:00.000Z"}})
+    assert answer.status == 422 and "CANARY" not in answer.text and hidden["id"] not in answer.text and "RED" not in answer.text
+    for sources in ("x", ["x"], [work["id"]], [amber["id"]] * 51):
+        assert author.post("objects", {"object": {**report(), "id": work["id"]}, "sources": sources}).status == 422
+    # A banner lower than a portion is refused.
+    portion = report(granular_markings=[{"marking_ref": AMBER, "selectors": ["name"]}])
+    assert author.post("preview", {"object": portion}).json()["below_portions"] == ["TLP:AMBER"]
+    assert "portion" in author.post("objects", {"object": portion}).json()["detail"]
+    assert author.post("objects", {"object": {**portion, "object_marking_refs": [AMBER]}}).status == 201
+
+
+def test_labels_are_chosen_from_what_the_agreements_know(eu):
+    eu.run("agreements", "apply", REPOSITORY / "Examples" / "agreements", "--officer", "O")
+    level = "EU RESTREINT UE/EU RESTRICTED"
+    eu.run("register", "add", "person", "name=Cleared", "nationality=EU", f'clearances=["{level}"]', "briefed=2026-01-12", 'needs=["exercise"]', "--officer", "S")
+    eu.stop()
+    eu.configure(identity="identity--02893d9a-92fa-474a-aaf5-c5191b11b6e5")
+    eu.serve()
+    cleared, other = person(eu, "cleared", "author", register="Cleared"), person(eu, "other", "author")
+    choices = cleared.get("markings", lang="fr").json()
+    scheme = choices["schemes"][0]
+    assert scheme["name"] == "EU" and "RESTREINT UE/EU RESTRICTED" in [one["name"] for one in scheme["levels"]]
+    assert "ORCON" in choices["caveats"] and "Japan" in [one["name"] for one in choices["parties"]] and choices["held"] == []
+    assert choices["maximum_attachment"] > 10_000_000
+    body = {"policy": "EU", "classification": "RESTREINT UE/EU RESTRICTED", "releasable_to": ["Japan"],
+            "subjects": ["exercise"], "review": "2030-01-01"}
+    assert "exercise" in choices["subjects"] and "exercise" not in other.get("markings").json()["subjects"]
+    made = cleared.post("markings", body)
+    assert made.status == 201, made.text
+    assert cleared.post("markings", body).json() == made.json(), "the same label is not made twice"
+    assert [one["id"] for one in cleared.get("markings").json()["held"]] == [made.json()["id"]]
+    # Who is not cleared for it neither makes nor finds it.
+    answer = other.post("markings", body)
+    assert answer.status == 422 and made.json()["id"] not in answer.text and other.get("markings").json()["held"] == []
+    for bad in ({"policy": "NOWHERE"}, {"classification": "VERY SECRET"}, {"caveats": ["CANARY"]}, {"subjects": ["CANARY"]}, {"subjects": []}, {"releasable_to": ["Atlantis"]}, {"review": "soon"}):
+        assert cleared.post("markings", {**body, **bad}).status == 422, bad
+    written = report("labelled", made.json()["id"], labels=["exercise"])
+    assert cleared.post("objects", {"object": written}).status == 201
+    assert cleared.get(f"objects/{written['id']}").json()["versions"][0]["banner"] == "RESTREINT UE/EU RESTRICTED"
+    assert other.get(f"objects/{written['id']}").status == 404
+    # A source with a label asks for that label, not for TLP.
+    quoting = cleared.post("preview", {"object": report(marking=RED), "sources": [written["id"]]}).json()
+    assert quoting["below_sources"] and quoting["below_sources"][0] == "RESTREINT UE/EU RESTRICTED RELEASABLE TO EU, Japan"
+    above = {**body, "classification": "SECRET UE/EU SECRET"}
+    assert cleared.post("markings", above).status == 422, "not cleared for it"
+
+
+def test_an_attachment_is_hashed_bounded_and_seen_by_who_may_see_it(eu):
+    import base64
+    import hashlib
+    eu.stop()
+    eu.configure(maximum_object_bytes=9_000_000)
+    eu.serve()
+    author, other = person(eu, "author", "author"), person(eu, "other", "auditor")
+    content = bytes(range(256)) * 20_000
+    body = {"name": "CANARY.bin", "mime_type": "application/octet-stream", "payload": base64.b64encode(content).decode(), "object_marking_refs": [GREEN]}
+    answer = author.post("attachments", body)
+    assert answer.status == 201, answer.text
+    made = answer.json()
+    assert (made["sha256"], made["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    kept = author.get(f"objects/{made['artifact']}").json()["versions"][0]["object"]
+    assert base64.b64decode(kept["payload_bin"]) == content and kept["hashes"] == {"SHA-256": made["sha256"]}
+    (tied,) = author.get(f"objects/{made['artifact']}").json()["relations"]
+    assert (tied["id"], tied["property"]) == (made["file"], "content_ref")
+    linked = report(object_refs=[made["file"], made["artifact"]])
+    assert author.post("objects", {"object": linked}).status == 201
+    # The same content again is another artifact: nobody learns that it is held.
+    assert author.post("attachments", body).json()["artifact"] != made["artifact"]
+    assert author.post("attachments", {**body, "object_marking_refs": [RED]}).status == 422
+    assert author.post("attachments", {**body, "payload": base64.b64encode(bytes(6_750_000)).decode()}).status == 413
+    for bad in ({"payload": "%%%"}, {"payload": ""}, {"name": "a/b"}, {"name": ""}, {"object_marking_refs": []}, {"object_marking_refs": ["x"]}):
+        assert author.post("attachments", {**body, **bad}).status == 422, bad
+    # Nobody but an author may send so much.
+    for someone in (other, Person(eu.console)):
+        connection = http.client.HTTPConnection("127.0.0.1", eu.console, timeout=30)
+        connection.putrequest("POST", "/api/v1/attachments")
+        connection.putheader("Content-Length", "100000")
+        if someone.cookie:
+            connection.putheader("Cookie", f"entente_session={someone.cookie}")
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+        connection.close()
 
 
 def test_requests_between_two_consoles(pair):

@@ -91,10 +91,14 @@ extension APIService {
         }
         let (named, purpose) = (Set(try call.texts("named")), try call.optional("purpose"))
         let channel = try channel(try call.optional("channel"))
+        let sources = try sources(call)
         let findings = STIXValidator(options: .init(includesWarnings: true), sha1: { _ in [] }).findings(for: object)
         let language = call.language
-        let answer = try reading { connection throws(StoreError) -> JSONTree in
+        let answer = try reading { connection throws(StoreError) -> JSONTree? in
             let desk = try PersonDesk(person, node, connection)
+            let writing = try WritingDesk(person, node, connection)
+            guard let demands = try writing.demands(of: sources) else { return nil }
+            let below = try writing.sourceShortfalls(of: object, sources)
             var items: [JSONTree] = []
             for partner in try PartnerRows(connection).all() {
                 var order = ReleaseOrder(
@@ -127,6 +131,8 @@ extension APIService {
             }
             return .members([
                 "banner": .string(desk.banner(object)), "decisions": .array(items),
+                "floor": .strings(demands.map(\.text)), "below_sources": .strings(below.map(\.text)),
+                "below_portions": .strings(writing.portionShortfalls(of: object).map(\.text)),
                 "findings": .array(
                     findings.prefix(100).map { finding in
                         .members([
@@ -138,6 +144,7 @@ extension APIService {
                 ),
             ])
         }
+        guard let answer else { throw .notFound }
         return Self.json(answer)
     }
 

@@ -17,6 +17,7 @@ extension APIService {
             let receipts = try ReceiptRows(connection).all(of: id).map { receipt in
                 JSONTree.members(["partner": .string(receipt.partner), "version": .string(receipt.version)])
             }
+            let mayEdit = person.has(.author) ? try WritingDesk(person, node, connection).mayEdit(id) : false
             return .members([
                 "id": .string(id), "type": .string(newest.type), "name": .string(PersonDesk.title(object.root)),
                 "versions": .array(
@@ -31,7 +32,7 @@ extension APIService {
                 ),
                 "releases": .array(try origin.given(versions)), "receipts": .array(receipts),
                 "relations": .array(relations.list.map(\.json)), "more_relations": .bool(relations.isMore),
-                "origin": .array(try origin.chain(of: id, versions)),
+                "origin": .array(try origin.chain(of: id, versions)), "editable": .bool(mayEdit),
             ])
         }
         guard let answer else { throw .notFound }

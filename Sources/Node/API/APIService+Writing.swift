@@ -1,39 +1,30 @@
+internal import Cryptography
 internal import JSON
+internal import STIX
 internal import Store
 internal import Transport
 
 extension APIService {
-    /// Keeps an object that a person wrote as the party's own.
+    /// Keeps an object that a person wrote as the party's own, and what it quotes as `derived-from` relationships.
     func write(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.author)
         guard let value = try call.content()["object"] else { throw .invalid("`object` is missing") }
-        let incoming: IncomingObject
-        do throws(Intake.Refusal) {
-            incoming = try node.intake.object(value)
-        } catch {
-            throw .invalid(error.message)
-        }
+        let incoming = try taken(value)
         guard incoming.kept.type != "marking-definition", incoming.kept.type != Notice.type else {
             throw .invalid("objects of this type are not written here")
         }
-        // Nobody writes what they could not read afterwards, and nobody learns by writing what is held under an identifier.
-        let (mayWrite, mayReplace) = try reading { connection throws(StoreError) in
-            let desk = try PersonDesk(person, node, connection)
-            let held = try ObjectRows(connection).versions(of: incoming.kept.id)
-            let seen = try desk.versions(of: incoming.kept.id)
-            return (desk.sees(value), held.isEmpty || !seen.isEmpty)
+        let order = WritingDesk.Order(
+            object: value,
+            sources: try sources(call),
+            base: try call.optional("base")
+        )
+        guard order.sources.isEmpty || value["modified"] != nil else {
+            throw .invalid("only an object with versions can quote others")
         }
-        guard mayWrite else { throw .invalid("your clearances do not cover the markings of the object") }
-        guard mayReplace else { throw .notFound }
-        let (name, now) = (person.account.name, node.clock())
-        let results = try attempt { () throws(NodeError) in
-            try node.change { connection throws(StoreError) in
-                let results = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
-                if let row = results.first?.keeping.row {
-                    try AccountRows(connection).note(author: name, of: row)
-                }
-                return results
-            }
+        guard !order.sources.contains(order.id) else { throw .invalid("an object does not quote itself") }
+        let ties = try order.sources.map { source throws(APIFault) in try derivation(order, source) }
+        let results = try keep(person, [incoming], ties) { connection throws(StoreError) in
+            try WritingDesk(person, self.node, connection).refusal(of: order)
         }
         guard results.first?.keeping != .conflict else {
             throw APIFault(409, "conflict", "another content has this id and version; give it a newer `modified`")
@@ -42,5 +33,82 @@ extension APIService {
             .members(["id": .string(incoming.kept.id), "version": .string(incoming.kept.version)]),
             status: 201
         )
+    }
+
+    /// So many objects are quoted at most.
+    private static let quoted = 50
+
+    /// What the body says that the object quotes.
+    func sources(_ call: APICall) throws(APIFault) -> [String] {
+        let sources = try call.texts("sources")
+        guard sources.count <= Self.quoted else { throw .invalid("`sources` has more than \(Self.quoted) items") }
+        guard sources.allSatisfy({ STIXIdentifier($0) != nil }) else {
+            throw .invalid("`sources` has something that is no identifier")
+        }
+        return sources
+    }
+
+    private func taken(_ value: JSONValue) throws(APIFault) -> IncomingObject {
+        do throws(Intake.Refusal) {
+            return try node.intake.object(value)
+        } catch {
+            throw .invalid(error.message)
+        }
+    }
+
+    func taken(_ tree: JSONTree) throws(APIFault) -> IncomingObject {
+        let limits = JSONLimits(
+            maximumBytes: node.configuration.maximumObjectBytes,
+            maximumDepth: node.configuration.maximumDepth
+        )
+        guard let document = try? JSONDocument(parsing: tree.bytes(), limits: limits) else { throw .unavailable }
+        return try taken(document.root)
+    }
+
+    /// The relationship that says what an object was made from (STIX 2.1, 3.7), marked as the object.
+    private func derivation(_ order: WritingDesk.Order, _ source: String) throws(APIFault) -> IncomingObject {
+        let moment = RenditionContent.timestamp(node.clock())
+        return try taken(
+            .members([
+                "type": .string("relationship"), "spec_version": .string("2.1"),
+                "id": .string("relationship--\(Random.uuid())"), "created": .string(moment),
+                "modified": .string(moment),
+                "created_by_ref": node.configuration.identity.map { .string($0) },
+                "relationship_type": .string("derived-from"), "source_ref": .string(order.id),
+                "target_ref": .string(source),
+                "object_marking_refs": order.object["object_marking_refs"].map { JSONTree($0) },
+            ])
+        )
+    }
+
+    /// Keeps objects of a person in one transaction, if nothing speaks against it there; ties that are known are not made again.
+    func keep(
+        _ person: SignedIn,
+        _ objects: [IncomingObject],
+        _ ties: [IncomingObject] = [],
+        unless refusal: @escaping @Sendable (Connection) throws(StoreError) -> APIFault?
+    ) throws(APIFault) -> [KeepingOutcome.Result] {
+        let (name, now) = (person.account.name, node.clock())
+        let (fault, results) = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) -> (APIFault?, [KeepingOutcome.Result]) in
+                if let fault = try refusal(connection) { return (fault, []) }
+                var all = objects
+                for tie in ties {
+                    guard let derivation = tie.derivation else { continue }
+                    let isKnown = try connection.first(
+                        "SELECT 1 FROM derivation WHERE work=? AND source=?",
+                        [.text(derivation.work), .text(derivation.source)]
+                    ) { $0.integer(0) }
+                    if isKnown == nil { all.append(tie) }
+                }
+                let results = try KeepingOutcome.keep(all, source: 1, now: now, connection)
+                for row in results.compactMap(\.keeping.row) {
+                    try AccountRows(connection).note(author: name, of: row)
+                }
+                return (nil, results)
+            }
+        }
+        if let fault { throw fault }
+        return results
     }
 }

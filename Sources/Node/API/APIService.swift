@@ -54,9 +54,7 @@ final class APIService: HTTPHandler {
         }
     }
 
-    private static let bodyBytes = 4 << 20
-
-    func maximumBodyBytes(for request: HTTPRequest) -> Int { request.method == "POST" ? Self.bodyBytes : 4_096 }
+    static let bodyBytes = 4 << 20
 
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
         Self.guarded(APIFault(413, "too-large", "the body has more than \(limit) bytes").response)
@@ -162,7 +160,10 @@ final class APIService: HTTPHandler {
                 throw APIFault(415, "media-type", "only application/json is taken")
             }
             if !request.body.isEmpty {
-                let limits = JSONLimits(maximumBytes: Self.bodyBytes, maximumDepth: node.configuration.maximumDepth)
+                let limits = JSONLimits(
+                    maximumBytes: max(Self.bodyBytes, request.body.count),
+                    maximumDepth: node.configuration.maximumDepth
+                )
                 do throws(JSONError) {
                     body = try JSONDocument(parsing: request.body, limits: limits)
                 } catch {
@@ -184,7 +185,7 @@ final class APIService: HTTPHandler {
         return call
     }
 
-    private func person(_ request: HTTPRequest) throws(APIFault) -> SignedIn? {
+    func person(_ request: HTTPRequest) throws(APIFault) -> SignedIn? {
         if let given = request.field("authorization") {
             guard given.lowercased().hasPrefix("bearer "), given.utf8.count < 200 else { throw .notSignedIn }
             let owner = try attempt { () throws(NodeError) in

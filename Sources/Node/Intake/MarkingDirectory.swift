@@ -28,7 +28,10 @@ struct MarkingDirectory {
     }
 
     /// The labels of the party's own marking definitions, in the order of their rows.
-    static func labels(_ connection: Connection) throws(StoreError) -> [Label] {
+    static func labels(_ connection: Connection) throws(StoreError) -> [Label] { try held(connection).map(\.label) }
+
+    /// The party's own marking definitions that carry a label, in the order of their rows.
+    static func held(_ connection: Connection) throws(StoreError) -> [(id: String, label: Label)] {
         try connection.all(
             """
             SELECT o.bytes FROM object o JOIN kind k ON k.row=o.kind
@@ -38,7 +41,7 @@ struct MarkingDirectory {
             guard let document = try? JSONDocument(parsing: bytes),
                 case .label(let label) = MarkingMeaning(definition: document.root)
             else { return nil }
-            return label
+            return document.root["id"]?.string.map { ($0, label) }
         }
     }
 

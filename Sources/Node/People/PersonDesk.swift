@@ -19,6 +19,8 @@ struct PersonDesk {
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
     private let name: String?
+    /// The subjects that the person's duty needs.
+    let needs: [String]
 
     /// A desk; somebody who is not on the register, or there twice, is cleared for nothing and of the node's own party.
     init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
@@ -47,6 +49,7 @@ struct PersonDesk {
         }
         self.holders = holders
         let needs = body.root["needs"].map { $0.elements.compactMap(\.string) } ?? []
+        self.needs = needs.filter { !$0.contains("--") }
         single = Set(needs.filter { $0.contains("--") }).union(holders.keys)
     }
 
@@ -54,6 +57,14 @@ struct PersonDesk {
     func sees(_ object: JSONValue) -> Bool {
         let reading = MarkingReading(of: object, meaning: directory.meaning)
         return sees(reading, item: object["id"]?.string ?? "")
+    }
+
+    /// Whether the person may see what bears some markings.
+    func sees(markings: [String]) -> Bool { sees(reading(of: markings), item: "") }
+
+    /// What some markings mean here.
+    func reading(of markings: [String]) -> MarkingReading {
+        MarkingReading(references: markings, meaning: directory.meaning)
     }
 
     private func sees(_ reading: MarkingReading, item: String) -> Bool {

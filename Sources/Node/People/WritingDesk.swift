@@ -1,0 +1,138 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import STIX
+internal import Store
+
+/// What a person may write: nothing that the person could not read afterwards, over nothing that is not the party's own and wholly
+/// known, and marked no lower than its portions and sources.
+struct WritingDesk {
+    private let desk: PersonDesk
+    private let tables: AgreementTables
+    private let connection: Connection
+
+    init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
+        desk = try PersonDesk(person, node, connection)
+        tables = try node.tables(now: node.clock(), connection)
+        self.connection = connection
+    }
+
+    /// What is asked to be kept.
+    struct Order: Sendable {
+        let object: JSONValue
+        /// What it quotes.
+        let sources: [String]
+        /// The version that was edited; nil where nobody says.
+        let base: String?
+
+        var id: String { object["id"]?.string ?? "" }
+    }
+
+    /// Why an object may not be kept, or nil.
+    func refusal(of order: Order) throws(StoreError) -> APIFault? {
+        guard desk.sees(order.object) else {
+            return .invalid("your clearances do not cover the markings of the object")
+        }
+        if let fault = try versionFault(order) { return fault }
+        let lower = portionShortfalls(of: order.object)
+        guard lower.isEmpty else {
+            return .invalid("the whole is marked lower than a portion of it: \(Self.text(lower)) is missing")
+        }
+        for source in order.sources where try desk.versions(of: source).isEmpty { return .notFound }
+        let below = try sourceShortfalls(of: order.object, order.sources)
+        guard below.isEmpty else {
+            return .invalid("the marking is lower than that of what is quoted: \(Self.text(below)) is missing")
+        }
+        // What it was made from earlier holds as well; of what the person may not see nothing is said.
+        let earlier = try connection.all("SELECT source FROM derivation WHERE work=?", [.text(order.id)]) {
+            $0.text(0)
+        }
+        guard try sourceShortfalls(of: order.object, earlier).isEmpty else {
+            return .invalid("the marking is lower than that of what the object was made from")
+        }
+        return nil
+    }
+
+    /// Whether the newest own version of an object may be edited, since the person sees all of it.
+    func mayEdit(_ id: String) throws(StoreError) -> Bool {
+        let held = try ObjectRows(connection).versions(of: id).filter { $0.sourceKind == "own" }
+        guard let newest = held.last, newest.quarantine == nil, let object = try? JSONDocument(parsing: newest.bytes)
+        else { return false }
+        let isVersioned =
+            object.root["modified"] != nil && newest.type != "marking-definition" && newest.type != Notice.type
+        return isVersioned && !(object.root["revoked"]?.bool ?? false) && seesWhole(object.root, id)
+    }
+
+    private func seesWhole(_ object: JSONValue, _ id: String) -> Bool {
+        guard desk.sees(object) else { return false }
+        let tree = JSONTree(object)
+        return desk.shown(tree, own: id) == tree
+    }
+
+    /// What is wrong with it as a version of what is held under its identifier.
+    ///
+    /// Nobody learns by writing what is held: what the person may not see answers as if it were nothing to write to.
+    private func versionFault(_ order: Order) throws(StoreError) -> APIFault? {
+        let held = try ObjectRows(connection).versions(of: order.id)
+        guard !held.isEmpty else { return nil }
+        guard try !desk.versions(of: order.id).isEmpty else { return .notFound }
+        guard let newest = held.last(where: { $0.sourceKind == "own" }),
+            let object = try? JSONDocument(parsing: newest.bytes)
+        else { return .invalid("this object came from elsewhere; write one of your own that refers to it") }
+        guard seesWhole(object.root, order.id) else { return .notFound }
+        if let base = order.base, base != newest.version {
+            return APIFault(409, "changed-meanwhile", "somebody has written a newer version; look at it first")
+        }
+        guard let modified = order.object["modified"]?.string else { return nil }
+        guard order.object["created"] == nil || order.object["created"]?.string == object.root["created"]?.string
+        else {
+            return .invalid("`created` stays as it is from version to version")
+        }
+        let stamps = [modified, newest.version].map { STIXTimestamp($0)?.microsecondsSinceEpoch ?? .min }
+        guard stamps[0] >= stamps[1] else {
+            return APIFault(409, "changed-meanwhile", "a newer version is held; give it a newer `modified`")
+        }
+        return nil
+    }
+
+    /// Where the banner is lower than a portion (`RULES.md`, 8).
+    func portionShortfalls(of object: JSONValue) -> [MarkingFloor.Shortfall] {
+        let portions = object["granular_markings"]?.elements.compactMap { $0["marking_ref"]?.string } ?? []
+        let banner = object["object_marking_refs"]?.elements.compactMap(\.string) ?? []
+        return MarkingFloor([desk.reading(of: portions)]).shortfalls(of: desk.reading(of: banner), rank: rank)
+    }
+
+    /// Where the marking of an object is lower than that of its sources.
+    func sourceShortfalls(of object: JSONValue, _ sources: [String]) throws(StoreError) -> [MarkingFloor.Shortfall] {
+        try floor(of: sources).shortfalls(of: desk.reading(of: MarkingReading.references(of: object)), rank: rank)
+    }
+
+    /// What sources ask for, whoever asks.
+    private func floor(of sources: [String]) throws(StoreError) -> MarkingFloor {
+        var readings: [MarkingReading] = []
+        for source in sources {
+            for version in try ObjectRows(connection).versions(of: source).suffix(1) {
+                guard let object = try? JSONDocument(parsing: version.bytes) else { continue }
+                readings.append(desk.reading(of: MarkingReading.references(of: object.root)))
+            }
+        }
+        return MarkingFloor(readings)
+    }
+
+    /// What the sources that a person may see ask for; nil if there is one that the person may not see.
+    func demands(of sources: [String]) throws(StoreError) -> [MarkingFloor.Shortfall]? {
+        for source in sources where try desk.versions(of: source).isEmpty { return nil }
+        return try floor(of: sources).demands
+    }
+
+    /// The place of a level in its scheme; what a scheme calls unclassified stands below all.
+    private func rank(_ label: Label) -> Int? {
+        guard let scheme = tables.scheme(label.policy) else { return nil }
+        if let level = tables.level(label.classification, in: scheme) { return tables.levels[level].rank }
+        return tables.set.schemes[scheme].unclassified.contains(label.classification) ? -1 : nil
+    }
+
+    static func text(_ shortfalls: [MarkingFloor.Shortfall]) -> String {
+        shortfalls.map { "`\($0.text)`" }.joined(separator: ", ")
+    }
+}
