@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { t, word } from "./i18n.js";
 import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
+import { picker } from "./picker.js";
 
 const due = () => input("due", { type: "date", required: true });
 /** A day that was entered, as the end of that day in UTC. */
@@ -38,6 +39,43 @@ export function refuse(view, item, done) {
     await api.post("refusals", { id: item.id, party: item.party, reason });
     view.say(t("refuse.done", { name: item.name || item.id, party: item.title || item.party }));
     done();
+  }, "danger");
+}
+
+/** One decision about several items of one party and outcome: each is decided for itself, and `done` gets those that were. */
+export function decideTogether(view, act, items, done) {
+  const [{ party, title, decision }] = items;
+  const values = { count: items.length, party: title || party };
+  return ask(t(`bulk.${act}`, values), [
+    h("ul", { class: "chosen-items" }, items.map((item) => h("li", {}, item.name || item.id))),
+    field(t("bulk.count"), input("count", { type: "number", required: true, min: items.length, max: items.length, inputmode: "numeric" }), t("bulk.count-help")),
+    field(t("property.reason"), area("reason", { required: true }), t("release.reason-help")),
+  ], t(act === "release" ? "release.yes" : "refuse.no"), async ({ count, reason }) => {
+    const { results, done: number } = await api.post("decisions", { act, party, outcome: decision.outcome, ids: items.map((item) => item.id), count: Number(count), reason });
+    const state = Object.fromEntries(results.map((one) => [one.id, one]));
+    view.say(t("bulk.done", { done: number, count: items.length }));
+    done(items.filter((item) => state[item.id]?.done));
+    return number === items.length ? null : [h("p", {}, t("bulk.done", { done: number, count: items.length })),
+      h("ul", {}, items.map((item) => h("li", {}, item.name || item.id, ": ", state[item.id].done ? outcomeChip(state[item.id].state) : h("span", { class: "error" }, word("bulk-state", state[item.id].state)))))];
+  }, act === "refuse" ? "danger" : "");
+}
+
+/** Tells an originator of a loss; which item, may be given. */
+export function tellLoss(view, partners, item = null, done = () => {}) {
+  const partner = select("partner", partners.map((one) => [one.name, one.title || one.name]), partners[0]?.name);
+  const which = item ? null : picker(view, t("property.item"), { required: true, changed: () => {}, source: () => `partner ${partner.value}` });
+  return ask(t("loss.tell"), [
+    h("p", {}, t("loss.tell-help")),
+    item ? h("p", {}, item.name || item.id) : [field(t("consent.originator"), partner), which.element],
+    field(t("loss.noticed"), input("noticed", { type: "date", required: true, max: new Date().toISOString().slice(0, 10) }), t("form.utc-day")),
+    h("fieldset", { class: "inline" }, h("legend", {}, t("loss.how-sure")), check("certain", t("loss.possible"), { type: "radio", value: "no", required: true }), check("certain", t("loss.certain"), { type: "radio", value: "yes" })),
+    field(t("property.reason"), area("reason"), t("loss.reason-help")), field(t("consent.reference"), input("reference")),
+  ], t("loss.send"), async (entered) => {
+    const [chosen] = item ? [item.id] : which.chosen();
+    if (!chosen) throw new api.Problem(422, { title: t("loss.no-item") });
+    await api.post("losses", given({ item: chosen, partner: item?.partner ?? entered.partner, noticed: entered.noticed, certain: entered.certain === "yes", reason: entered.reason, reference: entered.reference }));
+    view.say(t("loss.told"));
+    await done();
   }, "danger");
 }
 

@@ -7,7 +7,7 @@ import { chip } from "./marking.js";
 import { errorText, input, typeName } from "./parts.js";
 
 /** A field for references: `element`, and `chosen()` with the identifiers. */
-export function picker(view, label, { type, required, changed, help: said }) {
+export function picker(view, label, { type, source, required, changed, help: said }) {
   const chosen = new Map();
   const search = input("", { type: "search", id: unique("p"), spellcheck: "false" });
   search.removeAttribute("name");
@@ -31,7 +31,7 @@ export function picker(view, label, { type, required, changed, help: said }) {
     asked = new AbortController();
     if (!search.value.trim()) return fill(found);
     try {
-      const { items } = await api.get("holdings", { query: { q: search.value.trim(), type, limit: 6 }, signal: asked.signal });
+      const { items } = await api.get("holdings", { query: { q: search.value.trim(), type, source: source?.(), limit: 6 }, signal: asked.signal });
       const offered = items.filter((item) => !chosen.has(item.id));
       fill(found, offered.length ? offered.map((item) => h("li", {}, h("button", { type: "button", onclick: () => {
         chosen.set(item.id, item.name || typeName(item.type));

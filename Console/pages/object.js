@@ -11,7 +11,7 @@ import { chip } from "../marking.js";
 import {
   asksOriginator, channels, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
 } from "../parts.js";
-import { askOriginator, recall, release } from "../acts.js";
+import { askOriginator, recall, release, tellLoss } from "../acts.js";
 
 export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
@@ -37,7 +37,8 @@ export async function show(view) {
         section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations))),
       h("div", {},
         newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
-        section(t("origin.title"), origin(found.origin)),
+        section(t("origin.title"), origin(found.origin), newest.source.startsWith("partner ") && view.may("requests") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "tell-loss",
+          onclick: () => tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }) }, t("loss.tell"))) : ""),
         section(t("object.releases"), releases(found, view)),
         section(t("object.receipts"), found.receipts?.length
           ? table(t("object.receipts"), [

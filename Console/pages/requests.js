@@ -1,10 +1,11 @@
-// Consents and recalls: what partners ask of us, what we asked of them.
+// Consents, recalls and losses: what partners ask of us, what we asked of them.
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { area, ask, check, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
+import { tellLoss } from "../acts.js";
 
 /** What a holder can answer to each action (Documentation/officers.md). */
 const outcomes = {
@@ -17,8 +18,8 @@ const waits = (item) => ["asked", "overdue"].includes(item.state);
 const byNeed = (one, other) => waits(other) - waits(one) || String(one.due ?? "~").localeCompare(String(other.due ?? "~"));
 
 export async function show(view) {
-  const [consents, recalls] = await Promise.all(["consents", "recalls"].map((path) => api.get(path, { signal: view.signal })));
-  const items = [...consents.items, ...recalls.items];
+  const [consents, recalls, losses, partners] = await Promise.all(["consents", "recalls", "losses", "partners"].map((path) => api.get(path, { signal: view.signal })));
+  const items = [...consents.items, ...recalls.items, ...losses.items];
   view.mark(await banners(items, view.signal));
   const again = async () => {
     await show(view);
@@ -27,12 +28,16 @@ export async function show(view) {
   const split = ({ items }) => [true, false].map((incoming) => items.filter((item) => item.incoming === incoming).sort(byNeed));
   const [asked, asking] = split(consents);
   const [recalled, recalling] = split(recalls);
+  const [lostThere, lostHere] = split(losses);
   const list = (title, columns, rows) => section(title, rows.length ? table(title, columns, rows) : empty(t("requests.none")));
   fill(view.body,
     list(t("requests.consents-in"), consentColumns((item) => answerConsent(view, item, again)), asked),
     list(t("requests.recalls-in"), recallColumns((item) => answerRecall(view, item, again)), recalled),
+    list(t("loss.in"), lossColumns(), lostThere),
     list(t("requests.consents-out"), consentColumns(), asking),
-    list(t("requests.recalls-out"), recallColumns(), recalling));
+    list(t("requests.recalls-out"), recallColumns(), recalling),
+    list(t("loss.out"), lossColumns((item) => reportLoss(view, item, again)), lostHere),
+    h("div", { class: "buttons" }, h("button", { type: "button", class: "tell-loss", onclick: () => tellLoss(view, partners.items, null, again) }, t("loss.tell"))));
 }
 
 /** The markings of what is named here; the list itself does not tell them. */
@@ -66,6 +71,22 @@ const recallColumns = (answer) => columns([
   { title: t("property.reason"), cell: (item) => item.reason ?? "" },
 ], (item) => [item.outcome ? ` ${word("recall-outcome", item.outcome)}` : "", item.article ? ` (${item.article})` : "",
   item.passed_on?.length ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`) : ""], answer);
+
+const lossColumns = (answer) => columns([
+  { title: t("loss.noticed"), style: "when", cell: (item) => [time(item.noticed), " ", h("span", { class: "tag warn" }, t(item.certain ? "loss.certain" : "loss.possible"))] },
+  { title: t("property.reason"), cell: (item) => item.reason ?? "" },
+], (item) => [item.report ? ` ${item.report}` : "", item.measures ? h("p", { class: "rule" }, `${t("loss.measures")}: ${item.measures}`) : ""], answer);
+
+function reportLoss(view, item, done) {
+  ask(t("loss.report"), [
+    h("p", {}, item.name || item.item), field(t("loss.found"), area("found", { required: true })), field(t("loss.measures"), area("measures"), t("loss.measures-help")),
+    field(t("consent.reference"), input("reference")),
+  ], t("loss.send-report"), async (entered) => {
+    await api.post(`losses/${api.segment(item.id)}`, given(entered));
+    view.say(t("loss.reported"));
+    await done();
+  });
+}
 
 function answerConsent(view, item, done) {
   const choice = (value, label) => check("granted", label, { type: "radio", value, required: true });

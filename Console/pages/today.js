@@ -10,7 +10,7 @@ export async function show(view) {
   const today = await api.get("today", { query: { lang: language() }, signal: view.signal });
   const waits = [
     ["queue", t("today.queue"), "queue"], ["consents", t("today.consents"), "requests"],
-    ["recalls", t("today.recalls"), "requests"], ["losses", t("today.losses"), null],
+    ["recalls", t("today.recalls"), "requests"], ["losses", t("today.losses"), "requests"],
     ["commitments", t("today.commitments"), "commitments"],
   ].filter(([key]) => key === "commitments" || view.may("queue"));
   const tile = ([key, label, page]) => {

@@ -411,7 +411,7 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
 
 def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp_path):
     source = indicator(name=f"Quoted {uuid.uuid4().hex[:6]}", object_marking_refs=[AMBER])
-    world.eu.load([source], "quoted.json")
+    assert world.author.post("objects", {"object": source}).status == 201
     wait_for(lambda: source["id"] in world.officer.get("holdings", q=source["name"]).text, what="the source in the search")
     file = tmp_path / "annex.txt"
     file.write_text("The annex.\n")
@@ -537,6 +537,76 @@ def test_the_queue_by_keyboard_alone(browser, world):
     browser.driver.execute_script("document.activeElement.blur()")
     browser.press("j", "y")
     assert not browser.all("dialog")
+
+
+def test_several_are_decided_together_and_an_instruction_is_given_and_ended(browser, world):
+    rows = queue(browser, world)
+    names, before = [link.text for link in rows[:2]], len(rows)
+    # By keyboard: choose two, then decide with their number and a reason.
+    browser.press("j", "x", "j", "x")
+    browser.says("2 chosen for Japan", ".bulk")
+    assert [box.is_selected() for box in browser.all("input.choose")][:3] == [True, True, False]
+    browser.shot("queue-bulk")
+    assert browser.violations() == []
+    browser.click(".bulk-refuse")
+    browser.wait(lambda: browser.all("dialog"), "the dialog")
+    assert all(name in browser.text(".chosen-items") for name in names)
+    browser.type("dialog input[name=count]", "3")
+    browser.type("dialog textarea[name=reason]", "not now")
+    browser.click("dialog button.primary")
+    assert browser.all("dialog"), "the number does not fit"
+    browser.shot("queue-bulk-dialog")
+    browser.type("dialog input[name=count]", "2")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog") and len(browser.all(".item")) == before - 2, "that two rows go")
+    browser.says("2 of 2 decided.", ".status")
+    assert not {link.text for link in browser.all(".item h2 a")} & set(names) and not browser.one(".bulk").is_displayed()
+    name = f"SI-{uuid.uuid4().hex[:4]}"
+    browser.click("button.new-instruction")
+    browser.type("dialog input[name=name]", name)
+    Select(browser.one("dialog select[name=tlp]")).select_by_value("TLP:CLEAR")
+    browser.driver.execute_script("document.querySelector('dialog input[name=until]').value = '2099-01-01'")
+    browser.shot("queue-instruction")
+    assert browser.violations() == []
+    browser.click("dialog button.primary")
+    browser.wait(lambda: any(name in row.text and "up to TLP:CLEAR" in row.text and "A. Martin" in row.text for row in browser.all("tbody tr")), "the instruction")
+    browser.driver.execute_script("document.querySelector('.new-instruction').scrollIntoView()")
+    browser.shot("queue-instructions")
+    next(row for row in browser.all("tbody tr") if name in row.text).find_element(By.CSS_SELECTOR, "button.end").click()
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not any(name in row.text for row in browser.all("tbody tr")), "its end")
+
+
+def test_a_loss_is_told_from_its_item_and_reported(browser, world):
+    item = indicator(name=f"Lost {uuid.uuid4().hex[:6]}", object_marking_refs=[GREEN])
+    world.korea.load([item], "lost.json")
+    world.korea.run("release", item["id"], "--to", "eu", "--officer", "K")
+    wait_for(lambda: item["id"] in held(world.eu, "korea"), what="the item")
+    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.click("button.tell-loss")
+    browser.driver.execute_script("document.querySelector('dialog input[name=noticed]').value = '2026-11-20'")
+    browser.click("dialog input[value=no]")
+    browser.type("dialog textarea[name=reason]", "a bag was left")
+    browser.shot("loss-dialog")
+    assert browser.violations() == []
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    wait_for(lambda: "a bag was left" in world.korea.run("loss", "list", "--json", check=False).stdout, what="the loss at Korea")
+    browser.open(world.eu, "requests", world.officer)
+    row = lambda: next(row for row in browser.all("tbody tr") if item["name"] in row.text and "bag" in row.text)  # noqa: E731
+    assert "possible" in row().text
+    row().find_element(By.CSS_SELECTOR, "button").click()
+    browser.type("dialog textarea[name=found]", "found again")
+    browser.type("dialog textarea[name=measures]", "a chain")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: "found again" in row().text and "a chain" in row().text and "confirmed" in row().text, "the report")
+    wait_for(lambda: "a chain" in world.korea.run("loss", "list", "--json", check=False).stdout, what="the report at Korea")
+    # From the page itself: of what a chosen partner gave.
+    browser.click(".requests > .buttons .tell-loss")
+    Select(browser.one("dialog select[name=partner]")).select_by_value("korea")
+    browser.type("dialog .picker input", "Lost")
+    browser.wait(lambda: browser.all("dialog .picker-found button"), "something to choose")
+    assert "Lost" in browser.text("dialog .picker-found") and browser.violations() == []
 
 
 def test_requests_are_answered(browser, world):

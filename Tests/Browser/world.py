@@ -89,7 +89,7 @@ class World:
         self.eu.load([RESTRICTED, self.harbour, older], "first.json")
         self.eu.load([self.report, *(indicator(name=f"Beacon {number}", object_marking_refs=[GREEN]) for number in range(60))], "second.json")
         # More than this run needs wait for a decision, so that tests do not depend on their order.
-        self.waiting = [indicator(name=f"Waiting {number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(9)]
+        self.waiting = [indicator(name=f"Waiting {number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(12)]
         self.eu.load(self.waiting, "classified.json")
         partners = partnership()
         self.tokyo = partners[0]

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person
-from support import AMBER, CLEAR, EXAMPLES, GREEN, RED, REPOSITORY, Node, entente, indicator, link, wait_for
+from support import AMBER, CLEAR, EXAMPLES, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, entente, indicator, link, wait_for
 
 
 @pytest.fixture
@@ -154,6 +154,8 @@ CALLS = [
     ("GET", "quarantine"),
     ("GET", "partners/x"), ("POST", "partners"), ("POST", "partners/x"),
     ("POST", "attachments"), ("GET", "markings"), ("POST", "markings"),
+    ("POST", "decisions"), ("GET", "instructions"), ("POST", "instructions"), ("POST", "instructions/x"),
+    ("GET", "losses"), ("POST", "losses"), ("POST", "losses/x"),
 ]
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
@@ -161,7 +163,8 @@ ALLOWED = {
                "POST attachments", "GET markings", "POST markings"} | OWN,
     "disclosure-officer": {
         "GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
-        "POST refusals", "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
+        "POST refusals", "POST decisions", "GET instructions", "POST instructions", "POST instructions/x", "GET losses", "POST losses", "POST losses/x",
+        "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
         } | OWN,
     "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
                 "GET log/0/receipt", "GET register", "POST reports"} | OWN,
@@ -587,6 +590,115 @@ def test_requests_between_two_consoles(pair):
     assert eu.is_whole() and japan.is_whole()
 
 
+def test_losses_are_told_and_reported_between_two_consoles(pair):
+    eu, japan = pair
+    giver, holder = person(eu, "giver", "disclosure-officer"), person(japan, "holder", "disclosure-officer")
+    item, other = indicator(object_marking_refs=[GREEN], name="given"), indicator(object_marking_refs=[RED], name="CANARY")
+    eu.load([item])
+    japan.load([other], "other.json")
+    giver.post("releases", {"ids": [item["id"]], "parties": ["japan"]})
+    wait_for(lambda: holder.get(f"objects/{item['id']}").status == 200)
+    body = {"item": item["id"], "partner": "eu", "noticed": "2026-11-20", "certain": False, "reason": "a bag was left"}
+    for bad in ({"noticed": "2099-01-01"}, {"noticed": "soon"}, {"partner": "nobody"}, {"certain": "x"}):
+        assert holder.post("losses", {**body, **bad}).status == 422, bad
+    missing = holder.post("losses", {**body, "item": f"indicator--{uuid.uuid4()}"})
+    unseen = holder.post("losses", {**body, "item": other["id"]})
+    assert (missing.status, missing.text) == (unseen.status, unseen.text) == (404, missing.text)
+    told = holder.post("losses", body)
+    assert told.status == 200, told.text
+    (own,) = holder.get("losses").json()["items"]
+    assert (own["state"], own["incoming"], own["certain"], own["name"], own["reason"]) == ("asked", False, False, "given", "a bag was left")
+    wait_for(lambda: giver.get("losses").json()["items"])
+    (theirs,) = giver.get("losses").json()["items"]
+    assert (theirs["partner"], theirs["incoming"], theirs["noticed"]) == ("japan", True, "2026-11-20T23:59:59Z")
+    assert giver.get("today").json()["losses"] == 1
+    # Only who told it reports on it.
+    report = {"found": "found again, unopened", "measures": "a chain"}
+    assert giver.post(f"losses/{own['id']}", report).status == 404
+    assert holder.post(f"losses/{own['id']}", {"found": ""}).status == 422
+    assert holder.post(f"losses/{own['id']}", report).status == 200
+    wait_for(lambda: giver.get("losses").json()["items"][0]["state"] == "confirmed")
+    assert giver.get("losses").json()["items"][0]["measures"] == "a chain" and giver.get("today").json()["losses"] == 0
+    assert eu.is_whole() and japan.is_whole()
+
+
+LEVEL = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z", "name": "EU-RESTRICTED",
+         "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}}}
+
+
+def fill_queue(node, items):
+    """Has items wait for Japan: an agreement that is negotiated enters into force."""
+    for number, state in enumerate(("negotiated from 2024-01-01", "in force from 2020-01-01")):
+        file = node.folder / f"set-{number}.accord"
+        file.write_text(PARTIES + "\n" + PACT.format(state=state, ceiling="EU-SECRET"))
+        node.run("agreements", "apply", file, "--officer", "Legal")
+        if not number:
+            node.load([LEVEL, *items], "waiting.json")
+
+
+def test_several_decisions_at_once_are_each_decided_and_logged(pair):
+    eu, japan = pair
+    items = [indicator(object_marking_refs=[LEVEL["id"]], name=f"waits {number}") for number in range(5)]
+    hidden = indicator(object_marking_refs=[LEVEL["id"]], name="CANARY-hidden")
+    fill_queue(eu, [*items, hidden])
+    eu.run("register", "add", "person", "name=Named", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
+           "needs=" + json.dumps([item["id"] for item in items]), "--officer", "S")
+    officer = person(eu, "officer", "disclosure-officer", "author", register="Named", title="A. Martin")
+    assert {one["id"] for one in officer.get("queue").json()["items"]} == {item["id"] for item in items}
+    ids = [item["id"] for item in items]
+    # One of them was written by the officer: four eyes are asked for.
+    assert officer.post("objects", {"object": {**items[4], "modified": items[4]["modified"]}}).status == 201
+    body = {"act": "release", "party": "japan", "outcome": "release", "ids": ids[:2], "count": 2, "reason": "for the talks"}
+    for bad in ({"count": 3}, {"count": None}, {"ids": []}, {"ids": ids[:1] * 2}, {"act": "x"}, {"reason": ""}, {"outcome": "refer"}, {"ids": [str(n) for n in range(101)], "count": 101}):
+        assert officer.post("decisions", {**body, **bad}).status == 422, bad
+    before = len(kinds(eu))
+    answer = officer.post("decisions", {**body, "ids": [*ids[:2], hidden["id"], f"indicator--{uuid.uuid4()}"], "count": 4})
+    assert answer.status == 200 and answer.json()["done"] == 2 and "CANARY" not in answer.text, answer.text
+    assert [(one["done"], one["state"]) for one in answer.json()["results"]] == [(True, "release")] * 2 + [(False, "not-waiting")] * 2
+    wait_for(lambda: ids[0] in japan.run("export", "--from", "eu").stdout and ids[1] in japan.run("export", "--from", "eu").stdout)
+    log = [json.loads(line) for line in eu.run("audit", "--json").stdout.splitlines()][before:]
+    made = [one for one in log if one["kind"] == "release"]
+    assert [one["inside"]["source"] for one in made if one["inside"]["source"] in ids] == ids[:2]
+    assert all(one["inside"]["officer"] == "A. Martin" and one["inside"]["question"]["reason"] == "for the talks" for one in made if one["inside"]["source"] in ids)
+    refused = officer.post("decisions", {**body, "act": "refuse", "ids": ids[1:3], "count": 2, "reason": "not now"}).json()
+    assert [(one["done"], one["state"]) for one in refused["results"]] == [(False, "not-waiting"), (True, "refuse")]
+    assert ("refusal", "not now") in [(kind, inside.get("reason")) for kind, inside in kinds(eu)]
+    # What goes in another way than was shown is left for a look of its own.
+    changed = officer.post("decisions", {**body, "outcome": "rendition", "ids": ids[3:4], "count": 1}).json()
+    assert [(one["done"], one["state"]) for one in changed["results"]] == [(False, "changed")]
+    own = officer.post("decisions", {**body, "ids": ids[4:], "count": 1}).json()["results"]
+    assert [(one["done"], one["state"]) for one in own] == [(False, "four-eyes")]
+    assert {one["id"] for one in officer.get("queue").json()["items"]} == set(ids[3:])
+    assert hidden["id"] not in japan.run("export", "--from", "eu").stdout and eu.is_whole()
+
+
+def test_standing_instructions_are_given_and_ended(pair):
+    eu, _ = pair
+    officer = person(eu, "officer", "disclosure-officer", title="A. Martin")
+    item = indicator(object_marking_refs=[LEVEL["id"]], name="CANARY-waits")
+    fill_queue(eu, [item])
+    choices = officer.get("instructions").json()
+    assert "EU EU-RESTRICTED" in choices["levels"] and [one["name"] for one in choices["partners"]] == ["japan"] and choices["items"] == []
+    body = {"name": "SI-7", "to": "japan", "levels": ["EU EU-RESTRICTED"], "types": ["indicator"], "until": "2099-01-01"}
+    for bad in ({"to": "nobody"}, {"levels": ["EU COSMIC"]}, {"levels": []}, {"tlp": "purple"}, {"until": "2020-01-01"}, {"until": "soon"}, {"from": "soon"}, {"name": ""}):
+        assert officer.post("instructions", {**body, **bad}).status == 422, bad
+    number = officer.post("instructions", body).json()["number"]
+    assert officer.post("instructions", body).status == 422, "one of this name is in force"
+    (given,) = officer.get("instructions").json()["items"]
+    assert (given["name"], given["to"], given["levels"], given["officer"], given["until"]) == ("SI-7", "japan", ["EU EU-RESTRICTED"], "A. Martin", "2099-01-01")
+    assert "CANARY" not in officer.get("instructions").text
+    assert officer.post("instructions", {"name": "SI-8", "to": "japan", "tlp": "TLP:GREEN", "until": "2099-01-01"}).status == 201
+    eu.run("queue", "--standing")
+    assert "SI-7" in eu.run("audit", "--kind", "release", "--json", check=False).stdout or item["id"] in eu.run("audit", "--kind", "release", "--json").stdout
+    other = json.loads(eu.run("register", "add", "law-change", "party=EU", "text=x", "date=2026-01-01", "--officer", "L", "--json").stdout)["number"]
+    for bad in (other, 0, "x", 999999):
+        assert officer.post(f"instructions/{bad}").status == 404, "only instructions are ended here"
+    assert officer.post(f"instructions/{number}").status == 204 and officer.post(f"instructions/{number}").status == 404
+    assert [one["name"] for one in officer.get("instructions").json()["items"]] == ["SI-8"]
+    steps = [(inside.get("record_kind"), inside["closed"]) for kind, inside in kinds(eu) if kind == "record"]
+    assert ("instruction", False) in steps and (None, True) in steps and eu.is_whole()
+
+
 def test_the_ledger_for_auditors(pair):
     eu, _ = pair
     officer, auditor = person(eu, "officer", "disclosure-officer"), person(eu, "auditor", "auditor")
@@ -711,7 +823,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
             auditor = person(eu, f"auditor{number}", "auditor", register=register)
             for someone in (other, auditor):
                 answers = [someone.get(path) for path in (
-                    "today", "holdings", "watch", "commitments", f"objects/{situation}", f"objects/{situation}/decisions", "queue", "consents", "recalls", "partners")]
+                    "today", "holdings", "watch", "commitments", f"objects/{situation}", f"objects/{situation}/decisions", "queue", "consents", "recalls", "losses", "instructions", "partners")]
                 answers += [someone.get("holdings", q=words), someone.get("holdings", type="report", limit=200), someone.get("log", object=situation)]
                 for answer in answers:
                     assert not any(title in answer.text for title in titles), (register, answer.text[:300])
@@ -723,6 +835,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
                 ("releases", {"ids": [situation], "parties": ["japan"]}), ("refusals", {"id": situation, "party": "japan", "reason": "x"}),
                 ("recalls", {"item": situation, "action": "destroy", "due": "2099-01-01"}),
                 ("consents", {"item": situation, "partner": "japan", "recipient": "japan"}),
+                ("losses", {"item": situation, "partner": "japan", "noticed": "2026-11-20", "certain": True}),
             ):
                 assert other.post(path, body).status == 404, path
     finally:

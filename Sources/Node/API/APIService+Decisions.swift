@@ -44,7 +44,7 @@ extension APIService {
     }
 
     /// The results of a trial about one object for one partner.
-    private func trial(_ id: String, _ partner: String, _ call: APICall, named: [String]) throws(APIFault)
+    func trial(_ id: String, _ partner: String, _ call: APICall, named: [String]) throws(APIFault)
         -> ReleaseResult?
     {
         var order = ReleaseOrder(parties: [partner], ids: [id], named: Set(named), officer: "officer", isTrial: true)
@@ -217,7 +217,7 @@ extension APIService {
         return Self.json(.members(["results": .array(items)]))
     }
 
-    private func check(_ ids: [String], _ person: SignedIn) throws(APIFault) {
+    func check(_ ids: [String], _ person: SignedIn) throws(APIFault) {
         let (isSeen, isOwn) = try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
             var (isSeen, isOwn) = (true, false)

@@ -88,9 +88,7 @@ extension APIService {
             let queue = try waiting(call, person)
             let consents = try consents(for: person)
             let recalls = try recalls(for: person)
-            let told = try attempt { () throws(NodeError) in try node.losses() }
-            let known = try known(Set(told.map(\.notice.item)), person)
-            let losses = told.filter { known.contains($0.notice.item) }
+            let losses = try losses(for: person)
             answer += [
                 JSONMember("queue", .integer(queue.count)),
                 JSONMember(

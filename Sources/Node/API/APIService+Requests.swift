@@ -8,7 +8,7 @@ internal import Transport
 
 extension APIService {
     /// The names of items that a person may see, by identifier; what is hidden or gone has none.
-    private func names(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: String] {
+    func names(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: String] {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
             var names: [String: String] = [:]
@@ -61,7 +61,7 @@ extension APIService {
         return Self.json(.members(["items": .array(items)]))
     }
 
-    private func details(_ call: APICall) throws(APIFault) -> NoticeDetails {
+    func details(_ call: APICall) throws(APIFault) -> NoticeDetails {
         var details = NoticeDetails()
         details.purpose = try call.optional("purpose")
         details.until = try call.optional("until")

@@ -54,7 +54,9 @@ extension Node {
     public func tellLoss(of item: String, to partner: String, _ order: LossOrder) throws(NodeError) -> String {
         let now = clock()
         let noticed = try NoticeDetails.moment(order.noticed)
-        guard let moment = STIXTimestamp(noticed)?.microsecondsSinceEpoch, Day(order.noticed) != nil || moment <= now
+        // A day stands for its end in UTC, and begins 14 hours earlier in the easternmost zone.
+        let slack: Int64 = Day(order.noticed) == nil ? 0 : 38 * 3_600_000_000
+        guard let moment = STIXTimestamp(noticed)?.microsecondsSinceEpoch, moment <= now + slack
         else { throw NodeError("a loss that was noticed in the future cannot be told") }
         let (isTheirs, due) = try reading { connection throws(StoreError) in
             let versions = try ErasureRows(connection).versions(of: item, kind: "partner", name: partner)

@@ -1,0 +1,93 @@
+internal import JSON
+internal import Release
+internal import Store
+internal import Transport
+
+/// Several decisions of one officer at once: each is decided and logged for itself, and the answer tells of each.
+extension APIService {
+    /// So many are decided at once at most.
+    private static let most = 100
+
+    private enum Act: String { case release, refuse }
+
+    /// What became of one item.
+    private struct Done {
+        let id: String
+        let isDone: Bool
+        /// The outcome, or why nothing was done.
+        let state: String
+
+        var json: JSONTree {
+            .members(["id": .string(id), "done": .bool(isDone), "state": .string(state)])
+        }
+    }
+
+    func decideTogether(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        guard let act = Act(rawValue: try call.text("act")) else {
+            throw .invalid("`act` is neither release nor refuse")
+        }
+        let (party, reason) = (try call.text("party"), try call.text("reason"))
+        let (ids, expected) = (try call.texts("ids"), try call.text("outcome"))
+        guard !ids.isEmpty, ids.count <= Self.most, Set(ids).count == ids.count else {
+            throw .invalid("`ids` has 1 to \(Self.most) items, each once")
+        }
+        guard act == .refuse || expected == "release" || expected == "rendition" else {
+            throw .invalid("only what goes whole or as a rendition is released")
+        }
+        // The number is said apart from the list: who has chosen more than was meant is stopped here.
+        guard try call.content()["count"]?.integer == ids.count else {
+            throw .invalid("`count` is not the number of `ids`")
+        }
+        let waiting = Set(try waiting(call, person).filter { $0.party == party }.map(\.id))
+        var results: [Done] = []
+        for id in ids {
+            guard waiting.contains(id) else {
+                results.append(Done(id: id, isDone: false, state: "not-waiting"))
+                continue
+            }
+            results.append(try decide(id, party, act, expected, reason, call, person))
+        }
+        if act == .release, results.contains(where: \.isDone) { node.hint([party]) }
+        return Self.json(
+            .members([
+                "results": .array(results.map(\.json)), "done": .integer(results.count(where: \.isDone)),
+            ])
+        )
+    }
+
+    /// One of them; what goes wrong with it leaves the others as they are.
+    private func decide(
+        _ id: String,
+        _ party: String,
+        _ act: Act,
+        _ expected: String,
+        _ reason: String,
+        _ call: APICall,
+        _ person: SignedIn
+    ) throws(APIFault) -> Done {
+        let officer = person.account.title
+        let found = try trial(id, party, call, named: [])?.decision.outcome.rawValue
+        guard found == expected else { return Done(id: id, isDone: false, state: "changed") }
+        switch act {
+        case .refuse:
+            let isDone = try? node.refuse(id, to: party, officer: officer, reason: reason)
+            return Done(
+                id: id,
+                isDone: isDone ?? false,
+                state: isDone == nil ? "failed" : isDone == true ? "refuse" : "not-waiting"
+            )
+        case .release:
+            do throws(APIFault) {
+                try check([id], person)
+            } catch {
+                return Done(id: id, isDone: false, state: error.code)
+            }
+            var order = ReleaseOrder(parties: [party], ids: [id], named: [], officer: officer)
+            order.reason = reason
+            let outcome = (try? node.release(order, hints: false))?.last { $0.id == id }?.decision.outcome
+            guard let outcome else { return Done(id: id, isDone: false, state: "failed") }
+            return Done(id: id, isDone: outcome.lets, state: outcome.lets ? outcome.rawValue : "changed")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Release
+internal import Store
+internal import Transport
+
+/// Standing instructions: an officer's dated authority for a class of objects (R02).
+extension APIService {
+    func instructions(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.disclosureOfficer)
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            let records = try RecordRows(connection).all("instruction")
+            let tables = try node.tables(now: node.clock(), connection)
+            let levels = tables.levels.map(\.name.description)
+            return .members([
+                "items": .array(records.compactMap(Self.json)), "levels": .strings(levels),
+                "partners": .array(
+                    try PartnerRows(connection).all().map { partner in
+                        .members(["name": .string(partner.name), "title": .string(partner.title)])
+                    }
+                ),
+            ])
+        }
+        return Self.json(answer)
+    }
+
+    private static func json(_ record: StoredRecord) -> JSONTree? {
+        guard let body = try? JSONDocument(parsing: record.body).root,
+            let instruction = StandingInstruction(name: record.name, body)
+        else { return nil }
+        return .members([
+            "number": .integer(Int(record.row)), "name": .string(record.name), "to": .string(instruction.party),
+            "tlp": instruction.tlp.map { .string($0.label) }, "levels": .strings(instruction.levels),
+            "types": .strings(instruction.types),
+            "from": instruction.from == .first ? nil : .string(instruction.from.description),
+            "until": instruction.until == .last ? nil : .string(instruction.until.description),
+            "officer": .string(record.officer), "recorded": .string(Moment.text(record.recorded)),
+        ])
+    }
+
+    func addInstruction(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        guard let kind = RecordKind.all.first(where: { $0.name == "instruction" }) else { throw .unavailable }
+        let (name, party, until) = (try call.text("name"), try call.text("to"), try call.text("until"))
+        let (levels, types) = (try call.texts("levels"), try call.texts("types"))
+        let (isPartner, isKnown, unknown) = try reading { connection throws(StoreError) in
+            let partners = try PartnerRows(connection).all()
+            let tables = try node.tables(now: node.clock(), connection)
+            let known = Set(tables.levels.map { $0.name.description.lowercased() })
+            return (
+                partners.contains { $0.name == party },
+                try !RecordRows(connection).all("instruction", name: name).isEmpty,
+                levels.first { !known.contains($0.lowercased()) }
+            )
+        }
+        guard isPartner else { throw .invalid("there is no partner `\(party)`") }
+        guard !isKnown else { throw .invalid("an instruction `\(name)` is in force; end it first") }
+        if let unknown { throw .invalid("no scheme has the level `\(unknown)`") }
+        guard let last = Day(until), last >= DayOfMoment.day(node.clock(), zone: nil) else {
+            throw .invalid("`until` is no day from today on")
+        }
+        var members = [JSONMember("name", .string(name)), JSONMember("to", .string(party))]
+        if let tlp = try call.optional("tlp"), !tlp.isEmpty {
+            members.append(JSONMember("tlp", .string(tlp.lowercased().replacing("tlp:", with: ""))))
+        }
+        if !levels.isEmpty { members.append(JSONMember("levels", .strings(levels))) }
+        if !types.isEmpty { members.append(JSONMember("types", .strings(types))) }
+        if let from = try call.optional("from"), !from.isEmpty { members.append(JSONMember("from", .string(from))) }
+        members.append(JSONMember("until", .string(until)))
+        let number = try attempt { [members] () throws(NodeError) in
+            try node.record(kind, members, officer: person.account.title)
+        }
+        return Self.json(.members(["number": .integer(Int(number))]), status: 201)
+    }
+
+    func endInstruction(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let isInstruction = try reading { connection throws(StoreError) in
+            try RecordRows(connection).all("instruction").contains { String($0.row) == number }
+        }
+        guard isInstruction, let row = Int64(number) else { throw .notFound }
+        _ = try attempt { () throws(NodeError) in try node.closeRecord(row, officer: person.account.title) }
+        return Self.nothing
+    }
+}

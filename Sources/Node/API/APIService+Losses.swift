@@ -1,0 +1,69 @@
+internal import JSON
+internal import Release
+internal import Store
+internal import Transport
+
+/// Losses and possible losses (R17): told to the originator, later reported on.
+extension APIService {
+    /// Losses of items that a person may be told about.
+    func losses(for person: SignedIn) throws(APIFault) -> [LossState] {
+        let states = try attempt { () throws(NodeError) in try node.losses() }
+        let known = try known(Set(states.map(\.notice.item)), person)
+        return states.filter { known.contains($0.notice.item) }
+    }
+
+    func losses(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let states = try losses(for: person)
+        let names = try names(Set(states.map(\.notice.item)), person)
+        let items = states.map { state in
+            JSONTree.members([
+                "id": .string(state.notice.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
+                "name": names[state.notice.item].map { .string($0) },
+                "noticed": state.notice.noticed.map { .string($0) },
+                "certain": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },
+                "reason": state.notice.reason.map { .string($0) }, "state": .string(state.standing.rawValue),
+                "report": state.report?.report.map { .string($0) },
+                "measures": state.report?.measures.map { .string($0) },
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func tellLoss(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let (item, partner, noticed) = (try call.text("item"), try call.text("partner"), try call.text("noticed"))
+        guard let isCertain = try call.flag("certain") else { throw .invalid("`certain` is missing") }
+        guard try names([item], person)[item] != nil else { throw .notFound }
+        let order = LossOrder(
+            noticed: noticed,
+            isActual: isCertain,
+            officer: person.account.title,
+            details: try details(call)
+        )
+        let id = try attempt { () throws(NodeError) in try node.tellLoss(of: item, to: partner, order) }
+        return Self.json(.members(["id": .string(id)]))
+    }
+
+    func reportLoss(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        guard try losses(for: person).contains(where: { $0.notice.id == id && !$0.isIncoming }) else {
+            throw .notFound
+        }
+        let (found, measures) = (
+            try call.text("found"), try call.optional("measures").flatMap { $0.isEmpty ? nil : $0 }
+        )
+        let details = try details(call)
+        let report = try attempt { () throws(NodeError) in
+            try node.reportLoss(
+                id,
+                report: found,
+                measures: measures,
+                officer: person.account.title,
+                details: details
+            )
+        }
+        return Self.json(.members(["id": .string(report)]))
+    }
+}
