@@ -1,10 +1,10 @@
 // Everything that the node keeps, found as one types.
 
 import * as api from "../api.js";
-import { add, debounced, fill, h } from "../dom.js";
+import { add, debounced, fill, h, hidden } from "../dom.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
-import { empty, errorText, field, holdingColumns, input, latest, select, sourceName, table, tableRow } from "../parts.js";
+import { ask as dialog, empty, errorText, field, holdingColumns, input, latest, select, sourceName, table, tableRow } from "../parts.js";
 
 const pageSize = 50;
 
@@ -14,12 +14,13 @@ export async function show(view) {
   const types = h("select", { name: "type" });
   const sources = select("source", [["", t("holdings.every-source")], ["own", t("source.own")]], wanted.source);
   const count = h("p", { class: "count-line", role: "status", "aria-live": "polite" });
+  const saved = h("div", { class: "saved" });
   const list = h("div", { class: "results" });
   const more = h("div", { class: "buttons" });
   fill(view.body,
     h("form", { class: "filters", role: "search", onsubmit: (event) => { event.preventDefault(); again(); } },
       field(t("holdings.search"), search, t("holdings.search-help")), field(t("column.type"), types), field(t("column.source"), sources)),
-    count, list, more);
+    saved, count, list, more);
 
   const ask = latest(view.signal);
   const banners = [];
@@ -61,6 +62,29 @@ export async function show(view) {
     return load();
   }
 
+  const address = (one) => {
+    const query = new URLSearchParams(Object.entries({ q: one.q, type: one.type, source: one.source }).filter(([, value]) => value)).toString();
+    return `#/holdings${query ? `?${query}` : ""}`;
+  };
+  /** The searches that the person keeps: each leads there, and can be forgotten. */
+  async function drawSaved() {
+    const { items } = await api.get("searches", { signal: view.signal });
+    const keep = h("button", { type: "button", class: "small keep-search", onclick: () => dialog(t("search.keep"), [
+      field(t("property.name"), input("name", { required: true, maxlength: 100, value: search.value.trim() })),
+    ], t("search.keep"), async ({ name }) => {
+      await api.post("searches", { name, ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)) });
+      view.say(t("search.kept", { name }));
+      await drawSaved();
+    }) }, t("search.keep"));
+    fill(saved, items.length ? h("ul", { "aria-label": t("search.saved") }, items.map((one) => h("li", {}, h("a", { href: address(one) }, one.name),
+      h("button", { type: "button", class: "small forget", onclick: async () => {
+        await api.remove(`searches/${api.segment(one.name)}`);
+        view.say(t("search.forgotten", { name: one.name }));
+        await drawSaved();
+        saved.querySelector(".keep-search").focus();
+      } }, h("span", { "aria-hidden": "true" }, "×"), hidden(`${t("search.forget")} ${one.name}`))))) : "", keep);
+  }
+
   const typed = debounced(120, again);
   view.signal.addEventListener("abort", () => typed.cancel());
   search.addEventListener("input", typed);
@@ -68,7 +92,7 @@ export async function show(view) {
   sources.addEventListener("change", again);
   view.keys({ "/": () => search.select() });
   search.focus();
-  const [today] = await Promise.all([api.get("today", { signal: view.signal }).catch(() => ({ partners: [] })), load()]);
+  const [today] = await Promise.all([api.get("today", { signal: view.signal }).catch(() => ({ partners: [] })), load(), drawSaved()]);
   for (const { name } of today.partners ?? []) {
     const value = `partner ${name}`;
     add(sources, h("option", { value, selected: value === wanted.source }, sourceName(value)));

@@ -235,6 +235,29 @@ def test_search_as_one_types(browser, world):
     assert any("From Korea" in row for row in given())
 
 
+def test_a_search_is_kept_used_and_forgotten(browser, world):
+    browser.open(world.eu, "holdings?q=Beacon+17&type=indicator", world.officer)
+    browser.wait(lambda: [row.text for row in browser.all("tbody a")][:1] == ["Beacon 17"], "the result")
+    browser.click("button.keep-search")
+    assert browser.one("dialog input[name=name]").get_attribute("value") == "Beacon 17"
+    browser.type("dialog input[name=name]", "The beacon")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: "The beacon" in browser.text(".saved"), "the saved search")
+    browser.open(world.eu, "holdings", world.officer)
+    browser.wait(lambda: browser.all(".saved a"), "the saved search")
+    browser.shot("holdings-saved")
+    assert browser.violations() == []
+    browser.click(".saved a")
+    browser.wait(lambda: [row.text for row in browser.all("tbody a")] == ["Beacon 17"], "the result")
+    assert browser.one("input[name=q]").get_attribute("value") == "Beacon 17" and browser.one("select[name=type]").get_attribute("value") == "indicator"
+    browser.open(world.eu, "holdings", world.author)
+    assert "The beacon" not in browser.text()
+    browser.open(world.eu, "holdings", world.officer)
+    browser.click(".saved .forget")
+    browser.wait(lambda: not browser.all(".saved a"), "its end")
+    assert browser.focused().get_attribute("class") == "small keep-search"
+
+
 def test_an_object_with_its_versions_and_decisions(browser, world):
     browser.open(world.eu, f"object/{world.report['id']}", world.officer)
     browser.wait(lambda: browser.all(".decision"), "decisions")

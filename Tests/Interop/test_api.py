@@ -4,6 +4,7 @@ import gzip
 import http.client
 import json
 import time
+import urllib.parse
 import uuid
 
 import pytest
@@ -154,22 +155,23 @@ CALLS = [
     ("GET", "quarantine"),
     ("GET", "partners/x"), ("POST", "partners"), ("POST", "partners/x"),
     ("POST", "attachments"), ("GET", "markings"), ("POST", "markings"),
-    ("POST", "decisions"), ("GET", "instructions"), ("POST", "instructions"), ("POST", "instructions/x"),
+    ("GET", "searches"), ("POST", "searches"), ("DELETE", "searches/x"), ("POST", "decisions"), ("GET", "instructions"), ("POST", "instructions"), ("POST", "instructions/x"),
     ("GET", "losses"), ("POST", "losses"), ("POST", "losses/x"),
 ]
+SEARCHES = {"GET searches", "POST searches", "DELETE searches/x"}
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
 ALLOWED = {
     "author": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "POST objects",
-               "POST attachments", "GET markings", "POST markings"} | OWN,
+               "POST attachments", "GET markings", "POST markings"} | SEARCHES | OWN,
     "disclosure-officer": {
         "GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET queue", "POST releases",
         "POST refusals", "POST decisions", "GET instructions", "POST instructions", "POST instructions/x", "GET losses", "POST losses", "POST losses/x",
         "GET consents", "POST consents", "POST consents/x", "GET recalls", "POST recalls", "POST recalls/x", "GET partners",
-        } | OWN,
+        } | SEARCHES | OWN,
     "auditor": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners", "GET log",
-                "GET log/0/receipt", "GET register", "POST reports"} | OWN,
+                "GET log/0/receipt", "GET register", "POST reports"} | SEARCHES | OWN,
     "security-officer": {"GET today", "GET holdings", "GET watch", "GET commitments", "GET objects/report--x", "GET objects/report--x/decisions", "POST preview", "GET partners",
-                         "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x", "POST reports"} | OWN,
+                         "GET log", "GET log/0/receipt", "GET register", "POST register", "DELETE register/x", "POST reports"} | SEARCHES | OWN,
     "administrator": {"GET today", "GET partners", "GET people", "POST people", "POST people/x"} | OWN,
 }
 
@@ -351,6 +353,32 @@ def test_pages_of_a_list_are_whole(eu):
     assert len(someone.get(f"objects/{newer['id']}").json()["versions"]) == 2
     for bad in ({"limit": "0"}, {"limit": "x"}, {"next": "-1"}, {"q": "x" * 2000}):
         assert someone.get("holdings", **bad).status == 422
+
+
+def test_saved_searches_are_each_persons_own(eu):
+    someone, other = person(eu, "someone", "author"), person(eu, "other", "security-officer")
+    search = {"name": "CANARY / ports?", "q": "CANARY words", "type": "report", "source": "own"}
+    assert someone.post("searches", search).status == 204
+    assert someone.get("searches").json()["items"] == [search]
+    assert other.get("searches").json()["items"] == []
+    assert other.call("DELETE", f"/api/v1/searches/{urllib.parse.quote(search['name'], safe='')}").status == 404
+    assert someone.post("searches", {"name": search["name"], "q": "others"}).status == 204
+    assert someone.get("searches").json()["items"] == [{"name": search["name"], "q": "others"}]
+    for bad in ({"name": ""}, {"name": "x" * 201}, {"name": "x", "q": "x" * 1001}, {"name": "x", "type": "x" * 251}, {"q": "no name"}):
+        assert someone.post("searches", bad).status == 422, bad
+    for number in range(49):
+        assert someone.post("searches", {"name": f"one {number}"}).status == 204
+    assert someone.post("searches", {"name": "too many"}).status == 422 and someone.post("searches", {"name": "one 1", "q": "again"}).status == 204
+    # They stand with the account, also for the next session, and nowhere else.
+    again = Person(eu.console)
+    again.sign_in("someone")
+    assert len(again.get("searches").json()["items"]) == 50
+    chief = person(eu, "chief", "administrator")
+    for path in ("people", "today", "searches"):
+        assert "CANARY" not in chief.get(path).everything() + other.get(path).everything()
+    assert "CANARY" not in eu.run("audit", "--json").stdout
+    assert someone.call("DELETE", f"/api/v1/searches/{urllib.parse.quote(search['name'], safe='')}").status == 204
+    assert len(someone.get("searches").json()["items"]) == 49 and eu.is_whole()
 
 
 # Work

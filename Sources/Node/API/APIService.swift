@@ -120,8 +120,10 @@ final class APIService: HTTPHandler {
         let needed: TokenScope?
         switch (call.method, call.path.first) {
         case ("GET", _): needed = .read
-        case ("POST", "objects"), ("POST", "preview"): needed = .write
-        case ("POST", "releases"), ("POST", "refusals"), ("POST", "consents"), ("POST", "recalls"): needed = .decide
+        case ("POST", "objects"), ("POST", "preview"), ("POST", "attachments"), ("POST", "markings"): needed = .write
+        case ("POST", "releases"), ("POST", "refusals"), ("POST", "decisions"), ("POST", "consents"),
+            ("POST", "recalls"), ("POST", "losses"):
+            needed = .decide
         default: needed = nil
         }
         guard let needed, scopes.contains(needed) else {

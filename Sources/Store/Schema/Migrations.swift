@@ -1,7 +1,7 @@
 /// The steps from an empty file to today's schema; each is applied once, in order, and never changed afterwards.
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
-    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier, people, identity]
+    static let steps: [StaticString] = [first, agreements, ledger, erasure, courier, people, identity, searches]
 
     /// Brings a file to today's schema, one transaction a step.
     /// - Parameter connection: a connection that may write.
@@ -255,5 +255,14 @@ enum Migrations {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX done_call_made ON done_call(made);
         PRAGMA user_version=7;
+        """
+
+    /// Schema 8: searches that people keep, each with its account.
+    private static let searches: StaticString = """
+        CREATE TABLE saved_search(
+            account TEXT NOT NULL REFERENCES account, name TEXT NOT NULL, words TEXT NOT NULL, type TEXT, source TEXT,
+            PRIMARY KEY(account, name)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version=8;
         """
 }

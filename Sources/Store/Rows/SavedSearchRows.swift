@@ -1,0 +1,72 @@
+/// A search that a person keeps.
+public struct SavedSearch: Sendable, Equatable {
+    /// What the person calls it.
+    public var name: String
+    /// The words; empty for none.
+    public var words: String
+    /// The STIX type, or nil for every one.
+    public var type: String?
+    /// The source, or nil for every one.
+    public var source: String?
+
+    /// A search.
+    public init(name: String, words: String, type: String?, source: String?) {
+        (self.name, self.words, self.type, self.source) = (name, words, type, source)
+    }
+}
+
+/// Reading and writing the rows of `saved_search`.
+public struct SavedSearchRows {
+    private let connection: Connection
+
+    /// The searches behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// The searches of an account, by name.
+    /// - Parameter account: the account.
+    /// - Returns: the searches.
+    /// - Throws: `StoreError`.
+    public func all(of account: String) throws(StoreError) -> [SavedSearch] {
+        try connection.all(
+            "SELECT name, words, type, source FROM saved_search WHERE account=? ORDER BY name",
+            [.text(account)]
+        ) {
+            SavedSearch(name: $0.text(0), words: $0.text(1), type: $0.optionalText(2), source: $0.optionalText(3))
+        }
+    }
+
+    /// Keeps a search; one of the same name is replaced.
+    /// - Parameters:
+    ///   - search: the search.
+    ///   - account: the account.
+    ///   - most: how many an account may have.
+    /// - Returns: false if the account has as many already.
+    /// - Throws: `StoreError`.
+    public func put(_ search: SavedSearch, of account: String, most: Int) throws(StoreError) -> Bool {
+        let others = try connection.first(
+            "SELECT count(*) FROM saved_search WHERE account=? AND name<>?",
+            [.text(account), .text(search.name)]
+        ) { $0.integer(0) }
+        guard others ?? 0 < Int64(most) else { return false }
+        try connection.run(
+            "INSERT OR REPLACE INTO saved_search(account, name, words, type, source) VALUES(?, ?, ?, ?, ?)",
+            [
+                .text(account), .text(search.name), .text(search.words), .optional(search.type),
+                .optional(search.source),
+            ]
+        )
+        return true
+    }
+
+    /// Forgets a search.
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - account: the account.
+    /// - Returns: whether there was one.
+    /// - Throws: `StoreError`.
+    public func remove(_ name: String, of account: String) throws(StoreError) -> Bool {
+        try connection.run("DELETE FROM saved_search WHERE account=? AND name=?", [.text(account), .text(name)])
+        return connection.changes == 1
+    }
+}
