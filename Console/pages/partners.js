@@ -37,7 +37,7 @@ export function facts(partner) {
     h("dl", { class: "pairs" },
       row(t("partner.name"), h("code", {}, partner.name)), row(t("partner.address"), h("code", {}, partner.address)),
       row(t("partner.fingerprint"), h("code", {}, partner.fingerprint)), row(t("partner.confirmed"), partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed")),
-      row(t("partner.pulled"), partner.pulled ? time(partner.pulled) : t("partner.never")), row(t("partner.given"), number(partner.given ?? 0)),
+      row(t("partner.pulled"), partner.pulled ? time(partner.pulled) : t("partner.never")), partner.given === undefined ? "" : row(t("partner.given"), number(partner.given)),
       courier.length ? row(t("partner.courier"), h("ul", {}, courier.map(([key, value]) => h("li", {}, t(key, { number: value }))))) : "")];
 }
 

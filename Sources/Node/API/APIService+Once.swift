@@ -48,9 +48,9 @@ extension APIService {
         let isKept = (200..<300).contains(response.status) && response.body.count <= Self.keptBytes
         if once.isNoted, isKept, !Self.secret.contains(call.path.first ?? "") {
             let (status, body) = (response.status, response.body.bytes)
-            node.store.write { connection throws(StoreError) in
+            // Before it is given, so that a second call finds it; without it the node still knows that the call was done.
+            _ = try? node.store.write { connection throws(StoreError) in
                 try DoneCallRows(connection).keep(once.account, once.key, status: status, body: body)
-            } done: { _ in
             }
         }
         return response
