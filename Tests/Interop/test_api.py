@@ -758,7 +758,10 @@ def test_the_ledger_for_auditors(pair):
     (eu.folder / "report.txt").write_bytes(report.body.replace(b"entries 1", b"entries 2"))
     assert entente("note", "verify", "--key", log["key"], eu.folder / "report.txt", check=False).returncode == 1
     assert auditor.post("reports", {"from": "soon"}).status == auditor.post("reports", {"party": "x\nentries 0"}).status == 422
-    made = [inside for kind, inside in kinds(eu) if kind == "export"]
+    key = {"Idempotency-Key": "one report"}
+    assert auditor.call("POST", "/api/v1/reports", {"party": "nobody"}, headers=key).headers["Content-Type"].startswith("text/plain")
+    assert auditor.call("POST", "/api/v1/reports", {"party": "nobody"}, headers=key).json()["code"] == "done-before"
+    made = [inside for kind, inside in kinds(eu) if kind == "export" and inside["entries"]]
     assert len(made) == 1 and made[0]["entries"] == 1 and made[0]["officer"] == "Auditor"
     assert auditor.get("log", **{"from": "soon"}).status == 422
 

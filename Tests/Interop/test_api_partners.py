@@ -102,6 +102,8 @@ def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(pair, tmp_
     # Who reads the log sees what stands there: both, and the definition of the marking.
     assert sum(one["objects"] for one in auditor.get("partners/japan").json()["deliveries"]) == 3
     assert [one["objects"] for one in other.get("partners/japan").json()["deliveries"]] == [1]
+    # A number of all that was given would count what one may not know of.
+    assert [someone.get("partners/japan").json().get("given") for someone in (named, other, auditor, chief)] == [None, None, 3, None]
     # Recalls and losses are about items.
     for item in (open_one, hidden):
         japan.run("loss", "tell", item["id"], "--to", "eu", "--noticed", "2026-11-20", "--certain", "--officer", "J")

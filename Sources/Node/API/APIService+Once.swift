@@ -45,7 +45,10 @@ extension APIService {
             return Self.guarded(error.response)
         }
         let response = DoneCall.$current.withValue(once) { answered(call) }
-        let isKept = (200..<300).contains(response.status) && response.body.count <= Self.keptBytes
+        // A file, such as a report, is made anew or not at all.
+        let isKept =
+            (200..<300).contains(response.status) && response.body.count <= Self.keptBytes
+            && response.fields.contains(HTTPField("Content-Type", "application/json"))
         if once.isNoted, isKept, !Self.secret.contains(call.path.first ?? "") {
             let (status, body) = (response.status, response.body.bytes)
             // Before it is given, so that a second call finds it; without it the node still knows that the call was done.
