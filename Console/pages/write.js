@@ -7,7 +7,7 @@ import { debounced, fill, h } from "../dom.js";
 import { language, t, word } from "../i18n.js";
 import { makeLabel } from "../label.js";
 import { chip, tlp } from "../marking.js";
-import { channels, check, decisionCard, empty, errorText, field, input, latest, prose, section, select, sends, typeName, values } from "../parts.js";
+import { channels, check, decisionCard, empty, errorText, field, input, latest, section, select, sends, typeName, values } from "../parts.js";
 import { picker } from "../picker.js";
 import { build, draft, draftOf, formOf, forms, opened } from "../stix.js";
 
@@ -183,7 +183,7 @@ function previewPanel(view) {
       floor.length ? h("p", { class: "facts" }, t("write.floor"), " ", floor.map((one) => [chip(one), " "])) : "",
       below.length || lower.length ? h("ul", { class: "findings" }, below.length ? h("li", { class: "error" }, t("write.below-sources", { markings: below.join(", ") })) : "",
         lower.length ? h("li", { class: "error" }, t("write.below-portions", { markings: lower.join(", ") })) : "") : "",
-      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", one.path ? [h("code", {}, one.path), " "] : "", prose(one.message))))
+      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", finding(one))))
         : h("p", { class: "fine" }, t("preview.valid")),
       decisions.length ? decisions.map((decision) => decisionCard(decision)) : empty(t("today.no-partners")));
     for (const card of out.querySelectorAll(".decision")) if (open.has(card.dataset.party)) card.querySelector("details").open = true;
@@ -207,4 +207,10 @@ function previewPanel(view) {
       }
     },
   };
+}
+
+/** What is wrong, in the reader's language, with the names and values that the node's own words hold. */
+function finding({ code, path, message }) {
+  const parts = [...new Set([path, ...(message.match(/`[^`]*`/g) ?? []).map((part) => part.slice(1, -1))])].filter(Boolean);
+  return [word("finding", code), parts.map((part, place) => [place ? ", " : ": ", h("code", {}, part)])];
 }

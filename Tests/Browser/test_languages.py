@@ -53,3 +53,9 @@ def test_the_console_is_small_and_keeps_to_its_policy():
     for path, code in SOURCES.items():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), path
     assert not re.search(r"\son\w+=|style=|<style|<script(?! type=\"module\" src)", (CONSOLE / "index.html").read_text())
+
+
+def test_every_finding_of_the_validation_has_words():
+    source = (CONSOLE.parent / "Sources" / "STIX" / "Validation" / "Finding.swift").read_text()
+    codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source[source.index("enum FindingCode"):]))
+    assert len(codes) > 40 and codes == {key.removeprefix("finding.") for key in TEXTS["en"] if key.startswith("finding.")}
