@@ -164,6 +164,22 @@ export function sends(form, errors, action) {
   });
 }
 
+/** What a button beside a list does: it acts, says so, draws the list anew; what goes wrong is told at its place. */
+export const acting = (view, errors, again) => async (action, said) => {
+  fill(errors);
+  try {
+    await action();
+    view.say(said);
+    await again();
+  } catch (problem) {
+    fill(errors, errorText(problem));
+    errors.scrollIntoView({ block: "nearest" });
+  }
+};
+
+/** A small button in the row of a list, named by its row. */
+export const rowButton = (label, name, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${name}`, onclick: action }, label);
+
 /** Signals of questions of which the latest alone counts. */
 export function latest(leaving) {
   let asked = new AbortController();

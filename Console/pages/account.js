@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { check, copyButton, empty, errorText, field, input, row, section, select, sends, table, values } from "../parts.js";
+import { acting, check, copyButton, empty, field, input, row, rowButton, section, select, sends, table, values } from "../parts.js";
 import * as passkey from "../passkey.js";
 
 const scopes = ["read", "write", "decide"];
@@ -12,18 +12,7 @@ const scopes = ["read", "write", "decide"];
 export async function show(view) {
   const lists = { state: h("div", { class: "card" }), passkeys: h("div", {}), tokens: h("div", {}), sessions: h("div", {}) };
   const errors = h("div", { "aria-live": "assertive" }), once = h("div", { "aria-live": "polite" });
-  const act = async (action, said) => {
-    fill(errors);
-    try {
-      await action();
-      view.say(said);
-      await draw();
-    } catch (problem) {
-      fill(errors, errorText(problem));
-      errors.scrollIntoView({ block: "nearest" });
-    }
-  };
-  const button = (label, name, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${name}`, onclick: action }, label);
+  const act = acting(view, errors, () => draw());
 
   async function draw() {
     const account = await api.get("account", { signal: view.signal });
@@ -36,14 +25,14 @@ export async function show(view) {
       { title: t("property.name"), style: "wide", cell: (one) => one.name }, { title: t("account.host"), cell: (one) => one.host },
       { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
       { title: t("account.used"), style: "when", cell: (one) => (one.used ? time(one.used) : t("account.never")) },
-      { title: t("column.act"), hidden: true, cell: (one) => button(t("account.remove"), one.name, () => act(() => api.remove(`passkeys/${one.id}`), t("account.removed"))) },
+      { title: t("column.act"), hidden: true, cell: (one) => rowButton(t("account.remove"), one.name, () => act(() => api.remove(`passkeys/${one.id}`), t("account.removed"))) },
     ], account.passkeys) : empty(t("account.no-passkeys")));
     fill(lists.tokens, account.tokens.length ? table(t("account.tokens"), [
       { title: t("property.name"), style: "wide", cell: (one) => one.name },
       { title: t("account.scopes"), cell: (one) => one.scopes.map((scope) => word("scope", scope)).join(", ") },
       { title: t("account.ends"), style: "when", cell: (one) => [time(one.expires), one.ended ? h("span", { class: "tag warn" }, t("account.ended")) : ""] },
       { title: t("account.used"), style: "when", cell: (one) => (one.used ? time(one.used) : t("account.never")) },
-      { title: t("column.act"), hidden: true, cell: (one) => button(t("account.remove"), one.name, () => act(() => api.remove(`tokens/${one.id}`), t("account.removed"))) },
+      { title: t("column.act"), hidden: true, cell: (one) => rowButton(t("account.remove"), one.name, () => act(() => api.remove(`tokens/${one.id}`), t("account.removed"))) },
     ], account.tokens) : empty(t("account.no-tokens")));
     fill(lists.sessions, table(t("account.sessions"), [
       { title: t("account.begun"), style: "when", cell: (one) => [time(one.created), one.current ? h("span", { class: "tag" }, t("account.this")) : ""] },

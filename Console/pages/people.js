@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { ask, check, copyButton, empty, errorText, field, given, input, section, sends, table, values } from "../parts.js";
+import { ask, check, copyButton, empty, errorText, field, given, input, rowButton, section, sends, table, values } from "../parts.js";
 
 const roles = ["author", "disclosure-officer", "auditor", "security-officer", "administrator"];
 const boxes = (held = []) => h("fieldset", {}, h("legend", {}, t("people.roles")),
@@ -30,7 +30,6 @@ export async function show(view) {
       fill(errors, errorText(problem));
     }
   }
-  const button = (label, person, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${person.name}`, onclick: action }, label);
   const draw = (people) => (people.length ? table(t("page.people"), [
     { title: t("sign-in.name"), cell: (one) => h("code", {}, one.name) }, { title: t("people.title"), style: "wide", cell: (one) => one.title },
     { title: t("people.roles"), cell: (one) => one.roles.map((role) => word("role", role)).join(", ") },
@@ -38,9 +37,9 @@ export async function show(view) {
     { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
     { title: t("column.state"), cell: (one) => states(one) },
     { title: t("column.act"), hidden: true, cell: (one) => h("span", { class: "buttons" },
-      button(t("people.change"), one, () => changeRoles(one)),
-      button(t("people.new-link"), one, () => change(one, { new_link: true }, t("people.link-made"))),
-      button(one.disabled ? t("people.enable") : t("people.disable"), one, () => change(one, { disabled: !one.disabled }, t("people.changed")))) },
+      rowButton(t("people.change"), one.name, () => changeRoles(one)),
+      rowButton(t("people.new-link"), one.name, () => change(one, { new_link: true }, t("people.link-made"))),
+      rowButton(one.disabled ? t("people.enable") : t("people.disable"), one.name, () => change(one, { disabled: !one.disabled }, t("people.changed")))) },
   ], people) : empty(t("people.none")));
   const subject = (value = "") => (view.node.provider ? field(t("people.subject"), input("subject", { value, autocapitalize: "none", spellcheck: "false" })) : "");
   const changeRoles = (person) => ask(t("people.change"), [h("p", {}, person.title || person.name), boxes(person.roles), subject(person.subject)], t("write.save"), async (entered) => {

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { ask, check, empty, errorText, field, input, row, section, select, table, values } from "../parts.js";
+import { acting, ask, check, empty, field, input, row, rowButton, section, select, table, values } from "../parts.js";
 
 const lists = ["bodies", "clearances", "needs"];
 const flags = ["actual", "contractor", "copy", "electronic"];
@@ -25,20 +25,10 @@ export async function show(view) {
       { title: t("property.name"), style: "wide", cell: (one) => h("dl", { class: "pairs" }, Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value)))) },
       { title: t("register.by"), style: "when", cell: (one) => [time(one.recorded), h("br"), one.officer, one.closed ? [h("br"), h("span", { class: "tag" }, t("register.closed")), " ", time(one.closed)] : ""] },
       { title: t("column.act"), hidden: true, cell: (one) => (keeps && !one.closed ? h("span", { class: "buttons" },
-        button(t("register.edit"), one, () => edit(one)), button(t("register.close"), one, () => act(() => api.remove(`register/${one.number}`), t("register.closed")))) : "") },
+        rowButton(t("register.edit"), one.name, () => edit(one)), rowButton(t("register.close"), one.name, () => act(() => api.remove(`register/${one.number}`), t("register.closed")))) : "") },
     ], items) : empty(t("register.none")));
   }
-  const button = (label, one, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${one.name}`, onclick: action }, label);
-  async function act(action, said) {
-    fill(errors);
-    try {
-      await action();
-      view.say(said);
-      await draw();
-    } catch (problem) {
-      fill(errors, errorText(problem));
-    }
-  }
+  const act = acting(view, errors, () => draw());
 
   const kindOf = (name) => kinds.find((kind) => kind.name === name);
   const fields = (kind, record = {}) => [kind.name === "person" ? h("p", { class: "help" }, t("register.once-help")) : "",

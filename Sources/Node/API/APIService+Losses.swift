@@ -8,8 +8,7 @@ extension APIService {
     /// Losses of items that a person may be told about.
     func losses(for person: SignedIn) throws(APIFault) -> [LossState] {
         let states = try attempt { () throws(NodeError) in try node.losses() }
-        let known = try known(Set(states.map(\.notice.item)), person)
-        return states.filter { known.contains($0.notice.item) }
+        return try told(states, person) { $0.notice.item }
     }
 
     func losses(_ call: APICall) throws(APIFault) -> HTTPResponse {

@@ -29,18 +29,26 @@ extension APIService {
         }
     }
 
+    /// Those of some states that are about items that a person may be told about.
+    func told<State>(
+        _ states: [State],
+        _ person: SignedIn,
+        about item: (State) -> String
+    ) throws(APIFault) -> [State] {
+        let known = try known(Set(states.map(item)), person)
+        return states.filter { known.contains(item($0)) }
+    }
+
     /// Requests for consent about items that a person may be told about.
     func consents(for person: SignedIn) throws(APIFault) -> [ConsentState] {
         let states = try attempt { () throws(NodeError) in try node.consents() }
-        let known = try known(Set(states.map(\.request.item)), person)
-        return states.filter { known.contains($0.request.item) }
+        return try told(states, person) { $0.request.item }
     }
 
     /// Recalls of items that a person may be told about.
     func recalls(for person: SignedIn) throws(APIFault) -> [RecallState] {
         let states = try attempt { () throws(NodeError) in try node.recalls() }
-        let known = try known(Set(states.map(\.notice.item)), person)
-        return states.filter { known.contains($0.notice.item) }
+        return try told(states, person) { $0.notice.item }
     }
 
     func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
