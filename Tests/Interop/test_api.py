@@ -333,6 +333,46 @@ def test_the_origin_of_an_object_and_where_it_went(pair):
     assert "CANARY" not in answer.text and secret["id"] not in answer.text
 
 
+def test_an_officer_decides_about_the_versions_that_the_officer_may_see(pair):
+    """A newer version outside the officer's need is neither released nor told of, by number, ground or time."""
+    eu, japan = pair
+    officer = person(eu, "officer", "disclosure-officer")
+    item = indicator(object_marking_refs=[GREEN], name="first")
+    hidden = {**item, "name": "CANARY-second", "modified": "2026-06-01T00:00:00.000Z", "object_marking_refs": [RED]}
+    eu.load([item], "first.json")
+    eu.load([hidden], "second.json")
+    decided = officer.get(f"objects/{item['id']}/decisions")
+    assert decided.json()["decisions"][0]["outcome"] == "release" and "RED" not in decided.text
+    results = officer.post("releases", {"ids": [item["id"]], "parties": ["japan"], "named": ["japan"]})
+    assert [one["outcome"] for one in results.json()["results"]] == ["release"] and "RED" not in results.text
+    wait_for(lambda: "first" in japan.run("export", "--from", "eu").stdout)
+    assert "CANARY" not in japan.run("export", "--from", "eu").stdout
+    assert "2026-06-01" not in officer.get(f"objects/{item['id']}").text
+
+
+def test_a_preview_tells_nothing_of_what_is_hidden(pair):
+    """The decision about an object with a guessed identifier, or one that refers to it, is that about any other."""
+    eu, japan = pair
+    author = person(eu, "author", "author")
+    given = indicator(object_marking_refs=[GREEN], name="given")
+    eu.load([given])
+    eu.run("release", given["id"], "--to", "japan", "--officer", "O")
+    hidden = {**given, "modified": "2026-06-01T00:00:00.000Z", "object_marking_refs": [RED]}
+    secret = indicator(object_marking_refs=[RED], name="CANARY")
+    japanese = indicator(object_marking_refs=[GREEN], name="of Japan")
+    eu.load([hidden, secret], "hidden.json")
+
+    def outcome(refs, own=None):
+        report = {"type": "report", "spec_version": "2.1", "id": own or f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
+                  "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "asking", "object_refs": refs, "object_marking_refs": [GREEN]}
+        answer = author.post("preview", {"object": report}).json()
+        return [(one["party"], one["outcome"], [ground["code"] for ground in one["grounds"]], [part["selector"] for part in one["withheld"]]) for one in answer["decisions"]]
+    absent = outcome([f"indicator--{uuid.uuid4()}"])
+    assert outcome([secret["id"]]) == outcome([japanese["id"]]) == absent
+    assert outcome([given["id"]]) != absent, "what the person sees and the party has is told"
+    assert outcome([given["id"]], secret["id"].replace("indicator", "report")) == outcome([given["id"]])
+
+
 def test_pages_of_a_list_are_whole(eu):
     items = [indicator(object_marking_refs=[GREEN if number % 3 else RED], name=f"one {number}") for number in range(60)]
     eu.load(items)

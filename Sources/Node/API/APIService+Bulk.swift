@@ -85,6 +85,7 @@ extension APIService {
             }
             var order = ReleaseOrder(parties: [party], ids: [id], named: [], officer: officer)
             order.reason = reason
+            order.rows = try rows([id], person)
             let outcome = (try? node.release(order, hints: false))?.last { $0.id == id }?.decision.outcome
             guard let outcome else { return Done(id: id, isDone: false, state: "failed") }
             return Done(id: id, isDone: outcome.lets, state: outcome.lets ? outcome.rawValue : "changed")

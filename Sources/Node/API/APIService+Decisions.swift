@@ -49,6 +49,7 @@ extension APIService {
     {
         var order = ReleaseOrder(parties: [partner], ids: [id], named: Set(named), officer: "officer", isTrial: true)
         order.isAlone = true
+        order.rows = try rows([id], try call.signedIn())
         order.channel = try channel(call.asked("channel"))
         order.purpose = call.asked("purpose")
         order.language = call.language
@@ -99,6 +100,7 @@ extension APIService {
             let writing = try WritingDesk(person, node, connection)
             guard let demands = try writing.demands(of: sources) else { return nil }
             let below = try writing.sourceShortfalls(of: object, sources)
+            guard let masked = try? JSONDocument(parsing: desk.masked(JSONTree(object)).bytes()) else { return nil }
             var items: [JSONTree] = []
             for partner in try PartnerRows(connection).all() {
                 var order = ReleaseOrder(
@@ -110,7 +112,7 @@ extension APIService {
                 )
                 (order.channel, order.purpose) = (channel, purpose)
                 guard let survey = try ReleaseSurvey(partner.name, order, node, connection) else { continue }
-                let standing = survey.standing(of: object)
+                let standing = survey.standing(of: masked.root)
                 let explanation = Explanation(
                     standing.decision,
                     survey.tables,
@@ -201,6 +203,7 @@ extension APIService {
         guard !ids.isEmpty, !parties.isEmpty else { throw .invalid("`ids` and `parties` are needed") }
         try check(ids, person)
         var order = ReleaseOrder(parties: parties, ids: ids, named: Set(named), officer: person.account.title)
+        order.rows = try rows(ids, person)
         order.channel = try channel(try call.optional("channel"))
         order.purpose = try call.optional("purpose")
         order.reason = try call.optional("reason")
@@ -215,6 +218,16 @@ extension APIService {
             ])
         }
         return Self.json(.members(["results": .array(items)]))
+    }
+
+    /// The versions of some objects that a person may see: no other is decided about in that person's name.
+    func rows(_ ids: [String], _ person: SignedIn) throws(APIFault) -> Set<Int64> {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var rows: Set<Int64> = []
+            for id in ids { rows.formUnion(try desk.versions(of: id).map(\.version.row)) }
+            return rows
+        }
     }
 
     func check(_ ids: [String], _ person: SignedIn) throws(APIFault) {

@@ -14,7 +14,10 @@ extension APIService {
             let ties = try RelationDesk(desk, holdings, connection)
             let origin = OriginDesk(desk, ties, connection)
             let relations = try ties.relations(of: object.root, id)
-            let receipts = try ReceiptRows(connection).all(of: id).map { receipt in
+            let known = Set(versions.map { "\($0.version.sourceName) \($0.version.version)" })
+            let receipts = try ReceiptRows(connection).all(of: id).filter { receipt in
+                known.contains("\(receipt.partner) \(receipt.version)")
+            }.map { receipt in
                 JSONTree.members(["partner": .string(receipt.partner), "version": .string(receipt.version)])
             }
             let mayEdit = person.has(.author) ? try WritingDesk(person, node, connection).mayEdit(id) : false

@@ -33,22 +33,24 @@ extension APIService {
         let once = DoneCall(
             account: person.account.name,
             key: key,
-            request: SHA256.digest(of: Array(target.utf8) + call.request.body)
+            // Keyed, since a body may hold a password.
+            request: HMACSHA256.code(of: Array(target.utf8) + call.request.body, key: node.signingKey.seed)
         )
         guard calls.begin(once) else {
             return Self.guarded(APIFault(409, "in-progress", "the call with this key is being done").response)
         }
         defer { calls.end(once) }
         do throws(APIFault) {
+            try checkScope(call)
             if let before = try answer(before: once) { return Self.guarded(before) }
         } catch {
             return Self.guarded(error.response)
         }
         let response = DoneCall.$current.withValue(once) { answered(call) }
-        // A file, such as a report, is made anew or not at all.
+        // A file, such as a report, is made anew or not at all. A no that came after a part was done is kept too.
         let isKept =
-            (200..<300).contains(response.status) && response.body.count <= Self.keptBytes
-            && response.fields.contains(HTTPField("Content-Type", "application/json"))
+            response.body.count <= Self.keptBytes
+            && response.fields.contains { $0.name == "Content-Type" && $0.value.hasSuffix("json") }
         if once.isNoted, isKept, !Self.secret.contains(call.path.first ?? "") {
             let (status, body) = (response.status, response.body.bytes)
             // Before it is given, so that a second call finds it; without it the node still knows that the call was done.
@@ -73,7 +75,12 @@ extension APIService {
         }
         return HTTPResponse(
             status: answer.status,
-            fields: [HTTPField("Content-Type", "application/json"), HTTPField("Idempotency-Replayed", "true")],
+            fields: [
+                HTTPField(
+                    "Content-Type",
+                    answer.status < 300 ? "application/json" : "application/problem+json"
+                ), HTTPField("Idempotency-Replayed", "true"),
+            ],
             body: HTTPBody(answer.body)
         )
     }

@@ -65,8 +65,12 @@ extension APIService {
             UNION ALL SELECT c.reason, s.kind, s.name, c.id, c.version, c.seen, c.bytes, 1 FROM conflict c
             JOIN source s ON s.row=c.source ORDER BY 6 DESC
             """
-        ) { row in
+        ) { row throws(StoreError) in
             guard let object = try? JSONDocument(parsing: row.blob(6)), desk.sees(object.root) else { return true }
+            if object.root["type"]?.string == Notice.type {
+                // What officers ask each other speaks of its item.
+                guard let item = object.root["item"]?.string, try desk.mayKnow(of: item) else { return true }
+            }
             let source = Self.source(row.text(1), row.text(2))
             counts[Kind(reason: Self.reason(row.text(0)), source: source), default: 0] += 1
             guard items.count < 200 else { return true }

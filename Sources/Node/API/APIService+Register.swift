@@ -50,6 +50,7 @@ extension APIService {
         for member in body.members {
             let name = member.name.string ?? ""
             if name == "notice" { continue }
+            if name == "translation_of", let other = member.value.string, try !isKnown(other, desk) { continue }
             guard name == "needs" else {
                 members.append(JSONMember(name, JSONTree(member.value)))
                 continue

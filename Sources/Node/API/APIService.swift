@@ -21,6 +21,8 @@ final class APIService: HTTPHandler {
     private let assets: ConsoleAssets
     let workers: Workers
     private let hosts: Set<String>
+    /// Work that waits for the provider holds up nothing else.
+    private let providerWorkers = Workers(count: 2, limit: 32)
 
     /// - Throws: `NodeError` if there is a provider and no secret for it.
     init(node: Node, log: @escaping @Sendable (String) -> Void) throws(NodeError) {
@@ -74,7 +76,9 @@ final class APIService: HTTPHandler {
             }
             if let provider, request.path.hasPrefix("/open-id/") {
                 return .later { reply in
-                    let isStarted = self.workers.start { reply(Self.guarded(self.answer(request, provider))) }
+                    let isStarted = self.providerWorkers.start {
+                        reply(Self.guarded(self.answer(request, provider)))
+                    }
                     if !isStarted { reply(Self.guarded(Self.busy.response)) }
                 }
             }
@@ -115,7 +119,7 @@ final class APIService: HTTPHandler {
     }
 
     /// A token does what its scopes name, and never what gives rights.
-    private func checkScope(_ call: APICall) throws(APIFault) {
+    func checkScope(_ call: APICall) throws(APIFault) {
         guard let scopes = call.person?.scopes else { return }
         let needed: TokenScope?
         switch (call.method, call.path.first) {

@@ -30,11 +30,14 @@ struct AgreementDraft {
             bytes += text.utf8.count
         }
         guard bytes <= Self.largest else { throw .invalid("the files have more than \(Self.largest) bytes") }
-        var counts: [Substring: Int] = [:]
+        // However a line goes on: more lines than declarations may be counted, never fewer.
+        var counts: [String: Int] = [:]
         for (_, text) in files {
             for line in text.split(whereSeparator: \.isNewline) {
-                let word = line.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-                if ["party", "scheme", "agreement"].contains(word) { counts[word, default: 0] += 1 }
+                let start = line.drop(while: \.isWhitespace).prefix(9).lowercased()
+                for word in ["party", "scheme", "agreement"] where start.hasPrefix(word) {
+                    counts[word, default: 0] += 1
+                }
             }
         }
         if let (word, _) = counts.first(where: { $0.value > Self.mostDeclarations }) {

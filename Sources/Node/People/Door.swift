@@ -26,7 +26,8 @@ final class Challenges: Sendable {
         waiting.withLock { waiting in
             // Anybody may ask for challenges: the table must not grow without bound.
             if waiting.count >= Self.most { waiting = waiting.filter { $0.value.ends > now } }
-            if waiting.count >= Self.most { waiting.removeAll() }
+            // Any one goes for a new one: who floods the table mostly throws out own entries.
+            if waiting.count >= Self.most { waiting.remove(at: waiting.startIndex) }
             waiting[challenge] = (purpose, now + Self.lifetime)
         }
     }

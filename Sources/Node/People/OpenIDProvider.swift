@@ -69,7 +69,7 @@ final class OpenIDProvider: Sendable {
         started.withLock { started in
             // Anybody may begin: the table must not grow without bound.
             if started.count >= Self.most { started = started.filter { $0.value.ends > now } }
-            if started.count >= Self.most { started.removeAll() }
+            if started.count >= Self.most { started.remove(at: started.startIndex) }
             started[state] = entry
         }
         let challenge = Encoding.base64URL(SHA256.digest(of: Array(verifier.utf8)))

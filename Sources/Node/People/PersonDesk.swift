@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Cryptography
 internal import JSON
 internal import Labels
 internal import Release
@@ -151,6 +152,32 @@ struct PersonDesk {
     func shown(_ object: JSONTree, own id: String) -> JSONTree {
         var known: [String: Bool] = [id: true]
         return shown(object, &known) ?? .null
+    }
+
+    /// An object in which every identifier that the person does not see stands for nothing that is held.
+    ///
+    /// What would be decided about it then tells nothing of what is: hidden and absent are alike.
+    func masked(_ object: JSONTree) -> JSONTree {
+        var masks: [String: String] = [:]
+        return masked(object, &masks)
+    }
+
+    private func masked(_ value: JSONTree, _ masks: inout [String: String]) -> JSONTree {
+        switch value {
+        case .string(let text):
+            guard text.utf8.count > 38, text.utf8.count < 300, text.contains("--"), STIXIdentifier(text) != nil,
+                !text.hasPrefix("marking-definition--"), !text.hasPrefix("extension-definition--")
+            else { return value }
+            if let mask = masks[text] { return .string(mask) }
+            let isSeen = (try? !versions(of: text).isEmpty) ?? false
+            let kind = text.prefix(text.utf8.count - 38)
+            masks[text] = isSeen ? text : "\(kind)--\(Random.uuid())"
+            return .string(masks[text] ?? text)
+        case .array(let elements): return .array(elements.map { masked($0, &masks) })
+        case .object(let members):
+            return .object(members.map { JSONMember($0.name, masked($0.value, &masks)) })
+        default: return value
+        }
     }
 
     private func shown(_ value: JSONTree, _ known: inout [String: Bool]) -> JSONTree? {

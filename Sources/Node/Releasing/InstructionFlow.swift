@@ -39,6 +39,15 @@ extension Node {
                 let match = instructions.first { instruction, _ in
                     instruction.party == waiting.party && instruction.covers(object.type, markings, on: day)
                 }
+                // Where two persons are asked for, what somebody wrote waits for another one, instruction or not.
+                if let match, self.configuration.asksFourEyes {
+                    let accounts = AccountRows(connection)
+                    var titles: Set<String> = []
+                    for name in try accounts.authors(of: waiting.id) {
+                        titles.insert(try accounts.find(name)?.title ?? name)
+                    }
+                    if titles.contains(match.1) { continue }
+                }
                 if let match { covered.append((waiting.id, waiting.party, match.0.name, match.1)) }
             }
             return covered

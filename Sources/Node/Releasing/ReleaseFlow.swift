@@ -50,7 +50,9 @@ extension Node {
         var rows: [Int64] = []
         for id in ids {
             let found = try reading { connection throws(StoreError) in
-                try ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }.map(\.row)
+                try ObjectRows(connection).versions(of: id).filter { version in
+                    version.sourceKind != "rendition" && order.rows?.contains(version.row) ?? true
+                }.map(\.row)
             }
             guard !found.isEmpty else { throw NodeError("no object has the id `\(id)`") }
             rows += found

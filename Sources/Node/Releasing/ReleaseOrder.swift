@@ -37,6 +37,8 @@ public struct ReleaseOrder: Sendable {
     var spokenOf: Set<String> = []
     /// Whether nothing but what is asked about is looked at: earlier renditions are left as they are.
     var isAlone = false
+    /// The rows that the officer may see, of which alone is decided; nil for all.
+    var rows: Set<Int64>?
     /// What is done in the transaction that makes the first of it durable, if that goes.
     var along: (@Sendable (Connection) throws(StoreError) -> Void)?
 

@@ -134,6 +134,8 @@ public struct ErasureRows {
                 [.integer(now), .integer(version.row)]
             )
         }
+        // Answers that were kept may name what is gone.
+        try connection.run("UPDATE done_call SET status=NULL, body=NULL WHERE body IS NOT NULL")
         try connection.run("INSERT OR REPLACE INTO setting(name, value) VALUES('sweep', ?)", [.text(String(now))])
     }
 

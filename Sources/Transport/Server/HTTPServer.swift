@@ -20,7 +20,7 @@ public final class HTTPServer: Sendable {
     let watchdog = Watchdog()
     private let daemon = Mutex<Daemon?>(nil)
     private let suspended = Mutex(0)
-    private let streams = Mutex<[WeakStream]>([])
+    private let streams = Mutex<(open: [WeakStream], isStopping: Bool)>(([], false))
 
     private struct WeakStream {
         weak let stream: HTTPStream?
@@ -127,17 +127,23 @@ public final class HTTPServer: Sendable {
         else { return }
         let listener = unsafe MHD_quiesce_daemon(running.handle)
         if listener >= 0 { close(listener) }
-        for entry in streams.withLock({ $0 }) { entry.stream?.end() }
+        let open = streams.withLock { streams in
+            streams.isStopping = true
+            return streams.open
+        }
+        for entry in open { entry.stream?.end() }
         while suspended.withLock({ $0 }) > 0 { usleep(2_000) }
         unsafe MHD_stop_daemon(running.handle)
     }
 
     /// Remembers a stream, to end it with the server.
     func keep(_ stream: HTTPStream) {
-        streams.withLock { streams in
-            streams.removeAll { $0.stream == nil }
-            streams.append(WeakStream(stream: stream))
+        let isStopping = streams.withLock { streams in
+            streams.open.removeAll { $0.stream == nil }
+            streams.open.append(WeakStream(stream: stream))
+            return streams.isStopping
         }
+        if isStopping { stream.end() }
     }
 
     func noteSuspended(_ change: Int) { suspended.withLock { $0 += change } }
