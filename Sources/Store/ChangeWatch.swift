@@ -2,8 +2,7 @@ internal import Synchronization
 
 /// Tells whether anything in the store has changed, by this process or by another one.
 public final class ChangeWatch: Sendable {
-    /// `@unchecked`: the connection is used under the lock only.
-    private struct Held: @unchecked Sendable {
+    private struct Held {
         let connection: Connection
         var version: Int64
     }

@@ -7,22 +7,16 @@ struct APICall: Sendable {
     let path: [String]
     let query: [String: String]
     let body: JSONDocument?
-    let person: SignedIn?
+    private(set) var person: SignedIn?
     let request: HTTPRequest
     /// The `Host` field, which names this node.
     let host: String
 
     /// The same call by a person as that person is now.
     func from(_ person: SignedIn) -> APICall {
-        APICall(
-            method: method,
-            path: path,
-            query: query,
-            body: body,
-            person: person,
-            request: request,
-            host: host
-        )
+        var call = self
+        call.person = person
+        return call
     }
 
     /// The answer of an authenticator in the body; nil if there is none.

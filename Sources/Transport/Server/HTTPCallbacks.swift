@@ -195,15 +195,6 @@ enum HTTPCallbacks {
         }
     }
 
-    /// A suspended connection, to be resumed once from any thread.
-    ///
-    /// `@unchecked`: MHD_resume_connection may be called from any thread while the connection is suspended.
-    @safe
-    private struct Resumption: @unchecked Sendable {
-        let connection: OpaquePointer
-        func resume() { unsafe MHD_resume_connection(connection) }
-    }
-
     private static func send(_ response: HTTPResponse, _ connection: OpaquePointer) -> MHD_Result {
         let body = response.body
         let keeper = unsafe Unmanaged.passRetained(body).toOpaque()

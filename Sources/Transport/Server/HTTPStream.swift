@@ -6,17 +6,10 @@ internal import Synchronization
 /// The connection sleeps while there is nothing to send, so that many streams cost no thread.
 @safe
 public final class HTTPStream: Sendable {
-    /// The connection.
-    ///
-    /// `@unchecked`: it is touched by libmicrohttpd's thread, and by others only to be woken up while it sleeps.
-    @safe
-    private struct Sleeper: @unchecked Sendable {
-        let connection: OpaquePointer
-    }
-
     private struct State {
         var pending: [UInt8] = []
-        var sleeper: Sleeper?
+        /// The connection while it sleeps.
+        var sleeper: Resumption?
         var isEnded = false
         var isGone = false
     }
@@ -57,7 +50,7 @@ public final class HTTPStream: Sendable {
     private static func wake(_ state: inout State) {
         guard let sleeper = state.sleeper else { return }
         state.sleeper = nil
-        unsafe MHD_resume_connection(sleeper.connection)
+        sleeper.resume()
     }
 
     /// Gives the library what is there; lets the connection sleep if that is nothing.
@@ -66,7 +59,7 @@ public final class HTTPStream: Sendable {
         state.withLock { state in
             if state.pending.isEmpty {
                 if state.isEnded { return -1 }
-                state.sleeper = unsafe Sleeper(connection: connection)
+                state.sleeper = unsafe Resumption(connection: connection)
                 unsafe MHD_suspend_connection(connection)
                 return 0
             }
