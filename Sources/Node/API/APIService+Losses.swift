@@ -8,26 +8,20 @@ extension APIService {
     /// Losses of items that a person may be told about.
     func losses(for person: SignedIn) throws(APIFault) -> [LossState] {
         let states = try attempt { () throws(NodeError) in try node.losses() }
-        return try told(states, person) { $0.notice.item }
+        return try told(states, person)
     }
 
     func losses(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let states = try losses(for: person)
-        let names = try names(Set(states.map(\.notice.item)), person)
-        let items = states.map { state in
-            JSONTree.members([
-                "id": .string(state.notice.id), "partner": .string(state.partner),
-                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
-                "name": names[state.notice.item].map { .string($0) },
+        return try list(try losses(for: person), person) { state in
+            [
                 "noticed": state.notice.noticed.map { .string($0) },
                 "certain": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },
                 "reason": state.notice.reason.map { .string($0) }, "state": .string(state.standing.rawValue),
                 "report": state.report?.report.map { .string($0) },
                 "measures": state.report?.measures.map { .string($0) },
-            ])
+            ]
         }
-        return Self.json(.members(["items": .array(items)]))
     }
 
     func tellLoss(_ call: APICall) throws(APIFault) -> HTTPResponse {

@@ -30,43 +30,55 @@ extension APIService {
     }
 
     /// Those of some states that are about items that a person may be told about.
-    func told<State>(
+    func told<State: NoticeState>(_ states: [State], _ person: SignedIn) throws(APIFault) -> [State] {
+        let known = try known(Set(states.map(\.begun.item)), person)
+        return states.filter { known.contains($0.begun.item) }
+    }
+
+    /// The answer that lists states: what all of them say, and what each kind adds.
+    func list<State: NoticeState>(
         _ states: [State],
         _ person: SignedIn,
-        about item: (State) -> String
-    ) throws(APIFault) -> [State] {
-        let known = try known(Set(states.map(item)), person)
-        return states.filter { known.contains(item($0)) }
+        _ more: (State) -> KeyValuePairs<String, JSONTree?>
+    ) throws(APIFault) -> HTTPResponse {
+        let names = try names(Set(states.map(\.begun.item)), person)
+        let items = states.map { state in
+            let members: KeyValuePairs<String, JSONTree?> = [
+                "id": .string(state.begun.id), "partner": .string(state.partner),
+                "incoming": .bool(state.isIncoming), "item": .string(state.begun.item),
+                "name": names[state.begun.item].map { .string($0) },
+            ]
+            return JSONTree.object(
+                (Array(members) + Array(more(state))).compactMap { name, value in
+                    value.map { JSONMember(name, $0) }
+                }
+            )
+        }
+        return Self.json(.members(["items": .array(items)]))
     }
 
     /// Requests for consent about items that a person may be told about.
     func consents(for person: SignedIn) throws(APIFault) -> [ConsentState] {
         let states = try attempt { () throws(NodeError) in try node.consents() }
-        return try told(states, person) { $0.request.item }
+        return try told(states, person)
     }
 
     /// Recalls of items that a person may be told about.
     func recalls(for person: SignedIn) throws(APIFault) -> [RecallState] {
         let states = try attempt { () throws(NodeError) in try node.recalls() }
-        return try told(states, person) { $0.notice.item }
+        return try told(states, person)
     }
 
     func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let states = try consents(for: person)
-        let names = try names(Set(states.map(\.request.item)), person)
-        let items = states.map { state in
-            JSONTree.members([
-                "id": .string(state.request.id), "partner": .string(state.partner),
-                "incoming": .bool(state.isIncoming), "item": .string(state.request.item),
-                "name": names[state.request.item].map { .string($0) },
+        return try list(try consents(for: person), person) { state in
+            [
                 "recipient": state.request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
                 "purpose": state.request.purpose.map { .string($0) }, "due": state.request.due.map { .string($0) },
                 "until": (state.answer?.until ?? state.request.until).map { .string($0) },
                 "reference": state.answer?.reference.map { .string($0) },
-            ])
+            ]
         }
-        return Self.json(.members(["items": .array(items)]))
     }
 
     func details(_ call: APICall) throws(APIFault) -> NoticeDetails {
@@ -109,22 +121,16 @@ extension APIService {
 
     func recalls(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let states = try recalls(for: person)
-        let names = try names(Set(states.map(\.notice.item)), person)
-        let items = states.map { state in
-            JSONTree.members([
-                "id": .string(state.notice.id), "partner": .string(state.partner),
-                "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
-                "name": names[state.notice.item].map { .string($0) },
+        return try list(try recalls(for: person), person) { state in
+            [
                 "action": state.notice.action.map { .string($0.rawValue) },
                 "due": state.notice.due.map { .string($0) }, "reason": state.notice.reason.map { .string($0) },
                 "level": state.notice.level.map { .string($0) }, "state": .string(state.standing.rawValue),
                 "outcome": state.answer?.outcome.map { .string($0.rawValue) },
                 "article": state.answer?.article.map { .string($0) },
                 "passed_on": state.passedOn.isEmpty ? nil : .strings(state.passedOn),
-            ])
+            ]
         }
-        return Self.json(.members(["items": .array(items)]))
     }
 
     func recall(_ call: APICall) throws(APIFault) -> HTTPResponse {
