@@ -287,6 +287,10 @@ def test_writing_that_was_killed_is_finished_by_the_next(pair, tmp_path):
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert eu.is_whole()
+    # As if a writing had been killed after its file was sealed, or after it was noted as carried.
+    (eu.folder / "courier").mkdir(exist_ok=True)
+    (eu.folder / "courier" / "japan-7000.sealed").write_bytes(b"sealed")
+    (eu.folder / "courier" / "japan-7000.sealed.new").write_bytes(b"half")
     write(eu, "japan", stick)
     readings = read(japan, stick)
     assert all(one["outcome"] == "taken" for one in readings), readings

@@ -99,7 +99,19 @@ extension Node {
             }
             finished.append(try carry(volume, bytes, to: folder))
         }
+        sweep(partner.name)
         return finished
+    }
+
+    /// Clears away sealed files that no row waits for: of a writing that was killed just before its delivery was logged, or just
+    /// after it was noted as carried.
+    private func sweep(_ partner: String) {
+        let waiting = "\(folder.path)/courier"
+        for (name, _) in Files.contents(of: waiting) where name.hasPrefix(partner + "-") {
+            let parts = name.dropFirst(partner.count + 1).split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count >= 2, Int64(parts[0]) != nil, parts[1] == "sealed" else { continue }
+            unsafe unlink("\(waiting)/\(name)")
+        }
     }
 
     /// Where a sealed file waits within the node until it has reached the carrier.
