@@ -91,19 +91,25 @@ def plain_sqlite(lines, size, work, with_search):
 
 
 def posting(lines, work):
-    fresh = corpus.lines(ROOT, len(lines) + 1100)[len(lines):]
-    peers = {}
-    for name, start in PEERS.items():
-        with start(work, lines) as peer:
-            peers[name] = max(100 / peer.post(fresh[:100], 100), 1000 / peer.post(fresh[100:], 1000))
-    name, best = max(peers.items(), key=lambda found: found[1])
-    others = "".join("; %s %.0f/s" % found for found in peers.items() if found[0] != name)
+    """Envelopes of a size into a collection that holds 20,000 objects already, ours and the peers' alike."""
+    fresh = corpus.lines(ROOT, 2 * len(lines))[len(lines):]
     for size in (100, 1000):
+        peers = {}
+        for name, start in PEERS.items():
+            with start(work, lines) as peer:
+                # medallion writes its whole memory anew for each envelope: two have to do.
+                some = fresh[:2 * size] if name == "medallion" else fresh[:5000]
+                peers[name] = len(some) / peer.post(some, size)
+            shutil.rmtree(os.path.join(work, name.lower()), ignore_errors=True)
+        name, best = max(peers.items(), key=lambda found: found[1])
+        others = "".join("; %s %.0f/s" % found for found in peers.items() if found[0] != name)
         with tempfile.TemporaryDirectory() as w, servers.ours(BINARY, w) as node:
-            rate = len(lines) / node.post(lines, size)
-            indexed = len(lines) / (len(lines) / rate + node.settled())
-        limit = plain_sqlite(lines, size, work, False)
-        whole = plain_sqlite(lines, size, work, True)
+            node.post(lines, 1000)
+            node.settled()
+            rate = len(fresh) / node.post(fresh, size)
+            indexed = len(fresh) / (len(fresh) / rate + node.settled())
+        limit = plain_sqlite(fresh, size, work, False)
+        whole = plain_sqlite(fresh, size, work, True)
         row("POST, envelopes of %d" % size, rate, "objects/s", ">= 30 x the peer", rate >= 30 * best,
             "%.0f x %s (%.0f/s)%s" % (rate / best, name, best, others))
         row("POST, envelopes of %d, until the search index covers all" % size, indexed, "objects/s", "-", True)

@@ -43,14 +43,10 @@ public struct MemberRows {
         }
         let first = seq
         for object in objects {
-            let listed = try connection.first(
-                "SELECT 1 FROM member WHERE object=? AND collection=?",
-                [.integer(object), .integer(collection)]
-            ) { $0.integer(0) }
-            if listed != nil { continue }
             guard let entry = try entry(object) else { throw StoreError(.other, "no object has the row \(object)") }
             let added = explicit.map { max($0, last) } ?? max(now, last + 1)
-            states |= try insert(entry, collection: collection, seq: seq, added: added)
+            guard let seen = try insert(entry, collection: collection, seq: seq, added: added) else { continue }
+            states |= seen
             last = added
             seq += 1
         }
@@ -80,18 +76,19 @@ public struct MemberRows {
     }
 
     /// Inserts one member.
-    /// - Returns: the states that occur now, one bit for each.
-    private func insert(_ entry: Entry, collection: Int64, seq: Int64, added: Int64) throws(StoreError) -> Int64 {
-        let hasOther = try hasOtherVersion(entry, in: collection)
+    /// - Returns: the states that occur now, one bit for each; nil if it is listed already.
+    private func insert(_ entry: Entry, collection: Int64, seq: Int64, added: Int64) throws(StoreError) -> Int64? {
         var state: MemberState = [.first, .last]
         if entry.specification == 20 { state.insert(.specification20) }
         try connection.run(
-            "INSERT INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)",
             [
                 .integer(collection), .integer(seq), .integer(added), .integer(entry.row), .integer(entry.kind),
                 .integer(state.rawValue), .integer(entry.version.isEmpty ? added : entry.stamp),
             ]
         )
+        guard connection.changes == 1 else { return nil }
+        let hasOther = try hasOtherVersion(entry, in: collection)
         return hasOther ? try order(id: entry.id, source: entry.source, in: collection) : 1 << state.rawValue
     }
 
