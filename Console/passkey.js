@@ -25,9 +25,9 @@ export async function make(purpose, link) {
   };
 }
 
-/** Has the authenticator sign in. */
-export async function use() {
-  const asked = await api.post("challenges", { purpose: "sign-in" });
+/** Has the authenticator sign in, or sign an act (`signature`). */
+export async function use(purpose = "sign-in") {
+  const asked = await api.post("challenges", { purpose });
   const made = await attempt(() => navigator.credentials.get({ publicKey: {
     challenge: bytes(asked.challenge), rpId: asked.host, userVerification: "required",
   } }));

@@ -1,13 +1,14 @@
 // Another set of agreements, written here: what is wrong with it, what it opens and closes, what it would change; then applied.
 
 import * as api from "../api.js";
+import { countersigned } from "../countersign.js";
 import { counted, finding, stretch } from "../accord.js";
 import { shownDifference } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
-import { area, ask, check, empty, errorText, field, given, input, latest, objectLink, outcomeChip, section, select, table } from "../parts.js";
+import { area, ask, check, empty, errorText, field, input, latest, objectLink, outcomeChip, section, select, table } from "../parts.js";
 
 // Kept while the page is left and come back to; a reload or the end of the session forgets it.
 let kept = null;
@@ -75,13 +76,10 @@ export async function show(view) {
 
   function applies(sent) {
     if (!view.person.roles.includes("disclosure-officer")) return h("p", { class: "help" }, t("draft.not-yours"));
-    const password = input("password", { type: "password" });
     return h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "apply", onclick: () => ask(t("draft.apply"), [
       h("p", {}, t("draft.apply-text")), h("p", {}, t("draft.second-help")),
-      field(t("draft.second"), input("name", { autocapitalize: "none" })), field(t("sign-in.password"), password), field(t("sign-in.code"), input("code", { inputmode: "numeric" }), t("sign-in.code-help")),
-    ], t("draft.apply"), async (entered) => {
-      const second = entered.name ? { ...given(entered), password: password.value } : undefined;
-      const done = await api.post("agreements", { files: sent.files, base, second });
+    ], t("draft.apply"), async () => {
+      const done = await countersigned((second) => api.post("agreements", { files: sent.files, base, second }));
       kept = null;
       view.say(t("draft.applied", { set: done.set }));
       fill(view.body, h("p", { class: "fine" }, t("draft.applied", { set: done.set })), h("p", {}, h("a", { href: "#/agreements" }, word("page", "agreements")), " · ", h("a", { href: "#/queue" }, word("page", "queue"))), withdrawn(done.withdrawn));

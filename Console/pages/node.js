@@ -1,10 +1,11 @@
 // The node itself: how it is, its backups, the keys of the party's tools, its limits. Nothing of what it holds.
 
 import * as api from "../api.js";
+import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { ask, check, copyButton, empty, errorText, field, given, input, row, section, table, values } from "../parts.js";
+import { ask, check, copyButton, empty, errorText, field, input, row, section, table, values } from "../parts.js";
 
 export async function show(view) {
   const [health, backups, keys, limits] = await Promise.all(["health", "backups", "keys", "limits"].map((path) => api.get(path, { signal: view.signal })));
@@ -77,15 +78,14 @@ function keyPart({ items }, view) {
     await again();
   }, "danger");
   const add = () => {
-    const password = input("password", { type: "password" });
     const dialog = ask(t("node.new-key"), [field(t("property.name"), input("name", { required: true })),
       h("fieldset", {}, h("legend", {}, t("node.scopes")), ["metrics:*", "write:*", "read:*"].map((scope) => check("scopes[]", word("scope", scope), { value: scope }))),
       field(t("node.other-scopes"), input("others", { spellcheck: "false" }), t("node.scopes-help")),
-      h("p", { class: "help" }, t("node.second-help")), field(t("draft.second"), input("second", { autocapitalize: "none" })), field(t("sign-in.password"), password), field(t("sign-in.code"), input("code", { inputmode: "numeric" })),
+      h("p", { class: "help" }, t("node.second-help")),
     ], t("node.make"), async () => {
       const entered = values(dialog.querySelector("form"));
-      const second = entered.second ? given({ name: entered.second, password: password.value, code: entered.code }) : undefined;
-      const made = await api.post("keys", { name: entered.name, scopes: [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)], second });
+      const scopes = [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)];
+      const made = await countersigned((second) => api.post("keys", { name: entered.name, scopes, second }));
       fill(once, h("div", { class: "card link-card" }, h("p", {}, t("node.key-once", { name: made.name })), h("code", { class: "block one-time" }, made.key), copyButton(made.key, view.say)));
       await again();
     });

@@ -1,6 +1,7 @@
 // Who may work on this node. The administrator sees people and no content.
 
 import * as api from "../api.js";
+import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
@@ -20,9 +21,10 @@ export async function show(view) {
     const whole = new URL(address, location.origin).href;
     fill(links, h("div", { class: "card link-card" }, h("p", {}, t("people.link", { name })), h("code", { class: "block one-time" }, whole), copyButton(whole, view.say)));
   };
+  const sent = (person, body) => countersigned((second) => api.post(`people/${api.segment(person.name)}`, { ...body, second }));
   async function change(person, body, said) {
     try {
-      const answer = await api.post(`people/${api.segment(person.name)}`, body);
+      const answer = await sent(person, body);
       if (answer.link) link(person.name, answer.link);
       view.say(said);
       await again();
@@ -43,7 +45,7 @@ export async function show(view) {
   ], people) : empty(t("people.none")));
   const subject = (value = "") => (view.node.provider ? field(t("people.subject"), input("subject", { value, autocapitalize: "none", spellcheck: "false" })) : "");
   const changeRoles = (person) => ask(t("people.change"), [h("p", {}, person.title || person.name), boxes(person.roles), subject(person.subject)], t("write.save"), async (entered) => {
-    await api.post(`people/${api.segment(person.name)}`, { roles: entered.roles, subject: entered.subject });
+    await sent(person, { roles: entered.roles, subject: entered.subject });
     view.say(t("people.changed"));
     await again();
   });
@@ -51,9 +53,10 @@ export async function show(view) {
   const form = h("form", { class: "card" }, h("div", { class: "pair" },
     field(t("sign-in.name"), input("name", { required: true, autocapitalize: "none", spellcheck: "false" }), t("people.name-help")),
     field(t("people.title"), input("title", { required: true })), field(t("people.register"), input("register"), t("people.register-help")), subject()),
-  boxes(), errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))));
+  boxes(), h("p", { class: "help" }, t("people.second-help")), errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))));
   sends(form, errors, async () => {
-    const made = await api.post("people", given(values(form)));
+    const entered = given(values(form));
+    const made = await countersigned((second) => api.post("people", { ...entered, second }));
     link(made.name, made.link);
     form.reset();
     await again();

@@ -109,6 +109,13 @@ class Browser:
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", self.one(selector))
         self.one(selector).click()
 
+    def countersign(self, name, password):
+        """A security officer signs beside the person, in the dialog that asks for it."""
+        dialog = "dialog:has(input[name=password])"
+        self.type(f"{dialog} input[name=name]", name)
+        self.type(f"{dialog} input[name=password]", password)
+        self.click(f"{dialog} .primary")
+
     def type(self, selector, text):
         field = self.wait(lambda: self.one(selector), selector)
         field.clear()

@@ -67,14 +67,17 @@ def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, wo
     browser.shot("draft-apply")
     assert browser.violations() == []
     browser.click("dialog .primary")
-    browser.says("A security officer has to sign beside you.", "dialog")
-    browser.type("dialog input[name=name]", "second")
-    browser.type("dialog input[name=password]", "wrong password")
-    browser.click("dialog .primary")
-    browser.says("Sign-in failed.", "dialog")
+    browser.wait(lambda: browser.all("dialog input[name=password]"), "the place to sign")
+    assert browser.violations() == []
+    browser.shot("countersign")
+    signs = "dialog:has(input[name=password])"
+    browser.type(f"{signs} input[name=name]", "second")
+    browser.type(f"{signs} input[name=password]", "wrong password")
+    browser.click(f"{signs} .primary")
+    browser.says("Sign-in failed.", signs)
     assert world.officer.get("agreements").json()["set"] == before
-    browser.type("dialog input[name=password]", PASSWORD)
-    browser.click("dialog .primary")
+    browser.type(f"{signs} input[name=password]", PASSWORD)
+    browser.click(f"{signs} .primary")
     browser.says(f"Set {before + 1} is in use.")
     found = world.officer.get("agreements").json()
     assert (found["set"], found["officer"]) == (before + 1, "A. Martin") and found["files"][0]["text"].endswith("# A remark.\n")

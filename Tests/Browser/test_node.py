@@ -23,10 +23,7 @@ def test_a_key_is_shown_once_and_one_that_reads_needs_a_security_officer(browser
     browser.type("dialog input[name=name]", "browser-soc")
     browser.click("dialog input[value='read:*']")
     browser.click("dialog .primary")
-    browser.says("A security officer has to sign beside you.", "dialog")
-    browser.type("dialog input[name=second]", "second")
-    browser.type("dialog input[name=password]", PASSWORD)
-    browser.click("dialog .primary")
+    browser.countersign("second", PASSWORD)
     browser.wait(lambda: not browser.all("dialog") and browser.all(".one-time"), "the key")
     key = browser.text(".one-time")
     assert key.startswith("ent_") and len(key) == 68

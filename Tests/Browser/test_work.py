@@ -59,6 +59,9 @@ def test_a_person_is_added_opens_the_link_and_signs_in_with_a_code(browser, worl
     browser.type("input[name=title]", "N. Sato")
     browser.click("input[value=author]")
     browser.click("#add-person")
+    browser.wait(lambda: browser.all("dialog input[name=password]"), "the place to sign")
+    assert browser.violations() == []
+    browser.countersign("second", PASSWORD)
     link = browser.wait(lambda: browser.one(".one-time").text, "the link")
     assert link.startswith(f"{console(world.eu)}/#/link/")
     browser.says(name, "table")

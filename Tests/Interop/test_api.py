@@ -10,7 +10,7 @@ import uuid
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from people import PASSWORD, Person, kinds, one_time_code, open_console, person
+from people import PASSWORD, Person, kinds, one_time_code, open_console, person, signs
 from support import AMBER, CLEAR, EXAMPLES, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, entente, indicator, link, wait_for
 
 
@@ -128,17 +128,43 @@ def test_duties_are_separate(eu):
         options = [part for role in roles for part in ("--role", role)]
         assert eu.run("people", "add", "x", *options, "--officer", "root", check=False).returncode == 2
     chief = person(eu, "chief", "administrator")
-    assert chief.post("people", {"name": "a b", "title": "A", "roles": ["author"]}).status == 422
-    answer = chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"]})
+    second = signs(person(eu, "guard", "security-officer"))
+    assert chief.post("people", {"name": "a b", "title": "A", "roles": ["author"], "second": second}).status == 422
+    answer = chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"], "second": second})
     assert answer.status == 201 and answer.json()["link"].startswith("/#/link/")
-    assert chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"]}).status == 422
-    assert chief.post("people/kim", {"roles": ["auditor", "disclosure-officer"]}).status == 422
-    assert chief.post("people/kim", {"roles": ["disclosure-officer"]}).status == 200
+    assert chief.post("people", {"name": "kim", "title": "Kim", "roles": ["auditor"], "second": second}).status == 422
+    assert chief.post("people/kim", {"roles": ["auditor", "disclosure-officer"], "second": second}).status == 422
+    assert chief.post("people/kim", {"roles": ["disclosure-officer"], "second": second}).status == 200
     # The last administrator stays one.
     assert chief.post("people/chief", {"disabled": True}).status == 422
     assert chief.post("people/chief", {"roles": ["author"]}).status == 422
     people = {one["name"]: one for one in chief.get("people").json()["items"]}
     assert people["kim"]["roles"] == ["disclosure-officer"] and people["kim"]["link_pending"]
+
+
+def test_no_administrator_alone_opens_what_sees_content(eu):
+    chief, guard, lee = person(eu, "chief", "administrator"), person(eu, "guard", "security-officer"), person(eu, "lee", "author")
+    made = {"name": "kim", "title": "Kim", "roles": ["author"]}
+    for path, body in (("people", made), ("people/lee", {"new_link": True}), ("people/lee", {"roles": ["author", "auditor"]}),
+                       ("people/lee", {"subject": "chief"}), ("people/chief", {"roles": ["auditor"]})):
+        assert chief.post(path, body).json()["code"] == "second-needed", body
+        assert chief.post(path, {**body, "second": {**signs(guard), "password": "wrong password"}}).status == 401
+        for one in (lee, chief):
+            second = {**signs(one), **({"code": one.recovery.pop()} if one is chief else {})}
+            assert chief.post(path, {**body, "second": second}).json()["code"] == "second-refused", body
+    assert lee.get("session").json()["person"]["roles"] == ["author"], "nothing was done"
+    assert "kim" not in {one["name"] for one in chief.get("people").json()["items"]}
+    # Less is an administrator's own to do, and so is what sees no content.
+    assert chief.post("people", {"name": "other", "title": "Other", "roles": ["administrator"]}).status == 201
+    assert chief.post("people/other", {"new_link": True}).json()["link"]
+    assert chief.post("people", {**made, "second": signs(guard)}).status == 201
+    assert chief.post("people/kim", {"roles": ["author", "disclosure-officer"], "second": signs(guard)}).status == 200
+    assert chief.post("people/kim", {"roles": ["author"]}).status == 200
+    assert chief.post("people/kim", {"new_link": True, "second": signs(guard)}).json()["link"]
+    assert chief.post("people/kim", {"disabled": True}).status == 200
+    assert chief.post("people/nobody", {"new_link": True}).status == 404
+    steps = [(inside["step"], inside.get("countersigned")) for kind, inside in kinds(eu) if kind == "person" and inside["account"] == "kim"]
+    assert steps == [("made", "Guard"), ("changed", "Guard"), ("changed", None), ("link", "Guard"), ("changed", None)]
 
 
 # Access

@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from authenticator import ATTESTED, PRESENT, VERIFIED, Authenticator
-from people import PASSWORD, Person, kinds, one_time_code, open_console, person
+from people import PASSWORD, Person, kinds, one_time_code, open_console, person, signs
 from support import GREEN, RED, indicator, wait_for
 
 
@@ -144,6 +144,28 @@ def test_passkeys_are_added_and_taken_away_by_their_owner_alone(eu):
     assert steps.count("passkey-added") == steps.count("passkey-removed") == 1
 
 
+def test_a_passkey_signs_beside_somebody_and_only_what_it_was_asked_to(eu):
+    chief, guard, device = person(eu, "chief", "administrator"), person(eu, "guard", "security-officer"), Authenticator()
+    for one in (chief, guard):
+        one.host = f"localhost:{eu.console}"
+    asked = guard.post("challenges", {"purpose": "passkey"}).json()
+    assert guard.post("passkeys", {"name": "key", "passkey": device.make(asked, origin(eu))}).status == 201
+    person(eu, "lee", "author")
+
+    def link(passkey):
+        return chief.post("people/lee", {"new_link": True, "second": {"passkey": passkey}})
+
+    challenge = lambda purpose: chief.post("challenges", {"purpose": purpose}).json()
+    # An answer that was given to sign in does not sign an act, nor the other way round.
+    assert link(device.sign(challenge("sign-in"), origin(eu))).status == 401
+    assert Person(eu.console).post("session", {"passkey": device.sign(challenge("signature"), origin(eu))}).status == 401
+    assert link(device.sign(challenge("signature"), "http://evil.example")).status == 401
+    good = device.sign(challenge("signature"), origin(eu))
+    assert link(good).json()["link"] and link(good).status == 401
+    assert Person(eu.console).post("challenges", {"purpose": "signature"}).status == 401
+    assert [inside["countersigned"] for kind, inside in kinds(eu) if kind == "person" and inside["step"] == "link"] == ["Guard"]
+
+
 def test_roles_that_need_a_second_factor_never_sign_in_without_one(eu):
     """Also not somebody who gets such a role later."""
     chief = person(eu, "chief", "administrator")
@@ -226,15 +248,15 @@ def test_bad_tokens(eu):
 
 @pytest.mark.parametrize("what", ["roles", "disabled", "link"])
 def test_tokens_end_with_what_they_rest_on(eu, what):
-    chief, lee = person(eu, "chief", "administrator"), person(eu, "lee", "author")
+    chief, guard, lee = person(eu, "chief", "administrator"), person(eu, "guard", "security-officer"), person(eu, "lee", "author")
     call = bearer(eu, lee.post("tokens", {"name": "x", "scopes": ["read"], "days": 1}).json()["token"])
     assert call("GET", "session").status == 200
     if what == "roles":
-        chief.post("people/lee", {"roles": ["auditor"]})
+        assert chief.post("people/lee", {"roles": ["auditor"], "second": signs(guard)}).status == 200
     elif what == "disabled":
         chief.post("people/lee", {"disabled": True})
     else:
-        token = chief.post("people/lee", {"new_link": True}).json()["link"].rsplit("/", 1)[1]
+        token = chief.post("people/lee", {"new_link": True, "second": signs(guard)}).json()["link"].rsplit("/", 1)[1]
         Person(eu.console).post(f"links/{token}", {"password": PASSWORD + " 2"})
     assert call("GET", "session").status == 401
 
@@ -269,7 +291,7 @@ def test_a_keyed_call_is_done_once(eu):
 
 def test_a_keyed_call_that_is_sent_twenty_times_at_once_makes_one_account(eu):
     chief = person(eu, "chief", "administrator")
-    body = {"name": "new", "title": "New", "roles": ["author"]}
+    body = {"name": "new", "title": "New", "roles": ["administrator"]}
     with concurrent.futures.ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: chief.call("POST", "/api/v1/people", body, headers={"Idempotency-Key": "k"}), range(20)))
     assert sorted({answer.status for answer in answers}) == [201, 409] and [answer.status for answer in answers].count(201) == 1

@@ -20,8 +20,11 @@ struct APICall: Sendable {
     }
 
     /// The answer of an authenticator in the body; nil if there is none.
-    func passkey() throws(APIFault) -> PasskeyAnswer? {
-        guard let value = try content()["passkey"], value.kind != .null else { return nil }
+    func passkey() throws(APIFault) -> PasskeyAnswer? { try passkey(in: content()) }
+
+    /// The answer of an authenticator in a part of the body; nil if there is none.
+    func passkey(in part: JSONValue) throws(APIFault) -> PasskeyAnswer? {
+        guard let value = part["passkey"], value.kind != .null else { return nil }
         guard let answer = PasskeyAnswer(value, host: host, name: APIService.name(of: host)) else {
             throw .invalid("`passkey` is no answer of an authenticator")
         }

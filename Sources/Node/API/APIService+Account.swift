@@ -14,6 +14,9 @@ extension APIService {
         ]
         switch try call.text("purpose") {
         case "sign-in": door.challenges.note(challenge, .signIn, now: now)
+        case "signature":
+            guard try call.signedIn().scopes == nil else { throw .forbidden }
+            door.challenges.note(challenge, .signature, now: now)
         case "link":
             let token = try call.text("link")
             let link = try attempt { () throws(NodeError) in try node.open(link: token) }
@@ -28,7 +31,7 @@ extension APIService {
             }
             door.challenges.note(challenge, .passkey(account: person.account.name), now: now)
             Self.describe(person.account, held, &members)
-        default: throw .invalid("`purpose` is none of sign-in, link, passkey")
+        default: throw .invalid("`purpose` is none of sign-in, signature, link, passkey")
         }
         return Self.json(.object(members.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) }))
     }

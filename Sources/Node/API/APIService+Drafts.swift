@@ -141,41 +141,4 @@ extension APIService {
         if !node.configuration.asksFourEyes, person.has(.securityOfficer) { return nil }
         return try countersigner(call, beside: person)
     }
-
-    /// The security officer who signs beside a person, with password and code, in a session that is over at once.
-    func countersigner(_ call: APICall, beside person: SignedIn) throws(APIFault) -> SignedIn {
-        guard let second = try call.content()["second"], second.kind == .object,
-            let name = second["name"]?.string, let password = second["password"]?.string, !name.isEmpty
-        else { throw APIFault(422, "second-needed", "a security officer has to sign beside you") }
-        let code = second["code"]?.string
-        guard name.utf8.count <= 200, password.utf8.count <= 1_024, code?.utf8.count ?? 0 <= 100 else {
-            throw .signInFailed
-        }
-        // A key of the caller's stands for the act, not for the signature: an act that fails may be sent again.
-        let result: Result<SignedIn, APIFault> = DoneCall.$current.withValue(nil) {
-            do throws(APIFault) {
-                return .success(try signature(name, password, code))
-            } catch {
-                return .failure(error)
-            }
-        }
-        let signed = try result.get()
-        guard signed.has(.securityOfficer), signed.account.name != person.account.name else {
-            throw APIFault(
-                422,
-                "second-refused",
-                "another person, with the role of the security officer, has to sign"
-            )
-        }
-        return signed
-    }
-
-    private func signature(_ name: String, _ password: String, _ code: String?) throws(APIFault) -> SignedIn {
-        let signed = try letIn { () throws(SignInFault) in
-            try node.signIn(name: name, password: password, code: code, passkey: nil, door)
-        }.person
-        // The session was only the way to the signature.
-        try attempt { () throws(NodeError) in try node.signOut(signed) }
-        return signed
-    }
 }

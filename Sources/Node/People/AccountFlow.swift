@@ -13,6 +13,7 @@ extension Node {
     ///   - register: the person on the register whose clearances count; nil for none.
     ///   - subject: the person's name at the installation's OpenID provider; nil for none.
     ///   - maker: who makes it.
+    ///   - second: who signed beside the maker; nil where nobody had to.
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if the name is taken or a role is none.
     public func addPerson(
@@ -21,7 +22,8 @@ extension Node {
         roles: [String],
         register: String?,
         subject: String? = nil,
-        by maker: String
+        by maker: String,
+        countersigned second: String? = nil
     ) throws(NodeError) -> String {
         guard Self.isAccountName(name) else {
             throw NodeError("`\(name)` is no name to sign in with: 1 to 64 letters, digits, `.`, `-`, `_` or `@`")
@@ -44,7 +46,7 @@ extension Node {
             guard try rows.find(name) == nil else { throw StoreError(.other, "`\(name)` is taken") }
             try Self.checkFree(subject, for: name, rows)
             try rows.put(account)
-            try self.ledger.append([Self.entry(account, "made", by: maker)], connection)
+            try self.ledger.append([Self.entry(account, "made", by: maker, countersigned: second)], connection)
             try self.link(account, token, now: now, rows)
         }
         return token
@@ -57,13 +59,15 @@ extension Node {
     ///   - isDisabled: whether it may not sign in; nil leaves it.
     ///   - subject: the person's name at the installation's OpenID provider; empty for none, nil leaves it.
     ///   - maker: who changes it.
+    ///   - second: who signed beside the maker; nil where nobody had to.
     /// - Throws: `NodeError` if there is no such account, or nobody would be left to administer.
     public func changePerson(
         _ name: String,
         roles: [String]?,
         isDisabled: Bool?,
         subject: String? = nil,
-        by maker: String
+        by maker: String,
+        countersigned second: String? = nil
     ) throws(NodeError) {
         let now = clock()
         if let subject, !subject.isEmpty { try Self.checkSubject(subject) }
@@ -87,7 +91,7 @@ extension Node {
             try rows.endSessions(nil, of: name)
             try PersonalTokenRows(connection).remove(nil, of: name)
             if account.disabled != nil { try rows.endLinks(of: name) }
-            try self.ledger.append([Self.entry(account, "changed", by: maker)], connection)
+            try self.ledger.append([Self.entry(account, "changed", by: maker, countersigned: second)], connection)
         }
     }
 
@@ -106,9 +110,14 @@ extension Node {
     /// - Parameters:
     ///   - name: the account.
     ///   - maker: who asks for it.
+    ///   - second: who signed beside the maker; nil where nobody had to.
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if there is no such account.
-    public func newLink(for name: String, by maker: String) throws(NodeError) -> String {
+    public func newLink(
+        for name: String,
+        by maker: String,
+        countersigned second: String? = nil
+    ) throws(NodeError) -> String {
         let now = clock()
         let token = Encoding.hex(Random.bytes(24))
         try change { connection throws(StoreError) in
@@ -116,7 +125,7 @@ extension Node {
             guard let account = try rows.find(name), account.disabled == nil else {
                 throw StoreError(.other, "there is no account `\(name)` that may sign in")
             }
-            try self.ledger.append([Self.entry(account, "link", by: maker)], connection)
+            try self.ledger.append([Self.entry(account, "link", by: maker, countersigned: second)], connection)
             try self.link(account, token, now: now, rows)
         }
         return token
@@ -152,7 +161,12 @@ extension Node {
 
     static func digest(_ token: String) -> [UInt8] { SHA256.digest(of: Array(token.utf8)) }
 
-    static func entry(_ account: StoredAccount, _ step: String, by maker: String) -> LedgerEntry {
+    static func entry(
+        _ account: StoredAccount,
+        _ step: String,
+        by maker: String,
+        countersigned second: String? = nil
+    ) -> LedgerEntry {
         var entry = LedgerEntry(.person, officer: maker)
         entry.internalMembers = [
             JSONMember("account", .string(account.name)), JSONMember("step", .string(step)),
@@ -160,6 +174,7 @@ extension Node {
             JSONMember("disabled", .bool(account.disabled != nil)),
         ]
         if account.subject != nil { entry.internalMembers.append(JSONMember("provider", .bool(true))) }
+        if let second { entry.internalMembers.append(JSONMember("countersigned", .string(second))) }
         if let register = account.register { entry.internalMembers.append(JSONMember("register", .string(register))) }
         return entry
     }

@@ -13,6 +13,8 @@ final class Challenges: Sendable {
     /// What an answer is for.
     enum Purpose: Equatable {
         case signIn
+        /// The signature of a second person under somebody's act: an answer that was given to sign in does not do for it.
+        case signature
         /// Another passkey of an account.
         case passkey(account: String)
     }

@@ -6,9 +6,12 @@ internal import Store
 /// for both (NIST SP 800-63B, 5.1.9).
 extension Node {
     /// Signs somebody in with a passkey: the account `name`, if a password was right for it before.
-    func signIn(_ answer: PasskeyAnswer, as name: String? = nil, _ door: Door) throws(SignInFault) -> (
-        token: String, person: SignedIn
-    ) {
+    func signIn(
+        _ answer: PasskeyAnswer,
+        as name: String? = nil,
+        for purpose: Challenges.Purpose = .signIn,
+        _ door: Door
+    ) throws(SignInFault) -> (token: String, person: SignedIn) {
         let now = clock()
         let found: (StoredPasskey, StoredAccount)?
         do throws(NodeError) {
@@ -32,7 +35,7 @@ extension Node {
             counter: UInt32(clamping: passkey.counter)
         )
         guard passkey.host == answer.host, let challenge = answer.challenge(of: "webauthn.get"),
-            door.challenges.take(challenge, .signIn, now: now),
+            door.challenges.take(challenge, purpose, now: now),
             let counter = kept.counter(
                 of: answer.data,
                 signature: answer.signature,

@@ -14,6 +14,11 @@ public enum Role: String, Sendable, CaseIterable {
     /// Whether the role lets a person see what the node holds, as far as clearance and need to know go.
     var seesContent: Bool { self != .administrator }
 
+    /// Whether any of some roles, by their words, lets a person see content.
+    static func seeContent(_ words: [String]) -> Bool {
+        words.contains { Role(rawValue: $0)?.seesContent ?? true }
+    }
+
     /// The roles that words name.
     /// - Parameter words: the words.
     /// - Returns: the roles, in a fixed order.
