@@ -106,7 +106,9 @@ export async function show(view) {
   for (const event of ["input", "change"]) form.addEventListener(event, changed);
   sends(form, errors, async () => {
     const attached = files.element.hidden ? [] : await files.keep(object().object_marking_refs ?? []);
-    const { id } = await api.post("objects", { object: object(attached), sources: sources.chosen(), ...(held ? { base: held.modified } : {}) });
+    // The node names what is new; what stands in a draft is for the preview.
+    const { id: drafted, ...rest } = object(attached);
+    const { id } = await api.post("objects", { object: held ? { id: drafted, ...rest } : rest, sources: sources.chosen(), ...(held ? { base: held.modified } : {}) });
     isSaved = true;
     view.say(t("write.saved"));
     location.hash = `#/object/${encodeURIComponent(id)}`;

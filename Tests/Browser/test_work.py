@@ -437,7 +437,7 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
 
 def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp_path):
     source = indicator(name=f"Quoted {uuid.uuid4().hex[:6]}", object_marking_refs=[AMBER])
-    assert world.author.post("objects", {"object": source}).status == 201
+    assert world.author.write(source).status == 201
     wait_for(lambda: source["id"] in world.officer.get("holdings", q=source["name"]).text, what="the source in the search")
     file = tmp_path / "annex.txt"
     file.write_text("The annex.\n")

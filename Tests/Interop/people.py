@@ -67,6 +67,13 @@ class Person:
     def post(self, path, body=None, **options):
         return self.call("POST", f"/api/v1/{path}", {} if body is None else body, **options)
 
+    def write(self, thing, **more):
+        """Writes a new object: the node gives the identifier, which `thing` has from then on."""
+        answer = self.post("objects", {"object": {name: value for name, value in thing.items() if name != "id"}, **more})
+        if answer.status == 201:
+            thing["id"] = answer.json()["id"]
+        return answer
+
     def sign_in(self, name, password=PASSWORD, code=None):
         answer = self.post("session", {"name": name, "password": password, **({"code": code} if code else {})})
         if answer.status == 200:

@@ -264,7 +264,16 @@ def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
         assert "CANARY" not in someone.get(path).everything(), path
     # Nobody learns by writing what is held under an identifier.
     mine = {**hidden, "object_marking_refs": [GREEN], "modified": "2026-05-01T00:00:00.000Z"}
-    assert someone.post("objects", {"object": mine}).status == 404
+    nowhere = {**mine, "id": f"indicator--{uuid.uuid4()}"}
+    answers = [someone.post("objects", {"object": one}) for one in (mine, nowhere)]
+    assert answers[0].status == 404 and answers[0].text == answers[1].text
+    # Nor by naming it, nor by what follows from its content.
+    for id in (hidden["id"], nowhere["id"]):
+        answer = someone.write(note([open_one["id"], id]))
+        assert answer.status == 422 and answer.json()["detail"] == f"it refers to `{id}`, which is not here", answer.text
+    address = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd", "value": "198.51.100.3", "object_marking_refs": [GREEN]}
+    assert someone.post("objects", {"object": address}).status == someone.write(address).status == 422
+    assert someone.write(note([open_one["id"]])).status == 201
     assert named.post("objects", {"object": {**hidden, "modified": "2026-05-01T00:00:00.000Z"}}).status == 201
 
 
@@ -453,6 +462,7 @@ def test_saved_searches_are_each_persons_own(eu):
 def test_an_officer_releases_and_the_partner_has_it(pair):
     eu, japan = pair
     author, officer = person(eu, "author", "author"), person(eu, "officer", "disclosure-officer", "author", title="A. Martin")
+    eu.load([GROUND], "ground.json")
     report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
               "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "Written here", "report_types": ["indicator"],
               "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
@@ -472,8 +482,8 @@ def test_an_officer_releases_and_the_partner_has_it(pair):
     assert portion["outcome"] == "rendition" and [one["selector"] for one in portion["withheld"]] == ["description"]
     broken = author.post("preview", {"object": {**report, "published": "yesterday"}}).json()
     assert any(finding["severity"] == "error" and "published" in finding["path"] for finding in broken["findings"])
-    assert author.post("objects", {"object": {**report, "published": "yesterday"}}).status == 422
-    assert author.post("objects", {"object": report}).status == 201
+    assert author.write({**report, "published": "yesterday"}).status == 422
+    assert author.write(report).status == 201
     assert author.post("objects", {"object": {**report, "name": "another"}}).status == 409
     decisions = officer.get(f"objects/{report['id']}/decisions", lang="de").json()["decisions"]
     assert decisions[0]["party"] == "japan" and decisions[0]["outcome"] == "release"
@@ -484,8 +494,8 @@ def test_an_officer_releases_and_the_partner_has_it(pair):
     shown = officer.get(f"objects/{report['id']}").json()
     assert shown["releases"][-1]["officer"] == "A. Martin" and shown["releases"][-1]["party"] == "japan"
     # Four eyes: the officer's own work needs another officer.
-    own = {**report, "id": f"report--{uuid.uuid4()}"}
-    assert officer.post("objects", {"object": own}).status == 201
+    own = dict(report)
+    assert officer.write(own).status == 201
     assert officer.post("releases", {"ids": [own["id"]], "parties": ["japan"]}).json()["code"] == "four-eyes"
     for body in ({}, {"ids": [], "parties": []}, {"ids": "x", "parties": ["japan"]}, {"ids": [report["id"]], "parties": ["nobody"]}):
         assert officer.post("releases", body).status == 422, body
@@ -495,17 +505,22 @@ def test_an_officer_releases_and_the_partner_has_it(pair):
 # Writing
 
 
+# What reports here are about; only what is held can be named.
+GROUND = indicator(object_marking_refs=[GREEN], name="ground")
+
+
 def report(name="written", marking=GREEN, **more):
     return {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
             "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": name, "report_types": ["indicator"],
-            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [marking], **more}
+            "object_refs": [GROUND["id"]], "object_marking_refs": [marking], **more}
 
 
 def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(pair):
     eu, japan = pair
     author, giver = person(eu, "author", "author"), person(japan, "giver", "disclosure-officer")
+    eu.load([GROUND], "ground.json")
     mine = report()
-    assert author.post("objects", {"object": mine}).status == 201
+    assert author.write(mine).status == 201
     assert author.get(f"objects/{mine['id']}").json()["editable"] is True
     second = {**mine, "name": "second", "modified": "2026-02-01T00:00:00.000Z"}
     assert author.post("objects", {"object": second, "base": mine["modified"]}).status == 201
@@ -540,18 +555,19 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
     """Asked for by the node, not by the console; what was made from a hidden source stays as high, and nothing is said of it."""
     amber, hidden = indicator(object_marking_refs=[AMBER], name="amber"), indicator(object_marking_refs=[RED], name="CANARY-source")
     made = report("made earlier", RED)
-    eu.load([amber, hidden, made, tie("derived-from", made["id"], hidden["id"], RED)])
+    eu.load([GROUND, amber, hidden, made, tie("derived-from", made["id"], hidden["id"], RED)])
     eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{made["id"]}"]', "--officer", "S")
     author, named = person(eu, "author", "author"), person(eu, "named", "author", register="Named")
     work = report()
     body = {"object": work, "sources": [amber["id"]]}
     preview = author.post("preview", body).json()
     assert (preview["floor"], preview["below_sources"], preview["below_portions"]) == (["TLP:AMBER"], ["TLP:AMBER"], [])
-    answer = author.post("objects", body)
+    answer = author.write(work, sources=[amber["id"]])
     assert answer.status == 422 and "TLP:AMBER" in answer.json()["detail"]
-    body["object"] = {**work, "object_marking_refs": [AMBER]}
+    body["object"] = work = {**work, "object_marking_refs": [AMBER]}
     assert author.post("preview", body).json()["below_sources"] == []
-    assert author.post("objects", body).status == 201
+    assert author.write(work, sources=[amber["id"]]).status == 201
+    work = {**work, "object_marking_refs": [GREEN]}
     origin = author.get(f"objects/{work['id']}").json()["origin"]
     assert [(one["step"], one.get("id")) for one in origin] == [("own", None), ("derived-from", amber["id"])]
     # The next version is held to it, without saying again what is quoted; saying it again ties nothing twice.
@@ -561,8 +577,7 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
     assert author.get(f"objects/{amber['id']}").json()["relations"][0]["id"] == work["id"]
     assert len(author.get(f"objects/{amber['id']}").json()["relations"]) == 1
     missing = author.post("preview", {"object": work, "sources": [f"indicator--{uuid.uuid4()}"]})
-    for path in ("preview", "objects"):
-        unseen = author.post(path, {"object": report(), "sources": [hidden["id"]]})
+    for unseen in (author.post("preview", {"object": report(), "sources": [hidden["id"]]}), author.write(report(), sources=[hidden["id"]])):
         assert (unseen.status, unseen.text) == (404, missing.text)
     answer = named.post("objects", {"object": {**made, "object_marking_refs": [AMBER], "modified": "2026-02-01T00:00:00.000Z"}})
     assert answer.status == 422 and "CANARY" not in answer.text and hidden["id"] not in answer.text and "RED" not in answer.text
@@ -571,8 +586,8 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
     # A banner lower than a portion is refused.
     portion = report(granular_markings=[{"marking_ref": AMBER, "selectors": ["name"]}])
     assert author.post("preview", {"object": portion}).json()["below_portions"] == ["TLP:AMBER"]
-    assert "portion" in author.post("objects", {"object": portion}).json()["detail"]
-    assert author.post("objects", {"object": {**portion, "object_marking_refs": [AMBER]}}).status == 201
+    assert "portion" in author.write(portion).json()["detail"]
+    assert author.write({**portion, "object_marking_refs": [AMBER]}).status == 201
 
 
 def test_labels_are_chosen_from_what_the_agreements_know(eu):
@@ -600,8 +615,9 @@ def test_labels_are_chosen_from_what_the_agreements_know(eu):
     assert answer.status == 422 and made.json()["id"] not in answer.text and other.get("markings").json()["held"] == []
     for bad in ({"policy": "NOWHERE"}, {"classification": "VERY SECRET"}, {"caveats": ["CANARY"]}, {"subjects": ["CANARY"]}, {"subjects": []}, {"releasable_to": ["Atlantis"]}, {"review": "soon"}):
         assert cleared.post("markings", {**body, **bad}).status == 422, bad
+    eu.load([GROUND], "ground.json")
     written = report("labelled", made.json()["id"], labels=["exercise"])
-    assert cleared.post("objects", {"object": written}).status == 201
+    assert cleared.write(written).status == 201
     assert cleared.get(f"objects/{written['id']}").json()["versions"][0]["banner"] == "RESTREINT UE/EU RESTRICTED"
     assert other.get(f"objects/{written['id']}").status == 404
     # A source with a label asks for that label, not for TLP.
@@ -629,7 +645,7 @@ def test_an_attachment_is_hashed_bounded_and_seen_by_who_may_see_it(eu):
     (tied,) = author.get(f"objects/{made['artifact']}").json()["relations"]
     assert (tied["id"], tied["property"]) == (made["file"], "content_ref")
     linked = report(object_refs=[made["file"], made["artifact"]])
-    assert author.post("objects", {"object": linked}).status == 201
+    assert author.write(linked).status == 201
     # The same content again is another artifact: nobody learns that it is held.
     assert author.post("attachments", body).json()["artifact"] != made["artifact"]
     assert author.post("attachments", {**body, "object_marking_refs": [RED]}).status == 422
@@ -728,6 +744,20 @@ def fill_queue(node, items):
         node.run("agreements", "apply", file, "--officer", "Legal")
         if not number:
             node.load([LEVEL, *items], "waiting.json")
+
+
+def test_places_of_withheld_portions_count_nothing_hidden(pair):
+    """A list from which the person is not shown an item has its places as if the item were not there."""
+    eu, japan = pair
+    hidden, amber, green = indicator(object_marking_refs=[RED], name="CANARY"), indicator(object_marking_refs=[AMBER]), indicator(object_marking_refs=[GREEN])
+    listing = report(object_refs=[hidden["id"], amber["id"], green["id"]])
+    eu.load([hidden, amber, green, listing])
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}"]', "--officer", "S")
+    for name, places in (("Named", ["object_refs.[0]", "object_refs.[1]"]), (None, ["object_refs.[0]"])):
+        officer = person(eu, f"officer-{name}", "disclosure-officer", register=name)
+        officer.post("releases", {"ids": [green["id"]], "parties": ["japan"]})
+        (found,) = officer.get(f"objects/{listing['id']}/decisions").json()["decisions"]
+        assert (found["outcome"], [one["selector"] for one in found["withheld"]]) == ("rendition", places)
 
 
 def test_several_decisions_at_once_are_each_decided_and_logged(pair):
@@ -1009,7 +1039,9 @@ def test_registers_are_kept_by_a_security_officer_and_tell_nothing_of_hidden_ite
     # An item that may not be known is as one that is not there, by record and by number.
     holder = {"kind": "holder", "record": {"item": hidden["id"], "facility": "F", "person": "Guard"}}
     assert guard.post("register", holder).status == 404
-    assert guard.post("register", {"kind": "person", "record": {**named, "name": "Other", "needs": [hidden["id"]]}}).status == 404
+    answers = [guard.post("register", {"kind": "person", "record": {**named, "name": "Other", "needs": [id]}}) for id in (hidden["id"], indicator()["id"])]
+    answers += [guard.post("register", {**holder, "record": {**holder["record"], "item": id}}) for id in (hidden["id"], indicator()["id"])]
+    assert {(answer.status, answer.text) for answer in answers} == {(404, answers[0].text)}, "hidden and nowhere are alike"
     numbers = [json.loads(line) for line in eu.run("register", "list", "incident", "--json").stdout.splitlines()]
     number = next(one["number"] for one in numbers if one["record"]["item"] == hidden["id"])
     answers = [guard.call("DELETE", f"/api/v1/register/{one}") for one in (number, 4711, "x")]

@@ -68,19 +68,36 @@ extension APIService {
         var items: [JSONTree] = []
         for partner in try partnerList() {
             guard let result = try trial(id, partner.name, call, named: named) else { continue }
-            items.append(json(result, partner))
+            items.append(try json(result, partner, person))
         }
         return Self.json(.members(["decisions": .array(items)]))
     }
 
-    private func json(_ result: ReleaseResult, _ partner: StoredPartner) -> JSONTree {
-        Self.json(
+    /// A result as far as the person may know: of portions that are not shown to the person nothing is said.
+    private func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn) throws(APIFault)
+        -> JSONTree
+    {
+        var withheld = result.rendition?.withheld ?? []
+        if !withheld.isEmpty {
+            withheld = try reading { connection throws(StoreError) in
+                let desk = try PersonDesk(person, node, connection)
+                let version = try desk.versions(of: result.id).first { $0.version.row == result.row }
+                guard let object = version.map({ JSONTree($0.object.root) }) else { return [] }
+                return withheld.compactMap { portion in
+                    var portion = portion
+                    guard let place = desk.place(of: portion.selector, in: object, own: result.id) else { return nil }
+                    portion.selector = place
+                    return portion
+                }
+            }
+        }
+        return Self.json(
             partner.name,
             partner.title,
             result.decision.outcome,
             result.decision,
             result.explanation,
-            result.rendition?.withheld ?? []
+            withheld
         )
     }
 
@@ -189,7 +206,7 @@ extension APIService {
                     "version": .string(item.version.version), "banner": .string(item.banner),
                     "party": .string(item.party), "title": .string(partner.title),
                     "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
-                    "decision": result.map { json($0, partner) },
+                    "decision": try result.map { result throws(APIFault) in try json(result, partner, person) },
                 ])
             )
         }

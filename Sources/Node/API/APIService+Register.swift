@@ -1,5 +1,6 @@
 internal import JSON
 internal import Labels
+internal import STIX
 internal import Store
 internal import Transport
 
@@ -64,6 +65,14 @@ extension APIService {
         return .object(members)
     }
 
+    /// Whether a record may name something: a community always, an item if the person may see it.
+    ///
+    /// One that is nowhere is refused as one that is hidden: the answer would tell which it is.
+    private static func mayName(_ name: String, _ desk: PersonDesk) throws(StoreError) -> Bool {
+        guard STIXIdentifier(name) != nil else { return true }
+        return try !desk.versions(of: name).isEmpty
+    }
+
     /// Whether a person may know of a need: of a community always, of an item if the item may be known.
     private static func isKnown(_ need: String, _ desk: PersonDesk) throws(StoreError) -> Bool {
         guard need.contains("--") else { return true }
@@ -91,22 +100,26 @@ extension APIService {
         }
         let hidden = try reading { connection throws(StoreError) -> [String]? in
             let desk = try PersonDesk(person, node, connection)
-            if kind.subject == "item", try !desk.mayKnow(of: subject) { return nil }
-            for need in given["needs"].map({ $0.elements.compactMap(\.string) }) ?? []
-            where try !Self.isKnown(need, desk) {
-                return nil
+            var named = given["needs"].map { $0.elements.compactMap(\.string) } ?? []
+            if kind.subject == "item" { named.append(subject) }
+            if let other = given["translation_of"]?.string { named.append(other) }
+            guard let replaced else {
+                for name in named where try !Self.mayName(name, desk) { return nil }
+                return []
             }
-            guard let replaced else { return [] }
             let records = try RecordRows(connection).all(kind.name, name: subject)
             guard let old = records.first(where: { $0.row == replaced }),
                 let body = try? JSONDocument(parsing: old.body).root
             else { return nil }
+            let needs = body["needs"].map { $0.elements.compactMap(\.string) } ?? []
+            let before = Set(needs + [body["translation_of"]?.string, subject].compactMap { $0 })
+            for name in named {
+                if before.contains(name), try Self.isKnown(name, desk) { continue }
+                guard try Self.mayName(name, desk) else { return nil }
+            }
             // What this officer may not know of stays as it was.
             var hidden: [String] = []
-            for need in body["needs"].map({ $0.elements.compactMap(\.string) }) ?? []
-            where try !Self.isKnown(need, desk) {
-                hidden.append(need)
-            }
+            for need in needs where try !Self.isKnown(need, desk) { hidden.append(need) }
             return hidden
         }
         guard let hidden else { throw .notFound }

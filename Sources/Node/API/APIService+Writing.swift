@@ -6,21 +6,28 @@ internal import Transport
 
 extension APIService {
     /// Keeps an object that a person wrote as the party's own, and what it quotes as `derived-from` relationships.
+    ///
+    /// A new object gets its identifier here, and what has no versions is not written here: an identifier that somebody chose, or
+    /// one that follows from the content (STIX 2.1, 2.9), would tell whether it is held under a marking that the person may not see.
     func write(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.author)
-        guard let value = try call.content()["object"] else { throw .invalid("`object` is missing") }
+        guard let given = try call.content()["object"], given.kind == .object else {
+            throw .invalid("`object` is missing")
+        }
+        let isNew = given["id"] == nil
+        let named = isNew ? try named(given) : nil
+        let value = named?.root ?? given
         let incoming = try taken(value)
-        guard incoming.kept.type != "marking-definition", incoming.kept.type != Notice.type else {
+        guard incoming.kept.type != "marking-definition", incoming.kept.type != Notice.type, value["modified"] != nil
+        else {
             throw .invalid("objects of this type are not written here")
         }
         let order = WritingDesk.Order(
             object: value,
+            isNew: isNew,
             sources: try sources(call),
             base: try call.optional("base")
         )
-        guard order.sources.isEmpty || value["modified"] != nil else {
-            throw .invalid("only an object with versions can quote others")
-        }
         guard !order.sources.contains(order.id) else { throw .invalid("an object does not quote itself") }
         let ties = try order.sources.map { source throws(APIFault) in try derivation(order, source) }
         let results = try keep(person, [incoming], ties) { connection throws(StoreError) in
@@ -33,6 +40,15 @@ extension APIService {
             .members(["id": .string(incoming.kept.id), "version": .string(incoming.kept.version)]),
             status: 201
         )
+    }
+
+    /// A new object with an identifier of this node's.
+    private func named(_ object: JSONValue) throws(APIFault) -> JSONDocument {
+        guard case .object(var members) = JSONTree(object), let type = object["type"]?.string else {
+            throw .invalid("`type` is missing")
+        }
+        members.append(JSONMember("id", .string("\(type)--\(Random.uuid())")))
+        return try document(.object(members))
     }
 
     /// So many objects are quoted at most.
@@ -56,13 +72,18 @@ extension APIService {
         }
     }
 
-    func taken(_ tree: JSONTree) throws(APIFault) -> IncomingObject {
+    func taken(_ tree: JSONTree) throws(APIFault) -> IncomingObject { try taken(document(tree).root) }
+
+    private func document(_ tree: JSONTree) throws(APIFault) -> JSONDocument {
         let limits = JSONLimits(
             maximumBytes: node.configuration.maximumObjectBytes,
             maximumDepth: node.configuration.maximumDepth
         )
-        guard let document = try? JSONDocument(parsing: tree.bytes(), limits: limits) else { throw .unavailable }
-        return try taken(document.root)
+        do throws(JSONError) {
+            return try JSONDocument(parsing: tree.bytes(), limits: limits)
+        } catch {
+            throw .invalid(error.description)
+        }
     }
 
     /// The relationship that says what an object was made from (STIX 2.1, 3.7), marked as the object.

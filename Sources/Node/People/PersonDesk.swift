@@ -154,6 +154,30 @@ struct PersonDesk {
         return shown(object, &known) ?? .null
     }
 
+    /// Where a portion of an object stands in what is shown of it (STIX 2.1, 7.2.3.1); nil if it is not shown.
+    ///
+    /// What is left out of a list counts in no place behind it.
+    func place(of selector: String, in object: JSONTree, own id: String) -> String? {
+        var known: [String: Bool] = [id: true]
+        var (value, parts) = (object, [Substring]())
+        for part in selector.split(separator: ".", omittingEmptySubsequences: false) {
+            switch value {
+            case .object(let members):
+                guard let member = members.first(where: { $0.name == part }) else { return nil }
+                (value, parts) = (member.value, parts + [part])
+            case .array(let elements):
+                guard part.hasPrefix("["), part.hasSuffix("]"), let place = Int(part.dropFirst().dropLast()),
+                    elements.indices.contains(place)
+                else { return nil }
+                let before = elements[..<place].filter { shown($0, &known) != nil }.count
+                (value, parts) = (elements[place], parts + ["[\(before)]"])
+            default: return nil
+            }
+            guard shown(value, &known) != nil else { return nil }
+        }
+        return parts.joined(separator: ".")
+    }
+
     /// An object in which every identifier that the person does not see stands for nothing that is held.
     ///
     /// What would be decided about it then tells nothing of what is: hidden and absent are alike.
@@ -162,12 +186,29 @@ struct PersonDesk {
         return masked(object, &masks)
     }
 
+    /// The identifiers that an object names anywhere, those of markings and extensions aside.
+    static func identifiers(in value: JSONTree) -> Set<String> {
+        switch value {
+        case .string(let text): isIdentifier(text) && !isShared(text) ? [text] : []
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion(identifiers(in: $1)) }
+        case .object(let members): members.reduce(into: []) { $0.formUnion(identifiers(in: $1.value)) }
+        default: []
+        }
+    }
+
+    private static func isIdentifier(_ text: String) -> Bool {
+        text.utf8.count > 38 && text.utf8.count < 300 && text.contains("--") && STIXIdentifier(text) != nil
+    }
+
+    /// Markings and extensions are known to everybody.
+    private static func isShared(_ id: String) -> Bool {
+        id.hasPrefix("marking-definition--") || id.hasPrefix("extension-definition--")
+    }
+
     private func masked(_ value: JSONTree, _ masks: inout [String: String]) -> JSONTree {
         switch value {
         case .string(let text):
-            guard text.utf8.count > 38, text.utf8.count < 300, text.contains("--"), STIXIdentifier(text) != nil,
-                !text.hasPrefix("marking-definition--"), !text.hasPrefix("extension-definition--")
-            else { return value }
+            guard Self.isIdentifier(text), !Self.isShared(text) else { return value }
             if let mask = masks[text] { return .string(mask) }
             let isSeen = (try? !versions(of: text).isEmpty) ?? false
             let kind = text.prefix(text.utf8.count - 38)
@@ -183,9 +224,7 @@ struct PersonDesk {
     private func shown(_ value: JSONTree, _ known: inout [String: Bool]) -> JSONTree? {
         switch value {
         case .string(let text):
-            guard text.utf8.count > 38, text.utf8.count < 300, text.contains("--"), STIXIdentifier(text) != nil else {
-                return value
-            }
+            guard Self.isIdentifier(text) else { return value }
             return isShown(text, &known) ? value : nil
         case .array(let elements):
             let kept = elements.compactMap { shown($0, &known) }
@@ -204,7 +243,7 @@ struct PersonDesk {
     private func isShown(_ id: String, _ known: inout [String: Bool]) -> Bool {
         if let answer = known[id] { return answer }
         var answer = true
-        if !id.hasPrefix("marking-definition--"), !id.hasPrefix("extension-definition--") {
+        if !Self.isShared(id) {
             let held = (try? ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }) ?? []
             answer =
                 held.isEmpty

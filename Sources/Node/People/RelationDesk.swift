@@ -44,9 +44,11 @@ struct RelationDesk {
     func relations(of object: JSONValue, _ id: String) throws(StoreError) -> (list: [Relation], isMore: Bool) {
         var list: [Relation] = []
         let wanted = Self.references(of: object).filter { $0.id != id }
-        for (property, other) in wanted.prefix(Self.limit) {
+        for (property, other) in wanted where list.count <= Self.limit {
             if let tie = try relation(other, isOutgoing: true, property, via: nil) { list.append(tie) }
         }
+        let isFull = list.count > Self.limit
+        if isFull { list.removeLast() }
         let referrers = try holdings.referrers(of: id, limit: Self.limit + 1, connection, where: isSeen)
         var known: Set<String> = []
         for entry in referrers.prefix(Self.limit) {
@@ -55,7 +57,7 @@ struct RelationDesk {
             else { continue }
             list += try ties(to: id, from: referrer.root, row.id, row.type)
         }
-        return (list, wanted.count > Self.limit || referrers.count > Self.limit)
+        return (list, isFull || referrers.count > Self.limit)
     }
 
     /// The ties that one object makes to another: itself, or the other ends if it is a relationship.

@@ -10,16 +10,20 @@ struct WritingDesk {
     private let desk: PersonDesk
     private let tables: AgreementTables
     private let connection: Connection
+    private let identity: String?
 
     init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
         desk = try PersonDesk(person, node, connection)
         tables = try node.tables(now: node.clock(), connection)
         self.connection = connection
+        identity = node.configuration.identity
     }
 
     /// What is asked to be kept.
     struct Order: Sendable {
         let object: JSONValue
+        /// Whether it is no version of something held.
+        let isNew: Bool
         /// What it quotes.
         let sources: [String]
         /// The version that was edited; nil where nobody says.
@@ -34,6 +38,7 @@ struct WritingDesk {
             return .invalid("your clearances do not cover the markings of the object")
         }
         if let fault = try versionFault(order) { return fault }
+        if let fault = try referenceFault(order) { return fault }
         let lower = portionShortfalls(of: order.object)
         guard lower.isEmpty else {
             return .invalid("the whole is marked lower than a portion of it: \(Self.text(lower)) is missing")
@@ -73,8 +78,8 @@ struct WritingDesk {
     ///
     /// Nobody learns by writing what is held: what the person may not see answers as if it were nothing to write to.
     private func versionFault(_ order: Order) throws(StoreError) -> APIFault? {
+        guard !order.isNew else { return nil }
         let held = try ObjectRows(connection).versions(of: order.id)
-        guard !held.isEmpty else { return nil }
         guard try !desk.versions(of: order.id).isEmpty else { return .notFound }
         guard let newest = held.last(where: { $0.sourceKind == "own" }),
             let object = try? JSONDocument(parsing: newest.bytes)
@@ -91,6 +96,26 @@ struct WritingDesk {
         let stamps = [modified, newest.version].map { STIXTimestamp($0)?.microsecondsSinceEpoch ?? .min }
         guard stamps[0] >= stamps[1] else {
             return APIFault(409, "changed-meanwhile", "a newer version is held; give it a newer `modified`")
+        }
+        return nil
+    }
+
+    /// What is wrong with what it names: only what the person may see, or what the version before names already.
+    ///
+    /// What is hidden is not shown in an object, what is nowhere is. So whoever could name anything would learn of it by reading.
+    private func referenceFault(_ order: Order) throws(StoreError) -> APIFault? {
+        var known: Set<String> = [order.id]
+        if let identity { known.insert(identity) }
+        if !order.isNew,
+            let newest = try ObjectRows(connection).versions(of: order.id).last(where: { $0.sourceKind == "own" }),
+            let object = try? JSONDocument(parsing: newest.bytes)
+        {
+            known.formUnion(PersonDesk.identifiers(in: JSONTree(object.root)))
+        }
+        for id in PersonDesk.identifiers(in: JSONTree(order.object)).subtracting(known) {
+            if try !desk.versions(of: id).isEmpty { continue }
+            guard try desk.renditions(of: id).isEmpty else { continue }
+            return .invalid("it refers to `\(id)`, which is not here")
         }
         return nil
     }
