@@ -44,9 +44,17 @@ function instrument(one, found, view) {
       row(t("agreements.periods"), h("ul", {}, (one.periods ?? []).map((period) => h("li", {}, word("standing", period.state), " ", period.written ?? period.from ?? "", period.until ? ` – ${period.until}` : "")))),
       row(t("property.external_references"), one.sources ? h("ul", {}, one.sources.map((source) => h("li", {}, source.text, source.at ? [" ", h("code", {}, source.at)] : ""))) : ""),
       row(t("agreements.notes"), one.notes ? h("ul", { lang: "en" }, one.notes.map((note) => h("li", {}, note))) : ""),
+      row(t("compare.title"), comparisons(one, found)),
       row(t("agreements.compare"), [h("code", {}, one.sha256), " ", copyButton(one.sha256, view.say)])),
     h("ol", { class: "articles" }, one.rules.map((rule) => h("li", {}, h("p", {}, h("strong", { lang: "en" }, rule.article), " ", h("span", { lang: "en" }, rule.wording)),
       rule.rows?.length ? equivalents(rule.rows, one.parties, named) : ""))));
+}
+
+/** How each partner that told its digests has the agreement. */
+function comparisons(one, found) {
+  const told = found.compared.flatMap((partner) => partner.agreements.filter(({ name }) => name === one.name).map(({ comparison }) => ({ ...partner, comparison })));
+  return told.length && found.history[0].set === found.set ? h("ul", {}, told.map(({ party, title, comparison }) => h("li", {}, h("a", { href: `#/partner/${encodeURIComponent(party)}` }, title || party), " ",
+    h("span", { class: `state-chip ${comparison === "same" ? "good" : "bad"}` }, word("comparison", comparison))))) : "";
 }
 
 /** The rows of a table of levels: which level of one side answers which of the other. */

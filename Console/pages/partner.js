@@ -23,12 +23,21 @@ export async function show(view) {
     found.confirmed ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
     openEvidence.length ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "") : ""),
   found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
+  found.received ? section(t("compare.title"), agreements(found.agreements)) : "",
   found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
   found.received ? section(t("partner.received"), received(found.received)) : "",
   section(t("partner.courier"), courier(found.files)),
   found.recalls ? section(t("partner.recalls"), recalls(found.recalls, decides)) : "",
   found.losses ? section(t("partner.losses"), losses(found.losses)) : "");
 }
+
+const comparison = (one) => h("span", { class: `state-chip ${one.comparison === "same" ? "good" : "bad"}` }, word("comparison", one.comparison));
+const digest = (text) => (text ? h("code", { title: text }, text.slice(0, 16)) : "");
+
+const agreements = (list) => (list ? [h("p", { class: "help" }, t("compare.help")), shown(t("compare.title"), list, [
+  { title: t("compare.agreement"), style: "wide", cell: (one) => h("code", {}, one.name) }, { title: t("compare.result"), cell: comparison },
+  { title: t("compare.ours"), cell: (one) => digest(one.ours) }, { title: t("compare.theirs"), cell: (one) => digest(one.theirs) },
+], t("compare.none"))] : empty(t("compare.not-told")));
 
 const state = (one) => h("span", { class: `state-chip ${one}` }, word("state", one));
 const way = (one) => t(one.incoming ? "partner.theirs" : "partner.ours");

@@ -122,6 +122,43 @@ def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(pair, tmp_
     assert received and all(one["log"] == "eu.entente/log" and one["size"] > 0 for one in received)
 
 
+def test_agreements_are_compared_and_nobody_is_told_of_those_of_others(tmp_path):
+    """By what they say, not by how the files are laid out; a third party's agreement is told to no other."""
+    nodes = eu, japan = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
+    link(*nodes)
+    third = "\nagreement CANARY-third\n  between EU and Korea\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: up to EU EU-SECRET\n"
+   
+    def apply(node, text):
+        file = tmp_path / f"{node.name}.accord"
+        file.write_text(text)
+        return node.run("agreements", "apply", file, "--officer", "Legal", check=False)
+
+    def seen(someone, of):
+        return {one["name"]: one["comparison"] for one in someone.get(f"partners/{of}").json().get("agreements", [])}
+
+    try:
+        assert apply(eu, PARTIES + "\n" + pact(IN_FORCE) + third).returncode == 0
+        assert apply(japan, "# Laid out otherwise.\n\n" + PARTIES + "\n\n" + pact(IN_FORCE).replace("\n", "\n\n")).returncode == 0
+        for node in nodes:
+            node.configure(pull_seconds=1)
+            node.serve()
+        officer, holder, chief = person(eu, "officer", "disclosure-officer"), person(japan, "holder", "author", "disclosure-officer"), person(eu, "chief", "administrator")
+        wait_for(lambda: seen(officer, "japan") == {"EJ": "same"} and seen(holder, "eu") == {"EJ": "same"})
+        assert [(one["party"], one["agreements"][0]["comparison"]) for one in holder.get("agreements").json()["compared"]] == [("eu", "same")]
+        assert "agreements" not in chief.get("partners/japan").json()
+        apply(japan, PARTIES + "\n" + pact(IN_FORCE).replace("EU-RESTRICTED = Japan J-LOW", "EU-RESTRICTED = Japan J-SECRET"))
+        wait_for(lambda: seen(officer, "japan") == {"EJ": "differs"} and seen(holder, "eu") == {"EJ": "differs"})
+        apply(japan, PARTIES + "\n" + pact(IN_FORCE).replace("EJ", "Other"))
+        wait_for(lambda: seen(officer, "japan") == {"EJ": "only-here", "Other": "only-there"})
+        assert seen(holder, "eu") == {"EJ": "only-there", "Other": "only-here"}
+        assert "CANARY" not in holder.get("partners/eu").everything() + holder.get("agreements").everything()
+        japan.stop()
+        assert b"CANARY" not in b"".join(file.read_bytes() for file in japan.folder.glob("store.db*"))
+    finally:
+        for node in nodes:
+            node.stop()
+
+
 def test_courier_files_are_shown_with_their_gaps(pair, tmp_path):
     eu, japan = pair
     officer, holder = person(eu, "officer", "disclosure-officer"), person(japan, "holder", "disclosure-officer")

@@ -6,12 +6,13 @@ Whatever the proxy does, nothing is lost, nothing comes twice, and the state say
 import http.client
 import http.server
 import json
+import sqlite3
 import ssl
 import threading
 
 import pytest
 
-from support import GREEN, Node, free_port, indicator
+from support import GREEN, Node, free_port, indicator, wait_for
 
 
 class Proxy:
@@ -251,3 +252,32 @@ def test_a_broken_line_loses_nothing(pair, where, how):
     pair.settles()
 
 
+LISTS = [b"", b"[]", b"{", b'{"agreements":{}}', b'{"agreements":[{"name":"","sha256":"' + b"0" * 64 + b'"}]}', b'{"agreements":[{"name":"x","sha256":"0"}]}',
+         b'{"agreements":[' + b",".join([b'{"name":"x","sha256":"' + b"0" * 64 + b'"}'] * 1001) + b"]}", b'{"agreements":[{"name":"' + b"x" * 201 + b'","sha256":"' + b"0" * 64 + b'"}]}']
+
+
+def test_what_is_no_list_of_agreements_is_not_kept(pair):
+    """Nor does it stop the exchange; the first list that is one is kept."""
+    answers, asked = list(LISTS), []
+
+    def lie(path, data):
+        if path != "/entente/v1/agreements":
+            return data
+        asked.append(told(pair.japan))
+        return answers.pop(0) if answers else b'{"agreements":[{"name":"x","sha256":"' + b"0" * 64 + b'"}]}'
+
+    pair.proxy.change = lie
+    pair.japan.configure(pull_seconds=1)
+    pair.japan.serve()
+    wait_for(lambda: told(pair.japan) is not None, seconds=40)
+    assert asked[:len(LISTS) + 1] == [None] * (len(LISTS) + 1) and json.loads(told(pair.japan))["agreements"] == [{"name": "x", "sha256": "0" * 64}]
+    pair.japan.stop()
+    pair.give()
+    pair.settles()
+
+
+def told(node):
+    """What a node keeps of what its partner told."""
+    with sqlite3.connect(f"file:{node.folder}/store.db?mode=ro", uri=True) as store:
+        found = store.execute("SELECT value FROM setting WHERE name='agreements-told eu'").fetchone()
+    return found and found[0]

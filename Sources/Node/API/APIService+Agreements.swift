@@ -19,6 +19,7 @@ extension APIService {
             return (row, bytes, try rows.all())
         }
         guard bytes != nil || wanted == 0 else { throw .notFound }
+        let compared = try reading { connection throws(StoreError) -> [JSONTree] in try self.compared(connection) }
         let files = bytes.map(AgreementDraft.files) ?? []
         let reading = AgreementDraft.reading(files)
         let applied = history.first { $0.row == row }
@@ -43,8 +44,33 @@ extension APIService {
                 "parties": .array(reading.set.parties.map(\.json)),
                 "schemes": .array(reading.set.schemes.map(\.json)),
                 "agreements": .array(reading.set.agreements.map { Self.json($0, now: now) }),
+                "compared": .array(compared),
             ])
         )
+    }
+
+    /// How the set in use compares with what each partner told of its own.
+    private func compared(_ connection: Connection) throws(StoreError) -> [JSONTree] {
+        var items: [JSONTree] = []
+        for partner in try PartnerRows(connection).all() {
+            guard let list = try node.comparedAgreements(with: partner, connection) else { continue }
+            items.append(
+                .members([
+                    "party": .string(partner.name), "title": .string(partner.title),
+                    "agreements": .array(list.map(Self.json)),
+                ])
+            )
+        }
+        return items
+    }
+
+    static func json(
+        _ item: (name: String, ours: String?, theirs: String?, comparison: Node.Comparison)
+    ) -> JSONTree {
+        .members([
+            "name": .string(item.name), "ours": item.ours.map { .string($0) },
+            "theirs": item.theirs.map { .string($0) }, "comparison": .string(item.comparison.rawValue),
+        ])
     }
 
     /// The node's own party as the set calls it; its short name if the set does not declare it.
@@ -58,8 +84,7 @@ extension APIService {
     private static func json(_ agreement: Agreement, now: Int64) -> JSONTree {
         let (state, period) = agreement.state(on: DayOfMoment.day(now, zone: agreement.zone))
         var json = agreement.json
-        let canonical = (try? JSONDocument(parsing: json.bytes()))?.root.canonicalBytes()
-        json["sha256"] = canonical.map { .string(Encoding.hex(SHA256.digest(of: $0))) }
+        json["sha256"] = AgreementDigest.of(agreement).map { .string($0) }
         json["state"] = .string(state.rawValue)
         json["since"] = period.flatMap { $0.written.isEmpty ? nil : .string($0.written) }
         return json

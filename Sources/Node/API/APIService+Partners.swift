@@ -72,6 +72,12 @@ extension APIService {
         }
         guard var json = found else { throw .notFound }
         guard person.seesContent else { return Self.json(json) }
+        let compared = try reading { connection throws(StoreError) in
+            try PartnerRows(connection).find(name).flatMap { partner throws(StoreError) in
+                try node.comparedAgreements(with: partner, connection)
+            }
+        }
+        json["agreements"] = compared.map { .array($0.map(Self.json)) }
         json["deliveries"] = .array(try deliveries(to: name, person))
         json["received"] = .array(try receipts(of: name))
         json["recalls"] = .array(try recalls(with: name, person))

@@ -30,7 +30,7 @@ final class Puller: Sendable {
         guard !state.withLock({ $0.isStopped }) else { return }
         let partners =
             (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
-        for partner in partners where partner.confirmed != nil { pullSoon(partner.name) }
+        for partner in partners where partner.confirmed != nil { pullSoon(partner.name, isScheduled: true) }
         // What was logged without a release (deliveries, receipts, records) is seen by witnesses too.
         _ = try? node.seekCosignatures()
         if let parties = try? node.listWitnessed() { node.tell(parties) }
@@ -39,7 +39,9 @@ final class Puller: Sendable {
     }
 
     /// Pulls from a partner as soon as its running pull has ended; several hints become one pull.
-    func pullSoon(_ partner: String) {
+    ///
+    /// On schedule the agreements are compared as well.
+    func pullSoon(_ partner: String, isScheduled: Bool = false) {
         let queue: DispatchQueue? = state.withLock { state in
             guard !state.isStopped, state.waiting.insert(partner).inserted else { return nil }
             let queue = state.queues[partner] ?? DispatchQueue(label: "entente.node.pull.\(partner)")
@@ -53,6 +55,7 @@ final class Puller: Sendable {
                 if report.total > 0 {
                     self.log("pulled \(report.total) objects from \(partner), \(report.added) new")
                 }
+                if isScheduled { try self.node.askAgreements(of: partner) }
             } catch {
                 self.log("pull from \(partner) failed: \(error)")
             }

@@ -21,9 +21,22 @@ extension TAXIIService {
             try refuseWhileEvidenceStands(against: name)
             return .ready(try receipts(for: name, request.query))
         case ("POST", "witness/add-checkpoint"): return try witness(request.body, name)
+        case ("GET", "agreements"): return .ready(try agreements(with: name))
         case ("GET", "log/seen"): return .ready(try seenLog(of: name))
         case ("GET", _) where path.hasPrefix("log/"): return .ready(try log(String(path.dropFirst(4)), name))
         default: throw .notFound
+        }
+    }
+
+    private func agreements(with name: String) throws(TAXIIError) -> HTTPResponse {
+        do throws(NodeError) {
+            return HTTPResponse(
+                status: 200,
+                fields: [HTTPField("Content-Type", "application/json")],
+                body: HTTPBody(try node.toldAgreements(to: name).bytes())
+            )
+        } catch {
+            throw Self.unavailable
         }
     }
 
