@@ -277,6 +277,20 @@ def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
     assert named.post("objects", {"object": {**hidden, "modified": "2026-05-01T00:00:00.000Z"}}).status == 201
 
 
+def test_answers_leave_at_steps(eu):
+    """Whatever is asked for, the time says only how many steps it took."""
+    hidden = indicator(object_marking_refs=[RED], name="CANARY", description="CANARY " * 1000)
+    eu.load([hidden])
+    eu.stop()
+    eu.configure(answer_step_milliseconds=300)
+    eu.serve()
+    someone = person(eu, "someone", "author")
+    for path in (f"objects/{hidden['id']}", f"objects/indicator--{uuid.uuid4()}", "holdings?q=CANARY", "nothing"):
+        start = time.monotonic()
+        someone.call("GET", f"/api/v1/{path}")
+        assert time.monotonic() - start >= 0.3, path
+
+
 def tie(kind, source, target, marking=GREEN, **more):
     """A relationship between two objects."""
     return {"type": "relationship", "spec_version": "2.1", "id": f"relationship--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",

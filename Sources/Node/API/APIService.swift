@@ -20,6 +20,7 @@ final class APIService: HTTPHandler {
     let counts = AnswerCounts()
     private let assets: ConsoleAssets
     let workers: Workers
+    private let steps: AnswerSteps
     private let hosts: Set<String>
     /// Work that waits for the provider holds up nothing else.
     private let providerWorkers = Workers(count: 2, limit: 32)
@@ -31,6 +32,7 @@ final class APIService: HTTPHandler {
         door = Door(limit: configuration.signInTries)
         hub = EventHub(store: node.store, most: configuration.livePages)
         assets = ConsoleAssets(folder: ConsoleAssets.folder())
+        steps = AnswerSteps(milliseconds: configuration.answerStep)
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
         let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
         hosts = Set(
@@ -86,6 +88,7 @@ final class APIService: HTTPHandler {
             counts.note("page", response.status)
             return .ready(Self.guarded(response))
         }
+        let arrival = steps.arrival
         let call: APICall
         do throws(APIFault) {
             call = try understood(request, host)
@@ -95,11 +98,15 @@ final class APIService: HTTPHandler {
         // Readings are answered at once; what hashes, decides at length or writes is done by workers.
         if call.method == "GET" {
             let response = answered(call)
-            guard call.path == ["events"], response.status == 200 else { return .ready(response) }
+            guard call.path == ["events"], response.status == 200 else {
+                return .later { reply in self.steps.send(response, since: arrival, reply) }
+            }
             return .stream(response) { stream in self.hub.add(call, stream, self.partsOfToday) }
         }
         return .later { reply in
-            let isStarted = self.workers.start { reply(self.answeredOnce(call)) }
+            let isStarted = self.workers.start {
+                self.steps.send(self.answeredOnce(call), since: arrival, reply)
+            }
             if !isStarted { reply(Self.guarded(Self.busy.response)) }
         }
     }

@@ -94,6 +94,9 @@ public struct NodeConfiguration: Sendable {
     /// Whether nobody may release what they wrote themselves.
     public var asksFourEyes = true
 
+    /// Answers to people leave at multiples of so many milliseconds after the request; 0 for at once.
+    public var answerStep = 5
+
     /// The folder of backups that are made from the console; below the node's folder unless it begins with `/`.
     public var backupFolder = "backups"
 
@@ -143,6 +146,7 @@ public struct NodeConfiguration: Sendable {
             ("session_hours", \.sessionHours, 1...168),
             ("link_hours", \.linkHours, 1...720),
             ("live_pages", \.livePages, 0...100_000),
+            ("answer_step_milliseconds", \.answerStep, 0...1_000),
             ("sign_in_tries", \.signInTries, 1...1_000),
             ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
         ]
