@@ -52,7 +52,11 @@ extension APIService {
             var found = try search.map { text throws(StoreError) in
                 try SearchRows(connection).find(text, limit: .max).rows[...]
             }
-            var types: [Int32: Int] = [:]
+            // By the numbers of kinds, which are small: every holding passes here, and hashing each would cost more than all else.
+            var types = Array(repeating: 0, count: Int(look.kinds.keys.max() ?? 0) + 1)
+            let (wanted, wantedSource) = (
+                look.kinds.first { $0.value == type }?.key, look.sources.first { $0.value == source }?.key
+            )
             var count = 0
             var page: [HoldingIndex.Entry] = []
             for entry in look.entries.reversed() {
@@ -62,15 +66,17 @@ extension APIService {
                     guard row == entry.row else { continue }
                 }
                 guard isSeen(entry) else { continue }
-                if let source, look.sources[entry.source] != source { continue }
-                types[entry.kind, default: 0] += 1
-                if let type, look.kinds[entry.kind] != type { continue }
+                if source != nil, entry.source != wantedSource { continue }
+                types[Int(entry.kind)] += 1
+                if type != nil, entry.kind != wanted { continue }
                 count += 1
                 if entry.row < before, page.count <= limit { page.append(entry) }
             }
             let items = try newest(page.prefix(limit), limit: limit, desk, connection)
             let next = page.count > limit ? page[limit - 1].row : nil
-            let names = types.compactMap { kind, number in look.kinds[kind].map { JSONMember($0, .integer(number)) } }
+            let names = types.enumerated().compactMap { kind, number in
+                number == 0 ? nil : look.kinds[Int32(kind)].map { JSONMember($0, .integer(number)) }
+            }
             return .members([
                 "items": .array(items), "count": .integer(count),
                 "types": .object(names.sorted { $0.name < $1.name }),
