@@ -53,7 +53,7 @@ export const draft = (type) => ({ type, id: `${type}--${uuid()}`, created: new D
 /** A draft of the next version of what is held. */
 export const draftOf = (held) => ({ type: held.type, id: held.id, created: held.created, held });
 
-const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3";
+export const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3";
 
 /** What a held object's form begins with: values, the marking of each portion (`keep` where there are several), tear lines. */
 export function opened(held, markings) {

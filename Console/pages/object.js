@@ -1,6 +1,7 @@
 // One object: what it says, its versions, what it is tied to, who was given it, who could get it.
 
 import * as api from "../api.js";
+import { blackenedPart } from "../blackened.js";
 import { add, fill, h, hidden } from "../dom.js";
 import { differenceOf } from "../difference.js";
 import { number, time } from "../format.js";
@@ -12,6 +13,7 @@ import {
   asksOriginator, channels, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
 } from "../parts.js";
 import { askOriginator, recall, release, tellLoss } from "../acts.js";
+import { translations } from "../translations.js";
 
 export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
@@ -23,7 +25,11 @@ export async function show(view) {
   view.mark([...found.versions, ...tied].map((one) => one.banner));
   const shown = h("div", {});
   const known = Object.fromEntries(tied.map((one) => [one.id, one.name]));
-  const draw = (version) => fill(shown, facts(version), human(version.object, known), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
+  const translated = translations(found.translations);
+  const draw = (version) => {
+    translated.draw(version);
+    fill(shown, facts(version), human(version.object, known), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
+  };
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
     { onchange: (event) => draw(found.versions[event.target.value]) });
@@ -33,6 +39,7 @@ export async function show(view) {
     h("div", { class: "split" },
       h("div", {},
         section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
+        found.translations.length ? section(t("object.translations"), translated.element) : "",
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
         section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations))),
       h("div", {},
@@ -130,7 +137,7 @@ function who(view, found, path) {
       const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
       if (named.childElementCount === 1) add(named, decisions.map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
       named.hidden = !decisions.length;
-      fill(list, decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", actions(decision))) : empty(t("today.no-partners")));
+      fill(list, decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision))) : empty(t("today.no-partners")));
     } catch (problem) {
       if (problem.name !== "AbortError") fill(list, errorText(problem));
     }

@@ -1,6 +1,7 @@
 // What waits for an officer's yes or no. One key does each; the item goes when it is done.
 
 import * as api from "../api.js";
+import { blackenedPart } from "../blackened.js";
 import { add, fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { language, t } from "../i18n.js";
@@ -9,6 +10,12 @@ import { chip } from "../marking.js";
 import { asksOriginator, check, decisionBody, empty, objectLink, outcomeChip, prose, typeName } from "../parts.js";
 import { askOriginator, decideTogether, refuse, release } from "../acts.js";
 import { instructions } from "../instructions.js";
+
+/** The version that waits, as far as the officer may see it. */
+async function held(item) {
+  const { versions } = await api.get(`objects/${api.segment(item.id)}`);
+  return versions.find((one) => one.version === item.version)?.object;
+}
 
 export async function show(view) {
   let { items } = await api.get("queue", { query: { lang: language() }, signal: view.signal });
@@ -92,7 +99,7 @@ export async function show(view) {
       h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
     h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
     h("p", {}, prose(item.reason)),
-    decisionBody(item.decision),
+    decisionBody(item.decision), blackenedPart(() => held(item), item.decision),
     h("div", { class: "buttons" }, check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], { class: "choose", onchange: () => toggle(item) }),
       button("yes", t("queue.yes"), yes, "primary"), button("no", t("queue.no"), no),
       asksOriginator(item.decision) ? button("originator", t("consent.ask"), originator) : "")));

@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { attachments } from "../attach.js";
+import { blackenedPart } from "../blackened.js";
 import { differenceOf } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
 import { language, t, word } from "../i18n.js";
@@ -173,13 +174,13 @@ function previewPanel(view) {
   const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("property.purpose"), purpose)), named);
   const ask = latest(view.signal);
 
-  function draw({ findings, banner, decisions, floor, below_sources: below, below_portions: lower }) {
+  function draw(object, { findings, banner, decisions, floor, below_sources: below, below_portions: lower }) {
     view.mark([banner]);
     if (named.hidden && decisions.length) {
       named.append(...decisions.map((one) => check("named[]", one.title || one.party, { value: one.party })));
       named.hidden = false;
     }
-    const open = new Set([...out.querySelectorAll(".decision")].filter((card) => card.querySelector("details[open]")).map((card) => card.dataset.party));
+    const open = new Set([...out.querySelectorAll(".decision details[open]")].map((part) => `${part.className} ${part.closest(".decision").dataset.party}`));
     fill(out,
       h("p", { class: "facts" }, t("preview.banner"), " ", chip(banner)),
       floor.length ? h("p", { class: "facts" }, t("write.floor"), " ", floor.map((one) => [chip(one), " "])) : "",
@@ -187,8 +188,8 @@ function previewPanel(view) {
         lower.length ? h("li", { class: "error" }, t("write.below-portions", { markings: lower.join(", ") })) : "") : "",
       findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", finding(one))))
         : h("p", { class: "fine" }, t("preview.valid")),
-      decisions.length ? decisions.map((decision) => decisionCard(decision)) : empty(t("today.no-partners")));
-    for (const card of out.querySelectorAll(".decision")) if (open.has(card.dataset.party)) card.querySelector("details").open = true;
+      decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", blackenedPart(object, decision))) : empty(t("today.no-partners")));
+    for (const part of out.querySelectorAll(".decision details")) if (open.has(`${part.className} ${part.closest(".decision").dataset.party}`)) part.open = true;
   }
 
   return {
@@ -201,7 +202,7 @@ function previewPanel(view) {
       out.setAttribute("aria-busy", "true");
       try {
         const body = { object, sources, named: values(options).named ?? [], channel: channel.value, lang: language(), ...(purpose.value ? { purpose: purpose.value } : {}) };
-        draw(await api.post("preview", body, { signal }));
+        draw(object, await api.post("preview", body, { signal }));
       } catch (problem) {
         if (problem.name !== "AbortError") fill(out, errorText(problem));
       } finally {

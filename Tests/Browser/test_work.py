@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select
 from browser import Keys
 from people import PASSWORD, Person, one_time_code
 from provider import running
-from support import AMBER, GREEN, Node, entente, indicator, wait_for
+from support import AMBER, GREEN, RED, Node, entente, indicator, wait_for
 from world import console
 
 
@@ -359,6 +359,13 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     portion.select_by_visible_text("TLP:RED")
     browser.wait(lambda: browser.text(outcome) == "Rendition", "a rendition")
     assert "description" in browser.text(".decision[data-party=japan] .withheld")
+    browser.click(".decision[data-party=japan] .gets summary")
+    browser.wait(lambda: "Second paragraph." in browser.text(".decision[data-party=japan] .black"), "what is withheld")
+    assert browser.violations() == []
+    browser.shot("write-black")
+    # It follows what is typed and stays open.
+    browser.type("textarea[name=description]", "First paragraph.\n\nSecond paragraph. ")
+    browser.wait(lambda: browser.all(".decision[data-party=japan] .gets[open] .black"), "what is withheld now")
     portion.select_by_visible_text("As the whole")
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click(".tlp label:nth-of-type(3)")
@@ -433,6 +440,28 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     browser.open(world.eu, f"write/{world.waiting[0]['id']}", world.author)
     browser.says("There is nothing here, or nothing that you may see.")
     browser.driver.get_log("browser")
+
+
+def test_translations_stand_beside_and_withheld_portions_are_black(browser, world):
+    """What a person may not see is no translation either."""
+    item = indicator(name=f"Mole {uuid.uuid4().hex[:6]}", description="A pier in the north.", lang="en", object_marking_refs=[GREEN],
+                     granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}],
+                     extensions={"extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3": {"extension_type": "property-extension", "tear_lines": [{"selector": "description", "text": "A place."}]}})
+    moved = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": item["created"], "modified": item["modified"], "object_ref": item["id"],
+             "contents": {"ja": {"name": "港", "description": "北の桟橋。"}, "fr": {"name": "Port"}}, "object_marking_refs": [GREEN]}
+    hidden = {**moved, "id": f"language-content--{uuid.uuid4()}", "contents": {"de": {"name": "CANARY"}}, "object_marking_refs": [RED]}
+    world.eu.load([item, moved, hidden], f"{item['id']}.json")
+    browser.open(world.eu, f"object/{item['id']}", world.officer, language="ja")
+    browser.wait(lambda: browser.all(".translation"), "the translation")
+    assert [cell.text for cell in browser.all(".translation tbody td")] == [item["name"], "港", "A pier in the north.", "北の桟橋。"]
+    assert "CANARY" not in browser.driver.page_source and len(browser.all("select[name=translation] option")) == 2
+    assert browser.one(".translation td[lang=ja]").text == "港"
+    browser.wait(lambda: browser.all(".decision.rendition"), "the decision")
+    browser.click(".gets summary")
+    browser.wait(lambda: browser.all(".black"), "what is withheld")
+    assert browser.text(".black").endswith("A pier in the north.") and browser.text(".tear-line").endswith("A place.")
+    assert browser.violations() == []
+    browser.shot("object-translation")
 
 
 def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp_path):

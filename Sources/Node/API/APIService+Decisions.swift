@@ -24,7 +24,10 @@ extension APIService {
                 withheld.map { portion in
                     let grounds = portion.decision?.grounds.filter { $0.verdict != .permits } ?? []
                     let text = grounds.map { explanation.text(of: $0) }.joined(separator: "; ")
-                    return .members(["selector": .string(portion.selector), "text": .string(text)])
+                    return .members([
+                        "selector": .string(portion.selector), "text": .string(text),
+                        "tear_line": .bool(portion.hasTearLine),
+                    ])
                 }
             ),
             "equivalents": .strings(explanation.equivalents.map(\.description)),

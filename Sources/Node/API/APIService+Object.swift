@@ -35,6 +35,7 @@ extension APIService {
                 ),
                 "releases": .array(try origin.given(versions)), "receipts": .array(receipts),
                 "relations": .array(relations.list.map(\.json)), "more_relations": .bool(relations.isMore),
+                "translations": .array(try ties.translations(of: id)),
                 "origin": .array(try origin.chain(of: id, versions)), "editable": .bool(mayEdit),
             ])
         }

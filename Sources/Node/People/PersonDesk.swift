@@ -272,6 +272,8 @@ struct PersonDesk {
         ] {
             if let text = object[name]?.string, !text.isEmpty { return String(text.prefix(200)) }
         }
-        return object["id"]?.string ?? ""
+        // A translation is known by its languages.
+        let languages = object["contents"]?.members.compactMap(\.name.string) ?? []
+        return languages.isEmpty ? object["id"]?.string ?? "" : String(languages.joined(separator: ", ").prefix(200))
     }
 }

@@ -60,6 +60,33 @@ struct RelationDesk {
         return (list, isFull || referrers.count > Self.limit)
     }
 
+    /// So many translations are shown at most; the newest.
+    private static let translations = 20
+
+    /// The translations of an object that the person may see (`language-content`, STIX 2.1, 7.1), newest first.
+    func translations(of id: String) throws(StoreError) -> [JSONTree] {
+        let kinds = try holdings.look(connection).kinds.filter { $0.value == "language-content" }
+        let entries = try holdings.referrers(of: id, limit: Self.translations, connection) { entry in
+            kinds[entry.kind] != nil && isSeen(entry)
+        }
+        var found: [JSONTree] = []
+        for entry in entries {
+            guard let row = try ObjectRows(connection).object(row: entry.row),
+                let (_, object) = try desk.versions(of: row.id).first,
+                object.root["object_ref"]?.isString(id) ?? false,
+                let contents = object.root["contents"], contents.kind == .object
+            else { continue }
+            found.append(
+                .members([
+                    "id": .string(row.id), "banner": .string(desk.banner(object.root)),
+                    "of_version": object.root["object_modified"]?.string.map { .string($0) },
+                    "contents": desk.shown(JSONTree(contents), own: id),
+                ])
+            )
+        }
+        return found
+    }
+
     /// The ties that one object makes to another: itself, or the other ends if it is a relationship.
     private func ties(to id: String, from object: JSONValue, _ other: String, _ type: String) throws(StoreError)
         -> [Relation]
