@@ -59,3 +59,12 @@ def test_every_finding_of_the_validation_has_words():
     source = (CONSOLE.parent / "Sources" / "STIX" / "Validation" / "Finding.swift").read_text()
     codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source[source.index("enum FindingCode"):]))
     assert len(codes) > 40 and codes == {key.removeprefix("finding.") for key in TEXTS["en"] if key.startswith("finding.")}
+
+
+def test_every_property_of_the_standard_has_words():
+    """Fields of executables, certificates, sockets and the like bear the names that their formats give them."""
+    formats = {"ipfix", "subject_public_key_algorithm", "subject_public_key_exponent", "subject_public_key_modulus", "x509_v3_extensions"}
+    for file in ("Schemas", "Schemas+Domain", "Schemas+Relationship", "Schemas+Own", "Schemas+Observable"):
+        source = (CONSOLE.parent / "Sources" / "STIX" / "Tables" / f"{file}.swift").read_text()
+        names = set(re.findall(r'(?:required|optional)\(\s*"([a-z0-9_]+)"', source))
+        assert len(names) > 10 and {name for name in names if f"property.{name}" not in TEXTS["en"]} <= formats, file

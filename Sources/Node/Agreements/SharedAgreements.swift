@@ -26,7 +26,11 @@ extension Node {
         -> [AgreementDigest]
     {
         let tables = try tables(now: clock(), connection)
-        let number = Self.number(of: partner, tables)
+        return Self.agreements(of: Self.number(of: partner, tables), tables)
+    }
+
+    /// The agreements that a party is bound by.
+    private static func agreements(of number: Int, _ tables: AgreementTables) -> [AgreementDigest] {
         guard tables.set.parties.indices.contains(number) else { return [] }
         let party = tables.set.parties[number].name
         return tables.set.agreements.compactMap { agreement in
@@ -115,15 +119,18 @@ extension Node {
         case onlyThere = "only-there"
     }
 
-    /// The agreements with a partner on both sides, by name; nil if the partner never told of its own.
+    /// The agreements on both sides, by name: what the partner told, which binds this party, and what binds the two of them;
+    /// nil if the partner never told.
     func comparedAgreements(with partner: StoredPartner, _ connection: Connection) throws(StoreError) -> [(
         name: String, ours: String?, theirs: String?, comparison: Comparison
     )]? {
         guard let told = try Self.told(by: partner.name, connection) else { return nil }
         let theirs = Dictionary(told.map { ($0.name, $0.sha256) }) { first, _ in first }
-        let shared = try sharedAgreements(with: partner, connection)
-        let ours = Dictionary(shared.map { ($0.name, $0.sha256) }) { first, _ in first }
-        return Set(ours.keys).union(theirs.keys).sorted().map { name in
+        let tables = try tables(now: clock(), connection)
+        let own = Self.agreements(of: ownParty(tables), tables)
+        let ours = Dictionary(own.map { ($0.name, $0.sha256) }) { first, _ in first }
+        let shared = Set(Self.agreements(of: Self.number(of: partner, tables), tables).map(\.name))
+        return shared.intersection(ours.keys).union(theirs.keys).sorted().map { name in
             let comparison: Comparison =
                 switch (ours[name], theirs[name]) {
                 case (nil, _): .onlyThere

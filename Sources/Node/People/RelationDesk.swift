@@ -70,8 +70,10 @@ struct RelationDesk {
             kinds[entry.kind] != nil && isSeen(entry)
         }
         var found: [JSONTree] = []
+        var known: Set<String> = []
         for entry in entries {
-            guard let row = try ObjectRows(connection).object(row: entry.row),
+            // The same translation may have come from several sources.
+            guard let row = try ObjectRows(connection).object(row: entry.row), known.insert(row.id).inserted,
                 let (_, object) = try desk.versions(of: row.id).first,
                 object.root["object_ref"]?.isString(id) ?? false,
                 let contents = object.root["contents"], contents.kind == .object
