@@ -79,6 +79,18 @@ export function tellLoss(view, partners, item = null, done = () => {}) {
   }, "danger");
 }
 
+/** Destroys what a partner gave; the certificate stays on the screen. */
+export function erase(view, item, partner) {
+  let isDone = false;
+  const dialog = ask(t("erase.title"), [h("p", {}, t("erase.text", { partner })), h("p", {}, item.name || item.id), field(t("property.reason"), area("reason", { required: true }))], t("erase.title"), async ({ reason }) => {
+    const { certificate } = await api.post("erasures", { item: item.id, partner, reason });
+    isDone = true;
+    return h("div", {}, h("p", { class: "fine" }, t("erase.done")), h("pre", { class: "block", tabindex: "0", "aria-label": t("erase.done") }, JSON.stringify(certificate, null, 1)));
+  }, "danger");
+  // The page is about what is no longer there; it stays until the certificate was read.
+  dialog.addEventListener("close", () => { if (isDone) location.hash = "#/holdings"; });
+}
+
 /** Asks for an originator's consent. The originator is the partner from whom the item came. */
 export function askOriginator(view, item, done = () => {}) {
   const partner = item.source?.startsWith("partner ") ? item.source.slice(8) : "";

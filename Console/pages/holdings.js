@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { add, debounced, fill, h, hidden } from "../dom.js";
+import { exporting, importing } from "../files.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
 import { ask as dialog, empty, errorText, field, holdingColumns, input, latest, select, sourceName, table, tableRow } from "../parts.js";
@@ -20,6 +21,8 @@ export async function show(view) {
   fill(view.body,
     h("form", { class: "filters", role: "search", onsubmit: (event) => { event.preventDefault(); again(); } },
       field(t("holdings.search"), search, t("holdings.search-help")), field(t("column.type"), types), field(t("column.source"), sources)),
+    h("div", { class: "buttons" }, h("button", { type: "button", class: "small", id: "export", onclick: () => exporting(view, wanted) }, t("export.title")),
+      view.may("write") ? h("button", { type: "button", class: "small", id: "import", onclick: () => importing(view, () => load()) }, t("import.title")) : ""),
     saved, count, list, more);
 
   const ask = latest(view.signal);

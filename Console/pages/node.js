@@ -6,10 +6,11 @@ import { fill, h } from "../dom.js";
 import { number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { ask, check, copyButton, empty, errorText, field, input, row, section, table, values } from "../parts.js";
+import { collectionPart } from "./collections.js";
 
 export async function show(view) {
-  const [health, backups, keys, limits] = await Promise.all(["health", "backups", "keys", "limits"].map((path) => api.get(path, { signal: view.signal })));
-  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), limitPart(limits));
+  const [health, backups, keys, collections, limits] = await Promise.all(["health", "backups", "keys", "collections", "limits"].map((path) => api.get(path, { signal: view.signal })));
+  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), collectionPart(collections, view), indexPart(), limitPart(limits));
 }
 
 /** A button that does something long and says how it ended beside it. */
@@ -28,6 +29,11 @@ function does(id, label, action) {
   } }, label);
   return [h("div", { class: "buttons" }, button), out];
 }
+
+const indexPart = () => section(t("node.index"), h("p", { class: "help" }, t("node.index-help")), does("make-index", t("node.index-make"), async () => {
+  await api.post("index", {});
+  return h("p", { class: "fine" }, t("node.index-made"));
+}));
 
 const chip = (isWell, text) => h("span", { class: `state-chip ${isWell ? "good" : "bad"}` }, text);
 

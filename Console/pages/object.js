@@ -12,7 +12,8 @@ import { chip } from "../marking.js";
 import {
   asksOriginator, channels, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
 } from "../parts.js";
-import { askOriginator, recall, release, tellLoss } from "../acts.js";
+import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
+import { download } from "../files.js";
 import { translations } from "../translations.js";
 
 export async function show(view) {
@@ -45,7 +46,8 @@ export async function show(view) {
       h("div", {},
         newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
         section(t("origin.title"), origin(found.origin), newest.source.startsWith("partner ") && view.may("requests") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "tell-loss",
-          onclick: () => tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }) }, t("loss.tell"))) : ""),
+          onclick: () => tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }) }, t("loss.tell")),
+          h("button", { type: "button", class: "erase", onclick: () => erase(view, found, newest.source.slice(8)) }, t("erase.title"))) : ""),
         section(t("object.releases"), releases(found, view)),
         section(t("object.receipts"), found.receipts?.length
           ? table(t("object.receipts"), [
@@ -61,10 +63,7 @@ function facts(version) {
 /** The file of an artifact, out of what the page has already. */
 function payload({ payload_bin: content, mime_type: type }) {
   return h("div", { class: "buttons" }, h("button", { type: "button", class: "payload", onclick: async () => {
-    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-    const link = h("a", { href: URL.createObjectURL(new Blob([bytes], { type: type || "application/octet-stream" })), download: "payload" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    download(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)), "payload", type || "application/octet-stream");
   } }, t("object.payload", { size: number(Math.floor(content.length * 3 / 4) - (content.match(/=*$/)[0].length)) })));
 }
 

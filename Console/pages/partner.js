@@ -4,25 +4,35 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { dayOf, number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { area, ask, empty, field, input, objectLink, prose, section, table } from "../parts.js";
+import { area, ask, empty, errorText, field, input, objectLink, prose, section, table } from "../parts.js";
 import { facts, stateChip } from "./partners.js";
 
 export async function show(view) {
   const path = `partners/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
   const decides = view.person.roles.some((role) => ["disclosure-officer", "security-officer"].includes(role));
+  const fetches = decides || view.person.roles.includes("administrator");
   const act = (id, title, fields, action, send) => h("button", { type: "button", id, onclick: () => ask(title, fields(), action, async (entered) => {
     await send(entered);
     view.say(t("people.changed"));
     await show(view);
   }) }, title);
+  const errors = h("div", { "aria-live": "assertive" });
   const openEvidence = found.evidence.filter((one) => !one.settled);
   view.title(found.title || found.name);
   view.mark([...found.recalls ?? [], ...found.losses ?? []].filter((one) => one.name).map((one) => one.banner));
-  fill(view.body, h("div", { class: "card" }, h("p", {}, stateChip(found)), facts(found), decides ? h("div", { class: "buttons" },
-    found.confirmed ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
-    openEvidence.length ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "") : ""),
-  found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
+  fill(view.body, h("div", { class: "card" }, h("p", {}, stateChip(found)), facts(found), fetches ? h("div", { class: "buttons" },
+    found.confirmed || !decides ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
+    fetches && found.confirmed ? h("button", { type: "button", id: "fetch-now", onclick: async () => {
+      try {
+        await api.post(path, { act: "pull" });
+        view.say(t("partner.fetching"));
+      } catch (problem) {
+        fill(errors, errorText(problem));
+      }
+    } }, t("partner.fetch")) : "",
+    openEvidence.length && decides ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "") : ""),
+  errors, found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
   found.received ? section(t("compare.title"), agreements(found.agreements)) : "",
   found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
   found.received ? section(t("partner.received"), received(found.received)) : "",

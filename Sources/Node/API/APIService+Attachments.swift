@@ -5,10 +5,10 @@ internal import Store
 internal import Transport
 
 extension APIService {
-    /// What a call may send: an attachment as much as an object may have, from a signed-in author; all others little.
+    /// What a call may send: an attachment or a file of objects as much as an object may have, from a signed-in author; all others little.
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
         guard request.method == "POST" else { return 4_096 }
-        guard request.path == "/api/v1/attachments" else { return Self.bodyBytes }
+        guard ["/api/v1/attachments", "/api/v1/imports"].contains(request.path) else { return Self.bodyBytes }
         let isAuthor = ((try? person(request)) ?? nil)?.has(.author) ?? false
         return isAuthor ? node.configuration.maximumObjectBytes + 65_536 : 4_096
     }

@@ -40,50 +40,84 @@ extension APIService {
     /// of keeping, so that nothing of what is hidden shows in ranks or gaps.
     func list(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
-        let limit = try call.number("limit", 1...200, default: 50)
-        let before = try call.number("next", 1...Int.max, default: Int.max)
-        let (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
-        guard search?.utf8.count ?? 0 <= 1_000 else { throw .invalid("`q` is too long") }
+        let question = try HoldingQuestion(call, limit: 200, default: 50)
         let answer = try reading { connection throws(StoreError) -> JSONTree in
-            let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)
-            let isSeen = try desk.filter(look)
-            // Both are in the order of keeping, newest first: they are walked side by side.
-            var found = try search.map { text throws(StoreError) in
-                try SearchRows(connection).find(text, limit: .max).rows[...]
-            }
-            // By the numbers of kinds, which are small: every holding passes here, and hashing each would cost more than all else.
-            var types = Array(repeating: 0, count: Int(look.kinds.keys.max() ?? 0) + 1)
-            let (wanted, wantedSource) = (
-                look.kinds.first { $0.value == type }?.key, look.sources.first { $0.value == source }?.key
-            )
-            var count = 0
-            var page: [HoldingIndex.Entry] = []
-            for entry in look.entries.reversed() {
-                if found != nil {
-                    while let row = found?.first, row > entry.row { found?.removeFirst() }
-                    guard let row = found?.first else { break }
-                    guard row == entry.row else { continue }
-                }
-                guard isSeen(entry) else { continue }
-                if source != nil, entry.source != wantedSource { continue }
-                types[Int(entry.kind)] += 1
-                if type != nil, entry.kind != wanted { continue }
-                count += 1
-                if entry.row < before, page.count <= limit { page.append(entry) }
-            }
-            let items = try newest(page.prefix(limit), limit: limit, desk, connection)
-            let next = page.count > limit ? page[limit - 1].row : nil
-            let names = types.enumerated().compactMap { kind, number in
-                number == 0 ? nil : look.kinds[Int32(kind)].map { JSONMember($0, .integer(number)) }
-            }
+            let found = try find(question, desk, connection)
             return .members([
-                "items": .array(items), "count": .integer(count),
-                "types": .object(names.sorted { $0.name < $1.name }),
-                "next": next.map { .string(String($0)) },
+                "items": .array(try newest(found.page, limit: question.limit, desk, connection)),
+                "count": .integer(found.count), "types": .object(found.types),
+                "next": found.next.map { .string(String($0)) },
             ])
         }
         return Self.json(answer)
+    }
+
+    /// What a list is asked for.
+    struct HoldingQuestion {
+        let limit: Int
+        let before: Int
+        let search: String?
+        let type: String?
+        let source: String?
+
+        init(_ call: APICall, limit most: Int, default other: Int) throws(APIFault) {
+            limit = try call.number("limit", 1...most, default: other)
+            before = try call.number("next", 1...Int.max, default: Int.max)
+            (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
+            guard search?.utf8.count ?? 0 <= 1_000 else { throw .invalid("`q` is too long") }
+        }
+    }
+
+    /// What a list has: a page, how many there are in all, by types, and where the next page begins.
+    struct FoundHoldings {
+        let page: ArraySlice<HoldingIndex.Entry>
+        let count: Int
+        let types: [JSONMember]
+        let next: Int64?
+    }
+
+    /// What a person finds.
+    func find(_ question: HoldingQuestion, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
+        -> FoundHoldings
+    {
+        let look = try holdings.look(connection)
+        let isSeen = try desk.filter(look)
+        let (limit, search, type, source) = (question.limit, question.search, question.type, question.source)
+        // Both are in the order of keeping, newest first: they are walked side by side.
+        var found = try search.map { text throws(StoreError) in
+            try SearchRows(connection).find(text, limit: .max).rows[...]
+        }
+        // By the numbers of kinds, which are small: every holding passes here, and hashing each would cost more than all else.
+        var types = Array(repeating: 0, count: Int(look.kinds.keys.max() ?? 0) + 1)
+        let (wanted, wantedSource) = (
+            look.kinds.first { $0.value == type }?.key, look.sources.first { $0.value == source }?.key
+        )
+        var count = 0
+        var page: [HoldingIndex.Entry] = []
+        for entry in look.entries.reversed() {
+            if found != nil {
+                while let row = found?.first, row > entry.row { found?.removeFirst() }
+                guard let row = found?.first else { break }
+                guard row == entry.row else { continue }
+            }
+            guard isSeen(entry) else { continue }
+            if source != nil, entry.source != wantedSource { continue }
+            types[Int(entry.kind)] += 1
+            if type != nil, entry.kind != wanted { continue }
+            count += 1
+            if entry.row < question.before, page.count <= limit { page.append(entry) }
+        }
+        let next = page.count > limit ? page[limit - 1].row : nil
+        let names = types.enumerated().compactMap { kind, number in
+            number == 0 ? nil : look.kinds[Int32(kind)].map { JSONMember($0, .integer(number)) }
+        }
+        return FoundHoldings(
+            page: page.prefix(limit),
+            count: count,
+            types: names.sorted { $0.name < $1.name },
+            next: next
+        )
     }
 
     func today(_ call: APICall) throws(APIFault) -> HTTPResponse {

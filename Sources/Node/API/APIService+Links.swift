@@ -43,7 +43,14 @@ extension APIService {
                 try node.settleEvidence(against: name, officer: person.account.title, reason: reason)
             }
             guard count > 0 else { throw .notFound }
-        default: throw .invalid("`act` is none of invite, confirm, settle")
+        case "pull":
+            let isConfirmed = try reading { connection throws(StoreError) in
+                try PartnerRows(connection).find(name)?.confirmed != nil
+            }
+            guard isConfirmed else { throw .notFound }
+            pull(name)
+            return Self.json(.members([:]), status: 202)
+        default: throw .invalid("`act` is none of invite, confirm, settle, pull")
         }
         return Self.json(.members([:]))
     }

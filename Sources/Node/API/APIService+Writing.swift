@@ -64,7 +64,7 @@ extension APIService {
         return sources
     }
 
-    private func taken(_ value: JSONValue) throws(APIFault) -> IncomingObject {
+    func taken(_ value: JSONValue) throws(APIFault) -> IncomingObject {
         do throws(Intake.Refusal) {
             return try node.intake.object(value)
         } catch {
@@ -74,7 +74,7 @@ extension APIService {
 
     func taken(_ tree: JSONTree) throws(APIFault) -> IncomingObject { try taken(document(tree).root) }
 
-    private func document(_ tree: JSONTree) throws(APIFault) -> JSONDocument {
+    func document(_ tree: JSONTree) throws(APIFault) -> JSONDocument {
         let limits = JSONLimits(
             maximumBytes: node.configuration.maximumObjectBytes,
             maximumDepth: node.configuration.maximumDepth

@@ -15,6 +15,8 @@ final class APIService: HTTPHandler {
     let calls = RunningCalls()
     let hub: EventHub
     let provider: OpenIDProvider?
+    /// Has what a partner released fetched soon.
+    let pull: @Sendable (String) -> Void
     /// A line for the operator.
     let log: @Sendable (String) -> Void
     let counts = AnswerCounts()
@@ -26,8 +28,12 @@ final class APIService: HTTPHandler {
     private let providerWorkers = Workers(count: 2, limit: 32)
 
     /// - Throws: `NodeError` if there is a provider and no secret for it.
-    init(node: Node, log: @escaping @Sendable (String) -> Void) throws(NodeError) {
-        (self.node, self.log) = (node, log)
+    init(
+        node: Node,
+        pull: @escaping @Sendable (String) -> Void,
+        log: @escaping @Sendable (String) -> Void
+    ) throws(NodeError) {
+        (self.node, self.pull, self.log) = (node, pull, log)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
         hub = EventHub(store: node.store, most: configuration.livePages)
@@ -131,9 +137,11 @@ final class APIService: HTTPHandler {
         let needed: TokenScope?
         switch (call.method, call.path.first) {
         case ("GET", _): needed = .read
-        case ("POST", "objects"), ("POST", "preview"), ("POST", "attachments"), ("POST", "markings"): needed = .write
+        case ("POST", "objects"), ("POST", "preview"), ("POST", "attachments"), ("POST", "markings"),
+            ("POST", "imports"):
+            needed = .write
         case ("POST", "releases"), ("POST", "refusals"), ("POST", "decisions"), ("POST", "consents"),
-            ("POST", "recalls"), ("POST", "losses"):
+            ("POST", "recalls"), ("POST", "losses"), ("POST", "erasures"):
             needed = .decide
         default: needed = nil
         }

@@ -28,6 +28,18 @@ public struct ErasureCertificate: Sendable {
         "memory of processes until they end", "blocks that the disk or its snapshots keep",
     ]
 
+    /// The certificate about some of the versions alone.
+    func only(_ isIncluded: ((id: String, version: String, sha256: String)) -> Bool) -> ErasureCertificate {
+        ErasureCertificate(
+            item: item,
+            partner: partner,
+            officer: officer,
+            reason: reason,
+            erased: erased,
+            versions: versions.filter(isIncluded)
+        )
+    }
+
     /// The certificate as JSON.
     public var json: JSONTree {
         .members([

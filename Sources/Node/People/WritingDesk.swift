@@ -34,15 +34,9 @@ struct WritingDesk {
 
     /// Why an object may not be kept, or nil.
     func refusal(of order: Order) throws(StoreError) -> APIFault? {
-        guard desk.sees(order.object) else {
-            return .invalid("your clearances do not cover the markings of the object")
-        }
+        if let fault = markingFault(of: order.object) { return fault }
         if let fault = try versionFault(order) { return fault }
         if let fault = try referenceFault(order) { return fault }
-        let lower = portionShortfalls(of: order.object)
-        guard lower.isEmpty else {
-            return .invalid("the whole is marked lower than a portion of it: \(Self.text(lower)) is missing")
-        }
         for source in order.sources where try desk.versions(of: source).isEmpty { return .notFound }
         let below = try sourceShortfalls(of: order.object, order.sources)
         guard below.isEmpty else {
@@ -54,6 +48,16 @@ struct WritingDesk {
         }
         guard try sourceShortfalls(of: order.object, earlier).isEmpty else {
             return .invalid("the marking is lower than that of what the object was made from")
+        }
+        return nil
+    }
+
+    /// What is wrong with the markings of an object.
+    func markingFault(of object: JSONValue) -> APIFault? {
+        guard desk.sees(object) else { return .invalid("your clearances do not cover the markings of the object") }
+        let lower = portionShortfalls(of: object)
+        guard lower.isEmpty else {
+            return .invalid("the whole is marked lower than a portion of it: \(Self.text(lower)) is missing")
         }
         return nil
     }
@@ -105,17 +109,23 @@ struct WritingDesk {
     /// What is hidden is not shown in an object, what is nowhere is. So whoever could name anything would learn of it by reading.
     private func referenceFault(_ order: Order) throws(StoreError) -> APIFault? {
         var known: Set<String> = [order.id]
-        if let identity { known.insert(identity) }
         if !order.isNew,
             let newest = try ObjectRows(connection).versions(of: order.id).last(where: { $0.sourceKind == "own" }),
             let object = try? JSONDocument(parsing: newest.bytes)
         {
             known.formUnion(PersonDesk.identifiers(in: JSONTree(object.root)))
         }
-        for id in PersonDesk.identifiers(in: JSONTree(order.object)).subtracting(known) {
+        return try unseen(in: order.object, besides: known).map { .invalid(Self.isNotHere($0)) }
+    }
+
+    static func isNotHere(_ id: String) -> String { "it refers to `\(id)`, which is not here" }
+
+    /// The first identifier in an object that the person does not see, those of a list and the party's own aside.
+    func unseen(in object: JSONValue, besides known: Set<String>) throws(StoreError) -> String? {
+        for id in PersonDesk.identifiers(in: JSONTree(object)).subtracting(known).sorted() where id != identity {
             if try !desk.versions(of: id).isEmpty { continue }
             guard try desk.renditions(of: id).isEmpty else { continue }
-            return .invalid("it refers to `\(id)`, which is not here")
+            return id
         }
         return nil
     }

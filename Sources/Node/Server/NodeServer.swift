@@ -48,7 +48,7 @@ public final class NodeServer: Sendable {
         } catch {
             throw NodeError(error.description)
         }
-        console = try seedUsers == nil ? Self.console(node, options, log) : nil
+        console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0) }, log) : nil
         // What a crash left half done is finished first.
         _ = service.workers.start { service.envelopes.workOff() }
         _ = service.workers.start {
@@ -62,13 +62,14 @@ public final class NodeServer: Sendable {
     private static func console(
         _ node: Node,
         _ options: HTTPServerOptions,
+        pull: @escaping @Sendable (String) -> Void,
         _ log: @escaping @Sendable (String) -> Void
     ) throws(NodeError) -> HTTPServer? {
         guard node.configuration.consolePort > 0 else { return nil }
         var options = options
         options.port = UInt16(clamping: node.configuration.consolePort)
         options.tls = nil
-        let service = try APIService(node: node, log: log)
+        let service = try APIService(node: node, pull: pull, log: log)
         service.warm()
         do throws(HTTPServer.Failure) {
             return try HTTPServer(options: options, handler: service)

@@ -1,4 +1,3 @@
-import Cryptography
 import JSON
 import Node
 import Store
@@ -60,21 +59,13 @@ enum CollectionVerb {
     }
 
     private static func add(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard let kind = StoredCollection.Kind(rawValue: arguments.value("kind") ?? "shelf"), kind != .feed else {
-            throw CommandFailure("`--kind` is shelf or inbox", help: "a feed is made by `entente partner invite`")
-        }
-        let id = Random.uuid()
-        let new = NewCollection(
-            root: Node.toolsRoot,
-            id: id,
-            alias: arguments.value("alias"),
-            kind: kind,
-            title: arguments.value("title") ?? "A \(kind.rawValue)",
-            description: arguments.value("description")
-        )
-        try NodeAccess.attempt { () throws(NodeError) in
-            try node.makeToolsRoot()
-            try node.change { connection throws(StoreError) in _ = try CollectionRows(connection).add(new) }
+        let id = try NodeAccess.attempt { () throws(NodeError) in
+            try node.addCollection(
+                arguments.value("kind") ?? "shelf",
+                title: arguments.value("title"),
+                alias: arguments.value("alias"),
+                description: arguments.value("description")
+            )
         }
         if arguments.has("json") {
             NodeAccess.print(.members(["id": .string(id), "root": .string(Node.toolsRoot)]))
@@ -85,15 +76,8 @@ enum CollectionVerb {
     }
 
     private static func remove(_ node: Node, _ id: String, _: Arguments) throws(CommandFailure) -> ExitStatus {
-        let all = try NodeAccess.attempt { () throws(NodeError) in
-            try node.reading { connection throws(StoreError) in try CollectionRows(connection).all() }
-        }
-        guard let found = all.first(where: { $0.id == id }), found.kind != .feed else {
-            throw CommandFailure("no shelf or inbox has the id `\(id)`")
-        }
-        try NodeAccess.attempt { () throws(NodeError) in
-            try node.change { connection throws(StoreError) in try CollectionRows(connection).remove(found.row) }
-        }
+        let isDone = try NodeAccess.attempt { () throws(NodeError) in try node.removeCollection(id) }
+        guard isDone else { throw CommandFailure("no shelf or inbox has the id `\(id)`") }
         return .yes
     }
 }

@@ -1,0 +1,53 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+/// Collections for the party's own tools, and the search index: for administrators, without a count of what is in them.
+extension APIService {
+    func collections(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let all = try reading { connection throws(StoreError) in try CollectionRows(connection).all() }
+        let items = all.filter { !$0.root.isEmpty }.map { collection in
+            JSONTree.members([
+                "id": .string(collection.id), "root": .string(collection.root),
+                "kind": .string(collection.kind.rawValue), "title": .string(collection.title),
+                "alias": collection.alias.map { .string($0) },
+                "description": collection.description.map { .string($0) },
+                "party": collection.party.map { .string($0) },
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func addCollection(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let (kind, title) = (try call.text("kind"), try call.text("title"))
+        let alias = try call.optional("alias").flatMap { $0.isEmpty ? nil : $0 }
+        let description = try call.optional("description").flatMap { $0.isEmpty ? nil : $0 }
+        guard title.utf8.count <= 200, description?.utf8.count ?? 0 <= 2_000 else {
+            throw .invalid("`title` or `description` is too long")
+        }
+        let id = try attempt { () throws(NodeError) in
+            try node.addCollection(kind, title: title, alias: alias, description: description)
+        }
+        return Self.json(.members(["id": .string(id)]), status: 201)
+    }
+
+    func removeCollection(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        let isDone = try attempt { () throws(NodeError) in try node.removeCollection(id) }
+        guard isDone else { throw .notFound }
+        return Self.nothing
+    }
+
+    /// Makes the search index anew; searches find less until it is done.
+    func reindex(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.administrator)
+        do throws(StoreError) {
+            _ = try node.store.rebuildIndex()
+        } catch {
+            throw .unavailable
+        }
+        return Self.nothing
+    }
+}

@@ -1,0 +1,24 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+/// Destroying what a partner gave (R14), by an officer who may see it.
+extension APIService {
+    /// Destroys an item, and gives the certificate as far as it is about versions that the officer saw.
+    ///
+    /// Every version goes, also one that the officer may not see: what its giver gave is destroyed or it is not.
+    func erase(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let (item, partner, reason) = (try call.text("item"), try call.text("partner"), try call.text("reason"))
+        let seen = try reading { connection throws(StoreError) in
+            try PersonDesk(person, node, connection).versions(of: item).map(\.version)
+                .filter { $0.sourceKind == "partner" && $0.sourceName == partner }.map(\.version)
+        }
+        guard !seen.isEmpty else { throw .notFound }
+        let certificate = try attempt { () throws(NodeError) in
+            try node.erase(item, of: partner, officer: person.account.title, reason: reason)
+        }
+        let shown = certificate.only { $0.id == item && seen.contains($0.version) }
+        return Self.json(.members(["certificate": shown.json]))
+    }
+}

@@ -1,0 +1,84 @@
+"""Files in and out, collections, the index, fetching and destroying, as people do it."""
+
+import json
+import uuid
+
+from people import person
+from support import GREEN, RED, indicator, wait_for
+
+
+def test_a_bundle_is_taken_in_and_what_was_not_taken_is_told(browser, world, tmp_path):
+    name = f"Brought {uuid.uuid4().hex[:6]}"
+    taken, above = indicator(name=name, object_marking_refs=[GREEN]), indicator(name="CANARY", object_marking_refs=[RED])
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": [taken, above]}))
+    browser.open(world.eu, "holdings", world.author)
+    browser.click("#import")
+    browser.one("dialog input[type=file]").send_keys(str(file))
+    browser.shot("holdings-import")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.says("Taken: 1 of 2", "dialog")
+    assert above["id"] in browser.text("dialog") and browser.violations() == []
+    browser.click("dialog .primary")
+    wait_for(lambda: world.officer.get("holdings", q=name).json()["count"] == 1)
+    file.write_text("{")
+    browser.click("#import")
+    browser.one("dialog input[type=file]").send_keys(str(file))
+    browser.click("dialog .primary")
+    browser.says("The file is no JSON.", "dialog")
+    browser.open(world.eu, "holdings", world.auditor)
+    assert not browser.all("#import") and browser.all("#export")
+
+
+def test_what_a_search_finds_is_exported(browser, world, tmp_path):
+    browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    browser.open(world.eu, "holdings?q=Beacon", world.officer)
+    browser.click("#export")
+    browser.shot("holdings-export")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    (file,) = browser.wait(lambda: list(tmp_path.glob("bundle--*.json")), "the file")
+    objects = json.loads(file.read_text())["objects"]
+    assert len(objects) == world.officer.get("holdings", q="Beacon").json()["count"] and all("Beacon" in one["name"] for one in objects)
+
+
+def test_an_administrator_keeps_collections_and_the_index(browser, world):
+    browser.open(world.eu, "node", world.chief)
+    title = f"Sensors {uuid.uuid4().hex[:6]}"
+    browser.click("#new-collection")
+    browser.type("dialog input[name=title]", title)
+    browser.shot("node-collection")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.says(title)
+    browser.click(f"button[aria-label='Remove: {title}']")
+    browser.says(f"The collection “{title}” goes", "dialog")
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all(f"button[aria-label='Remove: {title}']"), "the end of the collection")
+    browser.click("#make-index")
+    browser.says("The index is made.")
+    assert browser.violations() == []
+
+
+def test_what_a_partner_released_is_fetched_and_destroyed(browser, world):
+    item = indicator(name=f"Given {uuid.uuid4().hex[:6]}", object_marking_refs=[GREEN])
+    world.eu.load([item], f"{item['id']}.json")
+    world.eu.run("release", item["id"], "--to", "japan", "--officer", "O")
+    receiver = person(world.japan, f"keeper{uuid.uuid4().hex[:6]}", "disclosure-officer", title="K. Eeper")
+    browser.open(world.japan, "partner/eu", receiver)
+    browser.click("#fetch-now")
+    browser.says("What the partner released is being fetched.")
+    wait_for(lambda: receiver.get(f"objects/{item['id']}").status == 200)
+    browser.open(world.japan, f"object/{item['id']}", receiver)
+    browser.click("button.erase")
+    browser.type("dialog textarea[name=reason]", "purpose fulfilled")
+    browser.shot("object-erase")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.says("Destroyed. Certificate:", "dialog")
+    assert item["modified"] in browser.text("dialog")
+    browser.shot("object-erased")
+    browser.click("dialog .primary")
+    assert receiver.get(f"objects/{item['id']}").status == 404
