@@ -10,7 +10,7 @@ public final class Store: Sendable {
         /// The page cache of each reader, in KiB.
         public var readerCacheKibibytes = 4_096
         /// How many objects the search index takes in one transaction.
-        public var indexBatch = 500
+        public var indexBatch = 1_000
         /// Runs at the end of each transaction that changes the store, within it: what the jobs logged is sealed.
         public var seal: (@Sendable (Connection) throws(StoreError) -> Void)?
 
