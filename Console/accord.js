@@ -27,7 +27,22 @@ function underlined(line, found) {
   return [...parts, all.slice(place).join("")];
 }
 
-const message = (one) => [h("strong", { class: `found ${one.severity}` }, word("severity", one.severity)), " ", h("span", { lang: "en" }, prose(one.message)), one.help ? h("span", { lang: "en", class: "help" }, " → ", prose(one.help)) : ""];
+/** What a text names: its parts in backticks, else a character by its number, else a list behind a colon. */
+function named(text) {
+  const ticked = (text ?? "").split("`").filter((_, place) => place % 2);
+  return [...new Set(ticked.length ? ticked : /U\+[0-9A-F]+|(?<=: ).+$/.exec(text ?? "") ?? [])];
+}
+
+const codes = (list) => list.map((one, place) => [place ? ", " : "", h("code", {}, one)]);
+
+/** What was found: in English in the words of the node, else in the reader's, with what the node names and what is to be written. */
+function message(one) {
+  const severity = [h("strong", { class: `found ${one.severity}` }, word("severity", one.severity)), " "];
+  const known = word("diagnostic", one.code);
+  if (language() === "en" || known === one.code) return [severity, h("span", { lang: "en" }, prose(one.message)), one.help ? h("span", { lang: "en", class: "help" }, " → ", prose(one.help)) : ""];
+  const [about, written] = [named(one.message), named(one.help)];
+  return [severity, known, about.length ? [": ", codes(about)] : "", written.length ? h("span", { class: "help" }, " → ", codes(written)) : ""];
+}
 
 /** One finding with its line; `go` leads to its place. */
 export function finding(one, text, go) {

@@ -5,6 +5,7 @@ let languages = [];
 let texts = {};
 let fallback = {};
 let current = "en";
+let patterns = null;
 
 const load = async (name) => (await fetch(`languages/${name}.json`, { cache: "no-cache" })).json();
 
@@ -28,6 +29,7 @@ function preferred() {
 export async function choose(tag, isChoice = true) {
   texts = tag === "en" ? fallback : await table(tag);
   current = tag;
+  patterns = null;
   document.documentElement.lang = tag;
   if (isChoice) keep();
 }
@@ -44,6 +46,44 @@ const insert = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (na
 export function t(key, values = {}) {
   const text = texts[key] ?? fallback[key];
   return text === undefined ? `⟦${key}⟧` : insert(text, values);
+}
+
+// What `said` takes out of a sentence: parts in backticks, and numbers. Tests/Browser/sentences.py does the same.
+const part = /`[^`]*`|(?<![\p{L}\p{N}_.-])\d+(?:\.\d+)*(?![\p{L}\p{N}_-])/gu;
+
+const numbered = (text, values) => insert(text, Object.fromEntries(values.map((value, place) => [place + 1, value])));
+
+/** The keys with open parts, those that say most first. */
+function open() {
+  const pattern = (key) => key.split(/(\{\*?\})/).map((one) => (one === "{}" ? "(\\{\\})" : one === "{*}" ? "(.*?)" : one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))).join("");
+  const long = (key) => key.replace(/\{\*?\}/g, "").length;
+  patterns ??= Object.keys(texts).filter((key) => key.startsWith("said.") && key.includes("{*}")).sort((a, b) => long(b) - long(a))
+    .map((key) => [texts[key], new RegExp(`^${pattern(key.slice(5))}$`, "su")]);
+  return patterns;
+}
+
+/**
+ * A sentence of the node in the reader's language, or nothing if it has no words. The English sentence is the key: `{}` stands for a
+ * part in backticks or a number, `{*}` for any other part, which is a sentence again or stays as it is.
+ */
+export function said(text) {
+  if (current === "en") return text;
+  const parts = [];
+  const key = text.replace(part, (found) => {
+    parts.push(found);
+    return "{}";
+  });
+  const known = texts[`said.${key}`];
+  if (known !== undefined) return numbered(known, parts);
+  for (const [words, pattern] of open()) {
+    const found = pattern.exec(key);
+    if (!found) continue;
+    return numbered(words, found.slice(1).map((one) => {
+      const whole = one.replace(/\{\}/g, () => parts.shift() ?? "{}");
+      return one === "{}" ? whole : said(whole) ?? whole;
+    }));
+  }
+  return undefined;
 }
 
 /** The word for a value of an open list, or the value itself where there is none. */

@@ -2,18 +2,24 @@
 
 import { add, fill, h, hidden, unique } from "./dom.js";
 import { short, time } from "./format.js";
-import { t, word } from "./i18n.js";
+import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 
 /** Text of the node, in which backticks mark what is named. */
 export const prose = (text) => String(text ?? "").split("`").map((part, place) => (place % 2 ? h("code", {}, part) : part));
 
-/** What went wrong, in the API's own words where the console has none. */
+/** A sentence of the node in the reader's language; one without words is shown as it is. */
+export function told(text) {
+  const known = said(String(text ?? ""));
+  return known === undefined ? h("span", { lang: "en" }, prose(text)) : prose(known);
+}
+
+/** What went wrong: the console's word for it, then what the node says of it. */
 export function explain(problem) {
   if (problem.status === undefined) throw problem;
   const known = word("error", problem.code);
-  const said = known !== problem.code ? known : problem.message;
-  return [said, problem.detail && problem.detail !== said ? problem.detail : ""].filter(Boolean).join(" — ");
+  const what = !problem.code ? problem.message : known === problem.code ? told(problem.message) : known;
+  return [what, problem.detail && problem.detail !== problem.message ? [" — ", told(problem.detail)] : ""];
 }
 
 export const errorText = (problem) => h("p", { class: "error", role: "alert" }, explain(problem));

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { called } from "./accord.js";
 import { fill, h, s, unique } from "./dom.js";
 import { t, word } from "./i18n.js";
-import { empty, errorText, field, input, latest, prose, section, select, table } from "./parts.js";
+import { empty, errorText, field, input, latest, section, select, table, told } from "./parts.js";
 
 const last = (entry) => entry.chain?.at(-1);
 const signs = { direct: "●", "with-consent": "◐", never: "–" };
@@ -50,7 +50,7 @@ function draw(out, found, name) {
   one();
   fill(out, matrix,
     never.length ? h("details", {}, h("summary", {}, t("reach.never-any", { count: never.length })), h("ul", { class: "never" }, never.map((party) => h("li", {}, h("strong", {}, name(party)), " – ",
-      h("span", { lang: "en" }, prose([...new Set(found.levels.map((level) => entry(level, party).reason))].join("; "))))))) : "",
+      [...new Set(found.levels.map((level) => entry(level, party).reason))].map((reason, place) => [place ? "; " : "", told(reason)]))))) : "",
     gets.length ? [h("div", { class: "filters" }, field(t("reach.level"), levels)), chains] : "");
 }
 

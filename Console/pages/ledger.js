@@ -57,7 +57,7 @@ export async function show(view) {
       try {
         action(await fetchReceipt(item));
       } catch (problem) {
-        view.say(problem.message);
+        view.say(explain(problem));
       }
     } }, label);
     return h("details", {}, h("summary", {}, t("ledger.open")), code(t("ledger.entry"), item.entry), code(t("ledger.inside"), item.inside),

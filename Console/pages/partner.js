@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { dayOf, number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { area, ask, empty, errorText, field, input, objectLink, prose, section, table } from "../parts.js";
+import { area, ask, empty, errorText, field, input, objectLink, section, table, told } from "../parts.js";
 import { facts, stateChip } from "./partners.js";
 
 export async function show(view) {
@@ -56,7 +56,7 @@ const shown = (caption, list, columns, none) => (list.length ? table(caption, co
 
 const evidence = (list) => table(t("partner.evidence"), [
   { title: t("partner.seen"), style: "when", cell: (one) => time(one.seen) }, { title: t("property.kind"), cell: (one) => h("code", {}, one.code) },
-  { title: t("property.details"), style: "wide", cell: (one) => h("span", { lang: "en" }, prose(one.message)) },
+  { title: t("property.details"), style: "wide", cell: (one) => told(one.message) },
   { title: t("column.state"), cell: (one) => (one.settled ? [t("partner.settled"), " ", time(one.settled)] : h("span", { class: "state-chip bad" }, t("partner.stands-still"))) },
 ], list);
 

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { t } from "../i18n.js";
-import { area, ask, copyButton, empty, field, input, prose, row } from "../parts.js";
+import { area, ask, copyButton, empty, field, input, row, told } from "../parts.js";
 
 export async function show(view) {
   const list = h("div", {});
@@ -33,7 +33,7 @@ export function stateChip(partner) {
 export function facts(partner) {
   const { written, acknowledged, taken } = partner.courier ?? {};
   const courier = [["courier.written", written], ["courier.acknowledged", acknowledged], ["courier.taken", taken]].filter(([, value]) => value !== undefined && value !== null);
-  return [partner.problem ? h("p", { class: "error" }, prose(partner.problem)) : "",
+  return [partner.problem ? h("p", { class: "error" }, told(partner.problem)) : "",
     h("dl", { class: "pairs" },
       row(t("partner.name"), h("code", {}, partner.name)), row(t("partner.address"), h("code", {}, partner.address)),
       row(t("partner.fingerprint"), h("code", {}, partner.fingerprint)), row(t("partner.confirmed"), partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed")),

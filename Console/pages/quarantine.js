@@ -5,7 +5,7 @@ import { fill, h } from "../dom.js";
 import { number, short, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
-import { empty, objectLink, prose, section, sourceName, table, typeName } from "../parts.js";
+import { empty, objectLink, section, sourceName, table, told, typeName } from "../parts.js";
 
 export async function show(view) {
   const { counts, items, refused } = await api.get("quarantine", { signal: view.signal });
@@ -17,7 +17,7 @@ export async function show(view) {
     items?.length ? section(t("quarantine.objects"), table(t("quarantine.objects"), [
       { title: t("property.name"), style: "wide", cell: (one) => (one.kept ? objectLink(one.id, one.name) : [one.name, " ", h("code", {}, short(one.id))]) }, { title: t("column.type"), cell: (one) => typeName(one.type) },
       { title: t("column.marking"), cell: (one) => chip(one.banner) }, { title: t("column.source"), cell: (one) => sourceName(one.source) }, { title: t("column.version"), style: "when", cell: (one) => time(one.version) },
-      { title: t("property.reason"), cell: (one) => (word("set-apart", one.reason) === one.reason ? h("span", { lang: "en" }, prose(one.reason)) : word("set-apart", one.reason)) },
+      { title: t("property.reason"), cell: (one) => (word("set-apart", one.reason) === one.reason ? told(one.reason) : word("set-apart", one.reason)) },
       { title: t("column.kept"), style: "when", cell: (one) => time(one.since) },
     ], items)) : "",
     refused ? section(t("quarantine.refused"), refused.length ? table(t("quarantine.refused"), [

@@ -7,7 +7,7 @@ import { time } from "../format.js";
 import { language, t } from "../i18n.js";
 import { keyHelp } from "../keys.js";
 import { chip } from "../marking.js";
-import { asksOriginator, check, decisionBody, empty, objectLink, outcomeChip, prose, typeName } from "../parts.js";
+import { asksOriginator, check, decisionBody, empty, objectLink, outcomeChip, told, typeName } from "../parts.js";
 import { askOriginator, decideTogether, refuse, release } from "../acts.js";
 import { instructions } from "../instructions.js";
 
@@ -98,7 +98,7 @@ export async function show(view) {
     h("header", {},
       h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
     h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
-    h("p", {}, prose(item.reason)),
+    h("p", {}, told(item.reason)),
     decisionBody(item.decision), blackenedPart(() => held(item), item.decision),
     h("div", { class: "buttons" }, check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], { class: "choose", onchange: () => toggle(item) }),
       button("yes", t("queue.yes"), yes, "primary"), button("no", t("queue.no"), no),

@@ -29,7 +29,7 @@ export async function show(view) {
         return;
       }
       const wait = problem.retryAfter ? ` ${t("sign-in.wait", { seconds: problem.retryAfter })}` : "";
-      fill(errors, h("p", { class: "error", role: "alert" }, explain(problem) + wait));
+      fill(errors, h("p", { class: "error", role: "alert" }, explain(problem), wait));
     } finally {
       submit.disabled = key.disabled = false;
     }

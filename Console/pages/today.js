@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { language, t } from "../i18n.js";
-import { empty, holdingColumns, prose, section, table } from "../parts.js";
+import { empty, holdingColumns, section, table, told } from "../parts.js";
 
 export async function show(view) {
   const today = await api.get("today", { query: { lang: language() }, signal: view.signal });
@@ -22,7 +22,7 @@ export async function show(view) {
     section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))),
     h("div", { class: "columns" },
       section(t("today.duties"), today.duties?.length
-        ? h("ul", { class: "duties" }, today.duties.map((duty) => h("li", {}, h("span", { class: "rule" }, duty.rule), " ", prose(duty.text))))
+        ? h("ul", { class: "duties" }, today.duties.map((duty) => h("li", {}, h("span", { class: "rule" }, duty.rule), " ", told(duty.text))))
         : empty(t("today.no-duties"))),
       section(t("page.partners"), today.partners?.length
         ? h("ul", { class: "links" }, today.partners.map(partner))
@@ -34,7 +34,7 @@ export async function show(view) {
 
 function partner(one) {
   const style = one.problem ? "bad" : one.confirmed ? "good" : "open";
-  const text = one.problem ? prose(one.problem) : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed");
+  const text = one.problem ? told(one.problem) : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed");
   return h("li", { class: style },
     h("span", { class: "dot", "aria-hidden": "true" }), h("strong", {}, one.title || one.name),
     h("span", { class: "state" }, text), one.pulled ? h("span", { class: "when" }, t("partner.pulled"), " ", time(one.pulled)) : "");

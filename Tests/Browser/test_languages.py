@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import sentences
+
 CONSOLE = Path(__file__).resolve().parents[2] / "Console"
 FOLDER = CONSOLE / "languages"
 TAGS = [language["tag"] for language in json.loads((FOLDER / "index.json").read_text())]
@@ -32,7 +34,7 @@ def used():
     code = "\n".join(SOURCES.values())
     keys = set(re.findall(r'"([a-z-]+\.[a-z_-]+)"', code)) - {"eu.entente"}
     keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt"))}
-    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {match for match in re.findall(r"\bt\(`([a-z-]+)\.\$", code)}
+    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {match for match in re.findall(r"(?:\bt\(|texts\[)`([a-z-]+)\.\$", code)}
     return keys, groups
 
 
@@ -68,3 +70,40 @@ def test_every_property_of_the_standard_has_words():
         source = (CONSOLE.parent / "Sources" / "STIX" / "Tables" / f"{file}.swift").read_text()
         names = set(re.findall(r'(?:required|optional)\(\s*"([a-z0-9_]+)"', source))
         assert len(names) > 10 and {name for name in names if f"property.{name}" not in TEXTS["en"]} <= formats, file
+
+
+def test_every_sentence_of_the_node_has_words():
+    known = {key.removeprefix("said.") for key in TEXTS["en"] if key.startswith("said.")}
+    found = sentences.sentences()
+    assert {key: sorted(files) for key, files in found.items() if key not in known} == {}
+    assert known - found.keys() == set()
+    for key in known - sentences.SHORTER:
+        assert TEXTS["en"][f"said.{key}"] == sentences.numbered(key)
+
+
+def test_what_is_left_out_is_there():
+    for one in sentences.LEFT_OUT:
+        assert (sentences.SOURCES / one).exists(), one
+    strings = {sentences.key(parts) for path in sentences.SOURCES.rglob("*.swift") for _, _, parts in sentences.literals(path.read_text())}
+    assert sentences.UNREAD - strings == set()
+
+
+def test_sentences_are_read_as_they_are_written():
+    assert sentences.key(sentences.literal(r'"the file `\(name)` has \(count(of: "a b")) parts, at most 20"', 0)[1]) == "the file {} has {*} parts, at most {}"
+    assert sentences.key(["version 3.6 of UTF-8, 2026-11-24"]) == "version {} of UTF-8, 2026-11-24"
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
+def test_no_sentence_stays_english(tag):
+    for key, text in TEXTS[tag].items():
+        if key.startswith(("said.", "diagnostic.")):
+            assert text != TEXTS["en"][key], key
+
+
+def test_every_diagnostic_of_agreement_files_has_words():
+    sources = "\n".join(path.read_text() for path in (CONSOLE.parent / "Sources" / "Agreements").rglob("*.swift"))
+    codes = set(re.findall(r'\b(?:report|warn|Diagnostic)\(\s*"([a-z-]+)"', sources)) | {f"{what}-twice" for what in ("party", "scheme", "agreement")}
+    manual = (CONSOLE.parent / "Documentation" / "agreements.md").read_text()
+    listed = set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning) \|", manual, re.M))
+    known = {key.removeprefix("diagnostic.") for key in TEXTS["en"] if key.startswith("diagnostic.")}
+    assert len(codes) > 30 and codes == listed == known
