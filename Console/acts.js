@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
-import { t, word } from "./i18n.js";
+import { language, t, word } from "./i18n.js";
 import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
 import { picker } from "./picker.js";
 
@@ -20,7 +20,7 @@ export function release(view, item, options, done) {
   ], t("release.yes"), async (entered) => {
     const named = [...(options.named ?? []), ...(entered.name ? [item.party] : [])];
     const { results } = await api.post("releases", given({
-      ids: [item.id], parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason,
+      ids: [item.id], parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
     }));
     const [result] = results;
     if (["release", "rendition"].includes(result?.outcome)) {
