@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { add, h } from "./dom.js";
 import { number } from "./format.js";
 import { t } from "./i18n.js";
-import { ask, explain, field } from "./parts.js";
+import { ask, field, told } from "./parts.js";
 
 /** Hands a file to the person. */
 export function download(content, name, type) {
@@ -40,7 +40,7 @@ export function importing(view, done) {
     await done();
     const out = h("div", { role: "status" }, h("p", { class: "fine" }, t("import.done", { added: number(found.added), total: number(found.total) })));
     if (found.refused.length) {
-      add(out, h("h3", {}, t("import.refused")), h("ul", { class: "findings" }, found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", explain({ status: 422, code: "invalid", message: one.message, detail: one.message })))));
+      add(out, h("h3", {}, t("import.refused")), h("ul", { class: "findings" }, found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", told(one.message)))));
     }
     return out;
   });
