@@ -45,7 +45,7 @@ export async function show(view) {
     fill(count, t("holdings.count", { count: number(found.count) }));
     if (appended) add(list.querySelector("tbody"), found.items.map((item) => tableRow(columns, item)));
     else fill(list, found.items.length ? table(t("page.holdings"), columns, found.items) : empty(t("holdings.none")));
-    const button = h("button", { type: "button", onclick: async () => {
+    const button = h("button", { type: "button", id: "more", onclick: async () => {
       const place = list.querySelectorAll("tbody tr").length;
       await load(found.next);
       list.querySelectorAll("tbody tr")[place]?.querySelector("a")?.focus();

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from people import open_console, person
-from support import Node
+from support import PACT, PARTIES, Node
 from test_drafts import write
 
 NAMES = {
@@ -92,8 +92,7 @@ def test_sentences_are_taken_apart_and_put_together(browser, alone):
 def test_what_is_wrong_in_an_agreement_file_is_said_in_the_language_of_the_reader(browser, world):
     browser.open(world.eu, "draft", world.officer, "ja")
     browser.wait(lambda: browser.all("#what-if"), "the question")
-    text = browser.driver.execute_script("return document.querySelector('textarea[name=text]').value")
-    write(browser, text + "  article 4: up to EU EU-SECRAT\n\tby courier only\nParti X\n")
+    write(browser, PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  article 4: up to EU EU-SECRAT\n\tby courier only\nParti X\n")
     browser.wait(lambda: len(browser.all(".findings-list li.error")) >= 3, "the faults")
     page = browser.text(".findings-list")
     assert "体系にその秘密区分はありません: EU, EU-SECRAT → EU EU-SECRET" in page

@@ -230,7 +230,7 @@ def test_search_as_one_types(browser, world):
     browser.wait(lambda: [row.text for row in browser.all("tbody a")] == ["Ports at risk"], "the report")
     field.send_keys(Keys.BACKSPACE * 5)
     browser.wait(lambda: len(browser.all("tbody tr")) == 50, "a full page")
-    browser.click(".holdings .buttons button")
+    browser.click("#more")
     browser.wait(lambda: len(browser.all("tbody tr")) > 60, "the next page")
     Select(browser.one("select[name=source]")).select_by_value("partner korea")
     given = lambda: [row.text for row in browser.all("tbody tr")]  # noqa: E731
