@@ -80,6 +80,10 @@ def test_importing_keeps_to_the_rules_of_writing_and_tells_nothing_of_what_is_he
     assert (answer["total"], answer["added"], answer["refusals"]) == (6, 0, 6), answer
     for body in ({}, {"bundle": bundle()}, {"bundle": {"objects": {}}}, {"bundle": bundle(*[known] * 10_001)}, {"bundle": {"objects": "x"}}):
         assert author.post("imports", body).status == 422, str(body)[:80]
+    # Twice in the file: once the same, once other content.
+    twin = indicator(object_marking_refs=[GREEN], name="twin")
+    answer = author.post("imports", {"bundle": bundle(twin, dict(twin), {**twin, "name": "other"})}).json()
+    assert (answer["added"], [one["message"] for one in answer["refused"]]) == (2, ["the file has another content under this id and version"])
     assert "CANARY" not in author.get("holdings").text and eu.is_whole()
     for role in ("disclosure-officer", "auditor", "security-officer", "administrator"):
         assert person(eu, role, role).post("imports", {"bundle": bundle(known)}).status == 403

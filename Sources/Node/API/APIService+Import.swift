@@ -40,10 +40,16 @@ extension APIService {
                 let desk = try WritingDesk(person, self.node, connection)
                 let (taken, faults) = try Self.sorted(brought, desk, renaming)
                 let results = try KeepingOutcome.keep(taken.map(\.incoming), source: 1, now: now, connection)
-                for row in results.compactMap(\.keeping.row) {
-                    try AccountRows(connection).note(author: name, of: row)
+                var (kept, twice) = ([String](), faults)
+                for (one, result) in zip(taken, results) {
+                    if let row = result.keeping.row {
+                        try AccountRows(connection).note(author: name, of: row)
+                        kept.append(one.old)
+                    } else {
+                        twice.append((one.old, "the file has another content under this id and version"))
+                    }
                 }
-                return (taken.map(\.old), faults)
+                return (kept, twice)
             }
         }
         refused += faults

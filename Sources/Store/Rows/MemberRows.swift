@@ -81,7 +81,10 @@ public struct MemberRows {
         var state: MemberState = [.first, .last]
         if entry.specification == 20 { state.insert(.specification20) }
         try connection.run(
-            "INSERT OR IGNORE INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(object, collection) DO NOTHING
+            """,
             [
                 .integer(collection), .integer(seq), .integer(added), .integer(entry.row), .integer(entry.kind),
                 .integer(state.rawValue), .integer(entry.version.isEmpty ? added : entry.stamp),
