@@ -123,6 +123,10 @@ function releases(found, view) {
   ];
 }
 
+/** A partner to which nothing is given: it came from there. */
+const returned = ({ party, title }) => h("article", { class: "decision", "data-party": party },
+  h("header", {}, h("h3", {}, title || party)), h("p", {}, t("decision.originator", { party: title || party })));
+
 /** Decisions for every partner; another channel, purpose or naming asks again. */
 function who(view, found, path) {
   const list = h("div", { class: "decisions", "aria-live": "polite" });
@@ -134,9 +138,9 @@ function who(view, found, path) {
     try {
       const query = { channel: channel.value, purpose: purpose.value, named: chosen().join(","), lang: language() };
       const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
-      if (named.childElementCount === 1) add(named, decisions.map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
-      named.hidden = !decisions.length;
-      fill(list, decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision))) : empty(t("today.no-partners")));
+      if (named.childElementCount === 1) add(named, decisions.filter((one) => !one.originator).map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
+      named.hidden = named.childElementCount === 1;
+      fill(list, decisions.length ? decisions.map((decision) => (decision.originator ? returned(decision) : decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision)))) : empty(t("today.no-partners")));
     } catch (problem) {
       if (problem.name !== "AbortError") fill(list, errorText(problem));
     }

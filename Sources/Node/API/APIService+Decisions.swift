@@ -14,10 +14,12 @@ extension APIService {
         _ outcome: Decision.Outcome,
         _ decision: Decision,
         _ explanation: Explanation,
-        _ withheld: [WithheldPortion]
+        _ withheld: [WithheldPortion],
+        hasIt: Bool = false
     ) -> JSONTree {
         .members([
             "party": .string(party), "title": .string(title), "outcome": .string(outcome.rawValue),
+            "originator": hasIt ? .bool(true) : nil,
             "grounds": .array(decision.grounds.map { explanation.json(of: $0) }),
             "remedies": .strings(outcome.lets ? [] : explanation.remedies),
             "withheld": .array(
@@ -63,22 +65,28 @@ extension APIService {
     /// Who could get an object, and why.
     func decisions(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
-        let isSeen = try reading { connection throws(StoreError) in
-            try !PersonDesk(person, node, connection).versions(of: id).isEmpty
+        let found = try reading {
+            connection throws(StoreError) -> (originators: Set<String>, partners: [StoredPartner])? in
+            let versions = try PersonDesk(person, node, connection).versions(of: id)
+            guard !versions.isEmpty else { return nil }
+            // Nothing goes yet to a partner that was not invited from here.
+            let reached = Set(try CollectionRows(connection).all().filter { $0.kind == .feed }.compactMap(\.party))
+            let partners = try PartnerRows(connection).all().filter { reached.contains($0.name) }
+            return (try Originators(node, connection).partners(of: versions), partners)
         }
-        guard isSeen else { throw .notFound }
+        guard let (originators, partners) = found else { throw .notFound }
         let named = (call.asked("named") ?? "").split(separator: ",").map(String.init)
         var items: [JSONTree] = []
-        for partner in try partnerList() {
+        for partner in partners {
             guard let result = try trial(id, partner.name, call, named: named) else { continue }
-            items.append(try json(result, partner, person))
+            items.append(try json(result, partner, person, hasIt: originators.contains(partner.name)))
         }
         return Self.json(.members(["decisions": .array(items)]))
     }
 
     /// A result as far as the person may know: of portions that are not shown to the person nothing is said.
-    private func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn) throws(APIFault)
-        -> JSONTree
+    private func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn, hasIt: Bool = false)
+        throws(APIFault) -> JSONTree
     {
         var withheld = result.rendition?.withheld ?? []
         if !withheld.isEmpty {
@@ -100,7 +108,8 @@ extension APIService {
             result.decision.outcome,
             result.decision,
             result.explanation,
-            withheld
+            withheld,
+            hasIt: hasIt
         )
     }
 
@@ -170,13 +179,14 @@ extension APIService {
         return Self.json(answer)
     }
 
-    /// What waits for an officer, as far as this one may see it.
+    /// What waits for an officer, as far as this one may see it; nothing that its own originator would get.
     func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [(
         id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary, name: String,
         banner: String
     )] {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
+            let originators = try Originators(node, connection)
             var seen:
                 [(
                     id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary,
@@ -184,7 +194,10 @@ extension APIService {
                     banner: String
                 )] = []
             for item in try QueueRows(connection).all() {
-                guard let (version, object) = try desk.versions(of: item.id).first else { continue }
+                let versions = try desk.versions(of: item.id)
+                guard let (version, object) = versions.first,
+                    !originators.partners(of: versions).contains(item.party)
+                else { continue }
                 seen.append(
                     (
                         item.id, item.party, item.since, item.reason, version, PersonDesk.title(object.root),
