@@ -36,6 +36,7 @@ public final class Node: Sendable {
         clock: @escaping @Sendable () -> Int64 = SystemClock.now
     ) throws(NodeError) {
         do {
+            try folder.keepToOwner()
             var configuration = try folder.configuration()
             configuration.isPlain = isPlain
             self.configuration = configuration

@@ -20,7 +20,7 @@ public enum AgreementFolder {
             for file in try files(path) {
                 let place = canonical(file)
                 guard known[place] == nil else { continue }
-                let source = try source(file)
+                let source = try source(file, isNamed: file == path)
                 known[place] = source
                 sources.append(source)
             }
@@ -38,18 +38,20 @@ public enum AgreementFolder {
             }
             guard !path.hasPrefix("/"), isInside else { return nil }
             if let source = known[wanted] { return source }
-            let source = try? source(folder.isEmpty ? path : folder + "/" + path)
+            let source = try? source(folder.isEmpty ? path : folder + "/" + path, isNamed: false)
             if let source { known[wanted] = source }
             return source
         }
     }
 
     /// One file as text.
-    /// - Parameter path: the file; `-` is standard input.
+    /// - Parameters:
+    ///   - path: the file; `-` is standard input.
+    ///   - isNamed: whether a person named this very file, so that it may be a pipe.
     /// - Returns: the file.
     /// - Throws: `Files.Failure` if it cannot be read or is not UTF-8.
-    public static func source(_ path: String) throws(Files.Failure) -> SourceFile {
-        let bytes = try Files.read(path, limit: largestFile)
+    public static func source(_ path: String, isNamed: Bool = true) throws(Files.Failure) -> SourceFile {
+        let bytes = try Files.read(path, limit: largestFile, isNamed: isNamed)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Files.Failure(description: "`\(path)` is not UTF-8 text")
         }

@@ -50,15 +50,18 @@ public enum Files {
         return found.sorted { $0.name < $1.name }
     }
 
-    /// Reads a file.
+    /// Reads a plain file.
+    ///
+    /// A pipe or a device of that name is refused: it would wait for a writer, or never end.
     /// - Parameters:
     ///   - path: the file.
     ///   - limit: bytes at most.
+    ///   - isNamed: whether a person named this very file: then it may be a pipe (`<(…)` of a shell), or `-`.
     /// - Returns: the content.
     /// - Throws: `Failure`.
-    public static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    public static func read(_ path: String, limit: Int, isNamed: Bool = false) throws(Failure) -> [UInt8] {
         var content: [UInt8] = []
-        try readChunks(path) { chunk throws(Failure) in
+        try readChunks(path, isNamed: isNamed) { chunk throws(Failure) in
             guard content.count + chunk.count <= limit else {
                 throw Failure(description: "`\(path)` is larger than \(limit) bytes")
             }
@@ -67,17 +70,18 @@ public enum Files {
         return content
     }
 
-    /// Reads a file piece by piece; `-` is standard input.
+    /// Reads a file piece by piece; `-` is standard input where a person named it.
     /// - Parameters:
     ///   - path: the file.
+    ///   - isNamed: whether a person named this very file, so that it may be a pipe.
     ///   - body: gets each piece.
     /// - Throws: `Failure`, or what the body throws.
     public static func readChunks(
         _ path: String,
+        isNamed: Bool,
         _ body: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
-        let descriptor = unsafe path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(description: "cannot read `\(path)`: \(reason)") }
+        let descriptor = isNamed && path == "-" ? STDIN_FILENO : try openToRead(path, isNamed: isNamed)
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
@@ -89,29 +93,66 @@ public enum Files {
         }
     }
 
-    /// Makes the folders that a file lies in.
-    /// - Parameter path: the file.
+    /// Opens a file for reading; what was opened is looked at, not the name, which may change in between.
+    private static func openToRead(_ path: String, isNamed: Bool) throws(Failure) -> Int32 {
+        // Without `O_NONBLOCK`, opening a pipe waits for its writer.
+        let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (isNamed ? 0 : O_NONBLOCK)
+        let descriptor = unsafe open(path, flags)
+        guard descriptor >= 0 else { throw Failure(description: "cannot read `\(path)`: \(reason)") }
+        var state = stat()
+        let isPlain = unsafe fstat(descriptor, &state) == 0 && state.st_mode & S_IFMT == S_IFREG
+        guard isNamed || isPlain else {
+            close(descriptor)
+            throw Failure(description: "cannot read `\(path)`: it is no plain file")
+        }
+        return descriptor
+    }
+
+    /// Makes the folders that a file lies in; those that are made are their owner's alone unless said otherwise.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - mode: their permissions, whatever the umask.
     /// - Throws: `Failure`.
-    public static func makeFolders(above path: String) throws(Failure) {
+    public static func makeFolders(above path: String, mode: UInt32 = 0o700) throws(Failure) {
         var folder = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/").dropLast() {
             folder += "/\(part)"
-            guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-                throw Failure(description: "cannot make the folder `\(folder)`: \(reason)")
-            }
+            try makeFolder(folder, mode: mode)
         }
+    }
+
+    /// Makes a folder; one that is there stays as it is.
+    static func makeFolder(_ folder: String, mode: UInt32 = 0o700) throws(Failure) {
+        if unsafe mkdir(folder, mode) == 0 {
+            // A strict umask may have taken the owner's rights.
+            unsafe chmod(folder, mode)
+        } else if errno != EEXIST {
+            throw Failure(description: "cannot make the folder `\(folder)`: \(reason)")
+        }
+    }
+
+    /// The permissions of a file that is there.
+    /// - Parameter path: the file.
+    /// - Returns: the bits for owner, group and others; nil if there is no such file.
+    public static func mode(of path: String) -> UInt32? {
+        var state = stat()
+        return unsafe stat(path, &state) == 0 ? state.st_mode & 0o777 : nil
     }
 
     /// Writes a file durably: beside it, synced, then renamed over it.
     /// - Parameters:
     ///   - bytes: the content.
     ///   - path: the file.
-    ///   - mode: its permissions.
+    ///   - mode: its permissions, whatever the umask: its owner's alone unless said otherwise.
     /// - Throws: `Failure`.
-    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Failure) {
+    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(Failure) {
         let temporary = path + ".new"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        // What a crash left, or somebody put there, is not written into: it may be open to others, or lead elsewhere.
+        unsafe unlink(temporary)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(description: "cannot write `\(path)`: \(reason)") }
+        // Carriers with file systems that have no permissions refuse this, and need none.
+        fchmod(descriptor, mode)
         var done = 0
         while done < bytes.count {
             let count = unsafe bytes[done...].withUnsafeBytes {

@@ -45,11 +45,9 @@ public struct NodeFolder: Sendable {
     /// - Parameter configuration: the configuration to write.
     /// - Throws: `Failure`.
     public func setUp(_ configuration: NodeConfiguration) throws(Failure) {
-        for folder in [path, path + "/keys"] where unsafe mkdir(folder, 0o700) != 0 && errno != EEXIST {
-            throw Failure(description: "cannot make the folder `\(folder)`: \(Files.reason)")
-        }
+        try makeFolders()
         if unsafe access(signingKeyFile, F_OK) != 0 {
-            try write(Encoding.base64(Random.bytes(32)) + "\n", to: signingKeyFile, mode: 0o600)
+            try write(Encoding.base64(Random.bytes(32)) + "\n", to: signingKeyFile)
         }
         if unsafe access(privateKeyFile, F_OK) != 0 {
             let made: NodeCertificate
@@ -58,15 +56,46 @@ public struct NodeFolder: Sendable {
             } catch {
                 throw Failure(description: error.description)
             }
-            try write(made.certificate, to: certificateFile, mode: 0o644)
-            try write(made.privateKey, to: privateKeyFile, mode: 0o600)
+            try write(made.certificate, to: certificateFile)
+            try write(made.privateKey, to: privateKeyFile)
         }
         try makeCourierKey(configuration.name)
-        try write(
-            String(decoding: configuration.json.prettyBytes(), as: UTF8.self) + "\n",
-            to: configurationFile,
-            mode: 0o644
-        )
+        try write(String(decoding: configuration.json.prettyBytes(), as: UTF8.self) + "\n", to: configurationFile)
+    }
+
+    /// Makes the folders, for their owner alone.
+    ///
+    /// A folder that is there and open to others is closed if it is empty; what else lies in it may be meant for others.
+    private func makeFolders() throws(Failure) {
+        let isOpen = (Files.mode(of: path) ?? 0) & 0o077 != 0
+        guard !isOpen || isSetUp || Files.contents(of: path).isEmpty else {
+            throw Failure(
+                description: "others may look into `\(path)`, and it holds other files; "
+                    + "name an empty folder, or close it with `chmod 700` first"
+            )
+        }
+        do throws(Files.Failure) {
+            for folder in [path, path + "/keys"] { try Files.makeFolder(folder) }
+        } catch {
+            throw Failure(description: error.description)
+        }
+        try keepToOwner()
+    }
+
+    /// Takes from others what they may do with the folder, the configuration, the keys and the store.
+    ///
+    /// They are made for their owner alone; earlier releases left what was there as it was, and so do copies by hand.
+    /// - Throws: `Failure` if the folder is open to others and not ours to close.
+    func keepToOwner() throws(Failure) {
+        let keys = Files.contents(of: path + "/keys").map { "\(path)/keys/\($0.name)" }
+        let files = [configurationFile, storeFile, storeFile + "-wal", storeFile + "-shm", storeFile + ".replaced"]
+        for place in [path, path + "/keys"] + files + keys {
+            guard let mode = Files.mode(of: place), mode & 0o077 != 0 else { continue }
+            guard unsafe chmod(place, mode & 0o700) == 0 else {
+                let why = "\(Files.reason); `chmod -R go= \(path)` as its owner"
+                throw Failure(description: "others may use `\(place)`, and it cannot be closed: \(why)")
+            }
+        }
     }
 
     /// Makes the key for courier files if there is none: nodes that were set up before have none.
@@ -78,13 +107,13 @@ public struct NodeFolder: Sendable {
         } catch {
             throw Failure(description: error.description)
         }
-        try write(made.certificate, to: courierCertificateFile, mode: 0o644)
-        try write(made.privateKey, to: courierKeyFile, mode: 0o600)
+        try write(made.certificate, to: courierCertificateFile)
+        try write(made.privateKey, to: courierKeyFile)
     }
 
-    private func write(_ text: String, to file: String, mode: UInt32) throws(Failure) {
+    private func write(_ text: String, to file: String) throws(Failure) {
         do throws(Files.Failure) {
-            try Files.write(Array(text.utf8), to: file, mode: mode)
+            try Files.write(Array(text.utf8), to: file)
         } catch {
             throw Failure(description: error.description)
         }
@@ -162,7 +191,7 @@ public struct NodeFolder: Sendable {
     /// Makes the key of a log that a rotation opens; one that is there is kept.
     func makeLogKey(_ log: Int64) throws(Failure) {
         guard unsafe access(logKeyFile(log), F_OK) != 0 else { return }
-        try write(Encoding.base64(Random.bytes(32)) + "\n", to: logKeyFile(log), mode: 0o600)
+        try write(Encoding.base64(Random.bytes(32)) + "\n", to: logKeyFile(log))
     }
 
     private func logKeyFile(_ log: Int64) -> String { path + "/keys/log-\(log).key" }

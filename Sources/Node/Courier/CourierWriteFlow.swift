@@ -136,7 +136,7 @@ extension Node {
         var volume = volume
         volume.name = "\(folder)/\(volume.name.split(separator: "/").last ?? "")"
         do throws(Files.Failure) {
-            try Files.write(bytes, to: volume.name, mode: 0o600)
+            try Files.write(bytes, to: volume.name)
         } catch {
             unsafe unlink(volume.name + ".new")
             throw NodeError(error.description)
@@ -328,7 +328,7 @@ extension Node {
         volume.rows = load.rows
         do throws(Files.Failure) {
             try Files.makeFolders(above: spooled(volume))
-            try Files.write(sealed, to: spooled(volume), mode: 0o600)
+            try Files.write(sealed, to: spooled(volume))
         } catch {
             throw NodeError(error.description)
         }

@@ -63,7 +63,7 @@ extension Node {
         var read = 0
         do {
             var waiting: [JSONListElement] = []
-            try Files.readChunks(path) { chunk throws(Files.Failure) in
+            try Files.readChunks(path, isNamed: true) { chunk throws(Files.Failure) in
                 do throws(JSONError) {
                     try reader.read(chunk, into: &waiting)
                 } catch {

@@ -68,8 +68,10 @@ extension Node {
         let stamp = Moment.text(clock()).prefix { $0 != "." }.filter { $0 != "-" && $0 != ":" } + "Z"
         let name = "\(configuration.name)-\(stamp).db"
         let (path, temporary) = ("\(backupFolder)/\(name)", "\(backupFolder)/.\(configuration.name).making")
-        guard unsafe mkdir(backupFolder, 0o700) == 0 || errno == EEXIST else {
-            throw NodeError("cannot make the folder of backups: \(Files.reason)")
+        do throws(Files.Failure) {
+            try Files.makeFolder(backupFolder)
+        } catch {
+            throw NodeError(error.description)
         }
         guard !Files.isThere(path) else { throw NodeError("a backup was made in this second; try again") }
         let files = [folder.storeFile, folder.storeFile + "-wal"]
@@ -88,7 +90,9 @@ extension Node {
                 entry.internalMembers = [JSONMember("backup", .string(name))]
                 try self.ledger.append([entry], connection)
             }
-            try reading { connection throws(StoreError) in try connection.backup(to: temporary) { _, _ in } }
+            try reading { connection throws(StoreError) in
+                try connection.backup(to: temporary, isMade: true) { _, _ in }
+            }
         } catch {
             unsafe unlink(temporary)
             throw error

@@ -41,7 +41,7 @@ public final class SeedNode: Sendable {
         let value: JSONValue
         do {
             value = try JSONDocument(
-                parsing: Files.read(path, limit: 1 << 30),
+                parsing: Files.read(path, limit: 1 << 30, isNamed: true),
                 limits: JSONLimits(maximumBytes: 1 << 30)
             ).root
         } catch {

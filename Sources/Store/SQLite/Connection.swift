@@ -31,6 +31,8 @@ public final class Connection {
             case .untouched: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
             }
         let name = access == .untouched ? Self.immutableName(path) : path
+        // SQLite gives a new file what the umask leaves of 0644; its log and index get the permissions of the file.
+        if access == .write { PrivateFile.make(path) }
         let result = unsafe sqlite3_open_v2(name, &opened, flags, nil)
         guard result == SQLITE_OK, let handle = unsafe opened else {
             // A failed open still owns a handle.
@@ -209,11 +211,19 @@ public final class Connection {
     /// Copies the whole store into another file while it is in use.
     /// - Parameters:
     ///   - path: the file to write; must not exist.
+    ///   - isMade: whether the caller has made the file, empty and for its owner alone.
     ///   - progress: gets the pages left and the pages in all, after each step.
     /// - Throws: `StoreError`.
-    public func backup(to path: String, progress: (Int, Int) -> Void) throws(StoreError) {
+    public func backup(
+        to path: String,
+        isMade: Bool = false,
+        progress: (Int, Int) -> Void
+    ) throws(StoreError) {
+        guard isMade || PrivateFile.make(path) else {
+            throw StoreError(.inputOutput, "`\(path)` exists already, or cannot be made")
+        }
         var opened: OpaquePointer?
-        let result = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil)
+        let result = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE, nil)
         defer { unsafe sqlite3_close_v2(opened) }
         guard result == SQLITE_OK, let target = unsafe opened else {
             throw StoreError(result: result, doing: "open `\(path)`", detail: "the file cannot be made")

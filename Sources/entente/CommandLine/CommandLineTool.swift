@@ -100,6 +100,8 @@ enum CommandLineTool {
 
 /// Runs the tool with the words of the process, and ends it.
 func runCommandLine() -> Never {
+    // What libraries make on the way is ours alone too; what is meant for others is given its rights by name.
+    umask(0o077)
     let status = CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))
     Output.flush()
     exit(status.rawValue)

@@ -89,7 +89,7 @@ enum AgreementsVerb {
         for path in paths {
             for file in try AgreementAccess.attempt({ () throws(Files.Failure) in try AgreementFolder.files(path) }) {
                 let source = try AgreementAccess.attempt { () throws(Files.Failure) in
-                    try AgreementFolder.source(file)
+                    try AgreementFolder.source(file, isNamed: file == path)
                 }
                 guard let text = AccordFormatter.format(source) else {
                     Output.error(AgreementReading([source]).report())
@@ -105,7 +105,7 @@ enum AgreementsVerb {
                         status = .no
                     } else {
                         try AgreementAccess.attempt { () throws(Files.Failure) in
-                            try Files.write(Array(text.utf8), to: file)
+                            try Files.write(Array(text.utf8), to: file, mode: Files.mode(of: file) ?? 0o600)
                         }
                     }
                 }

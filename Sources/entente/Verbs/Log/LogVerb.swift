@@ -94,8 +94,9 @@ enum LogVerb {
             }
             guard let found else { throw CommandFailure("the log has no \(path)") }
             do throws(Files.Failure) {
-                try Files.makeFolders(above: "\(folder)/\(path)")
-                try Files.write(found, to: "\(folder)/\(path)")
+                // Commitments and hashes, for anybody to verify: they hold no content.
+                try Files.makeFolders(above: "\(folder)/\(path)", mode: 0o755)
+                try Files.write(found, to: "\(folder)/\(path)", mode: 0o644)
             } catch {
                 throw CommandFailure(error.description)
             }

@@ -116,7 +116,9 @@ enum FileRelease {
         for object in objects { documents.append(try parse(JSONTree(object).bytes(), "the bundle")) }
         let key =
             try arguments.value("key").map { path throws(CommandFailure) in
-                try AgreementAccess.attempt { () throws(Files.Failure) in try Files.read(path, limit: 1 << 16) }
+                try AgreementAccess.attempt { () throws(Files.Failure) in
+                    try Files.read(path, limit: 1 << 16, isNamed: true)
+                }
             } ?? Random.bytes(32)
         let now = reader.day.map { Int64($0.number) * 86_400_000_000 } ?? SystemClock.now()
         let release = BundleRelease(
