@@ -56,9 +56,25 @@ public struct ACSMarking: Sendable, Hashable {
     public var furtherSharing: [FurtherSharing]
 
     /// Whether an action that no rule names is forbidden: unless the policy reference says otherwise.
-    public var deniesPrivilegesByDefault: Bool { !policyReference.contains("privdefault=permit") }
+    public var deniesPrivilegesByDefault: Bool { Self.denies("privdefault", policyReference) }
     /// Whether sharing with a group that no rule names is forbidden: unless the policy reference says otherwise.
-    public var deniesSharingByDefault: Bool { !policyReference.contains("sharedefault=permit") }
+    public var deniesSharingByDefault: Bool { Self.denies("sharedefault", policyReference) }
+
+    /// Several policies may stand there, between spaces: one that forbids is enough, and so is none that permits.
+    private static func denies(_ name: String, _ policyReference: String) -> Bool {
+        let values = policyReference.split { " ?&".contains($0) }.compactMap { part -> Substring? in
+            part.hasPrefix("\(name)=") ? part.dropFirst(name.utf8.count + 1) : nil
+        }
+        return values.isEmpty || values.contains { $0 != "permit" }
+    }
+
+    /// What the extension may hold; something else might restrict, and nobody knows what.
+    private static let members: Set<String> = [
+        "extension_type", "identifier", "name", "create_date_time", "responsible_entity_custodian",
+        "responsible_entity_originator", "authority_reference", "policy_reference", "original_classification",
+        "derivative_classification", "declassification", "resource_disposition", "public_release",
+        "access_privilege", "further_sharing", "control_set",
+    ]
 
     /// The lists of a control set and how they work; a list that is not known restricts.
     private static let kinds: [String: LabelCategory.Kind] = [
@@ -73,6 +89,7 @@ public struct ACSMarking: Sendable, Hashable {
     /// - Parameter definition: the marking definition object.
     public init?(definition: JSONValue) {
         guard let content = definition["extensions"]?[Self.extensionDefinition],
+            definition["extensions"]?.count == 1, Self.hasOnly(Self.members, content),
             let policyReference = content["policy_reference"]?.string,
             let controlSet = content["control_set"], controlSet.kind == .object,
             let classification = controlSet["classification"]?.string,
@@ -102,7 +119,7 @@ public struct ACSMarking: Sendable, Hashable {
     /// Nationalities, organisations, kinds of persons and groups for sharing are permissive: one suffices. Compartments,
     /// authorities, determinations, caveats and sensitivities are restrictive: all are needed. Handling controls inform.
     /// A permissive list that holds `ALL` limits nobody, and is left out. The rules of
-    /// `accessPrivileges` and `furtherSharing` have no place in a label.
+    /// `accessPrivileges` and `furtherSharing` have no place in a label: see `rules`.
     public var label: Label {
         Label(
             policy: "US ACS",
@@ -114,8 +131,13 @@ public struct ACSMarking: Sendable, Hashable {
         )
     }
 
+    private static func hasOnly(_ names: Set<String>, _ value: JSONValue) -> Bool {
+        value.members.allSatisfy { names.contains($0.name.string ?? "") }
+    }
+
     private static func privilege(_ value: JSONValue) -> AccessPrivilege? {
-        guard let action = value["privilege_action"]?.string, let scope = value["privilege_scope"],
+        guard hasOnly(["privilege_action", "privilege_scope", "rule_effect"], value),
+            let action = value["privilege_action"]?.string, let scope = value["privilege_scope"],
             let effect = value["rule_effect"]?.string.flatMap(RuleEffect.init), scope.kind == .object
         else { return nil }
         var lists: [String: [String]] = [:]
@@ -127,7 +149,8 @@ public struct ACSMarking: Sendable, Hashable {
     }
 
     private static func sharing(_ value: JSONValue) -> FurtherSharing? {
-        guard let scope = texts(value["sharing_scope"]), !scope.isEmpty,
+        guard hasOnly(["sharing_scope", "rule_effect"], value), let scope = texts(value["sharing_scope"]),
+            !scope.isEmpty,
             let effect = value["rule_effect"]?.string.flatMap(RuleEffect.init)
         else { return nil }
         return FurtherSharing(scope: scope, effect: effect)

@@ -4,7 +4,8 @@
 /// 2. For each label of a source there is a label of the same scheme at least as high, with every restrictive value, and with
 ///    no party in a list of readers that the source does not list.
 /// 3. A dated downgrade comes no earlier than the source's.
-/// 4. A marking whose meaning is not known is taken along as it is.
+/// 4. Rules of an ACS marking are taken along as they are.
+/// 5. A marking whose meaning is not known is taken along as it is.
 ///
 /// A label of another scheme never stands for one of a source: which levels answer each other is for agreements to say.
 public struct MarkingFloor: Sendable {
@@ -68,6 +69,10 @@ public struct MarkingFloor: Sendable {
         for label in sources.flatMap(\.labels)
         where !missing.contains(.label(label)) && !reading.labels.contains(where: { covers($0, label, rank) }) {
             missing.append(.label(label))
+        }
+        for rules in sources.flatMap(\.rules)
+        where !missing.contains(.marking(rules.definition)) && !reading.rules.contains(where: rules.isSame) {
+            missing.append(.marking(rules.definition))
         }
         for marking in sources.flatMap(\.unknown)
         where !missing.contains(.marking(marking)) && !reading.unknown.contains(marking) {

@@ -9,6 +9,8 @@ public enum MarkingMeaning: Sendable, Hashable {
     case pap(PAPLevel)
     /// A label of a classification scheme.
     case label(Label)
+    /// A label of the policy `US ACS` with rules about who may do what and with whom it may be shared.
+    case acs(Label, ACSRules)
     /// A statement such as a copyright line: it travels with the object and restricts nothing (STIX 2.1, 7.2.1.3).
     case statement
 
@@ -25,7 +27,7 @@ public enum MarkingMeaning: Sendable, Hashable {
             self = .label(label)
         } else if let marking = ACSMarking(definition: definition) {
             // What may be done with it is for an agreement to say that declares the scheme `US ACS`.
-            self = .label(marking.label)
+            self = .acs(marking.label, marking.rules(of: definition["id"]?.string ?? ""))
         } else if let marking = AISMarking(definition: definition) {
             self = .tlp(marking.tlp)
         } else if definition["definition_type"]?.isString("statement") ?? false,
@@ -34,6 +36,14 @@ public enum MarkingMeaning: Sendable, Hashable {
             self = .statement
         } else {
             return nil
+        }
+    }
+
+    /// The label that it carries, if it carries one.
+    public var label: Label? {
+        switch self {
+        case .label(let label), .acs(let label, _): label
+        case .tlp, .pap, .statement: nil
         }
     }
 
@@ -64,6 +74,8 @@ public struct MarkingReading: Sendable, Hashable {
     public var actions: PAPLevel?
     /// Labels of classification schemes, each once; those of several schemes hold side by side.
     public var labels: [Label] = []
+    /// Rules of ACS markings, each once; all of them hold.
+    public var rules: [ACSRules] = []
     /// Every marking definition that was read, in order.
     public var references: [String]
     /// Those of them whose meaning is not known.
@@ -82,6 +94,9 @@ public struct MarkingReading: Sendable, Hashable {
             case .tlp(let found): level = level.map { max($0, found) } ?? found
             case .pap(let found): actions = actions.map { max($0, found) } ?? found
             case .label(let found): if !labels.contains(found) { labels.append(found) }
+            case .acs(let found, let further):
+                if !labels.contains(found) { labels.append(found) }
+                if !rules.contains(further) { rules.append(further) }
             case .statement: break
             case nil: unknown.append(id)
             }

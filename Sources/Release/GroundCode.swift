@@ -47,6 +47,15 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case tlpNamed = "tlp-named"
     case tlpNotNamed = "tlp-not-named"
     case tlpClosed = "tlp-closed"
+    // Rules that an ACS marking carries (R22).
+    case privilegePermitted = "privilege-permitted"
+    case privilegeDenied = "privilege-denied"
+    case privilegeKept = "privilege-kept"
+    case privilegeNotPermitted = "privilege-not-permitted"
+    case sharingPermitted = "sharing-permitted"
+    case sharingDenied = "sharing-denied"
+    case sharingNotPermitted = "sharing-not-permitted"
+    case groupUnknown = "group-unknown"
     // Third party (R06), relay (R24), equipment (R25), silence (R26).
     case originOwn = "origin-own"
     case originHandedIn = "origin-handed-in"
@@ -124,7 +133,10 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
         case .notRegistered: "R13"
         case .courierOnly: "R16"
         case .contractorCleared, .contractorNotCleared, .contractorNotCovered: "R21"
-        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled: "R22"
+        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .privilegePermitted,
+            .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted, .sharingDenied,
+            .sharingNotPermitted, .groupUnknown:
+            "R22"
         case .meaninglessWithout, .notRenderable, .translationWithheld: "STIX 2.1"
         case .relay: "R24"
         case .equipmentConsentMissing: "R25"

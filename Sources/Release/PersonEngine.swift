@@ -90,6 +90,12 @@ public enum PersonEngine {
                 value: audience.value
             )
         }
+        // What a marking forbids to be shown is shown to nobody whom the rule may cover.
+        for rule in marking.rules.flatMap(\.privileges)
+        where rule.effect == .deny && RuleRecipient.wholeActions.contains(rule.action.uppercased()) {
+            if case .outside = RuleRecipient(person: question.nationality, tables).cover(of: rule) { continue }
+            note(.privilegeDenied, false, party: question.nationality, value: rule.text)
+        }
         // TLP:RED is for the persons that are named; the other levels stay within the organisation or its community.
         if let level = marking.tlp {
             let isNamed = question.needs.contains(question.item)

@@ -35,6 +35,8 @@ public struct PreparedMarking: Sendable, Hashable {
     public var isOriginatorControlled = false
     /// Restrictive markings that are kept only where an agreement says so, upper-cased.
     public var caveats: [String] = []
+    /// Rules of ACS markings; all of them hold.
+    public var rules: [ACSRules] = []
     /// The parties that the labels name as originators, by number, and the owners of their schemes.
     public var origins: [Int] = []
     /// Originators that are no declared party.
@@ -59,7 +61,7 @@ public struct PreparedMarking: Sendable, Hashable {
     ///   - reading: the markings.
     ///   - tables: the agreements of the day.
     public init(_ reading: MarkingReading, in tables: AgreementTables) {
-        (tlp, pap) = (reading.level, reading.actions)
+        (tlp, pap, rules) = (reading.level, reading.actions, reading.rules)
         problems = (reading.unknown + reading.faults).map { Problem(code: .markingUnknown, value: $0) }
         for label in reading.labels { add(Self.current(label, on: tables.day), tables) }
         origins.sort()

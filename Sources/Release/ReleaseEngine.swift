@@ -116,6 +116,7 @@ struct Judge<Recorder: GroundRecorder> {
         if !isMarked, shared.marking.problems.isEmpty, !question.isKnownMarking { refuse(.markingAbsent) }
         judgeBasis()
         judgeAudiences()
+        judgeRules()
         judgeTLP()
         if let recall = question.recall { refuse(.recalled, party: recall.originator, value: recall.reference) }
         judgeOrigins()

@@ -87,6 +87,9 @@ struct TruthTableTests {
         ]
         let elsewhere: [GroundCode] = [
             .meaninglessWithout, .notRenderable, .translationWithheld, .markingTravels, .dateUnknown,
+            // `ACSRuleTests` has these.
+            .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
+            .sharingDenied, .sharingNotPermitted, .groupUnknown,
         ]
         let rows = Set(Self.rows.map(\.code))
         let missing = GroundCode.allCases.filter {

@@ -66,6 +66,10 @@ extension Rule {
         case .keepsCaveat(let caveat):
             json["rule"] = .string("keeps-caveat")
             json["caveat"] = .string(caveat)
+        case .groups(let party, let groups):
+            json["rule"] = .string("groups")
+            json["party"] = .string(party)
+            json["groups"] = .strings(groups)
         case .never(let levels):
             json["rule"] = .string("never")
             json["levels"] = .array(levels.map(\.json))

@@ -27,6 +27,8 @@ public enum RuleContent: Sendable, Hashable {
     case subjects([String])
     /// A caveat of the sender's that the receiver undertakes to keep (R22).
     case keepsCaveat(String)
+    /// Groups of a marking's rules that a party belongs to, such as those of ACS: `FOREIGNGOV`, `USA.USG`.
+    case groups(party: String, [String])
     /// Levels that a party does not let out under this text, whatever else it says; in national additions only.
     case never([LevelReference])
     /// Two parties share through a third one (R24).

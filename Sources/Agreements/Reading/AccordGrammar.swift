@@ -19,7 +19,7 @@ enum AccordGrammar {
     /// Sentences of an article.
     enum RuleSentence: CaseIterable {
         case levelsBoth, levelsOneWay, levelsUnknown, levelsOriginal, ceiling, electronicCeiling, courierOnly
-        case everySubject, subjects, caveat, never, relay, provides
+        case everySubject, subjects, caveat, never, relay, groups, provides
     }
 
     static let party: [(PartySentence, Phrase)] = [
@@ -59,7 +59,7 @@ enum AccordGrammar {
         (.courierOnly, Phrase("by courier only")), (.everySubject, Phrase("covers all classified information")),
         (.subjects, Phrase("covers {list}")), (.caveat, Phrase("the receiver keeps {text}")),
         (.never, Phrase("never {rest}")), (.relay, Phrase("{party} and {other} share through {third}")),
-        (.provides, Phrase("provides for {text}")),
+        (.groups, Phrase("{party} is in the groups {list}")), (.provides, Phrase("provides for {text}")),
     ]
 
     /// Conditions and duties; with a clock where one can follow.

@@ -82,6 +82,7 @@ extension AccordReader {
         case .caveat: return .keepsCaveat(word("text"))
         case .never: return .never(references(captures["rest"] ?? []))
         case .relay: return .relay(from: word("party"), to: word("other"), through: word("third"))
+        case .groups: return .groups(party: word("party"), list(captures["list"] ?? []).map(\.text))
         case .provides: return .provides(word("text"))
         }
     }

@@ -151,7 +151,7 @@ struct SetBuilder {
         switch content {
         case .ceiling, .electronicCeiling, .never, .courierOnly, .subjects: true
         case .clause(let clause, _): [.officerDecides, .priorAssurance, .review].contains(clause)
-        case .levels, .keepsCaveat, .relay, .provides: false
+        case .levels, .keepsCaveat, .relay, .groups, .provides: false
         }
     }
 
@@ -190,6 +190,7 @@ struct SetBuilder {
             }
         case .relay(let from, let to, let through):
             for party in [from, to, through] { checkParty(party, rule.span, "a party of this relay") }
+        case .groups(let party, _): checkParty(party, rule.span, "the party of these groups")
         case .courierOnly, .subjects, .keepsCaveat, .clause, .provides: break
         }
     }

@@ -59,6 +59,24 @@ public final class AgreementTables: Sendable {
         public let through: Int
     }
 
+    /// Where an agreement in force says something.
+    public struct Statement: Sendable {
+        /// The agreement's number.
+        public let agreement: Int
+        /// The rule.
+        public let rule: Int
+    }
+
+    /// What agreements in force say about a recipient for markings that carry rules of their own, such as ACS.
+    public struct Standing: Sendable {
+        /// The groups that the recipient is in, upper-cased, and where it is said.
+        public internal(set) var groups: [String: Statement] = [:]
+        /// What the recipient undertakes to keep, upper-cased, and where it is said.
+        public internal(set) var kept: [String: Statement] = [:]
+
+        init() {}
+    }
+
     /// The set.
     public let set: AgreementSet
     /// The day in UTC.
@@ -71,6 +89,7 @@ public final class AgreementTables: Sendable {
     public let schemeStarts: [Int]
     /// Arrangements of relay in force.
     public let relays: [Relay]
+    private let standings: [Int: Standing]
     let bases: [Basis]
     let pairs: [[Int32]]
     let dormant: [[Dormant]]
@@ -85,6 +104,7 @@ public final class AgreementTables: Sendable {
         levels: [Level],
         schemeStarts: [Int],
         relays: [Relay],
+        standings: [Int: Standing],
         bases: [Basis],
         pairs: [[Int32]],
         dormant: [[Dormant]],
@@ -94,6 +114,7 @@ public final class AgreementTables: Sendable {
     ) {
         (self.set, self.day, self.partyDays) = (set, day, partyDays)
         (self.levels, self.schemeStarts) = (levels, schemeStarts)
+        self.standings = standings
         (self.relays, self.bases, self.pairs, self.dormant) = (relays, bases, pairs, dormant)
         (self.partyNames, self.schemeNames, self.levelNames) = (partyNames, schemeNames, levelNames)
     }
@@ -131,6 +152,16 @@ public final class AgreementTables: Sendable {
     public func basisNumbers(from: Int, to: Int) -> [Int32] {
         let place = from &* set.parties.count &+ to
         return pairs.indices.contains(place) ? pairs[place] : []
+    }
+
+    /// What agreements in force from one party to another one say about the recipient.
+    /// - Parameters:
+    ///   - from: the sender's number.
+    ///   - to: the recipient's number.
+    /// - Returns: its groups and undertakings; nothing where none says anything.
+    public func standing(from: Int, to: Int) -> Standing {
+        guard from >= 0, to >= 0 else { return Standing() }
+        return standings[from &* set.parties.count &+ to] ?? Standing()
     }
 
     /// A basis by its number.

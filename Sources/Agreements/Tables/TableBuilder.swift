@@ -18,6 +18,7 @@ extension AgreementTables {
             levels: builder.levels,
             schemeStarts: builder.schemeStarts,
             relays: builder.relays,
+            standings: builder.standings,
             bases: builder.bases,
             pairs: builder.pairs,
             dormant: builder.dormant,
@@ -40,6 +41,7 @@ struct TableBuilder {
     private(set) var levels: [AgreementTables.Level] = []
     private(set) var schemeStarts: [Int] = []
     private(set) var relays: [AgreementTables.Relay] = []
+    private(set) var standings: [Int: AgreementTables.Standing] = [:]
     private(set) var bases: [AgreementTables.Basis] = []
     private(set) var pairs: [[Int32]]
     private(set) var dormant: [[AgreementTables.Dormant]]
@@ -98,6 +100,7 @@ struct TableBuilder {
             for from in parties { for to in parties where to != from { ordered.append((from, to)) } }
         }
         let state = agreement.isDraft ? .draft : agreement.state(on: day).state
+        if state == .inForce { addStandings(place, ordered) }
         let lets = agreement.kind == .informationSecurity || agreement.kind == .internalRules
         guard state == .inForce, lets || agreement.kind == .relay else {
             for (from, to) in ordered {
@@ -118,6 +121,25 @@ struct TableBuilder {
         for (from, to) in ordered {
             pairs[from * set.parties.count + to].append(Int32(bases.count))
             bases.append(basis(place, from: from, to: to, on: day))
+        }
+    }
+
+    /// What an agreement in force says about its recipients for markings with rules of their own, whatever its kind.
+    private mutating func addStandings(_ place: Int, _ ordered: [(Int, Int)]) {
+        for (number, rule) in set.agreements[place].rules.enumerated() {
+            let statement = AgreementTables.Statement(agreement: place, rule: number)
+            for (from, to) in ordered {
+                let pair = from * set.parties.count + to
+                switch rule.content {
+                case .groups(let party, let groups) where partyNames[party] == to:
+                    for group in groups {
+                        standings[pair, default: AgreementTables.Standing()].groups[group.uppercased()] = statement
+                    }
+                case .keepsCaveat(let caveat):
+                    standings[pair, default: AgreementTables.Standing()].kept[caveat.uppercased()] = statement
+                default: break
+                }
+            }
         }
     }
 
@@ -182,7 +204,7 @@ struct TableBuilder {
                     guard let bit = Clause.allCases.firstIndex(of: clause) else { continue }
                     clauses |= 1 << UInt64(bit)
                     if clauseRules[bit] < 0, owner == place { clauseRules[bit] = number }
-                case .relay, .provides: continue
+                case .relay, .groups, .provides: continue
                 }
             }
         }

@@ -39,7 +39,7 @@ struct MarkingDirectory {
             """
         ) { $0.blob(0) }.compactMap { bytes in
             guard let document = try? JSONDocument(parsing: bytes),
-                case .label(let label) = MarkingMeaning(definition: document.root)
+                let label = MarkingMeaning(definition: document.root)?.label
             else { return nil }
             return document.root["id"]?.string.map { ($0, label) }
         }

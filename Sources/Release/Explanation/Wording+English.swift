@@ -107,6 +107,43 @@ extension Wording {
             Wording("{value}: the release act does not name {party}", "the officer names {party} in the release act")
         case .tlpClosed:
             Wording("{value} stays within the originator's organisation", "the author lowers the marking")
+        case .privilegePermitted:
+            Wording(
+                "the marking permits it to {party}: `{value}`"
+            )
+        case .privilegeDenied:
+            Wording(
+                "the marking forbids it to {party}: `{value}`",
+                "the originator changes the rule, or {party} undertakes in an agreement to keep it"
+            )
+        case .privilegeKept:
+            Wording(
+                "{party} undertakes in {agreement} to keep what the marking forbids: `{value}`"
+            )
+        case .privilegeNotPermitted:
+            Wording(
+                "the marking forbids what it does not permit (`{value}`), and no rule of it permits anything to {party}",
+                "the originator permits it to {party}, or an agreement says which groups {party} is in"
+            )
+        case .sharingPermitted:
+            Wording(
+                "the marking permits sharing with {party}: `{value}`"
+            )
+        case .sharingDenied:
+            Wording(
+                "the marking forbids sharing with {party}: `{value}`",
+                "the originator changes the rule"
+            )
+        case .sharingNotPermitted:
+            Wording(
+                "the marking forbids sharing that it does not permit (`{value}`), and no rule of it permits a group that {party} is in",
+                "the originator permits sharing with {party}, or an agreement says which groups {party} is in"
+            )
+        case .groupUnknown:
+            Wording(
+                "no agreement in force says whether {party} is in a group that the marking forbids: `{value}`",
+                "an agreement says which groups {party} is in"
+            )
         case .originOwn: Wording("the information is {party}'s own")
         case .originHandedIn:
             Wording(

@@ -138,6 +138,43 @@ extension Wording {
             )
         case .tlpClosed:
             Wording("{value} reste dans l’organisation d’origine", "l’auteur abaisse la marque")
+        case .privilegePermitted:
+            Wording(
+                "la marque le permet à {party} : `{value}`"
+            )
+        case .privilegeDenied:
+            Wording(
+                "la marque l’interdit à {party} : `{value}`",
+                "l’autorité d’origine modifie la règle, ou {party} s’engage dans un accord à la respecter"
+            )
+        case .privilegeKept:
+            Wording(
+                "{party} s’engage dans {agreement} à respecter ce que la marque interdit : `{value}`"
+            )
+        case .privilegeNotPermitted:
+            Wording(
+                "la marque interdit ce qu’elle ne permet pas (`{value}`), et aucune de ses règles ne permet quoi que ce soit à {party}",
+                "l’autorité d’origine le permet à {party}, ou un accord dit à quels groupes {party} appartient"
+            )
+        case .sharingPermitted:
+            Wording(
+                "la marque permet le partage avec {party} : `{value}`"
+            )
+        case .sharingDenied:
+            Wording(
+                "la marque interdit le partage avec {party} : `{value}`",
+                "l’autorité d’origine modifie la règle"
+            )
+        case .sharingNotPermitted:
+            Wording(
+                "la marque interdit tout partage qu’elle ne permet pas (`{value}`), et aucune de ses règles ne permet un groupe auquel {party} appartient",
+                "l’autorité d’origine permet le partage avec {party}, ou un accord dit à quels groupes {party} appartient"
+            )
+        case .groupUnknown:
+            Wording(
+                "aucun accord en vigueur ne dit si {party} appartient à un groupe que la marque exclut : `{value}`",
+                "un accord dit à quels groupes {party} appartient"
+            )
         case .originOwn:
             Wording("l’information est celle de {party}")
         case .originHandedIn:

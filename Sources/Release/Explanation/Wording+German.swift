@@ -136,6 +136,43 @@ extension Wording {
                 "{value} bleibt in der Organisation des Herausgebers",
                 "der Verfasser stuft die Kennzeichnung herab"
             )
+        case .privilegePermitted:
+            Wording(
+                "die Kennzeichnung erlaubt es {party}: `{value}`"
+            )
+        case .privilegeDenied:
+            Wording(
+                "die Kennzeichnung verbietet es {party}: `{value}`",
+                "der Herausgeber ändert die Regel, oder {party} verpflichtet sich in einem Abkommen, sie einzuhalten"
+            )
+        case .privilegeKept:
+            Wording(
+                "{party} verpflichtet sich in {agreement}, das Verbot der Kennzeichnung einzuhalten: `{value}`"
+            )
+        case .privilegeNotPermitted:
+            Wording(
+                "die Kennzeichnung verbietet, was sie nicht erlaubt (`{value}`), und keine ihrer Regeln erlaubt {party} etwas",
+                "der Herausgeber erlaubt es {party}, oder ein Abkommen sagt, zu welchen Gruppen {party} gehört"
+            )
+        case .sharingPermitted:
+            Wording(
+                "die Kennzeichnung erlaubt die Weitergabe an {party}: `{value}`"
+            )
+        case .sharingDenied:
+            Wording(
+                "die Kennzeichnung verbietet die Weitergabe an {party}: `{value}`",
+                "der Herausgeber ändert die Regel"
+            )
+        case .sharingNotPermitted:
+            Wording(
+                "die Kennzeichnung verbietet jede Weitergabe, die sie nicht erlaubt (`{value}`), und keine ihrer Regeln erlaubt eine Gruppe, zu der {party} gehört",
+                "der Herausgeber erlaubt die Weitergabe an {party}, oder ein Abkommen sagt, zu welchen Gruppen {party} gehört"
+            )
+        case .groupUnknown:
+            Wording(
+                "kein Abkommen in Kraft sagt, ob {party} zu einer Gruppe gehört, die die Kennzeichnung ausschließt: `{value}`",
+                "ein Abkommen sagt, zu welchen Gruppen {party} gehört"
+            )
         case .originOwn:
             Wording("die Information gehört {party} selbst")
         case .originHandedIn:

@@ -91,6 +91,43 @@ extension Wording {
             Wording("{value}：提供行為が {party} を名指ししていない", "担当官が提供行為で {party} を名指しする")
         case .tlpClosed:
             Wording("{value} は作成元の組織の中にとどまる", "作成者が表示を下げる")
+        case .privilegePermitted:
+            Wording(
+                "表示は {party} に許可している：`{value}`"
+            )
+        case .privilegeDenied:
+            Wording(
+                "表示は {party} に禁じている：`{value}`",
+                "作成元がこの規則を変更するか、{party} が協定で遵守を約束する"
+            )
+        case .privilegeKept:
+            Wording(
+                "{party} は {agreement} で、表示が禁じることを守ると約束している：`{value}`"
+            )
+        case .privilegeNotPermitted:
+            Wording(
+                "表示は許可していないことを禁じており（`{value}`）、{party} に許可する規則がない",
+                "作成元が {party} に許可するか、{party} が属する集団を協定で定める"
+            )
+        case .sharingPermitted:
+            Wording(
+                "表示は {party} との共有を許可している：`{value}`"
+            )
+        case .sharingDenied:
+            Wording(
+                "表示は {party} との共有を禁じている：`{value}`",
+                "作成元がこの規則を変更する"
+            )
+        case .sharingNotPermitted:
+            Wording(
+                "表示は許可していない共有を禁じており（`{value}`）、{party} が属する集団を許可する規則がない",
+                "作成元が {party} との共有を許可するか、{party} が属する集団を協定で定める"
+            )
+        case .groupUnknown:
+            Wording(
+                "表示が禁じる集団に {party} が属するかどうかを定める発効中の協定がない：`{value}`",
+                "{party} が属する集団を協定で定める"
+            )
         case .originOwn:
             Wording("{party} 自身の情報である")
         case .originHandedIn:

@@ -26,7 +26,7 @@ extension Renderer {
     func limits(_ marking: String) -> Bool {
         switch MarkingMeaning(published: marking) ?? context.meaning(marking) {
         case .statement, .pap: false
-        case .tlp, .label, nil: true
+        case .tlp, .label, .acs, nil: true
         }
     }
 

@@ -1,0 +1,172 @@
+import Agreements
+import JSON
+import Labels
+import Release
+import Testing
+
+/// The rules of an ACS marking in decisions about parties and persons (fault A4).
+@Suite("Rules of an ACS marking")
+struct ACSRuleTests {
+    private static let text = """
+        party Home
+
+        party Ally
+          codes ALY
+
+        party Union
+          an organisation
+          members Ally
+
+        scheme US ACS of Home
+          levels, highest first
+            S
+          not classified U
+
+        agreement HA
+          between Home and Ally
+          kind partnership
+          in force from 2020-01-01
+          article 1: Ally is in the groups "FOREIGNGOV"
+          article 2: the receiver keeps "deny LEGAL"
+
+        """
+
+    /// A marking's defaults and rules, the answer for Ally, and the ground that makes it.
+    struct Row: CustomTestStringConvertible, Sendable {
+        let policy: String
+        let rules: String
+        let outcome: Decision.Outcome
+        let code: GroundCode
+        let source: String
+        var to = "Ally"
+        var testDescription: String { "\(policy) \(rules) \(to)" }
+    }
+
+    private static let all = #""privilege_scope":{"permitted_nationalities":["ALL"]}"#
+    private static let (open, closed) = (
+        "privdefault=permit&sharedefault=permit", "privdefault=deny&sharedefault=deny"
+    )
+
+    static let rows: [Row] = [
+        Row(policy: open, rules: "", outcome: .release, code: .sharingPermitted, source: "R22"),
+        Row(policy: open, rules: "", outcome: .release, code: .privilegePermitted, source: "R22"),
+        Row(policy: closed, rules: "", outcome: .refer, code: .sharingNotPermitted, source: "R22"),
+        Row(policy: closed, rules: "", outcome: .refer, code: .privilegeNotPermitted, source: "R22"),
+        Row(
+            policy: "privdefault=permit&sharedefault=deny",
+            rules: #","further_sharing":[{"rule_effect":"permit","sharing_scope":["FOREIGNGOV"]}]"#,
+            outcome: .release,
+            code: .sharingPermitted,
+            source: "HA, article 1"
+        ),
+        Row(
+            policy: open,
+            rules: #","further_sharing":[{"rule_effect":"deny","sharing_scope":["FOREIGNGOV"]}]"#,
+            outcome: .refuse,
+            code: .sharingDenied,
+            source: "R22"
+        ),
+        Row(
+            policy: open,
+            rules: #","further_sharing":[{"rule_effect":"deny","sharing_scope":["COALITION"]}]"#,
+            outcome: .refer,
+            code: .groupUnknown,
+            source: "R22",
+            to: "Union"
+        ),
+        Row(
+            policy: open,
+            rules: #","further_sharing":[{"rule_effect":"deny","sharing_scope":["ALY"]}]"#,
+            outcome: .refuse,
+            code: .sharingDenied,
+            source: "R22",
+            to: "Union"
+        ),
+        Row(
+            policy: open,
+            rules: #","access_privilege":[{"privilege_action":"ALL","rule_effect":"deny",\#(all)}]"#,
+            outcome: .refuse,
+            code: .privilegeDenied,
+            source: "R22"
+        ),
+        Row(
+            policy: open,
+            rules: #","access_privilege":[{"privilege_action":"LEGAL","rule_effect":"deny",\#(all)}]"#,
+            outcome: .release,
+            code: .privilegeKept,
+            source: "HA, article 2"
+        ),
+    ]
+
+    private static func marking(_ row: Row) throws -> MarkingReading {
+        let definition = try JSONDocument(
+            """
+            {"type":"marking-definition","id":"marking-definition--1","extensions":{"\(ACSMarking.extensionDefinition)":{
+            "extension_type":"property-extension","policy_reference":"urn:isa:policy:acs:ns:v3.0?\(row.policy)",
+            "control_set":{"classification":"U"}\(row.rules)}}}
+            """
+        )
+        let meaning = try #require(MarkingMeaning(definition: definition.root))
+        return MarkingReading(references: ["marking-definition--1"]) { _ in meaning }
+    }
+
+    private static func tables() throws -> AgreementTables {
+        let reading = AgreementReading([SourceFile(name: "ha.accord", text: text)])
+        #expect(reading.isUsable)
+        return AgreementTables(reading.set, on: try #require(Day("2026-03-02")))
+    }
+
+    @Test("answer with their ground, in four languages", arguments: rows)
+    func row(_ row: Row) throws {
+        let tables = try Self.tables()
+        let question = ReleaseQuestion(
+            marking: PreparedMarking(try Self.marking(row), in: tables),
+            item: "x",
+            from: try #require(tables.party("Home")),
+            to: try #require(tables.party(row.to))
+        )
+        let decision = ReleaseEngine.decide(question, tables)
+        #expect(decision.outcome == row.outcome)
+        #expect(ReleaseEngine.outcome(question, tables) == decision.outcome)
+        for language in Explanation.languages {
+            let words = Explanation(decision, tables, from: question.from, to: question.to, language: language)
+            let grounds = decision.grounds.filter { $0.code == row.code }
+            #expect(grounds.contains { words.source(of: $0) == row.source })
+            #expect(!grounds.contains { words.text(of: $0).contains("{") })
+            #expect(words.remedies.isEmpty == decision.outcome.lets)
+        }
+    }
+
+    @Test("what may not be shown is shown to nobody whom the rule covers")
+    func person() throws {
+        let tables = try Self.tables()
+        func outcome(_ action: String, _ nationality: String) throws -> Decision.Outcome {
+            let rule = """
+                ,"access_privilege":[{"privilege_action":"\(action)","rule_effect":"deny",
+                "privilege_scope":{"permitted_nationalities":["ALY"]}}]
+                """
+            let row = Row(policy: Self.open, rules: rule, outcome: .refuse, code: .privilegeDenied, source: "")
+            let about = ReleaseQuestion(
+                marking: PreparedMarking(try Self.marking(row), in: tables),
+                item: "x",
+                from: 0,
+                to: 0
+            )
+            let person = try JSONDocument(#"{"nationality":"\#(nationality)"}"#)
+            let question = try PersonQuestion(person.root, about: about, tables)
+            return PersonEngine.decide(question, tables).outcome
+        }
+        #expect(try outcome("DSPLY", "Ally") == .refuse)
+        #expect(try outcome("ALL", "ALY") == .refuse)
+        #expect(try outcome("DSPLY", "Home") == .release)
+        #expect(try outcome("LEGAL", "Ally") == .release)
+    }
+
+    @Test("work that quotes what bears rules bears them as well")
+    func floor() throws {
+        let (bound, open) = (try Self.marking(Self.rows[4]), try Self.marking(Self.rows[0]))
+        let floor = MarkingFloor([bound])
+        #expect(floor.shortfalls(of: open) { _ in nil } == [.marking("marking-definition--1")])
+        #expect(floor.shortfalls(of: bound) { _ in nil }.isEmpty)
+    }
+}
