@@ -3,32 +3,42 @@
 import { h } from "./dom.js";
 import { isTime, short, time } from "./format.js";
 import { t, word } from "./i18n.js";
-import { chip, markingName } from "./marking.js";
+import { markingNames, portionChip } from "./marking.js";
 import { objectLink } from "./parts.js";
-import { isIdentifier } from "./stix.js";
+import { isIdentifier, tearLines } from "./stix.js";
 
 const first = ["description", "abstract", "content", "name", "kind"];
 const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modified", "external_references", "id"];
 const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings", "payload_bin"];
 
-/** Names and values of an object's properties, each with the markings of its portions; `known` has names of other objects. */
-export function human(object, known = {}) {
+/**
+ * Names and values of an object's properties, each with the markings of its portions and what stands in a portion's place for others;
+ * `known` has names of other objects, `markings` the words of what it is marked with.
+ */
+export function human(object, known = {}, markings = []) {
   const place = (name) => (first.includes(name) ? first.indexOf(name) - 10 : last.includes(name) ? last.indexOf(name) + 10 : 0);
-  const names = Object.keys(object).filter((name) => !left.includes(name)).sort((one, other) => place(one) - place(other));
-  return h("dl", { class: "properties" }, names.map((name) => [
-    h("dt", {}, word("property", name), portion(object, name)),
-    h("dd", {}, value(object[name], name, known)),
+  const shown = Object.keys(object).filter((name) => !left.includes(name)).sort((one, other) => place(one) - place(other));
+  const names = markingNames(markings);
+  return h("dl", { class: "properties" }, shown.map((name) => [
+    h("dt", {}, word("property", name), portion(object, name, names)),
+    h("dd", {}, value(object[name], name, known), tears(object, name, names)),
   ]));
 }
 
+const within = (selector, name) => selector === name || selector.startsWith(`${name}.`);
+const rest = (selector, name) => (selector === name ? "" : h("code", {}, ` ${selector.slice(name.length + 1)}`));
+
 /** The markings that an author gave to a part alone. */
-function portion(object, name) {
-  return (object.granular_markings ?? []).flatMap((marking) => marking.selectors
-    .filter((selector) => selector === name || selector.startsWith(`${name}.`))
-    .map((selector) => [" ", marking.marking_ref ? markingChip(marking.marking_ref) : h("span", { class: "tag" }, marking.lang ?? ""), selector === name ? "" : h("code", {}, ` ${selector.slice(name.length + 1)}`)]));
+function portion(object, name, names) {
+  return (object.granular_markings ?? []).flatMap((marking) => marking.selectors.filter((selector) => within(selector, name))
+    .map((selector) => [" ", marking.marking_ref ? portionChip(marking.marking_ref, names) : h("span", { class: "tag" }, marking.lang ?? ""), rest(selector, name)]));
 }
 
-const markingChip = (id) => (markingName(id) ? chip(markingName(id)) : h("span", { class: "marking classified", title: id }, t("marking.other")));
+/** What those read who may not see a portion. */
+function tears(object, name, names) {
+  return (object.extensions?.[tearLines]?.tear_lines ?? []).filter(({ selector }) => within(selector, name)).map(({ selector, text, object_marking_refs: own = [] }) =>
+    h("div", { class: "tear-note" }, h("p", { class: "label" }, t("write.tear"), rest(selector, name), own.map((id) => [" ", portionChip(id, names)])), h("p", {}, text)));
+}
 
 function value(content, name, known) {
   if (Array.isArray(content)) {

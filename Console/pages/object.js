@@ -29,7 +29,7 @@ export async function show(view) {
   const translated = translations(found.translations);
   const draw = (version) => {
     translated.draw(version);
-    fill(shown, facts(version), human(version.object, known), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
+    fill(shown, facts(version), human(version.object, known, found.markings), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
   };
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",

@@ -33,6 +33,7 @@ extension APIService {
                         ])
                     }
                 ),
+                "markings": .array(try MarkingWords(connection).json(of: versions)),
                 "releases": .array(try origin.given(versions)), "receipts": .array(receipts),
                 "relations": .array(relations.list.map(\.json)), "more_relations": .bool(relations.isMore),
                 "translations": .array(try ties.translations(of: id)),
