@@ -81,10 +81,18 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     public let description: String
     /// Whether a connection broke on the way: what was asked may be asked again at once.
     var isBroken = false
+    /// Whether the store failed, rather than that what was asked is not to be had.
+    var isStoreFault = false
 
     /// An error.
     /// - Parameter description: what is wrong.
     public init(_ description: String) { self.description = description }
+
+    /// What the store could not do; a refusal of our own that came through it stays one.
+    init(_ error: StoreError) {
+        description = error.description
+        isStoreFault = error.cause != nil || error.code == .busy
+    }
 }
 
 extension Node {
@@ -101,7 +109,7 @@ extension Node {
                 return try work(connection)
             }
         } catch {
-            throw NodeError(error.description)
+            throw NodeError(error)
         }
     }
 
@@ -110,7 +118,7 @@ extension Node {
         do throws(StoreError) {
             return try store.read(body)
         } catch {
-            throw NodeError(error.description)
+            throw NodeError(error)
         }
     }
 }

@@ -4,26 +4,36 @@ internal import Synchronization
 final class ReaderPool: Sendable {
     private let path: String
     private let cacheKibibytes: Int
+    private let patience: Patience
     /// The first that is free is lent, so that there are as many connections as reads at once, and no more.
     private let places = (0..<32).map { _ in ReaderPlace() }
 
-    init(path: String, cacheKibibytes: Int) {
+    init(path: String, cacheKibibytes: Int, _ patience: Patience) {
+        self.patience = patience
         self.path = path
         self.cacheKibibytes = cacheKibibytes
     }
 
     /// Lends a connection for the length of a call.
     func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
-        guard let place = places.first(where: { $0.take() }) else { return try body(try open()) }
+        guard let place = places.first(where: { $0.take() }) else { return try lend(try open(), body) }
         defer { place.giveBack() }
-        if let connection = place.connection { return try body(connection) }
+        if let connection = place.connection { return try lend(connection, body) }
         let connection = try open()
         place.connection = connection
-        return try body(connection)
+        return try lend(connection, body)
+    }
+
+    private func lend<Value>(
+        _ connection: Connection,
+        _ body: (Connection) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try patience.waiting(connection) { () throws(StoreError) in try body(connection) }
     }
 
     private func open() throws(StoreError) -> Connection {
-        try Connection(path: path, access: .read, cacheKibibytes: cacheKibibytes)
+        let wait = patience.milliseconds
+        return try Connection(path: path, access: .read, cacheKibibytes: cacheKibibytes, patience: wait)
     }
 
     /// Closes the connections that are not in use.

@@ -23,6 +23,7 @@ public final class Store: Sendable {
     private let writer: Writer
     private let readers: ReaderPool
     private let indexer: Indexer
+    private let patience = Patience()
     private let removal = Removal()
 
     /// The terms of objects that are deleted, made on the writer's thread only.
@@ -41,11 +42,15 @@ public final class Store: Sendable {
         self.path = path
         let connection = try Connection(path: path, access: .write, cacheKibibytes: options.writerCacheKibibytes)
         try Migrations.apply(to: connection)
-        writer = Writer(connection, seal: options.seal)
-        readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes)
+        writer = Writer(connection, patience, seal: options.seal)
+        readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes, patience)
         indexer = Indexer(readers: readers, writer: writer, batch: options.indexBatch)
         indexer.follow()
     }
+
+    /// From now on somebody waits for answers: what another process holds is given up after a second or so, with code `busy`.
+    /// - Parameter onFault: gets what SQLite says when it fails, for the node's own log.
+    public func serve(_ onFault: @escaping @Sendable (StoreError) -> Void) { patience.serve(onFault) }
 
     /// Brings the copy of an older store to today's schema; what is no store of ours stays as it is.
     /// - Parameter path: the file.

@@ -29,8 +29,8 @@ final class Writer: Sendable {
     /// What is done at the end of each transaction, once for all its jobs.
     typealias Seal = @Sendable (Connection) throws(StoreError) -> Void
 
-    init(_ connection: sending Connection, seal: Seal?) {
-        edge = WriterEdge(connection)
+    init(_ connection: sending Connection, _ patience: Patience, seal: Seal?) {
+        edge = WriterEdge(connection, patience)
         self.seal = seal
     }
 
@@ -151,10 +151,16 @@ final class Writer: Sendable {
 /// that owns the connection would remove it.
 private final class WriterEdge: @unchecked Sendable {
     private let connection: Connection
+    private let patience: Patience
 
-    init(_ connection: sending Connection) { self.connection = connection }
+    init(_ connection: sending Connection, _ patience: Patience) {
+        self.connection = connection
+        self.patience = patience
+    }
 
     func transaction(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
-        try connection.transaction { () throws(StoreError) in try body(connection) }
+        try patience.waiting(connection) { () throws(StoreError) in
+            try connection.transaction { () throws(StoreError) in try body(connection) }
+        }
     }
 }

@@ -57,6 +57,8 @@ UNREAD = {
     # What a certificate of destruction lists.
     "search index", "what was set apart", "free pages", "write-ahead log", "exports and copies outside the node",
     "courier files written before", "memory of processes until they end", "blocks that the disk or its snapshots keep",
+    # What SQLite says: for the node's own log.
+    "could not {*}: {*} (SQLite {*})",
     # Pieces of which a sentence is made up; the whole is in WHOLE.
     "has no receipt", "is not what its receipt is for", ", and {*} more",
 }
@@ -74,7 +76,7 @@ WHOLE = {
 
 # Sentences with words inside that are for the operator alone: translations leave them out.
 SHORTER = {
-    "{}: {*} (STIX {}, {*}){*}", "{*} (STIX {}, {*}){*}", "the store could not {*}: {*} (SQLite {*})",
+    "{}: {*} (STIX {}, {*}){*}", "{*} (STIX {}, {*}){*}",
     "Failed to connect to {*} port {} after {} ms: {*}", "{*} timed out after {} milliseconds{*}",
 }
 

@@ -26,7 +26,13 @@ struct APIFault: Error {
     }
 
     /// A flow's own words, for those who may act on it.
-    init(_ error: NodeError) { self.init(422, "refused", "the node does not do this", error.description) }
+    init(_ error: NodeError) {
+        if error.isStoreFault {
+            self.init(503, "unavailable", "the node cannot do this now", error.description)
+        } else {
+            self.init(422, "refused", "the node does not do this", error.description)
+        }
+    }
 
     var response: HTTPResponse {
         let body = JSONTree.members([
@@ -35,6 +41,7 @@ struct APIFault: Error {
         ])
         var response = HTTPResponse(status: status, body: HTTPBody(body.bytes()))
         response.fields = fields + [HTTPField("Content-Type", "application/problem+json")]
+        if status == 503 { response.fields.append(HTTPField("Retry-After", "2")) }
         return response
     }
 }

@@ -71,7 +71,7 @@ extension Node {
         do throws(Files.Failure) {
             try Files.makeFolder(backupFolder)
         } catch {
-            throw NodeError(error.description)
+            throw NodeError("cannot make the folder of backups: \(Files.reason)")
         }
         guard !Files.isThere(path) else { throw NodeError("a backup was made in this second; try again") }
         let files = [folder.storeFile, folder.storeFile + "-wal"]

@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Dispatch
 internal import JSON
 internal import Store
 internal import Synchronization
@@ -14,6 +15,7 @@ final class EnvelopeFlow: Sendable {
     let node: Node
     /// Only one thread works off what waits; the others leave it to that one.
     private let isWorking = Mutex(false)
+    private let later = DispatchQueue(label: "entente.node.envelopes")
 
     init(node: Node) { self.node = node }
 
@@ -272,25 +274,28 @@ final class EnvelopeFlow: Sendable {
         while let spooled = try? node.store.read({ connection throws(StoreError) in
             try StatusRows(connection).nextSpooled()
         }) {
-            guard workOff(spooled) else { return }
+            guard let fault = workOff(spooled) else { continue }
+            // A closed store stays closed; anything else may have passed by then.
+            if fault.code != .other { later.asyncAfter(deadline: .now() + 1) { [weak self] in self?.workOff() } }
+            return
         }
     }
 
     /// Works off one envelope, batch by batch; repeating a batch after a crash changes nothing.
-    /// - Returns: false if the store failed; then the envelope waits for the next try.
-    private func workOff(_ spooled: SpooledEnvelope) -> Bool {
+    /// - Returns: why the store failed, or nil; if it did, the envelope waits for the next try.
+    private func workOff(_ spooled: SpooledEnvelope) -> StoreError? {
         var failures = noFailures()
         var success: Int64 = 0
         var waiting: [IncomingObject] = []
-        var isStored = true
+        var fault: StoreError?
         let total = try? forEachBatch(spooled.bytes) { elements in
             waiting += read(elements, &failures)
-            while isStored, waiting.count >= node.configuration.batchObjects {
-                isStored = keepBatch(&waiting, spooled, &success, &failures)
+            while fault == nil, waiting.count >= node.configuration.batchObjects {
+                fault = keepBatch(&waiting, spooled, &success, &failures)
             }
         }
-        while isStored, !waiting.isEmpty { isStored = keepBatch(&waiting, spooled, &success, &failures) }
-        guard isStored else { return false }
+        while fault == nil, !waiting.isEmpty { fault = keepBatch(&waiting, spooled, &success, &failures) }
+        if let fault { return fault }
         let (kept, refused, now) = (success, failures, node.clock())
         do throws(StoreError) {
             try node.store.write { connection throws(StoreError) in
@@ -306,19 +311,19 @@ final class EnvelopeFlow: Sendable {
                 try rows.unspool(spooled.row)
             }
         } catch {
-            return false
+            return error
         }
-        return true
+        return nil
     }
 
     /// Keeps the next objects of a spooled envelope in one transaction.
-    /// - Returns: false if the store failed.
+    /// - Returns: why the store failed, or nil.
     private func keepBatch(
         _ waiting: inout [IncomingObject],
         _ spooled: SpooledEnvelope,
         _ success: inout Int64,
         _ failures: inout Failures
-    ) -> Bool {
+    ) -> StoreError? {
         let batch = Array(waiting.prefix(node.configuration.batchObjects))
         waiting.removeFirst(batch.count)
         let now = node.clock()
@@ -334,7 +339,7 @@ final class EnvelopeFlow: Sendable {
                 )
             }
         } catch {
-            return false
+            return error
         }
         for (object, result) in zip(batch, results) {
             if result.keeping == .conflict {
@@ -343,6 +348,6 @@ final class EnvelopeFlow: Sendable {
                 success += 1
             }
         }
-        return true
+        return nil
     }
 }

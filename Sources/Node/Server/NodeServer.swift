@@ -49,6 +49,7 @@ public final class NodeServer: Sendable {
             throw NodeError(error.description)
         }
         console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0) }, log) : nil
+        node.store.serve { error in log("the store \(error.cause ?? error.description)") }
         // What a crash left half done is finished first.
         _ = service.workers.start { service.envelopes.workOff() }
         _ = service.workers.start {

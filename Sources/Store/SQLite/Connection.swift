@@ -5,6 +5,7 @@ internal import CSQLite
 public final class Connection {
     private let handle: OpaquePointer
     private var statements: [UInt: Statement] = [:]
+    private var patience: Int32
 
     /// How a connection may use the file.
     public enum Access: Sendable {
@@ -22,7 +23,12 @@ public final class Connection {
     ///   - access: how it may be used.
     ///   - cacheKibibytes: the page cache of this connection.
     /// - Throws: `StoreError`.
-    public init(path: String, access: Access, cacheKibibytes: Int = 16_384) throws(StoreError) {
+    public convenience init(path: String, access: Access, cacheKibibytes: Int = 16_384) throws(StoreError) {
+        try self.init(path: path, access: access, cacheKibibytes: cacheKibibytes, patience: Patience.ordinary)
+    }
+
+    /// Opens the file, and waits only so many milliseconds for another process.
+    init(path: String, access: Access, cacheKibibytes: Int, patience: Int32) throws(StoreError) {
         var opened: OpaquePointer?
         let flags =
             switch access {
@@ -42,7 +48,8 @@ public final class Connection {
         }
         unsafe self.handle = unsafe handle
         unsafe sqlite3_extended_result_codes(handle, 1)
-        unsafe sqlite3_busy_timeout(handle, 5_000)
+        self.patience = patience
+        unsafe sqlite3_busy_timeout(handle, patience)
         if access == .untouched { return }
         try script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
         try script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF")
@@ -163,6 +170,13 @@ public final class Connection {
             return false
         }
         return result
+    }
+
+    /// How long the connection waits for another process, in milliseconds.
+    func wait(_ milliseconds: Int32) {
+        guard milliseconds != patience else { return }
+        patience = milliseconds
+        unsafe sqlite3_busy_timeout(handle, milliseconds)
     }
 
     /// The row number of the last insert.

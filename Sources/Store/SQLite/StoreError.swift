@@ -22,10 +22,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 
     /// The kind of fault.
     public var code: Code
-    /// What happened, for the operator; holds no content of objects.
+    /// What happened, for whoever asked: no text of a statement, no name of a table.
     public var message: String
+    /// What SQLite said and what it was doing, for the node's own log; nil for a refusal of our own.
+    public var cause: String?
 
-    /// The message, for the operator.
+    /// The message.
     public var description: String { message }
 
     /// A fault of our own.
@@ -49,6 +51,14 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
             case SQLITE_CONSTRAINT: .constraint
             default: .other
             }
-        message = "the store could not \(action): \(detail) (SQLite \(result))"
+        message =
+            switch code {
+            case .full: "there is no room left on the disk; nothing was kept"
+            case .corrupt: "the store is damaged; `entente check` says where"
+            case .busy: "another process holds the store; try again"
+            case .inputOutput: "the store's file cannot be read or written"
+            default: "the store has failed (SQLite \(result))"
+            }
+        cause = "could not \(action): \(detail) (SQLite \(result))"
     }
 }

@@ -33,8 +33,12 @@ final class Indexer: Sendable {
         guard isMine else { return }
         queue.asyncAfter(deadline: .now() + .milliseconds(250)) {
             self.isScheduled.withLock { $0 = false }
-            // A fault is tried again with the next change.
-            try? self.catchUp(self.batch)
+            do throws(StoreError) {
+                try self.catchUp(self.batch)
+            } catch {
+                // What another process holds is free again soon; any other fault is tried again with the next change.
+                if error.code == .busy { self.follow() }
+            }
         }
     }
 
