@@ -96,6 +96,13 @@ struct APICall: Sendable {
         return number
     }
 
+    /// A place of the query; nil if there is none.
+    func place(_ name: String, _ places: SealedPlace) throws(APIFault) -> Int64? {
+        guard let text = asked(name) else { return nil }
+        guard let place = places.place(text) else { throw .invalid("`\(name)` was not given to you for this list") }
+        return place
+    }
+
     /// A text of the query; empty counts as absent.
     func asked(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 

@@ -8,7 +8,8 @@ extension APIService {
     func export(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
         let most = node.configuration.maximumPageObjects
-        let question = try HoldingQuestion(call, limit: most, default: min(1_000, most))
+        let places = node.places(of: "export", for: person)
+        let question = try HoldingQuestion(call, places, limit: most, default: min(1_000, most))
         let wanted = call.asked("ids")?.split(separator: ",").map(String.init)
         guard wanted?.count ?? 0 <= most else { throw .invalid("`ids` has more than \(most) items") }
         let (objects, next) = try reading { connection throws(StoreError) -> ([JSONTree], Int64?) in
@@ -36,7 +37,7 @@ extension APIService {
                     "type": .string("bundle"), "id": .string("bundle--\(Random.uuid())"),
                     "objects": objects.isEmpty ? nil : .array(objects),
                 ]),
-                "next": next.map { .string(String($0)) },
+                "next": next.map { .string(places.text($0)) },
             ])
         )
     }

@@ -40,14 +40,15 @@ extension APIService {
     /// of keeping, so that nothing of what is hidden shows in ranks or gaps.
     func list(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
-        let question = try HoldingQuestion(call, limit: 200, default: 50)
+        let places = node.places(of: "holdings", for: person)
+        let question = try HoldingQuestion(call, places, limit: 200, default: 50)
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)
             let found = try find(question, desk, connection)
             return .members([
                 "items": .array(try newest(found.page, limit: question.limit, desk, connection)),
                 "count": .integer(found.count), "types": .object(found.types),
-                "next": found.next.map { .string(String($0)) },
+                "next": found.next.map { .string(places.text($0)) },
             ])
         }
         return Self.json(answer)
@@ -56,14 +57,14 @@ extension APIService {
     /// What a list is asked for.
     struct HoldingQuestion {
         let limit: Int
-        let before: Int
+        let before: Int64
         let search: String?
         let type: String?
         let source: String?
 
-        init(_ call: APICall, limit most: Int, default other: Int) throws(APIFault) {
+        init(_ call: APICall, _ places: SealedPlace, limit most: Int, default other: Int) throws(APIFault) {
             limit = try call.number("limit", 1...most, default: other)
-            before = try call.number("next", 1...Int.max, default: Int.max)
+            before = try call.place("next", places) ?? .max
             (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
             guard search?.utf8.count ?? 0 <= 1_000 else { throw .invalid("`q` is too long") }
         }

@@ -8,13 +8,13 @@ internal import Transport
 /// Standing instructions: an officer's dated authority for a class of objects (R02).
 extension APIService {
     func instructions(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.disclosureOfficer)
+        let places = node.places(of: "instructions", for: try call.person(.disclosureOfficer))
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let records = try RecordRows(connection).all("instruction")
             let tables = try node.tables(now: node.clock(), connection)
             let levels = tables.levels.map(\.name.description)
             return .members([
-                "items": .array(records.compactMap(Self.json)), "levels": .strings(levels),
+                "items": .array(records.compactMap { Self.json($0, places) }), "levels": .strings(levels),
                 "partners": .array(
                     try PartnerRows(connection).all().map { partner in
                         .members(["name": .string(partner.name), "title": .string(partner.title)])
@@ -25,12 +25,13 @@ extension APIService {
         return Self.json(answer)
     }
 
-    private static func json(_ record: StoredRecord) -> JSONTree? {
+    private static func json(_ record: StoredRecord, _ places: SealedPlace) -> JSONTree? {
         guard let body = try? JSONDocument(parsing: record.body).root,
             let instruction = StandingInstruction(name: record.name, body)
         else { return nil }
         return .members([
-            "number": .integer(Int(record.row)), "name": .string(record.name), "to": .string(instruction.party),
+            "number": .string(places.text(record.row)), "name": .string(record.name),
+            "to": .string(instruction.party),
             "tlp": instruction.tlp.map { .string($0.label) }, "levels": .strings(instruction.levels),
             "types": .strings(instruction.types),
             "from": instruction.from == .first ? nil : .string(instruction.from.description),
@@ -71,15 +72,17 @@ extension APIService {
         let number = try attempt { [members] () throws(NodeError) in
             try node.record(kind, members, officer: person.account.title)
         }
-        return Self.json(.members(["number": .integer(Int(number))]), status: 201)
+        let places = node.places(of: "instructions", for: person)
+        return Self.json(.members(["number": .string(places.text(number))]), status: 201)
     }
 
     func endInstruction(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
+        guard let row = node.places(of: "instructions", for: person).place(number) else { throw .notFound }
         let isInstruction = try reading { connection throws(StoreError) in
-            try RecordRows(connection).all("instruction").contains { String($0.row) == number }
+            try RecordRows(connection).all("instruction").contains { $0.row == row }
         }
-        guard isInstruction, let row = Int64(number) else { throw .notFound }
+        guard isInstruction else { throw .notFound }
         _ = try attempt { () throws(NodeError) in try node.closeRecord(row, officer: person.account.title) }
         return Self.nothing
     }

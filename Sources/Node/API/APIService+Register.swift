@@ -14,6 +14,7 @@ extension APIService {
         let person = try call.person(.securityOfficer, .auditor)
         let wanted = call.asked("kind")
         let isAll = call.asked("closed") == "true"
+        let places = node.places(of: "register", for: person)
         let items = try reading { connection throws(StoreError) -> [JSONTree] in
             let desk = try PersonDesk(person, node, connection)
             var items: [JSONTree] = []
@@ -23,7 +24,7 @@ extension APIService {
                 else { continue }
                 items.append(
                     .members([
-                        "number": .integer(Int(record.row)), "kind": .string(record.kind),
+                        "number": .string(places.text(record.row)), "kind": .string(record.kind),
                         "name": .string(record.name), "record": body,
                         "recorded": .string(Moment.text(record.recorded)), "officer": .string(record.officer),
                         "closed": record.closed.map { .string(Moment.text($0)) },
@@ -90,10 +91,9 @@ extension APIService {
             throw .invalid("`record` is no json object")
         }
         var members = given.members.map { JSONMember($0.name.string ?? "", JSONTree($0.value)) }
-        let replaced = try call.content()["replaces"].map { value throws(APIFault) -> Int64 in
-            guard let number = value.integer else { throw .invalid("`replaces` is no whole number") }
-            return Int64(number)
-        }
+        let places = node.places(of: "register", for: person)
+        // A number that was not given to this person is as one that is not there.
+        let replaced = try call.optional("replaces").map { places.place($0) ?? -1 }
         let subject = given[kind.subject]?.string ?? ""
         if kind.name == "person", person.account.register == subject {
             throw APIFault(403, "own-record", "another security officer keeps your own record")
@@ -131,20 +131,21 @@ extension APIService {
         let row = try attempt { [members] () throws(NodeError) in
             try node.record(kind, members, officer: person.account.title, replacing: replaced)
         }
-        return Self.json(.members(["number": .integer(Int(row))]), status: 201)
+        return Self.json(.members(["number": .string(places.text(row))]), status: 201)
     }
 
     /// Closes a record; it stays to be seen.
     func closeRecord(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.securityOfficer)
+        guard let row = node.places(of: "register", for: person).place(number) else { throw .notFound }
         let isKnown = try reading { connection throws(StoreError) -> Bool in
             let desk = try PersonDesk(person, node, connection)
-            guard let record = try RecordRows(connection).all(nil).first(where: { String($0.row) == number }),
+            guard let record = try RecordRows(connection).all(nil).first(where: { $0.row == row }),
                 let kind = Self.kinds.first(where: { $0.name == record.kind })
             else { return false }
             return try Self.shown(record, kind, desk) != nil
         }
-        guard isKnown, let row = Int64(number) else { throw .notFound }
+        guard isKnown else { throw .notFound }
         _ = try attempt { () throws(NodeError) in try node.closeRecord(row, officer: person.account.title) }
         return Self.nothing
     }
