@@ -28,6 +28,8 @@ export async function show(view) {
         code.focus();
         return;
       }
+      // Where a name is tried from elsewhere, the second factor given together with the password needs no waiting.
+      if (problem.code === "too-many-tries") second.hidden = false;
       const wait = problem.retryAfter ? ` ${t("sign-in.wait", { seconds: problem.retryAfter })}` : "";
       fill(errors, h("p", { class: "error", role: "alert" }, explain(problem), wait));
     } finally {

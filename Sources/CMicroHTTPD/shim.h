@@ -1,4 +1,6 @@
 #pragma once
+#include <arpa/inet.h>
+#include <stdbool.h>
 #include <microhttpd.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -20,6 +22,24 @@ static inline gnutls_session_t entente_MHD_session(struct MHD_Connection *connec
 static inline int entente_MHD_socket(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info == NULL ? -1 : (int)info->connect_fd;
+}
+
+/// Room for the text of an address, with its end.
+#define ENTENTE_ADDRESS_BYTES 46
+
+/// Writes the address at the other end of a connection as text, an IPv4 one in IPv6 clothes as IPv4; false if it has none.
+static inline bool entente_MHD_address(struct MHD_Connection *connection, char *text) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info == NULL || info->client_addr == NULL) return false;
+    if (info->client_addr->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)info->client_addr;
+        return inet_ntop(AF_INET, &four->sin_addr, text, ENTENTE_ADDRESS_BYTES) != NULL;
+    }
+    if (info->client_addr->sa_family != AF_INET6) return false;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)info->client_addr;
+    if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+        return inet_ntop(AF_INET, six->sin6_addr.s6_addr + 12, text, ENTENTE_ADDRESS_BYTES) != NULL;
+    return inet_ntop(AF_INET6, &six->sin6_addr, text, ENTENTE_ADDRESS_BYTES) != NULL;
 }
 
 /// The port a daemon listens on (0 if unknown).

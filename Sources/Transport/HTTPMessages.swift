@@ -12,6 +12,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]
     /// The client's TLS certificate in DER, or nil if none was shown.
     public var peerCertificate: [UInt8]?
+    /// The address that the connection comes from, as text; empty if it has none.
+    public var address: String
 
     /// A request.
     public init(
@@ -20,7 +22,8 @@ public struct HTTPRequest: Sendable {
         query: String? = nil,
         fields: [HTTPField] = [],
         body: [UInt8] = [],
-        peerCertificate: [UInt8]? = nil
+        peerCertificate: [UInt8]? = nil,
+        address: String = ""
     ) {
         self.method = method
         self.path = path
@@ -28,6 +31,7 @@ public struct HTTPRequest: Sendable {
         self.fields = fields
         self.body = body
         self.peerCertificate = peerCertificate
+        self.address = address
     }
 
     /// Whether the head says in one way only how long the body is (RFC 9112, 6.1 and 6.3).

@@ -36,25 +36,26 @@ class Answer:
 
 
 class Person:
-    """Somebody with a browser: keeps the cookie, sends the token with every change."""
+    """Somebody with a browser: keeps the cookies, sends the token with every change, calls from an address of this host."""
 
-    def __init__(self, port, host=None):
-        self.port, self.host = port, host or f"127.0.0.1:{port}"
+    def __init__(self, port, host=None, address="127.0.0.1", marks=None):
+        self.port, self.host, self.address, self.marks = port, host or f"127.0.0.1:{port}", address, marks
         self.cookie = self.csrf = None
 
     def call(self, method, path, body=None, query=None, headers=(), raw=None):
         if query:
             path += "?" + urllib.parse.urlencode(query)
         sent = {"Host": self.host}
-        if self.cookie:
-            sent["Cookie"] = f"entente_session={self.cookie}"
+        cookies = {"entente_session": self.cookie, "entente_browser": self.marks}
+        if any(cookies.values()):
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items() if value)
         if self.csrf and method != "GET":
             sent["X-Entente-CSRF"] = self.csrf
         data = raw
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
         sent.update(dict(headers))
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.address, 0))
         try:
             connection.request(method, path, data, sent)
             return Answer(connection.getresponse())
@@ -77,8 +78,8 @@ class Person:
     def sign_in(self, name, password=PASSWORD, code=None):
         answer = self.post("session", {"name": name, "password": password, **({"code": code} if code else {})})
         if answer.status == 200:
-            self.cookie = answer.headers["Set-Cookie"].split("=", 1)[1].split(";")[0]
-            self.csrf = answer.json()["csrf"]
+            cookies = dict(text.split(";")[0].split("=", 1) for text in answer.headers.get_all("Set-Cookie"))
+            self.cookie, self.marks, self.csrf = cookies["entente_session"], cookies["entente_browser"], answer.json()["csrf"]
         return answer
 
 

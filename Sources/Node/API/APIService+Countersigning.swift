@@ -38,9 +38,10 @@ extension APIService {
         guard name.utf8.count <= 200, password.utf8.count <= 1_024, code?.utf8.count ?? 0 <= 100 else {
             throw .signInFailed
         }
+        let source = source(call.request)
         let signed = try letIn { () throws(SignInFault) in
-            if let passkey { return try node.signIn(passkey, for: .signature, door) }
-            return try node.signIn(name: name, password: password, code: code, passkey: nil, door)
+            if let passkey { return try node.signIn(passkey, for: .signature, from: source, door) }
+            return try node.signIn(name: name, password: password, code: code, passkey: nil, from: source, door)
         }.person
         // The session was only the way to the signature.
         try attempt { () throws(NodeError) in try node.signOut(signed) }

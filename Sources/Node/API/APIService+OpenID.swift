@@ -46,8 +46,8 @@ extension APIService {
             return Self.redirect("/#/sign-in?problem=provider-failed", over)
         }
         do throws(SignInFault) {
-            let (token, _) = try node.signIn(given, door)
-            return Self.redirect("/", over, sessionCookie(token))
+            let (token, person) = try node.signIn(given, from: source(request), door)
+            return Self.redirect("/", over, sessionCookie(token), browserCookie(person, request))
         } catch {
             switch error {
             case .lacksFactor: return Self.redirect("/#/sign-in?problem=second-factor-required", over)
@@ -71,7 +71,10 @@ extension APIService {
 
 extension Node {
     /// Signs in whom the provider knows, if an account is theirs.
-    func signIn(_ person: ProvidedPerson, _ door: Door) throws(SignInFault) -> (token: String, person: SignedIn) {
+    func signIn(_ person: ProvidedPerson, from source: SignInSource, _ door: Door) throws(SignInFault) -> (
+        token: String, person: SignedIn
+    ) {
+        let attempt = SignInTry("", from: source, door.limits, seed: signingKey.seed)
         let account: StoredAccount?
         do throws(NodeError) {
             account = try reading { connection throws(StoreError) in
@@ -80,8 +83,8 @@ extension Node {
         } catch {
             throw .store(error.description)
         }
-        guard let account, account.disabled == nil else { throw refused("", isKnown: false, door.limits) }
+        guard let account, account.disabled == nil else { throw refused("", isKnown: false, attempt) }
         guard person.isStrong || !configuration.asksSecondFactor(of: account.roles) else { throw .lacksFactor }
-        return try enter(account, by: .provider, door.limits) { _, current in current.subject == person.subject }
+        return try enter(account, by: .provider, attempt) { _, current in current.subject == person.subject }
     }
 }

@@ -21,12 +21,14 @@ extension APIService {
 
     func signIn(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let passkey = try call.passkey()
+        let source = source(call.request)
         let (token, person) = try letIn { () throws(SignInFault) in
-            if let passkey, call.body?.root["name"] == nil { return try node.signIn(passkey, door) }
+            if let passkey, call.body?.root["name"] == nil { return try node.signIn(passkey, from: source, door) }
             let (name, password, code) = try Self.credentials(call)
-            return try node.signIn(name: name, password: password, code: code, passkey: passkey, door)
+            return try node.signIn(name: name, password: password, code: code, passkey: passkey, from: source, door)
         }
-        return Self.json(information(person), [HTTPField("Set-Cookie", sessionCookie(token))])
+        let cookies = [sessionCookie(token), browserCookie(person, call.request)]
+        return Self.json(information(person), cookies.map { HTTPField("Set-Cookie", $0) })
     }
 
     /// Lax would do for following links; nothing here is meant to be reached from elsewhere.

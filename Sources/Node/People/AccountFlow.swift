@@ -7,7 +7,7 @@ public import Store
 extension Node {
     /// Makes an account, with the link that opens it.
     /// - Parameters:
-    ///   - name: the name that is typed.
+    ///   - typed: the name that is typed; kept in small letters.
     ///   - title: the name for people.
     ///   - roles: the roles, by their words.
     ///   - register: the person on the register whose clearances count; nil for none.
@@ -17,7 +17,7 @@ extension Node {
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if the name is taken or a role is none.
     public func addPerson(
-        name: String,
+        name typed: String,
         title: String,
         roles: [String],
         register: String?,
@@ -25,8 +25,11 @@ extension Node {
         by maker: String,
         countersigned second: String? = nil
     ) throws(NodeError) -> String {
-        guard Self.isAccountName(name) else {
-            throw NodeError("`\(name)` is no name to sign in with: 1 to 64 letters, digits, `.`, `-`, `_` or `@`")
+        let name = AccountName.folded(typed)
+        guard AccountName.isValid(name) else {
+            throw NodeError(
+                "`\(typed)` is no name to sign in with: letters from a to z, digits, `.`, `-`, `_` or `@`, 64 at most, a letter or digit at both ends"
+            )
         }
         guard !title.isEmpty, title.utf8.count <= 200 else { throw NodeError("a person needs a name for people") }
         let roles = try Role.all(roles)
@@ -43,7 +46,7 @@ extension Node {
         let token = Encoding.hex(Random.bytes(24))
         try change { [account] connection throws(StoreError) in
             let rows = AccountRows(connection)
-            guard try rows.find(name) == nil else { throw StoreError(.other, "`\(name)` is taken") }
+            guard try rows.find(typed: name) == nil else { throw StoreError(.other, "`\(name)` is taken") }
             try Self.checkFree(subject, for: name, rows)
             try rows.put(account)
             try self.ledger.append([Self.entry(account, "made", by: maker, countersigned: second)], connection)
@@ -54,7 +57,7 @@ extension Node {
 
     /// Changes an account.
     /// - Parameters:
-    ///   - name: the account.
+    ///   - typed: the account.
     ///   - roles: its roles from now on; nil leaves them.
     ///   - isDisabled: whether it may not sign in; nil leaves it.
     ///   - subject: the person's name at the installation's OpenID provider; empty for none, nil leaves it.
@@ -62,7 +65,7 @@ extension Node {
     ///   - second: who signed beside the maker; nil where nobody had to.
     /// - Throws: `NodeError` if there is no such account, or nobody would be left to administer.
     public func changePerson(
-        _ name: String,
+        _ typed: String,
         roles: [String]?,
         isDisabled: Bool?,
         subject: String? = nil,
@@ -75,7 +78,10 @@ extension Node {
         if let roles { chosen = try Role.all(roles) }
         try change { [chosen] connection throws(StoreError) in
             let rows = AccountRows(connection)
-            guard var account = try rows.find(name) else { throw StoreError(.other, "there is no account `\(name)`") }
+            guard var account = try rows.find(typed: typed) else {
+                throw StoreError(.other, "there is no account `\(typed)`")
+            }
+            let name = account.name
             if let chosen { account.roles = chosen.map(\.rawValue) }
             if let subject {
                 account.subject = subject.isEmpty ? nil : subject
@@ -108,13 +114,13 @@ extension Node {
 
     /// A new one-time link for an account: password and second factor are chosen anew with it.
     /// - Parameters:
-    ///   - name: the account.
+    ///   - typed: the account.
     ///   - maker: who asks for it.
     ///   - second: who signed beside the maker; nil where nobody had to.
     /// - Returns: the token of the link.
     /// - Throws: `NodeError` if there is no such account.
     public func newLink(
-        for name: String,
+        for typed: String,
         by maker: String,
         countersigned second: String? = nil
     ) throws(NodeError) -> String {
@@ -122,8 +128,8 @@ extension Node {
         let token = Encoding.hex(Random.bytes(24))
         try change { connection throws(StoreError) in
             let rows = AccountRows(connection)
-            guard let account = try rows.find(name), account.disabled == nil else {
-                throw StoreError(.other, "there is no account `\(name)` that may sign in")
+            guard let account = try rows.find(typed: typed), account.disabled == nil else {
+                throw StoreError(.other, "there is no account `\(typed)` that may sign in")
             }
             try self.ledger.append([Self.entry(account, "link", by: maker, countersigned: second)], connection)
             try self.link(account, token, now: now, rows)
@@ -149,14 +155,6 @@ extension Node {
             let rows = AccountRows(connection)
             return (try rows.all(), try rows.linked(now: now), try PasskeyRows(connection).accounts())
         }
-    }
-
-    private static func isAccountName(_ name: String) -> Bool {
-        let isPlain = name.utf8.allSatisfy { byte in
-            byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "A") < 26 || byte &- UInt8(ascii: "0") < 10
-                || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@")].contains(byte)
-        }
-        return isPlain && (1...64).contains(name.utf8.count)
     }
 
     static func digest(_ token: String) -> [UInt8] { SHA256.digest(of: Array(token.utf8)) }

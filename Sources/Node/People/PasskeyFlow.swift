@@ -10,9 +10,14 @@ extension Node {
         _ answer: PasskeyAnswer,
         as name: String? = nil,
         for purpose: Challenges.Purpose = .signIn,
+        from source: SignInSource,
+        closed: Int? = nil,
         _ door: Door
     ) throws(SignInFault) -> (token: String, person: SignedIn) {
         let now = clock()
+        var attempt = SignInTry(passkey: answer.id, from: source, door.limits)
+        attempt.closed = closed
+        if let seconds = door.limits.wait(attempt.own, now: now) { throw .wait(seconds) }
         let found: (StoredPasskey, StoredAccount)?
         do throws(NodeError) {
             found = try reading { connection throws(StoreError) in
@@ -25,9 +30,8 @@ extension Node {
             throw .store(error.description)
         }
         guard let (passkey, account) = found, account.disabled == nil, name == nil || name == account.name else {
-            throw refused(name ?? "", isKnown: name != nil, door.limits)
+            throw refused(name ?? "", isKnown: name != nil, attempt)
         }
-        if let seconds = door.limits.wait(account.name, now: now) { throw .wait(seconds) }
         let kept = Passkey(
             id: passkey.id,
             algorithm: passkey.algorithm,
@@ -42,8 +46,8 @@ extension Node {
                 clientHash: SHA256.digest(of: answer.clientData),
                 host: answer.host
             )
-        else { throw refused(account.name, isKnown: true, door.limits) }
-        return try enter(account, by: .passkey, door.limits) { connection, _ throws(StoreError) in
+        else { throw refused(account.name, isKnown: true, attempt) }
+        return try enter(account, by: .passkey, attempt) { connection, _ throws(StoreError) in
             try PasskeyRows(connection)
                 .use(passkey.id, counter: Int64(counter), before: passkey.counter, now: now)
         }

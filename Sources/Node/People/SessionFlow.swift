@@ -50,8 +50,8 @@ extension Node {
     func account(_ name: String) throws(SignInFault) -> (account: StoredAccount, passkeys: [StoredPasskey])? {
         do throws(NodeError) {
             return try reading { connection throws(StoreError) in
-                guard let account = try AccountRows(connection).find(name) else { return nil }
-                return (account, try PasskeyRows(connection).all(of: name))
+                guard let account = try AccountRows(connection).find(typed: name) else { return nil }
+                return (account, try PasskeyRows(connection).all(of: account.name))
             }
         } catch {
             throw .store(error.description)
@@ -63,7 +63,7 @@ extension Node {
     func enter(
         _ account: StoredAccount,
         by method: SignInMethod,
-        _ limits: SignInLimits,
+        _ attempt: SignInTry,
         confirm: @escaping @Sendable (Connection, inout StoredAccount) throws(StoreError) -> Bool
     ) throws(SignInFault) -> (token: String, person: SignedIn) {
         let now = clock()
@@ -92,8 +92,8 @@ extension Node {
         } catch {
             throw .store(error.description)
         }
-        guard isTaken else { throw refused(name, isKnown: true, limits) }
-        limits.noteRight(name)
+        guard isTaken else { throw refused(name, isKnown: true, attempt) }
+        attempt.limits.noteRight(attempt.own)
         return (token, signedIn(account, session, digest))
     }
 
@@ -110,15 +110,15 @@ extension Node {
     /// Counts and logs that somebody was refused.
     ///
     /// Names that are no account are not written down: they may be passwords typed in the wrong place.
-    func refused(_ name: String, isKnown: Bool, _ limits: SignInLimits) -> SignInFault {
-        limits.noteWrong(name, now: clock())
+    func refused(_ name: String, isKnown: Bool, _ attempt: SignInTry) -> SignInFault {
+        attempt.limits.noteWrong(attempt.keys, now: clock())
         var entry = LedgerEntry(.session, officer: isKnown ? name : nil)
         entry.internalMembers = [JSONMember("step", .string("refused")), JSONMember("known", .bool(isKnown))]
         store.write { [entry] connection throws(StoreError) in
             try self.ledger.append([entry], connection)
         } done: { _ in
         }
-        return .wrong
+        return attempt.closed.map { .wait($0) } ?? .wrong
     }
 
     /// Who a session's token belongs to; nil if the session is over.

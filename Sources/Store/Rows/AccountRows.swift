@@ -85,6 +85,22 @@ public struct AccountRows {
         )
     }
 
+    /// One account, by its name as somebody types it: in capitals or small letters (ASCII).
+    ///
+    /// Files of earlier releases may hold two names that differ in that alone; then each is found as it is written.
+    /// - Parameter typed: the name as typed.
+    /// - Returns: the account, or nil.
+    /// - Throws: `StoreError`.
+    public func find(typed: String) throws(StoreError) -> StoredAccount? {
+        if let account = try find(typed) { return account }
+        let alike = try connection.all(
+            "SELECT name FROM account WHERE name=? COLLATE NOCASE LIMIT 2",
+            [.text(typed)]
+        ) { $0.text(0) }
+        guard let name = alike.first, alike.count == 1 else { return nil }
+        return try find(name)
+    }
+
     /// The account of a person of an OpenID provider.
     /// - Parameter subject: the person's name there.
     /// - Returns: the account, or nil.

@@ -31,12 +31,14 @@ final class Exchange: Sendable {
 final class Peer: Sendable {
     /// The socket.
     let socket: Int32
+    /// The address at the other end, as text; empty if there is none.
+    let address: String
     /// The certificate in DER once it was looked up; nil inside if none was shown.
     let certificate = Mutex<[UInt8]??>(nil)
     /// When the connection is to be ended, in nanoseconds of the system's uptime; 0 for never.
     private let deadline = Atomic<UInt64>(0)
 
-    init(socket: Int32) { self.socket = socket }
+    init(socket: Int32, address: String) { (self.socket, self.address) = (socket, address) }
 
     /// Sets or moves the deadline.
     func arm(seconds: Int) {

@@ -18,6 +18,13 @@ enum HTTPCallbacks {
         return unsafe Unmanaged<Peer>.fromOpaque(context).takeUnretainedValue()
     }
 
+    private static func address(_ connection: OpaquePointer) -> String {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(ENTENTE_ADDRESS_BYTES)) { buffer in
+            guard let base = buffer.baseAddress, unsafe entente_MHD_address(connection, base) else { return "" }
+            return unsafe String(cString: base)
+        }
+    }
+
     /// A connection begins or ends.
     static let connection:
         @convention(c) (
@@ -27,7 +34,7 @@ enum HTTPCallbacks {
             guard let server = unsafe server(context), let connection = unsafe connection, let slot = unsafe slot
             else { return }
             if code == .CONNECTION_NOTIFY_STARTED {
-                let peer = unsafe Peer(socket: entente_MHD_socket(connection))
+                let peer = unsafe Peer(socket: entente_MHD_socket(connection), address: address(connection))
                 unsafe slot.pointee = Unmanaged.passRetained(peer).toOpaque()
                 if let session = unsafe entente_MHD_session(connection) {
                     // Ask for a certificate, name no authorities: partners are known by pins.
@@ -134,7 +141,8 @@ enum HTTPCallbacks {
             path: path,
             query: query,
             fields: unsafe fields(connection),
-            peerCertificate: unsafe certificate(connection, peer)
+            peerCertificate: unsafe certificate(connection, peer),
+            address: peer?.address ?? ""
         )
         let limit = server.handler.maximumBodyBytes(for: request)
         exchange.progress.withLock { progress in
