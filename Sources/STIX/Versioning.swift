@@ -19,6 +19,38 @@ public enum Versioning {
         case notLater = "not-later"
         /// The version before is revoked.
         case afterRevocation = "after-revocation"
+
+        /// What is wrong, in words.
+        public var message: String {
+            switch self {
+            case .otherObject: "it is another object"
+            case .notVersioned: "another content has this id, and objects of this type have no versions"
+            case .otherCreator: "another version of it has another `created_by_ref`"
+            case .createdChanged: "another version of it has another `created`"
+            case .notLater: "another content has this id and version"
+            case .afterRevocation: "an earlier version of it is revoked"
+            }
+        }
+    }
+
+    /// Why a version may not stand among those that are there, whichever came first.
+    /// - Parameters:
+    ///   - version: the version.
+    ///   - others: other versions of the same object; its neighbours in time are enough if they fit together.
+    /// - Returns: the first reason, or nil if it may stand among them.
+    /// - Complexity: O(n) in the number of others.
+    public static func refusal(of version: STIXObjectHeader, among others: [STIXObjectHeader]) -> Refusal? {
+        for other in others {
+            let isBefore =
+                if let time = version.modified, let held = other.modified {
+                    time.isEarlier(than: held)
+                } else {
+                    false
+                }
+            let refusal = isBefore ? refusal(of: other, after: version) : refusal(of: version, after: other)
+            if let refusal { return refusal }
+        }
+        return nil
     }
 
     /// Why a version may not follow another, if it may not.
@@ -35,19 +67,5 @@ public enum Versioning {
         if next.createdByRef != previous.createdByRef { return .otherCreator }
         if !created.isSameInstant(as: createdBefore) { return .createdChanged }
         return earlier.isEarlier(than: later) ? nil : .notLater
-    }
-
-    /// Whether two versions are the same one by `id` and time, so that they must have the same content.
-    /// - Parameters:
-    ///   - one: a version.
-    ///   - other: another version.
-    /// - Returns: true if they are.
-    public static func isSameVersion(_ one: STIXObjectHeader, _ other: STIXObjectHeader) -> Bool {
-        guard one.id == other.id else { return false }
-        switch (one.version, other.version) {
-        case (nil, nil): return true
-        case (let first?, let second?): return first.isSameInstant(as: second)
-        default: return false
-        }
     }
 }

@@ -95,6 +95,26 @@ struct VersioningTests {
         let next = try header(#""modified":"2024-03-01T00:00:00.000Z""#)
         #expect(Versioning.refusal(of: next, after: try header(#""revoked":true"#)) == .afterRevocation)
     }
+
+    @Test(
+        "judges the same in whatever order versions come",
+        arguments: [
+            (#""modified":"2024-01-01T12:00:00.000Z""#, nil),
+            (#""modified":"2024-01-01T12:00:00.000Z","revoked":true"#, .afterRevocation),
+            (#""modified":"2024-01-03T00:00:00.000Z","revoked":true"#, nil),
+            (#""modified":"2024-01-02T00:00:00Z""#, .notLater),
+            (
+                #""modified":"2024-01-01T12:00:00.000Z","created_by_ref":"identity--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c""#,
+                .otherCreator
+            ),
+        ] as [(String, Versioning.Refusal?)]
+    )
+    func order(changes: String, refusal: Versioning.Refusal?) throws {
+        let (one, other) = (try header(), try header(changes))
+        #expect(Versioning.refusal(of: other, among: [one]) == refusal)
+        #expect(Versioning.refusal(of: one, among: [other]) == refusal)
+        #expect(Versioning.refusal(of: one, among: []) == nil)
+    }
 }
 
 @Suite("STIXBundleCheck")

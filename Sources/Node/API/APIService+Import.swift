@@ -46,7 +46,7 @@ extension APIService {
                         try AccountRows(connection).note(author: name, of: row)
                         kept.append(one.old)
                     } else {
-                        twice.append((one.old, "the file has another content under this id and version"))
+                        twice.append((one.old, Self.conflict(result.refusal)))
                     }
                 }
                 return (kept, twice)
@@ -66,6 +66,13 @@ extension APIService {
             ]),
             status: 201
         )
+    }
+
+    private static func conflict(_ refusal: Versioning.Refusal?) -> String {
+        guard let refusal, refusal != .notLater else {
+            return "the file has another content under this id and version"
+        }
+        return refusal.message
     }
 
     private func brought(_ object: JSONValue, _ old: String, _ renaming: RenamedObjects) throws(APIFault) -> Brought {

@@ -117,55 +117,8 @@ extension Node {
                 if result.isQuarantined { report.quarantined += 1 }
             case .known: report.known += 1
             case .gone: report.refuse(object.kept.id, "it was destroyed here, and is not taken again")
-            case .conflict:
-                let message = "another content has this id and version (STIX 2.1, 3.6); it was set apart"
-                report.refuse(object.kept.id, message)
+            case .conflict: report.refuse(object.kept.id, "\(result.message); it was set apart")
             }
         }
-    }
-}
-
-/// What became of objects that were handed to the writer.
-enum KeepingOutcome {
-    /// What became of one object.
-    struct Result: Sendable {
-        let keeping: Keeping
-        let isQuarantined: Bool
-    }
-
-    /// Keeps objects, in quarantine where a marking is not known; a conflicting one is set apart.
-    static func keep(
-        _ objects: [IncomingObject],
-        source: Int64,
-        now: Int64,
-        _ connection: Connection
-    ) throws(StoreError) -> [Result] {
-        let rows = ObjectRows(connection)
-        let directory = MarkingDirectory(connection, source: source)
-        var judged: [[String]: String?] = [[]: nil]
-        var results: [Result] = []
-        results.reserveCapacity(objects.count)
-        for incoming in objects {
-            var object = incoming.kept
-            if let known = judged[incoming.markings] {
-                object.quarantine = known
-            } else {
-                object.quarantine = directory.quarantine(incoming.markings)
-                // An unknown marking may become known later in the batch; only known ones are remembered.
-                if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
-            }
-            let keeping = try rows.keep(object, source: source, now: now)
-            if let derivation = incoming.derivation {
-                try connection.run(
-                    "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",
-                    [.text(derivation.work), .text(derivation.source)]
-                )
-            }
-            if keeping == .conflict {
-                try rows.setApart(object, source: source, now: now, reason: "same id and version, other content")
-            }
-            results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
-        }
-        return results
     }
 }

@@ -93,15 +93,15 @@ struct WritingDesk {
             return APIFault(409, "changed-meanwhile", "somebody has written a newer version; look at it first")
         }
         guard let modified = order.object["modified"]?.string else { return nil }
-        guard order.object["created"] == nil || order.object["created"]?.string == object.root["created"]?.string
-        else {
-            return .invalid("`created` stays as it is from version to version")
-        }
         let stamps = [modified, newest.version].map { STIXTimestamp($0)?.microsecondsSinceEpoch ?? .min }
         guard stamps[0] >= stamps[1] else {
             return APIFault(409, "changed-meanwhile", "a newer version is held; give it a newer `modified`")
         }
-        return nil
+        guard let next = try? STIXObjectHeader(order.object), let previous = try? STIXObjectHeader(object.root),
+            let refusal = Versioning.refusal(of: next, after: previous)
+        else { return nil }
+        // The same version is known, or another content of it is a conflict: that is judged where it is kept.
+        return refusal == .notLater ? nil : APIFault(409, refusal.rawValue, refusal.message)
     }
 
     /// What is wrong with what it names: only what the person may see, or what the version before names already.

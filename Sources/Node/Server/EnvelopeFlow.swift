@@ -108,8 +108,8 @@ final class EnvelopeFlow: Sendable {
             )
         }
 
-        mutating func addConflict(_ object: KeptObject) {
-            add(object.id, object.version, "another content has this id and version (STIX 2.1, 3.6)")
+        mutating func addConflict(_ object: KeptObject, _ result: KeepingOutcome.Result) {
+            add(object.id, object.version, result.message)
         }
 
         var details: [UInt8] { JSONTree.members(["failures": .array(listed)]).bytes() }
@@ -198,7 +198,7 @@ final class EnvelopeFlow: Sendable {
             let results = try Self.keep(objects, source: source, collection: collection.row, now: now, connection)
             var failures = refused
             for (object, result) in zip(objects, results) where result.keeping == .conflict {
-                failures.addConflict(object.kept)
+                failures.addConflict(object.kept, result)
             }
             let status = StoredStatus(
                 id: id,
@@ -343,7 +343,7 @@ final class EnvelopeFlow: Sendable {
         }
         for (object, result) in zip(batch, results) {
             if result.keeping == .conflict {
-                failures.addConflict(object.kept)
+                failures.addConflict(object.kept, result)
             } else {
                 success += 1
             }

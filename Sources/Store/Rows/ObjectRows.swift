@@ -77,6 +77,44 @@ public struct ObjectRows {
         return .added(row: known.row)
     }
 
+    /// What a source has kept under an object's id, as far as it decides whether a version may stand there (STIX 2.1, 3.6).
+    ///
+    /// The version itself is none of them, nor is what was erased.
+    /// - Parameters:
+    ///   - object: the version.
+    ///   - source: the source.
+    /// - Returns: the bytes of the versions at the same microsecond, of the last before it and of the first behind it.
+    /// - Throws: `StoreError`.
+    public func neighbours(of object: KeptObject, source: Int64) throws(StoreError) -> [[UInt8]] {
+        try connection.all(
+            """
+            SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp<?3 AND erased IS NULL
+                ORDER BY stamp DESC, version DESC LIMIT 1)
+            UNION ALL SELECT bytes FROM object
+                WHERE id=?1 AND source=?2 AND stamp=?3 AND version<>?4 AND erased IS NULL
+            UNION ALL SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp>?3 AND erased IS NULL
+                ORDER BY stamp, version LIMIT 1)
+            """,
+            [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
+        ) { $0.blob(0) }
+    }
+
+    /// Whether a source has handed in exactly this version before, erased or not.
+    /// - Parameters:
+    ///   - object: the version.
+    ///   - source: the source.
+    /// - Returns: true if it has.
+    /// - Throws: `StoreError`.
+    public func isKept(_ object: KeptObject, source: Int64) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM object WHERE id=? AND source=? AND stamp=? AND version=? AND digest=?",
+            [
+                .text(object.id), .integer(source), .integer(object.stamp), .text(object.version),
+                .blob(object.digest),
+            ]
+        ) { $0.integer(0) } != nil
+    }
+
     /// Everything but the bytes of one version.
     public struct Summary: Sendable {
         /// The row.

@@ -1,0 +1,91 @@
+internal import JSON
+internal import STIX
+internal import Store
+
+/// What became of objects that were handed to the writer.
+enum KeepingOutcome {
+    /// What became of one object.
+    struct Result: Sendable {
+        let keeping: Keeping
+        let isQuarantined: Bool
+        /// Why it may not stand beside what is kept, if it is in conflict.
+        var refusal: Versioning.Refusal?
+
+        /// Why it is in conflict, in words.
+        var message: String { "\((refusal ?? .notLater).message) (STIX 2.1, 3.6)" }
+
+        /// Under what it is set apart; stores of all releases know the first.
+        static func reason(_ refusal: Versioning.Refusal) -> String {
+            switch refusal {
+            case .notLater, .notVersioned, .otherObject: "same id and version, other content"
+            case .otherCreator, .createdChanged, .afterRevocation: refusal.rawValue
+            }
+        }
+    }
+
+    /// By what a version is judged beside the others of its source.
+    enum Rule: Sendable {
+        /// STIX 2.1, 3.6, as the party's own and its tools' objects are.
+        case standard
+        /// One content for each id and version: what a partner gave is kept as it was given (`RULES.md`, 12).
+        case given
+    }
+
+    /// Keeps objects, in quarantine where a marking is not known; one that may not stand beside what is kept is set apart.
+    static func keep(
+        _ objects: [IncomingObject],
+        source: Int64,
+        rule: Rule = .standard,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> [Result] {
+        let rows = ObjectRows(connection)
+        let directory = MarkingDirectory(connection, source: source)
+        var judged: [[String]: String?] = [[]: nil]
+        var results: [Result] = []
+        results.reserveCapacity(objects.count)
+        for incoming in objects {
+            var object = incoming.kept
+            if let known = judged[incoming.markings] {
+                object.quarantine = known
+            } else {
+                object.quarantine = directory.quarantine(incoming.markings)
+                // An unknown marking may become known later in the batch; only known ones are remembered.
+                if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
+            }
+            let refusal = rule == .standard ? try self.refusal(of: object, source: source, rows) : nil
+            let keeping = refusal == nil ? try rows.keep(object, source: source, now: now) : .conflict
+            if keeping == .conflict {
+                let reason = refusal ?? .notLater
+                try rows.setApart(object, source: source, now: now, reason: Result.reason(reason))
+                results.append(Result(keeping: keeping, isQuarantined: false, refusal: reason))
+                continue
+            }
+            if let derivation = incoming.derivation {
+                try connection.run(
+                    "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",
+                    [.text(derivation.work), .text(derivation.source)]
+                )
+            }
+            results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
+        }
+        return results
+    }
+
+    /// Why a version may not stand among those of its source, or nil.
+    private static func refusal(of object: KeptObject, source: Int64, _ rows: ObjectRows) throws(StoreError)
+        -> Versioning.Refusal?
+    {
+        let neighbours = try rows.neighbours(of: object, source: source)
+        guard !neighbours.isEmpty, let version = header(object.bytes),
+            let refusal = Versioning.refusal(of: version, among: neighbours.compactMap(header))
+        else { return nil }
+        // What an earlier release took stays known, however it would be judged today.
+        return try rows.isKept(object, source: source) ? nil : refusal
+    }
+
+    private static func header(_ bytes: [UInt8]) -> STIXObjectHeader? {
+        guard let document = try? JSONDocument(parsing: bytes) else { return nil }
+        return try? STIXObjectHeader(document.root)
+    }
+}
