@@ -21,7 +21,7 @@ export function onSessionEnd(action) {
   ended = action;
 }
 
-async function call(method, path, { query = {}, body, signal } = {}) {
+async function call(method, path, { query = {}, body, signal, keepalive = false } = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   const search = given.length ? `?${new URLSearchParams(given)}` : "";
   const headers = { Accept: "application/json" };
@@ -30,7 +30,7 @@ async function call(method, path, { query = {}, body, signal } = {}) {
   let response;
   try {
     response = await fetch(`/api/v1/${path}${search}`, {
-      method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store",
+      method, headers, signal, keepalive, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store",
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;

@@ -26,6 +26,9 @@ export function time(value, precision) {
   return h("time", { datetime: value, title: value }, text);
 }
 
+/** This moment as the reader's clock shows it, with its zone. */
+export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
+
 /** The day of a moment, in UTC. */
 export const dayOf = (value) => time(value.slice(0, 10));
 

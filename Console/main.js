@@ -7,6 +7,7 @@ import * as keys from "./keys.js";
 import * as live from "./live.js";
 import { highest } from "./marking.js";
 import { errorText } from "./parts.js";
+import { readiesPrint } from "./print.js";
 
 const content = ["author", "disclosure-officer", "auditor", "security-officer"];
 const officer = ["disclosure-officer"];
@@ -34,6 +35,7 @@ const open = ["sign-in", "link"];
 const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
 
 let shown = {};
+let marking = highest([]);
 
 const app = document.getElementById("app");
 const banners = [0, 1].map((place) => h("div", { class: "banner", role: "region" }, h("span", {})));
@@ -42,12 +44,15 @@ const nav = h("nav", { id: "nav" });
 const main = h("main", { id: "main", tabindex: "-1" });
 const status = h("div", { class: "status", role: "status", "aria-live": "polite" });
 
+const paper = readiesPrint(() => ({ marking, person: state.session && (state.session.person.title || state.session.person.name), node: state.node.title, place: place() }));
+
 const under = (name) => (name === "object" ? "holdings" : entries.find((entry) => entry.name === name)?.under ?? name);
 const may = (name) => entries.find((entry) => entry.name === name)?.roles.some((role) => state.session?.person.roles.includes(role));
 
 /** Shows a marking above and below the page. */
 function mark(list) {
-  const top = highest(list);
+  const top = marking = highest(list);
+  paper.write();
   banners.forEach((banner, place) => {
     banner.className = `banner ${top.style}`;
     banner.setAttribute("aria-label", t(place ? "marking.below" : "marking.above"));
@@ -168,7 +173,7 @@ const skip = h("a", { class: "skip", href: "#main", onclick: (event) => {
 } });
 
 await start();
-fill(app, skip, banners[0], bar, h("div", { class: "frame" }, nav, main), status, h("footer", {}, banners[1]));
+fill(app, skip, banners[0], bar, h("div", { class: "frame" }, nav, main), status, h("footer", {}, banners[1], paper.foot));
 api.onSessionEnd(() => {
   if (!state.session) return;
   state.session = null;

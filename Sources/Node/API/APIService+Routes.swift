@@ -31,6 +31,7 @@ extension APIService {
         case ("GET", "watch", 1): return try watch(call)
         case ("POST", "objects", 1): return try write(call)
         case ("POST", "imports", 1): return try bring(call)
+        case ("POST", "prints", 1): return try logPrint(call)
         case ("GET", "export", 1): return try export(call)
         case ("POST", "erasures", 1): return try erase(call)
         case ("POST", "attachments", 1): return try attach(call)
