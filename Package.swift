@@ -92,6 +92,7 @@ let package = Package(
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
+        tests("TransportTests", ["Transport", "TestKit"]),
         tests(
             "NodeTests",
             [

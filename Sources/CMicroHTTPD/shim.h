@@ -4,6 +4,8 @@
 #include <microhttpd.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <netinet/in.h>
+#include <string.h>
 
 /// `MHD_start_daemon` is variadic; options always come as one array.
 static inline struct MHD_Daemon *entente_MHD_start(
@@ -40,6 +42,21 @@ static inline bool entente_MHD_address(struct MHD_Connection *connection, char *
     if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
         return inet_ntop(AF_INET, six->sin6_addr.s6_addr + 12, text, ENTENTE_ADDRESS_BYTES) != NULL;
     return inet_ntop(AF_INET6, &six->sin6_addr, text, ENTENTE_ADDRESS_BYTES) != NULL;
+}
+
+/// What tells one client's network from another's: an IPv4 address, or the first 64 bits of an IPv6 address; 0 if unknown.
+static inline uint64_t entente_MHD_network(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info == NULL || info->client_addr == NULL) return 0;
+    if (info->client_addr->sa_family == AF_INET)
+        return ((const struct sockaddr_in *)info->client_addr)->sin_addr.s_addr;
+    uint64_t network = 0;
+    if (info->client_addr->sa_family == AF_INET6) {
+        const struct in6_addr *address = &((const struct sockaddr_in6 *)info->client_addr)->sin6_addr;
+        if (IN6_IS_ADDR_V4MAPPED(address)) memcpy(&network, &address->s6_addr[12], 4);
+        else memcpy(&network, address->s6_addr, sizeof network);
+    }
+    return network;
 }
 
 /// The port a daemon listens on (0 if unknown).

@@ -66,6 +66,8 @@ final class APIService: HTTPHandler {
 
     static let bodyBytes = 4 << 20
 
+    func knows(_ request: HTTPRequest) -> Bool { (try? person(request)).flatMap { $0 } != nil }
+
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
         Self.guarded(APIFault(413, "too-large", "the body has more than \(limit) bytes").response)
     }

@@ -55,6 +55,10 @@ public struct NodeConfiguration: Sendable {
     public var maximumConnections = 1_024
     /// Connections at once from one address.
     public var maximumConnectionsPerAddress = 512
+    /// Connections at once whose request is not whole, of callers that are not known.
+    public var maximumWaiting = 256
+    /// Connections that only known callers get.
+    public var reservedConnections = 256
     /// Seconds without a byte until a connection is closed.
     public var idleSeconds = 30
     /// Seconds within which the head of a request must have arrived.
@@ -134,6 +138,8 @@ public struct NodeConfiguration: Sendable {
             ("threads", \.threads, 1...64),
             ("maximum_connections", \.maximumConnections, 1...100_000),
             ("maximum_connections_per_address", \.maximumConnectionsPerAddress, 1...100_000),
+            ("maximum_waiting_connections", \.maximumWaiting, 1...100_000),
+            ("reserved_connections", \.reservedConnections, 0...50_000),
             ("idle_seconds", \.idleSeconds, 1...3_600),
             ("head_seconds", \.headSeconds, 1...3_600),
             ("body_seconds", \.bodySeconds, 1...86_400),

@@ -40,6 +40,8 @@ public final class NodeServer: Sendable {
         options.threads = configuration.threads
         options.maximumConnections = configuration.maximumConnections
         options.maximumConnectionsPerAddress = configuration.maximumConnectionsPerAddress
+        options.maximumWaiting = configuration.maximumWaiting
+        options.reservedConnections = configuration.reservedConnections
         options.idleSeconds = configuration.idleSeconds
         options.headSeconds = configuration.headSeconds
         options.bodySeconds = configuration.bodySeconds

@@ -68,6 +68,13 @@ final class TAXIIService: HTTPHandler {
     /// Bytes of what partners' nodes send beyond TAXII: a checkpoint with a proof of at most 63 hashes.
     private static let partnerBody = 32_768
 
+    func knows(_ request: HTTPRequest) -> Bool {
+        let caller = try? node.store.read { connection throws(StoreError) in
+            try authenticator.caller(of: request, connection)
+        }
+        return caller.flatMap { $0 } != nil
+    }
+
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse {
         do throws(TAXIIError) {
             _ = try asked(request)

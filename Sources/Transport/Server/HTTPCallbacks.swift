@@ -34,7 +34,11 @@ enum HTTPCallbacks {
             guard let server = unsafe server(context), let connection = unsafe connection, let slot = unsafe slot
             else { return }
             if code == .CONNECTION_NOTIFY_STARTED {
-                let peer = unsafe Peer(socket: entente_MHD_socket(connection), address: address(connection))
+                let peer = unsafe Peer(
+                    socket: entente_MHD_socket(connection),
+                    address: address(connection),
+                    network: entente_MHD_network(connection)
+                )
                 unsafe slot.pointee = Unmanaged.passRetained(peer).toOpaque()
                 if let session = unsafe entente_MHD_session(connection) {
                     // Ask for a certificate, name no authorities: partners are known by pins.
@@ -81,11 +85,14 @@ enum HTTPCallbacks {
         @convention(c) (
             UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
             MHD_RequestTerminationCode
-        ) -> Void = { _, connection, slot, _ in
+        ) -> Void = { context, connection, slot, _ in
             guard let slot = unsafe slot, let held = unsafe slot.pointee else { return }
             unsafe Unmanaged<Exchange>.fromOpaque(held).release()
             unsafe slot.pointee = nil
-            unsafe peer(connection)?.disarm()
+            guard let server = unsafe server(context), let peer = unsafe peer(connection) else { return }
+            peer.noteAnswered()
+            // The library forgets a silent client by itself, but not one that sends a byte of its next request now and then.
+            peer.arm(seconds: server.options.idleSeconds + server.options.headSeconds)
         }
 
     /// The head is there, a piece of the body is there, or the request is complete.
@@ -150,6 +157,9 @@ enum HTTPCallbacks {
             progress.limit = limit
         }
         peer?.arm(seconds: server.options.bodySeconds)
+        if server.watchdog.isCrowded, let peer, !peer.isKnown, server.handler.knows(request) {
+            server.watchdog.know(peer)
+        }
         if !request.hasClearLength {
             var response = server.handler.answerToUnclear(request)
             response.fields.append(HTTPField("Connection", "close"))
@@ -175,6 +185,7 @@ enum HTTPCallbacks {
         }
         let peer = unsafe peer(connection)
         peer?.arm(seconds: server.options.responseSeconds)
+        peer?.noteWhole()
         if let given { return unsafe send(given, connection) }
         guard let request else { return .NO }
         if isTooLarge { return unsafe send(server.handler.refusal(of: request, limit: limit), connection) }

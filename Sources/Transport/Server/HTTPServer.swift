@@ -17,7 +17,7 @@ public final class HTTPServer: Sendable {
 
     let handler: any HTTPHandler
     let options: HTTPServerOptions
-    let watchdog = Watchdog()
+    let watchdog: Watchdog
     private let daemon = Mutex<Daemon?>(nil)
     private let suspended = Mutex(0)
     private let streams = Mutex<(open: [WeakStream], isStopping: Bool)>(([], false))
@@ -48,6 +48,14 @@ public final class HTTPServer: Sendable {
     public init(options: HTTPServerOptions, handler: any HTTPHandler) throws(Failure) {
         self.options = options
         self.handler = handler
+        watchdog = Watchdog(
+            Crowd(
+                most: options.maximumConnections,
+                mostWaiting: options.maximumWaiting,
+                mostOfNetwork: options.maximumConnectionsPerAddress,
+                reserve: options.reservedConnections
+            )
+        )
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         guard let address = SocketAddress(options.address, port: options.port) else {
             throw Failure(description: "`\(options.address)` is no IPv4 or IPv6 address")
@@ -91,8 +99,9 @@ public final class HTTPServer: Sendable {
             var items = unsafe [
                 unsafe MHD_OptionItem(option: .SOCK_ADDR, value: 0, ptr_value: socketAddress),
                 unsafe number(.THREAD_POOL_SIZE, max(options.threads, 1)),
-                unsafe number(.CONNECTION_LIMIT, max(options.maximumConnections, options.threads)),
-                unsafe number(.PER_IP_CONNECTION_LIMIT, options.maximumConnectionsPerAddress),
+                // Who goes when there are too many, `Crowd` says; the library would turn the newest away, each of its
+                // threads for itself.
+                unsafe number(.CONNECTION_LIMIT, 2 * options.maximumConnections + 64 * options.threads),
                 unsafe number(.CONNECTION_TIMEOUT, options.idleSeconds),
                 unsafe number(.CONNECTION_MEMORY_LIMIT, options.headBytes),
                 unsafe number(.LISTEN_BACKLOG_SIZE, 512),

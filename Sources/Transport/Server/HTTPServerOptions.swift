@@ -10,8 +10,12 @@ public struct HTTPServerOptions: Sendable {
     public var threads = 8
     /// Connections at once.
     public var maximumConnections = 1_024
-    /// Connections at once from one address.
+    /// Connections at once from one address, of callers that are not known.
     public var maximumConnectionsPerAddress = 512
+    /// Connections at once whose request is not whole, of callers that are not known.
+    public var maximumWaiting = 256
+    /// Connections that only known callers get.
+    public var reservedConnections = 256
     /// Seconds without a byte until a connection is closed.
     public var idleSeconds = 30
     /// Seconds within which the head of a request must have arrived.
@@ -33,6 +37,11 @@ public protocol HTTPHandler: Sendable {
     /// - Parameter request: the request without its body.
     /// - Returns: bytes.
     func maximumBodyBytes(for request: HTTPRequest) -> Int
+
+    /// Whether the caller has shown who it is; asked by the head alone, and only when there are many connections.
+    /// - Parameter request: the request without its body.
+    /// - Returns: true if the connection is one of those that are kept when others have to give way.
+    func knows(_ request: HTTPRequest) -> Bool
 
     /// The answer to a request whose body is too large.
     /// - Parameters:

@@ -34,6 +34,7 @@ enum ServeVerb {
         // A client that goes away must not end the node.
         signal(SIGPIPE, SIG_IGN)
         holdEndSignals()
+        allowFiles()
         let log: @Sendable (String) -> Void = { line in Output.error("entente: \(line)\n") }
         if let path = arguments.value("seed") { return try serveSeed(path, arguments, log) }
         guard !arguments.has("http"), !arguments.has("port") else {
@@ -53,6 +54,14 @@ enum ServeVerb {
         node.close()
         _ = consume lock
         return .yes
+    }
+
+    /// Each connection is an open file, and shells allow 1,024 of them: as many as the system lets the node have.
+    private static func allowFiles() {
+        var limits = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return }
+        limits.rlim_cur = max(limits.rlim_cur, min(limits.rlim_max, 65_536))
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
     }
 
     private static func serveSeed(
