@@ -116,9 +116,10 @@ async function signed(proof, keyText) {
  * Verifies a receipt step by step.
  * @param file the text of a tlog-proof.
  * @param known the key of the log as the reader knows it; without it the receipt's own key is used, and that is said.
+ * @param digest SHA-256 of the object that it should be for, in hexadecimal; without it that is no step.
  * @returns `steps` as `[name, "yes" | "no" | "open", key of what was wrong]`, `holds`, and the proof's parts.
  */
-export async function verify(file, known = "") {
+export async function verify(file, known = "", digest = "") {
   const steps = [];
   let proof = null;
   const step = async (name, action) => {
@@ -143,6 +144,7 @@ export async function verify(file, known = "") {
       return same(await rootFrom(await sha256([0], commitment), proof.index, proof.size, proof.path), proof.root);
     })
     && await step("signature", () => signed(proof, known || proof.extra.key))
-    && await step("key", () => (known ? proof.extra.key === undefined || proof.extra.key === known : null));
+    && await step("key", () => (known ? proof.extra.key === undefined || proof.extra.key === known : null))
+    && (!digest || await step("object", () => JSON.parse(proof.extra.entry).sha256 === digest));
   return { steps, holds: good, complete: good && steps.every(([, state]) => state === "yes"), proof };
 }

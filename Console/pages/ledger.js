@@ -5,7 +5,9 @@ import { add, fill, h, unique } from "../dom.js";
 import { number, short, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { area, copyButton, empty, explain, field, given, input, objectLink, section, select, sends, table, tableRow, values } from "../parts.js";
+import { download } from "../files.js";
 import { verify } from "../proof.js";
+import { receiptType, verdict } from "../receipts.js";
 import { isIdentifier } from "../stix.js";
 
 const kinds = ["release", "rendition", "withdrawal", "refusal", "delivery", "receipt", "agreements", "link", "key", "record", "export", "recall", "erasure", "person", "session", "log"];
@@ -19,7 +21,7 @@ export async function show(view) {
     h("div", { class: "buttons" }, h("button", { class: "primary" }, t("ledger.show")), h("button", { type: "button", id: "make-report", onclick: report }, t("ledger.report"))));
   async function report() {
     try {
-      save("entente-report.txt", await api.postText("reports", given(values(filters))));
+      download(await api.postText("reports", given(values(filters))), "entente-report.txt", "text/plain");
       view.say(t("ledger.report-made"));
     } catch (problem) {
       view.say(explain(problem));
@@ -62,7 +64,7 @@ export async function show(view) {
     } }, label);
     return h("details", {}, h("summary", {}, t("ledger.open")), code(t("ledger.entry"), item.entry), code(t("ledger.inside"), item.inside),
       h("div", { class: "buttons" },
-        act("verify", t("proof.verify"), (text) => verifier.take(text)), act("download", t("proof.download"), (text) => save(`receipt-${item.place}.tlog-proof`, text))));
+        act("verify", t("proof.verify"), (text) => verifier.take(text)), act("download", t("proof.download"), (text) => download(text, `receipt-${item.place}.tlog-proof`, receiptType))));
   }
 
   sends(filters, list, () => load());
@@ -76,12 +78,6 @@ function facts(log, view) {
     h("dt", {}, t("ledger.key")), h("dd", {}, h("code", {}, log.key), " ", copyButton(log.key, view.say)),
     h("dt", {}, t("ledger.witnesses")), h("dd", {}, log.witnesses?.length ? log.witnesses.map((one) => h("div", {}, one.name, " · ", t("ledger.seen", { size: number(one.size) }))) : t("ledger.no-witness"))),
   h("details", {}, h("summary", {}, t("ledger.note")), h("pre", { tabindex: "0", "aria-label": t("ledger.note") }, log.checkpoint)));
-}
-
-function save(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 /** Takes a receipt by paste, by file or from the list, and shows each step of its verification. */
@@ -111,16 +107,4 @@ function receiptPanel(view) {
       text.focus({ preventScroll: true });
     },
   };
-}
-
-const signs = { yes: "✓", no: "✕", open: "–" };
-
-function verdict({ steps, holds, complete, proof }) {
-  const text = complete ? t("proof.holds") : holds ? t("proof.holds-open") : t("proof.fails");
-  return [h("p", { class: `result ${complete ? "yes" : holds ? "open" : "no"}` }, h("strong", {}, text)),
-    h("ul", { class: "steps" }, steps.map(([name, state, wrong]) => h("li", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, signs[state]),
-      h("span", {}, word("proof-step", name), ": ", t(`proof-state.${state}`), wrong ? ` — ${word("proof-wrong", wrong)}` : "")))),
-    holds && proof ? [h("p", {}, t("proof.stands", { index: number(proof.index), size: number(proof.size), origin: proof.origin })),
-      h("p", { class: "help" }, t("proof.cosigned", { count: number(proof.signatures.length - 1) })),
-      h("pre", { tabindex: "0", "aria-label": t("ledger.entry") }, JSON.stringify(JSON.parse(proof.extra.entry), null, 2))] : ""];
 }

@@ -14,6 +14,7 @@ import {
 } from "../parts.js";
 import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
+import { received } from "../receipts.js";
 import { translations } from "../translations.js";
 
 export async function show(view) {
@@ -49,10 +50,7 @@ export async function show(view) {
           onclick: () => tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }) }, t("loss.tell")),
           h("button", { type: "button", class: "erase", onclick: () => erase(view, found, newest.source.slice(8)) }, t("erase.title"))) : ""),
         section(t("object.releases"), releases(found, view)),
-        section(t("object.receipts"), found.receipts?.length
-          ? table(t("object.receipts"), [
-            { title: t("column.partner"), cell: (row) => row.partner }, { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
-          ], found.receipts) : empty(t("object.no-receipts"))))));
+        section(t("object.receipts"), received(found, view)))));
 }
 
 function facts(version) {

@@ -39,6 +39,7 @@ extension APIService {
         case ("POST", "markings", 1): return try mark(call)
         case ("GET", "objects", 2): return try object(path[1], call)
         case ("GET", "objects", 3) where path[2] == "decisions": return try decisions(path[1], call)
+        case ("GET", "objects", 3) where path[2] == "receipt": return try receivedReceipt(path[1], call)
         case ("POST", "preview", 1): return try preview(call)
         case ("GET", "queue", 1): return try queue(call)
         case ("POST", "releases", 1): return try release(call)
