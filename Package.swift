@@ -87,7 +87,7 @@ let package = Package(
         room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
-        tests("AgreementsTests", ["JSON", "Labels", "Agreements", "TestKit"]),
+        tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),

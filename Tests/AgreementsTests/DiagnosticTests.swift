@@ -1,4 +1,5 @@
 import Agreements
+import Store
 import Testing
 
 /// Every diagnostic, with the text that it underlines.
@@ -47,6 +48,7 @@ struct DiagnosticTests {
         Row("indent", "codes X", "party Alba\n  a state\n    codes X\n"),
         Row("quote-open", "\"Alba", "party Alba\n  title en \"Alba\n"),
         Row("character", "Al\u{200B}ba", "party Al\u{200B}ba\n"),
+        Row("line-long", "p", "party Alba\n" + String(repeating: "p ", count: AccordLimits.lineBytes / 2 + 1)),
         Row("unknown-declaration", "partty", "partty Alba\n"),
         Row("missing", "party", "party\n"),
         Row("missing", "X", "scheme X\n  levels, highest first\n    L\n"),
@@ -129,6 +131,11 @@ struct DiagnosticTests {
         ),
     ]
 
+    static let rules = ReadingRules(
+        zones: TimeZoneNames(proposals: ["Asia/Tokyo", "Europe/Paris"]) { $0 == "Asia/Tokyo" },
+        composed: Folding.composed
+    )
+
     static func read(_ text: String) -> (AgreementReading, SourceFile) {
         let needsParties = ["Alba", "ALBA", "Bora"].contains { text.contains($0) }
         let file = SourceFile(name: "faulty.accord", text: text)
@@ -136,8 +143,7 @@ struct DiagnosticTests {
         let declaresAlba =
             text.hasPrefix("party Alba\n  ") || text.hasPrefix("party Al\u{200B}")
             || text.hasPrefix("party Alba\n    ") || text.hasPrefix("party Alba\n\t")
-        let zones = TimeZoneNames(proposals: ["Asia/Tokyo", "Europe/Paris"]) { $0 == "Asia/Tokyo" }
-        return (AgreementReading(needsParties && !declaresAlba ? [base, file] : [file], zones: zones), file)
+        return (AgreementReading(needsParties && !declaresAlba ? [base, file] : [file], rules: rules), file)
     }
 
     @Test("a time zone that nobody can count days in is an error that proposes one")
@@ -153,7 +159,7 @@ struct DiagnosticTests {
         let (reading, file) = Self.read(row.text)
         let found = reading.diagnostics.filter { $0.span.file == file.name }
         let texts = found.filter { $0.code == row.code }.map { diagnostic -> String in
-            let line = file.lines[diagnostic.span.line - 1]
+            let line = file.text.split(separator: "\n", omittingEmptySubsequences: false)[diagnostic.span.line - 1]
             return String(line.dropFirst(diagnostic.span.column - 1).prefix(diagnostic.span.length))
         }
         #expect(texts.contains(row.underlined), "\(found.map { "\($0.code): \($0.message)" }) \(texts)")

@@ -228,3 +228,25 @@ def test_agreement_files_of_every_kind_of_damage_get_an_answer(eu):
         for damaged in (text[:number], text[:number] + "\u202e\t\r\"" + text[number:]):
             assert officer.post("agreements/check", {"files": [{"name": "a.accord", "text": damaged}]}).status == 200
     assert officer.call("GET", "/ready").text == "ready\n"
+
+
+def test_d1_a_draft_with_one_long_line_is_answered_with_the_line(eu):
+    """A draft of one line as long as drafts may be: an error that names the line, not a walk over it for each word."""
+    officer = person(eu, "officer", "disclosure-officer")
+    line = "  article 4: " + "x " * 500_000
+    found = officer.post("agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + line}]}).json()
+    assert not found["usable"]
+    assert [(item["code"], item["line"], item["help"]) for item in found["diagnostics"]] == [
+        ("line-long", len(pact(IN_FORCE).splitlines()) + 1, "write what it says on several lines")]
+    # Lines as long as they may be, of a sentence with three places for names: each is one fault.
+    hard = "  article 4: " + "A and " * 2_500 + "\n"
+    found = officer.post("agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + hard * 60}]}).json()
+    assert {item["code"] for item in found["diagnostics"]} == {"sentence"} and len(found["diagnostics"]) == 60
+
+
+def test_d6_a_draft_with_look_alikes_is_refused(eu):
+    officer = person(eu, "officer", "disclosure-officer")
+    for name in ("EU-SECRET", "EU-SEᏟRET", "ＥＵ-SECRET"):
+        draft = [{"name": "parties.accord", "text": PARTIES.replace("EU-SECRET", name)}]
+        found = officer.post("agreements/check", {"files": draft}).json()
+        assert [item["code"] for item in found["diagnostics"]] == ([] if name == "EU-SECRET" else ["look-alike"]), found

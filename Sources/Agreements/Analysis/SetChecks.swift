@@ -4,27 +4,48 @@ internal import Labels
 struct SetChecks {
     private let set: AgreementSet
     private let builder: TableBuilder
-    private var findings: [Diagnostic] = []
+    private var findings = Findings()
+    /// How much may still be gone through; below 0 the set is refused as too large.
+    private var steps: Int
     /// What answers a level under any agreement that was ever in force, with the agreement.
-    private var steps: [[(answer: Int, agreement: Int)]]
+    private var answers: [[(answer: Int, agreement: Int)]]
 
-    private init(_ set: AgreementSet) {
+    private init(_ set: AgreementSet, most: Int) {
         self.set = set
+        steps = most
         builder = TableBuilder(set)
-        steps = Array(repeating: [], count: builder.levels.count)
+        answers = Array(repeating: [], count: builder.levels.count)
     }
 
     /// The findings about a set, in no particular order.
-    static func findings(of set: AgreementSet) -> [Diagnostic] {
-        var checks = SetChecks(set)
-        for place in set.agreements.indices { checks.check(place) }
+    ///
+    /// A check that is not done would let a fault through, so a set whose checks take more steps than they may is refused.
+    /// - Parameters:
+    ///   - set: the set.
+    ///   - most: how many steps they may take.
+    /// - Returns: what was found.
+    static func findings(of set: AgreementSet, most: Int) -> Findings {
+        var checks = SetChecks(set, most: most)
+        for place in set.agreements.indices where checks.steps > 0 { checks.check(place) }
         checks.checkOverlaps()
         checks.checkLaundering()
+        if checks.steps <= 0, let span = set.agreements.last?.span {
+            let help = "divide it, or leave out what the node does not need"
+            let message = "the set is too large for the checks of a whole set"
+            checks.findings.add(Diagnostic("set-too-large", .error, span, message, help: help))
+        }
         return checks.findings
     }
 
     private mutating func warn(_ code: String, _ span: SourceSpan, _ message: String, help: String? = nil) {
-        findings.append(Diagnostic(code, .warning, span, message, help: help))
+        findings.add(Diagnostic(code, .warning, span, message, help: help))
+    }
+
+    /// Pays for going through so much.
+    /// - Returns: whether it may be done.
+    private mutating func spend(_ count: Int) -> Bool {
+        steps -= min(count, steps)
+        return steps > 0
     }
 
     private func number(_ name: LevelName?) -> Int? {
@@ -35,7 +56,7 @@ struct SetChecks {
     private mutating func check(_ place: Int) {
         let agreement = set.agreements[place]
         var seenPeriods: [Agreement.Period] = []
-        for period in agreement.periods {
+        for period in agreement.periods where spend(seenPeriods.count + 1) {
             if seenPeriods.contains(where: {
                 $0.state == period.state && $0.from <= period.until && period.from <= $0.until
             }),
@@ -52,7 +73,7 @@ struct SetChecks {
         }
         var highest: [Int: Int] = [:]
         for rule in agreement.rules {
-            guard case .levels(let table) = rule.content, table.form == .rows else { continue }
+            guard case .levels(let table) = rule.content, table.form == .rows, spend(1) else { continue }
             check(table, rule, agreement, place, &highest)
         }
         for rule in agreement.rules {
@@ -96,9 +117,11 @@ struct SetChecks {
         let parties = Set(used.map { builder.levels[$0].party }).filter { $0 >= 0 }.sorted()
         let schemes = Set(used.map { builder.levels[$0].scheme })
         let wasInForce = !agreement.isDraft && agreement.periods.contains { $0.state == .inForce }
+        let size = table.rows.reduce(1) { $0 + 1 + $1.groups.reduce(0) { $0 + $1.count } }
         var reported: Set<Int> = []
         for day in days(of: table) {
             for to in agreement.parties.compactMap({ builder.partyNames[$0] }) + parties {
+                guard spend(builder.levels.count + parties.count * size) else { return }
                 var answers = Array(repeating: AgreementTables.Answer.noRow, count: builder.levels.count)
                 for from in parties where from != to {
                     builder.answer(table, 0, from: from, to: to, on: day, &answers)
@@ -109,8 +132,9 @@ struct SetChecks {
                         let entry = builder.levels[either]
                         highest[entry.scheme] = max(highest[entry.scheme] ?? 0, entry.rank)
                     }
-                    if wasInForce, !steps[level].contains(where: { $0.answer == first }) {
-                        steps[level].append((first, place))
+                    guard spend(self.answers[level].count + builder.levels.count) else { return }
+                    if wasInForce, !self.answers[level].contains(where: { $0.answer == first }) {
+                        self.answers[level].append((first, place))
                     }
                     checkMonotone(level, first, answers, table, rule, &reported)
                 }
@@ -137,7 +161,7 @@ struct SetChecks {
             else { continue }
             let name = builder.levels[level].name
             let row = table.rows.first { $0.groups.contains { $0.contains { $0.name == name } } }
-            findings.append(
+            findings.add(
                 Diagnostic(
                     "table-not-monotone",
                     .error,
@@ -167,7 +191,9 @@ struct SetChecks {
                 guard !used.contains(number) else { continue }
                 // A row that gives the whole party a gap answers for its levels as well.
                 let party = set.schemes[scheme].party
-                guard !table.rows.contains(where: { $0.gaps[party] != nil }) else { continue }
+                guard spend(table.rows.count), !table.rows.contains(where: { $0.gaps[party] != nil }) else {
+                    continue
+                }
                 warn(
                     "level-without-row",
                     rule.span,
@@ -180,11 +206,18 @@ struct SetChecks {
 
     /// Two agreements about the same between the same parties should not be in force together.
     private mutating func checkOverlaps() {
-        for (place, one) in set.agreements.enumerated() where one.kind == .informationSecurity && !one.isDraft {
-            for other in set.agreements[(place + 1)...]
-            where other.kind == one.kind && !other.isDraft && Set(other.parties) == Set(one.parties)
-                && other.isWithMembers == one.isWithMembers
-            {
+        struct Sides: Hashable {
+            var parties: Set<String>
+            var isWithMembers: Bool
+        }
+        let counted = set.agreements.filter { $0.kind == .informationSecurity && !$0.isDraft }
+        var seen: [Sides: [Agreement]] = [:]
+        for other in counted {
+            let sides = Sides(parties: Set(other.parties), isWithMembers: other.isWithMembers)
+            defer { seen[sides, default: []].append(other) }
+            for one in seen[sides] ?? [] {
+                // Doubts alone come from here, and who has a thousand of them has enough.
+                guard !findings.isCut, spend(1 + other.periods.count * one.periods.count) else { return }
                 for period in other.periods where period.state == .inForce {
                     let isBoth = one.periods.contains {
                         $0.state == .inForce && $0.from <= period.until && period.from <= $0.until
@@ -211,13 +244,15 @@ struct SetChecks {
             while place < queue.count {
                 let level = queue[place]
                 place += 1
-                for step in steps[level] where step.answer != start && came[step.answer] == nil {
+                guard spend(1 + answers[level].count) else { return }
+                for step in answers[level] where step.answer != start && came[step.answer] == nil {
                     came[step.answer] = (level, step.agreement)
                     queue.append(step.answer)
                 }
             }
+            let direct = answers[start].map(\.answer)
             for end in queue.dropFirst() {
-                let direct = steps[start].map(\.answer)
+                guard !findings.isCut, spend(1 + direct.count) else { return }
                 let isLower =
                     builder.levels[end].scheme == builder.levels[start].scheme
                     && builder.levels[end].rank < builder.levels[start].rank

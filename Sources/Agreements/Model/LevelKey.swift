@@ -17,34 +17,6 @@ public enum LevelKey {
         String(of(name.uppercased()).uppercased().map { looks[$0] ?? $0 })
     }
 
-    /// The first word that mixes Latin letters with Cyrillic or Greek ones, and the letter that stands out.
-    /// - Parameter name: a level as written.
-    /// - Returns: the word and the letter, or nil.
-    public static func mixedWord(in name: String) -> (word: String, letter: Character)? {
-        for word in name.split(whereSeparator: { !$0.isLetter }) {
-            let scripts = word.map(script)
-            guard scripts.contains(.latin) else { continue }
-            for (letter, script) in zip(word, scripts) where script == .cyrillic || script == .greek {
-                return (String(word), letter)
-            }
-        }
-        return nil
-    }
-
-    private enum Script {
-        case latin, greek, cyrillic, other
-    }
-
-    private static func script(_ character: Character) -> Script {
-        guard let scalar = character.unicodeScalars.first?.value else { return .other }
-        switch scalar {
-        case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: return .latin
-        case 0x370...0x3FF, 0x1F00...0x1FFF: return .greek
-        case 0x400...0x52F: return .cyrillic
-        default: return .other
-        }
-    }
-
     private static let looks: [Character: Character] = [
         "А": "A", "В": "B", "Е": "E", "Ѕ": "S", "І": "I", "Ј": "J", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P",
         "С": "C", "Т": "T", "У": "Y", "Х": "X", "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K",

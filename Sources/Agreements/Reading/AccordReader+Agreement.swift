@@ -4,7 +4,7 @@ extension AccordReader {
     /// An agreement from the lines under its name.
     mutating func agreement(_ start: Agreement, _ line: AccordLine) -> Agreement {
         var agreement = start
-        for child in line.children where !child.tokens.isEmpty {
+        for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             if AccordGrammar.articleWords.contains(child.head.lowercased()),
                 let colon = child.tokens.firstIndex(where: { $0.kind == .colon })
             {
@@ -49,7 +49,7 @@ extension AccordReader {
                     help: "write its rule behind the colon or under it"
                 )
             }
-            for child in line.children where !child.tokens.isEmpty {
+            for child in line.children where !child.tokens.isEmpty && !findings.isFull {
                 agreement.rules += rule(article, child.tokens[...], child).map { [$0] } ?? []
             }
         } else {
@@ -81,7 +81,7 @@ extension AccordReader {
             } else if let first = rest.first, let last = rest.last {
                 let kinds = Agreement.Kind.allCases.filter { $0 != .additions }.map(\.rawValue)
                 let help =
-                    Suggestion.nearest(to: text, in: kinds).map { "did you mean `\($0)`?" }
+                    findings.suggestion(for: text, in: kinds).map { "did you mean `\($0)`?" }
                     ?? "kinds are: " + kinds.joined(separator: ", ")
                 report("kind", first.span.joined(with: last.span), "there is no kind `\(text)`", help: help)
             }
@@ -111,9 +111,9 @@ extension AccordReader {
     /// A time zone; one that nobody can count days in must not be read as UTC, whose midnight is another one.
     mutating func zone(_ token: AccordToken?) -> String? {
         guard let token else { return nil }
-        if let zones, !zones.isKnown(token.text) {
+        if let zones = rules?.zones, !zones.isKnown(token.text) {
             let help =
-                Suggestion.nearest(to: token.text, in: zones.proposals).map { "did you mean `\($0)`?" }
+                findings.suggestion(for: token.text, in: zones.proposals).map { "did you mean `\($0)`?" }
                 ?? "write a name of the IANA time zones, such as `Asia/Tokyo` or `Europe/Brussels`"
             report("zone", token.span, "there is no time zone `\(token.text)`", help: help)
         }

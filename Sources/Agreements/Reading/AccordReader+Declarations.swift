@@ -4,13 +4,16 @@ extension AccordReader {
     /// A party from the lines under its name.
     mutating func party(_ name: String, _ line: AccordLine) -> Party {
         var party = Party(name: name, kind: .state, span: line.tokens[1].span)
-        for child in line.children where !child.tokens.isEmpty {
+        for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             guard let (key, captures) = sentence(child.tokens[...], in: AccordGrammar.party) else {
                 reportUnknown(child.tokens[...], AccordGrammar.party.map(\.1))
                 continue
             }
             switch key {
-            case .title: party.titles += title(captures).map { [$0] } ?? []
+            case .title:
+                // A party may be called by its titles, so they are names.
+                for token in captures["text"] ?? [] { prose.remove(SourcePlace(token)) }
+                party.titles += title(captures).map { [$0] } ?? []
             case .state: party.kind = .state
             case .organisation: party.kind = .organisation
             case .codes: party.codes += list(captures["list"] ?? []).map(\.text)
@@ -27,7 +30,7 @@ extension AccordReader {
     /// A scheme from the lines under its name.
     mutating func scheme(_ name: String, _ party: String, _ line: AccordLine) -> Scheme {
         var scheme = Scheme(name: name, party: party, span: line.tokens[1].span)
-        for child in line.children where !child.tokens.isEmpty {
+        for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             guard let (key, captures) = sentence(child.tokens[...], in: AccordGrammar.scheme) else {
                 reportUnknown(child.tokens[...], AccordGrammar.scheme.map(\.1))
                 continue
@@ -36,7 +39,7 @@ extension AccordReader {
             case .title: scheme.titles += title(captures).map { [$0] } ?? []
             case .authority: scheme.authority = captures["text"]?.first?.text
             case .levels:
-                for level in child.children where !level.tokens.isEmpty {
+                for level in child.children where !level.tokens.isEmpty && !findings.isFull {
                     scheme.levels += self.level(level).map { [$0] } ?? []
                     reportChildren(of: level)
                 }

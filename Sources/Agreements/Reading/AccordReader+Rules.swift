@@ -79,7 +79,10 @@ extension AccordReader {
         case .courierOnly: return .courierOnly
         case .everySubject: return .subjects([])
         case .subjects: return .subjects(list(captures["list"] ?? []).map(\.text))
-        case .caveat: return .keepsCaveat(word("text"))
+        case .caveat:
+            // It is compared with the caveats of labels, so it is a name.
+            for token in captures["text"] ?? [] { prose.remove(SourcePlace(token)) }
+            return .keepsCaveat(word("text"))
         case .never: return .never(references(captures["rest"] ?? []))
         case .relay: return .relay(from: word("party"), to: word("other"), through: word("third"))
         case .groups: return .groups(party: word("party"), list(captures["list"] ?? []).map(\.text))
@@ -90,7 +93,7 @@ extension AccordReader {
     /// The rows under `levels, …`.
     private mutating func table(_ direction: EquivalenceTable.Direction, _ line: AccordLine) -> EquivalenceTable {
         var rows: [EquivalenceTable.Row] = []
-        for child in line.children where !child.tokens.isEmpty {
+        for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             rows += row(child).map { [$0] } ?? []
         }
         if rows.isEmpty {

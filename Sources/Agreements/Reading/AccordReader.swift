@@ -11,21 +11,50 @@ struct AccordDeclarations: Sendable {
 
 /// Reads the lines of a file as declarations; a line that says nothing it knows is reported, and the next one tried.
 struct AccordReader {
-    var diagnostics: [Diagnostic] = []
+    var findings: Findings
     var declarations = AccordDeclarations()
-    let zones: TimeZoneNames?
+    let rules: ReadingRules?
+    /// Quoted texts that are told to people and name nothing: any letters may stand in them.
+    var prose: Set<SourcePlace> = []
+
+    /// Where a token begins in its file.
+    struct SourcePlace: Hashable {
+        var line: Int
+        var column: Int
+
+        init(_ token: AccordToken) { (line, column) = (token.span.line, token.span.column) }
+    }
 
     /// Reads one file.
     /// - Parameters:
     ///   - file: the file.
-    ///   - zones: the time zones that there are; nil takes any name.
-    init(_ file: SourceFile, zones: TimeZoneNames? = nil) {
-        self.zones = zones
-        var lexer = AccordLexer(file)
+    ///   - rules: what is asked of a text from outside; nil for one that was read before.
+    init(_ file: SourceFile, rules: ReadingRules? = nil) {
+        self.rules = rules
+        var lexer = AccordLexer(file, rules: rules)
         let lines = lexer.tree()
-        diagnostics = lexer.diagnostics
-        for line in lines where !line.tokens.isEmpty {
+        findings = lexer.findings
+        for line in lines where !line.tokens.isEmpty && !findings.isFull {
             read(line)
+        }
+        if let rules { checkNames(lines, rules) }
+    }
+
+    /// Names are written in letters that look like no others: one script a word, in their ordinary forms.
+    private mutating func checkNames(_ lines: [AccordLine], _ rules: ReadingRules) {
+        for line in lines where !findings.isFull {
+            for token in line.tokens where token.text.utf8.contains(where: { $0 >= 0x80 }) {
+                guard !prose.contains(SourcePlace(token)) else { continue }
+                if let (word, letter) = Lettering.stranger(in: token.text) {
+                    let code = String(letter.value, radix: 16, uppercase: true)
+                    let message = "`\(word)` has a letter that may be taken for another one: `\(letter)` (U+\(code))"
+                    report("look-alike", token.span, message, help: "write the whole word in one alphabet")
+                } else if case let plain = rules.composed(token.text), plain != token.text {
+                    let message = "`\(token.text)` has characters in another than their ordinary form"
+                    report("look-alike", token.span, message, help: "write `\(plain)`")
+                }
+            }
+            checkNames(line.children, rules)
         }
     }
 
@@ -69,7 +98,7 @@ struct AccordReader {
         default:
             let words = ["party", "scheme", "agreement", "additions", "include"]
             let help =
-                Suggestion.nearest(to: line.head, in: words).map { "did you mean `\($0)`?" }
+                findings.suggestion(for: line.head, in: words).map { "did you mean `\($0)`?" }
                 ?? "a file holds `agreement`, `party`, `scheme`, `additions` and `include`"
             let span = line.tokens.first?.span ?? line.span
             report("unknown-declaration", span, "no declaration begins with `\(line.head)`", help: help)
@@ -82,7 +111,7 @@ struct AccordReader {
         _ message: String,
         help: String? = nil
     ) {
-        diagnostics.append(Diagnostic(code, .error, span, message, help: help))
+        findings.add(Diagnostic(code, .error, span, message, help: help))
     }
 
     mutating func warn(
@@ -91,7 +120,7 @@ struct AccordReader {
         _ message: String,
         help: String? = nil
     ) {
-        diagnostics.append(Diagnostic(code, .warning, span, message, help: help))
+        findings.add(Diagnostic(code, .warning, span, message, help: help))
     }
 
     /// A name of one or more words; nil is reported.
@@ -109,14 +138,17 @@ struct AccordReader {
         in table: [(Key, Phrase)]
     ) -> (key: Key, captures: Phrase.Captures)? {
         for (key, phrase) in table {
-            if let captures = phrase.match(tokens) { return (key, captures) }
+            if let captures = phrase.match(tokens) {
+                for text in captures["text"] ?? [] { prose.insert(SourcePlace(text)) }
+                return (key, captures)
+            }
         }
         return nil
     }
 
     /// Says that a line is no sentence, and what comes nearest.
     mutating func reportUnknown(_ tokens: ArraySlice<AccordToken>, _ phrases: [Phrase]) {
-        guard let first = tokens.first, let last = tokens.last else { return }
+        guard !findings.isFull, let first = tokens.first, let last = tokens.last else { return }
         let nearest = phrases.map { ($0, $0.prefix(of: tokens)) }.max { $0.1 < $1.1 }
         if let nearest, nearest.1 > 0 {
             let rest = tokens.dropFirst(nearest.1)
@@ -127,7 +159,7 @@ struct AccordReader {
             return
         }
         let heads = Set(phrases.compactMap { $0.pattern.split(separator: " ").first.map(String.init) })
-        let help = Suggestion.nearest(to: first.text, in: heads).map { "did you mean `\($0)`?" }
+        let help = findings.suggestion(for: first.text, in: heads).map { "did you mean `\($0)`?" }
         report("unknown-sentence", first.span.joined(with: last.span), "this sentence is not known", help: help)
     }
 

@@ -1,11 +1,20 @@
 /// Puts files together to a set: looks up every name, and says which cannot be found or stand twice.
 struct SetBuilder {
     var set = AgreementSet.empty
-    var diagnostics: [Diagnostic] = []
+    var findings = Findings()
+    /// For each party, in which of its schemes a spelling is, and how each spelling looks.
+    private var spellingsByParty: [String: Spellings] = [:]
     private var schemesByParty: [String: [Int]] = [:]
     private var schemePlaces: [String: Int] = [:]
     private var partyNames: Set<String> = []
     private var levelKeys: [[String: Int]] = []
+    private var levelLooks: [[String: String]] = []
+
+    /// The spellings of all schemes of a party.
+    private struct Spellings {
+        var schemes: [String: [Int]] = [:]
+        var looks: [String: String] = [:]
+    }
 
     mutating func add(_ declarations: AccordDeclarations) {
         set.parties += declarations.parties
@@ -21,7 +30,7 @@ struct SetBuilder {
         partyNames = Set(set.parties.map(\.name))
         reportCodes()
         let (parties, schemes) = (set.parties, set.schemes)
-        for party in parties {
+        for party in parties where !findings.isFull {
             for member in party.members {
                 checkParty(member, party.span, "a member of `\(party.name)`")
             }
@@ -30,14 +39,15 @@ struct SetBuilder {
             checkParty(scheme.party, scheme.span, "the owner of `\(scheme.name)`")
             schemesByParty[scheme.party, default: []].append(place)
             if schemePlaces[scheme.name] == nil { schemePlaces[scheme.name] = place }
-            index(scheme)
+            index(scheme, place)
         }
         let agreementNames = Set(set.agreements.map(\.name))
         var agreements = set.agreements
-        for place in agreements.indices {
+        set.agreements = []
+        for place in agreements.indices where !findings.isFull {
             let agreement = agreements[place]
             check(agreement, agreementNames)
-            for rule in agreement.rules.indices {
+            for rule in agreement.rules.indices where !findings.isFull {
                 resolve(&agreements[place].rules[rule], in: agreement)
             }
         }
@@ -45,11 +55,11 @@ struct SetBuilder {
     }
 
     private mutating func report(_ code: String, _ span: SourceSpan, _ message: String, help: String? = nil) {
-        diagnostics.append(Diagnostic(code, .error, span, message, help: help))
+        findings.add(Diagnostic(code, .error, span, message, help: help))
     }
 
     private mutating func warn(_ code: String, _ span: SourceSpan, _ message: String, help: String? = nil) {
-        diagnostics.append(Diagnostic(code, .warning, span, message, help: help))
+        findings.add(Diagnostic(code, .warning, span, message, help: help))
     }
 
     private mutating func reportTwice(_ names: [(String, SourceSpan)], _ what: String) {
@@ -82,7 +92,7 @@ struct SetBuilder {
 
     private mutating func checkParty(_ name: String, _ span: SourceSpan, _ role: String) {
         guard !partyNames.contains(name) else { return }
-        let help = Suggestion.nearest(to: name, in: partyNames.sorted()).map { "did you mean `\($0)`?" }
+        let help = findings.suggestion(for: name, in: partyNames.sorted()).map { "did you mean `\($0)`?" }
         report("unknown-party", span, "`\(name)`, \(role), is not declared as a party", help: help)
     }
 
@@ -91,7 +101,7 @@ struct SetBuilder {
             checkParty(party, agreement.span, "a party of `\(agreement.name)`")
         }
         for name in agreement.related where !names.contains(name) {
-            let help = Suggestion.nearest(to: name, in: names.sorted()).map { "did you mean `\($0)`?" }
+            let help = findings.suggestion(for: name, in: names.sorted()).map { "did you mean `\($0)`?" }
             report(
                 "unknown-agreement",
                 agreement.span,
@@ -113,16 +123,12 @@ struct SetBuilder {
         }
     }
 
-    private mutating func index(_ scheme: Scheme) {
+    private mutating func index(_ scheme: Scheme, _ number: Int) {
         var keys: [String: Int] = [:]
         var looks: [String: String] = [:]
+        var names: [String: String] = [:]
         for (place, level) in scheme.levels.enumerated() {
             for name in [level.name] + level.spellings {
-                if let (word, letter) = LevelKey.mixedWord(in: name) {
-                    let code = String(letter.unicodeScalars.first?.value ?? 0, radix: 16, uppercase: true)
-                    let message = "`\(word)` mixes Latin letters with the look-alike `\(letter)` (U+\(code))"
-                    report("look-alike", level.span, message, help: "write the whole word in one alphabet")
-                }
                 let key = LevelKey.of(name)
                 if let other = keys[key] {
                     let message = "the spelling `\(name)` stands twice in `\(scheme.name)`"
@@ -130,12 +136,17 @@ struct SetBuilder {
                     report("level-twice", level.span, message, help: help)
                 } else {
                     keys[key] = place
+                    spellingsByParty[scheme.party, default: Spellings()].schemes[key, default: []].append(number)
                 }
                 let look = LevelKey.look(name)
                 if let other = looks[look], other != level.name {
                     warn("look-alike", level.span, "`\(name)` looks like `\(other)`")
                 } else {
                     looks[look] = level.name
+                }
+                if names[look] == nil { names[look] = name }
+                if spellingsByParty[scheme.party]?.looks[look] == nil {
+                    spellingsByParty[scheme.party, default: Spellings()].looks[look] = name
                 }
             }
         }
@@ -144,6 +155,7 @@ struct SetBuilder {
             warn("levels-missing", scheme.span, "the scheme `\(scheme.name)` has no levels", help: help)
         }
         levelKeys.append(keys)
+        levelLooks.append(names)
     }
 
     /// National additions can only restrict (`RULES.md` 28): a rule that would not is refused, not passed over.
@@ -203,64 +215,71 @@ struct SetBuilder {
 
     /// The level that a file names by scheme or party and level.
     private mutating func find(_ reference: LevelReference) -> LevelName? {
-        let words = reference.text.split(separator: " ").map(String.init)
-        var candidates: [Int] = []
-        var owner = ""
-        var rest: ArraySlice<String> = []
-        for length in stride(from: min(words.count, 6), to: 0, by: -1) {
+        let words = reference.text.split(separator: " ", maxSplits: 6).map(String.init)
+        var owner: String?
+        var rest = words[...]
+        for length in stride(from: min(words.count, 6), to: 0, by: -1) where owner == nil {
             let name = words.prefix(length).joined(separator: " ")
-            let byParty = schemesByParty[name] ?? []
-            let found = schemePlaces[name].map { [$0] + byParty.filter { set.schemes[$0].name != name } } ?? byParty
-            if !found.isEmpty || partyNames.contains(name) {
-                (candidates, owner, rest) = (found, name, words.dropFirst(length))
-                break
-            }
+            let isKnown = schemePlaces[name] != nil || schemesByParty[name] != nil || partyNames.contains(name)
+            if isKnown { (owner, rest) = (name, words.dropFirst(length)) }
         }
-        guard !owner.isEmpty else {
-            let names = partyNames.union(schemePlaces.keys).sorted()
+        guard let owner else {
+            let names = partyNames.union(schemePlaces.keys)
             let help =
-                Suggestion.nearest(to: words.first ?? "", in: names).map { "did you mean `\($0)`?" }
+                findings.suggestion(for: words.first ?? "", in: names.sorted()).map { "did you mean `\($0)`?" }
                 ?? "write the party or the scheme, then the level"
-            report(
-                "unknown-scheme",
-                reference.span,
-                "`\(reference.text)` begins with no party and no scheme",
-                help: help
-            )
+            let message = "`\(reference.text)` begins with no party and no scheme"
+            report("unknown-scheme", reference.span, message, help: help)
             return nil
         }
         let level = rest.joined(separator: " ")
         // A scheme that bears the party's own name comes first; others of the party only where it has no such level.
-        let key = LevelKey.of(level)
-        let whole = LevelKey.of(reference.text)
-        let found = candidates.compactMap { place in
-            (levelKeys[place][key] ?? levelKeys[place][whole]).map { (place, $0) }
-        }
-        let exact = found.filter { set.schemes[$0.0].name == owner }
+        let found = places(of: level, reference.text, owner)
+        let exact = found.filter { set.schemes[$0.scheme].name == owner }
         if let (scheme, place) = exact.first ?? (found.count == 1 ? found.first : nil) {
             return LevelName(scheme: set.schemes[scheme].name, level: set.schemes[scheme].levels[place].name)
         }
         if found.count > 1 {
-            let choices = found.map { "`\(set.schemes[$0.0].name) \(level)`" }.joined(separator: " or ")
+            let choices = found.prefix(10).map { "`\(set.schemes[$0.scheme].name) \(level)`" }
             report(
                 "level-ambiguous",
                 reference.span,
                 "`\(owner)` has `\(level)` in several schemes",
-                help: "write \(choices)"
+                help: "write \(choices.joined(separator: " or "))"
             )
             return nil
         }
-        let names = candidates.flatMap { set.schemes[$0].levels.flatMap { [$0.name] + $0.spellings } }
-        if let twin = names.first(where: { LevelKey.look($0) == LevelKey.look(level) }) {
+        reportUnknown(level, of: owner, reference)
+        return nil
+    }
+
+    /// Where a level, or the whole reference as one, is among the schemes of an owner.
+    private func places(of level: String, _ whole: String, _ owner: String) -> [(scheme: Int, level: Int)] {
+        let keys = [LevelKey.of(level), LevelKey.of(whole)]
+        let named = schemePlaces[owner].map { [$0] } ?? []
+        let others = keys.flatMap { spellingsByParty[owner]?.schemes[$0] ?? [] }
+        return (named + Set(others).subtracting(named).sorted()).compactMap { scheme in
+            (levelKeys[scheme][keys[0]] ?? levelKeys[scheme][keys[1]]).map { (scheme, $0) }
+        }
+    }
+
+    private mutating func reportUnknown(_ level: String, of owner: String, _ reference: LevelReference) {
+        let look = LevelKey.look(level)
+        let twin = schemePlaces[owner].flatMap { levelLooks[$0][look] } ?? spellingsByParty[owner]?.looks[look]
+        if let twin {
             let message = "`\(level)` looks like `\(twin)`, but has letters of another alphabet"
             report("look-alike", reference.span, message, help: "write `\(owner) \(twin)`")
-        } else {
-            let help =
-                Suggestion.nearest(to: level, in: names).map { "did you mean `\(owner) \($0)`?" }
-                ?? (names.isEmpty
-                    ? "declare `scheme \(owner) of \(owner)`" : "its levels are: " + names.joined(separator: ", "))
-            report("unknown-level", reference.span, "`\(owner)` has no level `\(level)`", help: help)
+            return
         }
-        return nil
+        let named = schemePlaces[owner].map { [$0] } ?? []
+        let places = named + (schemesByParty[owner] ?? []).filter { !named.contains($0) }
+        let levels = places.lazy.flatMap { [schemes = set.schemes] in schemes[$0].levels }
+        let names = levels.flatMap { [$0.name] + $0.spellings }
+        let help =
+            findings.suggestion(for: level, in: names).map { "did you mean `\(owner) \($0)`?" }
+            ?? (names.isEmpty
+                ? "declare `scheme \(owner) of \(owner)`"
+                : "its levels are: " + names.prefix(50).joined(separator: ", "))
+        report("unknown-level", reference.span, "`\(owner)` has no level `\(level)`", help: help)
     }
 }

@@ -9,7 +9,7 @@ public enum AccordFormatter {
     public static func format(_ file: SourceFile) -> String? {
         var lexer = AccordLexer(file)
         let lines = lexer.tree()
-        guard lexer.diagnostics.isEmpty else { return nil }
+        guard lexer.findings.list.isEmpty else { return nil }
         var text = ""
         write(lines, depth: 0, to: &text)
         return text

@@ -3,10 +3,14 @@
 /// It never stops at a fault: a line that cannot be read is reported and left out, and the next one is tried.
 struct AccordLexer {
     private let file: SourceFile
-    private(set) var diagnostics: [Diagnostic] = []
+    private let rules: ReadingRules?
+    private(set) var findings = Findings()
 
-    init(_ file: SourceFile) {
-        self.file = file
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - rules: what is asked of a text from outside; nil for one that was read before.
+    init(_ file: SourceFile, rules: ReadingRules? = nil) {
+        (self.file, self.rules) = (file, rules)
     }
 
     private struct Raw {
@@ -18,19 +22,25 @@ struct AccordLexer {
     mutating func tree() -> [AccordLine] {
         var raws: [Raw] = []
         var isSeparated = false
-        for (index, characters) in file.lines.enumerated() {
-            let indent = characters.prefix { $0 == " " || $0 == "\t" }.count
-            guard indent < characters.count else {
+        for (index, line) in file.lines.enumerated() {
+            guard !findings.isFull else { break }
+            let start = file.bytes[line].firstIndex { $0 != Self.space && $0 != Self.tab } ?? line.upperBound
+            guard start < line.upperBound else {
                 isSeparated = true
                 continue
             }
-            if let tab = characters.prefix(indent).firstIndex(of: "\t") {
-                let span = SourceSpan(file: file.name, line: index + 1, column: tab + 1, length: 1)
+            if rules != nil, line.count > AccordLimits.lineBytes {
+                let span = SourceSpan(file: file.name, line: index + 1, column: 1, length: 1)
+                let message = "this line has \(line.count) bytes, and \(AccordLimits.lineBytes) are the most"
+                report("line-long", span, message, help: "write what it says on several lines")
+                continue
+            }
+            if let tab = file.bytes[line.lowerBound..<start].firstIndex(of: Self.tab) {
+                let span = SourceSpan(file: file.name, line: index + 1, column: tab - line.lowerBound + 1, length: 1)
                 report("tab-indent", span, "a tab indents this line", help: "indent with two spaces")
             }
-            if let line = read(characters, index: index, indent: indent, isSeparated: isSeparated) {
-                raws.append(Raw(indent: indent, line: line))
-            }
+            let read = read(line, index: index, start: start, isSeparated: isSeparated)
+            raws.append(Raw(indent: start - line.lowerBound, line: read))
             isSeparated = false
         }
         var place = 0
@@ -67,105 +77,101 @@ struct AccordLexer {
     }
 
     private mutating func report(_ code: String, _ span: SourceSpan, _ message: String, help: String? = nil) {
-        diagnostics.append(Diagnostic(code, .error, span, message, help: help))
+        findings.add(Diagnostic(code, .error, span, message, help: help))
     }
 
-    private mutating func read(_ line: [Character], index: Int, indent: Int, isSeparated: Bool) -> AccordLine? {
+    /// The tokens of one line, read byte by byte: all that divides is ASCII.
+    private mutating func read(_ line: Range<Int>, index: Int, start: Int, isSeparated: Bool) -> AccordLine {
+        let columns = LineColumns(file, line)
+        let number = index + 1
+        let name = file.name
+        func span(_ start: Int, _ end: Int) -> SourceSpan {
+            let column = columns.column(of: start)
+            return SourceSpan(file: name, line: number, column: column + 1, length: columns.column(of: end) - column)
+        }
         var tokens: [AccordToken] = []
         var comment: String?
-        var place = indent
-        func span(_ start: Int, _ end: Int) -> SourceSpan {
-            SourceSpan(file: file.name, line: index + 1, column: start + 1, length: end - start)
-        }
-        while place < line.count {
-            let character = line[place]
+        var hasColon = false
+        var place = start
+        while place < line.upperBound {
             let start = place
-            switch character {
-            case " ", "\t": place += 1
-            case "#":
-                comment = String(line[start...]).trimmingTrailingSpace
-                place = line.count
-            case ",", "=":
+            switch file.bytes[place] {
+            case Self.space, Self.tab: place += 1
+            case UInt8(ascii: "#"):
+                comment = file.text(of: start..<line.upperBound).trimmingTrailingSpace
+                checkSeen(comment ?? "", span(start, line.upperBound))
+                place = line.upperBound
+            case UInt8(ascii: ","), UInt8(ascii: "="):
                 place += 1
-                tokens.append(
-                    AccordToken(
-                        kind: character == "," ? .comma : .equals,
-                        text: String(character),
-                        span: span(start, place)
-                    )
-                )
-            case "\"":
-                var text = ""
-                place += 1
-                var isClosed = false
-                while place < line.count {
-                    if line[place] == "\\", place + 1 < line.count {
-                        text.append(line[place + 1])
-                        place += 2
-                    } else if line[place] == "\"" {
-                        isClosed = true
-                        place += 1
-                        break
-                    } else {
-                        text.append(line[place])
-                        place += 1
-                    }
-                }
+                let isComma = file.bytes[start] == UInt8(ascii: ",")
+                let kind = isComma ? AccordToken.Kind.comma : .equals
+                tokens.append(AccordToken(kind: kind, text: isComma ? "," : "=", span: span(start, place)))
+            case UInt8(ascii: "\""):
+                let (text, end, isClosed) = quoted(from: start, to: line.upperBound)
+                place = end
                 if !isClosed {
-                    report(
-                        "quote-open",
-                        span(start, line.count),
-                        "this quoted text is not closed",
-                        help: "end it with `\"`"
-                    )
+                    let span = span(start, line.upperBound)
+                    report("quote-open", span, "this quoted text is not closed", help: "end it with `\"`")
                 }
                 tokens.append(AccordToken(kind: .quoted, text: text, span: span(start, place)))
             default:
-                while place < line.count, !Self.endsWord(line[place]) {
-                    place += 1
+                while place < line.upperBound, !Self.endsWord(file.bytes[place]) { place += 1 }
+                let isEnd = !hasColon && file.bytes[place - 1] == Self.colon
+                // Behind a quoted text the colon stands alone.
+                let end = isEnd && (place - start > 1 || !tokens.isEmpty) ? place - 1 : place
+                if end > start {
+                    tokens.append(AccordToken(kind: .word, text: file.text(of: start..<end), span: span(start, end)))
                 }
-                var text = line[start..<place]
-                if text == [":"], !tokens.isEmpty, !tokens.contains(where: { $0.kind == .colon }) {
-                    // Behind a quoted text the colon stands alone.
-                    tokens.append(AccordToken(kind: .colon, text: ":", span: span(start, place)))
-                    continue
-                }
-                let isHeadEnd = text.count > 1 && text.last == ":" && !tokens.contains { $0.kind == .colon }
-                if isHeadEnd {
-                    text.removeLast()
-                }
-                let end = start + text.count
-                tokens.append(AccordToken(kind: .word, text: String(text), span: span(start, end)))
-                if isHeadEnd {
-                    tokens.append(AccordToken(kind: .colon, text: ":", span: span(end, end + 1)))
+                if end < place {
+                    hasColon = true
+                    tokens.append(AccordToken(kind: .colon, text: ":", span: span(end, place)))
                 }
             }
         }
-        for token in tokens {
-            checkCharacters(token)
+        for token in tokens where token.kind == .word || token.kind == .quoted { checkSeen(token.text, token.span) }
+        let span = span(start, line.upperBound)
+        return AccordLine(tokens: tokens, comment: comment, isSeparated: isSeparated, span: span)
+    }
+
+    /// The text between quotes from the first of them on, where it ends, and whether a second one ends it.
+    private func quoted(from start: Int, to limit: Int) -> (text: String, end: Int, isClosed: Bool) {
+        var bytes: [UInt8] = []
+        var place = start + 1
+        while place < limit {
+            if file.bytes[place] == UInt8(ascii: "\\"), place + 1 < limit {
+                bytes.append(file.bytes[place + 1])
+                place += 2
+            } else if file.bytes[place] == UInt8(ascii: "\"") {
+                return (String(decoding: bytes, as: UTF8.self), place + 1, true)
+            } else {
+                bytes.append(file.bytes[place])
+                place += 1
+            }
         }
-        return AccordLine(tokens: tokens, comment: comment, isSeparated: isSeparated, span: span(indent, line.count))
+        return (String(decoding: bytes, as: UTF8.self), place, false)
     }
 
     /// Characters that are not seen, or that turn the direction of reading, have no place in a legal text.
-    private mutating func checkCharacters(_ token: AccordToken) {
-        for scalar in token.text.unicodeScalars {
-            let category = scalar.properties.generalCategory
-            if category == .control || category == .format || category == .privateUse || category == .unassigned {
-                let name = String(scalar.value, radix: 16, uppercase: true)
-                report(
-                    "character",
-                    token.span,
-                    "a character that cannot be seen (U+\(name)) stands in this text",
-                    help: "remove it"
-                )
-            }
+    private mutating func checkSeen(_ text: String, _ span: SourceSpan) {
+        guard text.utf8.contains(where: { $0 >= 0x7F || $0 < 0x20 }), let scalar = Lettering.unseen(in: text) else {
+            return
         }
+        let name = String(scalar.value, radix: 16, uppercase: true)
+        report(
+            "character",
+            span,
+            "a character that cannot be seen (U+\(name)) stands in this text",
+            help: "remove it"
+        )
     }
 
-    private static func endsWord(_ character: Character) -> Bool {
-        character == " " || character == "\t" || character == "," || character == "=" || character == "\""
-            || character == "#"
+    private static let space = UInt8(ascii: " ")
+    private static let tab = UInt8(ascii: "\t")
+    private static let colon = UInt8(ascii: ":")
+
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        byte == space || byte == tab || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=")
+            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "#")
     }
 }
 

@@ -20,6 +20,13 @@ struct AccordToken: Sendable, Hashable {
     var text: String
     /// Where it stands.
     var span: SourceSpan
+    /// A word in lower case, to compare with fixed words; for anything else nothing.
+    let folded: String
+
+    init(kind: Kind, text: String, span: SourceSpan) {
+        (self.kind, self.text, self.span) = (kind, text, span)
+        folded = kind == .word ? text.lowercased() : ""
+    }
 
     /// How the formatter writes it.
     var spelling: String {

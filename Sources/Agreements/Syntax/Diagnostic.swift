@@ -32,8 +32,14 @@ public struct Diagnostic: Sendable, Hashable {
         self.code = code
         self.severity = severity
         self.span = span
-        self.message = message
-        self.help = help
+        self.message = Self.cut(message)
+        self.help = help.map(Self.cut)
+    }
+
+    /// What a file says may stand in a message, at a length that people read.
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > AccordLimits.message, text.count > AccordLimits.message else { return text }
+        return text.prefix(AccordLimits.message) + "…"
     }
 
     /// The diagnostic for people: headline, place, the line with the stretch underlined, and help.
@@ -46,18 +52,31 @@ public struct Diagnostic: Sendable, Hashable {
         text += "\(gutter)--> \(span.file):\(span.line):\(span.column)\n"
         if let file, file.lines.indices.contains(span.line - 1) {
             let line = file.lines[span.line - 1]
-            let before = line.prefix(span.column - 1)
-            let marked = line.dropFirst(span.column - 1).prefix(span.length)
+            let (before, marked, shown) = window(file.text(of: line))
             let indent = before.map { String(repeating: " ", count: DisplayWidth.of($0)) }.joined()
             let width = max(marked.map(DisplayWidth.of).reduce(0, +), 1)
             text += "\(gutter) |\n"
-            text += "\(number) | \(String(line.map { $0 == "\t" ? " " : $0 }))\n"
+            text += "\(number) | \(String(shown.map { $0 == "\t" ? " " : $0 }))\n"
             text += "\(gutter) | \(indent)\(String(repeating: "^", count: width))\n"
         }
         if let help {
             text += "\(gutter) = help: \(help)\n"
         }
         return text
+    }
+
+    /// What stands before the underlined stretch, the stretch, and all that is shown: of a long line only what is near.
+    private func window(_ text: String) -> (before: [Character], marked: [Character], shown: [Character]) {
+        let most = AccordLimits.shownLine
+        // A long line is not read to its end for each of its faults.
+        let characters = Array(text.prefix(span.column - 1 + most))
+        let start = span.column - 1 > most / 2 && characters.count > most ? span.column - 1 - most / 2 : 0
+        let mark = min(max(span.column - 1, start), characters.count)
+        let shown = characters[start..<min(characters.count, start + most)]
+        return (
+            Array(characters[start..<mark]), Array(shown[min(mark, shown.endIndex)...].prefix(span.length)),
+            Array(shown)
+        )
     }
 
     /// The diagnostic as JSON.

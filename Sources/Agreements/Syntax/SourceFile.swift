@@ -2,8 +2,10 @@
 public struct SourceFile: Sendable {
     /// The name that diagnostics show, such as a path.
     public let name: String
-    /// The lines without their line feeds, as characters, so that a column counts what a reader sees.
-    public let lines: [[Character]]
+    /// The text in UTF-8.
+    let bytes: [UInt8]
+    /// Where the lines stand, without their ends.
+    let lines: [Range<Int>]
 
     /// A file.
     /// - Parameters:
@@ -11,15 +13,51 @@ public struct SourceFile: Sendable {
     ///   - text: the content; `\n` and `\r\n` end a line.
     public init(name: String, text: String) {
         self.name = name
-        var lines: [[Character]] = [[]]
-        for character in text {
-            if character == "\n" || character == "\r\n" {
-                lines.append([])
-            } else {
-                lines[lines.count - 1].append(character)
-            }
+        let bytes = Array(text.utf8)
+        var lines: [Range<Int>] = []
+        var start = 0
+        for place in bytes.indices where bytes[place] == UInt8(ascii: "\n") {
+            let hasReturn = place > start && bytes[place - 1] == UInt8(ascii: "\r")
+            lines.append(start..<(hasReturn ? place - 1 : place))
+            start = place + 1
         }
-        self.lines = lines
+        lines.append(start..<bytes.count)
+        (self.bytes, self.lines) = (bytes, lines)
+    }
+
+    /// The text with a line feed at the end of each line.
+    public var text: String { lines.map { text(of: $0) }.joined(separator: "\n") }
+
+    /// A stretch of the file as text.
+    func text(of range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
+
+/// Which character of a line a byte belongs to: a column counts what a reader sees.
+struct LineColumns {
+    private let start: Int
+    /// The number of the character for each byte, and their number at the end; nil if each byte is a character.
+    private let characters: [Int32]?
+
+    init(_ file: SourceFile, _ line: Range<Int>) {
+        start = line.lowerBound
+        guard file.bytes[line].contains(where: { $0 >= 0x80 || $0 == 0x0D }) else {
+            characters = nil
+            return
+        }
+        var numbers: [Int32] = []
+        numbers.reserveCapacity(line.count + 1)
+        var number: Int32 = 0
+        for character in file.text(of: line) {
+            numbers.append(contentsOf: repeatElement(number, count: character.utf8.count))
+            number += 1
+        }
+        characters = numbers + [number]
+    }
+
+    /// The number of the character that a byte belongs to, from 0.
+    func column(of byte: Int) -> Int {
+        guard let characters else { return byte - start }
+        return Int(characters[min(byte - start, characters.count - 1)])
     }
 }
 

@@ -70,7 +70,7 @@ struct AgreementDraft {
     static func reading(_ files: [(name: String, text: String)]) -> AgreementReading {
         let sources = files.map { SourceFile(name: $0.name, text: $0.text) }
         let known = Dictionary(sources.map { ($0.name, $0) }) { first, _ in first }
-        return AgreementReading(sources, zones: DayOfMoment.zones) { path, includer in
+        return AgreementReading(sources, rules: AgreementFolder.rules) { path, includer in
             var parts = includer.split(separator: "/").dropLast()
             for part in path.split(separator: "/") where part != "." {
                 guard part == ".." else {

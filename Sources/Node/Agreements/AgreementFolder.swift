@@ -1,12 +1,15 @@
 public import Agreements
 internal import Glibc
+internal import Store
 
 /// Agreement files on the disk: a file, or a folder with all `.accord` files under it.
 public enum AgreementFolder {
     /// The largest agreement file that is read, in bytes.
-    public static let largestFile = 4 << 20
+    public static let largestFile = AccordLimits.fileBytes
     /// The most files of a set.
     public static let mostFiles = 10_000
+    /// What is asked of files that come from outside.
+    public static let rules = ReadingRules(zones: DayOfMoment.zones, composed: Folding.composed)
 
     /// Reads a set.
     /// - Parameter paths: files and folders; names that begin with a point are passed over.
@@ -26,7 +29,7 @@ public enum AgreementFolder {
             }
         }
         let roots = paths.map { canonical($0) }
-        return AgreementReading(sources, zones: DayOfMoment.zones) { path, includer in
+        return AgreementReading(sources, rules: rules) { path, includer in
             // What a file takes in lies in the folder of the set, not elsewhere on the machine.
             let folder = includer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
                 separator: "/"

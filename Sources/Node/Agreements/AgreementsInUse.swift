@@ -31,7 +31,7 @@ enum AgreementFiles {
     /// Names with texts.
     static func bytes(_ reading: AgreementReading) -> [UInt8] {
         let members = reading.files.values.sorted { $0.name < $1.name }.map { file in
-            JSONMember(file.name, .string(file.lines.map { String($0) }.joined(separator: "\n")))
+            JSONMember(file.name, .string(file.text))
         }
         return JSONTree.object(members).bytes()
     }

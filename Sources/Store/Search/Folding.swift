@@ -1,7 +1,15 @@
 internal import CUTF8Proc
 
-/// Unicode folding for search, over libutf8proc.
-enum Folding {
+/// Unicode folding for search, and normal forms, over libutf8proc.
+public enum Folding {
+    /// A text in normalization form KC (Unicode Standard Annex 15): letters in their ordinary width and shape.
+    /// - Parameter text: a text.
+    /// - Returns: the text in that form.
+    public static func composed(_ text: String) -> String {
+        let options = UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue | UTF8PROC_STABLE.rawValue
+        return String(decoding: mapped(Array(text.utf8), utf8proc_option_t(options)), as: UTF8.self)
+    }
+
     /// NFKC with case folded, so that width, case and composition make no difference.
     /// - Parameter text: UTF-8.
     /// - Returns: folded UTF-8; the input in lower case if it cannot be folded.

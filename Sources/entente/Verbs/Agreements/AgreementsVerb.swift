@@ -92,11 +92,11 @@ enum AgreementsVerb {
                     try AgreementFolder.source(file, isNamed: file == path)
                 }
                 guard let text = AccordFormatter.format(source) else {
-                    Output.error(AgreementReading([source]).report())
+                    Output.error(AgreementReading([source], rules: AgreementFolder.rules).report())
                     status = .no
                     continue
                 }
-                let old = source.lines.map { String($0) }.joined(separator: "\n")
+                let old = source.text
                 if file == "-" {
                     Output.print(text)
                 } else if text != old {
