@@ -1,6 +1,7 @@
 // One link: what went and came, files by courier, what was recalled and lost, and evidence against the partner.
 
 import * as api from "../api.js";
+import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { dayOf, number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
@@ -22,7 +23,11 @@ export async function show(view) {
   view.title(found.title || found.name);
   view.mark([...found.recalls ?? [], ...found.losses ?? []].filter((one) => one.name).map((one) => one.banner));
   fill(view.body, h("div", { class: "card" }, h("p", {}, stateChip(found)), facts(found), fetches ? h("div", { class: "buttons" },
-    found.confirmed || !decides ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
+    !decides || !found.waiting && (found.confirmed || found.ended) ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
+    found.waiting || !found.confirmed && !found.ended ? act("discard", t("partner.discard"), () => h("p", {}, t("partner.discard-text")), t("partner.discard"), async () => {
+      await api.post(path, { act: "discard" });
+      if (!found.confirmed && !found.ended) location.hash = "#/partners";
+    }) : "",
     fetches && found.confirmed ? h("button", { type: "button", id: "fetch-now", onclick: async () => {
       try {
         await api.post(path, { act: "pull" });
@@ -31,7 +36,8 @@ export async function show(view) {
         fill(errors, errorText(problem));
       }
     } }, t("partner.fetch")) : "",
-    openEvidence.length && decides ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "") : ""),
+    openEvidence.length && decides ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "",
+    decides && found.confirmed ? h("button", { type: "button", id: "end", class: "danger", onclick: () => end(view, path, found) }, t("partner.end")) : "") : ""),
   errors, found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
   found.received ? section(t("compare.title"), agreements(found.agreements)) : "",
   found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
@@ -40,6 +46,12 @@ export async function show(view) {
   found.recalls ? section(t("partner.recalls"), recalls(found.recalls, decides)) : "",
   found.losses ? section(t("partner.losses"), losses(found.losses)) : "");
 }
+
+const end = (view, path, found) => ask(t("partner.end"), [h("p", {}, t("partner.end-text", { title: found.title || found.name })), field(t("property.reason"), area("reason", { required: true }))], t("partner.end"), async ({ reason }) => {
+  const { news } = await countersigned((second) => api.post(path, { act: "end", reason, second }));
+  await show(view);
+  return h("p", {}, t(`end-news.${news}`));
+}, "danger");
 
 const comparison = (one) => h("span", { class: `state-chip ${one.comparison === "same" ? "good" : "bad"}` }, word("comparison", one.comparison));
 const digest = (text) => (text ? h("code", { title: text }, text.slice(0, 16)) : "");

@@ -20,12 +20,13 @@ export async function show(view) {
 }
 
 function card(partner) {
-  const style = partner.problem ? "bad" : partner.confirmed ? "good" : "open";
+  const style = partner.problem || partner.ended ? "bad" : partner.confirmed ? "good" : "open";
   return h("article", { class: `card partner ${style}` },
     h("header", {}, h("h2", {}, h("a", { href: `#/partner/${encodeURIComponent(partner.name)}` }, partner.title || partner.name)), stateChip(partner)), facts(partner));
 }
 
 export function stateChip(partner) {
+  if (partner.ended) return h("span", { class: "state-chip bad" }, t("partner.ended"));
   const style = partner.problem ? "bad" : partner.confirmed ? "good" : "open";
   return h("span", { class: `state-chip ${style}` }, partner.problem ? t("partner.problem") : partner.confirmed ? t("partner.confirmed") : t("partner.unconfirmed"));
 }
@@ -36,8 +37,9 @@ export function facts(partner) {
   return [partner.problem ? h("p", { class: "error" }, told(partner.problem)) : "",
     h("dl", { class: "pairs" },
       row(t("partner.name"), h("code", {}, partner.name)), row(t("partner.address"), h("code", {}, partner.address)),
-      row(t("partner.fingerprint"), h("code", {}, partner.fingerprint)), row(t("partner.confirmed"), partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed")),
-      row(t("partner.pulled"), partner.pulled ? time(partner.pulled) : t("partner.never")), partner.given === undefined ? "" : row(t("partner.given"), number(partner.given)),
+      partner.fingerprint ? row(t("partner.fingerprint"), h("code", {}, partner.fingerprint)) : "",
+      partner.ended ? row(t("partner.ended"), [time(partner.ended.made), " ", t(partner.ended.by === "here" ? "partner.ended-here" : "partner.ended-there")]) : row(t("partner.confirmed"), partner.confirmed ? time(partner.confirmed) : t("partner.unconfirmed")),
+      partner.waiting ? row(t("partner.waiting"), time(partner.waiting)) : "", row(t("partner.pulled"), partner.pulled ? time(partner.pulled) : t("partner.never")), partner.given === undefined ? "" : row(t("partner.given"), number(partner.given)),
       courier.length ? row(t("partner.courier"), h("ul", {}, courier.map(([key, value]) => h("li", {}, t(key, { number: value }))))) : "")];
 }
 
@@ -55,6 +57,7 @@ function accept(done) {
   return ask(t("partner.accept"), [field(t("proof.file"), file), field(t("partner.invitation"), text)], t("partner.take"), async ({ invitation }) => {
     const taken = await api.post("partners", { invitation });
     await done();
-    return [h("p", {}, t("partner.taken", { title: taken.title, address: taken.address })), h("p", { class: "label" }, t("partner.fingerprint")), h("code", { class: "block" }, taken.fingerprint), h("p", { class: "help" }, t("partner.compare"))];
+    return [h("p", {}, t("partner.taken", { title: taken.title, address: taken.address })), h("p", { class: "label" }, t("partner.fingerprint")), h("code", { class: "block" }, taken.fingerprint),
+      taken.remark ? h("p", { class: "error" }, told(taken.remark)) : "", h("p", { class: "help" }, t(`standing.${taken.standing}`))];
   });
 }

@@ -10,6 +10,10 @@ public struct TAXIIError: Error, Sendable, Equatable {
     public var explanation: String
     /// A stable word.
     public var code: String
+    /// More for the caller's program (`details` of 3.6.1), or nil.
+    public var details: JSONTree?
+    /// Seconds after which the caller may ask again (`Retry-After`, RFC 9110, 10.2.3), or nil.
+    public var retrySeconds: Int?
 
     /// An error.
     /// - Parameters:
@@ -63,6 +67,7 @@ public struct TAXIIError: Error, Sendable, Equatable {
             "description": .string(explanation),
             "error_code": .string(code),
             "http_status": .string(String(status)),
+            "details": details,
         ])
     }
 }

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from people import open_console, person
-from support import GREEN, Node, indicator, wait_for
+from people import PASSWORD, open_console, person
+from support import GREEN, Node, accept_invitation, indicator, wait_for
 
 
 @pytest.fixture
@@ -51,13 +51,43 @@ def test_a_partner_is_invited_taken_in_and_confirmed(browser, alone, tmp_path):
     browser.click("#confirm")
     browser.type("dialog input[name=fingerprint]", "0000 0000")
     browser.click("dialog .primary")
-    browser.says("is another one", "dialog")
+    browser.says("not the fingerprint", "dialog")
     browser.type("dialog input[name=fingerprint]", theirs.upper())
     browser.click("dialog .primary")
     browser.wait(lambda: not browser.all("dialog") and not browser.all("#confirm"), "a confirmed link")
     assert officer.get("partners/norway").json()["confirmed"]
     refusals = browser.errors()
     assert len(refusals) == 1 and "/api/v1/partners/norway - " in refusals[0]
+
+
+def test_g1_two_officers_end_a_link(browser, alone, tmp_path):
+    """Fault G1: no page ended a confirmed link."""
+    officer, chief = person(alone, "ender", "disclosure-officer"), person(alone, "beside", "security-officer")
+    iceland = Node(tmp_path / "iceland", "iceland", title="Iceland")
+    accept_invitation(iceland, alone, confirm=True)
+    browser.open(alone, "partner/iceland", officer)
+    browser.click("#end")
+    browser.type("dialog textarea[name=reason]", "their node was broken into")
+    browser.click("dialog .primary")
+    browser.wait(lambda: browser.all("dialog input[name=password]"), "a second officer")
+    browser.type("dialog input[name=name]", "beside")
+    browser.type("dialog input[name=password]", PASSWORD)
+    browser.click("dialog:last-of-type .primary")
+    browser.says("could not be reached: it is told when it calls next", "dialog")
+    browser.shot("partner-end")
+    assert officer.get("partners/iceland").json()["ended"]["by"] == "here"
+    browser.open(alone, "partner/iceland", officer)
+    assert "Ended" in browser.text("main") and "by this side" in browser.text("main") and not browser.all("#end") and not browser.all("#confirm")
+    # A new invitation waits, and can be discarded.
+    file = tmp_path / "iceland" / "anew.json"
+    file.write_text(iceland.run("partner", "invite", "eu").stdout)
+    alone.run("partner", "accept", file)
+    browser.open(alone, "partner/iceland", officer)
+    assert "New invitation, not confirmed, taken in" in browser.text("main") and browser.all("#confirm")
+    browser.click("#discard")
+    browser.click("dialog .primary")
+    browser.wait(lambda: not browser.all("#discard"), "nothing that waits")
+    assert len(browser.errors()) == 1  # the node asked for the second officer
 
 
 def test_the_page_of_a_partner_shows_what_passed(browser, world, tmp_path):

@@ -16,7 +16,7 @@ struct LedgerClockTests {
         for (inviter, invited) in [(nodes[0], nodes[1]), (nodes[1], nodes[0])] {
             let address = try #require(inviter.server?.address)
             let invitation = try inviter.node.invite(invited.node.configuration.name, address: address)
-            let read = try invited.node.accept(invitation.file(signedBy: inviter.node.signingKey))
+            let read = try invited.node.accept(invitation.file(signedBy: inviter.node.signingKey)).invitation
             try invited.node.confirm(inviter.node.configuration.name, fingerprint: read.fingerprint)
         }
         return nodes

@@ -55,7 +55,7 @@ struct NodesTests {
         for (inviter, invited) in [(eu, japan), (japan, eu)] {
             let address = try #require(inviter.server?.address)
             let invitation = try inviter.node.invite(invited.node.configuration.name, address: address)
-            let read = try invited.node.accept(invitation.file(signedBy: inviter.node.signingKey))
+            let read = try invited.node.accept(invitation.file(signedBy: inviter.node.signingKey)).invitation
             try invited.node.confirm(inviter.node.configuration.name, fingerprint: read.fingerprint)
         }
         return (eu, japan)
@@ -135,7 +135,7 @@ struct NodesTests {
         #expect(throws: NodeError.self) { try japan.node.accept(Array(moved.utf8)) }
         #expect(throws: NodeError.self) { try eu.node.accept(file) }
         #expect(throws: NodeError.self) { try japan.node.accept(Array("{}".utf8)) }
-        let read = try japan.node.accept(file)
+        let read = try japan.node.accept(file).invitation
         #expect(throws: NodeError.self) { try japan.node.confirm("eu", fingerprint: "0000 0000") }
         #expect(read.from == "eu")
     }

@@ -52,7 +52,7 @@ extension APIService {
     /// How the set in use compares with what each partner told of its own.
     private func compared(_ connection: Connection) throws(StoreError) -> [JSONTree] {
         var items: [JSONTree] = []
-        for partner in try PartnerRows(connection).all() {
+        for partner in try PartnerRows(connection).linked() {
             guard let list = try node.comparedAgreements(with: partner, connection) else { continue }
             items.append(
                 .members([

@@ -45,7 +45,7 @@ extension APIService {
     }
 
     private func partnerList() throws(APIFault) -> [StoredPartner] {
-        try reading { connection throws(StoreError) in try PartnerRows(connection).all() }
+        try reading { connection throws(StoreError) in try PartnerRows(connection).linked() }
     }
 
     /// The results of a trial about one object for one partner.
@@ -131,7 +131,7 @@ extension APIService {
             let below = try writing.sourceShortfalls(of: object, sources)
             guard let masked = try? JSONDocument(parsing: desk.masked(JSONTree(object)).bytes()) else { return nil }
             var items: [JSONTree] = []
-            for partner in try PartnerRows(connection).all() {
+            for partner in try PartnerRows(connection).linked() {
                 var order = ReleaseOrder(
                     parties: [partner.name],
                     ids: nil,

@@ -154,7 +154,7 @@ extension APIService {
         answer.append(JSONMember("duties", .array(duties.map(\.json))))
         let (links, recent, due) = try reading {
             connection throws(StoreError) -> ([StoredPartner], [JSONTree], Int) in
-            let partners = try PartnerRows(connection).all()
+            let partners = try PartnerRows(connection).linked()
             guard person.seesContent else { return (partners, [], 0) }
             let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)

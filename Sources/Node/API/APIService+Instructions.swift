@@ -16,7 +16,7 @@ extension APIService {
             return .members([
                 "items": .array(records.compactMap { Self.json($0, places) }), "levels": .strings(levels),
                 "partners": .array(
-                    try PartnerRows(connection).all().map { partner in
+                    try PartnerRows(connection).linked().map { partner in
                         .members(["name": .string(partner.name), "title": .string(partner.title)])
                     }
                 ),
@@ -46,7 +46,7 @@ extension APIService {
         let (name, party, until) = (try call.text("name"), try call.text("to"), try call.text("until"))
         let (levels, types) = (try call.texts("levels"), try call.texts("types"))
         let (isPartner, isKnown, unknown) = try reading { connection throws(StoreError) in
-            let partners = try PartnerRows(connection).all()
+            let partners = try PartnerRows(connection).linked()
             let tables = try node.tables(now: node.clock(), connection)
             let known = Set(tables.levels.map { $0.name.description.lowercased() })
             return (

@@ -11,13 +11,15 @@ extension APIService {
         let person = try call.person(.administrator, .securityOfficer)
         let file = try call.text("invitation")
         guard file.utf8.count <= 1 << 20 else { throw .invalid("an invitation is smaller than that") }
-        let invitation = try attempt { () throws(NodeError) in
+        let taken = try attempt { () throws(NodeError) in
             try node.accept(Array(file.utf8), by: person.account.name)
         }
+        let invitation = taken.invitation
         return Self.json(
             .members([
                 "name": .string(invitation.from), "title": .string(invitation.title),
                 "address": .string(invitation.address), "fingerprint": .string(invitation.fingerprint),
+                "standing": .string(taken.standing.rawValue), "remark": taken.remark.map { .string($0) },
             ]),
             status: 201
         )
@@ -50,9 +52,30 @@ extension APIService {
             guard isConfirmed else { throw .notFound }
             pull(name)
             return Self.json(.members([:]), status: 202)
-        default: throw .invalid("`act` is none of invite, confirm, settle, pull")
+        case "end": return try end(name, call, person)
+        case "discard":
+            let isDone = try attempt { () throws(NodeError) in
+                try node.discardInvitation(of: name, by: person.account.title)
+            }
+            guard isDone else { throw .notFound }
+        default: throw .invalid("`act` is none of invite, confirm, settle, pull, end, discard")
         }
         return Self.json(.members([:]))
+    }
+
+    /// The end of a link, by an officer with a security officer beside.
+    private func end(_ name: String, _ call: APICall, _ person: SignedIn) throws(APIFault) -> HTTPResponse {
+        _ = try call.person(.disclosureOfficer, .securityOfficer)
+        let reason = try call.text("reason")
+        let isConfirmed = try reading { connection throws(StoreError) in
+            try PartnerRows(connection).find(name)?.confirmed != nil
+        }
+        guard isConfirmed else { throw .notFound }
+        let second = try countersigner(call, beside: person).account.title
+        let news = try attempt { () throws(NodeError) in
+            try node.endLink(to: name, officer: person.account.title, countersigned: second, reason: reason)
+        }
+        return Self.json(.members(["news": .string(news.rawValue)]))
     }
 
     /// Room for a partner, and the invitation for it; the address that it names is the configuration's.

@@ -13,7 +13,7 @@ extension APIService {
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let head = try LogRows(connection).head()
             let spooled = try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
-            let partners = try PartnerRows(connection).all().map { partner in
+            let partners = try PartnerRows(connection).linked().map { partner in
                 JSONTree.members([
                     "name": .string(partner.name), "title": .string(partner.title),
                     "confirmed": partner.confirmed.map { .string(Moment.text($0)) },

@@ -80,7 +80,7 @@ extension APIService {
             let head = try LogRows(connection).head()
             family("log_entries", "gauge", "Entries of the log.", [("", String(head?.size ?? 0))])
             family("log_sealed_seconds", "gauge", "When the log was sealed last.", [("", seconds(head?.sealed ?? 0))])
-            let partners = try PartnerRows(connection).all()
+            let partners = try PartnerRows(connection).linked()
             family(
                 "partner_pulled_seconds",
                 "gauge",

@@ -24,8 +24,13 @@ extension APIService {
         let acknowledged = files.outgoing.last { $0.state == .acknowledged }?.number
         return .members([
             "name": .string(partner.name), "title": .string(partner.title), "address": .string(partner.address),
-            "fingerprint": .string(partner.fingerprint),
+            // Before the confirmation it is told by the partner's officer alone: it would only be copied.
+            "fingerprint": partner.confirmed == nil ? nil : .string(partner.fingerprint),
             "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
+            "ended": partner.end.map { end in
+                .members(["made": .string(Moment.text(end.made)), "by": .string(end.isTheirs ? "partner" : "here")])
+            },
+            "waiting": try InvitationRows(connection).waiting(partner.name).map { .string(Moment.text($0.taken)) },
             "pulled": partner.pulled.map { .string(Moment.text($0)) },
             "problem": partner.problem.map { .string($0) }, "given": given.map { .integer(Int($0)) },
             "courier": .members([

@@ -60,7 +60,7 @@ extension Node {
         let old = try tables(now: now, connection)
         let new = try tables(of: set, assumed: assumed, now: now, connection)
         var change = AgreementChange()
-        for partner in try PartnerRows(connection).all() {
+        for partner in try PartnerRows(connection).linked() {
             var before = try BulkDecision(partner.name, old, self, connection)
             var after = try BulkDecision(partner.name, new, self, connection)
             var failure: StoreError?

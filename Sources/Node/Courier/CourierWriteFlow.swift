@@ -49,12 +49,9 @@ extension Node {
 
     /// A partner to whom courier files can go.
     func courierPartner(_ name: String) throws(NodeError) -> StoredPartner {
-        let (partner, standing) = try reading { connection throws(StoreError) in
-            (try PartnerRows(connection).find(name), try ReceiptRows(connection).openEvidence(against: name))
-        }
-        guard let partner else { throw NodeError("there is no partner `\(name)`") }
-        guard partner.confirmed != nil else {
-            throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
+        let partner = try linked(name)
+        let standing = try reading { connection throws(StoreError) in
+            try ReceiptRows(connection).openEvidence(against: name)
         }
         guard !partner.courierCertificate.isEmpty else {
             throw NodeError("`\(name)` has no courier certificate; exchange invitations anew")

@@ -1,10 +1,11 @@
 public import Cryptography
-internal import JSON
+public import JSON
 internal import MerkleLog
 
 /// The file that connects two nodes: who the inviter is and where, signed with its key.
 ///
-/// Both officers compare the fingerprint by another way; before that the link carries nothing.
+/// Both officers compare the fingerprint by another way; before that the link carries nothing. The fingerprint and `signature` are over
+/// the members that the first release had, so that its nodes can read the file; `seal` is over every member that there is.
 public struct Invitation: Sendable, Equatable {
     /// The inviter's short name.
     public var from: String
@@ -26,6 +27,10 @@ public struct Invitation: Sendable, Equatable {
     public var isOpenWitness: Bool
     /// The inviter's courier certificate in PEM: courier files are encrypted to it, and signed by its key.
     public var courierCertificate: String
+    /// Higher than that of every earlier invitation of the inviter; nil in a file of a release that gave none.
+    public var serial: Int64?
+    /// What the keys of the inviter's earlier logs say about those that follow them, or nil.
+    public var rotations: JSONTree?
 
     /// Why a file is no invitation.
     public struct Failure: Error, CustomStringConvertible {
@@ -61,6 +66,11 @@ public struct Invitation: Sendable, Equatable {
         (try? JSONDocument(parsing: content.bytes()))?.root.canonicalBytes() ?? []
     }
 
+    /// The bytes that the seal is over: the canonical form of all but itself.
+    private static func sealed(_ file: JSONTree) -> [UInt8] {
+        Array("entente-invitation-seal-1\n".utf8) + signed(file)
+    }
+
     /// What people compare: SHA-256 over the signed content, in groups of four digits.
     public var fingerprint: String {
         let hex = Array(Encoding.hex(SHA256.digest(of: Self.signed(content))).prefix(32))
@@ -74,6 +84,11 @@ public struct Invitation: Sendable, Equatable {
     public func file(signedBy key: SigningKey) -> [UInt8] {
         var file = content
         file["signature"] = .string(Encoding.base64(key.signature(of: Self.signed(content))))
+        if let serial {
+            file["serial"] = .integer(Int(serial))
+            file["rotations"] = rotations
+            file["seal"] = .string(Encoding.base64(key.signature(of: Self.sealed(file))))
+        }
         return file.prettyBytes() + [UInt8(ascii: "\n")]
     }
 
@@ -87,7 +102,8 @@ public struct Invitation: Sendable, Equatable {
         logKey: String,
         witnessKey: String,
         isOpenWitness: Bool,
-        courierCertificate: String
+        courierCertificate: String,
+        serial: Int64? = nil
     ) {
         self.from = from
         self.title = title
@@ -99,6 +115,7 @@ public struct Invitation: Sendable, Equatable {
         self.witnessKey = witnessKey
         self.isOpenWitness = isOpenWitness
         self.courierCertificate = courierCertificate
+        self.serial = serial
     }
 
     /// Reads an invitation and checks its signature.
@@ -135,7 +152,11 @@ public struct Invitation: Sendable, Equatable {
         guard NodeConfiguration.isName(from), NodeConfiguration.isName(to) else {
             throw Failure(description: "`from` and `to` must be short names")
         }
-        guard address.hasPrefix("https://") else { throw Failure(description: "`address` must start with https://") }
+        do throws(PartnerAddress.Failure) {
+            _ = try PartnerAddress(address)
+        } catch {
+            throw Failure(description: "`address` names no node: \(error.description)")
+        }
         guard NodeCertificate(certificate: courierCertificate, privateKey: "").pin != nil else {
             throw Failure(description: "`courier_certificate` is no certificate in PEM")
         }
@@ -158,5 +179,32 @@ public struct Invitation: Sendable, Equatable {
         guard SigningKey.isValid(signature, of: Self.signed(content), by: log.publicKey) else {
             throw Failure(description: "the signature does not fit the content: the file was changed")
         }
+        try checkRest(of: value, by: log)
+    }
+
+    /// Checks what the signature of the first release is not over: nothing stands in the file that nobody has signed.
+    private mutating func checkRest(of value: JSONValue, by log: NoteKey) throws(Failure) {
+        guard case .object(let signed) = content else { return }
+        let names = Set(signed.map(\.name))
+        let known = value.members.filter { names.contains($0.name.string ?? "") }
+        let isAsRead = known.allSatisfy { member in
+            content[member.name.string ?? ""]?.bytes() == JSONTree(member.value).bytes()
+        }
+        guard isAsRead else { throw Failure(description: "the file has members that mean nothing") }
+        let rest = value.members.filter { !names.contains($0.name.string ?? "") && !$0.name.isString("signature") }
+        guard let first = rest.first(where: { !$0.name.isString("seal") }) ?? rest.first else { return }
+        guard let seal = value["seal"]?.string.flatMap({ Encoding.bytes(base64: $0) }) else {
+            throw Failure(description: "nothing signs the member `\(first.name.string ?? "")`")
+        }
+        var file = JSONTree(value)
+        file["seal"] = nil
+        guard SigningKey.isValid(seal, of: Self.sealed(file), by: log.publicKey) else {
+            throw Failure(description: "the seal does not fit the content: the file was changed")
+        }
+        guard let serial = value["serial"]?.integer, serial > 0 else {
+            throw Failure(description: "`serial` is no number")
+        }
+        self.serial = Int64(serial)
+        rotations = value["rotations"].map { JSONTree($0) }
     }
 }

@@ -47,4 +47,12 @@ final class PartnerClients: Sendable {
             return client
         }
     }
+
+    /// Lets go of the connections to a partner, whose link has ended or has another address.
+    func forget(_ partner: String) {
+        held.withLock { held in
+            held[partner] = nil
+            held = held.filter { !$0.key.hasPrefix(partner + " ") }
+        }
+    }
 }

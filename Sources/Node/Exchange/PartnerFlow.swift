@@ -17,15 +17,23 @@ extension Node {
             throw NodeError("`\(name)` cannot name a partner: 1 to 40 lower-case letters, digits and hyphens")
         }
         guard let pin = certificate.pin else { throw NodeError("the node's TLS certificate cannot be read") }
+        let reached: PartnerAddress
+        do throws(PartnerAddress.Failure) {
+            reached = try PartnerAddress(address)
+        } catch {
+            throw NodeError("`\(address)` is no address for an invitation: \(error.description)")
+        }
         let (feed, inbox, length) = (Random.uuid(), Random.uuid(), Int64(configuration.maximumContentLength))
-        let party = configuration.title
-        try change { connection throws(StoreError) in
+        let (party, now) = (configuration.title, clock())
+        let (serial, rotations) = try change { connection throws(StoreError) in
+            let serial = try InvitationRows(connection).next(now: now)
+            let rotations = try self.rotations(connection)
             let collections = CollectionRows(connection)
             let isNew = try collections.feed(of: name) == nil
             if isNew || officer != nil {
-                try self.ledger.append([Self.linkEntry(name, "invited", address, officer: officer)], connection)
+                try self.ledger.append([Self.linkEntry(name, "invited", reached.text, officer: officer)], connection)
             }
-            guard isNew else { return }
+            guard isNew else { return (serial, rotations) }
             let title = "\(party) for \(name)"
             try RootRows(connection).put(
                 StoredRoot(path: name, title: title, description: nil, party: name, maximumContentLength: length)
@@ -44,19 +52,23 @@ extension Node {
                 NewCollection(root: name, id: inbox, alias: "inbox", kind: .inbox, party: name, title: "From \(name)")
             )
             _ = try Self.list(.courier, of: name, connection)
+            return (serial, rotations)
         }
-        return Invitation(
+        var invitation = Invitation(
             from: configuration.name,
             title: party,
             identity: configuration.identity,
             to: name,
-            address: address,
+            address: reached.text,
             pin: pin,
             logKey: try logKey(),
             witnessKey: ledger.witnessKey?.description ?? "",
             isOpenWitness: configuration.isOpenWitness,
-            courierCertificate: try courierCertificate().certificate
+            courierCertificate: try courierCertificate().certificate,
+            serial: serial
         )
+        invitation.rotations = rotations
+        return invitation
     }
 
     /// The list of what a partner gets by courier only, or when witnesses have seen it; made if it is missing.
@@ -83,67 +95,6 @@ extension Node {
         }
     }
 
-    /// Takes in a partner's invitation.
-    /// - Parameters:
-    ///   - file: the file.
-    ///   - officer: who takes it in, if that is known.
-    /// - Returns: the invitation, whose fingerprint the officers now compare.
-    /// - Throws: `NodeError` if the file is no invitation for this node.
-    public func accept(_ file: [UInt8], by officer: String? = nil) throws(NodeError) -> Invitation {
-        let invitation: Invitation
-        do throws(Invitation.Failure) {
-            invitation = try Invitation(file: file)
-        } catch {
-            throw NodeError("the invitation cannot be accepted: \(error)")
-        }
-        guard invitation.to == configuration.name else {
-            throw NodeError("the invitation is for `\(invitation.to)`, this node is `\(configuration.name)`")
-        }
-        let partner = StoredPartner(
-            name: invitation.from,
-            title: invitation.title,
-            identity: invitation.identity,
-            address: invitation.address,
-            pin: invitation.pin,
-            nextPin: nil,
-            logKey: invitation.logKey,
-            witnessKey: invitation.witnessKey,
-            isOpenWitness: invitation.isOpenWitness,
-            courierCertificate: invitation.courierCertificate,
-            fingerprint: invitation.fingerprint,
-            invitation: file
-        )
-        try change { connection throws(StoreError) in
-            try PartnerRows(connection).put(partner)
-            let entry = Self.linkEntry(partner.name, "accepted", partner.fingerprint, officer: officer)
-            try self.ledger.append([entry], connection)
-        }
-        return invitation
-    }
-
-    /// Confirms a link after both officers have compared the fingerprint.
-    /// - Parameters:
-    ///   - name: the partner.
-    ///   - fingerprint: what the other officer read out.
-    ///   - officer: who confirms, if that is known.
-    /// - Throws: `NodeError` if it is another one; the link then stays unconfirmed.
-    public func confirm(_ name: String, fingerprint: String, by officer: String? = nil) throws(NodeError) {
-        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
-        else {
-            throw NodeError("there is no partner `\(name)`; accept its invitation first")
-        }
-        let wanted = fingerprint.lowercased().filter { !$0.isWhitespace }
-        guard wanted == partner.fingerprint.filter({ !$0.isWhitespace }) else {
-            throw NodeError("the fingerprint of `\(name)` is another one: \(partner.fingerprint)")
-        }
-        let now = clock()
-        try change { connection throws(StoreError) in
-            try PartnerRows(connection).confirm(name, now: now)
-            let entry = Self.linkEntry(name, "confirmed", partner.fingerprint, officer: officer)
-            try self.ledger.append([entry], connection)
-        }
-    }
-
     /// Lets the exchange with a partner go on whose log did not hold.
     /// - Parameters:
     ///   - name: the partner.
@@ -162,14 +113,41 @@ extension Node {
         }
     }
 
+    /// The partner with whom a link is in force.
+    /// - Throws: `NodeError` that says why there is none.
+    func linked(_ name: String) throws(NodeError) -> StoredPartner {
+        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
+        else {
+            throw NodeError("there is no partner `\(name)`")
+        }
+        guard partner.confirmed != nil else {
+            if let end = partner.end {
+                let made = Moment.text(end.made)
+                throw NodeError(
+                    end.isTheirs
+                        ? "`\(name)` ended the link on \(made): a new invitation begins it anew"
+                        : "the link to `\(name)` was ended by this side on \(made): a new invitation begins it anew"
+                )
+            }
+            throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
+        }
+        return partner
+    }
+
     /// The entry for what became of a link.
-    static func linkEntry(_ partner: String, _ step: String, _ detail: String, officer: String? = nil) -> LedgerEntry
-    {
+    static func linkEntry(
+        _ partner: String,
+        _ step: String,
+        _ detail: String,
+        officer: String? = nil,
+        countersigned second: String? = nil
+    ) -> LedgerEntry {
         var entry = LedgerEntry(.link, officer: officer)
         entry.internalMembers = [
             JSONMember("partner", .string(partner)), JSONMember("step", .string(step)),
             JSONMember("detail", .string(detail)),
         ]
+        if let second { entry.internalMembers.append(JSONMember("countersigned", .string(second))) }
         return entry
     }
 }

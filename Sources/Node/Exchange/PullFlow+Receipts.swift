@@ -62,6 +62,13 @@ extension Node {
     ) throws(NodeError) -> Never {
         let now = clock()
         if let moved = RotationStatement(in: received, by: partner.logKey), moved.isSigned(received) {
+            // An invitation of a release that names no rotations is known by it.
+            try change { connection throws(StoreError) in
+                try InvitationRows(connection).note(
+                    successor: moved.new.description,
+                    of: moved.old.description
+                )
+            }
             throw NodeError(
                 "the log of `\(partner.name)` goes on as `\(moved.new.name)` with another key: accept and confirm its new invitation"
             )

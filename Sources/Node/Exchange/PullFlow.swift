@@ -68,13 +68,7 @@ extension Node {
     }
 
     private func fetchAll(from name: String, limit: Int, _ report: inout PullReport) throws(NodeError) {
-        guard let partner = try reading({ connection throws(StoreError) in try PartnerRows(connection).find(name) })
-        else {
-            throw NodeError("there is no partner `\(name)`")
-        }
-        guard partner.confirmed != nil else {
-            throw NodeError("the link to `\(name)` is not confirmed; compare fingerprints first")
-        }
+        let partner = try linked(name)
         let standing = try reading { connection throws(StoreError) in
             try ReceiptRows(connection).openEvidence(against: name)
         }
@@ -97,11 +91,22 @@ extension Node {
                 failure.isBroken = error.isBroken
                 throw failure
             }
-            guard response.status == 200 else {
-                throw NodeError("the node of `\(name)` answered with status \(response.status)")
-            }
+            guard response.status == 200 else { throw try refused(response, by: name) }
             try take(response, from: partner, client, &flow, &report)
         }
+    }
+
+    /// Why a partner gives nothing; that it has ended the link is taken note of.
+    private func refused(_ response: HTTPResponse, by name: String) throws(NodeError) -> NodeError {
+        if let serial = Self.endSerial(in: response) {
+            guard try noteEnd(by: name, serial: serial) else {
+                return NodeError(
+                    "`\(name)` has ended the link and has not confirmed the new invitation of this node yet"
+                )
+            }
+            return NodeError("`\(name)` has ended the link; a new invitation begins it anew")
+        }
+        return NodeError("the node of `\(name)` answered with status \(response.status)")
     }
 
     /// Keeps one page and the place behind it.

@@ -24,16 +24,17 @@ struct ReleaseSurvey {
     private let directory: MarkingDirectory
     private let node: Node
 
-    /// A survey for a party; nil if it is no partner.
+    /// A survey for a party; nil if it is no partner, or its link was ended.
     init?(_ party: String, _ order: ReleaseOrder, _ node: Node, _ connection: Connection) throws(StoreError) {
         guard let electronic = try CollectionRows(connection).feed(of: party) else { return nil }
+        let partner = try PartnerRows(connection).find(party)
+        guard partner?.end == nil else { return nil }
         let lists = CollectionRows(connection)
         let courier = order.channel == .courier ? try lists.list(.courier, of: party) : nil
         waiting = order.channel == .courier ? nil : try lists.list(.waiting, of: party)
         (self.party, self.order, self.connection, self.feed, self.node) = (
             party, order, connection, courier ?? electronic, node
         )
-        let partner = try PartnerRows(connection).find(party)
         now = node.clock()
         let tables = try node.tables(
             set: order.agreements,

@@ -1,5 +1,7 @@
 internal import Cryptography
+internal import JSON
 internal import Store
+internal import TAXII
 internal import Transport
 
 /// Finds out who sends a request: by pinned certificate, API key (Bearer or Basic), or a seed's users.
@@ -39,6 +41,16 @@ struct Authenticator: Sendable {
         return Caller(name: "partner:\(name)", kind: .partner(name), roots: [name])
     }
 
+    /// What somebody is told who is no caller; a partner is told that its link was ended.
+    func refusal(of request: HTTPRequest, _ connection: Connection) throws(StoreError) -> TAXIIError {
+        guard seedUsers == nil, let certificate = request.peerCertificate,
+            NodeCertificate.isValid(der: certificate, at: Int(clock() / 1_000_000)),
+            let pin = NodeCertificate.pin(ofDER: certificate),
+            let end = try PartnerRows(connection).ended(pin: pin)?.end
+        else { return .unauthenticated }
+        return .ended(end)
+    }
+
     private func seedCaller(_ request: HTTPRequest, _ users: [String: [UInt8]]) -> Caller? {
         if users.isEmpty { return Caller(name: "anybody", kind: .seed, roots: nil) }
         guard let (name, secret) = Self.credentials(request.field("authorization")), let name,
@@ -60,5 +72,19 @@ struct Authenticator: Sendable {
             return (String(text[..<colon]), String(text[text.index(after: colon)...]))
         default: return nil
         }
+    }
+}
+
+extension TAXIIError {
+    /// The caller's link was ended: it is told so, and nothing else.
+    static func ended(_ end: LinkEnd) -> TAXIIError {
+        var error = TAXIIError(
+            403,
+            "link-ended",
+            "the link was ended",
+            "the link was ended on \(Moment.text(end.made)); a new invitation each way begins it anew"
+        )
+        error.details = .members(["serial": .integer(Int(end.serial))])
+        return error
     }
 }

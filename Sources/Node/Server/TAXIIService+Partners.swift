@@ -7,16 +7,20 @@ internal import Transport
 extension TAXIIService {
     /// Answers a partner's node; for anybody else nothing is there.
     func partnerCall(_ request: HTTPRequest) throws(TAXIIError) -> HTTPAnswer {
-        let caller = try reading { connection throws(StoreError) in
-            try self.authenticator.caller(of: request, connection)
+        let found = try reading { connection throws(StoreError) -> Result<Caller, TAXIIError> in
+            guard let caller = try self.authenticator.caller(of: request, connection) else {
+                return .failure(try self.authenticator.refusal(of: request, connection))
+            }
+            return .success(caller)
         }
-        guard let caller else { throw .unauthenticated }
+        let caller = try found.get()
         guard case .partner(let name) = caller.kind else { throw .notFound }
         let path = request.path.dropFirst("/entente/v1/".count)
         switch (request.method, path) {
         case ("POST", "hint/"):
             onHint(name)
             return .ready(HTTPResponse(status: 204))
+        case ("POST", "end/"): return try end(request.body, name)
         case ("GET", "receipts/"):
             try refuseWhileEvidenceStands(against: name)
             return .ready(try receipts(for: name, request.query))
@@ -26,6 +30,19 @@ extension TAXIIService {
         case ("GET", _) where path.hasPrefix("log/"): return .ready(try log(String(path.dropFirst(4)), name))
         default: throw .notFound
         }
+    }
+
+    /// The caller ends the link.
+    private func end(_ body: [UInt8], _ name: String) throws(TAXIIError) -> HTTPAnswer {
+        guard let serial = (try? JSONDocument(parsing: body).root)?["serial"]?.integer, serial >= 0 else {
+            throw TAXIIError(422, "malformed", "malformed request", "`serial` is no number")
+        }
+        do throws(NodeError) {
+            try node.noteEnd(by: name, serial: Int64(serial))
+        } catch {
+            throw Self.unavailable
+        }
+        return .ready(HTTPResponse(status: 204))
     }
 
     private func agreements(with name: String) throws(TAXIIError) -> HTTPResponse {

@@ -134,7 +134,7 @@ final class TAXIIService: HTTPHandler {
     private func look(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
         let found = try reading { connection throws(StoreError) -> Result<Asked, TAXIIError> in
             guard let caller = try self.authenticator.caller(of: request, connection) else {
-                return .failure(.unauthenticated)
+                return .failure(try self.authenticator.refusal(of: request, connection))
             }
             let roots = try RootRows(connection).all().filter(caller.sees)
             let endpoint: TAXIIEndpoint
@@ -248,7 +248,9 @@ final class TAXIIService: HTTPHandler {
             response.fields.append(HTTPField("WWW-Authenticate", "Basic realm=\"entente\", charset=\"UTF-8\""))
             response.fields.append(HTTPField("WWW-Authenticate", "Bearer realm=\"entente\""))
         }
-        if error.status == 503 { response.fields.append(HTTPField("Retry-After", "5")) }
+        if let seconds = error.retrySeconds ?? (error.status == 503 ? 5 : nil) {
+            response.fields.append(HTTPField("Retry-After", String(seconds)))
+        }
         return response
     }
 

@@ -32,6 +32,10 @@ public struct StoredPartner: Sendable, Equatable {
     public var pulled: Int64?
     /// Why the last pull failed, or nil.
     public var problem: String?
+    /// The serial of the invitation in force; nil for one from before invitations had any.
+    public var serial: Int64?
+    /// How the link was ended, or nil for one that was not.
+    public var end: LinkEnd?
 
     /// A partner.
     public init(
@@ -79,6 +83,25 @@ public struct StoredPartner: Sendable, Equatable {
         witnessKey = row.text(13)
         isOpenWitness = row.integer(14) != 0
         courierCertificate = row.text(15)
+        serial = row.isNull(16) ? nil : row.integer(16)
+        if !row.isNull(17) {
+            end = LinkEnd(made: row.integer(17), isTheirs: row.integer(18) != 0, serial: row.integer(19))
+        }
+    }
+}
+
+/// How a link was ended.
+public struct LinkEnd: Sendable, Equatable {
+    /// When, in microseconds since 1970.
+    public var made: Int64
+    /// Whether the partner ended it.
+    public var isTheirs: Bool
+    /// The serial of the last invitation that this node had made then: a link made by a later one is another link.
+    public var serial: Int64
+
+    /// The end of a link.
+    public init(made: Int64, isTheirs: Bool, serial: Int64) {
+        (self.made, self.isTheirs, self.serial) = (made, isTheirs, serial)
     }
 }
 
@@ -90,35 +113,41 @@ public struct PartnerRows {
     /// - Parameter connection: the connection.
     public init(_ connection: Connection) { self.connection = connection }
 
-    /// Takes in a partner's invitation; a changed one has to be confirmed again, the place in its feed is kept.
+    /// Takes in the invitation of somebody with whom no link is, or puts a confirmed one in the place of the link's.
+    ///
+    /// The place in the partner's feed is kept. What is known of its logs changes with the confirmation alone.
     /// - Parameter partner: the partner.
     /// - Throws: `StoreError`; code `constraint` if another partner has the same pin.
     public func put(_ partner: StoredPartner) throws(StoreError) {
         try connection.run(
             """
             INSERT INTO partner(name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, witness_key,
-            open_witness, courier) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            open_witness, courier, serial) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(name) DO UPDATE SET title=excluded.title, identity=excluded.identity,
             address=excluded.address, pin=excluded.pin, next_pin=excluded.next_pin, log_key=excluded.log_key,
             fingerprint=excluded.fingerprint, invitation=excluded.invitation, witness_key=excluded.witness_key,
-            open_witness=excluded.open_witness, courier=excluded.courier,
-            confirmed=CASE WHEN fingerprint=excluded.fingerprint THEN confirmed END
+            open_witness=excluded.open_witness, courier=excluded.courier, serial=excluded.serial
             """,
             [
                 .text(partner.name), .text(partner.title), .optional(partner.identity), .text(partner.address),
                 .text(partner.pin), .optional(partner.nextPin), .text(partner.logKey), .text(partner.fingerprint),
                 .blob(partner.invitation), .text(partner.witnessKey), .bool(partner.isOpenWitness),
-                .text(partner.courierCertificate),
+                .text(partner.courierCertificate), .optional(partner.serial),
             ]
         )
-        let origin = String(partner.logKey.prefix { $0 != "+" })
-        try connection.run(
-            """
-            INSERT INTO log_key(origin, partner, key) VALUES(?, ?, ?)
-            ON CONFLICT(origin) DO UPDATE SET key=excluded.key WHERE partner=excluded.partner
-            """,
-            [.text(origin), .text(partner.name), .text(partner.logKey)]
-        )
+    }
+
+    /// Whether another partner is known by the same TLS key.
+    /// - Parameters:
+    ///   - pin: the pin.
+    ///   - name: the partner that may have it.
+    /// - Returns: the other partner's name, or nil.
+    /// - Throws: `StoreError`.
+    public func other(with pin: String, than name: String) throws(StoreError) -> String? {
+        try connection.first(
+            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND name<>?2",
+            [.text(pin), .text(name)]
+        ) { $0.text(0) }
     }
 
     /// The key of a partner's log by the log's name, also of one that goes on under another name or key.
@@ -129,20 +158,55 @@ public struct PartnerRows {
         try connection.first("SELECT key FROM log_key WHERE origin=?", [.text(origin)]) { $0.text(0) }
     }
 
-    /// Marks the link as confirmed by an officer.
+    /// Marks the link as confirmed by an officer; one that had been ended begins anew, at the start of the partner's feed.
     /// - Parameters:
     ///   - name: the partner.
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func confirm(_ name: String, now: Int64) throws(StoreError) {
-        try connection.run("UPDATE partner SET confirmed=? WHERE name=?", [.integer(now), .text(name)])
+        try connection.run(
+            """
+            UPDATE partner SET confirmed=?, cursor=CASE WHEN ended IS NULL THEN cursor END,
+            problem=CASE WHEN ended IS NULL THEN problem END, ended=NULL, ended_there=NULL, ended_serial=NULL WHERE name=?
+            """,
+            [.integer(now), .text(name)]
+        )
+        try connection.run(
+            """
+            INSERT INTO log_key(origin, partner, key)
+                SELECT substr(log_key, 1, instr(log_key, '+') - 1), name, log_key FROM partner WHERE name=?
+            ON CONFLICT(origin) DO UPDATE SET key=excluded.key WHERE partner=excluded.partner
+            """,
+            [.text(name)]
+        )
     }
 
-    /// Ends the link.
+    /// Notes a higher serial of an invitation that says what the link in force says.
+    /// - Parameters:
+    ///   - name: the partner.
+    ///   - serial: the serial.
+    /// - Throws: `StoreError`.
+    public func note(_ name: String, serial: Int64) throws(StoreError) {
+        try connection.run("UPDATE partner SET serial=? WHERE name=?", [.integer(serial), .text(name)])
+    }
+
+    /// Ends a confirmed link; what is known of the partner stays, as it proves what was given and taken.
+    /// - Parameters:
+    ///   - name: the partner.
+    ///   - end: when and by whom.
+    /// - Throws: `StoreError`.
+    public func end(_ name: String, _ end: LinkEnd) throws(StoreError) {
+        try connection.run(
+            "UPDATE partner SET confirmed=NULL, ended=?, ended_there=?, ended_serial=?, problem=NULL WHERE name=?",
+            [.integer(end.made), .bool(end.isTheirs), .integer(end.serial), .text(name)]
+        )
+    }
+
+    /// Forgets an invitation that was never confirmed.
     /// - Parameter name: the partner.
     /// - Throws: `StoreError`.
     public func remove(_ name: String) throws(StoreError) {
-        try connection.run("DELETE FROM partner WHERE name=?", [.text(name)])
+        try connection.run("DELETE FROM partner WHERE name=? AND confirmed IS NULL AND ended IS NULL", [.text(name)])
     }
 
     /// Notes how a pull ended.
@@ -159,14 +223,27 @@ public struct PartnerRows {
         )
     }
 
-    /// All partners by name.
+    /// The partners whose link was not ended, by name.
+    /// - Returns: the partners.
+    /// - Throws: `StoreError`.
+    public func linked() throws(StoreError) -> [StoredPartner] { try all().filter { $0.end == nil } }
+
+    /// The partner whose link was ended and that had this TLS key.
+    /// - Parameter pin: the pin.
+    /// - Returns: the partner, or nil.
+    /// - Throws: `StoreError`.
+    public func ended(pin: String) throws(StoreError) -> StoredPartner? {
+        try all().first { $0.confirmed == nil && $0.end != nil && ($0.pin == pin || $0.nextPin == pin) }
+    }
+
+    /// All partners by name, with those whose link was ended.
     /// - Returns: the partners.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredPartner] {
         try connection.all(
             """
             SELECT name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor,
-            pulled, problem, witness_key, open_witness, courier FROM partner ORDER BY name
+            pulled, problem, witness_key, open_witness, courier, serial, ended, ended_there, ended_serial FROM partner ORDER BY name
             """,
             [],
             StoredPartner.init

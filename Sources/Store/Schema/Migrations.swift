@@ -2,7 +2,7 @@
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
-        first, agreements, ledger, erasure, courier, people, identity, searches, segments,
+        first, agreements, ledger, erasure, courier, people, identity, searches, segments, links,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -276,5 +276,28 @@ enum Migrations {
         INSERT INTO search(search, rank) VALUES('automerge', 16);
         INSERT INTO search(search, rank) VALUES('crisismerge', 32);
         PRAGMA user_version=9;
+        """
+
+    /// Schema 10: what is known of invitations.
+    ///
+    /// A further invitation of a partner waits in `waiting_invitation` while the confirmed link stays in force.
+    /// `confirmed_invitation` has each that was confirmed, so that an older one is known for what it is. `log_successor` says which key
+    /// the old key of a partner's log has named. A key counts only from the confirmation on.
+    private static let links: StaticString = """
+        ALTER TABLE partner ADD COLUMN serial INTEGER;
+        ALTER TABLE partner ADD COLUMN ended INTEGER;
+        ALTER TABLE partner ADD COLUMN ended_there INTEGER;
+        ALTER TABLE partner ADD COLUMN ended_serial INTEGER;
+        CREATE TABLE waiting_invitation(
+            partner TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, serial INTEGER, taken INTEGER NOT NULL, file BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE confirmed_invitation(
+            partner TEXT NOT NULL, fingerprint TEXT NOT NULL, serial INTEGER, PRIMARY KEY(partner, fingerprint)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO confirmed_invitation SELECT name, fingerprint, NULL FROM partner WHERE confirmed IS NOT NULL;
+        CREATE TABLE log_successor(old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY(old, new)) STRICT, WITHOUT ROWID;
+        DELETE FROM log_key WHERE partner IN (SELECT name FROM partner WHERE confirmed IS NULL)
+            AND origin NOT IN (SELECT origin FROM receipt);
+        PRAGMA user_version=10;
         """
 }

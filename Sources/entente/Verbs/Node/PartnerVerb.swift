@@ -12,6 +12,8 @@ enum PartnerVerb {
                    entente partner invite NAME [--address URL] > FILE
                    entente partner accept FILE
                    entente partner confirm NAME --fingerprint TEXT
+                   entente partner discard NAME
+                   entente partner end NAME --officer O [--reason R]
                    entente partner evidence [NAME]
                    entente partner settle NAME --officer O --reason R
             """,
@@ -20,6 +22,13 @@ enum PartnerVerb {
             root, a feed and an inbox that only it can see) and prints the invitation; `accept` takes in the partner's
             and prints its fingerprint. Both officers compare the fingerprint by another way, by telephone say, and
             `confirm` it; before that the link carries nothing.
+
+            A further invitation of a partner waits beside the link, which stays in force until it is confirmed. It has to
+            be signed by the known key of the partner's log, or by one that follows it by a rotation, and to be newer than
+            every earlier one. `discard` forgets an invitation that waits.
+
+            `end` cuts the link at once: nothing goes or comes any more, and the partner is told. What was released leaves
+            its feed; what was given stays proved. A new invitation each way begins the link anew.
 
             A partner whose log shows two histories, was rolled back or is signed by another key gets and gives nothing
             more. `evidence` shows what came and what was seen before; `settle` lets the exchange go on, in an officer's
@@ -31,16 +40,18 @@ enum PartnerVerb {
         options: [
             NodeAccess.option, .value("address", "URL", "with invite: where the partner reaches this node"),
             .value("fingerprint", "TEXT", "with confirm: what the partner's officer read out"),
-            .value("officer", "NAME", "with settle: who decides"),
-            .value("reason", "TEXT", "with settle: why"), NodeAccess.json,
+            .value("officer", "NAME", "with settle and end: who decides"),
+            .value("reason", "TEXT", "with settle and end: why"), NodeAccess.json,
         ],
         examples: [
             "entente partner invite japan --node run/eu > for-japan.json",
             "entente partner accept for-japan.json --node run/japan",
+            "entente partner end japan --officer \"A. Martin\" --node run/eu",
         ],
         run: NodeAction.choice(of: [
             NodeAction("list", list), NodeAction("invite", "NAME", invite), NodeAction("accept", "FILE", accept),
-            NodeAction("confirm", "NAME", confirm),
+            NodeAction("confirm", "NAME", confirm), NodeAction("discard", "NAME", discard),
+            NodeAction("end", "NAME", end),
             NodeAction("evidence") { node, arguments throws(CommandFailure) in try evidence(node, nil, arguments) },
             NodeAction("evidence", "NAME", evidence), NodeAction("settle", "NAME", settle),
         ])
@@ -56,27 +67,72 @@ enum PartnerVerb {
         return .yes
     }
 
+    private static func discard(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        let isDone = try NodeAccess.attempt { () throws(NodeError) in try node.discardInvitation(of: name) }
+        return isDone ? .yes : .no
+    }
+
+    private static func end(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
+    {
+        guard let officer = arguments.value("officer"), !officer.isEmpty else {
+            throw CommandFailure("`--officer NAME` is needed: who decides")
+        }
+        let news = try NodeAccess.attempt { () throws(NodeError) in
+            try node.endLink(to: name, officer: officer, reason: arguments.value("reason") ?? "")
+        }
+        if arguments.has("json") {
+            NodeAccess.print(.members(["partner": .string(name), "news": .string(news.rawValue)]))
+            return .yes
+        }
+        let told =
+            switch news {
+            case .told: "its node has taken note"
+            case .old: "its node is of an earlier release and was not told: its next pull fails with status 403"
+            case .later: "its node could not be reached: it is told when it calls next"
+            }
+        Output.print("the link to \(name) has ended; \(told)\n")
+        return .yes
+    }
+
     private static func list(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let partners = try NodeAccess.attempt { () throws(NodeError) in
-            try node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }
+        let (partners, waiting) = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) -> ([StoredPartner], Set<String>) in
+                let partners = try PartnerRows(connection).all()
+                var waiting: Set<String> = []
+                for partner in partners where try InvitationRows(connection).waiting(partner.name) != nil {
+                    waiting.insert(partner.name)
+                }
+                return (partners, waiting)
+            }
         }
         NodeAccess.show(partners, arguments) { partner in
             .members([
                 "name": .string(partner.name),
                 "title": .string(partner.title),
                 "address": .string(partner.address),
-                "fingerprint": .string(partner.fingerprint),
+                "fingerprint": partner.confirmed == nil ? nil : .string(partner.fingerprint),
                 "confirmed": NodeAccess.time(partner.confirmed).map { .string($0) },
+                "ended": NodeAccess.time(partner.end?.made).map { .string($0) },
+                "ended_by": partner.end.map { .string($0.isTheirs ? "partner" : "here") },
+                "waiting": waiting.contains(partner.name) ? .bool(true) : nil,
                 "pulled": NodeAccess.time(partner.pulled).map { .string($0) },
                 "problem": partner.problem.map { .string($0) },
             ])
         } text: { partner in
-            let state =
-                partner.confirmed == nil ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
             let problem = partner.problem.map { "  \($0)" } ?? ""
-            return "\(partner.name)  \(partner.title)  \(partner.address)  \(state)\(problem)"
+            let next = waiting.contains(partner.name) ? "  a new invitation waits for its confirmation" : ""
+            return "\(partner.name)  \(partner.title)  \(partner.address)  \(state(of: partner))\(next)\(problem)"
         }
         return .yes
+    }
+
+    private static func state(of partner: StoredPartner) -> String {
+        if let end = partner.end {
+            return "ended \(NodeAccess.time(end.made) ?? "") by \(end.isTheirs ? "the partner" : "this side")"
+        }
+        return partner.confirmed == nil ? "not confirmed" : "pulled \(NodeAccess.time(partner.pulled) ?? "never")"
     }
 
     private static func evidence(_ node: Node, _ name: String?, _ arguments: Arguments) throws(CommandFailure)
@@ -138,11 +194,18 @@ enum PartnerVerb {
         -> ExitStatus
     {
         let file = try Input(path: path).all(limit: 1 << 20)
-        let invitation = try NodeAccess.attempt { () throws(NodeError) in try node.accept(file) }
+        let taken = try NodeAccess.attempt { () throws(NodeError) in try node.accept(file) }
+        let invitation = taken.invitation
+        if let remark = taken.remark { Output.error("\(remark)\n") }
         if arguments.has("json") {
             NodeAccess.print(
-                .members(["from": .string(invitation.from), "fingerprint": .string(invitation.fingerprint)])
+                .members([
+                    "from": .string(invitation.from), "fingerprint": .string(invitation.fingerprint),
+                    "standing": .string(taken.standing.rawValue),
+                ])
             )
+        } else if taken.standing == .known {
+            Output.print("\(invitation.from): the link in force says the same; there is nothing to confirm\n")
         } else {
             Output.print(
                 """
@@ -152,6 +215,7 @@ enum PartnerVerb {
 
                 """
             )
+            if taken.standing == .renewal { Output.print("the confirmed link stays in force until then\n") }
         }
         return .yes
     }

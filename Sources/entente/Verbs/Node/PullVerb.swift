@@ -23,7 +23,7 @@ enum PullVerb {
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         let all = try NodeAccess.attempt { () throws(NodeError) in
-            try node.reading { connection throws(StoreError) in try PartnerRows(connection).all().map(\.name) }
+            try node.reading { connection throws(StoreError) in try PartnerRows(connection).linked().map(\.name) }
         }
         var status = ExitStatus.yes
         for name in arguments.operands.isEmpty ? all : arguments.operands {
