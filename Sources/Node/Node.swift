@@ -81,6 +81,8 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     public let description: String
     /// Whether a connection broke on the way: what was asked may be asked again at once.
     var isBroken = false
+    /// What the node's own log calls it: a word of ours, while the description may name what a partner sent.
+    var reason: StaticString = "refused"
     /// Whether the store failed, rather than that what was asked is not to be had.
     var isStoreFault = false
 
@@ -88,10 +90,14 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     /// - Parameter description: what is wrong.
     public init(_ description: String) { self.description = description }
 
+    /// An error with a word for the node's own log.
+    init(_ description: String, reason: StaticString) { (self.description, self.reason) = (description, reason) }
+
     /// What the store could not do; a refusal of our own that came through it stays one.
     init(_ error: StoreError) {
         description = error.description
         isStoreFault = error.cause != nil || error.code == .busy
+        if isStoreFault { reason = "store" }
     }
 }
 

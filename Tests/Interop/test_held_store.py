@@ -111,7 +111,7 @@ def test_d5_an_envelope_that_was_taken_is_worked_off_when_the_store_is_free(make
     assert answer.status == 202
     with held(node):
         status = answer.json()["id"]
-        wait_for(lambda: b"the store" in node.serving.log.read_bytes() or caller.get(f"/tools/status/{status}/").json()["status"] == "complete",
+        wait_for(lambda: b"event=store-failed" in node.serving.log.read_bytes() or caller.get(f"/tools/status/{status}/").json()["status"] == "complete",
                  20, "a failed batch")
     assert caller.completed("/tools/", status)["success_count"] == 400
     assert {entry["id"] for entry in caller.all(SHELF, limit=500)} == {item["id"] for item in items}

@@ -24,7 +24,7 @@ struct NodesTests {
             try node.makeToolsRoot()
         }
 
-        func serve() throws { server = try NodeServer(node: node) { _ in } }
+        func serve() throws { server = try NodeServer(node: node, log: .none) }
 
         func keep(_ objects: [JSONTree], _ folder: TemporaryFolder) throws -> ImportReport {
             let path = folder.path + "/bundle.json"

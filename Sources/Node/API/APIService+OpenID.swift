@@ -21,7 +21,7 @@ extension APIService {
             // Lax: the browser comes back from another site.
             return Self.redirect(address, startCookie(cookie, seconds: 600))
         } catch {
-            log("signing in at the provider: \(error)")
+            log(.providerFailed, .reason(error.reason))
             return Self.redirect("/#/sign-in?problem=provider-failed")
         }
     }
@@ -42,7 +42,7 @@ extension APIService {
         do throws(OpenIDFault) {
             given = try provider.end(state: state, cookie: cookie, code: code, now: node.clock())
         } catch {
-            log("signing in at the provider: \(error)")
+            log(.providerFailed, .reason(error.reason))
             return Self.redirect("/#/sign-in?problem=provider-failed", over)
         }
         do throws(SignInFault) {

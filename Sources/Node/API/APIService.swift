@@ -18,7 +18,7 @@ final class APIService: HTTPHandler {
     /// Has what a partner released fetched soon.
     let pull: @Sendable (String) -> Void
     /// A line for the operator.
-    let log: @Sendable (String) -> Void
+    let log: NodeLog
     let counts = AnswerCounts()
     private let assets: ConsoleAssets
     let workers: Workers
@@ -31,13 +31,15 @@ final class APIService: HTTPHandler {
     init(
         node: Node,
         pull: @escaping @Sendable (String) -> Void,
-        log: @escaping @Sendable (String) -> Void
+        log: NodeLog
     ) throws(NodeError) {
         (self.node, self.pull, self.log) = (node, pull, log)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
         hub = EventHub(store: node.store, most: configuration.livePages)
-        assets = ConsoleAssets(folder: ConsoleAssets.folder())
+        let places = ConsoleAssets.places()
+        assets = ConsoleAssets(folder: ConsoleAssets.folder(in: places))
+        if assets.isEmpty { log(.consoleFiles, .searched(places.joined(separator: ":"))) }
         steps = AnswerSteps(milliseconds: configuration.answerStep)
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
         let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
@@ -92,7 +94,8 @@ final class APIService: HTTPHandler {
                     if !isStarted { reply(Self.guarded(Self.busy.response)) }
                 }
             }
-            let response = operation(request) ?? assets.answer(request) ?? APIFault.notFound.response
+            let nothing = assets.isEmpty ? ConsoleAssets.missing : APIFault.notFound.response
+            let response = operation(request) ?? assets.answer(request) ?? nothing
             counts.note("page", response.status)
             return .ready(Self.guarded(response))
         }

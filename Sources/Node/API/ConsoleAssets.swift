@@ -51,19 +51,51 @@ struct ConsoleAssets: Sendable {
         return Asset(body: HTTPBody(bytes), packed: packed, type: type, tag: tag)
     }
 
-    /// Where the console lies: `$ENTENTE_CONSOLE`, beside an installed program, or in the sources that it was built from.
-    static func folder() -> String? {
-        if let given = unsafe getenv("ENTENTE_CONSOLE") { return unsafe String(cString: given) }
+    /// Where the console may lie, in order: `$ENTENTE_CONSOLE` alone where it is set; beside an installed program; in the sources
+    /// below which the program was built; in those that it was built from, should it have been moved since.
+    static func places() -> [String] {
+        if let given = unsafe getenv("ENTENTE_CONSOLE") { return unsafe [String(cString: given)] }
+        var places: [String] = []
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = unsafe readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
-        guard count > 0 else { return nil }
-        let program = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let parts = program.split(separator: "/").dropLast()
-        let installed = "/" + parts.dropLast().joined(separator: "/") + "/share/entente/console"
-        if Files.isThere(installed + "/index.html") { return installed }
-        // .build/<triple>/<configuration>/entente
-        let sources = "/" + parts.dropLast(3).joined(separator: "/") + "/Console"
-        return Files.isThere(sources + "/index.html") ? sources : nil
+        if count > 0 {
+            let program = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let parts = program.split(separator: "/").dropLast()
+            places.append("/" + (parts.dropLast() + ["share", "entente", "console"]).joined(separator: "/"))
+            // .build/<triple>/<configuration>/entente
+            if parts.dropLast(2).last == ".build" {
+                places.append("/" + (parts.dropLast(3) + ["Console"]).joined(separator: "/"))
+            }
+        }
+        // Sources/Node/API/ConsoleAssets.swift
+        let sources = "/" + (#filePath.split(separator: "/").dropLast(4) + ["Console"]).joined(separator: "/")
+        if !places.contains(sources) { places.append(sources) }
+        return places
+    }
+
+    /// The first of the places that holds a console which nobody but the node's own user and root can have put there.
+    static func folder(in places: [String]) -> String? {
+        places.first { place in
+            var state = stat()
+            guard Files.isThere(place + "/index.html"), unsafe stat(place, &state) == 0 else { return false }
+            return state.st_uid == 0 || state.st_uid == geteuid()
+        }
+    }
+
+    /// Whether there is nothing to show.
+    var isEmpty: Bool { files.isEmpty }
+
+    /// What a browser gets where there is nothing to show.
+    static var missing: HTTPResponse {
+        let text = """
+            The files of the console were not found. The node's own log says where it looked.
+            コンソールのファイルが見つかりません。探した場所はノードのログに記されています。
+            Les fichiers de la console sont introuvables. Le journal du nœud dit où ils ont été cherchés.
+            Die Dateien der Konsole wurden nicht gefunden. Das Protokoll des Knotens sagt, wo gesucht wurde.
+
+            """
+        let type = HTTPField("Content-Type", "text/plain; charset=utf-8")
+        return HTTPResponse(status: 503, fields: [type], body: HTTPBody(Array(text.utf8)))
     }
 
     /// The answer to a request for a file.

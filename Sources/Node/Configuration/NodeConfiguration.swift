@@ -104,6 +104,11 @@ public struct NodeConfiguration: Sendable {
     /// The folder of backups that are made from the console; below the node's folder unless it begins with `/`.
     public var backupFolder = "backups"
 
+    /// How the lines of the node's own log are written.
+    public var logFormat = NodeLog.Format.text
+    /// What matters less is left out of the node's own log.
+    public var logLevel = NodeLog.Level.info
+
     /// The documented defaults.
     public init() {}
 
@@ -223,6 +228,17 @@ public struct NodeConfiguration: Sendable {
                     throw Failure(description: "\(place): expected roles out of \(known)")
                 }
                 secondFactorRoles = Set(roles)
+            case "log_format":
+                guard let format = NodeLog.Format(rawValue: text) else {
+                    throw Failure(description: "\(place): expected `text` or `json`")
+                }
+                logFormat = format
+            case "log_level":
+                guard let level = NodeLog.Level(rawValue: text) else {
+                    let known = NodeLog.Level.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+                    throw Failure(description: "\(place): expected one of \(known)")
+                }
+                logLevel = level
             case "backup_folder" where !text.isEmpty: backupFolder = text
             default: throw Failure(description: "\(place): there is no such setting")
             }
@@ -279,6 +295,8 @@ public struct NodeConfiguration: Sendable {
         for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
         members.append(JSONMember("open_witness", .bool(isOpenWitness)))
         members.append(JSONMember("four_eyes", .bool(asksFourEyes)))
+        members.append(JSONMember("log_format", .string(logFormat.rawValue)))
+        members.append(JSONMember("log_level", .string(logLevel.rawValue)))
         let second = Role.allCases.filter { secondFactorRoles.contains($0) }.map(\.rawValue).joined(separator: " ")
         members.append(JSONMember("second_factor", .string(second)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }

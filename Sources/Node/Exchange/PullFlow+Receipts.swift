@@ -70,7 +70,8 @@ extension Node {
                 )
             }
             throw NodeError(
-                "the log of `\(partner.name)` goes on as `\(moved.new.name)` with another key: accept and confirm its new invitation"
+                "the log of `\(partner.name)` goes on as `\(moved.new.name)` with another key: accept and confirm its new invitation",
+                reason: "new-key"
             )
         }
         if fault.code != .malformed {
@@ -85,7 +86,7 @@ extension Node {
                 try self.ledger.append([Self.linkEntry(partner.name, "evidence", fault.description)], connection)
             }
         }
-        throw NodeError("the receipts of `\(partner.name)` do not hold: \(fault.description)")
+        throw NodeError("the receipts of `\(partner.name)` do not hold: \(fault.description)", reason: "receipts")
     }
 
     /// Keeps verified receipts and what was seen of the log, and logs that they were taken.

@@ -64,7 +64,7 @@ extension Node {
                 clients.note(name, pageSize: max(limit / 4, 1))
             }
         }
-        throw NodeError("the connection to the node of `\(name)` breaks again and again")
+        throw NodeError("the connection to the node of `\(name)` breaks again and again", reason: "broken")
     }
 
     private func fetchAll(from name: String, limit: Int, _ report: inout PullReport) throws(NodeError) {
@@ -74,7 +74,8 @@ extension Node {
         }
         if let standing {
             throw NodeError(
-                "the exchange with `\(name)` stands still: \(standing); `entente partner evidence \(name)` shows what came"
+                "the exchange with `\(name)` stands still: \(standing); `entente partner evidence \(name)` shows what came",
+                reason: "evidence"
             )
         }
         let client = clients.client(for: partner, folder: folder)
@@ -89,6 +90,7 @@ extension Node {
                     error.isTrust ? "is not who the invitation says, or does not know us" : "cannot be reached"
                 var failure = NodeError("the node of `\(name)` \(reason): \(error.description)")
                 failure.isBroken = error.isBroken
+                failure.reason = error.isTrust ? "not-trusted" : "not-reached"
                 throw failure
             }
             guard response.status == 200 else { throw try refused(response, by: name) }
@@ -101,12 +103,13 @@ extension Node {
         if let serial = Self.endSerial(in: response) {
             guard try noteEnd(by: name, serial: serial) else {
                 return NodeError(
-                    "`\(name)` has ended the link and has not confirmed the new invitation of this node yet"
+                    "`\(name)` has ended the link and has not confirmed the new invitation of this node yet",
+                    reason: "ended"
                 )
             }
-            return NodeError("`\(name)` has ended the link; a new invitation begins it anew")
+            return NodeError("`\(name)` has ended the link; a new invitation begins it anew", reason: "ended")
         }
-        return NodeError("the node of `\(name)` answered with status \(response.status)")
+        return NodeError("the node of `\(name)` answered with status \(response.status)", reason: "status")
     }
 
     /// Keeps one page and the place behind it.
@@ -127,9 +130,11 @@ extension Node {
             case .object(let members, _): around = members
             }
         } catch {
-            throw NodeError("the node of `\(partner.name)` sent what is no envelope: \(error)")
+            throw NodeError("the node of `\(partner.name)` sent what is no envelope: \(error)", reason: "no-envelope")
         }
-        guard around.members != nil else { throw NodeError("the node of `\(partner.name)` sent what is no envelope") }
+        guard around.members != nil else {
+            throw NodeError("the node of `\(partner.name)` sent what is no envelope", reason: "no-envelope")
+        }
         let last = response.fields.last { $0.name == "x-taxii-date-added-last" }?.value
         flow.received(
             more: around["more"] == .bool(true),

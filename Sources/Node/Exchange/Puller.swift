@@ -13,11 +13,11 @@ final class Puller: Sendable {
     }
 
     private let node: Node
-    private let log: @Sendable (String) -> Void
+    private let log: NodeLog
     private let state = Mutex(State())
     private let schedule = DispatchQueue(label: "entente.node.schedule")
 
-    init(node: Node, log: @escaping @Sendable (String) -> Void) {
+    init(node: Node, log: NodeLog) {
         self.node = node
         self.log = log
     }
@@ -53,11 +53,11 @@ final class Puller: Sendable {
             do throws(NodeError) {
                 let report = try self.node.pull(from: partner)
                 if report.total > 0 {
-                    self.log("pulled \(report.total) objects from \(partner), \(report.added) new")
+                    self.log(.pull, .partner(partner), .count(report.total), .new(report.added))
                 }
                 if isScheduled { try self.node.askAgreements(of: partner) }
             } catch {
-                self.log("pull from \(partner) failed: \(error)")
+                self.log(.pullFailed, .partner(partner), .reason(error.reason))
             }
         }
     }

@@ -13,8 +13,10 @@ struct ProvidedPerson: Sendable {
 
 /// Why a sign-in at the provider gave nobody.
 struct OpenIDFault: Error, CustomStringConvertible {
-    /// For the operator's log; nothing in it is secret.
+    /// What is wrong; nothing in it is secret.
     let description: String
+    /// What the node's own log calls it.
+    var reason: StaticString = "answer"
 }
 
 /// The installation's OpenID provider (OpenID Connect Core 1.0, with the code flow and RFC 7636).
@@ -92,7 +94,10 @@ final class OpenIDProvider: Sendable {
     func end(state: String, cookie: String, code: String, now: Int64) throws(OpenIDFault) -> ProvidedPerson {
         let entry = started.withLock { $0.removeValue(forKey: state) }
         guard let entry, entry.ends > now, Encoding.isEqual(entry.browser, Node.digest(cookie)) else {
-            throw OpenIDFault(description: "the answer belongs to no sign-in that this browser began")
+            throw OpenIDFault(
+                description: "the answer belongs to no sign-in that this browser began",
+                reason: "no-sign-in"
+            )
         }
         let place = try found().token
         let form = Self.form([
@@ -124,7 +129,9 @@ final class OpenIDProvider: Sendable {
             published.withLock { $0 = nil }
             payload = SignedToken.payload(token, keys: try found().keys)
         }
-        guard let payload else { throw OpenIDFault(description: "no key of the provider has signed the token") }
+        guard let payload else {
+            throw OpenIDFault(description: "no key of the provider has signed the token", reason: "signature")
+        }
         guard let claims = try? JSONDocument(parsing: payload).root else {
             throw OpenIDFault(description: "the token is no json")
         }
@@ -158,7 +165,10 @@ final class OpenIDProvider: Sendable {
         let issuer = settings.issuer.hasSuffix("/") ? String(settings.issuer.dropLast()) : settings.issuer
         let document = try json("GET", issuer + "/.well-known/openid-configuration").root
         guard document["issuer"]?.string == settings.issuer else {
-            throw OpenIDFault(description: "the provider calls itself another issuer than `open_id_issuer`")
+            throw OpenIDFault(
+                description: "the provider calls itself another issuer than `open_id_issuer`",
+                reason: "issuer"
+            )
         }
         func place(_ name: String) throws(OpenIDFault) -> String {
             guard let text = document[name]?.string, OpenIDSettings.isSafe(text) else {
@@ -194,10 +204,13 @@ final class OpenIDProvider: Sendable {
                 body: body
             )
         } catch {
-            throw OpenIDFault(description: "the provider cannot be reached: \(error)")
+            throw OpenIDFault(description: "the provider cannot be reached: \(error)", reason: "not-reached")
         }
         guard response.status == 200 else {
-            throw OpenIDFault(description: "the provider answered \(method) with \(response.status)")
+            throw OpenIDFault(
+                description: "the provider answered \(method) with \(response.status)",
+                reason: "status"
+            )
         }
         do throws(JSONError) {
             return try JSONDocument(parsing: response.body.bytes)

@@ -10,13 +10,17 @@ public final class NodeServer: Sendable {
     private let server: HTTPServer
     private let console: HTTPServer?
     private let puller: Puller?
+    private let log: NodeLog
+    private let minutes = DispatchQueue(label: "entente.node.minutes")
+    /// How many connections that were ended for others the log has told of.
+    private let told = Mutex(0)
 
     /// Starts to serve.
     /// - Parameters:
     ///   - node: the node.
-    ///   - log: gets lines for the operator; they hold no content of objects.
+    ///   - log: the node's own log.
     /// - Throws: `NodeError`, for instance if the port is taken.
-    public convenience init(node: Node, log: @escaping @Sendable (String) -> Void) throws(NodeError) {
+    public convenience init(node: Node, log: NodeLog) throws(NodeError) {
         try self.init(node: node, seedUsers: nil, log: log)
     }
 
@@ -24,12 +28,11 @@ public final class NodeServer: Sendable {
     init(
         node: Node,
         seedUsers: [String: [UInt8]]?,
-        log: @escaping @Sendable (String) -> Void
+        log: NodeLog
     ) throws(NodeError) {
         let puller = seedUsers == nil ? Puller(node: node, log: log) : nil
         let service = TAXIIService(node: node, seedUsers: seedUsers) { partner in puller?.pullSoon(partner) }
-        self.node = node
-        self.puller = puller
+        (self.node, self.puller, self.log) = (node, puller, log)
         var options = HTTPServerOptions()
         let configuration = node.configuration
         options.address = configuration.address
@@ -51,14 +54,45 @@ public final class NodeServer: Sendable {
             throw NodeError(error.description)
         }
         console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0) }, log) : nil
-        node.store.serve { error in log("the store \(error.cause ?? error.description)") }
+        node.store.serve { error in
+            log(.storeFailed, .reason(Self.word(error.code)), .sqlite(Int(error.result ?? 0)))
+        }
         // What a crash left half done is finished first.
         _ = service.workers.start { service.envelopes.workOff() }
         _ = service.workers.start {
-            do throws(NodeError) { try node.sweep() } catch { log(error.description) }
+            do throws(NodeError) { try node.sweep() } catch { log(.sweepFailed, .reason(error.reason)) }
         }
         forgetOldStatuses()
         puller?.start()
+        log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))
+        followCrowd()
+    }
+
+    /// Tells the operator once a minute that there were too many connections.
+    private func followCrowd() {
+        minutes.asyncAfter(deadline: .now() + .seconds(60)) { [weak self] in
+            guard let self else { return }
+            let ended = self.server.connectionsEnded + (self.console?.connectionsEnded ?? 0)
+            let before = self.told.withLock { told in
+                defer { told = ended }
+                return told
+            }
+            if ended > before { self.log(.connectionsEnded, .count(ended - before)) }
+            self.followCrowd()
+        }
+    }
+
+    /// A fault of the store in a word.
+    private static func word(_ code: StoreError.Code) -> StaticString {
+        switch code {
+        case .full: "no-room"
+        case .corrupt: "damaged"
+        case .busy: "held"
+        case .newer: "newer"
+        case .inputOutput: "input-output"
+        case .constraint: "constraint"
+        case .other: "other"
+        }
     }
 
     /// The console listens beside the node, in plain HTTP: on loopback, or behind a proxy that speaks TLS.
@@ -66,7 +100,7 @@ public final class NodeServer: Sendable {
         _ node: Node,
         _ options: HTTPServerOptions,
         pull: @escaping @Sendable (String) -> Void,
-        _ log: @escaping @Sendable (String) -> Void
+        _ log: NodeLog
     ) throws(NodeError) -> HTTPServer? {
         guard node.configuration.consolePort > 0 else { return nil }
         var options = options
@@ -106,5 +140,6 @@ public final class NodeServer: Sendable {
         puller?.stop()
         console?.stop()
         server.stop()
+        log(.stop)
     }
 }

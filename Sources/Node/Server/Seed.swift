@@ -36,7 +36,7 @@ public final class SeedNode: Sendable {
         folder: String,
         port: Int,
         isPlain: Bool,
-        log: @escaping @Sendable (String) -> Void
+        log: NodeLog
     ) throws(NodeError) {
         let value: JSONValue
         do {

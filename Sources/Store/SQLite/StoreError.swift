@@ -24,8 +24,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     public var code: Code
     /// What happened, for whoever asked: no text of a statement, no name of a table.
     public var message: String
-    /// What SQLite said and what it was doing, for the node's own log; nil for a refusal of our own.
+    /// What SQLite said and what it was doing, for who looks for a fault in the program; nil for a refusal of our own.
     public var cause: String?
+    /// SQLite's extended result code; nil for a refusal of our own.
+    public var result: Int32?
 
     /// The message.
     public var description: String { message }
@@ -59,6 +61,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
             case .inputOutput: "the store's file cannot be read or written"
             default: "the store has failed (SQLite \(result))"
             }
+        self.result = result
         cause = "could not \(action): \(detail) (SQLite \(result))"
     }
 }

@@ -121,6 +121,9 @@ public final class HTTPServer: Sendable {
         }
     }
 
+    /// How many connections were ended to make room for newer ones, since the start.
+    public var connectionsEnded: Int { watchdog.endedForOthers }
+
     /// The port that is listened on.
     public var port: UInt16 {
         daemon.withLock { daemon in daemon.map { unsafe entente_MHD_port($0.handle) } ?? 0 }

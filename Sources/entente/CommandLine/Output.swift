@@ -40,7 +40,12 @@ enum Output {
 
     /// Writes to standard error at once.
     static func error(_ text: String) {
-        send(Array(text.utf8), to: STDERR_FILENO)
+        error(Array(text.utf8))
+    }
+
+    /// Writes bytes to standard error at once.
+    static func error(_ bytes: [UInt8]) {
+        send(bytes, to: STDERR_FILENO)
     }
 
     /// Writes all bytes; a reader that has gone away ends the output quietly.

@@ -35,8 +35,7 @@ enum ServeVerb {
         signal(SIGPIPE, SIG_IGN)
         holdEndSignals()
         allowFiles()
-        let log: @Sendable (String) -> Void = { line in Output.error("entente: \(line)\n") }
-        if let path = arguments.value("seed") { return try serveSeed(path, arguments, log) }
+        if let path = arguments.value("seed") { return try serveSeed(path, arguments, log(NodeConfiguration())) }
         guard !arguments.has("http"), !arguments.has("port") else {
             throw CommandFailure(
                 "`--http` and `--port` go with `--seed`",
@@ -47,7 +46,9 @@ enum ServeVerb {
         guard let lock = node.folder.lockForServing() else {
             throw CommandFailure("the node in `\(node.folder.path)` is serving already")
         }
-        let server = try NodeAccess.attempt { () throws(NodeError) in try NodeServer(node: node, log: log) }
+        let server = try NodeAccess.attempt { () throws(NodeError) in
+            try NodeServer(node: node, log: log(node.configuration))
+        }
         announce(server.address, arguments, console: server.consoleAddress)
         waitForEnd()
         server.stop()
@@ -64,10 +65,19 @@ enum ServeVerb {
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
     }
 
+    /// The node's own log goes to standard error.
+    private static func log(_ configuration: NodeConfiguration) -> NodeLog {
+        NodeLog(
+            format: configuration.logFormat,
+            least: configuration.logLevel,
+            isJournal: NodeLog.isReadByJournal()
+        ) { line in Output.error(line) }
+    }
+
     private static func serveSeed(
         _ path: String,
         _ arguments: Arguments,
-        _ log: @escaping @Sendable (String) -> Void
+        _ log: NodeLog
     ) throws(CommandFailure) -> ExitStatus {
         guard let port = UInt16(arguments.value("port") ?? "0") else {
             throw CommandFailure("`--port` needs a number from 0 to 65535")
