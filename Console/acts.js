@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
+import { time } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
 import { picker } from "./picker.js";
@@ -10,17 +11,18 @@ const due = () => input("due", { type: "date", required: true });
 /** A day that was entered, as the end of that day in UTC. */
 export const endOfDay = (day) => (day ? `${day}T23:59:59Z` : undefined);
 
-/** Releases an item to a party. `options` may name channel, purpose and parties. */
+/** Releases exactly the version of an item that was looked at. `options` may name channel, purpose and parties, and ask for an older version. */
 export function release(view, item, options, done) {
   const naming = asksName(item.decision) && !options.named?.includes(item.party);
   return ask(t("release.to", { party: item.title || item.party }), [
     h("p", {}, item.name, " ", outcomeChip(item.decision.outcome)),
+    item.version ? h("p", { class: "fine" }, t("release.version", { time: time(item.version).textContent })) : "",
     field(t("property.reason"), area("reason"), t("release.reason-help")),
     naming ? check("name", t("release.name", { party: item.title || item.party })) : "",
   ], t("release.yes"), async (entered) => {
     const named = [...(options.named ?? []), ...(entered.name ? [item.party] : [])];
     const { results } = await api.post("releases", given({
-      ids: [item.id], parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
+      ids: [item.id], versions: item.version ? { [item.id]: item.version } : undefined, older: options.older, parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
     }));
     const [result] = results;
     if (["release", "rendition"].includes(result?.outcome)) {
@@ -30,6 +32,13 @@ export function release(view, item, options, done) {
     }
     return [h("p", {}, t("release.not-done"), " ", outcomeChip(result.outcome)), h("ul", { class: "remedies" }, (result.remedies ?? []).map((remedy) => h("li", {}, prose(remedy)))), grounds(result.grounds ?? [], true)];
   });
+}
+
+/** Lets the version stand that a partner was given, beside a newer one that may not go: decided about for itself, then asked. */
+export async function keepOlder(view, item, done) {
+  const { decisions } = await api.get(`objects/${api.segment(item.id)}/decisions`, { query: { version: item.given.version, lang: language() } });
+  const decision = decisions.find((one) => one.party === item.party);
+  return release(view, { ...item, version: item.given.version, decision }, { older: true }, done);
 }
 
 export function refuse(view, item, done) {
@@ -51,7 +60,7 @@ export function decideTogether(view, act, items, done) {
     field(t("bulk.count"), input("count", { type: "number", required: true, min: items.length, max: items.length, inputmode: "numeric" }), t("bulk.count-help")),
     field(t("property.reason"), area("reason", { required: true }), t("release.reason-help")),
   ], t(act === "release" ? "release.yes" : "refuse.no"), async ({ count, reason }) => {
-    const { results, done: number } = await api.post("decisions", { act, party, outcome: decision.outcome, ids: items.map((item) => item.id), count: Number(count), reason });
+    const { results, done: number } = await api.post("decisions", { act, party, outcome: decision.outcome, ids: items.map((item) => item.id), versions: Object.fromEntries(items.filter((item) => item.version).map((item) => [item.id, item.version])), count: Number(count), reason });
     const state = Object.fromEntries(results.map((one) => [one.id, one]));
     view.say(t("bulk.done", { done: number, count: items.length }));
     done(items.filter((item) => state[item.id]?.done));

@@ -8,7 +8,7 @@ import { language, t } from "../i18n.js";
 import { keyHelp } from "../keys.js";
 import { chip } from "../marking.js";
 import { asksOriginator, check, decisionBody, empty, objectLink, outcomeChip, told, typeName } from "../parts.js";
-import { askOriginator, decideTogether, refuse, release } from "../acts.js";
+import { askOriginator, decideTogether, keepOlder, recall, refuse, release } from "../acts.js";
 import { instructions } from "../instructions.js";
 
 /** The version that waits, as far as the officer may see it. */
@@ -99,9 +99,11 @@ export async function show(view) {
       h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
     h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
     h("p", {}, told(item.reason)),
+    item.given ? h("p", { class: "given" }, t("queue.older", { time: time(item.given.version).textContent, banner: item.banner || "—" })) : "",
     decisionBody(item.decision), blackenedPart(() => held(item), item.decision),
     h("div", { class: "buttons" }, check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], { class: "choose", onchange: () => toggle(item) }),
       button("yes", t("queue.yes"), yes, "primary"), button("no", t("queue.no"), no),
+      item.given ? [button("keep-older", t("queue.keep-older"), () => keepOlder(view, item, gone(item))), button("recall", t("queue.recall-older"), () => recall(view, item, [item.party]))] : "",
       asksOriginator(item.decision) ? button("originator", t("consent.ask"), originator) : "")));
   }
 

@@ -116,7 +116,9 @@ public struct MarkingReading: Sendable, Hashable {
 
     /// What in an object's markings has another form than STIX 2.1 gives it (7.2.2, 7.2.3): it cannot be known what it
     /// was to keep, so that it is read as an unknown marking.
-    private static func faults(of object: JSONValue) -> [String] {
+    /// - Parameter object: the object.
+    /// - Returns: the properties, or the selectors that lead nowhere.
+    public static func faults(of object: JSONValue) -> [String] {
         var faults: [String] = []
         if let banner = object["object_marking_refs"] {
             let isList = banner.kind == .array && banner.elements.allSatisfy { $0.string != nil }

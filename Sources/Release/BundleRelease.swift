@@ -56,7 +56,17 @@ public struct BundleRelease {
             else { continue }
             meanings[id] = meaning
         }
-        let desk = DecisionDesk(tables, template: question, consents: consents)
+        let builder = QuestionBuilder(
+            Circumstances(
+                tables,
+                from: question.from,
+                to: question.to,
+                consents: consents,
+                assurances: question.assurances
+            ),
+            chain
+        )
+        let terms = ReleaseTerms(question)
         func party(_ number: Int) -> Party? {
             tables.set.parties.indices.contains(number) ? tables.set.parties[number] : nil
         }
@@ -79,12 +89,11 @@ public struct BundleRelease {
             recipient: party(question.to)?.name ?? "",
             creator: creator,
             now: now,
-            decide: { markings, object in
-                let id = object["id"]?.string ?? ""
-                return ReleaseEngine.decide(
-                    desk.question(markings, object, origins: chain.origins(of: id, tables)),
-                    tables
-                )
+            decide: { markings, object, place in
+                let version = HeldVersion(row: Int64(place), source: .own)
+                var asked = builder.question(about: object, bearing: markings, from: version, terms)
+                asked.recall = question.recall
+                return ReleaseEngine.decide(asked, tables)
             },
             meaning: { meanings[$0] },
             isKnown: { known.contains($0) || named.contains($0) },

@@ -35,6 +35,12 @@ public struct Decision: Sendable, Hashable {
     public var agreement: Int?
     /// The levels that the recipient must apply, by number, in the order of the item's levels.
     public var equivalents: [Int]
+
+    /// The answer where what it depends on cannot be read.
+    public static var undecided: Decision {
+        let ground = Ground(code: .markingUnknown, verdict: .refuses)
+        return Decision(outcome: .refuse, grounds: [ground], agreement: nil, equivalents: [])
+    }
 }
 
 /// One rule that was tried, with the values that were compared; texts are made from it when somebody reads.

@@ -86,6 +86,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case officerDecides = "officer-decides"
     case instructionCovers = "instruction-covers"
     case officerNeeded = "officer-needed"
+    case versionNarrowed = "version-narrowed"
     // Rendering.
     case meaninglessWithout = "meaningless-without"
     case notRenderable = "not-renderable"
@@ -112,7 +113,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
             .ceilingExceeded,
             .ceilingNotComparable, .electronicCeilingMet, .electronicCeilingExceeded:
             "R01"
-        case .officerDecides, .instructionCovers, .officerNeeded: "R02"
+        case .officerDecides, .instructionCovers, .officerNeeded, .versionNarrowed: "R02"
         case .markingsKnown, .markingUnknown, .markingAbsent, .markingTravels, .schemeUnknown, .levelUnknown,
             .levelLookAlike, .handlingMarking, .dateUnknown, .originUnknown:
             "R03"

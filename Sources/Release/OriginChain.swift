@@ -1,10 +1,12 @@
 public import Agreements
 public import JSON
 
-/// Whose information an object is, derived work included (R05, R06): who created it, and whose objects it was made
-/// from along `derived-from` relationships.
-public struct OriginChain: Sendable {
-    private var sources: [String: [String]] = [:]
+/// Whose information the objects of a plain file are, derived work included (R05, R06): who created them, and whose objects they
+/// were made from along `derived-from` relationships.
+///
+/// All of it is held by the party that decides; what others created is theirs.
+public struct OriginChain: Provenance, Sendable {
+    private var made: [String: [String]] = [:]
     private var creators: [String: String] = [:]
     private var identities: [String: String] = [:]
 
@@ -20,36 +22,26 @@ public struct OriginChain: Sendable {
         if object["relationship_type"]?.isString("derived-from") ?? false, let work = object["source_ref"]?.string,
             let source = object["target_ref"]?.string
         {
-            sources[work, default: []].append(source)
+            made[work, default: []].append(source)
         }
     }
 
-    /// Takes note that one object was made from another.
-    /// - Parameters:
-    ///   - work: the derived object.
-    ///   - source: the object that it was made from.
-    public mutating func add(_ work: String, derivedFrom source: String) { sources[work, default: []].append(source) }
+    /// A file has one source.
+    public func isShared(_ id: String) -> Bool { false }
 
-    /// The declared parties whose information an object is.
-    /// - Parameters:
-    ///   - id: the object.
-    ///   - tables: the parties.
-    ///   - known: further parties of an object, such as the partner that it came from.
-    /// - Returns: numbers of parties; creators that are no declared party belong to who holds the object.
-    public func origins(of id: String, _ tables: AgreementTables, known: (String) -> [Int] = { _ in [] }) -> [Int] {
-        var found: [Int] = []
-        var seen: Set<String> = [id]
-        var queue = [id]
-        while let next = queue.popLast() {
-            var parties = known(next)
-            if let creator = creators[next],
-                let party = tables.party(creator) ?? identities[creator].flatMap({ tables.party($0) })
-            {
-                parties.append(party)
-            }
-            for party in parties where !found.contains(party) { found.append(party) }
-            for source in sources[next] ?? [] where seen.insert(source).inserted { queue.append(source) }
-        }
-        return found.sorted()
+    /// Whether a `derived-from` relationship of the file names the object as its work.
+    public func isDerived(_ id: String) -> Bool { made[id] != nil }
+
+    /// What the file says of an identifier; its digest is not needed, as there is one source.
+    public func versions(of id: String) -> [HeldVersion] {
+        [HeldVersion(row: 0, source: .own, creator: creators[id])]
+    }
+
+    /// What a work was made of, by `derived-from` relationships of the file.
+    public func sources(of work: String) -> [String] { made[work] ?? [] }
+
+    /// The declared party that an identity is: by its identifier, else by the name that the file gives it.
+    public func party(of identity: String, _ tables: AgreementTables) -> Int? {
+        tables.party(identity) ?? identities[identity].flatMap { tables.party($0) }
     }
 }

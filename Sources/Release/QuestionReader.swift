@@ -241,6 +241,9 @@ public struct QuestionReader {
             }
             return day
         }
+        for name in ["granted", "written"] where json[name] != nil && json[name]?.bool == nil {
+            throw Fault(description: "`\(name)` of a consent is neither true nor false")
+        }
         var level: Int?
         if let text = json["as"]?.string {
             let label = tables.label(text)

@@ -388,20 +388,24 @@ def test_the_origin_of_an_object_and_where_it_went(pair):
 
 
 def test_an_officer_decides_about_the_versions_that_the_officer_may_see(pair):
-    """A newer version outside the officer's need is neither released nor told of, by number, ground or time."""
+    """A newer version outside the officer's need keeps the older one from going; nothing of what it says is told, by ground or time."""
     eu, japan = pair
-    officer = person(eu, "officer", "disclosure-officer")
+    officer, author = person(eu, "officer", "disclosure-officer"), person(eu, "author", "author")
     item = indicator(object_marking_refs=[GREEN], name="first")
     hidden = {**item, "name": "CANARY-second", "modified": "2026-06-01T00:00:00.000Z", "object_marking_refs": [RED]}
     eu.load([item], "first.json")
     eu.load([hidden], "second.json")
     decided = officer.get(f"objects/{item['id']}/decisions")
-    assert decided.json()["decisions"][0]["outcome"] == "release" and "RED" not in decided.text
-    results = officer.post("releases", {"ids": [item["id"]], "parties": ["japan"], "named": ["japan"]})
-    assert [one["outcome"] for one in results.json()["results"]] == ["release"] and "RED" not in results.text
-    wait_for(lambda: "first" in japan.run("export", "--from", "eu").stdout)
-    assert "CANARY" not in japan.run("export", "--from", "eu").stdout
-    assert "2026-06-01" not in officer.get(f"objects/{item['id']}").text
+    assert [one["grounds"][-1]["code"] for one in decided.json()["decisions"]] == ["version-narrowed"] and "RED" not in decided.text
+    # Who decides nothing is told nothing of it.
+    assert author.get(f"objects/{item['id']}/decisions").json()["decisions"][0]["outcome"] == "release"
+    for versions in ({}, {item["id"]: item["modified"]}):
+        results = officer.post("releases", {"ids": [item["id"]], "versions": versions, "older": True, "parties": ["japan"], "named": ["japan"]})
+        assert [one["outcome"] for one in results.json()["results"]] == ["refer"] and "RED" not in results.text
+    assert officer.post("releases", {"ids": [item["id"]], "versions": {item["id"]: hidden["modified"]}, "parties": ["japan"]}).status == 404
+    japan.run("pull")
+    assert not japan.holdings("--from", "eu") and "CANARY" not in decided.text + results.text
+    assert "2026-06-01" not in officer.get(f"objects/{item['id']}").text + decided.text + results.text
 
 
 def test_a_preview_tells_nothing_of_what_is_hidden(pair):
@@ -411,10 +415,9 @@ def test_a_preview_tells_nothing_of_what_is_hidden(pair):
     given = indicator(object_marking_refs=[GREEN], name="given")
     eu.load([given])
     eu.run("release", given["id"], "--to", "japan", "--officer", "O")
-    hidden = {**given, "modified": "2026-06-01T00:00:00.000Z", "object_marking_refs": [RED]}
     secret = indicator(object_marking_refs=[RED], name="CANARY")
     japanese = indicator(object_marking_refs=[GREEN], name="of Japan")
-    eu.load([hidden, secret], "hidden.json")
+    eu.load([secret], "hidden.json")
 
     def outcome(refs, own=None):
         report = {"type": "report", "spec_version": "2.1", "id": own or f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",

@@ -70,6 +70,19 @@ struct APICall: Sendable {
         return text
     }
 
+    /// Texts by names of the body; empty if it is left out.
+    func named(_ name: String) throws(APIFault) -> [String: String] {
+        guard let value = try content()[name], value.kind != .null else { return [:] }
+        var texts: [String: String] = [:]
+        for member in value.kind == .object ? Array(value.members) : [] {
+            if let name = member.name.string, let text = member.value.string { texts[name] = text }
+        }
+        guard value.kind == .object, texts.count == value.count, texts.count <= 1_000 else {
+            throw .invalid("`\(name)` is no object of texts")
+        }
+        return texts
+    }
+
     /// A list of texts of the body; empty if it is left out.
     func texts(_ name: String) throws(APIFault) -> [String] {
         guard let value = try content()[name] else { return [] }

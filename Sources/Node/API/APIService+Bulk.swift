@@ -39,14 +39,22 @@ extension APIService {
         guard try call.content()["count"]?.integer == ids.count else {
             throw .invalid("`count` is not the number of `ids`")
         }
-        let waiting = Set(try waiting(call, person).filter { $0.party == party }.map(\.id))
+        let versions = try call.named("versions")
+        let waiting = Dictionary(
+            try waiting(call, person).filter { $0.party == party }.map { ($0.id, $0.version.version) }
+        ) { first, _ in first }
         var results: [Done] = []
         for id in ids {
-            guard waiting.contains(id) else {
+            guard let version = waiting[id] else {
                 results.append(Done(id: id, isDone: false, state: "not-waiting"))
                 continue
             }
-            results.append(try decide(id, party, act, expected, reason, call, person))
+            // What was looked at is decided about, and nothing that was written since.
+            guard versions[id] ?? version == version else {
+                results.append(Done(id: id, isDone: false, state: "changed"))
+                continue
+            }
+            results.append(try decide(id, version, party, act, expected, reason, call, person))
         }
         if act == .release, results.contains(where: \.isDone) { node.hint([party]) }
         return Self.json(
@@ -59,6 +67,7 @@ extension APIService {
     /// One of them; what goes wrong with it leaves the others as they are.
     private func decide(
         _ id: String,
+        _ version: String,
         _ party: String,
         _ act: Act,
         _ expected: String,
@@ -67,7 +76,7 @@ extension APIService {
         _ person: SignedIn
     ) throws(APIFault) -> Done {
         let officer = person.account.title
-        let found = try trial(id, party, call, named: [])?.decision.outcome.rawValue
+        let found = try trial(id, version, party, call, named: [])?.decision.outcome.rawValue
         guard found == expected else { return Done(id: id, isDone: false, state: "changed") }
         switch act {
         case .refuse:
@@ -79,14 +88,15 @@ extension APIService {
             )
         case .release:
             do throws(APIFault) {
-                try check([id], person)
+                try check([id], person, [id: version])
             } catch {
                 return Done(id: id, isDone: false, state: error.code)
             }
             var order = ReleaseOrder(parties: [party], ids: [id], named: [], officer: officer)
             order.reason = reason
             order.rows = try rows([id], person)
-            let outcome = (try? node.release(order, hints: false))?.last { $0.id == id }?.decision.outcome
+            order.versions = [id: version]
+            let outcome = (try? node.release(order, hints: false))?.first { $0.id == id }?.decision.outcome
             guard let outcome else { return Done(id: id, isDone: false, state: "failed") }
             return Done(id: id, isDone: outcome.lets, state: outcome.lets ? outcome.rawValue : "changed")
         }

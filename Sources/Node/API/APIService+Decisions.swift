@@ -44,31 +44,35 @@ extension APIService {
         return channel
     }
 
-    private func partnerList() throws(APIFault) -> [StoredPartner] {
+    func partnerList() throws(APIFault) -> [StoredPartner] {
         try reading { connection throws(StoreError) in try PartnerRows(connection).linked() }
     }
 
-    /// The results of a trial about one object for one partner.
-    func trial(_ id: String, _ partner: String, _ call: APICall, named: [String]) throws(APIFault)
+    /// The result of a trial about one object for one partner: of one version, else of the one that stands for it.
+    func trial(_ id: String, _ version: String?, _ partner: String, _ call: APICall, named: [String]) throws(APIFault)
         -> ReleaseResult?
     {
         var order = ReleaseOrder(parties: [partner], ids: [id], named: Set(named), officer: "officer", isTrial: true)
         order.isAlone = true
-        order.rows = try rows([id], try call.signedIn())
+        let person = try call.signedIn()
+        order.rows = try rows([id], person)
+        order.tellsOfNewer = person.has(.disclosureOfficer)
+        order.versions = version.map { [id: $0] } ?? [:]
         order.channel = try channel(call.asked("channel"))
         order.purpose = call.asked("purpose")
         order.language = call.language
         let results = try attempt { () throws(NodeError) in try node.release(order) }
-        return results.last { $0.id == id }
+        return results.first { $0.id == id }
     }
 
     /// Who could get an object, and why.
     func decisions(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.reader()
+        let version = call.asked("version")
         let found = try reading {
             connection throws(StoreError) -> (originators: Set<String>, partners: [StoredPartner])? in
             let versions = try PersonDesk(person, node, connection).versions(of: id)
-            guard !versions.isEmpty else { return nil }
+            guard versions.contains(where: { version == nil || $0.version.version == version }) else { return nil }
             // Nothing goes yet to a partner that was not invited from here.
             let reached = Set(try CollectionRows(connection).all().filter { $0.kind == .feed }.compactMap(\.party))
             let partners = try PartnerRows(connection).all().filter { reached.contains($0.name) }
@@ -78,14 +82,14 @@ extension APIService {
         let named = (call.asked("named") ?? "").split(separator: ",").map(String.init)
         var items: [JSONTree] = []
         for partner in partners {
-            guard let result = try trial(id, partner.name, call, named: named) else { continue }
+            guard let result = try trial(id, version, partner.name, call, named: named) else { continue }
             items.append(try json(result, partner, person, hasIt: originators.contains(partner.name)))
         }
         return Self.json(.members(["decisions": .array(items)]))
     }
 
     /// A result as far as the person may know: of portions that are not shown to the person nothing is said.
-    private func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn, hasIt: Bool = false)
+    func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn, hasIt: Bool = false)
         throws(APIFault) -> JSONTree
     {
         var withheld = result.rendition?.withheld ?? []
@@ -141,7 +145,7 @@ extension APIService {
                 )
                 (order.channel, order.purpose) = (channel, purpose)
                 guard let survey = try ReleaseSurvey(partner.name, order, node, connection) else { continue }
-                let standing = survey.standing(of: masked.root)
+                let standing = try survey.standing(of: masked.root)
                 let explanation = Explanation(
                     standing.decision,
                     survey.tables,
@@ -179,64 +183,17 @@ extension APIService {
         return Self.json(answer)
     }
 
-    /// What waits for an officer, as far as this one may see it; nothing that its own originator would get.
-    func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [(
-        id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary, name: String,
-        banner: String
-    )] {
-        try reading { connection throws(StoreError) in
-            let desk = try PersonDesk(person, node, connection)
-            let originators = try Originators(node, connection)
-            var seen:
-                [(
-                    id: String, party: String, since: Int64, reason: String, version: ObjectRows.Summary,
-                    name: String,
-                    banner: String
-                )] = []
-            for item in try QueueRows(connection).all() {
-                let versions = try desk.versions(of: item.id)
-                guard let (version, object) = versions.first,
-                    !originators.partners(of: versions).contains(item.party)
-                else { continue }
-                seen.append(
-                    (
-                        item.id, item.party, item.since, item.reason, version, PersonDesk.title(object.root),
-                        desk.banner(object.root)
-                    )
-                )
-            }
-            return seen
-        }
-    }
-
-    func queue(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
-        let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
-        var items: [JSONTree] = []
-        for item in try waiting(call, person).prefix(200) {
-            guard let partner = partners[item.party] else { continue }
-            let result = try trial(item.id, item.party, call, named: [])
-            items.append(
-                .members([
-                    "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name),
-                    "version": .string(item.version.version), "banner": .string(item.banner),
-                    "party": .string(item.party), "title": .string(partner.title),
-                    "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
-                    "decision": try result.map { result throws(APIFault) in try json(result, partner, person) },
-                ])
-            )
-        }
-        return Self.json(.members(["items": .array(items)]))
-    }
-
     /// An officer's release: only of what the officer may see, and where four eyes are asked for, not of own work.
     func release(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
         let (ids, parties, named) = (try call.texts("ids"), try call.texts("parties"), try call.texts("named"))
         guard !ids.isEmpty, !parties.isEmpty else { throw .invalid("`ids` and `parties` are needed") }
-        try check(ids, person)
+        let versions = try call.named("versions")
+        let isOlder = try call.content()["older"]?.bool ?? false
+        try check(ids, person, versions, isOlder: isOlder)
         var order = ReleaseOrder(parties: parties, ids: ids, named: Set(named), officer: person.account.title)
         order.rows = try rows(ids, person)
+        order.versions = versions
         order.channel = try channel(try call.optional("channel"))
         order.purpose = try call.optional("purpose")
         order.reason = try call.optional("reason")
@@ -244,7 +201,7 @@ extension APIService {
         let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
         let items = results.filter { ids.contains($0.id) }.map { result in
             JSONTree.members([
-                "id": .string(result.id), "party": .string(result.party),
+                "id": .string(result.id), "version": .string(result.version), "party": .string(result.party),
                 "outcome": .string(result.decision.outcome.rawValue), "new": .bool(result.isNew),
                 "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0) }),
                 "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),
@@ -263,17 +220,35 @@ extension APIService {
         }
     }
 
-    func check(_ ids: [String], _ person: SignedIn) throws(APIFault) {
-        let (isSeen, isOwn) = try reading { connection throws(StoreError) in
+    /// Whether an officer may decide about some objects: sees the versions that are meant, and did not write them where four eyes
+    /// are asked for.
+    ///
+    /// What was previewed and is not the newest version any more is looked at again, unless an older one is meant.
+    func check(
+        _ ids: [String],
+        _ person: SignedIn,
+        _ versions: [String: String] = [:],
+        isOlder: Bool = false
+    ) throws(APIFault) {
+        let (isSeen, isOwn, isNewest) = try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
-            var (isSeen, isOwn) = (true, false)
+            var (isSeen, isOwn, isNewest) = (true, false, true)
             for id in ids {
-                if try desk.versions(of: id).isEmpty { isSeen = false }
+                let seen = try desk.versions(of: id).map(\.version.version)
+                if let version = versions[id] {
+                    if !seen.contains(version) { isSeen = false }
+                    if seen.first != version { isNewest = false }
+                } else if seen.isEmpty {
+                    isSeen = false
+                }
                 if try AccountRows(connection).authors(of: id).contains(person.account.name) { isOwn = true }
             }
-            return (isSeen, isOwn)
+            return (isSeen, isOwn, isNewest)
         }
         guard isSeen else { throw .notFound }
+        guard isNewest || isOlder else {
+            throw APIFault(409, "newer-version", "there is a newer version than the one that was looked at")
+        }
         guard !isOwn || !node.configuration.asksFourEyes else {
             throw APIFault(409, "four-eyes", "another officer has to release what you wrote yourself")
         }

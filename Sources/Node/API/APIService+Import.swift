@@ -39,7 +39,7 @@ extension APIService {
             try node.change { connection throws(StoreError) in
                 let desk = try WritingDesk(person, self.node, connection)
                 let (taken, faults) = try Self.sorted(brought, desk, renaming)
-                let results = try KeepingOutcome.keep(taken.map(\.incoming), source: 1, now: now, connection)
+                let results = try self.node.keep(taken.map(\.incoming), source: 1, now: now, connection)
                 var (kept, twice) = ([String](), faults)
                 for (one, result) in zip(taken, results) {
                     if let row = result.keeping.row {

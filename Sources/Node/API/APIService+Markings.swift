@@ -118,7 +118,7 @@ extension APIService {
             try node.change { connection throws(StoreError) -> String? in
                 let known = try MarkingDirectory.held(connection).first { $0.label == label }?.id
                 if known == nil {
-                    let results = try KeepingOutcome.keep([made], source: 1, now: now, connection)
+                    let results = try self.node.keep([made], source: 1, now: now, connection)
                     if let row = results.first?.keeping.row {
                         try AccountRows(connection).note(author: name, of: row)
                     }

@@ -122,7 +122,7 @@ extension APIService {
                     ) { $0.integer(0) }
                     if isKnown == nil { all.append(tie) }
                 }
-                let results = try KeepingOutcome.keep(all, source: 1, now: now, connection)
+                let results = try self.node.keep(all, source: 1, now: now, connection)
                 for row in results.compactMap(\.keeping.row) {
                     try AccountRows(connection).note(author: name, of: row)
                 }

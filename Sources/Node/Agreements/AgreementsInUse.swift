@@ -20,7 +20,10 @@ final class AgreementsInUse: Sendable {
         guard let bytes = try AgreementRows(connection).files(of: row) else {
             throw StoreError(.other, "there is no agreement set \(row)")
         }
-        let set = AgreementFiles.reading(bytes)?.set ?? .empty
+        // No agreements at all would be laxer where additions restrict.
+        guard let set = AgreementFiles.reading(bytes)?.set else {
+            throw StoreError(.corrupt, "the agreement set \(row) cannot be read")
+        }
         cached.withLock { $0 = Cached(row: row, set: set) }
         return set
     }

@@ -61,8 +61,8 @@ extension Node {
         let new = try tables(of: set, assumed: assumed, now: now, connection)
         var change = AgreementChange()
         for partner in try PartnerRows(connection).linked() {
-            var before = try BulkDecision(partner.name, old, self, connection)
-            var after = try BulkDecision(partner.name, new, self, connection)
+            var before = try BulkDecision(partner.name, old, .all, self, connection)
+            var after = try BulkDecision(partner.name, new, .all, self, connection)
             var failure: StoreError?
             try connection.rows(
                 """
@@ -79,9 +79,8 @@ extension Node {
                 let (kind, name) = (row.text(1), row.text(2))
                 guard let document = try? JSONDocument(parsing: row.blob(4)) else { return true }
                 do throws(StoreError) {
-                    let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
-                    let was = try before.standing(document.root, shared)
-                    let will = try after.standing(document.root, shared)
+                    let was = try before.standing(document.root, before.version(row.integer(0), kind, name))
+                    let will = try after.standing(document.root, after.version(row.integer(0), kind, name))
                     change.total += 1
                     guard let step = Self.step(was, will) else { return true }
                     let item = Self.item(partner.name, row.text(3), row.integer(0), step, was, will)
@@ -100,7 +99,7 @@ extension Node {
     }
 
     /// What changes for one object between two sets, in words; nil if nothing does.
-    private static func step(_ was: BulkDecision.Standing, _ will: BulkDecision.Standing) -> String? {
+    private static func step(_ was: ReleaseStanding, _ will: ReleaseStanding) -> String? {
         if was.outcome != will.outcome { return "\(was.outcome.rawValue) -> \(will.outcome.rawValue)" }
         if was.content != will.content { return "rendition-changed" }
         // The strictest answer about the whole is that about what is withheld.
@@ -114,8 +113,8 @@ extension Node {
         _ id: String,
         _ row: Int64,
         _ step: String,
-        _ was: BulkDecision.Standing,
-        _ will: BulkDecision.Standing
+        _ was: ReleaseStanding,
+        _ will: ReleaseStanding
     ) -> AgreementChange.Item {
         // Portions are listed where a rendition can be compared with one, or with the whole.
         let areCompared = was.outcome.lets && will.outcome.lets
@@ -139,14 +138,13 @@ extension Node {
         )
     }
 
-    /// Whether an object waits for an officer: it goes in full now, or at all.
-    ///
-    /// Of a rendition only the newest version is made.
+    /// Whether an object waits for an officer: its newest version goes in full now, or at all.
     private func isNewlyAllowed(_ item: AgreementChange.Item, _ connection: Connection) throws(StoreError) -> Bool {
-        if item.new == "release" { return item.old != "release" }
-        guard item.new == "rendition", !["release", "rendition"].contains(item.old) else { return false }
-        let versions = try ObjectRows(connection).versions(of: item.id).filter { $0.sourceKind != "rendition" }
-        return versions.last?.row == item.row
+        let isMore =
+            item.new == "release"
+            ? item.old != "release" : item.new == "rendition" && !["release", "rendition"].contains(item.old)
+        guard isMore else { return false }
+        return try ObjectRows(connection).newestRow(like: item.row) == item.row
     }
 
     /// Puts a set into use: what may not go any more is withdrawn from the feeds in the same transaction; what may go

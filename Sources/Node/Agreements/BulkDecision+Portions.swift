@@ -6,38 +6,28 @@ internal import Release
 internal import Store
 
 extension BulkDecision {
-    /// What becomes of one object, its portions looked at.
-    struct Standing {
-        /// The outcome: a rendition where portions are withheld.
-        var outcome: Decision.Outcome
-        /// The decision about the whole, by the roll-up of its markings.
-        var decision: Decision
-        /// The portions that do not go; empty unless it is a rendition.
-        var withheld: [WithheldPortion] = []
-        /// What the rendition says, apart from when it is made; empty unless it is one.
-        var content: [UInt8] = []
-
-        /// The selectors of the portions that do not go.
-        var selectors: Set<String> { Set(withheld.map(\.selector)) }
-    }
-
     /// What becomes of one object if everything that it refers to goes: its own portions, not those of others.
     /// - Parameters:
-    ///   - object: the object.
-    ///   - kind: its class.
+    ///   - object: the version.
+    ///   - version: where it came from.
+    ///   - terms: what is asked; by default an officer's act on the network that names nobody.
     /// - Returns: what becomes of it.
     /// - Throws: `StoreError`.
-    mutating func standing(_ object: JSONValue, _ kind: ObjectClass) throws(StoreError) -> Standing {
+    mutating func standing(
+        _ object: JSONValue,
+        _ version: HeldVersion,
+        _ terms: ReleaseTerms = ReleaseTerms()
+    ) throws(StoreError) -> ReleaseStanding {
         guard object["granular_markings"] != nil else {
-            let decision = try decide(object, kind)
-            return Standing(outcome: decision.outcome, decision: decision)
+            let decision = try decide(object, version, terms)
+            return ReleaseStanding(outcome: decision.outcome, decision: decision)
         }
-        let (question, tables) = (try question(object, kind), tables)
+        let (question, tables) = (try question(object, version, terms), tables)
         let context = RenderContext(
             recipient: party,
             creator: nil,
             now: 0,
-            decide: { markings, _ in
+            decide: { markings, _, _ in
                 var question = question
                 question.marking = PreparedMarking(markings, in: tables)
                 return ReleaseEngine.decide(question, tables)
@@ -55,14 +45,14 @@ extension BulkDecision {
         let decision = renderer.add(object)
         renderer.settle()
         switch renderer.fate(0).fate {
-        case .whole: return Standing(outcome: .release, decision: decision)
+        case .whole: return ReleaseStanding(outcome: .release, decision: decision)
         case .withheld:
-            return Standing(outcome: decision.outcome.lets ? .refuse : decision.outcome, decision: decision)
+            return ReleaseStanding(outcome: decision.outcome.lets ? .refuse : decision.outcome, decision: decision)
         case .rendition:
             guard let rendition = renderer.rendition(0) else {
-                return Standing(outcome: .refuse, decision: decision)
+                return ReleaseStanding(outcome: .refuse, decision: decision)
             }
-            return Standing(
+            return ReleaseStanding(
                 outcome: .rendition,
                 decision: decision,
                 withheld: rendition.withheld,

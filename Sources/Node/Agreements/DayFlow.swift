@@ -51,8 +51,8 @@ extension Node {
     {
         guard let (old, new) = try daysPassed(feed, now: now, connection) else { return 0 }
         try connection.run("UPDATE collection SET judged=? WHERE row=?", [.integer(now), .integer(feed.row)])
-        var before = try BulkDecision(party, old, self, connection)
-        var after = try BulkDecision(party, new, self, connection)
+        var before = try BulkDecision(party, old, .all, self, connection)
+        var after = try BulkDecision(party, new, .all, self, connection)
         let held = try connection.all(
             """
             SELECT o.row, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
@@ -69,13 +69,11 @@ extension Node {
             guard let object = try ObjectRows(connection).object(row: row),
                 let document = try? JSONDocument(parsing: object.bytes)
             else { continue }
-            let shared = BulkDecision.ObjectClass(document.root, source: (kind, name))
-            let (will, was) = (
-                try after.standing(document.root, shared).outcome, try before.standing(document.root, shared).outcome
-            )
-            let versions = try ObjectRows(connection).versions(of: object.id)
-            let isNewest = versions.last { $0.sourceKind != "rendition" }?.row == row
-            guard will == .release && was != .release || will == .rendition && !was.lets && isNewest else { continue }
+            let will = try after.standing(document.root, after.version(row, kind, name)).outcome
+            let was = try before.standing(document.root, before.version(row, kind, name)).outcome
+            guard will == .release && was != .release || will == .rendition && !was.lets,
+                try ObjectRows(connection).newestRow(like: row) == row
+            else { continue }
             try QueueRows(connection).add(object: row, party: party, reason: "day \(new.day)", now: now)
             queued += 1
         }

@@ -78,26 +78,23 @@ extension Node {
         only items: Set<String>? = nil,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
-        var bulk = try BulkDecision(party, tables, self, connection)
+        var judge = try FeedJudge(party, feed, tables, items == nil ? .all : .some, self, connection)
         let set = try AgreementRows(connection).current()
-        var gone: [(row: Int64, id: String, decision: Decision)] = []
-        var listed = try items == nil ? Self.listed(in: feed, party, nil, connection) : []
-        for id in items ?? [] { listed += try Self.listed(in: feed, party, id, connection) }
-        for (row, kind, name, id, bytes, question) in listed {
-            guard let document = try? JSONDocument(parsing: bytes) else { continue }
-            var terms = BulkDecision.Terms(question)
-            // The list says by which way it goes, whatever the last act was about.
-            terms.channel = feed.kind == .courier ? .courier : .electronic
-            let shared = BulkDecision.ObjectClass(document.root, source: (kind, name), terms)
-            let decision = try bulk.decide(document.root, shared)
-            if !Self.stays(decision) { gone.append((row, id, decision)) }
-        }
         var withdrawals: [Withdrawal] = []
-        for (row, id, decision) in gone {
-            let explanation = Explanation(decision, tables, from: bulk.from, to: bulk.to)
+        for verdict in try judge.verdicts(only: items) {
+            if let question = verdict.state.question {
+                try QueueRows(connection).add(object: verdict.newest, party: party, reason: question, now: now)
+            }
+            guard verdict.state.leaves else { continue }
+            var decision = verdict.decision
+            if verdict.state != .withdrawn {
+                decision.grounds.append(Ground(code: .versionNarrowed, verdict: .refers))
+                decision.outcome = .refer
+            }
+            let explanation = Explanation(decision, tables, from: judge.from, to: judge.to)
             try ReleaseRows(connection).add(
                 ReleaseAct(
-                    object: row,
+                    object: verdict.row,
                     party: party,
                     officer: officer,
                     made: now,
@@ -106,51 +103,16 @@ extension Node {
                     agreements: set
                 )
             )
-            try MemberRows(connection).remove(objects: [row], from: feed.row)
-            try ledger.append([try withdrawal(of: row, from: party, officer: officer, connection)], connection)
+            try MemberRows(connection).remove(objects: [verdict.row], from: feed.row)
+            try ledger.append(
+                [try withdrawal(of: verdict.row, from: party, officer: officer, connection)],
+                connection
+            )
             let code = decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "withheld"
-            withdrawals.append(Withdrawal(party: party, id: id, code: code))
+            withdrawals.append(Withdrawal(party: party, id: verdict.id, code: code))
         }
         return withdrawals
-            + (try withdrawRenditions(party, feed, officer: officer, now: now, only: items, connection))
-    }
-
-    private typealias Listed = (row: Int64, kind: String, name: String, id: String, bytes: [UInt8], question: [UInt8])
-
-    /// What stands in a list, apart from renditions; all of it, or what has one identifier.
-    private static func listed(
-        in feed: StoredCollection,
-        _ party: String,
-        _ id: String?,
-        _ connection: Connection
-    ) throws(StoreError) -> [Listed] {
-        func read(_ row: Statement) -> Listed {
-            (row.integer(0), row.text(1), row.text(2), row.text(3), row.blob(4), row.blob(5))
-        }
-        guard let id else {
-            return try connection.all(
-                """
-                SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                    (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                     ORDER BY a.row DESC LIMIT 1)
-                FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-                WHERE m.collection=?1 AND s.kind<>'rendition'
-                """,
-                [.integer(feed.row), .text(party)],
-                read
-            )
-        }
-        return try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                 ORDER BY a.row DESC LIMIT 1)
-            FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
-            WHERE o.id=?3 AND s.kind<>'rendition'
-            """,
-            [.integer(feed.row), .text(party), .text(id)],
-            read
-        )
+            + (try withdrawRenditions(party, feed, officer: officer, now: now, only: items, &judge, connection))
     }
 
     /// The entry for what was taken off a feed.
@@ -169,11 +131,6 @@ extension Node {
         return entry
     }
 
-    /// A date of review that has passed asks the originator to look; it does not take back what was given.
-    private static func stays(_ decision: Decision) -> Bool {
-        decision.grounds.allSatisfy { $0.verdict == .permits || $0.code.rule == "R12" || $0.code == .purposeMissing }
-    }
-
     /// Takes off a feed the renditions whose source may not go in this form any more.
     private func withdrawRenditions(
         _ party: String,
@@ -181,6 +138,7 @@ extension Node {
         officer: String,
         now: Int64,
         only items: Set<String>?,
+        _ judge: inout FeedJudge,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
         let listed = Set(
@@ -201,12 +159,20 @@ extension Node {
         order.isAlone = items != nil
         guard let survey = try ReleaseSurvey(party, order, self, connection) else { return [] }
         var kept: Set<String> = []
+        var states: [String: ReleasedVersion] = [:]
         try survey.run(renditions.map(\.object)) { result throws(StoreError) in
-            if result.decision.outcome == .release { kept.insert(result.id) }
-            guard let rendition = result.rendition else { return }
-            let content = RenditionContent.digest(rendition.bytes)
-            if renditions.contains(where: { $0.source == result.id && $0.content == content }) {
-                kept.insert(result.id)
+            let content = result.rendition.map { RenditionContent.digest($0.bytes) }
+            let isStill = renditions.contains { $0.source == result.id && $0.content == content }
+            let own = ReleaseStanding(
+                outcome: result.decision.outcome,
+                decision: result.decision,
+                withheld: result.rendition?.withheld ?? []
+            )
+            let state = try judge.state(of: result.row, own, isStill: isStill || own.outcome == .release)
+            states[result.id] = state
+            if !state.leaves { kept.insert(result.id) }
+            if let question = state.question, let newest = try ObjectRows(connection).newestRow(like: result.row) {
+                try QueueRows(connection).add(object: newest, party: party, reason: question, now: now)
             }
         }
         var withdrawals: [Withdrawal] = []
@@ -228,17 +194,20 @@ extension Node {
                     grounds: Array("{}".utf8)
                 )
             )
-            try QueueRows(connection).add(
-                object: rendition.object,
-                party: party,
-                reason: "rendition-changed",
-                now: now
-            )
+            if states[rendition.source]?.question == nil {
+                try QueueRows(connection).add(
+                    object: rendition.object,
+                    party: party,
+                    reason: "rendition-changed",
+                    now: now
+                )
+            }
             try connection.run(
                 "UPDATE rendition SET revoked=? WHERE party=? AND source=?",
                 [.integer(now), .text(party), .text(rendition.source)]
             )
-            withdrawals.append(Withdrawal(party: party, id: rendition.source, code: "rendition-changed"))
+            let code = states[rendition.source]?.question ?? "rendition-changed"
+            withdrawals.append(Withdrawal(party: party, id: rendition.source, code: code))
         }
         return withdrawals
     }

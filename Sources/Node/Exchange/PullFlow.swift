@@ -207,7 +207,7 @@ extension Node {
                 try self.keep(verified, for: objects, from: partner, byCourier: byCourier, now: now, connection)
             }
             let source = try ObjectRows(connection).source(kind: "partner", name: name)
-            let results = try KeepingOutcome.keep(objects, source: source, rule: .given, now: now, connection)
+            let results = try self.keep(objects, source: source, rule: .given, now: now, connection)
             var recalled: Set<String> = []
             for (object, result) in zip(objects, results) where object.kept.type == Notice.type {
                 guard case .added = result.keeping else { continue }

@@ -105,7 +105,7 @@ extension Node {
         let results: [KeepingOutcome.Result]
         do throws(StoreError) {
             results = try store.write { [objects] connection throws(StoreError) in
-                try KeepingOutcome.keep(objects, source: 1, now: now, connection)
+                try self.keep(objects, source: 1, now: now, connection)
             }
         } catch {
             throw Files.Failure(description: error.description)

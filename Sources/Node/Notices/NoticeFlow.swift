@@ -47,7 +47,7 @@ extension Node {
             throw NodeError("the notice cannot be made: \(error)")
         }
         try change { connection throws(StoreError) in
-            _ = try KeepingOutcome.keep([incoming], source: 1, now: now, connection)
+            _ = try self.keep([incoming], source: 1, now: now, connection)
         }
         var order = ReleaseOrder(parties: [partner], ids: [notice.id], named: [partner], officer: officer)
         let isByCourier = try reading { connection throws(StoreError) in

@@ -6,8 +6,8 @@ internal import Synchronization
 /// What the node holds, by classes of markings, so that what a person may see is decided once for each class and every count is
 /// over what that person may see (`RULES.md`, 31).
 ///
-/// Kept in memory and brought up with each reading: rows are only ever added, or erased. The newest version of each object
-/// stands for it.
+/// Kept in memory and brought up with each reading: rows are added, erased, and taken again after an erasure. The newest version of
+/// each object stands for it.
 final class HoldingIndex: Sendable {
     /// One object, by its newest version.
     struct Entry: Sendable {
@@ -35,6 +35,8 @@ final class HoldingIndex: Sendable {
         var newest: [UInt64: Int] = [:]
         var superseded: Set<Int> = []
         var erased: Set<Int64> = []
+        /// Rows that were passed over, as they were erased when they were come to.
+        var passed: Set<Int64> = []
         var apart: Set<Int64> = []
         var classes: [[String]] = []
         var numbers: [[String]: Int32] = [:]
@@ -83,8 +85,44 @@ final class HoldingIndex: Sendable {
         return try result.get()
     }
 
+    /// Takes one row in.
+    private static func add(_ row: Statement, to state: inout State) {
+        let document = try? JSONDocument(parsing: row.blob(5))
+        let markings = document.map { MarkingReading.references(of: $0.root) } ?? []
+        let number: Int32
+        if let known = state.numbers[markings] {
+            number = known
+        } else {
+            number = Int32(clamping: state.classes.count)
+            state.numbers[markings] = number
+            state.classes.append(markings)
+        }
+        let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
+        if state.kinds[kind] == nil { state.kinds[kind] = row.text(6) }
+        if state.sources[source] == nil {
+            state.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
+        }
+        let place = state.entries.count
+        if let document { state.references.add(document.root, at: place) }
+        state.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
+        state.stamps.append(row.integer(3))
+        var hasher = Hasher()
+        hasher.combine(row.text(4))
+        hasher.combine(source)
+        let key = UInt64(bitPattern: Int64(hasher.finalize()))
+        if let other = state.newest[key] {
+            let isOlder = state.stamps[place] < state.stamps[other]
+            state.superseded.insert(isOlder ? place : other)
+            if !isOlder { state.newest[key] = place }
+        } else {
+            state.newest[key] = place
+        }
+    }
+
     private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
         let before = state.last
+        let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
+        let apart = Set(try connection.all("SELECT row FROM object WHERE quarantine IS NOT NULL") { $0.integer(0) })
         try connection.rows(
             """
             SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
@@ -95,41 +133,27 @@ final class HoldingIndex: Sendable {
             [.integer(before)]
         ) { row in
             state.last = row.integer(0)
-            let document = try? JSONDocument(parsing: row.blob(5))
-            let markings = document.map { MarkingReading.references(of: $0.root) } ?? []
-            let number: Int32
-            if let known = state.numbers[markings] {
-                number = known
-            } else {
-                number = Int32(clamping: state.classes.count)
-                state.numbers[markings] = number
-                state.classes.append(markings)
-            }
-            let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
-            if state.kinds[kind] == nil { state.kinds[kind] = row.text(6) }
-            if state.sources[source] == nil {
-                state.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
-            }
-            let place = state.entries.count
-            if let document { state.references.add(document.root, at: place) }
-            state.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
-            state.stamps.append(row.integer(3))
-            var hasher = Hasher()
-            hasher.combine(row.text(4))
-            hasher.combine(source)
-            let key = UInt64(bitPattern: Int64(hasher.finalize()))
-            if let other = state.newest[key] {
-                let isOlder = state.stamps[place] < state.stamps[other]
-                state.superseded.insert(isOlder ? place : other)
-                if !isOlder { state.newest[key] = place }
-            } else {
-                state.newest[key] = place
-            }
+            add(row, to: &state)
             return true
         }
-        let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
-        let apart = Set(try connection.all("SELECT row FROM object WHERE quarantine IS NOT NULL") { $0.integer(0) })
-        let isSame = state.last == before && erased == state.erased && apart == state.apart
+        // What was erased when it was come to, and was given again since.
+        let revived = state.passed.subtracting(erased).filter { $0 <= before }.sorted()
+        for row in revived {
+            try connection.rows(
+                """
+                SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
+                JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+                WHERE o.row=? AND o.erased IS NULL AND s.kind IN ('own', 'partner')
+                    AND k.name NOT IN ('marking-definition', 'entente-notice')
+                """,
+                [.integer(row)]
+            ) { row in
+                add(row, to: &state)
+                return true
+            }
+        }
+        state.passed = state.passed.intersection(erased).union(erased.filter { $0 > before })
+        let isSame = state.last == before && revived.isEmpty && erased == state.erased && apart == state.apart
         if let look = state.look, isSame { return look }
         (state.erased, state.apart) = (erased, apart)
         var shown: [Entry] = []

@@ -45,8 +45,9 @@ struct PersonDesk {
         self.body = body
         var holders: [String: [JSONDocument]] = [:]
         for record in try records.all("holder") {
-            guard let document = try? JSONDocument(parsing: record.body) else { continue }
-            holders[record.name, default: []].append(document)
+            // A record that cannot be read names nobody, but its item stays one with a list.
+            let document = try? JSONDocument(parsing: record.body)
+            holders[record.name, default: []] += document.map { [$0] } ?? []
         }
         self.holders = holders
         let needs = body.root["needs"].map { $0.elements.compactMap(\.string) } ?? []
@@ -103,10 +104,12 @@ struct PersonDesk {
         }
     }
 
-    /// The versions of an object that the person may see, newest first; empty as well if there is no such object.
+    /// The versions of an object that the person may see, the one that stands for it first, those of its source newest first.
+    ///
+    /// Empty as well if there is no such object.
     func versions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
         var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
-        for version in try ObjectRows(connection).versions(of: id)
+        for version in try HeldVersions(connection).ordered(id)
         where version.sourceKind == "own" || version.sourceKind == "partner" {
             guard version.quarantine == nil || isOfficer, let object = try? JSONDocument(parsing: version.bytes),
                 sees(object.root)
@@ -117,7 +120,7 @@ struct PersonDesk {
             }
             seen.append((version, object))
         }
-        return seen.reversed()
+        return seen
     }
 
     /// The versions of what a party was given in place of an object, newest first, if the person may see it and the object.
@@ -240,16 +243,20 @@ struct PersonDesk {
     }
 
     /// Whether an identifier may be shown: nothing of it is held, or something of it that the person may see.
+    ///
+    /// Where the store cannot be read nobody knows, and it is not shown.
     private func isShown(_ id: String, _ known: inout [String: Bool]) -> Bool {
         if let answer = known[id] { return answer }
         var answer = true
         if !Self.isShared(id) {
-            let held = (try? ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }) ?? []
+            let held = try? ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }
             answer =
-                held.isEmpty
-                || held.contains { version in
-                    (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false
-                }
+                held.map { versions in
+                    versions.isEmpty
+                        || versions.contains { version in
+                            (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false
+                        }
+                } ?? false
         }
         known[id] = answer
         return answer

@@ -32,7 +32,7 @@ extension Node {
             var covered: [(id: String, party: String, name: String, officer: String)] = []
             for waiting in try QueueRows(connection).all() {
                 if let party, party != waiting.party { continue }
-                guard let object = try ObjectRows(connection).versions(of: waiting.id).last,
+                guard let object = try HeldVersions(connection).ordered(waiting.id).first,
                     let document = try? JSONDocument(parsing: object.bytes)
                 else { continue }
                 let markings = MarkingReading(of: document.root, meaning: directory.meaning)

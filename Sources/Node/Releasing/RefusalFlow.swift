@@ -21,7 +21,7 @@ extension Node {
                 [.text(id), .text(party)]
             ) { (row: $0.integer(0), version: $0.text(1)) }
             for item in waiting {
-                try QueueRows(connection).remove(object: item.row, party: party)
+                try QueueRows(connection).remove(id, party: party)
                 let grounds = JSONTree.members(["outcome": .string("refuse"), "reason": .string(reason)]).bytes()
                 try ReleaseRows(connection).add(
                     ReleaseAct(

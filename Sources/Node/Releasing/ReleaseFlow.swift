@@ -25,24 +25,51 @@ extension Node {
         }
         let rows = try rows(of: order)
         var all: [ReleaseResult] = []
-        for party in order.parties {
-            let (results, set) = try survey(party, rows, order)
-            all += order.isTrial ? results : try carryOut(results, party, order, set)
-        }
+        for party in order.parties { all += try release(rows, to: party, order) }
         if !order.isTrial, hints {
             hint(order.parties.filter { party in all.contains { $0.party == party && $0.isNew } })
         }
         return all
     }
 
-    /// The rows that an order names; what partners got from us as renditions is never released again.
+    /// Decides about versions for one party, and carries it out.
+    ///
+    /// Where what the decision depends on changed before it was durable, what is left is decided again.
+    private func release(_ rows: [Int64], to party: String, _ order: ReleaseOrder) throws(NodeError)
+        -> [ReleaseResult]
+    {
+        var done: [ReleaseResult] = []
+        var rest = rows
+        for _ in 0..<Self.mostAttempts {
+            let (results, basis) = try survey(party, rest, order)
+            if order.isTrial { return results }
+            let carried = try carryOut(results, party, order, basis)
+            let left = Set(carried.left.map(\.row))
+            done += results.filter { !left.contains($0.row) }.map { result in
+                var result = result
+                if carried.known.contains(result.row) { result.isNew = false }
+                return result
+            }
+            guard !left.isEmpty else { return done }
+            rest = carried.left.map(\.row)
+        }
+        throw NodeError("what this depends on changed again and again while it was decided; decide again")
+    }
+
+    private static var mostAttempts: Int { 5 }
+
+    /// The rows that an order names: of each object the version that was asked for, else the newest one; what partners got from
+    /// us as renditions is never released again.
     private func rows(of order: ReleaseOrder) throws(NodeError) -> [Int64] {
         guard let ids = order.ids else {
             return try reading { connection throws(StoreError) in
                 try connection.all(
                     """
                     SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
-                    WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' ORDER BY o.row
+                    WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' AND NOT EXISTS (
+                        SELECT 1 FROM object n WHERE n.id=o.id AND n.source=1 AND n.erased IS NULL
+                            AND (n.stamp, n.version)>(o.stamp, o.version))
+                    ORDER BY o.row
                     """
                 ) { $0.integer(0) }
             }
@@ -50,12 +77,12 @@ extension Node {
         var rows: [Int64] = []
         for id in ids {
             let found = try reading { connection throws(StoreError) in
-                try ObjectRows(connection).versions(of: id).filter { version in
-                    version.sourceKind != "rendition" && order.rows?.contains(version.row) ?? true
-                }.map(\.row)
+                try HeldVersions(connection).ordered(id) { order.rows?.contains($0.row) ?? true }
             }
             guard !found.isEmpty else { throw NodeError("no object has the id `\(id)`") }
-            rows += found
+            guard let chosen = order.versions[id].map({ asked in found.first { $0.version == asked } }) ?? found.first
+            else { throw NodeError("there is no version `\(order.versions[id] ?? "")` of `\(id)`") }
+            rows.append(chosen.row)
         }
         return rows
     }
@@ -64,48 +91,28 @@ extension Node {
         _ party: String,
         _ rows: [Int64],
         _ order: ReleaseOrder
-    ) throws(NodeError) -> (results: [ReleaseResult], set: Int64?) {
-        let found = try reading { connection throws(StoreError) -> (results: [ReleaseResult], set: Int64?)? in
+    ) throws(NodeError) -> (results: [ReleaseResult], basis: ReleaseBasis) {
+        let found = try reading { connection throws(StoreError) -> (results: [ReleaseResult], basis: ReleaseBasis)? in
             guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
+            let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
             var results: [ReleaseResult] = []
             try survey.run(rows) { result throws(StoreError) in
                 var result = result
-                result.isNew = try isNew(result, survey)
+                result.isNew = try given.lacks(result)
                 results.append(result)
             }
-            return (results, try AgreementRows(connection).current())
+            return (results, try ReleaseBasis(connection))
         }
         guard let found else { throw NodeError("there is no partner `\(party)`; invite it first") }
         return found
     }
 
-    /// Whether the party gets something that it has not yet.
-    private func isNew(_ result: ReleaseResult, _ survey: ReleaseSurvey) throws(StoreError) -> Bool {
-        switch result.decision.outcome {
-        case .release:
-            // What came from the party itself is not sent back.
-            return try survey.connection.first(
-                """
-                SELECT 1 FROM object o JOIN source s ON s.row=o.source
-                LEFT JOIN member m ON m.object=o.row AND m.collection IN (?2, ?4)
-                WHERE o.row=?1 AND (m.seq IS NOT NULL OR s.kind='partner' AND s.name=?3)
-                """,
-                [
-                    .integer(result.row), .integer(survey.feed.row), .text(result.party),
-                    .optional(survey.waiting?.row),
-                ]
-            ) { $0.integer(0) } == nil
-        case .rendition:
-            guard let rendition = result.rendition else { return false }
-            let known = survey.renditions[result.id]
-            guard let known, known.revoked == nil else { return true }
-            let isListed = try survey.connection.first(
-                "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection IN (?, ?) LIMIT 1",
-                [.text(known.id), .integer(survey.feed.row), .optional(survey.waiting?.row)]
-            ) { $0.integer(0) }
-            return isListed == nil || known.content != RenditionContent.digest(rendition.bytes)
-        case .refer, .refuse: return false
-        }
+    /// What became of the batches of one party.
+    private struct Carried {
+        /// What was to be given and is there already, since another officer was first.
+        var known: Set<Int64> = []
+        /// What was not done, as the decision rests on what has changed meanwhile.
+        var left: [ReleaseResult] = []
     }
 
     /// Makes the results of one party durable, some at a time; each act and its place in the feed go together.
@@ -113,25 +120,32 @@ extension Node {
         _ results: [ReleaseResult],
         _ party: String,
         _ order: ReleaseOrder,
-        _ set: Int64?
-    ) throws(NodeError) -> [ReleaseResult] {
+        _ basis: ReleaseBasis
+    ) throws(NodeError) -> Carried {
         let changes = results.filter { $0.isNew || !$0.decision.outcome.lets }
         let now = clock()
         let waits: Bool = order.channel == .electronic ? try quorumOfOwnLog() != nil : false
+        var carried = Carried()
         var start = 0
         while start < changes.count {
             let isFirst = start == 0
             let batch = Array(changes[start..<min(start + configuration.batchObjects, changes.count)])
-            start += batch.count
-            try change { connection throws(StoreError) in
-                guard try AgreementRows(connection).current() == set else {
-                    throw StoreError(.other, "the agreements changed while this was decided; decide again")
-                }
+            let known = try change { connection throws(StoreError) -> Set<Int64>? in
+                guard try basis.holds(for: batch, connection) else { return nil }
+                let lists = CollectionRows(connection)
                 let list =
                     try order.channel == .courier
-                    ? Self.list(.courier, of: party, connection) : CollectionRows(connection).feed(of: party)
-                guard let list else { return }
-                if isFirst, batch.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
+                    ? Self.list(.courier, of: party, connection) : lists.feed(of: party)
+                guard let list else { return [] }
+                let waiting = try order.channel == .courier ? nil : lists.list(.waiting, of: party)
+                let given = GivenBefore(party, in: [list.row, waiting?.row], connection)
+                var open: [ReleaseResult] = []
+                for result in batch {
+                    let isOpen = if result.decision.outcome.lets { try given.lacks(result) } else { true }
+                    if isOpen { open.append(result) }
+                }
+                guard !open.isEmpty else { return Set(batch.map(\.row)) }
+                if isFirst, open.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
                 try ReleaseWriter(
                     connection,
                     self.ledger,
@@ -139,12 +153,19 @@ extension Node {
                     feed: list.row,
                     waiting: waits ? Self.list(.waiting, of: party, connection)?.row : nil,
                     order: order,
-                    set: set,
+                    set: basis.set,
                     now: now
-                ).write(batch)
+                ).write(open)
+                return Set(batch.map(\.row)).subtracting(open.map(\.row))
             }
+            guard let known else {
+                carried.left = Array(changes[start...])
+                return carried
+            }
+            carried.known.formUnion(known)
+            start += batch.count
         }
-        return results
+        return carried
     }
 
     /// Has witnesses cosign what was logged, and tells partners that something is there, so that they pull at once; a
@@ -212,10 +233,10 @@ struct ReleaseWriter {
                     outcome: result.decision.outcome.rawValue,
                     grounds: grounds,
                     agreements: set,
-                    question: question.bytes()
+                    question: question(result).bytes()
                 )
             )
-            try QueueRows(connection).remove(object: result.row, party: party)
+            try QueueRows(connection).remove(result.id, party: party)
             var given: [Int64] = []
             switch result.decision.outcome {
             case .release:
@@ -267,17 +288,18 @@ struct ReleaseWriter {
             JSONMember("source", .string(result.id)), JSONMember("party", .string(self.party)),
             JSONMember("outcome", .string(result.decision.outcome.rawValue)),
             JSONMember("grounds", .string(Encoding.hex(SHA256.digest(of: grounds)))),
-            JSONMember("question", question),
+            JSONMember("question", question(result)),
         ]
         if let set { entry.internalMembers.append(JSONMember("agreements", .integer(Int(set)))) }
         return entry
     }
 
-    /// What was asked beside the object and the agreements.
-    private var question: JSONTree {
+    /// What was asked beside the object and the agreements; and the newest version, where an older one was let stand beside it.
+    private func question(_ result: ReleaseResult) -> JSONTree {
         .members([
             "channel": .string(order.channel.rawValue), "named": .bool(order.named.contains(party)),
             "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
+            "beside": result.beside.map { .string($0) },
         ])
     }
 

@@ -9,6 +9,8 @@ public struct ReleaseOrder: Sendable {
     public var parties: [String]
     /// The ids to release; nil means every object of the party's own.
     public var ids: [String]?
+    /// The versions that are asked for by name, by the identifiers of their objects; of every other object the newest one goes.
+    public var versions: [String: String] = [:]
     /// The parties that are named for TLP:AMBER (FIRST); stored with the act.
     public var named: Set<String>
     /// Who decides (R02: a release always has a named decision maker).
@@ -39,6 +41,9 @@ public struct ReleaseOrder: Sendable {
     var isAlone = false
     /// The rows that the officer may see, of which alone is decided; nil for all.
     var rows: Set<Int64>?
+    /// Whether it is told that a newer version speaks against an older one, where only the older one may be seen: officers are told, since
+    /// they would release it; others learn nothing of what they may not see.
+    var tellsOfNewer = true
     /// What is done in the transaction that makes the first of it durable, if that goes.
     var along: (@Sendable (Connection) throws(StoreError) -> Void)?
 
@@ -55,6 +60,16 @@ public struct ReleaseOrder: Sendable {
         self.named = named
         self.officer = officer
         self.isTrial = isTrial
+    }
+}
+
+extension ReleaseOrder {
+    /// What the order asks for a party, beside the objects.
+    func terms(for party: String) -> ReleaseTerms {
+        var terms = ReleaseTerms()
+        (terms.channel, terms.isNamed, terms.purpose) = (channel, named.contains(party), purpose)
+        terms.maker = instruction.map { .instruction($0) } ?? (officer.isEmpty ? .nobody : .officer)
+        return terms
     }
 }
 
@@ -76,6 +91,10 @@ public struct ReleaseResult: Sendable {
     public var isNew: Bool
     /// What it gets in place of the object, with what was withheld.
     public var rendition: Renderer.Rendition?
+    /// The newest version, where the officer asked for an older one by name and may see both: the older one stands beside it.
+    var beside: String?
+    /// The row of the newest version from the same source when this was decided.
+    var newest: Int64?
 
     /// The result as JSON.
     public var json: JSONTree {

@@ -19,8 +19,8 @@ struct ReleaseSurvey {
     let to: Int
     let now: Int64
     let renditions: [String: StoredRendition]
-    private let desk: DecisionDesk
-    private let recalls: [String: [RecallBlock]]
+    private let builder: QuestionBuilder<HeldProvenance>
+    private let terms: ReleaseTerms
     private let directory: MarkingDirectory
     private let node: Node
 
@@ -48,20 +48,12 @@ struct ReleaseSurvey {
         (self.tables, self.to) = (tables, to)
         renditions = try RenditionRows(connection).all(of: party)
         directory = MarkingDirectory(connection, source: 1)
-        var template = ReleaseQuestion(
-            marking: PreparedMarking(MarkingReading(references: []) { _ in nil }, in: tables),
-            item: "",
-            from: from,
-            to: to
-        )
-        template.channel = order.channel
-        template.isNamed = order.named.contains(party)
-        template.purpose = order.purpose
-        template.maker = order.instruction.map { .instruction($0) } ?? (order.officer.isEmpty ? .nobody : .officer)
+        terms = order.terms(for: party)
         let records = ReleaseRecords(connection, tables)
-        template.assurances = try records.assurances(of: to)
-        desk = DecisionDesk(tables, template: template, consents: try records.consents())
-        recalls = Dictionary(grouping: try records.recalls(), by: \.item)
+        builder = QuestionBuilder(
+            try records.circumstances(from: from, to: to),
+            try HeldProvenance(tables, order.ids == nil ? .all : .some, connection)
+        )
     }
 
     /// Decides about objects by their rows, settles what refers to what, and says what each becomes.
@@ -83,7 +75,8 @@ struct ReleaseSurvey {
         let firstCompanion = all.count
         all += companions
         let objects = ObjectRows(connection)
-        var renderer = Renderer(context(), sha1: SHA1.digest(of:)) { place in
+        let reading = Reading()
+        var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { place in
             guard let row = all.indices.contains(place) ? all[place] : nil,
                 let bytes = try? objects.object(row: row)?.bytes
             else { return nil }
@@ -99,6 +92,7 @@ struct ReleaseSurvey {
             guard let document = try? JSONDocument(parsing: object.bytes) else {
                 throw StoreError(.other, "the object \(object.id) in row \(row) is damaged")
             }
+            reading.versions.append(version(object))
             decisions.append(renderer.add(document.root))
             let version = STIXTimestamp(object.version)
             if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true {
@@ -107,6 +101,7 @@ struct ReleaseSurvey {
             newest[object.id] = (row, version)
         }
         renderer.settle()
+        if let fault = reading.fault { throw fault }
         let needed = renderer.companions { $0 >= firstCompanion }
         for (place, row) in all.enumerated() {
             guard let object = try objects.object(row: row) else { continue }
@@ -114,7 +109,8 @@ struct ReleaseSurvey {
             if place >= firstCompanion, !needed.contains(object.id) { continue }
             // A rendition is made of the newest version only: its versions are its own.
             if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
-            let result = result(object, decisions[place], renderer, place)
+            var result = result(object, decisions[place], renderer, place)
+            try narrow(&result, object)
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
         }
     }
@@ -135,26 +131,86 @@ struct ReleaseSurvey {
         )
     }
 
-    /// What would become of an object that is not kept yet: what it refers to counts as the party has it now.
-    func standing(of object: JSONValue) -> BulkDecision.Standing {
-        var renderer = Renderer(context(), sha1: SHA1.digest(of:)) { _ in
+    /// What one reading knows of the objects in their places, and the first fault of the store on the way.
+    private final class Reading {
+        var versions: [HeldVersion] = []
+        var fault: StoreError?
+    }
+
+    private func version(_ object: ObjectRows.Summary) -> HeldVersion {
+        HeldVersion(
+            row: object.row,
+            source: builder.provenance.source(kind: object.sourceKind, name: object.sourceName)
+        )
+    }
+
+    /// What would become of an object alone: what it refers to counts as the party has it now.
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - version: where it came from; by default it is written here and not kept yet.
+    /// - Returns: what would become of it.
+    /// - Throws: `StoreError`.
+    func standing(of object: JSONValue, from version: HeldVersion = HeldVersion(row: .max, source: .own))
+        throws(StoreError) -> ReleaseStanding
+    {
+        let reading = Reading()
+        reading.versions = [version]
+        var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())
         }
         var decision = renderer.add(object)
         renderer.settle()
+        if let fault = reading.fault { throw fault }
         let (fate, cause) = renderer.fate(0)
         switch fate {
-        case .whole: return BulkDecision.Standing(outcome: .release, decision: decision)
+        case .whole: return ReleaseStanding(outcome: .release, decision: decision)
         case .rendition:
             let withheld = renderer.rendition(0)?.withheld ?? []
-            return BulkDecision.Standing(outcome: .rendition, decision: decision, withheld: withheld)
+            return ReleaseStanding(outcome: .rendition, decision: decision, withheld: withheld)
         case .withheld:
             if decision.outcome.lets {
                 decision.outcome = .refuse
                 decision.grounds.append(Ground(code: cause.ground, verdict: .refuses))
             }
-            return BulkDecision.Standing(outcome: decision.outcome, decision: decision)
+            return ReleaseStanding(outcome: decision.outcome, decision: decision)
         }
+    }
+
+    /// Leaves to an officer who sees both what may go by its own markings, but has a newer version that may not go that way.
+    private func narrow(_ result: inout ReleaseResult, _ object: ObjectRows.Summary) throws(StoreError) {
+        guard result.decision.outcome.lets else { return }
+        result.newest = try ObjectRows(connection).newestRow(like: object.row)
+        guard let row = result.newest, row != object.row, let newest = try ObjectRows(connection).object(row: row)
+        else { return }
+        let isSeen = order.rows?.contains(newest.row) ?? true
+        guard isSeen || order.tellsOfNewer else { return }
+        if isSeen, order.versions[object.id] == object.version {
+            result.beside = newest.version
+            return
+        }
+        guard let document = try? JSONDocument(parsing: newest.bytes) else {
+            throw StoreError(.corrupt, "the object in row \(newest.row) is damaged")
+        }
+        let own = ReleaseStanding(
+            outcome: result.decision.outcome,
+            decision: result.decision,
+            withheld: result.rendition?.withheld ?? []
+        )
+        let other = try standing(of: document.root, from: version(newest))
+        guard !other.goes(where: own) else { return }
+        var decision = result.decision
+        decision.outcome = .refer
+        decision.grounds.append(Ground(code: .versionNarrowed, verdict: .refers))
+        result = ReleaseResult(
+            party: party,
+            id: object.id,
+            version: object.version,
+            row: object.row,
+            decision: decision,
+            explanation: Explanation(decision, tables, from: from, to: to, language: order.language),
+            isNew: false,
+            rendition: nil
+        )
     }
 
     private func result(
@@ -212,86 +268,7 @@ struct ReleaseSurvey {
         return found.sorted()
     }
 
-    /// The question about markings of an object as it is held.
-    func question(_ markings: MarkingReading, _ object: JSONValue) -> ReleaseQuestion {
-        let id = object["id"]?.string ?? ""
-        let (origins, unknown, handedIn) = (try? chain(of: id, object)) ?? ([], ["unreadable"], nil)
-        var question = desk.question(
-            markings,
-            object,
-            origins: origins,
-            unknownOrigins: unknown,
-            handedInBy: handedIn
-        )
-        question.recall = recall(of: id, object)
-        return question
-    }
-
-    /// The recall that stands against a version: a partner recalls only what came from it, not what others gave or we made under
-    /// the same identifier.
-    private func recall(of id: String, _ object: JSONValue) -> RecallBlock? {
-        guard let blocks = recalls[id] else { return nil }
-        let digest = SHA256.digest(of: object.canonicalBytes())
-        let sources = try? connection.all(
-            "SELECT s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.id=? AND o.digest=?",
-            [.text(id), .blob(digest)]
-        ) { (kind: $0.text(0), name: $0.text(1)) }
-        let isOwn = sources?.contains { $0.kind == "own" } ?? false
-        return blocks.first { block in
-            guard block.holds(for: object, to: to) else { return false }
-            guard let source = block.source else { return true }
-            return !isOwn && (sources?.contains { $0.kind == "partner" && $0.name == source } ?? true)
-        }
-    }
-
-    /// Whose information an object is: where it came from, who created it, and the same of what it was derived from.
-    private func chain(
-        of id: String,
-        _ object: JSONValue
-    ) throws(StoreError) -> (origins: [Int], unknown: [String], handedInBy: String?) {
-        var origins: Set<Int> = []
-        var unknown: [String] = []
-        var handedIn: String?
-        var seen: Set<String> = [id]
-        var queue = [id]
-        while let next = queue.popLast() {
-            let sources = try connection.all(
-                "SELECT DISTINCT s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.id=?",
-                [.text(next)]
-            ) { ($0.text(0), $0.text(1)) }
-            let isOwn = sources.contains { $0.0 == "own" }
-            for (kind, name) in sources where !isOwn {
-                if kind == "partner" {
-                    if let partner = try PartnerRows(connection).find(name) {
-                        origins.insert(Node.number(of: partner, tables))
-                    } else {
-                        unknown.append(name)
-                    }
-                } else if kind != "rendition" {
-                    handedIn = name
-                }
-            }
-            var creator = next == id ? object["created_by_ref"]?.string : nil
-            if next != id, let bytes = try ObjectRows(connection).versions(of: next).last?.bytes,
-                let document = try? JSONDocument(parsing: bytes)
-            {
-                creator = document.root["created_by_ref"]?.string
-                for label in MarkingReading(of: document.root, meaning: directory.meaning).labels {
-                    for name in (label.originator.map { [$0] } ?? []) + label.origins {
-                        if let party = tables.party(name) { origins.insert(party) } else { unknown.append(name) }
-                    }
-                }
-            }
-            if let creator, let party = tables.party(creator) { origins.insert(party) }
-            let derived = try connection.all("SELECT source FROM derivation WHERE work=?", [.text(next)]) {
-                $0.text(0)
-            }
-            for source in derived where seen.insert(source).inserted { queue.append(source) }
-        }
-        return (origins.sorted(), unknown, handedIn)
-    }
-
-    private func context() -> RenderContext {
+    private func context(_ reading: Reading) -> RenderContext {
         let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
         let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
@@ -301,7 +278,17 @@ struct ReleaseSurvey {
             recipient: party,
             creator: node.configuration.identity ?? own.first,
             now: now,
-            decide: { markings, object in ReleaseEngine.decide(question(markings, object), tables) },
+            decide: { markings, object, place in
+                do throws(StoreError) {
+                    let version = reading.versions[place]
+                    let question = try builder.question(about: object, bearing: markings, from: version, terms)
+                    return ReleaseEngine.decide(question, tables)
+                } catch {
+                    // Nothing of this reading is used; until then it goes nowhere.
+                    reading.fault = reading.fault ?? error
+                    return Decision.undecided
+                }
+            },
             meaning: directory.meaning,
             isKnown: { id in
                 if known.contains(id) { return true }

@@ -141,14 +141,14 @@ final class EnvelopeFlow: Sendable {
 
     /// Keeps objects and lists them.
     /// - Returns: what became of each.
-    private static func keep(
+    private func keep(
         _ objects: [IncomingObject],
         source: Int64,
         collection: Int64,
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
-        let results = try KeepingOutcome.keep(objects, source: source, now: now, connection)
+        let results = try node.keep(objects, source: source, now: now, connection)
         try MemberRows(connection).add(objects: results.compactMap(\.keeping.row), to: collection, now: now)
         return results
     }
@@ -195,7 +195,7 @@ final class EnvelopeFlow: Sendable {
         let answer = Handover<StoredStatus>()
         node.store.write { [objects, refused] connection throws(StoreError) in
             let source = try Self.source(caller, collection, connection)
-            let results = try Self.keep(objects, source: source, collection: collection.row, now: now, connection)
+            let results = try self.keep(objects, source: source, collection: collection.row, now: now, connection)
             var failures = refused
             for (object, result) in zip(objects, results) where result.keeping == .conflict {
                 failures.addConflict(object.kept, result)
@@ -330,7 +330,7 @@ final class EnvelopeFlow: Sendable {
         let results: [KeepingOutcome.Result]
         do throws(StoreError) {
             results = try node.store.write { connection throws(StoreError) in
-                try Self.keep(
+                try self.keep(
                     batch,
                     source: spooled.source,
                     collection: spooled.collection,

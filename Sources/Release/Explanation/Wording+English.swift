@@ -205,6 +205,11 @@ extension Wording {
             Wording("{agreement} does not provide for contractors", "give it to an authority of {to}")
         case .officerDecides: Wording("nobody has to give anything: the officer's act is the release")
         case .instructionCovers: Wording("the standing instruction `{value}` covers it")
+        case .versionNarrowed:
+            Wording(
+                "a newer version may not go in this way, so the older one does not go without a decision about both",
+                "an officer who may see the newer version decides which one goes"
+            )
         case .officerNeeded: Wording("nobody has decided yet", "a disclosure officer decides")
         case .meaninglessWithout:
             Wording(

@@ -256,6 +256,11 @@ extension Wording {
             Wording("personne n’est tenu de donner : l’acte de l’officier est la communication")
         case .instructionCovers:
             Wording("l’instruction permanente `{value}` le couvre")
+        case .versionNarrowed:
+            Wording(
+                "une version plus récente ne peut pas partir ainsi : l’ancienne ne part pas sans une décision sur les deux",
+                "un officier de communication habilité à voir la version plus récente décide laquelle part"
+            )
         case .officerNeeded:
             Wording("personne n’a encore décidé", "un officier de communication décide")
         case .meaninglessWithout:

@@ -260,6 +260,11 @@ extension Wording {
             Wording("niemand muss etwas geben: der Akt des Beamten ist die Weitergabe")
         case .instructionCovers:
             Wording("die Dauerweisung `{value}` deckt es ab")
+        case .versionNarrowed:
+            Wording(
+                "eine neuere Fassung darf so nicht hinaus; die ältere geht daher nicht ohne eine Entscheidung über beide",
+                "ein Freigabebeamter, der die neuere Fassung sehen darf, entscheidet, welche hinausgeht"
+            )
         case .officerNeeded:
             Wording("noch hat niemand entschieden", "ein Freigabebeamter entscheidet")
         case .meaninglessWithout:

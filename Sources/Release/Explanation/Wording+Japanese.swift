@@ -182,6 +182,8 @@ extension Wording {
             Wording("提供の義務はなく、担当官の行為が提供となる")
         case .instructionCovers:
             Wording("常時指示 `{value}` がこれを認めている")
+        case .versionNarrowed:
+            Wording("新しい版はこの形では渡せないため、古い版も両方についての決定なしには渡せない", "新しい版を閲覧できる開示担当官が、どの版を渡すかを決定する")
         case .officerNeeded:
             Wording("まだ誰も決定していない", "開示担当官が決定する")
         case .meaninglessWithout:

@@ -19,8 +19,8 @@ public struct RenderContext {
         }
     }
 
-    /// Decides about markings of an object or of a portion of it.
-    public var decide: (_ markings: MarkingReading, _ object: JSONValue) -> Decision
+    /// Decides about markings of an object or of a portion of it; the place is the number of objects added before.
+    public var decide: (_ markings: MarkingReading, _ object: JSONValue, _ place: Int) -> Decision
     /// What a marking definition means; nil for one that is not known.
     public var meaning: (_ marking: String) -> MarkingMeaning?
     /// Whether the recipient has an object already under its own identifier: its own ones, and what was given whole.
@@ -53,7 +53,7 @@ public struct RenderContext {
         recipient: String,
         creator: String?,
         now: Int64,
-        decide: @escaping (MarkingReading, JSONValue) -> Decision,
+        decide: @escaping (MarkingReading, JSONValue, Int) -> Decision,
         meaning: @escaping (String) -> MarkingMeaning?,
         isKnown: @escaping (String) -> Bool,
         given: @escaping (String) -> Given?,

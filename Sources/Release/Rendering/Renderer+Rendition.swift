@@ -5,7 +5,7 @@ internal import STIX
 /// How one rendition is made: the portions that go, their markings, identity and times.
 extension Renderer {
     /// The portions of an object that go.
-    func portions(_ tree: JSONTree, _ object: JSONValue) -> (object: JSONTree?, filter: PortionFilter) {
+    func portions(_ tree: JSONTree, _ object: JSONValue, _ place: Int) -> (object: JSONTree?, filter: PortionFilter) {
         let context = context
         var tree = tree
         let lines = tree["extensions"]?[RenditionExtension.tearLine]
@@ -14,7 +14,11 @@ extension Renderer {
         var cache: [[String]: Decision] = [:]
         var filter = PortionFilter(tree, tearLines: lines, limits: limits) { markings in
             if let known = cache[markings] { return known }
-            let decision = context.decide(MarkingReading(references: markings, meaning: context.meaning), object)
+            let decision = context.decide(
+                MarkingReading(references: markings, meaning: context.meaning),
+                object,
+                place
+            )
             cache[markings] = decision
             return decision
         }
@@ -33,7 +37,7 @@ extension Renderer {
     func build(_ place: Int, _ document: JSONDocument) -> Rendition? {
         let object = document.root
         let tree = JSONTree(object)
-        let (filtered, filter) = portions(tree, object)
+        let (filtered, filter) = portions(tree, object, place)
         guard var result = filtered, let id = object["id"]?.string else { return nil }
         var withheld = filter.withheld
         if entries[place].type == "language-content" {

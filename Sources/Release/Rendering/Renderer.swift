@@ -79,14 +79,14 @@ public struct Renderer {
         let id = object["id"]?.string ?? ""
         let type = object["type"]?.string ?? ""
         let reading = MarkingReading(of: object, meaning: context.meaning)
-        let decision = context.decide(reading, object)
+        let decision = context.decide(reading, object, entries.count)
         var entry = Entry(fate: .whole, cause: .decision, isFixed: false, type: type, name: number(id))
         var tree = JSONTree(object)
         if !reading.faults.isEmpty {
             entry.fate = .withheld
         } else if object["granular_markings"] != nil {
             // Whole only if each portion may go by its own markings: a marked one does not speak for the rest.
-            let (filtered, filter) = portions(tree, object)
+            let (filtered, filter) = portions(tree, object, entries.count)
             if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil {
                 entry.fate = .withheld
                 if Self.isRenderable(type, object), let filtered { (entry.fate, tree) = (.rendition, filtered) }

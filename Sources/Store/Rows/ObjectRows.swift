@@ -167,6 +167,20 @@ public struct ObjectRows {
         )
     }
 
+    /// The row of the newest version of the same object from the same source.
+    /// - Parameter row: the row of a version.
+    /// - Returns: the row of the newest version that is not destroyed, or nil.
+    /// - Throws: `StoreError`.
+    public func newestRow(like row: Int64) throws(StoreError) -> Int64? {
+        try connection.first(
+            """
+            SELECT o.row FROM object p JOIN object o ON o.id=p.id AND o.source=p.source
+            WHERE p.row=? AND o.erased IS NULL ORDER BY o.stamp DESC, o.version DESC LIMIT 1
+            """,
+            [.integer(row)]
+        ) { $0.integer(0) }
+    }
+
     /// One version by its row.
     /// - Parameter row: the row.
     /// - Returns: the version, or nil.

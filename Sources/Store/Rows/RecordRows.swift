@@ -118,13 +118,16 @@ public struct QueueRows {
         )
     }
 
-    /// Takes objects out of the queue of a party.
+    /// Takes an object out of the queue of a party, whichever version waits.
     /// - Parameters:
-    ///   - object: the object's row.
+    ///   - id: the object's identifier.
     ///   - party: the party.
     /// - Throws: `StoreError`.
-    public func remove(object: Int64, party: String) throws(StoreError) {
-        try connection.run("DELETE FROM queue WHERE object=? AND party=?", [.integer(object), .text(party)])
+    public func remove(_ id: String, party: String) throws(StoreError) {
+        try connection.run(
+            "DELETE FROM queue WHERE object IN (SELECT row FROM object WHERE id=?) AND party=?",
+            [.text(id), .text(party)]
+        )
     }
 
     /// What waits, the oldest first.

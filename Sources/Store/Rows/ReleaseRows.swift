@@ -63,6 +63,22 @@ public struct ReleaseRows {
         )
     }
 
+    /// The version of an object that a party was given last, whole or as a rendition.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - party: the party.
+    /// - Returns: the version's row, or nil.
+    /// - Throws: `StoreError`.
+    public func lastGiven(of id: String, to party: String) throws(StoreError) -> Int64? {
+        try connection.first(
+            """
+            SELECT a.object FROM object o CROSS JOIN release_act a ON a.object=o.row AND a.party=?2
+            WHERE o.id=?1 AND a.outcome IN ('release', 'rendition') ORDER BY a.row DESC LIMIT 1
+            """,
+            [.text(id), .text(party)]
+        ) { $0.integer(0) }
+    }
+
     /// The decisions about an object, oldest first.
     /// - Parameter object: the object's row.
     /// - Returns: the decisions.

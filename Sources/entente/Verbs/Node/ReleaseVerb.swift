@@ -11,7 +11,8 @@ enum ReleaseVerb {
         description: """
             Decides for each object and party under the agreements in use, records the act with its grounds, and puts
             what may go into the party's feed, whole or as a rendition with portions withheld; the party is told at
-            once. TLP:AMBER goes only to parties given with --name.
+            once. TLP:AMBER goes only to parties given with --name. Of each object its newest version goes, and no other;
+            --version asks for one version of one object, which then stands beside newer ones.
 
             With --file, the same for a bundle without a store, under --agreements: prints what the recipient may see
             and what happened to each object. With --batch, one json case a line of standard input (`bundle`, `from`,
@@ -26,6 +27,7 @@ enum ReleaseVerb {
             .value("to", "PARTY", "a partner that gets it", isRepeatable: true),
             .value("officer", "NAME", "who decides; recorded with the act"),
             .value("name", "PARTY", "a party that is named for tlp:amber", isRepeatable: true),
+            .value("version", "TIME", "this version of the one object, by its `modified`"),
             .flag("dry-run", "decide and show, change nothing"),
             .value("channel", "C", "electronic (default) or courier"),
             .value("purpose", "P", "what it is wanted for"),
@@ -66,6 +68,7 @@ enum ReleaseVerb {
             officer: officer,
             isTrial: arguments.has("dry-run")
         )
+        order.versions = try version(arguments)
         order.purpose = arguments.value("purpose")
         order.language = arguments.value("lang") ?? "en"
         if let channel = arguments.value("channel") {
@@ -81,6 +84,15 @@ enum ReleaseVerb {
             Output.error("\(waiting) objects wait until the witnesses of `trust.policy` have seen the log\n")
         }
         return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
+    }
+
+    /// The version of `--version`, by the identifier of the one object that it is of.
+    static func version(_ arguments: Arguments) throws(CommandFailure) -> [String: String] {
+        guard let version = arguments.value("version") else { return [:] }
+        guard arguments.operands.count == 1, let id = arguments.operands.first else {
+            throw CommandFailure("`--version` is of one object: give its id")
+        }
+        return [id: version]
     }
 
     private static func show(_ results: [ReleaseResult], _ arguments: Arguments) {

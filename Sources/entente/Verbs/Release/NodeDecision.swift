@@ -91,6 +91,7 @@ enum NodeDecision {
             isTrial: true
         )
         order.officer = arguments.has("undecided") ? "" : "an officer"
+        order.versions = try ReleaseVerb.version(arguments)
         order.purpose = arguments.value("purpose")
         order.assumed = arguments.values("assume")
         order.language = arguments.value("lang") ?? "en"

@@ -1,0 +1,81 @@
+internal import JSON
+internal import Store
+internal import Transport
+
+/// What waits for an officer.
+extension APIService {
+    /// One item that waits, as far as an officer may see it.
+    struct Waiting {
+        let id: String
+        let party: String
+        let since: Int64
+        let reason: String
+        /// The version that stands for the object, of those that the officer may see.
+        let version: ObjectRows.Summary
+        let name: String
+        let banner: String
+        /// The version that the party was given last, where it is another one and the officer may see it.
+        let given: Given?
+    }
+
+    /// A version that a party was given.
+    struct Given {
+        let version: String
+        let banner: String
+
+        var json: JSONTree { .members(["version": .string(version), "banner": .string(banner)]) }
+    }
+
+    /// What waits for an officer, as far as this one may see it; nothing that its own originator would get.
+    func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [Waiting] {
+        try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            let originators = try Originators(node, connection)
+            var seen: [Waiting] = []
+            var known: Set<[String]> = []
+            for item in try QueueRows(connection).all() {
+                let versions = try desk.versions(of: item.id)
+                guard let (version, object) = versions.first,
+                    !originators.partners(of: versions).contains(item.party),
+                    known.insert([item.id, item.party]).inserted
+                else { continue }
+                let given = try ReleaseRows(connection).lastGiven(of: item.id, to: item.party)
+                let older = versions.first { $0.version.row == given && $0.version.row != version.row }
+                seen.append(
+                    Waiting(
+                        id: item.id,
+                        party: item.party,
+                        since: item.since,
+                        reason: item.reason,
+                        version: version,
+                        name: PersonDesk.title(object.root),
+                        banner: desk.banner(object.root),
+                        given: older.map { Given(version: $0.version.version, banner: desk.banner($0.object.root)) }
+                    )
+                )
+            }
+            return seen
+        }
+    }
+
+    func queue(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.disclosureOfficer)
+        let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
+        var items: [JSONTree] = []
+        for item in try waiting(call, person).prefix(200) {
+            guard let partner = partners[item.party] else { continue }
+            let result = try trial(item.id, nil, item.party, call, named: [])
+            items.append(
+                .members([
+                    "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name),
+                    "version": .string(item.version.version), "banner": .string(item.banner),
+                    "party": .string(item.party), "title": .string(partner.title),
+                    "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
+                    "given": item.given?.json,
+                    "decision": try result.map { result throws(APIFault) in try json(result, partner, person) },
+                ])
+            )
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+}

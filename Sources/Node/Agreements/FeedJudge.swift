@@ -1,0 +1,194 @@
+internal import Agreements
+internal import JSON
+internal import Release
+internal import Store
+
+/// Says of each version that stands in a list what state it is in now, by the one question that releases ask, too.
+struct FeedJudge {
+    /// What was found about one version.
+    struct Verdict {
+        let row: Int64
+        let id: String
+        let state: ReleasedVersion
+        /// What becomes of it by itself.
+        let decision: Decision
+        /// The newest version from the same source.
+        let newest: Int64
+    }
+
+    private let feed: StoredCollection
+    private let party: String
+    private let connection: Connection
+    private var bulk: BulkDecision
+
+    var from: Int { bulk.from }
+    var to: Int { bulk.to }
+
+    /// - Parameters:
+    ///   - party: the party's short name.
+    ///   - feed: its list.
+    ///   - tables: the agreements of the day.
+    ///   - extent: whether all that is listed is looked at.
+    ///   - node: the node.
+    ///   - connection: the store.
+    /// - Throws: `StoreError`.
+    init(
+        _ party: String,
+        _ feed: StoredCollection,
+        _ tables: AgreementTables,
+        _ extent: HeldProvenance.Extent,
+        _ node: Node,
+        _ connection: Connection
+    ) throws(StoreError) {
+        (self.party, self.feed, self.connection) = (party, feed, connection)
+        bulk = try BulkDecision(party, tables, extent, node, connection)
+    }
+
+    /// What stands in the list, apart from renditions, and is not in the state in which it was given.
+    /// - Parameter items: only what has one of these identifiers; nil for all.
+    /// - Returns: the versions that leave, or about whose newer version an officer is asked.
+    /// - Throws: `StoreError` if the store cannot be read or an object is damaged.
+    mutating func verdicts(only items: Set<String>?) throws(StoreError) -> [Verdict] {
+        var found: [Verdict] = []
+        for id in items.map({ $0.sorted().map(Optional.some) }) ?? [nil] {
+            for listed in try listed(id) {
+                let object = try Self.document(listed.bytes, listed.row).root
+                let version = bulk.version(listed.row, listed.kind, listed.name)
+                let own = try bulk.standing(object, version, terms(listed.question))
+                let state = try state(of: listed.row, own, isStill: own.decision.lasts, listed.question)
+                if state == .released { continue }
+                found.append(
+                    Verdict(
+                        row: listed.row,
+                        id: listed.id,
+                        state: state,
+                        decision: own.decision,
+                        newest: listed.newest
+                    )
+                )
+            }
+        }
+        return found
+    }
+
+    /// The state of a version that was given, whole or as a rendition.
+    /// - Parameters:
+    ///   - row: the version.
+    ///   - own: what becomes of it by itself.
+    ///   - isStill: whether it may go in the form in which it was given.
+    ///   - question: what the act asked; nil to look it up.
+    /// - Returns: its state.
+    /// - Throws: `StoreError`.
+    mutating func state(
+        of row: Int64,
+        _ own: ReleaseStanding,
+        isStill: Bool,
+        _ question: [UInt8]? = nil
+    ) throws(StoreError) -> ReleasedVersion {
+        guard isStill else { return ReleasedVersion(own, isStill: false, newest: nil) }
+        guard let newest = try ObjectRows(connection).newestRow(like: row), newest != row,
+            let summary = try ObjectRows(connection).object(row: newest)
+        else { return ReleasedVersion(own, isStill: true, newest: nil) }
+        let question = if let question { question } else { try act(on: row) }
+        let object = try Self.document(summary.bytes, newest).root
+        let version = bulk.version(newest, summary.sourceKind, summary.sourceName)
+        let beside = (try? JSONDocument(parsing: question))?.root["beside"]?.string
+        return ReleasedVersion(
+            own,
+            isStill: true,
+            newest: ReleasedVersion.Newest(
+                try bulk.standing(object, version, terms(question)),
+                isRevocation: object["revoked"]?.bool ?? false,
+                isConfirmed: beside == summary.version,
+                isGiven: try isGiven(newest)
+            )
+        )
+    }
+
+    /// The list says by which way it goes, whatever the last act was about.
+    private func terms(_ question: [UInt8]) -> ReleaseTerms {
+        var terms = ReleaseTerms(record: question)
+        terms.channel = feed.kind == .courier ? .courier : .electronic
+        return terms
+    }
+
+    private static func document(_ bytes: [UInt8], _ row: Int64) throws(StoreError) -> JSONDocument {
+        guard let document = try? JSONDocument(parsing: bytes) else {
+            throw StoreError(.corrupt, "the object in row \(row) is damaged")
+        }
+        return document
+    }
+
+    private func act(on row: Int64) throws(StoreError) -> [UInt8] {
+        try connection.first(
+            """
+            SELECT question FROM release_act WHERE object=? AND party=? AND outcome IN ('release', 'rendition')
+            ORDER BY row DESC LIMIT 1
+            """,
+            [.integer(row), .text(party)]
+        ) { $0.blob(0) } ?? []
+    }
+
+    /// Whether a version, or what was made of it, stands in this list.
+    private func isGiven(_ row: Int64) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM member WHERE object=?1 AND collection=?2
+            UNION SELECT 1 FROM rendition WHERE object=?1 AND party=?3 AND revoked IS NULL
+            """,
+            [.integer(row), .integer(feed.row), .text(party)]
+        ) { $0.integer(0) } != nil
+    }
+
+    private struct Listed {
+        let row: Int64
+        let kind: String
+        let name: String
+        let id: String
+        let bytes: [UInt8]
+        let question: [UInt8]
+        let newest: Int64
+    }
+
+    private func listed(_ id: String?) throws(StoreError) -> [Listed] {
+        func read(_ row: Statement) -> Listed {
+            Listed(
+                row: row.integer(0),
+                kind: row.text(1),
+                name: row.text(2),
+                id: row.text(3),
+                bytes: row.blob(4),
+                question: row.blob(5),
+                newest: row.isNull(6) ? row.integer(0) : row.integer(6)
+            )
+        }
+        guard let id else {
+            return try connection.all(
+                """
+                SELECT o.row, s.kind, s.name, o.id, o.bytes,
+                    (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
+                     ORDER BY a.row DESC LIMIT 1),
+                    (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
+                     ORDER BY n.stamp DESC, n.version DESC LIMIT 1)
+                FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
+                WHERE m.collection=?1 AND s.kind<>'rendition'
+                """,
+                [.integer(feed.row), .text(party)],
+                read
+            )
+        }
+        return try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.bytes,
+                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
+                 ORDER BY a.row DESC LIMIT 1),
+                (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
+                 ORDER BY n.stamp DESC, n.version DESC LIMIT 1)
+            FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
+            WHERE o.id=?3 AND s.kind<>'rendition'
+            """,
+            [.integer(feed.row), .text(party), .text(id)],
+            read
+        )
+    }
+}

@@ -1,0 +1,115 @@
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Release
+internal import Store
+
+/// Where the versions came from that the node holds, and what works were made of; on one reading of the store.
+///
+/// What was destroyed is still known to have been here: its source counts, its labels are gone.
+final class HeldProvenance: Provenance {
+    /// How many objects are decided about.
+    enum Extent {
+        /// A few: each is looked up.
+        case some
+        /// Very many: what is the exception is read once.
+        case all
+    }
+
+    private struct Exceptions {
+        var shared: Set<String>
+        var made: [String: [String]]
+    }
+
+    private let connection: Connection
+    private let directory: MarkingDirectory
+    private let parties: [String: Int]
+    private let exceptions: Exceptions?
+
+    /// The provenance of what is held.
+    /// - Parameters:
+    ///   - tables: the agreements of the day, in which the partners are declared.
+    ///   - extent: how many objects are decided about.
+    ///   - connection: the store.
+    /// - Throws: `StoreError`.
+    init(_ tables: AgreementTables, _ extent: Extent, _ connection: Connection) throws(StoreError) {
+        self.connection = connection
+        directory = MarkingDirectory(connection, source: 1)
+        var parties: [String: Int] = [:]
+        for partner in try PartnerRows(connection).all() { parties[partner.name] = Node.number(of: partner, tables) }
+        self.parties = parties
+        switch extent {
+        case .some: exceptions = nil
+        case .all:
+            let shared = try connection.all("SELECT id FROM object GROUP BY id HAVING min(source)<>max(source)") {
+                $0.text(0)
+            }
+            var made: [String: [String]] = [:]
+            try connection.rows("SELECT work, source FROM derivation") { row in
+                made[row.text(0), default: []].append(row.text(1))
+                return true
+            }
+            exceptions = Exceptions(shared: Set(shared), made: made)
+        }
+    }
+
+    /// A source by its kind and name in the store.
+    func source(kind: String, name: String) -> VersionSource {
+        switch kind {
+        case "own": .own
+        case "partner": .partner(name: name, party: parties[name] ?? -1)
+        case "rendition": .rendition
+        default: .handedIn(name)
+        }
+    }
+
+    func isShared(_ id: String) throws(StoreError) -> Bool {
+        if let exceptions { return exceptions.shared.contains(id) }
+        return try connection.first(
+            "SELECT min(source)<>max(source) FROM object WHERE id=?",
+            [.text(id)]
+        ) { $0.integer(0) == 1 } ?? false
+    }
+
+    func isDerived(_ id: String) throws(StoreError) -> Bool { try !sources(of: id).isEmpty }
+
+    func sources(of work: String) throws(StoreError) -> [String] {
+        if let exceptions { return exceptions.made[work] ?? [] }
+        return try connection.all("SELECT source FROM derivation WHERE work=?", [.text(work)]) { $0.text(0) }
+    }
+
+    func versions(of id: String) throws(StoreError) -> [HeldVersion] {
+        try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source
+            WHERE o.id=? AND s.kind<>'rendition' ORDER BY o.row
+            """,
+            [.text(id)]
+        ) { row in
+            var version = HeldVersion(
+                row: row.integer(0),
+                source: source(kind: row.text(1), name: row.text(2)),
+                digest: row.blob(3)
+            )
+            if let document = try? JSONDocument(parsing: row.blob(4)) {
+                version.creator = document.root["created_by_ref"]?.string
+                version.labels = MarkingReading(of: document.root, meaning: directory.meaning).labels
+            }
+            return version
+        }
+    }
+}
+
+extension ReleaseTerms {
+    /// The terms of an act, from its record; an act without one named its parties.
+    init(record: [UInt8]) {
+        self.init()
+        guard let root = try? JSONDocument(parsing: record).root else {
+            isNamed = true
+            return
+        }
+        channel = root["channel"]?.string.flatMap(Channel.init(rawValue:)) ?? .electronic
+        isNamed = root["named"]?.bool ?? false
+        purpose = root["purpose"]?.string
+    }
+}

@@ -1,0 +1,66 @@
+internal import Release
+internal import Store
+
+extension Node {
+    /// Keeps objects, and judges again what parties were given of them: in the same transaction, so that nobody reads an older
+    /// version from a feed after the newer one has said that it may not go that way.
+    ///
+    /// Every door through which objects come goes through here.
+    /// - Parameters:
+    ///   - objects: the objects.
+    ///   - source: the row of the source that hands them in.
+    ///   - rule: by which rule versions follow each other.
+    ///   - now: microseconds since 1970.
+    ///   - connection: the store, in a transaction.
+    /// - Returns: what became of each.
+    /// - Throws: `StoreError`.
+    func keep(
+        _ objects: [IncomingObject],
+        source: Int64,
+        rule: KeepingOutcome.Rule = .standard,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> [KeepingOutcome.Result] {
+        let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, connection)
+        var touched: Set<String> = []
+        if try isGivenOn(source, connection) {
+            for (object, result) in zip(objects, results) {
+                guard case .added = result.keeping else { continue }
+                // A work that is made of more than before may be somebody else's now.
+                for id in [object.kept.id, object.derivation?.work].compactMap({ $0 }) {
+                    let isGiven = try isGiven(id, connection)
+                    if isGiven { touched.insert(id) }
+                }
+            }
+        }
+        try withdraw(items: touched, officer: "newer version", connection)
+        return results
+    }
+
+    /// Whether anything from a source can stand in a feed: what sensors hand in goes nowhere before somebody has taken it over.
+    private func isGivenOn(_ source: Int64, _ connection: Connection) throws(StoreError) -> Bool {
+        try connection.first(
+            """
+            SELECT 1 FROM source WHERE row=? AND kind IN ('own', 'partner') AND EXISTS (
+                SELECT 1 FROM collection c JOIN member m ON m.collection=c.row WHERE c.party IS NOT NULL)
+            """,
+            [.integer(source)]
+        ) { $0.integer(0) } != nil
+    }
+
+    /// Whether a version of an object, or a rendition of one, stands in a list of a party.
+    private func isGiven(_ id: String, _ connection: Connection) throws(StoreError) -> Bool {
+        let isListed = try connection.first(
+            """
+            SELECT 1 FROM object o CROSS JOIN member m ON m.object=o.row CROSS JOIN collection c ON c.row=m.collection
+            WHERE o.id=? AND c.party IS NOT NULL LIMIT 1
+            """,
+            [.text(id)]
+        ) { $0.integer(0) }
+        if isListed != nil { return true }
+        return try connection.first(
+            "SELECT 1 FROM partner p CROSS JOIN rendition r ON r.party=p.name WHERE r.source=? AND r.revoked IS NULL LIMIT 1",
+            [.text(id)]
+        ) { $0.integer(0) } != nil
+    }
+}
