@@ -32,9 +32,10 @@ export async function show(view) {
 
   const kindOf = (name) => kinds.find((kind) => kind.name === name);
   const fields = (kind, record = {}) => [kind.name === "person" ? h("p", { class: "help" }, t("register.once-help")) : "",
-    ...[...kind.required, ...kind.optional.filter((name) => name !== "notice")].map((name) => control(name, kind.required.includes(name), record[name]))];
-  const send = (kind, number) => async (entered) => {
-    await api.post("register", { kind: kind.name, record: members(kind, entered), ...(number ? { replaces: number } : {}) });
+    ...[...kind.required, ...kind.optional.filter((name) => name !== "notice")].map((name) => control(name, kind.required.includes(name), record[name])),
+    kind.name === "person" ? [check("new", t("register.new-need"), {}), h("p", { class: "help" }, t("register.new-need-help"))] : ""];
+  const send = (kind, number) => async ({ new: isNew, ...entered }) => {
+    await api.post("register", { kind: kind.name, record: members(kind, entered), ...(isNew ? { new: true } : {}), ...(number ? { replaces: number } : {}) });
     view.say(t("register.kept"));
     await draw();
   };

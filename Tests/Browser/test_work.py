@@ -195,6 +195,9 @@ def test_a_security_officer_clears_a_person_and_changes_it(browser, world):
     browser.click(f"button[aria-label='Change: {name}']")
     browser.type("dialog input[name=needs]", "exercise, talks")
     browser.press(Keys.ENTER)
+    browser.says("nothing is about", "dialog")
+    browser.click("dialog input[name=new]")
+    browser.click("dialog button.primary")
     browser.says("exercise, talks", "table")
     browser.shot("register-kept")
     record = [one for one in world.guard.get("register", kind="person").json()["items"] if one["name"] == name]

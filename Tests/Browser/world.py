@@ -97,11 +97,11 @@ class World:
         # What is set apart: another content of a known version, and a marking that nobody explains.
         self.eu.load([{**self.harbour, "name": "Beacon otherwise"}], "conflict.json", check=False)
         self.eu.load([indicator(name="Unread", object_marking_refs=["marking-definition--00000000-0000-4000-8000-00000000c0de"])], "unread.json")
-        self.eu.run("register", "add", "person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
-                    "needs=" + json.dumps([item["id"] for item in self.waiting] + ["drills"]), "--officer", "S")
         for node in self.nodes:
             node.serve()
         self.apply("negotiated from 2024-01-01")
+        self.eu.run("register", "add", "person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
+                    "needs=" + json.dumps([item["id"] for item in self.waiting] + ["drills"]), "--new", "--officer", "S")
         self.apply("in force from 2020-01-01")
         self.exchange()
         self.officer = person(self.eu, "martin", "disclosure-officer", "author", register="A. Martin", title="A. Martin")

@@ -184,6 +184,7 @@ def test_a_rendition_is_revoked_when_its_source_goes_in_full(pair):
 def test_registers_say_what_is_open(pair):
     """R09, R13 to R17: what duties still ask for."""
     add = lambda *words: pair.eu.run("register", "add", *words, "--officer", "S")
+    pair.apply("in force from 2026-01-01")
     add("facility", "name=Kortenberg", "level=EU EU-SECRET")
     add("person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "facility=Kortenberg", "briefed=2026-01-01")
     add("holder", f"item={pair.high['id']}", "facility=Kortenberg", "person=A. Martin")

@@ -615,7 +615,7 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
 def test_labels_are_chosen_from_what_the_agreements_know(eu):
     eu.run("agreements", "apply", REPOSITORY / "Examples" / "agreements", "--officer", "O")
     level = "EU RESTREINT UE/EU RESTRICTED"
-    eu.run("register", "add", "person", "name=Cleared", "nationality=EU", f'clearances=["{level}"]', "briefed=2026-01-12", 'needs=["exercise"]', "--officer", "S")
+    eu.run("register", "add", "person", "name=Cleared", "nationality=EU", f'clearances=["{level}"]', "briefed=2026-01-12", 'needs=["exercise"]', "--new", "--officer", "S")
     eu.stop()
     eu.configure(identity="identity--02893d9a-92fa-474a-aaf5-c5191b11b6e5")
     eu.serve()
@@ -1050,7 +1050,7 @@ def test_files_of_the_console_are_packed_for_those_who_unpack_and_answers_are_no
 def test_registers_are_kept_by_a_security_officer_and_tell_nothing_of_hidden_items(eu):
     hidden, known = indicator(object_marking_refs=[RED], name="CANARY"), indicator(object_marking_refs=[GREEN])
     eu.load([hidden, known])
-    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}", "talks"]', "--officer", "S")
+    eu.run("register", "add", "person", "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}", "talks"]', "--new", "--officer", "S")
     eu.run("register", "add", "person", "name=Guard", "nationality=eu", "clearances=[]", "--officer", "S")
     for item in (hidden, known):
         eu.run("register", "add", "incident", f"item={item['id']}", "noticed=2026-11-20", "actual=true", "--officer", "S")
@@ -1062,7 +1062,7 @@ def test_registers_are_kept_by_a_security_officer_and_tell_nothing_of_hidden_ite
     assert items["Named"]["record"]["needs"] == ["talks"]
     named = {"name": "Named", "nationality": "eu", "clearances": [], "needs": ["exercise"]}
     # Changed by somebody who does not know of an item that stands there: that stays.
-    kept = guard.post("register", {"kind": "person", "record": named, "replaces": items["Named"]["number"]})
+    kept = guard.post("register", {"kind": "person", "record": named, "replaces": items["Named"]["number"], "new": True})
     assert kept.status == 201 and hidden["id"] not in kept.text
     records = [json.loads(line) for line in eu.run("register", "list", "person", "--json").stdout.splitlines()]
     assert [one["record"]["needs"] for one in records if one["record"]["name"] == "Named"] == [["exercise", hidden["id"]]]

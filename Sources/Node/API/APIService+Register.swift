@@ -128,8 +128,15 @@ extension APIService {
             members.removeAll { $0.name == "needs" }
             members.append(JSONMember("needs", .strings(needs + hidden)))
         }
+        let isNew = try call.flag("new") ?? false
+        // What a label says of its subject is told to who may see something that bears it.
+        let subjects = try reading { connection throws(StoreError) -> [String] in
+            let desk = try PersonDesk(person, node, connection)
+            return try Node.subjectsOfLabels(connection) { desk.sees(markings: [$0]) }
+        }
+        let needs = RecordedNeeds(isNew: isNew, subjects: subjects)
         let row = try attempt { [members] () throws(NodeError) in
-            try node.record(kind, members, officer: person.account.title, replacing: replaced)
+            try node.record(kind, members, officer: person.account.title, replacing: replaced, needs: needs)
         }
         return Self.json(.members(["number": .string(places.text(row))]), status: 201)
     }

@@ -119,13 +119,15 @@ extension Node {
     ///   - members: its members.
     ///   - officer: who records it.
     ///   - replaced: the number of a record that is closed with it, in one act; nil for none.
+    ///   - needs: how the needs of a person are looked at.
     /// - Returns: its number.
-    /// - Throws: `NodeError` if a member is missing or not known.
+    /// - Throws: `NodeError` if a member is missing or not known, or names what stands nowhere.
     public func record(
         _ kind: RecordKind,
         _ members: [JSONMember],
         officer: String,
-        replacing replaced: Int64? = nil
+        replacing replaced: Int64? = nil,
+        needs: RecordedNeeds = RecordedNeeds()
     ) throws(NodeError) -> Int64 {
         guard !officer.isEmpty else { throw NodeError("a record needs the officer who makes it") }
         for member in members where !(kind.required + kind.optional).contains(member.name) {
@@ -137,6 +139,9 @@ extension Node {
         }
         let body = JSONTree.object(members)
         try check(kind, body)
+        if let document = try? JSONDocument(parsing: body.bytes()) {
+            try checkNames(kind, document.root, replacing: replaced, needs)
+        }
         let subject = members.first { $0.name == kind.subject }?.value.string ?? ""
         let record = StoredRecord(
             kind: kind.name,

@@ -13,12 +13,16 @@ enum RegisterVerb {
 
             \(RecordKind.all.map { "  \($0.name): \($0.summary) (\($0.rule)); needs \($0.required.joined(separator: ", "))" }.joined(separator: "\n"))
 
+            A level, a party or a need of a person that stands nowhere is refused, with what may have been meant: a need is a
+            subject of an agreement or of a label that is held, one that another person has, or an item that is held. `--new` takes a new one.
+
             Closing a consent withdraws what it let go from the feeds. `check` names what the duties still ask for.
 
             Exit status: 0 done (check: nothing is open), 1 check: something is open, 2 could not be done.
             """,
         options: [
             .value("officer", "NAME", "who records it"), .flag("closed", "list: closed ones as well"),
+            .flag("new", "add person: a need that stands nowhere yet is meant"),
             NodeAccess.option,
             NodeAccess.json,
         ],
@@ -80,7 +84,10 @@ enum RegisterVerb {
             }
         }
         let officer = arguments.value("officer") ?? ""
-        let row = try NodeAccess.attempt { () throws(NodeError) in try node.record(kind, members, officer: officer) }
+        let needs = RecordedNeeds(isNew: arguments.has("new"))
+        let row = try NodeAccess.attempt { () throws(NodeError) in
+            try node.record(kind, members, officer: officer, needs: needs)
+        }
         if arguments.has("json") {
             NodeAccess.print(.members(["number": .integer(Int(row))]))
         } else {
