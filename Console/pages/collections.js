@@ -9,7 +9,7 @@ export function collectionPart({ items }, view) {
   const list = h("div", {}), errors = h("div", { "aria-live": "assertive" });
   const draw = (all) => fill(list, all.length ? table(t("collections.title"), [
     { title: t("property.name"), style: "wide", cell: (one) => one.title }, { title: t("property.kind"), cell: (one) => word("collection", one.kind) },
-    { title: t("collections.path"), cell: (one) => h("code", {}, `/${one.root}/collections/${one.alias ?? one.id}/`) },
+    { title: t("collections.path"), cell: (one) => h("code", {}, `/${one.root}/collections/${encodeURIComponent(one.alias ?? one.id)}/`) },
     { title: t("column.partner"), cell: (one) => one.party ?? "" },
     { title: t("column.act"), hidden: true, cell: (one) => (one.kind === "feed" ? "" : h("span", { class: "buttons" }, copyButton(one.id, view.say), rowButton(t("collections.remove"), one.title, () => remove(one)))) },
   ], all) : empty(t("collections.none")));
@@ -19,7 +19,7 @@ export function collectionPart({ items }, view) {
     act(() => api.remove(`collections/${one.id}`), t("people.changed")), "danger");
   const addNew = () => ask(t("collections.new"), [field(t("property.name"), input("title", { required: true, maxlength: 200 })),
     field(t("property.kind"), select("kind", ["shelf", "inbox"].map((kind) => [kind, word("collection", kind)]), "shelf"), t("collections.kind-help")),
-    field(t("collections.alias"), input("alias", { autocapitalize: "none", spellcheck: "false", pattern: "[a-z0-9\\-]{1,64}" }), t("collections.alias-help")),
+    field(t("collections.alias"), input("alias", { autocapitalize: "none", spellcheck: "false", maxlength: 255 }), t("collections.alias-help")),
   ], t("node.make"), async (entered) => {
     await api.post("collections", given(entered));
     view.say(t("people.changed"));

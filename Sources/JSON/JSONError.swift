@@ -61,4 +61,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// The place and the words: `line 3, column 7: …`.
     public var description: String { "line \(position.line), column \(position.column): \(message)" }
+
+    /// What is said of a text that begins like XML: what people have in hand then is mostly an older form of STIX.
+    static let markup = "the text is XML, as STIX 1.x is written; JSON is expected, as STIX 2 is written"
 }

@@ -88,6 +88,10 @@ public struct JSONListReader: Sendable {
     private var listName: String { String(decoding: name, as: UTF8.self) }
 
     private mutating func readBefore(_ chunk: [UInt8], _ index: inout Int) throws(JSONError) {
+        // XML is told at once: read to its end, a large file would be too long for what it is not.
+        if kept.isEmpty, Self.isMarkup(chunk[index...]) {
+            throw JSONError(.syntax, JSONError.markup, at: JSONPosition())
+        }
         let found = finder.find(chunk.span, from: index)
         let end = found ?? chunk.count
         try keep(chunk[index..<end])
@@ -123,6 +127,11 @@ public struct JSONListReader: Sendable {
             return
         }
         index += 1
+    }
+
+    private static func isMarkup(_ chunk: ArraySlice<UInt8>) -> Bool {
+        let start = chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? chunk.dropFirst(3) : chunk
+        return start.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } == UInt8(ascii: "<")
     }
 
     private func unexpected(_ byte: UInt8) -> JSONError {

@@ -75,6 +75,7 @@ struct JSONScanner {
             return fault(.truncated, "the text ends where \(wanted) is expected")
         }
         let found = byte(index)
+        if found == UInt8(ascii: "<"), nodes.isEmpty { return fault(.syntax, JSONError.markup) }
         let shown = found > 0x20 && found < 0x7F ? "`\(Character(Unicode.Scalar(found)))`" : "byte \(found)"
         return fault(.syntax, "expected \(wanted), found \(shown)")
     }
@@ -91,6 +92,7 @@ struct JSONScanner {
 
     private mutating func run() throws(Fault) {
         if count >= 3, byte(0) == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF {
+            if count > 3, byte(3) == UInt8(ascii: "<") { throw fault(.syntax, JSONError.markup) }
             throw fault(.encoding, "the text starts with a byte order mark (RFC 8259, 8.1)")
         }
         try value()

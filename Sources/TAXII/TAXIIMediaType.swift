@@ -46,6 +46,14 @@ public enum TAXIIMediaType {
         return range.type == "application/taxii+json" && range.version ?? "2.1" == "2.1"
     }
 
+    /// Whether a request body is declared as a STIX 2.1 bundle, which some clients post in place of an envelope.
+    /// - Parameter contentType: the Content-Type field, or nil if there is none.
+    /// - Returns: true if it is.
+    public static func isBundle(_ contentType: String?) -> Bool {
+        guard let contentType, let range = MediaRange(contentType) else { return false }
+        return range.type == "application/stix+json" && range.version ?? "2.1" == "2.1"
+    }
+
     /// Cuts a field at a separator that does not stand in quotes.
     fileprivate static func elements(of text: String, separator: Character) -> [String] {
         var result = [""]

@@ -18,14 +18,21 @@ public enum TAXIIResources {
     ///   - description: the server's description.
     ///   - contact: whom to ask.
     ///   - roots: path segments of the API roots that the caller may see; the first is the default.
+    ///   - base: scheme and host, without a slash at the end; empty for relative roots, which not every client can follow.
     /// - Returns: the resource.
-    public static func discovery(title: String, description: String?, contact: String?, roots: [String]) -> JSONTree {
+    public static func discovery(
+        title: String,
+        description: String?,
+        contact: String?,
+        roots: [String],
+        base: String
+    ) -> JSONTree {
         .members([
             "title": .string(title),
             "description": description.map { .string($0) },
             "contact": contact.map { .string($0) },
-            "default": roots.first.map { .string("/\($0)/") },
-            "api_roots": list(roots.map { .string("/\($0)/") }),
+            "default": roots.first.map { .string("\(base)/\($0)/") },
+            "api_roots": list(roots.map { .string("\(base)/\($0)/") }),
         ])
     }
 

@@ -109,7 +109,7 @@ def test_a_withheld_object_answers_as_nonsense(trio):
 def test_other_roots_and_collections_answer_as_nonsense(trio):
     """TAXII 2.1, appendix B: a partner learns of no other partner, feed, tool or collection."""
     caller, other = trio.as_partner(trio.korea, trio.eu), trio.as_partner(trio.japan, trio.eu)
-    assert caller.get("/taxii2/").json()["api_roots"] == ["/korea/"]
+    assert caller.get("/taxii2/").json()["api_roots"] == [f"{caller.base}/korea/"]
     nonsense = caller.get("/nonsense/")
     hidden = [entry["id"] for entry in other.get("/japan/collections/").json()["collections"]]
     paths = ["/japan/", "/tools/", "/eu/", "/japan/collections/", "/japan/collections/feed/objects/", "/tools/collections/",

@@ -43,10 +43,7 @@ final class APIService: HTTPHandler {
         steps = AnswerSteps(milliseconds: configuration.answerStep)
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
         let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
-        hosts = Set(
-            ["localhost", "127.0.0.1", "[::1]", "\(configuration.name).localhost", configuration.address]
-                + (proxied.map { [Self.name(of: $0)] } ?? [])
-        )
+        hosts = configuration.ownHosts.union(proxied.map { [Self.name(of: $0)] } ?? [])
         guard let settings = configuration.openID else {
             provider = nil
             return
@@ -74,8 +71,14 @@ final class APIService: HTTPHandler {
         Self.guarded(APIFault(413, "too-large", "the body has more than \(limit) bytes").response)
     }
 
-    func answerToUnclear(_ request: HTTPRequest) -> HTTPResponse {
-        Self.guarded(APIFault(400, "unclear-length", "the length of the body is not clear").response)
+    func answer(to fault: HTTPHeadFault, _ request: HTTPRequest) -> HTTPResponse {
+        let title =
+            switch fault {
+            case .unclearLength: "the length of the body is not clear"
+            case .host: "the host is not clear"
+            case .packed: "the body is packed; it is taken as it is"
+            }
+        return Self.guarded(APIFault(fault.status, fault.code, title).response)
     }
 
     func answer(_ request: HTTPRequest) -> HTTPAnswer {
@@ -156,10 +159,7 @@ final class APIService: HTTPHandler {
     }
 
     /// The name in a `Host` field, without the port.
-    static func name(of host: String) -> String {
-        if host.hasPrefix("[") { return String(host.prefix { $0 != "]" }) + "]" }
-        return String(host.prefix { $0 != ":" }).lowercased()
-    }
+    static func name(of host: String) -> String { HTTPHost(host)?.name ?? "" }
 
     private func understood(_ request: HTTPRequest, _ host: String) throws(APIFault) -> APICall {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()

@@ -267,6 +267,12 @@ public struct NodeConfiguration: Sendable {
         return settings
     }
 
+    /// The names under which the node answers on its own machine or network, as they stand in a `Host` field.
+    var ownHosts: Set<String> {
+        let bound = address.contains(":") ? "[\(address)]" : address
+        return Set(["localhost", "127.0.0.1", "[::1]", "\(name).localhost", bound].map { $0.lowercased() })
+    }
+
     /// The base URL at which people reach the console.
     public var consoleBase: String { consoleAddress ?? "http://\(name).localhost:\(consolePort)" }
 

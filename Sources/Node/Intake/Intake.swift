@@ -12,6 +12,8 @@ public struct IncomingObject: Sendable {
     public var markings: [String]
     /// The objects that it says one was derived from: a `derived-from` relationship.
     public var derivation: Derivation?
+    /// What was respelled before it was taken, in words.
+    public var changes: [String] = []
 
     /// One object was made from another (STIX 2.1, 3.7).
     public struct Derivation: Sendable {
@@ -43,20 +45,41 @@ public struct Intake: Sendable {
         public var version: String?
         /// What is wrong, and where.
         public var message: String
+        /// Whether the text is no JSON at all, so that what it stands in is none either.
+        var isNoJSON = false
     }
 
     /// Reads, validates and canonicalises one object.
-    /// - Parameter element: the object as it came.
+    /// - Parameters:
+    ///   - element: the object as it came.
+    ///   - isRespelled: whether an object that would be refused for a spelling of MISP's is taken as the standard spells it.
     /// - Returns: the object.
     /// - Throws: `Refusal` with the first error of the standard's MUSTs.
-    public func object(_ element: JSONListElement) throws(Refusal) -> IncomingObject {
+    public func object(_ element: JSONListElement, respelling isRespelled: Bool = false) throws(Refusal)
+        -> IncomingObject
+    {
         let document: JSONDocument
         do throws(JSONError) {
             document = try JSONDocument(parsing: element.bytes, limits: limits, origin: element.origin)
         } catch {
-            throw Refusal(message: error.description)
+            throw Refusal(message: error.description, isNoJSON: !JSONGrammar.isJSON(element.bytes))
         }
-        return try object(document.root)
+        do throws(Refusal) {
+            return try object(document.root)
+        } catch {
+            guard isRespelled, let adapted = respelled(document.root) else { throw error }
+            return adapted
+        }
+    }
+
+    /// An object as the standard spells it, if that is all that is wrong with it.
+    private func respelled(_ value: JSONValue) -> IncomingObject? {
+        guard let adapted = MISPSpellings.adapted(value),
+            let document = try? JSONDocument(parsing: adapted.object.bytes(), limits: limits),
+            var incoming = try? object(document.root)
+        else { return nil }
+        incoming.changes = adapted.changes
+        return incoming
     }
 
     /// Validates and canonicalises one object that was read already.

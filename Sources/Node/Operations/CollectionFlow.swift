@@ -3,6 +3,8 @@ internal import Store
 
 /// Collections for the party's own tools; feeds are made with invitations.
 extension Node {
+    /// Bytes of an alias at most.
+    private static let aliasBytes = 255
     /// The words for the kinds of collections that are made here.
     private static let kinds: [StoredCollection.Kind] = [.shelf, .inbox]
 
@@ -20,12 +22,11 @@ extension Node {
         guard let kind = Self.kinds.first(where: { $0.rawValue == kind }) else {
             throw NodeError("a collection is a shelf or an inbox; a feed is made with the invitation of a partner")
         }
+        // Any text may be one (TAXII 2.1, 5.1.1); what no page can show is none that a person means.
         if let alias {
-            let isPlain = alias.utf8.allSatisfy { byte in
-                byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-")
-            }
-            guard isPlain, (1...64).contains(alias.utf8.count) else {
-                throw NodeError("an alias has 1 to 64 small letters, digits or `-`")
+            let isPlain = alias.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+            guard isPlain, (1...Self.aliasBytes).contains(alias.utf8.count) else {
+                throw NodeError("an alias has 1 to \(Self.aliasBytes) bytes without control characters")
             }
         }
         let id = Random.uuid()
@@ -56,7 +57,9 @@ extension Node {
     public func removeCollection(_ id: String) throws(NodeError) -> Bool {
         try change { connection throws(StoreError) in
             let rows = CollectionRows(connection)
-            guard let found = try rows.all().first(where: { $0.id == id }), Self.kinds.contains(found.kind) else {
+            guard let found = try rows.all().first(where: { $0.id == id.lowercased() }),
+                Self.kinds.contains(found.kind)
+            else {
                 return false
             }
             try rows.remove(found.row)

@@ -31,7 +31,8 @@ extension Node {
             name: name,
             digest: SHA256.digest(of: Array(secret.utf8)),
             root: Self.toolsRoot,
-            scopes: scopes.joined(separator: " "),
+            // Identifiers are the same in capitals (RFC 4122, 3).
+            scopes: scopes.map { $0.lowercased() }.joined(separator: " "),
             created: clock(),
             revoked: nil
         )

@@ -26,7 +26,9 @@ final class EnvelopeFlow: Sendable {
         _ caller: Caller,
         _ workers: Workers
     ) throws(TAXIIError) -> HTTPAnswer {
-        guard TAXIIMediaType.isEnvelope(request.field("content-type")) else {
+        let declared = request.field("content-type")
+        let isBundle = collection.kind == .inbox && TAXIIMediaType.isBundle(declared)
+        guard isBundle || TAXIIMediaType.isEnvelope(declared) else {
             let text = "the body must be `\(TAXIIMediaType.taxii)` (TAXII 2.1, 5.5)"
             throw TAXIIError(415, "media-type", "unsupported media type", text)
         }
@@ -51,7 +53,7 @@ final class EnvelopeFlow: Sendable {
     /// - Throws: status 422 if the body is no envelope; what was handed over before must not be kept then.
     private func forEachBatch(
         _ body: [UInt8],
-        _ take: ([JSONListElement]) -> Void
+        _ take: ([JSONListElement]) throws(TAXIIError) -> Void
     ) throws(TAXIIError) -> Int {
         let configuration = node.configuration
         var reader = JSONListReader(
@@ -63,22 +65,17 @@ final class EnvelopeFlow: Sendable {
         )
         var count = 0
         var elements: [JSONListElement] = []
-        do throws(JSONError) {
-            for start in stride(from: 0, to: body.count, by: Self.chunk) {
-                try reader.read(Array(body[start..<min(start + Self.chunk, body.count)]), into: &elements)
-                count += elements.count
-                take(elements)
-                elements.removeAll(keepingCapacity: true)
-            }
-            if case .whole(let text) = try reader.finish() {
-                // Without the list it is no envelope; a syntax error is still named with its place.
-                _ = try JSONDocument(
-                    parsing: text.bytes,
-                    limits: JSONLimits(maximumDepth: configuration.maximumDepth)
-                )
-            }
-        } catch {
-            throw TAXIIError(422, "malformed", "the body is no envelope", error.description)
+        for start in stride(from: 0, to: body.count, by: Self.chunk) {
+            let chunk = Array(body[start..<min(start + Self.chunk, body.count)])
+            try Self.readable { () throws(JSONError) in try reader.read(chunk, into: &elements) }
+            count += elements.count
+            try take(elements)
+            elements.removeAll(keepingCapacity: true)
+        }
+        try Self.readable { () throws(JSONError) in
+            guard case .whole(let text) = try reader.finish() else { return }
+            // Without the list it is no envelope; a syntax error is still named with its place.
+            _ = try JSONDocument(parsing: text.bytes, limits: JSONLimits(maximumDepth: configuration.maximumDepth))
         }
         guard count > 0 else {
             let text = "an envelope with one or more `objects` is expected (TAXII 2.1, 3.7)"
@@ -87,42 +84,44 @@ final class EnvelopeFlow: Sendable {
         return count
     }
 
+    private static func readable(_ read: () throws(JSONError) -> Void) throws(TAXIIError) {
+        do throws(JSONError) {
+            try read()
+        } catch {
+            throw malformed(error.description)
+        }
+    }
+
+    /// A body that is no JSON is none as a whole, whatever stands before the fault: nothing of it is kept.
+    private static func malformed(_ problem: String) -> TAXIIError {
+        TAXIIError(422, "malformed", "the body is no envelope", problem)
+    }
+
+    /// Looks at elements that are kept later only for whether they are JSON.
+    private static func check(_ elements: [JSONListElement]) throws(TAXIIError) {
+        for element in elements where !JSONGrammar.isJSON(element.bytes) {
+            try readable { () throws(JSONError) in
+                _ = try JSONDocument(parsing: element.bytes, origin: element.origin)
+            }
+            throw malformed("objects[\(element.index)] is no JSON")
+        }
+    }
+
     /// Bytes of a body that are cut into elements at a time.
     private static let chunk = 64 << 10
 
-    /// What could not be taken: how much, and the first of it in words.
-    private struct Failures {
-        var count: Int64 = 0
-        var listed: [JSONTree] = []
-        let limit: Int
-
-        mutating func add(_ id: String?, _ version: String?, _ message: String) {
-            count += 1
-            guard listed.count < limit else { return }
-            listed.append(
-                .members([
-                    "id": .string(id ?? "unknown"),
-                    "version": .string(version ?? "unknown"),
-                    "message": .string(message),
-                ])
-            )
-        }
-
-        mutating func addConflict(_ object: KeptObject, _ result: KeepingOutcome.Result) {
-            add(object.id, object.version, result.message)
-        }
-
-        var details: [UInt8] { JSONTree.members(["failures": .array(listed)]).bytes() }
-    }
-
-    private func noFailures() -> Failures { Failures(limit: node.configuration.statusDetails) }
+    private func newReport() -> EnvelopeReport { EnvelopeReport(limit: node.configuration.statusDetails) }
 
     /// Reads some elements: those that can be kept come out.
-    private func read(_ elements: [JSONListElement], _ failures: inout Failures) -> [IncomingObject] {
+    ///
+    /// At an inbox, what MISP spells otherwise is respelled.
+    private func read(_ elements: [JSONListElement], atInbox isInbox: Bool, _ report: inout EnvelopeReport)
+        -> [IncomingObject]
+    {
         var objects: [IncomingObject] = []
         for element in elements {
             do throws(Intake.Refusal) {
-                let object = try node.intake.object(element)
+                let object = try node.intake.object(element, respelling: isInbox)
                 // A notice counts by its receipt: it travels in a feed, or nobody could prove it.
                 guard object.kept.type != Notice.type else {
                     throw Intake.Refusal(
@@ -133,7 +132,9 @@ final class EnvelopeFlow: Sendable {
                 }
                 objects.append(object)
             } catch {
-                failures.add(error.id, error.version, "objects[\(element.index)]: \(error.message)")
+                let message = "objects[\(element.index)]: \(error.message)"
+                if error.isNoJSON, report.malformed == nil { report.malformed = message }
+                report.refuse(error.id, error.version, message)
             }
         }
         return objects
@@ -182,11 +183,14 @@ final class EnvelopeFlow: Sendable {
         _ caller: Caller,
         _ reply: @escaping @Sendable (HTTPResponse) -> Void
     ) {
-        var refused = noFailures()
+        var refused = newReport()
         var objects: [IncomingObject] = []
         let total: Int
         do throws(TAXIIError) {
-            total = try forEachBatch(body) { objects += read($0, &refused) }
+            total = try forEachBatch(body) { elements throws(TAXIIError) in
+                objects += read(elements, atInbox: collection.kind == .inbox, &refused)
+                if let problem = refused.malformed { throw Self.malformed(problem) }
+            }
         } catch {
             return reply(TAXIIService.response(error))
         }
@@ -196,10 +200,8 @@ final class EnvelopeFlow: Sendable {
         node.store.write { [objects, refused] connection throws(StoreError) in
             let source = try Self.source(caller, collection, connection)
             let results = try self.keep(objects, source: source, collection: collection.row, now: now, connection)
-            var failures = refused
-            for (object, result) in zip(objects, results) where result.keeping == .conflict {
-                failures.addConflict(object.kept, result)
-            }
+            var report = refused
+            for (object, result) in zip(objects, results) { report.note(object, result) }
             let status = StoredStatus(
                 id: id,
                 root: collection.root,
@@ -207,9 +209,9 @@ final class EnvelopeFlow: Sendable {
                 requested: now,
                 completed: now,
                 total: Int64(total),
-                success: Int64(total) - failures.count,
-                failure: failures.count,
-                details: failures.details
+                success: Int64(total) - report.failures,
+                failure: report.failures,
+                details: report.details
             )
             try StatusRows(connection).put(status)
             answer.put(status)
@@ -236,7 +238,7 @@ final class EnvelopeFlow: Sendable {
     ) {
         let total: Int
         do throws(TAXIIError) {
-            total = try forEachBatch(body) { _ in }
+            total = try forEachBatch(body, Self.check)
         } catch {
             return reply(TAXIIService.response(error))
         }
@@ -249,7 +251,7 @@ final class EnvelopeFlow: Sendable {
             total: Int64(total),
             success: 0,
             failure: 0,
-            details: noFailures().details
+            details: newReport().details
         )
         node.store.write { connection throws(StoreError) in
             let rows = StatusRows(connection)
@@ -284,19 +286,27 @@ final class EnvelopeFlow: Sendable {
     /// Works off one envelope, batch by batch; repeating a batch after a crash changes nothing.
     /// - Returns: why the store failed, or nil; if it did, the envelope waits for the next try.
     private func workOff(_ spooled: SpooledEnvelope) -> StoreError? {
-        var failures = noFailures()
+        var report = newReport()
+        let isInbox: Bool
+        do throws(StoreError) {
+            isInbox = try node.store.read { connection throws(StoreError) in
+                try CollectionRows(connection).kind(of: spooled.collection) == .inbox
+            }
+        } catch {
+            return error
+        }
         var success: Int64 = 0
         var waiting: [IncomingObject] = []
         var fault: StoreError?
-        let total = try? forEachBatch(spooled.bytes) { elements in
-            waiting += read(elements, &failures)
+        let total = try? forEachBatch(spooled.bytes) { elements throws(TAXIIError) in
+            waiting += read(elements, atInbox: isInbox, &report)
             while fault == nil, waiting.count >= node.configuration.batchObjects {
-                fault = keepBatch(&waiting, spooled, &success, &failures)
+                fault = keepBatch(&waiting, spooled, &success, &report)
             }
         }
-        while fault == nil, !waiting.isEmpty { fault = keepBatch(&waiting, spooled, &success, &failures) }
+        while fault == nil, !waiting.isEmpty { fault = keepBatch(&waiting, spooled, &success, &report) }
         if let fault { return fault }
-        let (kept, refused, now) = (success, failures, node.clock())
+        let (kept, done, now) = (success, report, node.clock())
         do throws(StoreError) {
             try node.store.write { connection throws(StoreError) in
                 let rows = StatusRows(connection)
@@ -304,8 +314,8 @@ final class EnvelopeFlow: Sendable {
                     status.completed = now
                     status.total = Int64(total ?? 0)
                     status.success = kept
-                    status.failure = refused.count
-                    status.details = refused.details
+                    status.failure = done.failures
+                    status.details = done.details
                     try rows.put(status)
                 }
                 try rows.unspool(spooled.row)
@@ -322,7 +332,7 @@ final class EnvelopeFlow: Sendable {
         _ waiting: inout [IncomingObject],
         _ spooled: SpooledEnvelope,
         _ success: inout Int64,
-        _ failures: inout Failures
+        _ report: inout EnvelopeReport
     ) -> StoreError? {
         let batch = Array(waiting.prefix(node.configuration.batchObjects))
         waiting.removeFirst(batch.count)
@@ -342,11 +352,8 @@ final class EnvelopeFlow: Sendable {
             return error
         }
         for (object, result) in zip(batch, results) {
-            if result.keeping == .conflict {
-                failures.addConflict(object.kept, result)
-            } else {
-                success += 1
-            }
+            report.note(object, result)
+            if result.keeping != .conflict { success += 1 }
         }
         return nil
     }

@@ -10,6 +10,8 @@ final class TAXIIService: HTTPHandler {
     let cache: PageCache
     let workers: Workers
     let envelopes: EnvelopeFlow
+    /// The names under which the node is asked on its own machine or network.
+    private let hosts: Set<String>
     /// Runs when a partner says that there is something to pull.
     let onHint: @Sendable (String) -> Void
 
@@ -20,6 +22,7 @@ final class TAXIIService: HTTPHandler {
         cache = PageCache(capacity: node.configuration.pageCacheBytes)
         workers = Workers(count: node.configuration.workers, limit: node.configuration.maximumQueuedRequests)
         envelopes = EnvelopeFlow(node: node)
+        hosts = node.configuration.ownHosts
     }
 
     /// What a request came to: who asks for what.
@@ -85,9 +88,20 @@ final class TAXIIService: HTTPHandler {
         return Self.response(TAXIIError(413, "too-large", "the body is too large", text))
     }
 
-    func answerToUnclear(_ request: HTTPRequest) -> HTTPResponse {
-        let text = "one `Content-Length`, or `Transfer-Encoding: chunked` alone, is expected (RFC 9112, 6)"
-        return Self.response(TAXIIError(400, "unclear-length", "the length of the body is not clear", text))
+    func answer(to fault: HTTPHeadFault, _ request: HTTPRequest) -> HTTPResponse {
+        let (title, text) =
+            switch fault {
+            case .unclearLength:
+                (
+                    "the length of the body is not clear",
+                    "one `Content-Length`, or `Transfer-Encoding: chunked` alone, is expected (RFC 9112, 6)"
+                )
+            case .host:
+                ("the host is not clear", "one `Host` with a name, and perhaps a port, is expected (RFC 9112, 3.2)")
+            case .packed:
+                ("the body is packed", "bodies are taken as they are, without `Content-Encoding` (RFC 9110, 8.4)")
+            }
+        return Self.response(TAXIIError(fault.status, fault.code, title, text))
     }
 
     func answer(_ request: HTTPRequest) -> HTTPAnswer {
@@ -163,7 +177,8 @@ final class TAXIIService: HTTPHandler {
                         title: configuration.title,
                         description: configuration.summary,
                         contact: configuration.contact,
-                        roots: asked.roots.map(\.path)
+                        roots: asked.roots.map(\.path),
+                        base: base(of: request)
                     )
                 )
             )
@@ -197,6 +212,21 @@ final class TAXIIService: HTTPHandler {
         }
     }
 
+    /// The address that API roots are named under.
+    ///
+    /// It is the one that is set, else the one that was asked, if this node answers for it; else none, and roots are relative
+    /// (4.1.1). Nobody has others sent elsewhere by asking under a name of their own.
+    private func base(of request: HTTPRequest) -> String {
+        let configuration = node.configuration
+        if let address = configuration.publicAddress {
+            return String(address.reversed().drop { $0 == "/" }.reversed())
+        }
+        guard let asked = request.field("host").flatMap({ HTTPHost($0) }), hosts.contains(asked.name) else {
+            return ""
+        }
+        return "\(configuration.isPlain ? "http" : "https")://\(asked.text)"
+    }
+
     private static func resource(_ collection: StoredCollection, _ caller: Caller) -> JSONTree {
         TAXIIResources.collection(
             id: collection.id,
@@ -217,7 +247,7 @@ final class TAXIIService: HTTPHandler {
     }
 
     private func status(_ id: String, root: String, _ caller: Caller) throws(TAXIIError) -> HTTPResponse {
-        let found = try reading { connection throws(StoreError) in try StatusRows(connection).find(id) }
+        let found = try reading { connection throws(StoreError) in try StatusRows(connection).find(id.lowercased()) }
         guard let found, found.root == root, found.caller == caller.name else { throw .notFound }
         return Self.response(EnvelopeFlow.resource(found))
     }

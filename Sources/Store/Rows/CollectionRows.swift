@@ -155,7 +155,7 @@ public struct CollectionRows {
         )
     }
 
-    /// One collection by its id or alias.
+    /// One collection by its id, in capitals or small letters (RFC 4122, 3), or its alias, letter by letter.
     /// - Parameters:
     ///   - root: the API root's path segment.
     ///   - key: the id or alias.
@@ -168,11 +168,23 @@ public struct CollectionRows {
             FROM collection WHERE root=?1 AND id=?2
             UNION ALL
             SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            FROM collection WHERE root=?1 AND id IN (lower(?2), upper(?2)) AND length(?2)=36
+            UNION ALL
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
             FROM collection WHERE root=?1 AND alias=?2
             """,
             [.text(root), .text(key)],
             StoredCollection.init
         )
+    }
+
+    /// What a collection is for.
+    /// - Parameter row: its row.
+    /// - Returns: the kind, or nil if there is no such collection.
+    /// - Throws: `StoreError`.
+    public func kind(of row: Int64) throws(StoreError) -> StoredCollection.Kind? {
+        try connection.first("SELECT kind FROM collection WHERE row=?", [.integer(row)]) { $0.text(0) }
+            .flatMap { StoredCollection.Kind(rawValue: $0) }
     }
 
     /// The feed of one party, or nil.

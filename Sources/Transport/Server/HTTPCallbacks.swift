@@ -160,8 +160,9 @@ enum HTTPCallbacks {
         if server.watchdog.isCrowded, let peer, !peer.isKnown, server.handler.knows(request) {
             server.watchdog.know(peer)
         }
-        if !request.hasClearLength {
-            var response = server.handler.answerToUnclear(request)
+        if let fault = HTTPHeadFault(request) {
+            var response = server.handler.answer(to: fault, request)
+            response.fields += fault.fields
             response.fields.append(HTTPField("Connection", "close"))
             return unsafe send(response, connection)
         }

@@ -50,10 +50,12 @@ public protocol HTTPHandler: Sendable {
     /// - Returns: the answer, status 413.
     func refusal(of request: HTTPRequest, limit: Int) -> HTTPResponse
 
-    /// The answer to a request whose length is not clear (RFC 9112, 6.1 and 6.3); the connection ends with it.
-    /// - Parameter request: the request without its body.
-    /// - Returns: the answer, status 400.
-    func answerToUnclear(_ request: HTTPRequest) -> HTTPResponse
+    /// The answer to a request whose head has a fault; the connection ends with it.
+    /// - Parameters:
+    ///   - fault: what is wrong.
+    ///   - request: the request without its body.
+    /// - Returns: the answer, with the status of the fault.
+    func answer(to fault: HTTPHeadFault, _ request: HTTPRequest) -> HTTPResponse
 
     /// Answers a request; called on a thread that serves other connections too, so slow work is done elsewhere.
     /// - Parameter request: the request.

@@ -10,15 +10,16 @@ enum CollectionVerb {
         synopsis: "list|add|remove [ID] [--kind shelf|inbox] [--title TITLE] [--alias ALIAS] [--node DIR]",
         description: """
             A node has collections of three kinds: a feed holds what was released to one partner and is made with its
-            invitation; an inbox takes what sensors hand in and cannot be read by them; a shelf belongs to the party's
-            own tools, which read, write and delete. `add` makes an inbox or a shelf in the API root `tools` and prints
-            its id; `remove` takes one away (its objects stay in the node).
+            invitation; an inbox takes what sensors hand in (bundles and MISP's spellings too) and cannot be read by them; a
+            shelf belongs to the party's own tools, which read, write and delete. `add` makes an inbox or a shelf in the
+            API root `tools` and prints its id; `remove` takes one away (its objects stay in the node).
 
             Exit status: 0 done, 2 could not be done.
             """,
         options: [
             NodeAccess.option, .value("kind", "KIND", "with add: shelf (default) or inbox"),
-            .value("title", "TITLE", "with add: the title"), .value("alias", "ALIAS", "with add: a name for paths"),
+            .value("title", "TITLE", "with add: the title"),
+            .value("alias", "ALIAS", "with add: a name for paths, any text"),
             .value("description", "TEXT", "with add: a description"), NodeAccess.json,
         ],
         examples: ["entente collection add --node run/eu --kind shelf --title 'SOC tools' --alias soc"],

@@ -1,0 +1,42 @@
+internal import JSON
+internal import Store
+
+/// What became of the objects of an envelope beyond their number: the `details` of its status (TAXII 2.1, 4.3.1).
+struct EnvelopeReport {
+    /// How many were not taken.
+    var failures: Int64 = 0
+    /// Why the body is no JSON at all; nothing of it is kept then.
+    var malformed: String?
+    private var refused: [JSONTree] = []
+    private var adapted: [JSONTree] = []
+    private let limit: Int
+
+    /// - Parameter limit: so many of each kind are listed.
+    init(limit: Int) { self.limit = limit }
+
+    /// Notes an object that was not taken.
+    mutating func refuse(_ id: String?, _ version: String?, _ message: String) {
+        failures += 1
+        if refused.count < limit { refused.append(Self.entry(id ?? "unknown", version ?? "unknown", message)) }
+    }
+
+    /// Notes what became of an object that was read.
+    mutating func note(_ object: IncomingObject, _ result: KeepingOutcome.Result) {
+        guard result.keeping != .conflict else { return refuse(object.kept.id, object.kept.version, result.message) }
+        guard !object.changes.isEmpty, adapted.count < limit else { return }
+        let message = "taken with changes: \(object.changes.joined(separator: "; "))"
+        adapted.append(
+            Self.entry(object.kept.id, object.kept.version.isEmpty ? "unknown" : object.kept.version, message)
+        )
+    }
+
+    private static func entry(_ id: String, _ version: String, _ message: String) -> JSONTree {
+        .members(["id": .string(id), "version": .string(version), "message": .string(message)])
+    }
+
+    var details: [UInt8] {
+        JSONTree.members([
+            "failures": .array(refused), "successes": adapted.isEmpty ? nil : .array(adapted),
+        ]).bytes()
+    }
+}
