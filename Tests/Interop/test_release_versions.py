@@ -152,6 +152,24 @@ def test_a3_a_newer_version_that_may_go_waits_and_the_older_one_stays(pair, offi
     assert sorted(feed(eu, japan, first)) == [first["modified"], LATER] and not officer.get("queue").json()["items"]
 
 
+def test_a3_a_newer_version_goes_by_the_instruction_that_covers_it(make_node):
+    eu, japan = make_node("eu", pull_seconds=1), make_node("japan", pull_seconds=1)
+    link(eu, japan)
+    eu.run("register", "add", "instruction", "name=SI-1", "to=japan", "tlp=green", "--officer", "Chief")
+    eu.serve()
+    japan.serve()
+    first, second = two()
+    eu.load([first], "first.json")
+    eu.run("release", first["id"], "--to", "japan", "--officer", "O")
+    eu.load([second], "second.json")
+    wait_for(lambda: LATER in versions(japan, first))
+    # What it does not cover waits for its officer, who was not made to refuse it.
+    eu.load([{**second, "modified": LAST, "object_marking_refs": [AMBER]}], "third.json")
+    wait_for(lambda: not feed(eu, japan, first))
+    eu.run("queue", "--standing", check=False)
+    assert eu.run("queue", check=False).returncode == 1 and "refusal" not in [one[0] for one in acts(eu)]
+
+
 def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(pair, officer):
     eu, japan = pair
     first, second = two(GREEN, description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])

@@ -31,6 +31,8 @@ final class Puller: Sendable {
         let partners =
             (try? node.reading { connection throws(StoreError) in try PartnerRows(connection).all() }) ?? []
         for partner in partners where partner.confirmed != nil { pullSoon(partner.name, isScheduled: true) }
+        // A newer version of what a standing instruction covers goes without asking again.
+        _ = try? node.releaseByInstruction()
         // What was logged without a release (deliveries, receipts, records) is seen by witnesses too.
         _ = try? node.seekCosignatures()
         if let parties = try? node.listWitnessed() { node.tell(parties) }
