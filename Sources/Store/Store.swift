@@ -52,6 +52,30 @@ public final class Store: Sendable {
     /// - Parameter onFault: gets what SQLite says when it fails, for the node's own log.
     public func serve(_ onFault: @escaping @Sendable (StoreError) -> Void) { patience.serve(onFault) }
 
+    /// Dates the members of lists from now on, at the end of each transaction.
+    ///
+    /// One process does so, the one that serves the lists: the dates of members follow from what its readers have seen.
+    /// - Parameters:
+    ///   - wall: the machine's clock, in microseconds since 1970.
+    ///   - steady: microseconds of a clock that nobody sets.
+    /// - Returns: the time of the lists, for their readers.
+    /// - Throws: `StoreError`.
+    public func dateLists(
+        wall: @escaping @Sendable () -> Int64,
+        steady: @escaping @Sendable () -> Int64
+    ) throws(StoreError) -> ListClock {
+        let now = wall()
+        let ahead = try read { connection throws(StoreError) in
+            try connection.all("SELECT row, added FROM collection WHERE added>?", [.integer(now)]) {
+                ($0.integer(0), $0.integer(1))
+            }
+        }
+        let lasts = Dictionary(ahead) { first, _ in first }
+        let clock = ListClock(lasts: lasts, wall: wall, steady: steady)
+        writer.dateLists(by: clock)
+        return clock
+    }
+
     /// Brings the copy of an older store to today's schema; what is no store of ours stays as it is.
     /// - Parameter path: the file.
     /// - Throws: `StoreError`.

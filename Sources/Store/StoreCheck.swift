@@ -77,8 +77,9 @@ public enum StoreCheck {
         for collection in try CollectionRows(connection).all() {
             var last: Int64 = 0
             try connection.rows(
-                "SELECT seq, added FROM member WHERE collection=? ORDER BY seq",
-                [.integer(collection.row)]
+                // What another process listed has no date until the serving process gives it one.
+                "SELECT seq, added FROM member WHERE collection=? AND added<? ORDER BY seq",
+                [.integer(collection.row), .integer(ListDating.noDate)]
             ) { row in
                 if row.integer(1) < last {
                     let message =

@@ -25,6 +25,8 @@ final class Writer: Sendable {
     private let edge: WriterEdge
     private let largestGroup = 256
     private let seal: Seal?
+    /// The time of lists, where this process dates them.
+    private let clock = Handover<ListClock>()
 
     /// What is done at the end of each transaction, once for all its jobs.
     typealias Seal = @Sendable (Connection) throws(StoreError) -> Void
@@ -33,6 +35,9 @@ final class Writer: Sendable {
         edge = WriterEdge(connection, patience)
         self.seal = seal
     }
+
+    /// From now on the members of lists get dates in the transaction that lists them.
+    func dateLists(by clock: ListClock) { self.clock.put(clock) }
 
     /// Hands in a change.
     /// - Parameters:
@@ -107,6 +112,9 @@ final class Writer: Sendable {
 
     private func commit(_ group: [Job]) {
         var results: [StoreError?] = Array(repeating: nil, count: group.count)
+        let clock = clock.value
+        var flight: ListFlight?
+        var isKept = true
         do throws(StoreError) {
             try edge.transaction { connection throws(StoreError) in
                 // A change that is the only one needs no savepoint: if it fails, so does the transaction.
@@ -118,10 +126,14 @@ final class Writer: Sendable {
                     }
                 }
                 try seal?(connection)
+                // As late as can be, so that the dates are near the moment in which they can be seen.
+                if let clock { flight = try ListDating.date(by: clock, connection) }
             }
         } catch {
             results = Array(repeating: error, count: group.count)
+            isKept = false
         }
+        if let clock, let flight { clock.land(flight, isKept: isKept) }
         for (job, result) in zip(group, results) { job.done(result) }
     }
 

@@ -1,23 +1,37 @@
+internal import STIX
+
 /// A client's way through a collection (TAXII 2.1, 3.5): page by page, as a value without a network.
 ///
 /// It goes on with `next` where the server gives it, else with the date of the last member, and can be taken up
-/// again from `cursor` after any page.
+/// again from `cursor` after any page. Members may share a date, and a page may end among them: so while there is more
+/// the cursor holds `next` as well.
 public struct TAXIIPull: Sendable, Equatable {
-    /// Everything up to this date is taken: the `added_after` of the next pull; nil before the first page.
-    public private(set) var cursor: String?
-    private let start: String?
+    /// Up to where everything is taken: where the next pull starts; nil before the first page.
+    ///
+    /// A date, or date, `next` and the `added_after` that goes with it (`-` for none) with spaces between them.
+    public var cursor: String? {
+        guard let last else { return nil }
+        guard let next else { return last }
+        return "\(last) \(Self.encoded(next)) \(start ?? "-")"
+    }
+    private var last: String?
+    private var start: String?
     private let limit: Int
     private var next: String?
     private var isDone = false
 
     /// A pull.
     /// - Parameters:
-    ///   - addedAfter: where the last pull ended, or nil for everything.
+    ///   - cursor: where the last pull ended, or nil for everything.
     ///   - limit: members a page at most.
-    public init(addedAfter: String?, limit: Int) {
-        cursor = addedAfter
-        start = addedAfter
+    public init(from cursor: String?, limit: Int) {
         self.limit = limit
+        let parts = (cursor ?? "").split(separator: " ")
+        last = parts.first.map(String.init)
+        start = last
+        guard parts.count == 3, let following = TAXIIQuery.decoded(parts[1]) else { return }
+        next = following
+        start = parts[2] == "-" ? nil : String(parts[2])
     }
 
     /// The query of the next request, or nil at the end.
@@ -28,8 +42,8 @@ public struct TAXIIPull: Sendable, Equatable {
         if let next {
             if let start { query += "&added_after=\(Self.encoded(start))" }
             query += "&next=\(Self.encoded(next))"
-        } else if let cursor {
-            query += "&added_after=\(Self.encoded(cursor))"
+        } else if let start {
+            query += "&added_after=\(Self.encoded(start))"
         }
         return query
     }
@@ -41,11 +55,24 @@ public struct TAXIIPull: Sendable, Equatable {
     ///   - lastAdded: when the last member of the page was added, or nil.
     ///   - count: members on the page.
     public mutating func received(more: Bool, next: String?, lastAdded: String?, count: Int) {
-        let advanced = lastAdded != nil && lastAdded != cursor
-        cursor = lastAdded ?? cursor
-        self.next = next
+        let advanced = lastAdded != nil && lastAdded != last
+        last = lastAdded ?? last
+        self.next = more ? next : nil
+        // Without `next` the date is all there is to go on by.
+        if self.next == nil { start = last }
         // A server that says `more` without leading on would be asked for ever.
         isDone = !more || count == 0 || (next == nil && !advanced)
+    }
+
+    /// Takes note that the server does not know its `next` any more.
+    /// - Returns: false if no `next` was sent, so that there is no other way.
+    public mutating func refused() -> Bool {
+        guard next != nil else { return false }
+        next = nil
+        // Others may share the last date: they are asked for again, with those that came.
+        let moment = last.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
+        start = moment.flatMap { STIXTimestamp(microsecondsSinceEpoch: $0 - 1) }?.description
+        return true
     }
 
     private static func encoded(_ text: String) -> String {

@@ -77,7 +77,7 @@ struct TAXIIValueTests {
 
     @Test("3.5 the client goes on with next, or with the last date, and never for ever")
     func pull() {
-        var pull = TAXIIPull(addedAfter: nil, limit: 10)
+        var pull = TAXIIPull(from: nil, limit: 10)
         #expect(pull.nextQuery == "?limit=10&match%5Bversion%5D=all")
         pull.received(more: true, next: "n 1", lastAdded: "2026-01-01T00:00:00.000001Z", count: 10)
         #expect(pull.nextQuery?.hasSuffix("&next=n%201") ?? false)
@@ -86,6 +86,27 @@ struct TAXIIValueTests {
         pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
         #expect(pull.nextQuery == nil)
         #expect(pull.cursor == "2026-01-01T00:00:00.000002Z")
+    }
+
+    @Test("a pull that ends among members of one date is taken up with its next, or before that date")
+    func pullWithinADate() {
+        let (start, date) = ("2026-01-01T00:00:00.001000Z", "2026-01-01T00:00:00.005000Z")
+        var pull = TAXIIPull(from: start, limit: 3)
+        pull.received(more: true, next: "a b", lastAdded: date, count: 3)
+        let query = pull.nextQuery
+        #expect(pull.cursor == "\(date) a%20b \(start)")
+        var other = TAXIIPull(from: pull.cursor, limit: 3)
+        #expect(other.nextQuery == query)
+        let hasOtherWay = other.refused()
+        #expect(hasOtherWay)
+        #expect(other.nextQuery?.hasSuffix("added_after=2026-01-01T00%3A00%3A00.004999Z") ?? false)
+        let hasAnother = other.refused()
+        #expect(!hasAnother)
+        pull.received(more: false, next: nil, lastAdded: date, count: 1)
+        #expect(pull.cursor == date)
+        var first = TAXIIPull(from: nil, limit: 3)
+        first.received(more: true, next: "x", lastAdded: date, count: 3)
+        #expect(TAXIIPull(from: first.cursor, limit: 3).nextQuery == "?limit=3&match%5Bversion%5D=all&next=x")
     }
 
     @Test("the fuzz corpus is survived, and a cursor is always read back")

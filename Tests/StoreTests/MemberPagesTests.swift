@@ -51,7 +51,7 @@ struct MemberPagesTests {
             let collection = try CollectionRows(connection).add(new)
             for (object, added) in fixed {
                 guard let row = try ObjectRows(connection).keep(object, source: 1, now: 0).row else { continue }
-                try MemberRows(connection).add(objects: [row], to: collection, now: 0, explicit: added)
+                try MemberRows(connection).add(objects: [row], to: collection, explicit: added)
             }
         }
         let collection = try #require(

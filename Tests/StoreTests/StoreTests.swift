@@ -115,7 +115,7 @@ struct StoreTests {
             for number in 1...3 {
                 let object = Self.object(number, text: "訓練 exercise")
                 let row = try ObjectRows(connection).keep(object, source: 1, now: 0).row
-                try MemberRows(connection).add(objects: [row ?? 0], to: collection, now: 5)
+                try MemberRows(connection).add(objects: [row ?? 0], to: collection)
             }
         }
         try store.finishIndexing()
@@ -128,27 +128,6 @@ struct StoreTests {
         try store.delete([2], from: collection)
         #expect(try Self.count(store, "訓練") == 2)
         #expect(try Self.count(store, "exercises") == 2)
-    }
-
-    @Test("`date_added` is strictly increasing, also when the clock is turned back")
-    func dates() throws {
-        let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
-        defer { store.close() }
-        try store.write { connection throws(StoreError) in
-            let collection = try CollectionRows(connection).add(
-                NewCollection(root: "r", id: "c", kind: .shelf, title: "t")
-            )
-            for (number, now) in [(1, Int64(100)), (2, 100), (3, 50), (4, 200)] {
-                let object = Self.object(number, text: "n")
-                let row = try ObjectRows(connection).keep(object, source: 1, now: 0).row
-                try MemberRows(connection).add(objects: [row ?? 0], to: collection, now: now)
-            }
-        }
-        let dates = try store.read { connection throws(StoreError) in
-            try connection.all("SELECT added FROM member ORDER BY seq") { $0.integer(0) }
-        }
-        #expect(dates == [100, 101, 102, 200])
     }
 
     @Test("a store of a newer release is not touched")

@@ -80,7 +80,7 @@ extension Node {
         }
         let client = clients.client(for: partner, folder: folder)
         let base = "\(partner.address)/\(configuration.name)/collections/feed/objects/"
-        var flow = TAXIIPull(addedAfter: partner.cursor, limit: limit)
+        var flow = TAXIIPull(from: partner.cursor, limit: limit)
         while let query = flow.nextQuery {
             let response: HTTPResponse
             do throws(HTTPClient.Failure) {
@@ -93,6 +93,7 @@ extension Node {
                 failure.reason = error.isTrust ? "not-trusted" : "not-reached"
                 throw failure
             }
+            if response.status == 400, flow.refused() { continue }
             guard response.status == 200 else { throw try refused(response, by: name) }
             try take(response, from: partner, client, &flow, &report)
         }

@@ -88,7 +88,7 @@ extension Node {
                 ) { $0.integer(0) }
                 guard !rows.isEmpty else { continue }
                 try MemberRows(connection).remove(objects: rows, from: waiting.row)
-                try MemberRows(connection).add(objects: rows, to: feed.row, now: now)
+                try MemberRows(connection).add(objects: rows, to: feed.row)
                 parties.append(party)
             }
             return parties

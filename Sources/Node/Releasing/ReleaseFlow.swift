@@ -263,8 +263,8 @@ struct ReleaseWriter {
                 listed += given
             }
         }
-        try MemberRows(connection).add(objects: listed, to: feed, now: now)
-        if let waiting { try MemberRows(connection).add(objects: held, to: waiting, now: now) }
+        try MemberRows(connection).add(objects: listed, to: feed)
+        if let waiting { try MemberRows(connection).add(objects: held, to: waiting) }
         try ledger.append(entries, connection)
     }
 

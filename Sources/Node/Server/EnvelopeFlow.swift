@@ -150,7 +150,7 @@ final class EnvelopeFlow: Sendable {
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
         let results = try node.keep(objects, source: source, now: now, connection)
-        try MemberRows(connection).add(objects: results.compactMap(\.keeping.row), to: collection, now: now)
+        try MemberRows(connection).add(objects: results.compactMap(\.keeping.row), to: collection)
         return results
     }
 

@@ -31,7 +31,15 @@ public final class NodeServer: Sendable {
         log: NodeLog
     ) throws(NodeError) {
         let puller = seedUsers == nil ? Puller(node: node, log: log) : nil
-        let service = TAXIIService(node: node, seedUsers: seedUsers) { partner in puller?.pullSoon(partner) }
+        let lists: ListClock
+        do throws(StoreError) {
+            lists = try node.store.dateLists(wall: node.clock, steady: SystemClock.steady)
+        } catch {
+            throw NodeError("the lists of the node cannot be dated: \(error.description)")
+        }
+        let service = TAXIIService(node: node, lists: lists, seedUsers: seedUsers) { partner in
+            puller?.pullSoon(partner)
+        }
         (self.node, self.puller, self.log) = (node, puller, log)
         var options = HTTPServerOptions()
         let configuration = node.configuration

@@ -6,16 +6,18 @@ internal import Transport
 final class ReadyPage: Sendable {
     let response: HTTPResponse
     let delivery: Delivery?
+    /// Whether nothing is on it.
+    let isEmpty: Bool
 
-    init(response: HTTPResponse, delivery: Delivery? = nil) {
-        self.response = response
-        self.delivery = delivery
+    init(response: HTTPResponse, delivery: Delivery? = nil, isEmpty: Bool) {
+        (self.response, self.delivery, self.isEmpty) = (response, delivery, isEmpty)
     }
 }
 
 /// Finished pages, so that the same page is not put together twice; the oldest go first.
 ///
-/// A page is found only under the epoch of its collection, so a change of the list makes its pages unreachable.
+/// A page is found only under the epoch of its collection and the place up to which it was read, so a change of the list
+/// makes its pages unreachable, and so does a member whose time has come.
 /// Rights are checked before the cache is asked: it answers who may read, not who reads.
 final class PageCache: Sendable {
     /// What a page depends on.

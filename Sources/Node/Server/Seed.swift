@@ -12,7 +12,7 @@ internal import Store
 ///          "objects":[{"date_added","object"}]}]}]}
 ///
 /// What is left out gets a sensible value: no users lets anybody in, an id is made, rights are true, `date_added`
-/// is the time of the start. Objects are taken as they are, without validation.
+/// is a millisecond shortly before the start. A `date_added` that is given is kept as it is. Objects are taken as they are, without validation.
 public final class SeedNode: Sendable {
     /// The running server.
     public let server: NodeServer
@@ -137,7 +137,8 @@ public final class SeedNode: Sendable {
         new.isWritable = value["can_write"]?.bool ?? true
         let now = node.clock()
         var objects: [(added: Int64, object: KeptObject)] = []
-        for entry in elements(value, "objects") {
+        let entries = elements(value, "objects")
+        for (place, entry) in entries.enumerated() {
             let added = try entry["date_added"].map { text throws(Fault) in
                 guard let time = text.string.flatMap({ STIXTimestamp($0) }) else {
                     throw Fault(description: "line \(text.position.line): `date_added` is no timestamp")
@@ -145,7 +146,8 @@ public final class SeedNode: Sendable {
                 return time.microsecondsSinceEpoch
             }
             do throws(Intake.Refusal) {
-                objects.append((added ?? now, try Intake.kept(entry["object"] ?? entry)))
+                let date = added ?? MemberRows.date(place, of: entries.count, before: now)
+                objects.append((date, try Intake.kept(entry["object"] ?? entry)))
             } catch {
                 throw Fault(description: "line \(entry.position.line): \(error.message)")
             }
@@ -164,7 +166,7 @@ public final class SeedNode: Sendable {
                     problem = "`\(entry.object.id)` stands twice with the same version and other content"
                     continue
                 }
-                try MemberRows(connection).add(objects: [row], to: collection, now: now, explicit: entry.added)
+                try MemberRows(connection).add(objects: [row], to: collection, explicit: entry.added)
             }
             return problem
         }

@@ -33,33 +33,47 @@ extension TAXIIService {
     /// A page of objects or of the manifest.
     func page(
         _ collection: StoredCollection,
+        _ view: ListView,
         isManifest: Bool,
         _ queryText: String?
     ) throws(TAXIIError) -> ReadyPage {
         let filter = try TAXIIFilter(query: queryText, scope: .collection)
         let binding = collection.root + "/" + collection.id
         let query = try query(filter, binding)
-        let page = try cached(collection, isManifest: isManifest, query, binding, filter) {
+        let page = try cached(collection, view, isManifest: isManifest, query, binding, filter) {
+            query,
             connection throws(StoreError) in
             let found = try MemberPages(connection).page(of: collection, query)
             return isManifest
-                ? ReadyPage(response: try Self.manifest(found, connection, cursor: (binding, filter)))
+                ? try Self.manifest(found, connection, cursor: (binding, filter))
                 : try self.envelope(found, collection, connection, cursor: (binding, filter))
         }
         guard let page else { throw .notFound }
         return page
     }
 
+    /// The place up to which a list is read.
+    private func end(of collection: StoredCollection, _ view: ListView) throws(TAXIIError) -> Int64 {
+        // Nearly always nothing is to come.
+        if let end = collection.end(at: view.time) { return end }
+        return try reading { connection throws(StoreError) in
+            try MemberPages(connection).end(of: collection, at: view.time)
+        }
+    }
+
     /// A response that is put together within one view of the store, unless it is ready from before.
     /// - Returns: the response, or nil if there is nothing to answer with.
     private func cached(
         _ collection: StoredCollection,
+        _ view: ListView,
         isManifest: Bool,
         _ query: MemberQuery,
         _ binding: String,
         _ filter: TAXIIFilter,
-        _ make: (Connection) throws(StoreError) -> ReadyPage?
+        _ make: (MemberQuery, Connection) throws(StoreError) -> ReadyPage?
     ) throws(TAXIIError) -> ReadyPage? {
+        var query = query
+        query.upTo = try end(of: collection, view)
         // The cursor that a page ends with depends on the filter as it was asked, limit and place apart.
         let key = PageCache.Key(
             collection: collection,
@@ -69,7 +83,7 @@ extension TAXIIService {
         )
         if let ready = cache.page(key) { return ready }
         let page = try reading { connection throws(StoreError) in
-            try connection.snapshot { () throws(StoreError) in try make(connection) }
+            try connection.snapshot { () throws(StoreError) in try make(query, connection) }
         }
         if let page { cache.keep(page, for: key) }
         return page
@@ -87,59 +101,11 @@ extension TAXIIService {
         }
     }
 
-    /// An envelope of members, cut off where it would grow too large.
-    private func envelope(
-        _ found: (members: [ListedMember], more: Bool),
-        _ collection: StoredCollection,
-        _ connection: Connection,
-        cursor: (list: String, filter: TAXIIFilter)?
-    ) throws(StoreError) -> ReadyPage {
-        let pages = MemberPages(connection)
-        var objects: [UInt8] = []
-        var taken = 0
-        for member in found.members {
-            if taken > 0, objects.count > node.configuration.pageBytes { break }
-            if taken > 0 { objects.append(UInt8(ascii: ",")) }
-            try pages.appendBytes(of: member.object, to: &objects)
-            taken += 1
-        }
-        let more = found.more || taken < found.members.count
-        var body: [UInt8] = []
-        body.reserveCapacity(objects.count + 128)
-        body.append(UInt8(ascii: "{"))
-        if more, taken > 0 {
-            body += Array("\"more\":true".utf8)
-            if let cursor {
-                let next = TAXIICursor.make(
-                    place: found.members[taken - 1].seq,
-                    list: cursor.list,
-                    filter: cursor.filter
-                )
-                body += Array(",\"next\":\"\(next)\"".utf8)
-            }
-            body.append(UInt8(ascii: ","))
-        }
-        if taken > 0 {
-            body += Array("\"objects\":[".utf8)
-            body += objects
-            body.append(UInt8(ascii: "]"))
-        }
-        body.append(UInt8(ascii: "}"))
-        let response = HTTPResponse(
-            status: 200,
-            fields: [Self.contentType] + Self.dates(found.members.prefix(taken)),
-            body: HTTPBody(body)
-        )
-        guard collection.kind == .feed, taken > 0 else { return ReadyPage(response: response) }
-        let rows = found.members.prefix(taken).map(\.object)
-        return ReadyPage(response: response, delivery: try Delivery(rows, connection))
-    }
-
     private static func manifest(
         _ found: (members: [ListedMember], more: Bool),
         _ connection: Connection,
         cursor: (list: String, filter: TAXIIFilter)
-    ) throws(StoreError) -> HTTPResponse {
+    ) throws(StoreError) -> ReadyPage {
         let pages = MemberPages(connection)
         var records: [JSONTree] = []
         for member in found.members {
@@ -161,11 +127,11 @@ extension TAXIIService {
         }
         var response = response(TAXIIResources.listing("objects", records, more: found.more, next: next))
         response.fields += dates(found.members[...])
-        return response
+        return ReadyPage(response: response, isEmpty: found.members.isEmpty)
     }
 
     /// When the first and the last member of a response were added (3.2); nothing for an empty one.
-    private static func dates(_ members: ArraySlice<ListedMember>) -> [HTTPField] {
+    static func dates(_ members: ArraySlice<ListedMember>) -> [HTTPField] {
         guard let first = members.first, let last = members.last else { return [] }
         return [
             HTTPField("X-TAXII-Date-Added-First", TAXIIResources.timestamp(first.added)),
@@ -177,13 +143,15 @@ extension TAXIIService {
     func object(
         _ id: String,
         in collection: StoredCollection,
+        _ view: ListView,
         _ queryText: String?
     ) throws(TAXIIError) -> ReadyPage {
         let filter = try TAXIIFilter(query: queryText, scope: .object)
         let binding = collection.root + "/" + collection.id + "/" + id
         var query = try query(filter, binding)
         query.ids = [id]
-        let response = try cached(collection, isManifest: false, query, binding, filter) {
+        let response = try cached(collection, view, isManifest: false, query, binding, filter) {
+            query,
             connection throws(StoreError) in
             let pages = MemberPages(connection)
             let found = try pages.page(of: collection, query)
@@ -194,21 +162,21 @@ extension TAXIIService {
         return response
     }
 
-    /// The versions of one object (5.8).
+    /// The versions of one object (5.8); of its newest specification version if no other is asked for (3.4.1).
     func versions(
         of id: String,
         in collection: StoredCollection,
+        _ view: ListView,
         _ queryText: String?
-    ) throws(TAXIIError) -> HTTPResponse {
+    ) throws(TAXIIError) -> ReadyPage {
         let filter = try TAXIIFilter(query: queryText, scope: .versions)
         let binding = collection.root + "/" + collection.id + "/" + id + "/versions"
         var query = try query(filter, binding)
         query.ids = [id]
         query.versions = [.all]
-        // Every specification version that the object has: versions are listed, not objects.
-        query.specifications = query.specifications ?? [20, 21]
-        let response = try reading { connection throws(StoreError) in
-            try connection.snapshot { () throws(StoreError) -> HTTPResponse? in
+        query.upTo = try end(of: collection, view)
+        let page = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) -> ReadyPage? in
                 let pages = MemberPages(connection)
                 if try pages.versions(of: id, in: collection).isEmpty { return nil }
                 let found = try pages.page(of: collection, query)
@@ -217,13 +185,17 @@ extension TAXIIService {
                     let version = try pages.name(of: member.object).map(\.version) ?? ""
                     names.append(.string(version.isEmpty ? TAXIIResources.timestamp(member.stamp) : version))
                 }
-                var response = Self.response(TAXIIResources.listing("versions", names, more: found.more))
+                // As in a manifest: the text gives the resource no `next`, but clients go by it.
+                let next = found.members.last.map { TAXIICursor.make(place: $0.seq, list: binding, filter: filter) }
+                var response = Self.response(
+                    TAXIIResources.listing("versions", names, more: found.more, next: next)
+                )
                 response.fields += Self.dates(found.members[...])
-                return response
+                return ReadyPage(response: response, isEmpty: names.isEmpty)
             }
         }
-        guard let response else { throw .notFound }
-        return response
+        guard let page else { throw .notFound }
+        return page
     }
 
     /// Takes an object off a collection (5.7): all its versions, or those that are named.

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import JSON
 internal import Store
 internal import TAXII
@@ -12,11 +13,20 @@ final class TAXIIService: HTTPHandler {
     let envelopes: EnvelopeFlow
     /// The names under which the node is asked on its own machine or network.
     private let hosts: Set<String>
+    /// The time of the lists: what is read is read as of a moment of it.
+    let lists: ListClock
+    /// Answers those who waited for members whose time was to come.
+    let late = DispatchQueue(label: "entente.node.lists", attributes: .concurrent)
     /// Runs when a partner says that there is something to pull.
     let onHint: @Sendable (String) -> Void
 
-    init(node: Node, seedUsers: [String: [UInt8]]?, onHint: @escaping @Sendable (String) -> Void) {
-        self.node = node
+    init(
+        node: Node,
+        lists: ListClock,
+        seedUsers: [String: [UInt8]]?,
+        onHint: @escaping @Sendable (String) -> Void
+    ) {
+        (self.node, self.lists) = (node, lists)
         self.onHint = onHint
         authenticator = Authenticator(seedUsers: seedUsers, clock: node.clock)
         cache = PageCache(capacity: node.configuration.pageCacheBytes)
@@ -104,7 +114,10 @@ final class TAXIIService: HTTPHandler {
         return Self.response(TAXIIError(fault.status, fault.code, title, text))
     }
 
-    func answer(_ request: HTTPRequest) -> HTTPAnswer {
+    func answer(_ request: HTTPRequest) -> HTTPAnswer { answer(request, ListPatience(lists.moment())) }
+
+    /// The answer to one who has perhaps waited for it.
+    func answer(_ request: HTTPRequest, _ patience: ListPatience) -> HTTPAnswer {
         do throws(TAXIIError) {
             if request.path.hasPrefix("/entente/v1/") { return try partnerCall(request) }
             let asked = try asked(request)
@@ -123,7 +136,7 @@ final class TAXIIService: HTTPHandler {
                 let text = "only `\(TAXIIMediaType.taxii)` can be sent (TAXII 2.1, 3.1)"
                 throw TAXIIError(406, "not-acceptable", "not acceptable", text)
             }
-            return try dispatch(request, asked)
+            return try dispatch(request, asked, patience)
         } catch {
             return .ready(Self.response(error))
         }
@@ -166,7 +179,11 @@ final class TAXIIService: HTTPHandler {
         return try found.get()
     }
 
-    private func dispatch(_ request: HTTPRequest, _ asked: Asked) throws(TAXIIError) -> HTTPAnswer {
+    private func dispatch(
+        _ request: HTTPRequest,
+        _ asked: Asked,
+        _ patience: ListPatience
+    ) throws(TAXIIError) -> HTTPAnswer {
         let caller = asked.caller
         switch asked.endpoint {
         case .discovery:
@@ -196,19 +213,26 @@ final class TAXIIService: HTTPHandler {
         case .status(let root, let id): return .ready(try status(id, root: root, caller))
         case .collections(let root): return .ready(try collections(root, caller))
         case .collection: return .ready(Self.response(Self.resource(try asked.collection(), caller)))
-        case .manifest: return .ready(try page(try asked.readable(), isManifest: true, request.query).response)
+        case .manifest:
+            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+                try self.page(collection, view, isManifest: true, request.query)
+            }
         case .objects where request.method == "POST":
             return try envelopes.take(request, into: try asked.writable(), caller, workers)
         case .objects:
-            let collection = try asked.readable()
-            return logged(try page(collection, isManifest: false, request.query), collection, caller)
+            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+                try self.page(collection, view, isManifest: false, request.query)
+            }
         case .object(_, _, let id) where request.method == "DELETE":
             return .ready(try delete(id, from: try asked.collection(), caller, request.query))
         case .object(_, _, let id):
-            let collection = try asked.readable()
-            return logged(try object(id, in: collection, request.query), collection, caller)
+            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+                try self.object(id, in: collection, view, request.query)
+            }
         case .versions(_, _, let id):
-            return .ready(try versions(of: id, in: try asked.readable(), request.query))
+            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+                try self.versions(of: id, in: collection, view, request.query)
+            }
         }
     }
 

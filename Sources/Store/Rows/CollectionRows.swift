@@ -39,8 +39,19 @@ public struct StoredCollection: Sendable, Equatable {
     public let isWritable: Bool
     /// Grows with each change; what was read under an older epoch may be out of date.
     public let epoch: Int64
+    /// The place behind its last member.
+    private let end: Int64
+    /// The date of its last member that has one, in microseconds since 1970; 0 for none.
+    public let lastAdded: Int64
+    /// Whether another process has listed members that have no date yet, and that nobody sees.
+    public let hasUndated: Bool
     /// Which member states occur, one bit for each value of `MemberState`.
     let states: Int64
+
+    /// The place of its last member, if none is added later than at a moment.
+    /// - Parameter time: the moment, in microseconds since 1970.
+    /// - Returns: the place; nil if the date of some member is to come.
+    public func end(at time: Int64) -> Int64? { lastAdded <= time ? end - 1 : nil }
 
     /// Whether it holds objects of STIX 2.0.
     public var hasSpecification20: Bool {
@@ -60,6 +71,9 @@ public struct StoredCollection: Sendable, Equatable {
         isWritable = row.integer(9) != 0
         epoch = row.integer(10)
         states = row.integer(11)
+        end = row.integer(12)
+        lastAdded = row.integer(13)
+        hasUndated = row.integer(14) < end
     }
 }
 
@@ -147,7 +161,8 @@ public struct CollectionRows {
     public func all(root: String? = nil) throws(StoreError) -> [StoredCollection] {
         try connection.all(
             """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
+                next, added, dated
             FROM collection WHERE ?1 IS NULL OR root=?1 ORDER BY root, row
             """,
             [.optional(root)],
@@ -164,13 +179,16 @@ public struct CollectionRows {
     public func find(root: String, key: String) throws(StoreError) -> StoredCollection? {
         try connection.first(
             """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
+                next, added, dated
             FROM collection WHERE root=?1 AND id=?2
             UNION ALL
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
+                next, added, dated
             FROM collection WHERE root=?1 AND id IN (lower(?2), upper(?2)) AND length(?2)=36
             UNION ALL
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
+                next, added, dated
             FROM collection WHERE root=?1 AND alias=?2
             """,
             [.text(root), .text(key)],
@@ -194,7 +212,8 @@ public struct CollectionRows {
     public func feed(of party: String) throws(StoreError) -> StoredCollection? {
         try connection.first(
             """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states
+            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
+                next, added, dated
             FROM collection WHERE kind='feed' AND party=?
             """,
             [.text(party)],

@@ -10,7 +10,7 @@ public struct MemberPages {
     /// - Parameter connection: the connection.
     public init(_ connection: Connection) { self.connection = connection }
 
-    /// A page of members.
+    /// A page of members; it ends with the last member of a millisecond wherever the limit allows.
     /// - Parameters:
     ///   - collection: the collection.
     ///   - query: what is asked for.
@@ -26,8 +26,31 @@ public struct MemberPages {
         }
         var found = try members(of: collection, query, after: after, limit: query.limit + 1)
         let more = found.count > query.limit
-        if more { found.removeLast(found.count - query.limit) }
+        if more { found.removeLast(found.count - Self.end(of: found.map(\.added), atMost: query.limit)) }
         return (found, more)
+    }
+
+    /// Where a page ends: behind the last member of a millisecond, or inside of one that is larger than a page.
+    ///
+    /// A client that goes on by date alone, as real ones do (cut to milliseconds), loses nothing so.
+    /// - Parameters:
+    ///   - dates: the dates of members in their order, more of them than a page takes.
+    ///   - limit: the most that the page takes.
+    /// - Returns: how many members the page takes.
+    public static func end(of dates: [Int64], atMost limit: Int) -> Int {
+        let behind = dates[limit] / 1_000
+        return (dates[..<limit].lastIndex { $0 / 1_000 != behind }).map { $0 + 1 } ?? limit
+    }
+
+    /// The place up to which the members of a list were added at a moment or before.
+    /// - Parameters:
+    ///   - collection: the collection, as it was read after the moment.
+    ///   - time: the moment, in microseconds since 1970.
+    /// - Returns: the place of the last of them.
+    /// - Throws: `StoreError`.
+    public func end(of collection: StoredCollection, at time: Int64) throws(StoreError) -> Int64 {
+        if let end = collection.end(at: time) { return end }
+        return try place(behind: time, in: collection.row)
     }
 
     /// The objects that were added within a time, in the order of the list.
@@ -75,19 +98,26 @@ public struct MemberPages {
         ) { row throws(StoreError) in try body(row.integer(0), row.integer(1), row.blob(2)) }
     }
 
+    /// Which part of a list is wanted.
+    private struct Places {
+        let after: Int64
+        let upTo: Int64
+    }
+
     private func members(
         of collection: StoredCollection,
         _ query: MemberQuery,
         after: Int64,
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
+        let places = Places(after: after, upTo: query.upTo)
         if let ids = query.ids {
-            return try byID(ids, of: collection, query, after: after, limit: limit)
+            return try byID(ids, of: collection, query, places, limit: limit)
         }
         let kinds = try query.types.map { types throws(StoreError) in try rows(of: types) }
         let stamps = query.versions.compactMap { if case .exactly(let stamp) = $0 { stamp } else { nil } }
         if stamps.count == query.versions.count {
-            return try byStamp(stamps, kinds, of: collection, query, after: after, limit: limit)
+            return try byStamp(stamps, kinds, of: collection, query, places, limit: limit)
         }
         let states = MemberState.all.filter {
             collection.states & 1 << $0.rawValue != 0 && query.shows($0, stamp: -1)
@@ -96,14 +126,14 @@ public struct MemberPages {
         for state in states {
             if let kinds {
                 for kind in kinds {
-                    found += try walkKind(collection.row, kind, state, after: after, limit: limit)
+                    found += try walkKind(collection.row, kind, state, places, limit: limit)
                 }
             } else {
-                found += try walkState(collection.row, state, after: after, limit: limit)
+                found += try walkState(collection.row, state, places, limit: limit)
             }
         }
         if !stamps.isEmpty {
-            found += try byStamp(stamps, kinds, of: collection, query, after: after, limit: limit)
+            found += try byStamp(stamps, kinds, of: collection, query, places, limit: limit)
         }
         return merged(found, limit)
     }
@@ -139,12 +169,15 @@ public struct MemberPages {
     private func walkState(
         _ collection: Int64,
         _ state: MemberState,
-        after: Int64,
+        _ places: Places,
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         try connection.all(
             MemberStatements.byState,
-            [.integer(collection), .integer(state.rawValue), .integer(after), .integer(Int64(limit))],
+            [
+                .integer(collection), .integer(state.rawValue), .integer(places.after), .integer(places.upTo),
+                .integer(Int64(limit)),
+            ],
             Self.member
         )
     }
@@ -153,14 +186,14 @@ public struct MemberPages {
         _ collection: Int64,
         _ kind: Int64,
         _ state: MemberState,
-        after: Int64,
+        _ places: Places,
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         try connection.all(
             MemberStatements.byKind,
             [
-                .integer(collection), .integer(kind), .integer(state.rawValue), .integer(after),
-                .integer(Int64(limit)),
+                .integer(collection), .integer(kind), .integer(state.rawValue), .integer(places.after),
+                .integer(places.upTo), .integer(Int64(limit)),
             ],
             Self.member
         )
@@ -171,7 +204,7 @@ public struct MemberPages {
         _ kinds: [Int64]?,
         of collection: StoredCollection,
         _ query: MemberQuery,
-        after: Int64,
+        _ places: Places,
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         var found: [ListedMember] = []
@@ -179,7 +212,7 @@ public struct MemberPages {
             var count = 0
             try connection.rows(
                 MemberStatements.byStamp,
-                [.integer(collection.row), .integer(stamp), .integer(after)]
+                [.integer(collection.row), .integer(stamp), .integer(places.after), .integer(places.upTo)]
             ) { row in
                 let member = Self.member(row)
                 let fits = query.shows(member.state, stamp: member.stamp) && kinds?.contains(row.integer(5)) ?? true
@@ -197,7 +230,7 @@ public struct MemberPages {
         _ ids: [String],
         of collection: StoredCollection,
         _ query: MemberQuery,
-        after: Int64,
+        _ places: Places,
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         var found: [ListedMember] = []
@@ -205,7 +238,7 @@ public struct MemberPages {
             if let types = query.types, !types.contains(where: { id.hasPrefix($0 + "--") }) { continue }
             found += try connection.all(
                 MemberStatements.byID,
-                [.text(id), .integer(collection.row), .integer(after)],
+                [.text(id), .integer(collection.row), .integer(places.after), .integer(places.upTo)],
                 Self.member
             ).filter { query.shows($0.state, stamp: $0.stamp) }
         }
@@ -237,7 +270,11 @@ public struct MemberPages {
     /// - Returns: the members.
     /// - Throws: `StoreError`.
     public func versions(of id: String, in collection: StoredCollection) throws(StoreError) -> [ListedMember] {
-        try connection.all(MemberStatements.byID, [.text(id), .integer(collection.row), 0], Self.member)
+        try connection.all(
+            MemberStatements.byID,
+            [.text(id), .integer(collection.row), 0, .integer(.max)],
+            Self.member
+        )
     }
 
     /// Appends the bytes of an object.
@@ -270,20 +307,20 @@ public struct MemberPages {
 enum MemberStatements {
     static let byState: StaticString = """
         SELECT seq, added, object, stamp, state FROM member INDEXED BY member_state
-        WHERE collection=? AND state=? AND seq>? ORDER BY seq LIMIT ?
+        WHERE collection=? AND state=? AND seq>? AND seq<=? ORDER BY seq LIMIT ?
         """
     static let byKind: StaticString = """
         SELECT seq, added, object, stamp, state FROM member INDEXED BY member_kind
-        WHERE collection=? AND kind=? AND state=? AND seq>? ORDER BY seq LIMIT ?
+        WHERE collection=? AND kind=? AND state=? AND seq>? AND seq<=? ORDER BY seq LIMIT ?
         """
     static let byStamp: StaticString = """
         SELECT seq, added, object, stamp, state, kind FROM member INDEXED BY member_stamp
-        WHERE collection=? AND stamp=? AND seq>? ORDER BY seq
+        WHERE collection=? AND stamp=? AND seq>? AND seq<=? ORDER BY seq
         """
     static let byID: StaticString = """
         SELECT m.seq, m.added, m.object, m.stamp, m.state FROM object o INDEXED BY object_version
         CROSS JOIN member m INDEXED BY member_object ON m.object=o.row
-        WHERE o.id=? AND m.collection=? AND m.seq>?
+        WHERE o.id=? AND m.collection=? AND m.seq>? AND m.seq<=?
         """
     static let counter: StaticString = "SELECT next FROM collection WHERE row=?"
     static let dateAt: StaticString =

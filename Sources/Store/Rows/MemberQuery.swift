@@ -16,6 +16,8 @@ public struct MemberQuery: Sendable, Hashable {
     public var addedAfter: Int64?
     /// Only members behind this place of the list.
     public var after: Int64 = 0
+    /// Only members up to this place of the list.
+    public var upTo: Int64 = .max
     /// Only objects with one of these ids; nil for any.
     public var ids: [String]?
     /// Only objects of one of these STIX types; nil for any.

@@ -19,11 +19,10 @@ public struct MemberRows {
 
     /// Lists objects that are kept, in the order given; nothing happens for one that is listed already.
     ///
-    /// Without an explicit date, `date_added` is max(now, last + 1 µs), so that it is strictly increasing.
+    /// Without an explicit date they have none until the end of the transaction (`ListDating`).
     /// - Parameters:
     ///   - objects: the objects' rows.
     ///   - collection: the collection's row.
-    ///   - now: microseconds since 1970.
     ///   - explicit: a date that a seed asks for; may equal that of another member, never falls along the list.
     /// - Returns: how many were not listed before.
     /// - Throws: `StoreError`.
@@ -31,31 +30,42 @@ public struct MemberRows {
     public func add(
         objects: [Int64],
         to collection: Int64,
-        now: Int64,
         explicit: Int64? = nil
     ) throws(StoreError) -> Int {
         let counter = try connection.first(
-            "SELECT next, added, states FROM collection WHERE row=?",
+            "SELECT next, added, states, dated FROM collection WHERE row=?",
             [.integer(collection)]
-        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
-        guard var (seq, last, states) = counter else {
+        ) { ($0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3)) }
+        guard var (seq, last, states, dated) = counter else {
             throw StoreError(.other, "no collection has the row \(collection)")
         }
         let first = seq
         for object in objects {
             guard let entry = try entry(object) else { throw StoreError(.other, "no object has the row \(object)") }
-            let added = explicit.map { max($0, last) } ?? max(now, last + 1)
+            let added = explicit.map { max($0, last) }
             guard let seen = try insert(entry, collection: collection, seq: seq, added: added) else { continue }
             states |= seen
-            last = added
+            last = added ?? last
             seq += 1
         }
         guard seq > first else { return 0 }
+        if explicit != nil { dated = seq }
         try connection.run(
-            "UPDATE collection SET next=?, added=?, epoch=epoch+1, states=states|? WHERE row=?",
-            [.integer(seq), .integer(last), .integer(states), .integer(collection)]
+            "UPDATE collection SET next=?, added=?, dated=?, epoch=epoch+1, states=states|? WHERE row=?",
+            [.integer(seq), .integer(last), .integer(dated), .integer(states), .integer(collection)]
         )
         return Int(seq - first)
+    }
+
+    /// The date of one of many objects that were there before a moment: no more share a millisecond than in a list that grows.
+    /// - Parameters:
+    ///   - place: which of them, from 0.
+    ///   - count: how many there are.
+    ///   - moment: microseconds since 1970.
+    /// - Returns: microseconds since 1970.
+    public static func date(_ place: Int, of count: Int, before moment: Int64) -> Int64 {
+        let group = ListDates.group
+        return ListDates.date((moment / 1_000 - Int64(count - 1) / group - 1) * group + Int64(place))
     }
 
     private func entry(_ object: Int64) throws(StoreError) -> Entry? {
@@ -77,7 +87,7 @@ public struct MemberRows {
 
     /// Inserts one member.
     /// - Returns: the states that occur now, one bit for each; nil if it is listed already.
-    private func insert(_ entry: Entry, collection: Int64, seq: Int64, added: Int64) throws(StoreError) -> Int64? {
+    private func insert(_ entry: Entry, collection: Int64, seq: Int64, added: Int64?) throws(StoreError) -> Int64? {
         var state: MemberState = [.first, .last]
         if entry.specification == 20 { state.insert(.specification20) }
         try connection.run(
@@ -86,8 +96,9 @@ public struct MemberRows {
             ON CONFLICT(object, collection) DO NOTHING
             """,
             [
-                .integer(collection), .integer(seq), .integer(added), .integer(entry.row), .integer(entry.kind),
-                .integer(state.rawValue), .integer(entry.version.isEmpty ? added : entry.stamp),
+                .integer(collection), .integer(seq), .integer(added ?? ListDating.noDate), .integer(entry.row),
+                .integer(entry.kind), .integer(state.rawValue),
+                .integer(entry.version.isEmpty ? added ?? ListDating.noStamp : entry.stamp),
             ]
         )
         guard connection.changes == 1 else { return nil }

@@ -2,7 +2,7 @@
 enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
-        first, agreements, ledger, erasure, courier, people, identity, searches, segments, links,
+        first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -299,5 +299,26 @@ enum Migrations {
         DELETE FROM log_key WHERE partner IN (SELECT name FROM partner WHERE confirmed IS NULL)
             AND origin NOT IN (SELECT origin FROM receipt);
         PRAGMA user_version=10;
+        """
+
+    /// Schema 11: dates of lists are whole milliseconds.
+    ///
+    /// `dated` is the place of a list before which every member has its date. What was there gets the next whole millisecond, no
+    /// more than fifty members each: nothing gets an earlier date, so whoever goes on by date loses nothing.
+    private static let milliseconds: StaticString = """
+        ALTER TABLE collection ADD COLUMN dated INTEGER NOT NULL DEFAULT 1;
+        UPDATE collection SET dated=next;
+        CREATE INDEX collection_undated ON collection(row) WHERE next>dated;
+        UPDATE member SET added=n.added FROM (
+            SELECT p.collection, p.seq, (p.place+max(p.slot-p.place) OVER (
+                PARTITION BY p.collection ORDER BY p.seq ROWS UNBOUNDED PRECEDING))/50*1000 AS added
+            FROM (SELECT collection, seq, (added+999)/1000*50 AS slot,
+                row_number() OVER (PARTITION BY collection ORDER BY seq)-1 AS place FROM member) AS p
+        ) AS n WHERE n.collection=member.collection AND n.seq=member.seq AND n.added<>member.added;
+        UPDATE member SET stamp=added
+            WHERE stamp<>added AND object IN (SELECT row FROM object WHERE version='');
+        UPDATE collection SET added=max((added+999)/1000*1000,
+            coalesce((SELECT m.added FROM member m WHERE m.collection=collection.row ORDER BY m.seq DESC LIMIT 1), 0));
+        PRAGMA user_version=11;
         """
 }
