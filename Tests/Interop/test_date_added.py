@@ -157,7 +157,6 @@ def test_b1_fifty_writers_and_every_way_to_go_on(node):
         "header": (GROUP, lambda header, asked: header, False),
         "header cut to milliseconds": (GROUP, lambda header, asked: header and to_milliseconds(header), False),
         "header, else own clock": (200, lambda header, asked: header or asked, True),
-        "header, else own clock after the answer": (200, lambda header, asked: header or to_milliseconds(now()), True),
         "own clock": (1_000, lambda header, asked: asked, True),
         "own clock cut to milliseconds": (1_000, lambda header, asked: to_milliseconds(asked), True),
     }

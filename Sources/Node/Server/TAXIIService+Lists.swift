@@ -65,9 +65,11 @@ extension TAXIIService {
             }
         }
         if collection.hasUndated {
+            // Every transaction of this process dates what it finds.
             return .later { reply in
                 self.node.store.write { _ throws(StoreError) in
-                } done: { _ in
+                } done: { error in
+                    guard error == nil else { return reply(Self.response(Self.unavailable)) }
                     self.late.async { self.resume(request, patience, at: self.lists.moment(), reply) }
                 }
             }
@@ -76,7 +78,8 @@ extension TAXIIService {
         guard time < awaited else { return nil }
         var patience = patience
         patience.awaited = awaited
-        let microseconds = min(awaited - time, Self.longestWait)
+        // Where the machine's clock was set back the time of lists goes at half its pace.
+        let microseconds = min((awaited - time) * (patience.turns == 0 ? 1 : 2), Self.longestWait)
         return .later { [patience] reply in
             self.late.asyncAfter(deadline: .now() + .microseconds(Int(microseconds))) {
                 self.resume(request, patience, at: self.lists.moment(), reply)

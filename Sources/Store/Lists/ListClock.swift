@@ -83,8 +83,7 @@ public final class ListClock: Sendable {
     }
 
     /// Gives places to what has no date; from now on readers know of the transaction that does so.
-    /// - Parameters:
-    ///   - lists: the lists with the number of members that have no date.
+    /// - Parameter lists: the lists with the number of members that have no date.
     /// - Returns: the transaction for those who wait for it, and the first place of each list.
     func depart(_ lists: [(undated: ListDates.Undated, count: Int64)]) -> (flight: ListFlight, places: [Int64]) {
         state.withLock { state in
