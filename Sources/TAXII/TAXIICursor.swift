@@ -36,6 +36,8 @@ public enum TAXIICursor {
                 case .last: "last"
                 case .first: "first"
                 case .all: "all"
+                // Values of before named microseconds, and stay as they are.
+                case .exactly(let time, let text) where text.utf8.count > 27: String(time) + text
                 case .exactly(let time, _): String(time)
                 }
             }.joined(separator: ",")

@@ -261,8 +261,8 @@ def test_b1_a_store_with_dates_in_microseconds_is_brought_up(make_node):
         old.execute("UPDATE member SET stamp=added WHERE object IN (SELECT row FROM object WHERE version='')")
         old.execute("UPDATE collection SET added=(SELECT max(added) FROM member WHERE collection=?1) WHERE row=?1", (row,))
         before = dict(old.execute("SELECT seq, added FROM member WHERE collection=?", (row,)).fetchall())
-        undo_dates(old)
     old.close()
+    as_before(eu.folder / "store.db")
     caller = eu.serve().caller(secret)
     records = caller.all(path + "manifest/", {"match[version]": "all"}, limit=1_000)
     assert len(records) == 320
@@ -281,14 +281,28 @@ def test_b1_a_store_with_dates_in_microseconds_is_brought_up(make_node):
     assert eu.is_whole()
 
 
-def undo_dates(connection):
-    """Takes a store back to the schema before whole milliseconds."""
+def as_before(path):
+    """Makes a store one of the schema before whole milliseconds, with all that it holds."""
     source = MIGRATIONS.read_text()
     names = re.search(r"static let steps: \[StaticString\] = \[(.*?)\]", source, re.S).group(1)
     place = [name.strip() for name in names.split(",") if name.strip()].index("milliseconds")
-    connection.execute("DROP INDEX collection_undated")
-    connection.execute("ALTER TABLE collection DROP COLUMN dated")
-    connection.execute(f"PRAGMA user_version={place}")
+    steps = re.findall(r'StaticString = """\n(.*?)\n        """', source, re.S)[:place]
+    old = sqlite3.connect(path.with_suffix(".old"), isolation_level=None)
+    for step in steps:
+        old.executescript(step)
+    old.execute("ATTACH ? AS now", (str(path),))
+    for (table,) in old.execute("SELECT name FROM main.sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'").fetchall():
+        if table.startswith("search"):
+            continue
+        columns = [{row[1] for row in old.execute(f"PRAGMA {schema}.table_info({table})")} for schema in ("main", "now")]
+        shared = ", ".join(sorted(columns[0] & columns[1]))
+        old.execute(f"DELETE FROM main.{table}")
+        old.execute(f"INSERT INTO main.{table}({shared}) SELECT {shared} FROM now.{table}")
+    old.execute("UPDATE main.setting SET value='0' WHERE name='indexed'")
+    old.close()
+    for file in path.parent.glob("store.db*"):
+        file.unlink()
+    path.with_suffix(".old").rename(path)
 
 
 def test_b1_what_the_command_line_releases_is_dated_by_the_node_that_serves(pair):

@@ -319,3 +319,43 @@ def test_5_8_versions(public, versioned):
     rest = public.get(path + "versions/", {"limit": 2, "next": page["next"]})
     assert rest.json() == {"versions": [versions[2]["modified"]]}
     assert public.get(path + "versions/", "match[spec_version]=2.0").json() == {}
+
+
+def test_b7_versions_that_differ_beyond_microseconds_are_told_apart(public):
+    """3.4.1, 5.7: the version of exactly that instant is given, and deleted, whatever the number of digits (fault B7)."""
+    number = uuid.uuid4().int >> 8
+    stamps = [f"2026-01-02T00:00:00.123456{rest}Z" for rest in ("", "7", "8", "71")]
+    versions = [indicator(number, modified=stamp) for stamp in stamps]
+    path = f"{SCRATCH}{versions[0]['id']}/"
+    assert public.add(SCRATCH, versions)["success_count"] == 4
+
+    def found(query):
+        return [entry["modified"] for entry in public.get(path, query).objects]
+
+    for stamp in stamps:
+        assert found({"match[version]": stamp}) == [stamp]
+        # The same instant, spelled otherwise.
+        assert found({"match[version]": stamp[:-1] + "00Z"}) == [stamp]
+        whole = public.get(SCRATCH, {"match[version]": stamp, "match[id]": versions[0]["id"]}).objects
+        assert [entry["modified"] for entry in whole] == [stamp]
+        assert [entry["modified"] for entry in public.get(SCRATCH, {"match[version]": stamp}).objects] == [stamp]
+    assert found({"match[version]": "2026-01-02T00:00:00.1234569Z"}) == []
+    assert found({"match[version]": f"{stamps[1]},{stamps[2]}"}) == stamps[1:3]
+    assert found("") == found("match[version]=last") == ["2026-01-02T00:00:00.1234568Z"]
+    assert found("match[version]=first") == ["2026-01-02T00:00:00.123456Z"]
+    assert public.call("DELETE", f"{path}?match[version]={stamps[2]}").status == 200
+    assert sorted(found("match[version]=all")) == sorted([stamps[0], stamps[1], stamps[3]])
+    assert found("") == ["2026-01-02T00:00:00.12345671Z"]
+    assert public.call("DELETE", f"{path}?match[version]={stamps[2]}").status == 404
+
+
+def test_b8_versions_are_those_of_the_newest_specification_version(seeded):
+    """3.4.1: without `match[spec_version]` the newest specification version only (fault B8)."""
+    new = [indicator(1, modified=f"2026-0{month}-01T00:00:00.000Z") for month in (3, 4)]
+    old = {key: value for key, value in indicator(1).items() if key != "spec_version"}
+    objects = [{"object": entry} for entry in [old, *new]]
+    caller = seeded({"api_roots": [{"path": "a", "collections": [{"alias": "c", "objects": objects}]}]}).caller()
+    path = f"/a/collections/c/objects/{old['id']}/versions/"
+    assert caller.get(path).json() == {"versions": [entry["modified"] for entry in new]}
+    assert caller.get(path, "match[spec_version]=2.0").json() == {"versions": [old["modified"]]}
+    assert len(caller.get(path, "match[spec_version]=2.0,2.1").json()["versions"]) == 3

@@ -133,7 +133,7 @@ extension Node {
             SELECT a.party, a.outcome, o.version, (SELECT r.id FROM rendition r WHERE r.party=a.party AND r.source=o.id),
                 (SELECT v.version FROM rendition r JOIN object v ON v.id=r.id JOIN source s ON s.row=v.source
                     WHERE r.party=a.party AND r.source=o.id AND s.kind='rendition' AND s.name=a.party
-                    ORDER BY v.stamp DESC LIMIT 1),
+                    ORDER BY v.stamp DESC, rtrim(v.version, 'Z') DESC LIMIT 1),
                 EXISTS (SELECT 1 FROM member m JOIN collection c ON c.row=m.collection JOIN object h ON h.row=m.object
                     LEFT JOIN rendition r ON r.party=a.party AND r.source=o.id AND r.id=h.id
                     WHERE c.party=a.party AND c.kind='waiting' AND CASE a.outcome WHEN 'release' THEN h.row=o.row
@@ -141,7 +141,7 @@ extension Node {
                             JOIN collection l ON l.row=f.collection WHERE v.id=r.id AND l.party=a.party
                             AND l.kind IN ('feed', 'courier')) END)
             FROM object o JOIN release_act a ON a.object=o.row
-            WHERE o.id=? AND a.outcome IN ('release', 'rendition') ORDER BY a.party, a.outcome, o.stamp, o.version
+            WHERE o.id=? AND a.outcome IN ('release', 'rendition') ORDER BY a.party, a.outcome, o.stamp, rtrim(o.version, 'Z')
             """,
             [.text(item)]
         ) {

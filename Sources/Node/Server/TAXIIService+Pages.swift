@@ -23,7 +23,7 @@ extension TAXIIService {
             case .last: .last
             case .first: .first
             case .all: .all
-            case .exactly(let stamp, _): .exactly(stamp)
+            case .exactly(let stamp, let text): .exactly(stamp, finer: MemberQuery.finer(text))
             }
         }
         query.specifications = filter.specifications?.compactMap { ["2.0": 20, "2.1": 21][$0] }

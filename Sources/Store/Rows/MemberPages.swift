@@ -115,12 +115,12 @@ public struct MemberPages {
             return try byID(ids, of: collection, query, places, limit: limit)
         }
         let kinds = try query.types.map { types throws(StoreError) in try rows(of: types) }
-        let stamps = query.versions.compactMap { if case .exactly(let stamp) = $0 { stamp } else { nil } }
+        let stamps = query.versions.compactMap { if case .exactly(let stamp, _) = $0 { stamp } else { nil } }
         if stamps.count == query.versions.count {
             return try byStamp(stamps, kinds, of: collection, query, places, limit: limit)
         }
         let states = MemberState.all.filter {
-            collection.states & 1 << $0.rawValue != 0 && query.shows($0, stamp: -1)
+            collection.states & 1 << $0.rawValue != 0 && query.shows($0)
         }
         var found: [ListedMember] = []
         for state in states {
@@ -215,7 +215,9 @@ public struct MemberPages {
                 [.integer(collection.row), .integer(stamp), .integer(places.after), .integer(places.upTo)]
             ) { row in
                 let member = Self.member(row)
-                let fits = query.shows(member.state, stamp: member.stamp) && kinds?.contains(row.integer(5)) ?? true
+                let fits =
+                    kinds?.contains(row.integer(5)) ?? true
+                    && query.shows(member.state, stamp: member.stamp, version: row.text(6))
                 if fits {
                     found.append(member)
                     count += 1
@@ -236,11 +238,14 @@ public struct MemberPages {
         var found: [ListedMember] = []
         for id in Set(ids) {
             if let types = query.types, !types.contains(where: { id.hasPrefix($0 + "--") }) { continue }
-            found += try connection.all(
+            try connection.rows(
                 MemberStatements.byID,
-                [.text(id), .integer(collection.row), .integer(places.after), .integer(places.upTo)],
-                Self.member
-            ).filter { query.shows($0.state, stamp: $0.stamp) }
+                [.text(id), .integer(collection.row), .integer(places.after), .integer(places.upTo)]
+            ) { row in
+                let member = Self.member(row)
+                if query.shows(member.state, stamp: member.stamp, version: row.text(5)) { found.append(member) }
+                return true
+            }
         }
         return merged(found, limit)
     }
@@ -314,11 +319,12 @@ enum MemberStatements {
         WHERE collection=? AND kind=? AND state=? AND seq>? AND seq<=? ORDER BY seq LIMIT ?
         """
     static let byStamp: StaticString = """
-        SELECT seq, added, object, stamp, state, kind FROM member INDEXED BY member_stamp
-        WHERE collection=? AND stamp=? AND seq>? AND seq<=? ORDER BY seq
+        SELECT m.seq, m.added, m.object, m.stamp, m.state, m.kind, o.version
+        FROM member m INDEXED BY member_stamp CROSS JOIN object o ON o.row=m.object
+        WHERE m.collection=? AND m.stamp=? AND m.seq>? AND m.seq<=? ORDER BY m.seq
         """
     static let byID: StaticString = """
-        SELECT m.seq, m.added, m.object, m.stamp, m.state FROM object o INDEXED BY object_version
+        SELECT m.seq, m.added, m.object, m.stamp, m.state, o.version FROM object o INDEXED BY object_version
         CROSS JOIN member m INDEXED BY member_object ON m.object=o.row
         WHERE o.id=? AND m.collection=? AND m.seq>? AND m.seq<=?
         """

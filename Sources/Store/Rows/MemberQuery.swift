@@ -8,8 +8,8 @@ public struct MemberQuery: Sendable, Hashable {
         case first
         /// Every one.
         case all
-        /// The one with this version, as microseconds since 1970.
-        case exactly(Int64)
+        /// The one of this instant: microseconds since 1970, and what is finer than them (`MemberQuery.finer`).
+        case exactly(Int64, finer: String)
     }
 
     /// Only members added after this, in microseconds since 1970.
@@ -33,8 +33,33 @@ public struct MemberQuery: Sendable, Hashable {
     /// - Parameter limit: the most members to give.
     public init(limit: Int) { self.limit = limit }
 
+    /// What a version says beyond microseconds: the further digits, and whether it is a leap second.
+    ///
+    /// Two versions are of the same instant, however they are spelled, if their microseconds and this are equal.
+    /// - Parameter version: the version as sent, a timestamp of STIX; others have nothing that is finer.
+    /// - Returns: a text to compare.
+    public static func finer(_ version: String) -> String {
+        let digits = version.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix { $0 != UInt8(ascii: "Z") }
+        var further = Array(digits.dropFirst(6))
+        while further.last == UInt8(ascii: "0") { further.removeLast() }
+        let seconds = version.utf8.dropFirst(17).prefix(2)
+        let isLeap = seconds.elementsEqual("60".utf8)
+        return (isLeap ? "60." : "") + String(decoding: further, as: UTF8.self)
+    }
+
+    /// Whether a member of this state is asked for, whatever its version is.
+    func shows(_ state: MemberState) -> Bool { shows(state) { _, _ in false } }
+
     /// Whether a member of this state, with this version, is asked for.
-    func shows(_ state: MemberState, stamp: Int64) -> Bool {
+    /// - Parameters:
+    ///   - state: which versions the member is.
+    ///   - stamp: its version as microseconds since 1970.
+    ///   - version: its version as sent; empty if it has none.
+    func shows(_ state: MemberState, stamp: Int64, version: String) -> Bool {
+        shows(state) { wanted, finer in wanted == stamp && finer == Self.finer(version) }
+    }
+
+    private func shows(_ state: MemberState, _ isExactly: (Int64, String) -> Bool) -> Bool {
         if let specifications {
             guard specifications.contains(state.contains(.specification20) ? 20 : 21) else { return false }
         } else if state.contains(.oldSpecification) {
@@ -45,7 +70,7 @@ public struct MemberQuery: Sendable, Hashable {
             case .all: true
             case .first: state.contains(.first)
             case .last: state.contains(.last)
-            case .exactly(let wanted): wanted == stamp
+            case .exactly(let stamp, let finer): isExactly(stamp, finer)
             }
         }
     }

@@ -127,7 +127,7 @@ public struct MemberRows {
         let versions = try connection.all(
             """
             SELECT m.seq, o.spec, m.state FROM object o JOIN member m ON m.object=o.row AND m.collection=?
-            WHERE o.id=? AND o.source=? ORDER BY o.stamp, o.version
+            WHERE o.id=? AND o.source=? ORDER BY o.stamp, rtrim(o.version, 'Z')
             """,
             [.integer(collection), .text(id), .integer(source)]
         ) { Version(seq: $0.integer(0), specification: $0.integer(1), state: $0.integer(2)) }

@@ -89,11 +89,11 @@ public struct ObjectRows {
         try connection.all(
             """
             SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp<?3 AND erased IS NULL
-                ORDER BY stamp DESC, version DESC LIMIT 1)
+                ORDER BY stamp DESC, rtrim(version, 'Z') DESC LIMIT 1)
             UNION ALL SELECT bytes FROM object
                 WHERE id=?1 AND source=?2 AND stamp=?3 AND version<>?4 AND erased IS NULL
             UNION ALL SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp>?3 AND erased IS NULL
-                ORDER BY stamp, version LIMIT 1)
+                ORDER BY stamp, rtrim(version, 'Z') LIMIT 1)
             """,
             [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
         ) { $0.blob(0) }
@@ -160,7 +160,7 @@ public struct ObjectRows {
             """
             SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
             FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.id=? AND o.erased IS NULL ORDER BY o.stamp, o.version, o.source
+            WHERE o.id=? AND o.erased IS NULL ORDER BY o.stamp, rtrim(o.version, 'Z'), o.source
             """,
             [.text(id)],
             Self.summary
@@ -175,7 +175,7 @@ public struct ObjectRows {
         try connection.first(
             """
             SELECT o.row FROM object p JOIN object o ON o.id=p.id AND o.source=p.source
-            WHERE p.row=? AND o.erased IS NULL ORDER BY o.stamp DESC, o.version DESC LIMIT 1
+            WHERE p.row=? AND o.erased IS NULL ORDER BY o.stamp DESC, rtrim(o.version, 'Z') DESC LIMIT 1
             """,
             [.integer(row)]
         ) { $0.integer(0) }
