@@ -11,8 +11,10 @@ public enum MarkingMeaning: Sendable, Hashable {
     case label(Label)
     /// A label of the policy `US ACS` with rules about who may do what and with whom it may be shared.
     case acs(Label, ACSRules)
-    /// A statement such as a copyright line: it travels with the object and restricts nothing (STIX 2.1, 7.2.1.3).
-    case statement
+    /// A statement of which an officer has said that it limits no release, such as a copyright line: its words.
+    case statement(String)
+    /// What an officer has said that a marking means, with the marking's own words.
+    indirect case explained(MarkingMeaning, String)
 
     /// The meaning of a marking definition that is at hand, or nil if this release engine does not know its kind.
     /// - Parameter definition: the marking definition object.
@@ -28,21 +30,60 @@ public enum MarkingMeaning: Sendable, Hashable {
         } else if let marking = ACSMarking(definition: definition) {
             // What may be done with it is for an agreement to say that declares the scheme `US ACS`.
             self = .acs(marking.label, marking.rules(of: definition["id"]?.string ?? ""))
-        } else if let marking = AISMarking(definition: definition) {
+        } else if definition["extensions"]?.count ?? 0 < 2, let marking = AISMarking(definition: definition) {
             self = .tlp(marking.tlp)
-        } else if definition["definition_type"]?.isString("statement") ?? false,
-            definition["definition"]?["statement"]?.string != nil, definition["extensions"] == nil
-        {
-            self = .statement
+        } else if let meaning = MarkingMeaning(openCTI: definition) {
+            self = meaning
         } else {
+            // A statement (STIX 2.1, 7.2.1.3) may say anything, "not for release" too: an officer says what it means.
             return nil
         }
+    }
+
+    /// The form in which OpenCTI writes levels that STIX 2.1 itself has not, such as TLP:AMBER+STRICT: a statement without
+    /// words beside `x_opencti_definition_type` and `x_opencti_definition`.
+    private init?(openCTI definition: JSONValue) {
+        guard definition["definition_type"]?.isString("statement") ?? false,
+            definition["definition"]?.count == 1, definition["definition"]?["statement"]?.isString("custom") ?? false,
+            definition.members.allSatisfy({ Self.openCTIMembers.contains($0.name.string ?? "") }),
+            let level = definition["x_opencti_definition"]?.string?.uppercased()
+        else { return nil }
+        switch definition["x_opencti_definition_type"]?.string?.uppercased() {
+        case "TLP":
+            // Its TLP:WHITE and TLP:AMBER are those of TLP 1, read as elsewhere.
+            let old: [String: TLPLevel] = ["TLP:WHITE": .clear, "TLP:AMBER": .amberStrict]
+            guard let found = old[level] ?? TLPLevel.allCases.first(where: { $0.label == level }) else { return nil }
+            self = .tlp(found)
+        case "PAP":
+            guard let found = PAPLevel.allCases.first(where: { $0.label == level }) else { return nil }
+            self = .pap(found)
+        default: return nil
+        }
+    }
+
+    private static let openCTIMembers = publishedMembers.subtracting(["extensions", "object_marking_refs"]).union([
+        "x_opencti_definition_type", "x_opencti_definition", "x_opencti_color", "x_opencti_order",
+    ])
+
+    /// Whether an object is a marking definition whose meaning is known: these travel with what they mark.
+    ///
+    /// A published identifier is not enough: what somebody added to the definition would travel as well.
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - meaning: what an officer or the definition itself says that a marking means.
+    /// - Returns: true if it travels.
+    public static func isKnown(_ object: JSONValue, meaning: (String) -> MarkingMeaning?) -> Bool {
+        guard object["type"]?.isString("marking-definition") ?? false, let id = object["id"]?.string else {
+            return false
+        }
+        return MarkingMeaning(definition: object) != nil || MarkingMeaning(published: id) == nil && meaning(id) != nil
     }
 
     /// The label that it carries, if it carries one.
     public var label: Label? {
         switch self {
         case .label(let label), .acs(let label, _): label
+        case .explained(let meaning, _): meaning.label
         case .tlp, .pap, .statement: nil
         }
     }
@@ -76,6 +117,12 @@ public struct MarkingReading: Sendable, Hashable {
     public var labels: [Label] = []
     /// Rules of ACS markings, each once; all of them hold.
     public var rules: [ACSRules] = []
+    /// The words of statements that limit no release, as an officer has said.
+    public var statements: [String] = []
+    /// The words of markings with what an officer has said that they mean.
+    public var explained: [String] = []
+    /// Whether what was read is itself a marking definition whose meaning is known.
+    public var isKnownDefinition = false
     /// Every marking definition that was read, in order.
     public var references: [String]
     /// Those of them whose meaning is not known.
@@ -90,16 +137,22 @@ public struct MarkingReading: Sendable, Hashable {
     public init(references: [String], meaning: (String) -> MarkingMeaning?) {
         self.references = references
         for id in references {
-            switch MarkingMeaning(published: id) ?? meaning(id) {
-            case .tlp(let found): level = level.map { max($0, found) } ?? found
-            case .pap(let found): actions = actions.map { max($0, found) } ?? found
-            case .label(let found): if !labels.contains(found) { labels.append(found) }
-            case .acs(let found, let further):
-                if !labels.contains(found) { labels.append(found) }
-                if !rules.contains(further) { rules.append(further) }
-            case .statement: break
-            case nil: unknown.append(id)
-            }
+            if let known = MarkingMeaning(published: id) ?? meaning(id) { add(known) } else { unknown.append(id) }
+        }
+    }
+
+    private mutating func add(_ meaning: MarkingMeaning) {
+        switch meaning {
+        case .tlp(let found): level = level.map { max($0, found) } ?? found
+        case .pap(let found): actions = actions.map { max($0, found) } ?? found
+        case .label(let found): if !labels.contains(found) { labels.append(found) }
+        case .acs(let found, let further):
+            if !labels.contains(found) { labels.append(found) }
+            if !rules.contains(further) { rules.append(further) }
+        case .statement(let words): if !statements.contains(words) { statements.append(words) }
+        case .explained(let found, let words):
+            add(found)
+            if !explained.contains(words) { explained.append(words) }
         }
     }
 
@@ -112,6 +165,7 @@ public struct MarkingReading: Sendable, Hashable {
     public init(of object: JSONValue, meaning: (String) -> MarkingMeaning?) {
         self.init(references: Self.references(of: object), meaning: meaning)
         faults = Self.faults(of: object)
+        isKnownDefinition = MarkingMeaning.isKnown(object, meaning: meaning)
     }
 
     /// What in an object's markings has another form than STIX 2.1 gives it (7.2.2, 7.2.3): it cannot be known what it

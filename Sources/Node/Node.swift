@@ -66,6 +66,7 @@ public final class Node: Sendable {
         self.folder = folder
         self.clock = clock
         intake = Intake(configuration: configuration)
+        try judgeStatementsOnce()
     }
 
     /// Ends all work and closes the store.

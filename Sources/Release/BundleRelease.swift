@@ -1,6 +1,6 @@
 public import Agreements
 public import JSON
-internal import Labels
+public import Labels
 internal import STIX
 
 /// Releases a bundle without a store: what the recipient may see of it, and what happened to each object and why.
@@ -32,6 +32,7 @@ public struct BundleRelease {
     ///   - documents: the objects, and the bundle's other members left out.
     ///   - question: what is the same for every object: parties, channel, purpose, who decides.
     ///   - consents: the consents that are known.
+    ///   - explanations: what an officer has said that markings mean.
     ///   - tables: the agreements of the day.
     ///   - now: when it is released, microseconds since 1970.
     ///   - sha1: SHA-1, for checking deterministic identifiers of observables.
@@ -41,6 +42,7 @@ public struct BundleRelease {
         _ documents: [JSONDocument],
         _ question: ReleaseQuestion,
         consents: [Consent],
+        explanations: [MarkingExplanation] = [],
         _ tables: AgreementTables,
         now: Int64,
         sha1: @escaping @Sendable ([UInt8]) -> [UInt8],
@@ -48,13 +50,22 @@ public struct BundleRelease {
         digest: @escaping ([UInt8]) -> [UInt8]
     ) {
         var chain = OriginChain()
-        var meanings: [String: MarkingMeaning] = [:]
+        var definitions: [String: JSONValue] = [:]
+        var twice: Set<String> = []
         for document in documents {
             chain.add(document.root)
             guard document.root["type"]?.isString("marking-definition") ?? false,
-                let id = document.root["id"]?.string, let meaning = MarkingMeaning(definition: document.root)
+                let id = document.root["id"]?.string
             else { continue }
-            meanings[id] = meaning
+            let known = definitions.updateValue(document.root, forKey: id)
+            // A definition has no versions (STIX 2.1, 3.6): of two contents neither is believed.
+            if let known, known.canonicalBytes() != document.root.canonicalBytes() { twice.insert(id) }
+        }
+        let explained = Dictionary(explanations.map { ($0.marking, $0) }) { first, _ in first }
+        let meaning: (String) -> MarkingMeaning? = { id in
+            guard !twice.contains(id) else { return nil }
+            let held = definitions[id]
+            return held.flatMap { MarkingMeaning(definition: $0) } ?? explained[id]?.meaning(of: held)
         }
         let builder = QuestionBuilder(
             Circumstances(
@@ -95,7 +106,7 @@ public struct BundleRelease {
                 asked.recall = question.recall
                 return ReleaseEngine.decide(asked, tables)
             },
-            meaning: { meanings[$0] },
+            meaning: meaning,
             isKnown: { known.contains($0) || named.contains($0) },
             given: { _ in nil },
             authenticate: authenticate,

@@ -6,6 +6,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case markingUnknown = "marking-unknown"
     case markingAbsent = "marking-absent"
     case markingTravels = "marking-travels"
+    case statementExplained = "statement-explained"
+    case markingExplained = "marking-explained"
     case schemeUnknown = "scheme-unknown"
     case levelUnknown = "level-unknown"
     case levelLookAlike = "level-look-alike"
@@ -114,7 +116,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
             .ceilingNotComparable, .electronicCeilingMet, .electronicCeilingExceeded:
             "R01"
         case .officerDecides, .instructionCovers, .officerNeeded, .versionNarrowed: "R02"
-        case .markingsKnown, .markingUnknown, .markingAbsent, .markingTravels, .schemeUnknown, .levelUnknown,
+        case .markingsKnown, .markingUnknown, .markingAbsent, .markingTravels, .statementExplained, .markingExplained,
+            .schemeUnknown, .levelUnknown,
             .levelLookAlike, .handlingMarking, .dateUnknown, .originUnknown:
             "R03"
         case .equivalent, .equivalentByOriginator, .equivalentByConsent, .equivalenceNone, .equivalenceUnknown,

@@ -35,6 +35,10 @@ public struct PreparedMarking: Sendable, Hashable {
     public var isOriginatorControlled = false
     /// Restrictive markings that are kept only where an agreement says so, upper-cased.
     public var caveats: [String] = []
+    /// The words of statements that limit no release, as an officer has said.
+    public var statements: [String] = []
+    /// The words of markings with what an officer has said that they mean.
+    public var explained: [String] = []
     /// Rules of ACS markings; all of them hold.
     public var rules: [ACSRules] = []
     /// The parties that the labels name as originators, by number, and the owners of their schemes.
@@ -62,6 +66,7 @@ public struct PreparedMarking: Sendable, Hashable {
     ///   - tables: the agreements of the day.
     public init(_ reading: MarkingReading, in tables: AgreementTables) {
         (tlp, pap, rules) = (reading.level, reading.actions, reading.rules)
+        (statements, explained) = (reading.statements, reading.explained)
         problems = (reading.unknown + reading.faults).map { Problem(code: .markingUnknown, value: $0) }
         for label in reading.labels { add(Self.current(label, on: tables.day), tables) }
         origins.sort()

@@ -74,8 +74,7 @@ public final class QuestionBuilder<Origins: Provenance> {
         }
         (question.channel, question.isNamed, question.purpose) = (terms.channel, terms.isNamed, terms.purpose)
         (question.maker, question.recipient) = (terms.maker, terms.recipient)
-        let isMarking = object["type"]?.isString("marking-definition") ?? false
-        question.isKnownMarking = isMarking && MarkingMeaning(definition: object) != nil
+        question.isKnownMarking = markings.isKnownDefinition
         return question
     }
 

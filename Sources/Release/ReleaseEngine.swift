@@ -110,6 +110,8 @@ struct Judge<Recorder: GroundRecorder> {
         for name in question.unknownOrigins { refuse(.originUnknown, value: name) }
         for name in shared.marking.unknownOrigins { refuse(.originUnknown, value: name) }
         if shared.marking.problems.isEmpty { permit(.markingsKnown) }
+        for words in shared.marking.statements { permit(.statementExplained, value: words) }
+        for words in shared.marking.explained { permit(.markingExplained, value: words) }
         if question.isKnownMarking { permit(.markingTravels) }
         let isMarked =
             shared.marking.tlp != nil || !shared.marking.levels.isEmpty || !shared.marking.unclassified.isEmpty

@@ -1,6 +1,11 @@
 """The node itself in the browser: an administrator checks it, makes a backup and keys, and sees nothing of what it holds."""
 
+import uuid
+
 from people import PASSWORD
+from selenium.webdriver.support.ui import Select
+
+from support import GREEN, indicator
 
 
 def test_an_administrator_checks_the_store_and_makes_a_backup(browser, world):
@@ -44,3 +49,20 @@ def test_an_administrator_sees_counts_and_an_officer_objects(browser, world):
     browser.open(world.eu, "quarantine", world.officer)
     assert "Same identifier and version, other content" in browser.text("main") and "Beacon otherwise" in browser.text("main")
     assert "Unread" not in browser.driver.page_source and browser.text(".banner") == "TLP:GREEN"
+
+
+def test_c7_a_security_officer_says_in_the_console_what_a_marking_means(browser, world):
+    """Fault C7: the one who settles it sees the object, and the page offers it."""
+    unknown = f"marking-definition--{uuid.uuid4()}"
+    world.eu.load([indicator(name="Waits for its marking", object_marking_refs=[GREEN, unknown])], "waits.json")
+    browser.open(world.eu, "quarantine", world.guard)
+    browser.says("Waits for its marking", "main")
+    browser.click(f"button[aria-label='Say what it means: {unknown}']")
+    assert "its definition is not here" in browser.text("dialog")
+    Select(browser.one("dialog select[name=meaning]")).select_by_value("TLP:CLEAR")
+    browser.shot("quarantine-explain")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.wait(lambda: "Waits for its marking" not in browser.text("main"), "the object to be free")
+    browser.open(world.eu, "register", world.guard)
+    browser.says(unknown, "table")

@@ -22,7 +22,7 @@ def is_id(value):
 
 def question(markings, item, origins, definitions, case):
     """The question that a list of markings means; `definitions` are the marking definitions by id."""
-    q = {name: value for name, value in case.items() if name not in ("bundle", "id")} | {"item": item, "origins": origins}
+    q = {name: value for name, value in case.items() if name not in ("bundle", "id", "explanations")} | {"item": item, "origins": origins}
     levels = [TLP_NAMES[one] for one in markings if one in TLP_NAMES]
     if levels:
         q["tlp"] = max(levels, key=LADDER.index)
@@ -34,15 +34,21 @@ def question(markings, item, origins, definitions, case):
         if definition and LABEL in definition.get("extensions", {}):
             content = {name: value for name, value in definition["extensions"][LABEL].items() if name != "extension_type"}
             labels += [content] if content not in labels else []
-        elif not definition or definition.get("definition_type") != "statement":
+        elif not definition or one not in explained(case):
             unknown.append(one)
     return q | ({"labels": labels} if labels else {}) | ({"markings": unknown} if unknown else {})
+
+
+def explained(case):
+    """The statements of which an officer has said that they limit nothing."""
+    return {one["marking"] for one in case.get("explanations", [])}
 
 
 class Renderer:
     """What one case gives. `verdict(markings, item, origins)` says whether something with these markings may go."""
 
-    def __init__(self, objects, verdict, parties, known):
+    def __init__(self, objects, verdict, parties, known, explained=frozenset()):
+        self.explained = explained
         self.objects = {entry["id"]: entry for entry in objects}
         self.verdict, self.parties, self.known = verdict, parties, known
         self.origins = {id: self.chain(id) for id in self.objects}
@@ -72,8 +78,8 @@ class Renderer:
         return self.verdict(tuple(markings), entry["id"], tuple(self.origins[entry["id"]]))
 
     def speaks(self, marking):
-        """Whether a marking says who may have something; a statement such as a copyright line does not."""
-        return self.objects.get(marking, {}).get("definition_type") != "statement"
+        """Whether a marking says who may have something; a statement such as a copyright line does not, once somebody has said so."""
+        return marking not in self.explained
 
     # Portions.
 
@@ -143,7 +149,7 @@ class Renderer:
 
     def first(self, entry):
         if entry["type"] == "marking-definition":
-            return "whole"
+            return "whole" if entry.get("definition_type") != "statement" or entry["id"] in self.explained else "withheld"
         if self.is_whole(entry):
             return "whole"
         kept = self.render(entry, lambda id: id)[0]
@@ -215,7 +221,7 @@ class Renderer:
                 left.append({**portion, "selectors": selectors})
         banner = entry.get("object_marking_refs", [])
         if not self.lets(banner, entry):
-            statements = [one for one in banner if self.objects.get(one, {}).get("definition_type") == "statement"]
+            statements = [one for one in banner if one in self.explained]
             banner = list(dict.fromkeys(statements + [one["marking_ref"] for one in left if "marking_ref" in one]))
         return banner, left
 

@@ -943,6 +943,10 @@ def every_reading(id, partner):
             if "get" in methods and path != "/api/v1/events"]
 
 
+# The statement of the example, that it is an exercise.
+EXERCISE = "marking-definition--4082ab6a-fa50-415b-9255-04ba1070b41a"
+
+
 def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
     """The example's classified report, and four people of whom one may see it; every call is looked through for the others."""
     eu = open_console(Node(tmp_path / "eu", "eu", title="European Union"))
@@ -951,6 +955,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
     link(eu, japan)
     for folder in ("shared", "eu"):
         eu.run("import", *sorted((EXAMPLES / folder).glob("*.json")))
+    eu.run("quarantine", "explain", EXERCISE, "informs", "--officer", "S")
     eu.run("agreements", "apply", REPOSITORY / "Examples" / "agreements", "--officer", "O")
     eu.serve()
     try:
@@ -1004,6 +1009,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
 
 def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_hidden(eu):
     eu.run("import", *[file for folder in ("shared", "eu", "japan") for file in sorted((EXAMPLES / folder).glob("*.json"))])
+    eu.run("quarantine", "explain", EXERCISE, "informs", "--officer", "S")
     someone = person(eu, "someone", "auditor")
     events = {event["name"]: event for event in someone.get("watch", kind="missile-test").json()["items"]}
     assert events and all(event["kind"] == "missile-test" for event in events.values())

@@ -14,7 +14,7 @@ import pytest
 import stix2
 from stix2validator import ValidationOptions, validate_instance
 
-from naive_renderer import Renderer, ids_of, question
+from naive_renderer import Renderer, explained, ids_of, question
 from random_bundles import ACCORD, IDENTITIES, RENDITION, Bundle
 from support import BINARY, GREEN, RED, entente
 from test_engine_agreement import SEED, answers
@@ -42,6 +42,8 @@ def case_of(bundle, chance):
         case["named"] = True
     ids = [entry["id"] for entry in bundle["objects"]]
     case["consents"] = [{"by": chance.choice(["Bora", "Cora"]), "to": case["to"], "item": one} for one in chance.sample(ids, min(len(ids), 12))]
+    statements = [entry["id"] for entry in bundle["objects"] if entry.get("definition_type") == "statement"]
+    case["explanations"] = [{"marking": one, "meaning": "informs"} for one in statements if chance.random() < 0.7]
     return case
 
 
@@ -62,7 +64,7 @@ def plain(case, folder):
                 missing[key] = question(markings, item, list(origins), definitions, case)
             return verdicts.get(key, True)
 
-        renderer = Renderer(objects, verdict, parties, known)
+        renderer = Renderer(objects, verdict, parties, known, explained(case))
         for id, fate in renderer.fates.items():
             if fate == "rendition":
                 renderer.markings(id, renderer.rendition(id)[1])
@@ -389,7 +391,8 @@ def test_a_statement_on_a_portion_neither_opens_nor_closes_it(tmp_path):
     link = thing("relationship", 6, relationship_type="related-to", source_ref=target["id"], target_ref=whole["id"], object_marking_refs=[GREEN],
                  granular_markings=[portion(statement["id"], "source_ref")])
     answer = released(tmp_path, [{"bundle": {"type": "bundle", "id": "bundle--00000000-1111-4111-8111-111111111111",
-                                             "objects": [statement, whole, mixed, target, link]}, "from": "Alba", "to": "Bora", "on": DAY}])[0]
+                                             "objects": [statement, whole, mixed, target, link]}, "from": "Alba", "to": "Bora", "on": DAY,
+                                 "explanations": [{"marking": statement["id"], "meaning": "informs"}]}])[0]
     shown = {one["type"] + one.get("name", ""): one for one in answer["bundle"]["objects"]}
     outcomes = {one["id"]: one["outcome"] for one in answer["objects"]}
     assert outcomes[whole["id"]] == "release"

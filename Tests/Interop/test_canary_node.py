@@ -32,7 +32,7 @@ class Trio:
         self.chance, self.folder = random.Random(seed), Path(folder)
         self.alba, self.bora, self.cora = self.nodes = [Node(self.folder / name, name) for name in ("alba", "bora", "cora")]
         link(*self.nodes)
-        self.objects, self.allowed, self.named = [], {"bora": set(), "cora": set()}, False
+        self.objects, self.explained, self.allowed, self.named = [], [], {"bora": set(), "cora": set()}, False
         self.use("all")
         for node in self.nodes:
             node.serve()
@@ -50,13 +50,17 @@ class Trio:
         new = [entry for entry in Bundle(self.chance).objects if entry["id"] not in there]
         self.objects += new
         self.alba.load(new, check=False)
+        for entry in new:
+            if entry.get("definition_type") == "statement" and self.chance.random() < 0.7:
+                self.alba.run("quarantine", "explain", entry["id"], "informs", "--officer", "S")
+                self.explained.append({"marking": entry["id"], "meaning": "informs"})
 
     def release(self, partner):
         self.alba.run("release", "--all", "--to", partner, "--officer", "O", check=False)
         self.allowed[partner] |= self.may_go(partner)
 
     def renderer(self, partner):
-        return plain({"bundle": {"objects": self.objects}, "from": "Alba", "to": CURRENT[partner]}, self.folder)
+        return plain({"bundle": {"objects": self.objects}, "from": "Alba", "to": CURRENT[partner], "explanations": self.explained}, self.folder)
 
     def may_stay(self, partner):
         """Texts that may stay with a partner after a change: what the markings around them still let go.

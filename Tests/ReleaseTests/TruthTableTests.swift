@@ -91,6 +91,8 @@ struct TruthTableTests {
             // `ACSRuleTests` has these.
             .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
             .sharingDenied, .sharingNotPermitted, .groupUnknown,
+            // `StatementTests` has these.
+            .statementExplained, .markingExplained,
         ]
         let rows = Set(Self.rows.map(\.code))
         let missing = GroundCode.allCases.filter {

@@ -1,4 +1,6 @@
+internal import Agreements
 internal import JSON
+internal import Labels
 internal import Store
 internal import Transport
 
@@ -58,6 +60,7 @@ extension APIService {
     private func setApart(for person: SignedIn, _ connection: Connection) throws(StoreError) -> JSONTree {
         let desk = try PersonDesk(person, node, connection)
         var (items, counts): ([JSONTree], [Kind: Int]) = ([], [:])
+        var unknown: [String: Int] = [:]
         try connection.rows(
             """
             SELECT o.quarantine, s.kind, s.name, o.id, o.version, o.kept, o.bytes, 0 FROM object o
@@ -72,7 +75,11 @@ extension APIService {
                 guard let item = object.root["item"]?.string, try desk.mayKnow(of: item) else { return true }
             }
             let source = Self.source(row.text(1), row.text(2))
-            counts[Kind(reason: Self.reason(row.text(0)), source: source), default: 0] += 1
+            let reason = row.text(0)
+            counts[Kind(reason: Self.reason(reason), source: source), default: 0] += 1
+            if Self.reason(reason) == "marking-unknown" {
+                for id in reason.split(separator: " ").dropFirst() { unknown[String(id), default: 0] += 1 }
+            }
             guard items.count < 200 else { return true }
             items.append(
                 .members([
@@ -86,6 +93,36 @@ extension APIService {
             )
             return true
         }
-        return .members(["counts": Self.json(counts), "items": .array(items)])
+        var answer = JSONTree.members(["counts": Self.json(counts), "items": .array(items)])
+        if person.has(.securityOfficer) {
+            answer["markings"] = .array(
+                try unknown.sorted { $0.key < $1.key }.map { id, count throws(StoreError) in
+                    try Self.json(id, count, desk, connection)
+                }
+            )
+            answer["meanings"] = .strings(MarkingExplanation.Meaning.words)
+            answer["schemes"] = .array(
+                try node.tables(now: node.clock(), connection).set.schemes.map { scheme in
+                    .members(["name": .string(scheme.name), "levels": .strings(scheme.levels.map(\.name))])
+                }
+            )
+        }
+        return answer
+    }
+
+    /// A marking whose meaning is not known: how many objects wait for it, and the definition, if it is here.
+    private static func json(_ id: String, _ count: Int, _ desk: PersonDesk, _ connection: Connection)
+        throws(StoreError) -> JSONTree
+    {
+        let contents = MarkingDirectory.distinct(try MarkingDirectory.contents(of: id, connection))
+        let definitions = contents.compactMap { try? JSONDocument(parsing: $0.bytes) }.filter { definition in
+            let markings = MarkingReading.references(of: definition.root)
+            return markings.isEmpty || desk.sees(markings: markings)
+        }
+        return .members([
+            "id": .string(id), "objects": .integer(count),
+            "words": MarkingExplanation.words(of: definitions.first?.root).map { .string($0) },
+            "definitions": .array(definitions.map { JSONTree($0.root) }),
+        ])
     }
 }

@@ -94,6 +94,14 @@ public struct RecordKind: Sendable {
             rule: "R18"
         ),
         RecordKind(
+            name: MarkingExplanation.kind,
+            summary: "the meaning of a marking",
+            required: ["marking", "meaning"],
+            optional: ["scheme", "level"],
+            subject: "marking",
+            rule: "R03"
+        ),
+        RecordKind(
             name: "law-change",
             summary: "a change of law that affects protection",
             required: ["party", "text", "date"],
@@ -165,10 +173,14 @@ extension Node {
     /// serves them.
     @discardableResult
     func keep(_ record: StoredRecord, officer: String, _ connection: Connection) throws(StoreError) -> Int64 {
+        let isExplanation = record.kind == MarkingExplanation.kind
+        let record = isExplanation ? try bound(record, connection) : record
         let row = try RecordRows(connection).add(record)
         try log(record, row, isClosed: false, officer: officer, connection)
         if record.kind == "consent" {
             _ = try withdrawAll(officer: officer, connection)
+        } else if isExplanation {
+            _ = try judge(explained: [record.name], officer: officer, connection)
         }
         return row
     }
@@ -189,6 +201,8 @@ extension Node {
                     throw StoreError(.other, error.description)
                 }
             }
+        case MarkingExplanation.kind:
+            guard MarkingExplanation(document.root) != nil else { throw NodeError(Self.explanationNeeds) }
         case "instruction":
             guard StandingInstruction(name: "", document.root) != nil else {
                 throw NodeError("an instruction needs `to`, and `tlp` or `levels`; days are written `2026-11-24`")
@@ -220,10 +234,12 @@ extension Node {
     public func closeRecord(_ row: Int64, officer: String) throws(NodeError) -> [Withdrawal] {
         let now = clock()
         return try change { connection throws(StoreError) in
+            let explained = try RecordRows(connection).all(MarkingExplanation.kind).first { $0.row == row }
             guard try RecordRows(connection).close(row, now: now) else {
                 throw StoreError(.other, "there is no open record \(row)")
             }
             try self.log(nil, row, isClosed: true, officer: officer, connection)
+            if let explained { return try self.judge(explained: [explained.name], officer: officer, connection) }
             return try self.withdrawAll(officer: officer, connection)
         }
     }
@@ -248,7 +264,7 @@ extension Node {
     }
 
     /// Takes off every feed what may not go any more.
-    private func withdrawAll(officer: String, _ connection: Connection) throws(StoreError) -> [Withdrawal] {
+    func withdrawAll(officer: String, _ connection: Connection) throws(StoreError) -> [Withdrawal] {
         let now = clock()
         let tables = try tables(now: now, connection)
         var all: [Withdrawal] = []

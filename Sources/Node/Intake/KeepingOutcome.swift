@@ -37,12 +37,14 @@ enum KeepingOutcome {
         source: Int64,
         rule: Rule = .standard,
         now: Int64,
+        _ node: Node,
         _ connection: Connection
     ) throws(StoreError) -> [Result] {
         let rows = ObjectRows(connection)
         let directory = MarkingDirectory(connection, source: source)
         var judged: [[String]: String?] = [[]: nil]
         var results: [Result] = []
+        var doubted: Set<String> = []
         results.reserveCapacity(objects.count)
         for incoming in objects {
             var object = incoming.kept
@@ -54,7 +56,9 @@ enum KeepingOutcome {
                 if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
             }
             let refusal = rule == .standard ? try self.refusal(of: object, source: source, rows) : nil
+            let wasKnown = object.type == "marking-definition" && directory.meaning(object.id) != nil
             let keeping = refusal == nil ? try rows.keep(object, source: source, now: now) : .conflict
+            if wasKnown, directory.meaning(object.id) == nil { doubted.insert(object.id) }
             if keeping == .conflict {
                 let reason = refusal ?? .notLater
                 try rows.setApart(object, source: source, now: now, reason: Result.reason(reason))
@@ -69,6 +73,8 @@ enum KeepingOutcome {
             }
             results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
         }
+        // A definition that came with other words than those that were explained is not known any more.
+        if !doubted.isEmpty { _ = try node.judge(explained: doubted, officer: "definition", connection) }
         return results
     }
 

@@ -16,6 +16,8 @@ struct PersonDesk {
     private let isOpen: Bool
     /// Whether what is in quarantine, or was set apart by a recall, is shown too.
     private let isOfficer: Bool
+    /// Whether the person says what unknown markings mean, and therefore sees what bears them.
+    private let explainsMarkings: Bool
     /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a list.
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
@@ -30,6 +32,7 @@ struct PersonDesk {
         from = node.ownParty(tables)
         directory = MarkingDirectory(connection, source: 1)
         isOpen = person.seesContent
+        explainsMarkings = person.has(.securityOfficer)
         isOfficer = person.has(.disclosureOfficer) || person.has(.securityOfficer)
         let records = RecordRows(connection)
         let found =
@@ -71,6 +74,13 @@ struct PersonDesk {
 
     private func sees(_ reading: MarkingReading, item: String) -> Bool {
         guard isOpen else { return false }
+        var reading = reading
+        if explainsMarkings, !reading.unknown.isEmpty {
+            reading.unknown = []
+            // Where nothing else is marked, there is nothing to be cleared for.
+            let isMarked = reading.level != nil || !reading.labels.isEmpty || !reading.faults.isEmpty
+            if !isMarked { return true }
+        }
         let about = ReleaseQuestion(marking: PreparedMarking(reading, in: tables), item: item, from: from, to: from)
         guard var question = try? PersonQuestion(body.root, about: about, tables) else { return false }
         if let name, let holders = holders[item] {

@@ -21,7 +21,7 @@ extension Node {
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
-        let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, connection)
+        let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, self, connection)
         var touched: Set<String> = []
         if try isGivenOn(source, connection) {
             for (object, result) in zip(objects, results) {

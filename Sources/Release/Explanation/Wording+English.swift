@@ -8,11 +8,15 @@ extension Wording {
         case .markingUnknown:
             Wording(
                 "the object is in quarantine: the meaning of the marking `{value}` is not known",
-                "import the marking definition `{value}`"
+                "import the marking definition `{value}`, or a security officer says what it means"
             )
         case .markingAbsent:
             Wording("the object has no marking that says who may have it", "the author marks the object")
         case .markingTravels: Wording("a marking definition travels with what it marks")
+        case .statementExplained:
+            Wording("a security officer has said that this statement limits no release: `{value}`")
+        case .markingExplained:
+            Wording("a security officer has said what the marking means: `{value}`")
         case .schemeUnknown:
             Wording("the scheme `{value}` is not declared", "declare the scheme `{value}` with its levels")
         case .levelUnknown:

@@ -12,12 +12,16 @@ extension Wording {
         case .markingUnknown:
             Wording(
                 "l’objet est en quarantaine : le sens de la marque `{value}` est inconnu",
-                "importer la définition de la marque `{value}`"
+                "importer la définition de la marque `{value}`, ou un officier de sécurité dit ce qu’elle signifie"
             )
         case .markingAbsent:
             Wording("l’objet ne porte aucune marque disant qui peut l’avoir", "l’auteur marque l’objet")
         case .markingTravels:
             Wording("une définition de marque accompagne ce qu’elle marque")
+        case .statementExplained:
+            Wording("un officier de sécurité a dit que cette mention ne limite aucune communication : `{value}`")
+        case .markingExplained:
+            Wording("un officier de sécurité a dit ce que signifie la marque : `{value}`")
         case .schemeUnknown:
             Wording(
                 "le système de classification `{value}` n’est pas déclaré",

@@ -9,7 +9,7 @@ extension Wording {
         case .markingUnknown:
             Wording(
                 "das Objekt ist in Quarantäne: die Bedeutung der Kennzeichnung `{value}` ist unbekannt",
-                "die Definition der Kennzeichnung `{value}` einlesen"
+                "die Definition der Kennzeichnung `{value}` einlesen, oder ein Sicherheitsbeamter sagt, was sie bedeutet"
             )
         case .markingAbsent:
             Wording(
@@ -18,6 +18,10 @@ extension Wording {
             )
         case .markingTravels:
             Wording("eine Kennzeichnungsdefinition geht mit dem, was sie kennzeichnet")
+        case .statementExplained:
+            Wording("ein Sicherheitsbeamter hat erklärt, dass dieser Vermerk keine Freigabe beschränkt: `{value}`")
+        case .markingExplained:
+            Wording("ein Sicherheitsbeamter hat erklärt, was die Kennzeichnung bedeutet: `{value}`")
         case .schemeUnknown:
             Wording(
                 "das Einstufungssystem `{value}` ist nicht erklärt",

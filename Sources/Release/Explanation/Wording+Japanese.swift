@@ -7,11 +7,15 @@ extension Wording {
         case .markingsKnown:
             Wording("すべての表示の意味が判明している")
         case .markingUnknown:
-            Wording("隔離中：表示 `{value}` の意味が不明である", "表示定義 `{value}` を取り込む")
+            Wording("隔離中：表示 `{value}` の意味が不明である", "表示定義 `{value}` を取り込むか、保全担当官がその意味を定める")
         case .markingAbsent:
             Wording("誰に渡してよいかを示す表示がない", "作成者が表示を付す")
         case .markingTravels:
             Wording("表示定義はそれが付されたものと共に渡る")
+        case .statementExplained:
+            Wording("この声明は提供を制限しないと保全担当官が定めている：`{value}`")
+        case .markingExplained:
+            Wording("この表示の意味を保全担当官が定めている：`{value}`")
         case .schemeUnknown:
             Wording("区分体系 `{value}` が宣言されていない", "区分体系 `{value}` とその区分を宣言する")
         case .levelUnknown:

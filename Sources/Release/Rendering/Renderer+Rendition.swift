@@ -29,8 +29,8 @@ extension Renderer {
     /// Whether a marking says who may have something; statements and permissible actions do not.
     func limits(_ marking: String) -> Bool {
         switch MarkingMeaning(published: marking) ?? context.meaning(marking) {
-        case .statement, .pap: false
-        case .tlp, .label, .acs, nil: true
+        case .statement, .pap, .explained(.pap, _): false
+        case .tlp, .label, .acs, .explained, nil: true
         }
     }
 

@@ -3,6 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
+        statements,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -320,5 +321,11 @@ enum Migrations {
         UPDATE collection SET added=max((added+999)/1000*1000,
             coalesce((SELECT m.added FROM member m WHERE m.collection=collection.row ORDER BY m.seq DESC LIMIT 1), 0));
         PRAGMA user_version=11;
+        """
+
+    /// Schema 12: what bears a statement is judged again when the node is opened, since a statement no more says nothing.
+    private static let statements: StaticString = """
+        INSERT INTO setting VALUES('statements', 'judge again');
+        PRAGMA user_version=12;
         """
 }

@@ -12,7 +12,7 @@ enum CommandLineTool {
             ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
-            RegisterVerb.verb,
+            RegisterVerb.verb, QuarantineVerb.verb,
         ] + nodeVerbs
 
     /// The verbs that work on a node.

@@ -16,7 +16,9 @@ enum ReleaseVerb {
 
             With --file, the same for a bundle without a store, under --agreements: prints what the recipient may see
             and what happened to each object. With --batch, one json case a line of standard input (`bundle`, `from`,
-            `to`, and the members of `entente decide --batch`), one answer a line. Renditions get identifiers that
+            `to`, `explanations` of markings, and the members of `entente decide --batch`), one answer a line. A statement
+            means nothing until somebody has said what: `--explain marking-definition--…=informs` for what limits no
+            release, or a level of TLP or PAP. Renditions get identifiers that
             only the holder of --key can connect with their sources; without it, a new key is made for the run.
 
             Exit status: 0 everything asked for may go (with --file: something), 1 something may not (with --file:
@@ -37,6 +39,7 @@ enum ReleaseVerb {
             .value("assume", "NAME", "with --file: take a draft as in force", isRepeatable: true),
             .value("on", "DATE", "with --file: the day (default: today)"),
             .value("consent", "JSON", "with --file: a consent (by, to, item, …)", isRepeatable: true),
+            .value("explain", "MARKING=MEANING", "with --file: what a marking means", isRepeatable: true),
             .value("assured", "AGREEMENT", "with --file: assured under it", isRepeatable: true),
             .value("key", "FILE", "with --file: the key for identifiers of renditions"),
             .value("output", "FILE", "with --file: write the bundle there"),

@@ -28,7 +28,7 @@ enum FileRelease {
         if !consents.isEmpty { json.append(JSONMember("consents", .array(consents))) }
         let question = try parse(JSONTree.object(json).bytes(), "the options")
         let set = try AgreementAccess.set(arguments)
-        let answer = try release(bundle.root, question.root, set, arguments)
+        let answer = try release(bundle.root, question.root, try explanations(arguments), set, arguments)
         if let output = arguments.value("output") {
             try AgreementAccess.attempt { () throws(Files.Failure) in
                 try Files.write(answer.bundle.prettyBytes() + [UInt8(ascii: "\n")], to: output)
@@ -56,8 +56,10 @@ enum FileRelease {
                 guard let bundle = document.root["bundle"] else { throw CommandFailure("`bundle` is missing") }
                 var question = JSONTree(document.root)
                 question["bundle"] = nil
+                question["explanations"] = nil
                 let rest = try parse(question.bytes(), "the line")
-                var json = try release(bundle, rest.root, set, arguments).json
+                let explained = try explanations(document.root["explanations"])
+                var json = try release(bundle, rest.root, explained, set, arguments).json
                 if let id { json["id"] = id }
                 NodeAccess.print(json)
             } catch {
@@ -66,6 +68,28 @@ enum FileRelease {
             }
         }
         return status
+    }
+
+    /// `--explain MARKING=MEANING`: what an officer has said that a marking means.
+    private static func explanations(_ arguments: Arguments) throws(CommandFailure) -> [MarkingExplanation] {
+        try arguments.values("explain").map { text throws(CommandFailure) in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let meaning = MarkingExplanation.Meaning(word: parts[1]) else {
+                let words = MarkingExplanation.Meaning.words.joined(separator: ", ")
+                throw CommandFailure("`\(text)` is not MARKING=MEANING", help: "the meanings are \(words)")
+            }
+            return MarkingExplanation(marking: parts[0], meaning: meaning)
+        }
+    }
+
+    /// The explanations of a case: a list of records of kind `marking`.
+    private static func explanations(_ list: JSONValue?) throws(CommandFailure) -> [MarkingExplanation] {
+        guard let list else { return [] }
+        let found = list.elements.compactMap { MarkingExplanation($0) }
+        guard list.kind == .array, found.count == list.count else {
+            throw CommandFailure("an element of `explanations` has no `marking` with a known `meaning`")
+        }
+        return found
     }
 
     /// What one run gives.
@@ -87,6 +111,7 @@ enum FileRelease {
     private static func release(
         _ bundle: JSONValue,
         _ case: JSONValue,
+        _ explanations: [MarkingExplanation],
         _ set: AgreementSet,
         _ arguments: Arguments
     ) throws(CommandFailure) -> Answer {
@@ -125,6 +150,7 @@ enum FileRelease {
             documents,
             question,
             consents: question.consents,
+            explanations: explanations,
             tables,
             now: now,
             sha1: { SHA1.digest(of: $0) },
