@@ -26,6 +26,12 @@ export function time(value, precision) {
   return h("time", { datetime: value, title: value }, text);
 }
 
+/** The hour of a moment of today, the whole of another one. */
+export function clock(value) {
+  const moment = new Date(value);
+  return write(moment, moment.toDateString() === new Date().toDateString() ? { hour: "2-digit", minute: "2-digit" } : { ...hour, minute: "2-digit" });
+}
+
 /** This moment as the reader's clock shows it, with its zone. */
 export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
 

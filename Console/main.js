@@ -133,7 +133,7 @@ async function route() {
   shown = { name, body };
   live.listen(state.session, () => shown, route);
   const view = {
-    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may,
+    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may, again: route,
     mark: (list) => leave.signal.aborted || mark(list),
     title: (text) => {
       if (leave.signal.aborted) return;

@@ -5,27 +5,34 @@ import { attachments } from "../attach.js";
 import { blackenedPart } from "../blackened.js";
 import { differenceOf } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
+import * as drafts from "../drafts.js";
+import { short } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { makeLabel } from "../label.js";
 import { chip, tlp } from "../marking.js";
 import { channels, check, decisionCard, empty, errorText, field, input, latest, section, select, sends, typeName, values } from "../parts.js";
 import { picker } from "../picker.js";
-import { build, draft, draftOf, formOf, forms, opened } from "../stix.js";
+import { build, draft, draftOf, formOf, forms, opened, uuid } from "../stix.js";
 
-/** What was being written when the page was left, by person and object: another language or a look elsewhere loses nothing. */
+/** What was being written when the page was left, by person and draft: another language loses no files either. */
 const left = new Map();
 
 export async function show(view) {
-  const key = `${view.person.name} ${view.argument}`;
-  const restored = left.get(key);
-  left.delete(key);
-  const [choices, found] = await Promise.all([api.get("markings", { query: { lang: language() }, signal: view.signal }),
-    view.argument ? api.get(`objects/${api.segment(view.argument)}`, { signal: view.signal }) : null]);
+  const wanted = view.query.get("draft");
+  const [choices, found, kept] = await Promise.all([api.get("markings", { query: { lang: language() }, signal: view.signal }),
+    view.argument ? api.get(`objects/${api.segment(view.argument)}`, { signal: view.signal }) : null, drafts.list(view.signal)]);
   if (found && !found.editable) throw new api.Problem(404, { code: "not-found" });
-  const held = restored?.draft.held ?? found?.versions.find((version) => version.source === "own").object;
+  const mine = kept.filter((one) => (one.item ?? "") === view.argument);
+  const key = wanted ?? (found ? mine[0]?.key : null) ?? uuid();
+  const resumed = left.get(`${view.person.name} ${key}`);
+  const restored = resumed ?? await opening(wanted || mine.some((one) => one.key === key) ? await drafts.find(key, view.signal) : null, found, view.signal);
+  const own = found?.versions.filter((version) => version.source === "own") ?? [];
+  const held = found && (own.find((version) => version.version === restored?.draft.base) ?? own[0]).object;
+  const isOld = held && held !== own[0].object;
   if (found) view.title(t("write.version-of", { name: found.name }));
-  let current = restored?.draft ?? (held ? draftOf(held) : draft("report"));
+  let current = { ...(restored?.draft ?? (held ? draftOf(held) : draft("report"))), ...(held ? { held } : {}) };
   let isSaved = false;
+  const memory = { entered: restored?.memory?.entered ?? {}, chosen: restored?.memory?.chosen ?? {} };
   const labels = [...choices.held];
   const offered = () => [...tlp.map((one) => one.id), ...labels.map((one) => one.id)];
   const begun = held && opened(held, offered());
@@ -39,15 +46,16 @@ export async function show(view) {
   const newLabel = h("button", { type: "button", class: "small new-label", onclick: () => makeLabel(choices, (made) => {
     if (!labels.some((one) => one.id === made.id)) labels.push(made);
     drawLabels(made.id);
-    changed();
+    edited();
   }) }, t("label.another"));
-  const sources = picker(view, t("write.sources"), { help: t("write.sources-help"), changed: () => changed() });
+  const sources = picker(view, t("write.sources"), { help: t("write.sources-help"), changed: () => edited() });
   const files = attachments(choices.maximum_attachment);
   const difference = h("details", { class: "since", hidden: !held }, h("summary", {}, t("write.difference")));
-  const form = h("form", { class: "card" }, held ? "" : field(t("column.type"), type), marking,
+  const keeping = drafts.keeper(view, key, content, { discarded: again, moved: name });
+  const form = h("form", { class: "card" }, isOld ? h("p", { class: "error", role: "alert" }, t("drafts.newer")) : "", held ? "" : field(t("column.type"), type), marking,
     field(t("write.label"), label), h("p", { class: "help" }, choices.schemes.length ? newLabel : t("label.none-known")), fields, files.element, sources.element,
     h("details", { class: "portion-box" }, h("summary", {}, t("write.portions")), h("p", { class: "help" }, t("write.portions-help")), portions),
-    difference, errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t(held ? "write.save-version" : "write.save"))));
+    difference, errors, h("div", { class: "buttons" }, h("button", { class: "primary", id: "save" }, t(held ? "write.save-version" : "write.save"))), keeping.element);
   const preview = previewPanel(view);
   const formNow = () => formOf(current.type, held);
 
@@ -66,6 +74,32 @@ export async function show(view) {
     if (held) fill(difference, difference.firstChild, differenceOf(held, { ...made, modified: held.modified }, t("write.difference")));
   });
   const changed = () => asked();
+  /** From the first change on the address names the draft, so that a reload finds it. */
+  function edited() {
+    changed();
+    keeping.edited();
+    name();
+  }
+  const page = `#/write${view.argument ? `/${encodeURIComponent(view.argument)}` : ""}`;
+  function name() {
+    if (!view.signal.aborted) history.replaceState(null, "", `${page}?draft=${keeping.key()}`);
+  }
+  function again() {
+    history.replaceState(null, "", page);
+    isSaved = true;
+    view.again();
+  }
+  const chosenNow = () => Object.fromEntries(Object.entries(references).map(([name, one]) => [name, one.entries()]));
+  const identifiers = (chosen) => Object.fromEntries(Object.entries(chosen).map(([name, list]) => [name, list.map(([id]) => id)]));
+  /** The draft as the node keeps it: names of other objects are asked for again when it is opened. */
+  function content() {
+    const entered = values(form), { held: _, ...rest } = current;
+    const made = { entered, chosen: identifiers(chosenNow()), sources: sources.chosen(), memory: { entered: memory.entered, chosen: identifiers(memory.chosen) },
+      draft: { ...rest, ...(held ? { base: held.modified } : {}) } };
+    const title = entered.name || entered.abstract || (entered.description || entered.content || "").slice(0, 80);
+    return { content: made, type: current.type, title: title.slice(0, 200), markings: [...new Set(Object.values({ ...memory.entered, ...entered }).filter((one) => /^marking-definition--/.test(one)))],
+      ...(held ? { item: held.id } : {}) };
+  }
   view.signal.addEventListener("abort", () => asked.cancel());
 
   const levels = () => [...tlp.map(({ name, id }) => [id, name]), ...labels.map(({ name, id }) => [id, name])];
@@ -94,22 +128,30 @@ export async function show(view) {
   }
   function draw() {
     for (const name of Object.keys(references)) delete references[name];
-    fill(fields, formNow().map((one) => control(one, view, references, changed)));
+    fill(fields, formNow().map((one) => control(one, view, references, edited)));
     fill(portions, formNow().filter((one) => one.portion).map(portion), portion({ name: "*" }));
     files.element.hidden = !formNow().some((one) => one.name === "object_refs");
   }
   type.addEventListener("change", () => {
-    const before = values(form);
-    current = draft(type.value);
+    const before = formNow().map((one) => one.name);
+    Object.assign(memory.entered, values(form));
+    Object.assign(memory.chosen, chosenNow());
+    current = { ...draft(type.value), created: current.created };
+    carry(memory, before, formNow().map((one) => one.name));
     draw();
-    for (const { name } of forms[current.type]) if (typeof before[name] === "string" && form.elements[name]) form.elements[name].value = before[name];
+    restore(form, references, { ...memory, entered: { ...memory.entered, type: current.type } });
   });
-  for (const event of ["input", "change"]) form.addEventListener(event, changed);
+  for (const event of ["input", "change"]) form.addEventListener(event, edited);
   sends(form, errors, async () => {
     const attached = files.element.hidden ? [] : await files.keep(object().object_marking_refs ?? []);
     // The node names what is new; what stands in a draft is for the preview.
     const { id: drafted, ...rest } = object(attached);
-    const { id } = await api.post("objects", { object: held ? { id: drafted, ...rest } : rest, sources: sources.chosen(), ...(held ? { base: held.modified } : {}) });
+    await keeping.rest();
+    const { id } = await api.post("objects", { object: held ? { id: drafted, ...rest } : rest, sources: sources.chosen(), draft: keeping.key(), ...(held ? { base: held.modified } : {}) }).catch((problem) => {
+      keeping.again();
+      throw problem;
+    });
+    keeping.done();
     isSaved = true;
     view.say(t("write.saved"));
     location.hash = `#/object/${encodeURIComponent(id)}`;
@@ -118,14 +160,48 @@ export async function show(view) {
   drawLabels(begun?.marking.find((id) => labels.some((one) => one.id === id)) ?? "");
   draw();
   if (begun) begin(form, references, begun, found, sources);
-  if (restored) restore(form, references, restored, sources, files);
+  if (restored) {
+    restore(form, references, restored);
+    sources.choose(restored.sources);
+    files.choose(restored.files ?? []);
+  }
   view.signal.addEventListener("abort", () => {
-    if (isSaved) return;
-    const chosen = Object.fromEntries(Object.entries(references).map(([name, one]) => [name, one.entries()]));
-    left.set(key, { draft: current, entered: values(form), chosen, sources: sources.entries(), files: files.entries() });
+    if (!isSaved) left.set(`${view.person.name} ${keeping.key()}`, { draft: current, entered: values(form), chosen: chosenNow(), sources: sources.entries(), files: files.entries(), memory });
   });
-  fill(view.body, h("div", { class: "split write-split" }, section(t("write.object"), form), preview.element));
-  changed();
+  left.delete(`${view.person.name} ${key}`);
+  const others = kept.filter((one) => one.key !== key);
+  fill(view.body, found || wanted ? "" : drafts.offered(others, again), h("div", { class: "split write-split" }, section(t("write.object"), form), preview.element));
+  // What could not be kept when the page was left is tried again.
+  if (resumed) edited();
+  else changed();
+}
+
+/** A draft of the node with the names of what it refers to, as far as the person may know them. */
+async function opening(found, item, signal) {
+  if (!found) return null;
+  const { content } = found;
+  const ids = [...new Set([...Object.values(content.chosen), ...Object.values(content.memory.chosen), content.sources].flat())];
+  const known = new Map(item?.relations.map((one) => [one.id, one.name]) ?? []);
+  await Promise.all(ids.filter((id) => !known.has(id)).map(async (id) => known.set(id, (await api.get(`objects/${api.segment(id)}`, { signal }).catch((problem) => {
+    if (problem.status === 404) return {};
+    throw problem;
+  })).name || short(id))));
+  const named = (list) => list.map((id) => [id, known.get(id)]);
+  const all = (chosen) => Object.fromEntries(Object.entries(chosen).map(([name, list]) => [name, named(list)]));
+  return { ...content, chosen: all(content.chosen), sources: named(content.sources), memory: { ...content.memory, chosen: all(content.memory.chosen) } };
+}
+
+/** Fields that say the same in other types. */
+const alike = [["name", "abstract"], ["description", "content"], ["published", "occurred_from"], ["object_refs", "participant_refs"]];
+
+/** Takes what was entered along into the fields of another type; nothing is forgotten, so that the way back loses nothing. */
+function carry({ entered, chosen }, before, after) {
+  for (const [one, other] of alike.flatMap((pair) => [pair, [...pair].reverse()])) {
+    if (!before.includes(one) || !after.includes(other) || before.includes(other)) continue;
+    for (const start of ["", "portion:", "tear:", "tear-marking:"]) if (entered[start + one]) entered[start + other] = entered[start + one];
+    const fits = (chosen[one] ?? []).filter(([id]) => other !== "participant_refs" || id.startsWith("identity--"));
+    if (fits.length) chosen[other] = [...new Map([...(chosen[other] ?? []), ...fits])];
+  }
 }
 
 /** Puts into the form what is held. */
@@ -139,7 +215,7 @@ function begin(form, references, { entered }, found, sources) {
   sources.choose(found.origin.filter((one) => one.step === "derived-from" && one.depth === 1).map((one) => [one.id, one.name]));
 }
 
-function restore(form, references, { entered, chosen, sources: quoted, files: attached }, sources, files) {
+function restore(form, references, { entered, chosen }) {
   for (const control of form.elements) {
     if (!(control.name in entered)) continue;
     if (control.type === "radio") control.checked = control.value === entered[control.name];
@@ -148,8 +224,6 @@ function restore(form, references, { entered, chosen, sources: quoted, files: at
   }
   for (const select of form.querySelectorAll(".portions fieldset > .field select")) select.dispatchEvent(new Event("change"));
   for (const [name, entries] of Object.entries(chosen)) references[name]?.choose(entries);
-  sources.choose(quoted);
-  files.choose(attached);
 }
 
 function control({ name, kind, required, choices, wanted }, view, references, changed) {

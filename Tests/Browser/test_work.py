@@ -394,6 +394,9 @@ def test_another_language_loses_nothing_of_what_was_written(browser, world):
     browser.wait(lambda: browser.all(".banner")[0].text == "TLP:RED", "the banner")
     assert browser.one("input[name=name]").get_attribute("value") == "Half written"
     assert "Harbour authority" in browser.text(".picker-chosen") and browser.focused().get_attribute("id") == "language"
+    # What the author could not read afterwards is no draft of the author's either, and that is said.
+    browser.says("Der Entwurf ist nicht gespeichert:", ".draft-state")
+    assert all("/api/v1/drafts/" in message for message in browser.errors())
     browser.click("#sign-out")
     browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
     assert browser.one("html").get_attribute("lang") == "de", "the language is kept when all else is forgotten"

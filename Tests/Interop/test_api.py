@@ -184,7 +184,7 @@ CALLS = [
     ("POST", "attachments"), ("GET", "markings"), ("POST", "markings"),
     ("GET", "searches"), ("POST", "searches"), ("DELETE", "searches/x"), ("POST", "decisions"), ("GET", "instructions"), ("POST", "instructions"), ("POST", "instructions/x"),
     ("GET", "losses"), ("POST", "losses"), ("POST", "losses/x"),
-    ("POST", "imports"), ("GET", "export"), ("POST", "prints"), ("GET", "objects/report--x/receipt"), ("POST", "erasures"), ("GET", "collections"), ("POST", "collections"), ("DELETE", "collections/x"), ("POST", "index"),
+    ("POST", "imports"), ("GET", "export"), ("POST", "prints"), ("GET", "drafts"), ("GET", "drafts/x"), ("POST", "drafts/x"), ("DELETE", "drafts/x"), ("GET", "objects/report--x/receipt"), ("POST", "erasures"), ("GET", "collections"), ("POST", "collections"), ("DELETE", "collections/x"), ("POST", "index"),
 ]
 SEARCHES = {"GET searches", "POST searches", "DELETE searches/x"}
 OWN = {"GET session", "GET account", "POST passkeys", "POST tokens"}
@@ -205,7 +205,7 @@ ALLOWED = {
 
 for role in ("author", "disclosure-officer", "auditor", "security-officer"):
     ALLOWED[role] |= {"GET agreements", "GET reach", "GET export", "POST prints", "GET objects/report--x/receipt"}
-ALLOWED["author"] |= {"POST imports"}
+ALLOWED["author"] |= {"POST imports", "GET drafts", "GET drafts/x", "POST drafts/x", "DELETE drafts/x"}
 ALLOWED["disclosure-officer"] |= {"POST erasures"}
 ALLOWED["administrator"] |= {"GET collections", "POST collections", "DELETE collections/x", "POST index"}
 for role in ("disclosure-officer", "security-officer"):

@@ -30,12 +30,14 @@ extension APIService {
         )
         guard !order.sources.contains(order.id) else { throw .invalid("an object does not quote itself") }
         let ties = try order.sources.map { source throws(APIFault) in try derivation(order, source) }
-        let results = try keep(person, [incoming], ties) { connection throws(StoreError) in
+        let draft = try call.optional("draft")
+        let results = try keep(person, [incoming], ties, draft: draft) { connection throws(StoreError) in
             try WritingDesk(person, self.node, connection).refusal(of: order)
         }
         guard results.first?.keeping != .conflict else {
             throw APIFault(409, "conflict", "another content has this id and version; give it a newer `modified`")
         }
+        if draft != nil { forgetDrafts() }
         return Self.json(
             .members(["id": .string(incoming.kept.id), "version": .string(incoming.kept.version)]),
             status: 201
@@ -102,11 +104,13 @@ extension APIService {
         )
     }
 
-    /// Keeps objects of a person in one transaction, if nothing speaks against it there; ties that are known are not made again.
+    /// Keeps objects of a person in one transaction, if nothing speaks against it there; ties that are known are not made again, and
+    /// the draft that the first was is gone then.
     func keep(
         _ person: SignedIn,
         _ objects: [IncomingObject],
         _ ties: [IncomingObject] = [],
+        draft: String? = nil,
         unless refusal: @escaping @Sendable (Connection) throws(StoreError) -> APIFault?
     ) throws(APIFault) -> [KeepingOutcome.Result] {
         let (name, now) = (person.account.name, node.clock())
@@ -125,6 +129,9 @@ extension APIService {
                 let results = try self.node.keep(all, source: 1, now: now, connection)
                 for row in results.compactMap(\.keeping.row) {
                     try AccountRows(connection).note(author: name, of: row)
+                }
+                if let draft, results.first?.keeping.row != nil {
+                    try DraftRows(connection).remove(draft, of: name)
                 }
                 return (nil, results)
             }

@@ -146,7 +146,7 @@ final class APIService: HTTPHandler {
         switch (call.method, call.path.first) {
         case ("GET", _): needed = .read
         case ("POST", "objects"), ("POST", "preview"), ("POST", "attachments"), ("POST", "markings"),
-            ("POST", "imports"):
+            ("POST", "imports"), ("POST", "drafts"):
             needed = .write
         case ("POST", "releases"), ("POST", "refusals"), ("POST", "decisions"), ("POST", "consents"),
             ("POST", "recalls"), ("POST", "losses"), ("POST", "erasures"):

@@ -201,10 +201,16 @@ extension Store {
         try write { connection throws(StoreError) in
             try connection.run("INSERT INTO search(search) VALUES('optimize')")
         }
-        try Connection(path: path, access: .write, cacheKibibytes: 256).foldLog()
+        try foldLog()
         try write { connection throws(StoreError) in
             // What another process has erased meanwhile stays due.
             try connection.run("DELETE FROM setting WHERE name='sweep' AND value=?", [.text(due)])
         }
+    }
+
+    /// Folds the write-ahead log back into the file and cuts it to nothing: what was deleted is in no file then.
+    /// - Throws: `StoreError`; code `busy` if readers or the writer do not let go in time.
+    public func foldLog() throws(StoreError) {
+        try Connection(path: path, access: .write, cacheKibibytes: 256).foldLog()
     }
 }

@@ -3,7 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
-        statements,
+        statements, drafts,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -327,5 +327,15 @@ enum Migrations {
     private static let statements: StaticString = """
         INSERT INTO setting VALUES('statements', 'judge again');
         PRAGMA user_version=12;
+        """
+
+    /// Schema 13: what people write and have not saved yet, each with its account; no number of it is shown or counted.
+    private static let drafts: StaticString = """
+        CREATE TABLE draft(
+            account TEXT NOT NULL REFERENCES account, key TEXT NOT NULL, item TEXT, title TEXT NOT NULL, type TEXT NOT NULL,
+            markings TEXT NOT NULL, saved INTEGER NOT NULL, revision INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY(account, key)
+        ) STRICT;
+        PRAGMA user_version=13;
         """
 }

@@ -1,0 +1,136 @@
+internal import JSON
+internal import STIX
+internal import Store
+internal import Transport
+
+/// What an author writes and has not saved yet: kept with the account, for nobody else to see, and no version of anything.
+///
+/// It is in no list, search, feed or log, and has no number that others could count by. It is shown for as long as its author may
+/// see what it is marked with, and may write the next version of what it is one of.
+extension APIService {
+    /// So many an account may have, and so large is each.
+    private static let (mostDrafts, draftBytes) = (20, 1 << 20)
+    private static let (titleLetters, draftMarkings) = (200, 100)
+
+    func ownDrafts(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.author)
+        let items = try reading { connection throws(StoreError) in
+            var items: [JSONTree] = []
+            for draft in try DraftRows(connection).all(of: person.account.name)
+            where try isShown(draft, person, connection) {
+                items.append(Self.json(draft))
+            }
+            return items
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    func ownDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.author)
+        let found = try reading { connection throws(StoreError) -> StoredDraft? in
+            guard let draft = try DraftRows(connection).find(key, of: person.account.name),
+                try isShown(draft, person, connection)
+            else { return nil }
+            return draft
+        }
+        guard let found else { throw .notFound }
+        var json = Self.json(found)
+        json["content"] = .encoded(found.body)
+        return Self.json(json)
+    }
+
+    private func isShown(_ draft: StoredDraft, _ person: SignedIn, _ connection: Connection) throws(StoreError)
+        -> Bool
+    {
+        try fault(of: draft, person, connection) == nil
+    }
+
+    /// Why a person may not have a draft, or nil; what bears no marking yet is its author's text and nothing else.
+    private func fault(of draft: StoredDraft, _ person: SignedIn, _ connection: Connection) throws(StoreError)
+        -> APIFault?
+    {
+        if let item = draft.item, try !WritingDesk(person, node, connection).mayEdit(item) { return .notFound }
+        if draft.markings.isEmpty { return nil }
+        return try PersonDesk(person, node, connection).sees(markings: draft.markings)
+            ? nil : .invalid("your clearances do not cover the markings of the object")
+    }
+
+    private static func json(_ draft: StoredDraft) -> JSONTree {
+        .members([
+            "key": .string(draft.key), "item": draft.item.map { .string($0) }, "title": .string(draft.title),
+            "type": .string(draft.type), "saved": .string(Moment.text(draft.saved)),
+            "revision": .integer(Int(draft.revision)),
+        ])
+    }
+
+    func keepDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.person(.author)
+        guard !key.isEmpty, key.utf8.count <= 40, key.utf8.allSatisfy({ $0.isPlain }) else {
+            throw .invalid("a draft's name has letters, digits and hyphens, at most 40")
+        }
+        guard let content = try call.content()["content"], content.kind == .object else {
+            throw .invalid("`content` is missing")
+        }
+        let body = JSONTree(content).bytes()
+        guard body.count <= Self.draftBytes else {
+            throw APIFault(413, "too-large", "the draft has more than \(Self.draftBytes) bytes")
+        }
+        let (item, markings) = (try call.optional("item"), try call.texts("markings"))
+        guard markings.count <= Self.draftMarkings else {
+            throw .invalid("`markings` has more than \(Self.draftMarkings) items")
+        }
+        guard markings.allSatisfy({ STIXIdentifier($0) != nil }) else {
+            throw .invalid("`markings` has something that is no identifier")
+        }
+        guard item.map({ STIXIdentifier($0) != nil }) ?? true else {
+            throw .invalid("`item` has something that is no identifier")
+        }
+        let draft = StoredDraft(
+            key: key,
+            item: item,
+            title: String((try call.optional("title") ?? "").prefix(Self.titleLetters)),
+            type: String((try call.text("type")).prefix(Self.titleLetters)),
+            markings: markings,
+            saved: node.clock(),
+            revision: 0,
+            body: body
+        )
+        let before = try call.content()["revision"]?.integer.map { Int64($0) }
+        let account = person.account.name
+        let (fault, keeping) = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) -> (APIFault?, DraftRows.Keeping) in
+                if let fault = try self.fault(of: draft, person, connection) { return (fault, .full) }
+                return (nil, try DraftRows(connection).put(draft, after: before, of: account, most: Self.mostDrafts))
+            }
+        }
+        if let fault { throw fault }
+        switch keeping {
+        case .changed: throw APIFault(409, "draft-changed", "the draft was changed in another window")
+        case .full: throw .invalid("there are \(Self.mostDrafts) drafts; save or discard one first")
+        case .kept(let revision):
+            return Self.json(
+                .members(["saved": .string(Moment.text(draft.saved)), "revision": .integer(Int(revision))])
+            )
+        }
+    }
+
+    func discardDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let account = try call.person(.author).account.name
+        let isGone = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in try DraftRows(connection).remove(key, of: account) }
+        }
+        guard isGone else { throw .notFound }
+        forgetDrafts()
+        return Self.nothing
+    }
+
+    /// What a draft said leaves the write-ahead log as well, soon; where a reader does not let go it leaves with the next one.
+    func forgetDrafts() { _ = workers.start { try? self.node.store.foldLog() } }
+}
+
+extension UInt8 {
+    fileprivate var isPlain: Bool {
+        self == UInt8(ascii: "-") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self
+            || UInt8(ascii: "0")...UInt8(ascii: "9") ~= self
+    }
+}
