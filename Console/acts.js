@@ -22,7 +22,7 @@ export function release(view, item, options, done) {
   ], t("release.yes"), async (entered) => {
     const named = [...(options.named ?? []), ...(entered.name ? [item.party] : [])];
     const { results } = await api.post("releases", given({
-      ids: [item.id], versions: item.version ? { [item.id]: item.version } : undefined, older: options.older, parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
+      ids: [item.id], versions: item.version ? { [item.id]: item.version } : undefined, older: options.older, absent: options.absent || undefined, parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
     }));
     const [result] = results;
     if (["release", "rendition"].includes(result?.outcome)) {

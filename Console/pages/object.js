@@ -131,10 +131,11 @@ function who(view, found, path) {
   const channel = channels();
   const purpose = input("purpose");
   const named = h("fieldset", { class: "inline" }, h("legend", {}, t("preview.named")));
+  const absent = check("absent", t("preview.absent"));
   const chosen = () => [...named.querySelectorAll("input:checked")].map((box) => box.value);
   async function ask() {
     try {
-      const query = { channel: channel.value, purpose: purpose.value, named: chosen().join(","), version: found.versions[0].version, lang: language() };
+      const query = { channel: channel.value, purpose: purpose.value, named: chosen().join(","), absent: absent.querySelector("input").checked || undefined, version: found.versions[0].version, lang: language() };
       const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
       if (named.childElementCount === 1) add(named, decisions.filter((one) => !one.originator).map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
       named.hidden = named.childElementCount === 1;
@@ -143,13 +144,14 @@ function who(view, found, path) {
       if (problem.name !== "AbortError") fill(list, errorText(problem));
     }
   }
-  const options = () => ({ channel: channel.value, purpose: purpose.value, named: chosen() });
+  const options = () => ({ channel: channel.value, purpose: purpose.value, named: chosen(), absent: absent.querySelector("input").checked });
   const actions = (decision) => (view.may("queue") ? h("div", { class: "buttons" },
     ["release", "rendition"].includes(decision.outcome) ? h("button", { type: "button", class: "primary", onclick: () =>
       release(view, { ...found, version: found.versions[0].version, party: decision.party, title: decision.title, decision }, options(), () => show(view)) }, t("release.to", { party: decision.title || decision.party })) : "",
     asksOriginator(decision) ? h("button", { type: "button", onclick: () => askOriginator(view, { ...found, party: decision.party, title: decision.title, source: found.versions[0].source }) }, t("consent.ask")) : "") : "");
   channel.addEventListener("change", ask);
   purpose.addEventListener("change", ask);
+  absent.addEventListener("change", ask);
   ask();
-  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("property.purpose"), purpose), named), list];
+  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("property.purpose"), purpose), absent, named), list];
 }

@@ -96,7 +96,7 @@ public struct BundleRelease {
                 document.root["type"]?.isString("identity") ?? false
                     && document.root["name"]?.string.flatMap { tables.party($0) } == question.from
             }?.root["id"]?.string
-        let context = RenderContext(
+        var context = RenderContext(
             recipient: party(question.to)?.name ?? "",
             creator: creator,
             now: now,
@@ -109,9 +109,11 @@ public struct BundleRelease {
             meaning: meaning,
             isKnown: { known.contains($0) || named.contains($0) },
             given: { _ in nil },
+            isHeld: { _ in false },
             authenticate: authenticate,
             digest: digest
         )
+        context.givesAbsent = { _ in terms.givesAbsent }
         var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
         var decisions = documents.map { renderer.add($0.root) }
         renderer.settle()
@@ -138,10 +140,7 @@ public struct BundleRelease {
                 // A rendition is made of the newest version only: its versions are its own.
                 if newest[id]?.place == place { rendition = renderer.rendition(place) }
                 if let rendition { objects.append(rendition.bytes) }
-            case .withheld where decisions[place].outcome.lets:
-                decisions[place].outcome = .refuse
-                decisions[place].grounds.append(Ground(code: cause.ground, verdict: .refuses))
-            case .withheld: break
+            case .withheld: decisions[place].withhold(for: cause)
             }
             results.append(
                 Result(id: id, type: type, decision: decisions[place], rendition: rendition, isIdle: isIdle)
@@ -150,13 +149,27 @@ public struct BundleRelease {
     }
 }
 
+extension Decision {
+    /// Takes back what may go by its markings and cannot go by what it refers to.
+    /// - Parameter cause: why it cannot.
+    public mutating func withhold(for cause: Renderer.Cause) {
+        guard outcome.lets else { return }
+        // What is not here can be brought, or let go by its name: an officer decides.
+        let isOpen = cause == .absentCreator || cause == .absentReference
+        outcome = isOpen ? .refer : .refuse
+        grounds.append(Ground(code: cause.ground, verdict: isOpen ? .refers : .refuses))
+    }
+}
+
 extension Renderer.Cause {
     /// The ground that says so.
-    public var ground: GroundCode {
+    var ground: GroundCode {
         switch self {
         case .decision, .meaningless: .meaninglessWithout
         case .unrenderable: .notRenderable
         case .translation: .translationWithheld
+        case .absentCreator: .creatorAbsent
+        case .absentReference: .referenceAbsent
         }
     }
 }

@@ -48,6 +48,8 @@ public struct ReleaseTerms: Sendable, Hashable {
     public var isNamed = false
     /// What the recipient wants it for.
     public var purpose: String?
+    /// Whether identifiers of what is not held may go with what names them.
+    public var givesAbsent = false
     /// Who makes the release.
     public var maker = ReleaseQuestion.Maker.officer
     /// What the recipient is.
@@ -60,6 +62,6 @@ public struct ReleaseTerms: Sendable, Hashable {
     /// - Parameter question: the question.
     public init(_ question: ReleaseQuestion) {
         (channel, isNamed, purpose) = (question.channel, question.isNamed, question.purpose)
-        (maker, recipient) = (question.maker, question.recipient)
+        (maker, recipient, givesAbsent) = (question.maker, question.recipient, question.givesAbsent)
     }
 }

@@ -93,6 +93,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case meaninglessWithout = "meaningless-without"
     case notRenderable = "not-renderable"
     case translationWithheld = "translation-withheld"
+    case creatorAbsent = "creator-absent"
+    case referenceAbsent = "reference-absent"
     // People (R08, R09, R13).
     case clearanceHeld = "clearance-held"
     case clearanceTooLow = "clearance-too-low"
@@ -141,7 +143,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
             .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted, .sharingDenied,
             .sharingNotPermitted, .groupUnknown:
             "R22"
-        case .meaninglessWithout, .notRenderable, .translationWithheld: "STIX 2.1"
+        case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent: "STIX 2.1"
         case .relay: "R24"
         case .equipmentConsentMissing: "R25"
         case .tlpOpen, .tlpNamed, .tlpNotNamed, .tlpClosed: "TLP 2.0"

@@ -73,7 +73,7 @@ public final class QuestionBuilder<Origins: Provenance> {
             block.holds(for: object, to: circumstances.to) && block.source.map { givers.contains($0) } ?? true
         }
         (question.channel, question.isNamed, question.purpose) = (terms.channel, terms.isNamed, terms.purpose)
-        (question.maker, question.recipient) = (terms.maker, terms.recipient)
+        (question.maker, question.recipient, question.givesAbsent) = (terms.maker, terms.recipient, terms.givesAbsent)
         question.isKnownMarking = markings.isKnownDefinition
         return question
     }

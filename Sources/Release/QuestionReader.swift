@@ -23,7 +23,7 @@ public struct QuestionReader {
     private static let names: Set<String> = [
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
-        "contractor", "maker", "person", "recall",
+        "contractor", "maker", "person", "recall", "give_absent",
     ]
 
     /// A question that is to be read.
@@ -96,6 +96,7 @@ public struct QuestionReader {
         }
         question.handedInBy = try text("handed_in_by")
         question.isNamed = json["named"]?.bool ?? false
+        question.givesAbsent = json["give_absent"]?.bool ?? false
         question.purpose = try text("purpose")
         // An assurance under another name would be passed over, and the answer would ask for what was given.
         for name in try texts("assurances") {

@@ -53,6 +53,8 @@ public struct ReleaseQuestion: Sendable {
     public var recipient = Recipient.authority
     /// Who makes the release.
     public var maker = Maker.officer
+    /// Whether identifiers of what is not held may go with what names them.
+    public var givesAbsent = false
     /// Whether the object is a marking definition whose meaning is known; these travel with what they mark.
     public var isKnownMarking = false
 

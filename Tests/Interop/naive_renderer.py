@@ -170,6 +170,9 @@ class Renderer:
         if fate == "withheld" or entry["type"] == "marking-definition":
             return fate
         kept = self.render(entry, lambda one: one)[0]
+        # Nobody signs for a creator whose card is not here.
+        if kept.get("created_by_ref", id) not in self.objects.keys() | self.known:
+            return "withheld"
         references = {value for name, value in kept.items() if name == "created_by_ref"} if fate == "whole" else set()
         references |= set(ids_of({name: value for name, value in kept.items() if name not in FRAME}))
         views = {self.view(one) for one in references}

@@ -550,7 +550,7 @@ def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(pair):
     # Somebody else was quicker; an older version; another date of creation.
     assert author.post("objects", {"object": third, "base": mine["modified"]}).json()["code"] == "changed-meanwhile"
     assert author.post("objects", {"object": {**third, "modified": "2026-01-15T00:00:00.000Z"}}).json()["code"] == "changed-meanwhile"
-    assert author.post("objects", {"object": {**third, "created": "2025-01-01T00:00:00.000Z"}}).status == 422
+    assert author.post("objects", {"object": {**third, "created": "2025-01-01T00:00:00.000Z"}}).status == 409
     assert author.post("objects", {"object": third, "base": second["modified"]}).status == 201
     assert [one["object"]["name"] for one in author.get(f"objects/{mine['id']}").json()["versions"]] == ["third", "second", "written"]
     # What refers to something hidden would lose that reference in the hands of who does not see it.

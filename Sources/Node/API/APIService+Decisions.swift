@@ -60,6 +60,7 @@ extension APIService {
         order.versions = version.map { [id: $0] } ?? [:]
         order.channel = try channel(call.asked("channel"))
         order.purpose = call.asked("purpose")
+        order.givesAbsent = call.asked("absent") == "true"
         order.language = call.language
         let results = try attempt { () throws(NodeError) in try node.release(order) }
         return results.first { $0.id == id }
@@ -197,6 +198,7 @@ extension APIService {
         order.channel = try channel(try call.optional("channel"))
         order.purpose = try call.optional("purpose")
         order.reason = try call.optional("reason")
+        order.givesAbsent = try call.content()["absent"]?.bool ?? false
         order.language = call.language
         let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
         let items = results.filter { ids.contains($0.id) }.map { result in

@@ -35,6 +35,7 @@ extension BulkDecision {
             meaning: directory.meaning,
             isKnown: { _ in true },
             given: { _ in nil },
+            isHeld: { _ in true },
             // Nothing of it leaves: the rendition is made to be compared with another one.
             authenticate: { SHA256.digest(of: $0) },
             digest: SHA256.digest(of:)

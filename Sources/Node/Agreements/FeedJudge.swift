@@ -89,7 +89,8 @@ struct FeedJudge {
         guard let newest = try ObjectRows(connection).newestRow(like: row), newest != row,
             let summary = try ObjectRows(connection).object(row: newest)
         else { return ReleasedVersion(own, isStill: true, newest: nil) }
-        let question = if let question { question } else { try act(on: row) }
+        let question =
+            if let question { question } else { try ReleaseRows(connection).question(on: row, to: party) ?? [] }
         let object = try Self.document(summary.bytes, newest).root
         let version = bulk.version(newest, summary.sourceKind, summary.sourceName)
         let beside = (try? JSONDocument(parsing: question))?.root["beside"]?.string
@@ -117,16 +118,6 @@ struct FeedJudge {
             throw StoreError(.corrupt, "the object in row \(row) is damaged")
         }
         return document
-    }
-
-    private func act(on row: Int64) throws(StoreError) -> [UInt8] {
-        try connection.first(
-            """
-            SELECT question FROM release_act WHERE object=? AND party=? AND outcome IN ('release', 'rendition')
-            ORDER BY row DESC LIMIT 1
-            """,
-            [.integer(row), .text(party)]
-        ) { $0.blob(0) } ?? []
     }
 
     /// Whether a version, or what was made of it, stands in this list.

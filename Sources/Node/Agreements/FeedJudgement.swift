@@ -154,7 +154,8 @@ extension Node {
             listed.contains($0.id) && (items?.contains($0.source) ?? true)
         }
         guard !renditions.isEmpty else { return [] }
-        var order = ReleaseOrder(parties: [party], ids: nil, named: [party], officer: officer, isTrial: true)
+        var order = ReleaseOrder(parties: [party], ids: nil, named: [], officer: officer, isTrial: true)
+        order.isAgain = true
         if feed.kind == .courier { order.channel = .courier }
         order.isAlone = items != nil
         guard let survey = try ReleaseSurvey(party, order, self, connection) else { return [] }

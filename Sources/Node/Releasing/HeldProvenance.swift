@@ -111,5 +111,6 @@ extension ReleaseTerms {
         channel = root["channel"]?.string.flatMap(Channel.init(rawValue:)) ?? .electronic
         isNamed = root["named"]?.bool ?? false
         purpose = root["purpose"]?.string
+        givesAbsent = root["absent"]?.bool ?? false
     }
 }

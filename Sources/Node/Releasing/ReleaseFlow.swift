@@ -299,6 +299,7 @@ struct ReleaseWriter {
         .members([
             "channel": .string(order.channel.rawValue), "named": .bool(order.named.contains(party)),
             "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
+            "absent": order.givesAbsent ? .bool(true) : nil,
             "beside": result.beside.map { .string($0) },
         ])
     }

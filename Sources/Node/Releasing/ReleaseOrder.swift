@@ -27,6 +27,8 @@ public struct ReleaseOrder: Sendable {
     public var assumed: [String] = []
     /// The set of agreements, for a trial; nil for the one in use.
     public var agreements: Int64?
+    /// Whether identifiers of what is not held here may go with what names them.
+    public var givesAbsent = false
     /// The standing instruction that it is made under; the officer is the one who gave it.
     public var instruction: String?
     /// Why, in the officer's words.
@@ -37,6 +39,8 @@ public struct ReleaseOrder: Sendable {
     ///
     /// Nothing but the notice is looked at then.
     var spokenOf: Set<String> = []
+    /// Whether what is asked about was given before: it is judged by the terms of the act that gave it.
+    var isAgain = false
     /// Whether nothing but what is asked about is looked at: earlier renditions are left as they are.
     var isAlone = false
     /// The rows that the officer may see, of which alone is decided; nil for all.
@@ -68,6 +72,7 @@ extension ReleaseOrder {
     func terms(for party: String) -> ReleaseTerms {
         var terms = ReleaseTerms()
         (terms.channel, terms.isNamed, terms.purpose) = (channel, named.contains(party), purpose)
+        terms.givesAbsent = givesAbsent
         terms.maker = instruction.map { .instruction($0) } ?? (officer.isEmpty ? .nobody : .officer)
         return terms
     }

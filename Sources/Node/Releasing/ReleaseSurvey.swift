@@ -67,7 +67,9 @@ struct ReleaseSurvey {
         var all = rows
         if order.spokenOf.isEmpty, !order.isAlone {
             let listed = try standing(in: feed)
-            let earlier = renditions.values.filter { $0.revoked == nil && listed.contains($0.id) }
+            let earlier = renditions.values.filter {
+                $0.revoked == nil && listed.contains($0.id) && order.versions[$0.source] == nil
+            }
             all += earlier.map(\.object).filter { !asked.contains($0) }.sorted()
         }
         let present = Set(all)
@@ -93,6 +95,9 @@ struct ReleaseSurvey {
                 throw StoreError(.other, "the object \(object.id) in row \(row) is damaged")
             }
             reading.versions.append(version(object))
+            let isAnew =
+                order.isAgain ? asked.contains(row) : !asked.contains(row) && reading.terms.count < firstCompanion
+            reading.terms.append(isAnew ? try recorded(row) : terms)
             decisions.append(renderer.add(document.root))
             let version = STIXTimestamp(object.version)
             if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true {
@@ -134,7 +139,15 @@ struct ReleaseSurvey {
     /// What one reading knows of the objects in their places, and the first fault of the store on the way.
     private final class Reading {
         var versions: [HeldVersion] = []
+        var terms: [ReleaseTerms] = []
         var fault: StoreError?
+    }
+
+    /// The terms of the act that gave a version, over the way of this list: naming and purpose of another act are not its own.
+    private func recorded(_ row: Int64) throws(StoreError) -> ReleaseTerms {
+        var terms = ReleaseTerms(record: try ReleaseRows(connection).question(on: row, to: party) ?? [])
+        (terms.channel, terms.maker) = (order.channel, self.terms.maker)
+        return terms
     }
 
     private func version(_ object: ObjectRows.Summary) -> HeldVersion {
@@ -154,7 +167,7 @@ struct ReleaseSurvey {
         throws(StoreError) -> ReleaseStanding
     {
         let reading = Reading()
-        reading.versions = [version]
+        (reading.versions, reading.terms) = ([version], [terms])
         var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())
         }
@@ -168,10 +181,7 @@ struct ReleaseSurvey {
             let withheld = renderer.rendition(0)?.withheld ?? []
             return ReleaseStanding(outcome: .rendition, decision: decision, withheld: withheld)
         case .withheld:
-            if decision.outcome.lets {
-                decision.outcome = .refuse
-                decision.grounds.append(Ground(code: cause.ground, verdict: .refuses))
-            }
+            decision.withhold(for: cause)
             return ReleaseStanding(outcome: decision.outcome, decision: decision)
         }
     }
@@ -227,10 +237,7 @@ struct ReleaseSurvey {
         case .rendition:
             rendition = renderer.rendition(place)
             decision.outcome = .rendition
-        case .withheld where decision.outcome.lets:
-            decision.outcome = .refuse
-            decision.grounds.append(Ground(code: cause.ground, verdict: .refuses))
-        case .withheld: break
+        case .withheld: decision.withhold(for: cause)
         }
         return ReleaseResult(
             party: party,
@@ -269,6 +276,12 @@ struct ReleaseSurvey {
     }
 
     private func context(_ reading: Reading) -> RenderContext {
+        var context = plainContext(reading)
+        context.givesAbsent = { reading.terms.indices.contains($0) && reading.terms[$0].givesAbsent }
+        return context
+    }
+
+    private func plainContext(_ reading: Reading) -> RenderContext {
         let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
         let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
@@ -281,6 +294,7 @@ struct ReleaseSurvey {
             decide: { markings, object, place in
                 do throws(StoreError) {
                     let version = reading.versions[place]
+                    let terms = reading.terms[place]
                     let question = try builder.question(about: object, bearing: markings, from: version, terms)
                     return ReleaseEngine.decide(question, tables)
                 } catch {
@@ -306,6 +320,15 @@ struct ReleaseSurvey {
             },
             given: { source in
                 renditions[source].map { RenderContext.Given(created: $0.created, modified: $0.modified) }
+            },
+            isHeld: { id in
+                let row = try? connection.first(
+                    "SELECT 1 FROM object WHERE id=? AND erased IS NULL LIMIT 1",
+                    [.text(id)]
+                ) {
+                    $0.integer(0)
+                }
+                return row != nil
             },
             authenticate: { HMACSHA256.code(of: $0, key: key) },
             digest: SHA256.digest(of:)

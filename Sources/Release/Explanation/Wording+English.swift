@@ -225,6 +225,16 @@ extension Wording {
                 "the object goes whole or not at all, and something that it refers to is withheld",
                 "release what it refers to"
             )
+        case .creatorAbsent:
+            Wording(
+                "who created it is not here, and nobody signs in that place",
+                "take the creator's identity in, or let identifiers of what is not here go with it"
+            )
+        case .referenceAbsent:
+            Wording(
+                "it means nothing without something that is not here",
+                "take in what it refers to, or let identifiers of what is not here go with it"
+            )
         case .translationWithheld:
             Wording("the object that it translates is withheld", "release the object that it translates")
         case .clearanceHeld: Wording("the clearance {other} covers {level}")

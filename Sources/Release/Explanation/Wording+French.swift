@@ -277,6 +277,16 @@ extension Wording {
                 "l’objet ne se communique qu’en entier, et un élément auquel il renvoie est retenu",
                 "communiquer ce à quoi il renvoie"
             )
+        case .creatorAbsent:
+            Wording(
+                "l’identité de son auteur n’est pas ici, et personne ne signe à sa place",
+                "reprendre l’identité de l’auteur, ou laisser partir les identifiants de ce qui n’est pas ici"
+            )
+        case .referenceAbsent:
+            Wording(
+                "sans un élément qui n’est pas ici, l’objet n’a pas de sens",
+                "reprendre ce à quoi il renvoie, ou laisser partir les identifiants de ce qui n’est pas ici"
+            )
         case .translationWithheld:
             Wording("l’objet dont il est la traduction est retenu", "communiquer l’objet dont il est la traduction")
         case .clearanceHeld:

@@ -281,6 +281,16 @@ extension Wording {
                 "das Objekt wird ganz oder gar nicht weitergegeben, und etwas, worauf es verweist, wird zurückgehalten",
                 "das weitergeben, worauf es verweist"
             )
+        case .creatorAbsent:
+            Wording(
+                "die Kennung des Verfassers liegt hier nicht vor, und niemand zeichnet an seiner Stelle",
+                "die Identität des Verfassers übernehmen, oder Kennungen von hier nicht Vorliegendem mitgehen lassen"
+            )
+        case .referenceAbsent:
+            Wording(
+                "ohne etwas, das hier nicht vorliegt, ergibt das Objekt keinen Sinn",
+                "übernehmen, worauf es verweist, oder Kennungen von hier nicht Vorliegendem mitgehen lassen"
+            )
         case .translationWithheld:
             Wording("das Objekt, das es übersetzt, wird zurückgehalten", "das Objekt weitergeben, das es übersetzt")
         case .clearanceHeld:

@@ -197,6 +197,16 @@ extension Wording {
                 "全体として提供するか否かしかできず、参照先が非開示である",
                 "参照先を提供する"
             )
+        case .creatorAbsent:
+            Wording(
+                "作成者の識別情報がここになく、代わりに名乗ることはしない",
+                "作成者の識別情報を取り込むか、ここにないものの識別子を付けて渡すことを認める"
+            )
+        case .referenceAbsent:
+            Wording(
+                "ここにないものなしでは意味をなさない",
+                "参照先を取り込むか、ここにないものの識別子を付けて渡すことを認める"
+            )
         case .translationWithheld:
             Wording("翻訳元のオブジェクトが非開示である", "翻訳元のオブジェクトを提供する")
         case .clearanceHeld:

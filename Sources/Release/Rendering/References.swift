@@ -6,8 +6,31 @@ enum References {
     /// The identifiers that an object refers to, its own left out.
     static func of(_ object: JSONTree) -> Set<String> {
         var found: Set<String> = []
-        for member in object.members ?? [] where !isFrame(member.name) { collect(member.value, &found) }
+        for member in object.members ?? [] where !isFrame(member.name) {
+            guard isContainer(member.name, of: object) else {
+                collect(member.value, &found)
+                continue
+            }
+            var inside: Set<String> = []
+            collect(member.value, &inside)
+            found.formUnion(inside.subtracting(local(in: member.value)))
+        }
         return found
+    }
+
+    /// Whether a property holds observables of its own, as observed data of STIX 2.0 did (2.0 part 2, 2.9; 2.1, 4.14: deprecated).
+    private static func isContainer(_ name: String, of object: JSONTree) -> Bool {
+        name == "objects" && object["type"]?.string == "observed-data"
+    }
+
+    /// The names that only mean something inside of a container: its keys, and the identifiers of what it holds (2.9, 2.13).
+    private static func local(in container: JSONTree) -> Set<String> {
+        var names: Set<String> = []
+        for member in container.members ?? [] {
+            names.insert(member.name)
+            if let id = member.value["id"]?.string { names.insert(id) }
+        }
+        return names
     }
 
     /// The markings that an object and its portions bear.
@@ -35,8 +58,12 @@ enum References {
         for member in members {
             if isFrame(member.name) {
                 kept.append(member)
-            } else if let value = rewrite(member.value, member.name, member.name, view, removed, moved) {
-                kept.append(JSONMember(member.name, value))
+            } else {
+                let local = isContainer(member.name, of: object) ? local(in: member.value) : []
+                let view = local.isEmpty ? view : { local.contains($0) ? $0 : view($0) }
+                if let value = rewrite(member.value, member.name, member.name, view, removed, moved) {
+                    kept.append(JSONMember(member.name, value))
+                }
             }
         }
         return .object(kept)

@@ -27,6 +27,10 @@ public struct RenderContext {
     public var isKnown: (_ id: String) -> Bool
     /// What was given of a source before as a rendition.
     public var given: (_ source: String) -> Given?
+    /// Whether anything is held under an identifier.
+    public var isHeld: (_ id: String) -> Bool
+    /// Whether identifiers of what is not held may go with the object at a place, as the officer or the act has it.
+    public var givesAbsent: (_ place: Int) -> Bool = { _ in false }
     /// The identity that creates renditions: the releasing party's.
     public var creator: String?
     /// The recipient's name; two recipients get different identifiers.
@@ -47,6 +51,7 @@ public struct RenderContext {
     ///   - meaning: what a marking definition means.
     ///   - isKnown: whether the recipient has an object already under its own identifier.
     ///   - given: what was given of a source before.
+    ///   - isHeld: whether anything is held under an identifier.
     ///   - authenticate: HMAC-SHA-256 with the node's own key.
     ///   - digest: SHA-256.
     public init(
@@ -57,11 +62,12 @@ public struct RenderContext {
         meaning: @escaping (String) -> MarkingMeaning?,
         isKnown: @escaping (String) -> Bool,
         given: @escaping (String) -> Given?,
+        isHeld: @escaping (String) -> Bool,
         authenticate: @escaping ([UInt8]) -> [UInt8],
         digest: @escaping ([UInt8]) -> [UInt8]
     ) {
         (self.recipient, self.creator, self.now) = (recipient, creator, now)
-        (self.decide, self.meaning, self.isKnown, self.given) = (decide, meaning, isKnown, given)
+        (self.decide, self.meaning, self.isKnown, self.given, self.isHeld) = (decide, meaning, isKnown, given, isHeld)
         (self.authenticate, self.digest) = (authenticate, digest)
     }
 

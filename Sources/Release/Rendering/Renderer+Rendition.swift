@@ -47,7 +47,7 @@ extension Renderer {
         result["created_by_ref"] = nil
         result = References.rewritten(
             result,
-            view: { [self] in recipientID($0) },
+            view: { [self] in recipientID($0, in: place) },
             removed: { withheld.append(WithheldPortion(selector: $0, decision: nil, hasTearLine: false)) },
             moved: { moved[$0] = $1 }
         )
@@ -62,9 +62,9 @@ extension Renderer {
     }
 
     /// The identifier under which the recipient has something, or nil.
-    func recipientID(_ id: String) -> String? {
+    func recipientID(_ id: String, in place: Int) -> String? {
         guard let name = numbers[id] else { return context.isKnown(id) ? id : nil }
-        switch view(name) {
+        switch view(name, for: place) {
         case .whole: return id
         case .rendition: return context.renditionID(of: id, type: typeOf(id))
         case .withheld: return nil

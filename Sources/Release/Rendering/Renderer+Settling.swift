@@ -34,14 +34,21 @@ extension Renderer {
         guard entry.fate != .withheld else { return }
         var needsChange = false
         var loses = entry.fate == .rendition
+        var isAbsent = false
         for name in entry.references {
-            switch view(name) {
+            switch view(name, for: place) {
             case .whole: continue
             case .rendition: needsChange = true
             case .withheld:
                 needsChange = true
                 loses = true
+                if self.isAbsent(name) { isAbsent = true }
             }
+        }
+        // A card that is not here is no reason to sign for another's words.
+        if needsChange, lacksCreator(place) {
+            (entries[place].fate, entries[place].cause) = (.withheld, .absentCreator)
+            return
         }
         let isTranslation = entry.type == "language-content"
         if isTranslation, needsChange || load(place).map({ !translatesWhole($0.root) }) ?? true {
@@ -61,7 +68,7 @@ extension Renderer {
         entries[place].fate = .rendition
         if loses, !isMeaningful(place, document) {
             entries[place].fate = .withheld
-            entries[place].cause = isTranslation ? .translation : .meaningless
+            entries[place].cause = isTranslation ? .translation : isAbsent ? .absentReference : .meaningless
         }
     }
 
@@ -80,6 +87,25 @@ extension Renderer {
         let markings = References.markings(of: JSONTree(rendered.root))
         guard markings.allSatisfy({ numbers[$0].map(travels) ?? true }) else { return false }
         return new.allSatisfy { old.contains($0.code.rawValue) }
+    }
+
+    /// Whether nothing is here under a name, and the recipient has it neither.
+    func isAbsent(_ name: Int32) -> Bool {
+        let id = names[Int(name)]
+        return bearers[Int(name)].isEmpty && !context.isKnown(id) && context.given(id) == nil && !context.isHeld(id)
+    }
+
+    /// Whether an object names a creator that is not here, and its name may not go without it.
+    func lacksCreator(_ place: Int) -> Bool {
+        guard !context.givesAbsent(place), let creator = load(place)?.root["created_by_ref"]?.string,
+            let name = numbers[creator]
+        else { return false }
+        return isAbsent(name)
+    }
+
+    /// What a name is for the recipient in an object: what is not here goes by its name where the act lets it.
+    func view(_ name: Int32, for place: Int) -> Fate {
+        context.givesAbsent(place) && isAbsent(name) ? .whole : view(name)
     }
 
     /// What a name is for the recipient: itself, a rendition, or nothing.

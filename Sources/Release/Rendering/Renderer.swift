@@ -29,6 +29,10 @@ public struct Renderer {
         case unrenderable
         /// It speaks of an object that does not go.
         case translation
+        /// Who created it is not here: it goes neither under that name nor under another one without a decision.
+        case absentCreator
+        /// It means nothing without something that is not here.
+        case absentReference
     }
 
     struct Entry {

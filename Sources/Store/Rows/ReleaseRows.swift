@@ -63,6 +63,22 @@ public struct ReleaseRows {
         )
     }
 
+    /// What was asked in the act that gave a version to a party last.
+    /// - Parameters:
+    ///   - object: the version's row.
+    ///   - party: the party.
+    /// - Returns: the question as JSON; nil if it was never given.
+    /// - Throws: `StoreError`.
+    public func question(on object: Int64, to party: String) throws(StoreError) -> [UInt8]? {
+        try connection.first(
+            """
+            SELECT coalesce(question, x'') FROM release_act
+            WHERE object=? AND party=? AND outcome IN ('release', 'rendition') ORDER BY row DESC LIMIT 1
+            """,
+            [.integer(object), .text(party)]
+        ) { $0.blob(0) }
+    }
+
     /// The version of an object that a party was given last, whole or as a rendition.
     /// - Parameters:
     ///   - id: the object's identifier.

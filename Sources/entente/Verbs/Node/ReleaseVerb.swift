@@ -14,6 +14,9 @@ enum ReleaseVerb {
             once. TLP:AMBER goes only to parties given with --name. Of each object its newest version goes, and no other;
             --version asks for one version of one object, which then stands beside newer ones.
 
+            An object whose creator, or what it must refer to, is not held here waits for a decision: --give-absent lets such
+            identifiers go. Nobody else signs for a creator whose card is missing.
+
             With --file, the same for a bundle without a store, under --agreements: prints what the recipient may see
             and what happened to each object. With --batch, one json case a line of standard input (`bundle`, `from`,
             `to`, `explanations` of markings, and the members of `entente decide --batch`), one answer a line. A statement
@@ -32,6 +35,7 @@ enum ReleaseVerb {
             .value("version", "TIME", "this version of the one object, by its `modified`"),
             .flag("dry-run", "decide and show, change nothing"),
             .value("channel", "C", "electronic (default) or courier"),
+            .flag("give-absent", "let identifiers of what is not held here go with what names them"),
             .value("purpose", "P", "what it is wanted for"),
             .value("file", "BUNDLE", "release a bundle without a store"),
             .value("from", "PARTY", "with --file: the party that releases"),
@@ -72,6 +76,7 @@ enum ReleaseVerb {
             isTrial: arguments.has("dry-run")
         )
         order.versions = try version(arguments)
+        order.givesAbsent = arguments.has("give-absent")
         order.purpose = arguments.value("purpose")
         order.language = arguments.value("lang") ?? "en"
         if let channel = arguments.value("channel") {

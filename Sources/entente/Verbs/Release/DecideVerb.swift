@@ -36,6 +36,7 @@ enum DecideVerb {
             .value("caveat", "C", "a restrictive marking such as ORCON", isRepeatable: true),
             .value("subject", "S", "what it is about", isRepeatable: true),
             .value("given-for", "P", "a purpose that it is limited to", isRepeatable: true),
+            .flag("give-absent", "let identifiers of what is not held here go"),
             .value("version", "TIME", "this version of the one held object, by its `modified`"),
             .value("purpose", "P", "what it is wanted for"), .value("review", "DATE", "the date of review"),
             .value("consent", "PARTY", "an originator that consented in writing", isRepeatable: true),

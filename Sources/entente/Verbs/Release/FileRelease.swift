@@ -20,6 +20,7 @@ enum FileRelease {
         }
         json.append(JSONMember("to", .string(to)))
         if arguments.values("name").contains(to) { json.append(JSONMember("named", .bool(true))) }
+        if arguments.has("give-absent") { json.append(JSONMember("give_absent", .bool(true))) }
         if arguments.has("assured") { json.append(JSONMember("assurances", .strings(arguments.values("assured")))) }
         var consents: [JSONTree] = []
         for text in arguments.values("consent") {

@@ -92,6 +92,7 @@ enum NodeDecision {
         )
         order.officer = arguments.has("undecided") ? "" : "an officer"
         order.versions = try ReleaseVerb.version(arguments)
+        order.givesAbsent = arguments.has("give-absent")
         order.purpose = arguments.value("purpose")
         order.assumed = arguments.values("assume")
         order.language = arguments.value("lang") ?? "en"

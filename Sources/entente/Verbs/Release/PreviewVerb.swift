@@ -16,6 +16,7 @@ enum PreviewVerb {
             """,
         options: [
             .value("to", "PARTY", "a partner"), .value("channel", "C", "electronic (default) or courier"),
+            .flag("give-absent", "let identifiers of what is not held here go"),
             .value("version", "TIME", "this version of the one held object, by its `modified`"),
             .value("purpose", "P", "what it is wanted for"),
             .flag("named", "the act names the recipient (tlp:amber)"),

@@ -1,0 +1,122 @@
+"""References of objects to what is not here, and those that only mean something inside of an object."""
+
+import json
+import uuid
+
+import pytest
+
+from people import open_console, person
+from support import AMBER, GREEN, RED, entente, indicator, link
+
+TIMES = {"created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z"}
+DOMAIN = "domain-name--3c10e93f-798e-5a26-a0c1-08156efab7f5"
+
+
+def observed(objects, **more):
+    return {"type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{uuid.uuid4()}", **TIMES, "first_observed": TIMES["created"],
+            "last_observed": TIMES["created"], "number_observed": 1, "objects": objects, "object_marking_refs": [GREEN], **more}
+
+
+def release(tmp_path, *objects, options=()):
+    bundle = tmp_path / "bundle.json"
+    bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}))
+    parties = tmp_path / "parties.accord"
+    parties.write_text("party EU\n\nparty Japan\n")
+    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", parties, "--json", *options, check=False)
+    return json.loads(done.stdout)
+
+
+CONTAINERS = {
+    "keys that look like identifiers": {DOMAIN: {"type": "domain-name", "value": "example.com"}},
+    "identifiers inside": {"0": {"type": "domain-name", "id": DOMAIN, "spec_version": "2.1", "value": "example.com"}},
+    "references by keys": {"0": {"type": "domain-name", "value": "example.com", "resolves_to_refs": ["1"]}, "1": {"type": "ipv4-addr", "value": "198.51.100.3"}},
+    "references by identifiers": {
+        DOMAIN: {"type": "domain-name", "value": "example.com", "resolves_to_refs": ["ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd"]},
+        "1": {"type": "ipv4-addr", "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd", "value": "198.51.100.3"},
+    },
+}
+
+
+@pytest.mark.parametrize("case", CONTAINERS)
+def test_b13_what_is_local_to_observed_data_goes_with_it(tmp_path, case):
+    item = observed(CONTAINERS[case])
+    answer = release(tmp_path, item)
+    assert [one["outcome"] for one in answer["objects"]] == ["release"], answer
+    assert answer["bundle"]["objects"] == [item]
+
+
+def test_b13_local_names_stay_in_a_rendition(tmp_path):
+    item = observed(CONTAINERS["references by identifiers"], labels=["CANARY"], granular_markings=[{"marking_ref": RED, "selectors": ["labels"]}])
+    answer = release(tmp_path, item)
+    [given] = answer["bundle"]["objects"]
+    assert given["objects"] == item["objects"] and "CANARY" not in json.dumps(given)
+    # What is not local is a reference as anywhere else.
+    elsewhere = f"ipv4-addr--{uuid.uuid4()}"
+    far = observed({"0": {"type": "domain-name", "value": "example.com", "resolves_to_refs": [elsewhere]}})
+    assert elsewhere not in json.dumps(release(tmp_path, far)["bundle"])
+
+
+def test_b14_a_creator_that_is_not_here_is_said_and_nobody_signs_in_that_place(tmp_path):
+    creator = f"identity--{uuid.uuid4()}"
+    item = indicator(object_marking_refs=[GREEN], created_by_ref=creator)
+    answer = release(tmp_path, item)
+    assert [(one["outcome"], one["grounds"][-1]["code"]) for one in answer["objects"]] == [("refer", "creator-absent")]
+    assert not answer["bundle"].get("objects") and "is not here" in json.dumps(answer)
+    answer = release(tmp_path, item, options=["--give-absent"])
+    assert answer["bundle"]["objects"] == [item]
+
+
+def test_b14_a_marking_of_a_creator_that_is_not_here(tmp_path):
+    marking = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"],
+               "created_by_ref": f"identity--{uuid.uuid4()}", "name": "AMBER of ours",
+               "extensions": {"extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {"extension_type": "property-extension", "tlp_2_0": "green"}}}
+    item = indicator(object_marking_refs=[GREEN])
+    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about what is elsewhere",
+            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    outcomes = {one["id"]: one for one in release(tmp_path, marking, item, note)["objects"]}
+    assert outcomes[note["id"]]["outcome"] == "refer" and outcomes[note["id"]]["grounds"][-1]["code"] == "reference-absent"
+    given = release(tmp_path, note, options=["--give-absent"])["bundle"]["objects"]
+    assert given == [note]
+
+
+@pytest.fixture
+def pair(make_node):
+    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
+    link(*nodes)
+    for node in nodes:
+        node.serve()
+    return nodes
+
+
+def test_b14_an_officer_lets_identifiers_go_and_the_feed_keeps_them(pair):
+    eu, japan = pair
+    officer = person(eu, "officer", "disclosure-officer")
+    item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
+    eu.load([item])
+    [decision] = officer.get(f"objects/{item['id']}/decisions").json()["decisions"]
+    assert decision["outcome"] == "refer" and decision["remedies"]
+    assert officer.get(f"objects/{item['id']}/decisions", absent="true").json()["decisions"][0]["outcome"] == "release"
+    order = {"ids": [item["id"]], "parties": ["japan"]}
+    assert officer.post("releases", order).json()["results"][0]["outcome"] == "refer"
+    assert officer.post("releases", {**order, "absent": True}).json()["results"][0]["outcome"] == "release"
+    eu.run("agreements", "apply", "Examples/agreements", "--officer", "O")
+    japan.run("pull")
+    assert japan.holdings("--from", "eu") == {item["id"]}
+
+
+def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(pair, tmp_path):
+    """What was rendered before is made anew beside a new act, by its own terms."""
+    eu, japan = pair
+    first = indicator(object_marking_refs=[GREEN], description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])
+    second = indicator(object_marking_refs=[AMBER])
+    eu.load([first, second])
+    eu.run("release", first["id"], "--to", "japan", "--officer", "O")
+    eu.run("release", second["id"], "--to", "japan", "--name", "japan", "--officer", "O")
+    japan.run("pull")
+    held = json.loads(japan.run("export", "--from", "eu").stdout)["objects"]
+    assert second["id"] in [one["id"] for one in held] and len([one for one in held if one["type"] == "indicator"]) == 2
+    assert "CANARY" not in json.dumps(held)
+    # By its own terms it stays over a new judgement.
+    (tmp_path / "parties.accord").write_text("party EU\n  codes eu\n\nparty Japan\n  codes japan\n")
+    eu.run("agreements", "apply", tmp_path / "parties.accord", "--officer", "O")
+    assert eu.run("queue", check=False).returncode == 0
