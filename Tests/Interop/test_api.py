@@ -490,7 +490,7 @@ def test_an_officer_releases_and_the_partner_has_it(pair):
               "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
     # What it refers to is nowhere: the report says nothing without it, and the preview says so.
     alone = author.post("preview", {"object": report}).json()["decisions"][0]
-    assert (alone["outcome"], alone["grounds"][-1]["code"]) == ("refuse", "meaningless-without")
+    assert (alone["outcome"], alone["grounds"][-1]["code"]) == ("refer", "reference-absent")
     about = indicator(object_marking_refs=[CLEAR])
     eu.load([about])
     officer.post("releases", {"ids": [about["id"]], "parties": ["japan"]})
