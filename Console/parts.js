@@ -45,7 +45,7 @@ export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComp
 export const typeName = (type) => word("type", type);
 
 export const sourceName = (source) =>
-  source === "own" ? t("source.own") : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
+  source === "own" || source === "found" ? t(`source.${source}`) : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
 
 export const holdingColumns = () => [
   { title: t("property.name"), style: "wide", cell: (row) => [objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },

@@ -55,7 +55,17 @@ export async function show(view) {
 
 function facts(version) {
   return h("p", { class: "facts" }, chip(version.banner), " ", sourceName(version.source), " · ", t("column.kept"), " ", time(version.kept),
-    version.quarantine ? h("span", { class: "error" }, ` ${version.quarantine === true ? t("object.quarantine") : version.quarantine}`) : "");
+    version.quarantine ? h("span", { class: "error" },  " ", version.quarantine === true ? t("object.quarantine") : apart(version.quarantine)) : "");
+}
+
+/** Why a version is set apart, in words: the reason, then what is wrong or what is not known. */
+function apart(text) {
+  const end = text.indexOf(": "), reason = end < 0 ? text : text.slice(0, end), rest = end < 0 ? "" : text.slice(end + 2);
+  if (reason !== "as-found") return [word("set-apart", reason), rest ? [" ", h("code", {}, rest)] : ""];
+  return [word("set-apart", reason), rest.split("; ").map((one) => {
+    const [code, ...path] = one.split(" ");
+    return [" · ", code.startsWith("+") ? code : word("finding", code), path.length ? [" ", h("code", {}, path.join(" "))] : ""];
+  })];
 }
 
 /** The file of an artifact, out of what the page has already. */

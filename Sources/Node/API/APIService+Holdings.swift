@@ -15,7 +15,7 @@ extension APIService {
     }
 
     static func source(_ version: ObjectRows.Summary) -> String {
-        version.sourceKind == "own" ? "own" : "\(version.sourceKind) \(version.sourceName)"
+        version.sourceName.isEmpty ? version.sourceKind : "\(version.sourceKind) \(version.sourceName)"
     }
 
     /// The newest of some rows that a person may see.

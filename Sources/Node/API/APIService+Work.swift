@@ -39,7 +39,7 @@ extension APIService {
                 let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
             else { continue }
             guard !(document.root["revoked"]?.bool ?? false) else { continue }
-            let source = version.sourceKind == "own" ? "own" : "\(version.sourceKind) \(version.sourceName)"
+            let source = Self.source(version)
             let banner = desk.banner(document.root)
             found[version.type, default: []].append(
                 Seen(id: version.id, source: source, banner: banner, object: document.root)

@@ -67,7 +67,7 @@ extension Node {
             try connection.rows(
                 """
                 SELECT o.row, s.kind, s.name, o.id, o.bytes FROM object o JOIN source s ON s.row=o.source
-                WHERE s.kind<>'rendition' AND NOT (s.kind='partner' AND s.name=?)
+                WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?)
                 """,
                 [.text(partner.name)]
             ) { row in

@@ -56,7 +56,7 @@ extension Node {
         let held = try connection.all(
             """
             SELECT o.row, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind<>'rendition' AND NOT (s.kind='partner' AND s.name=?1)
+            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?1)
                 AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection IN
                     (SELECT c.row FROM collection c WHERE c.party=?1 AND c.kind IN ('feed', 'waiting')))
                 AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)

@@ -13,10 +13,14 @@ public struct ImportReport: Sendable, Equatable {
     public var known = 0
     /// Objects that are kept but in quarantine.
     public var quarantined = 0
-    /// Objects that were not taken, the first hundred with the reason.
+    /// Objects that are not valid and are kept as they were found.
+    public var found = 0
+    /// Objects that were not taken, each with the reason, as far as there is room for them.
     public var refused: [(id: String?, message: String)] = []
     /// How many were not taken.
     public var refusals = 0
+    /// The rows of what was in quarantine when it was kept: a marking later in the file may explain it.
+    var unexplained: [Int64] = []
 
     /// Whether two reports tell the same.
     public static func == (left: ImportReport, right: ImportReport) -> Bool { left.json == right.json }
@@ -28,16 +32,23 @@ public struct ImportReport: Sendable, Equatable {
             "added": .integer(added),
             "known": .integer(known),
             "quarantined": .integer(quarantined),
+            "as_found": .integer(found),
             "refused": .integer(refusals),
             "refusals": refused.isEmpty
                 ? nil
-                : .array(refused.map { .members(["id": $0.id.map { .string($0) }, "message": .string($0.message)]) }),
+                : .array(
+                    refused.map { .members(["id": $0.id.map { .string($0) }, "message": .string($0.message)]) }
+                ),
+            "refusals_not_listed": refusals > refused.count ? .integer(refusals - refused.count) : nil,
         ])
     }
 
+    /// So many reasons are held: memory is bounded, whatever a file has.
+    private static let room = 100_000
+
     mutating func refuse(_ id: String?, _ message: String) {
         refusals += 1
-        if refused.count < 100 { refused.append((id, message)) }
+        if refused.count < Self.room { refused.append((id, message)) }
     }
 }
 
@@ -48,10 +59,15 @@ extension Node {
     /// batch; taking a whole file twice adds nothing.
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
+    ///   - isAsFound: whether what is not valid is kept apart as it was found; that this was asked for is logged.
     ///   - progress: gets the bytes read so far.
     /// - Returns: what became of the objects.
     /// - Throws: `NodeError` if the file cannot be read, is no JSON, or the store fails.
-    public func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws(NodeError) -> ImportReport {
+    public func importFile(
+        _ path: String,
+        asFound isAsFound: Bool = false,
+        progress: (Int) -> Void = { _ in }
+    ) throws(NodeError) -> ImportReport {
         var reader = JSONListReader(
             list: "objects",
             limits: JSONLimits(
@@ -71,7 +87,7 @@ extension Node {
                 }
                 read += chunk.count
                 if waiting.count >= configuration.batchObjects {
-                    try keep(waiting, &report)
+                    try keep(waiting, asFound: isAsFound, &report)
                     waiting.removeAll(keepingCapacity: true)
                 }
                 progress(read)
@@ -81,43 +97,89 @@ extension Node {
             } catch {
                 throw Files.Failure(description: "`\(path)`: \(error)")
             }
-            try keep(waiting, &report)
-            try store.write { connection throws(StoreError) in try MarkingDirectory.judgeAgain(connection) }
+            try keep(waiting, asFound: isAsFound, &report)
+            report.quarantined = try store.write { [report] connection throws(StoreError) in
+                try MarkingDirectory.judgeAgain(connection)
+                if isAsFound { try self.logFound(report, connection) }
+                return try Self.quarantined(report.unexplained, connection)
+            }
         } catch {
             throw NodeError("\(error)")
         }
         return report
     }
 
+    /// How many of some rows are in quarantine now that all of the file is there.
+    private static func quarantined(_ rows: [Int64], _ connection: Connection) throws(StoreError) -> Int {
+        var count = 0
+        for row in rows {
+            let isApart = try connection.first(
+                "SELECT 1 FROM object WHERE row=? AND quarantine IS NOT NULL",
+                [.integer(row)]
+            ) { $0.integer(0) }
+            if isApart != nil { count += 1 }
+        }
+        return count
+    }
+
+    private func logFound(_ report: ImportReport, _ connection: Connection) throws(StoreError) {
+        var entry = LedgerEntry(.asFound)
+        entry.internalMembers = [
+            JSONMember("found", .integer(report.found)), JSONMember("total", .integer(report.total)),
+        ]
+        try ledger.append([entry], connection)
+    }
+
     /// Keeps some objects as the party's own, durably.
-    private func keep(_ elements: [JSONListElement], _ report: inout ImportReport) throws(Files.Failure) {
+    private func keep(_ elements: [JSONListElement], asFound isAsFound: Bool, _ report: inout ImportReport)
+        throws(Files.Failure)
+    {
         var objects: [IncomingObject] = []
+        var found: [Intake.Found] = []
         for element in elements {
             report.total += 1
             do throws(Intake.Refusal) {
                 objects.append(try intake.object(element))
             } catch {
+                if isAsFound, let one = intake.found(element) {
+                    found.append(one)
+                    continue
+                }
                 let place = "line \(element.origin.line)"
                 report.refuse(error.id, "\(place): \(error.message)")
             }
         }
         let now = clock()
         let results: [KeepingOutcome.Result]
+        let kept: [Keeping]
         do throws(StoreError) {
-            results = try store.write { [objects] connection throws(StoreError) in
-                try self.keep(objects, source: 1, now: now, connection)
+            (results, kept) = try store.write { [objects, found] connection throws(StoreError) in
+                let results = try self.keep(objects, source: 1, now: now, connection)
+                var kept: [Keeping] = []
+                for one in found {
+                    kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))
+                }
+                return (results, kept)
             }
         } catch {
             throw Files.Failure(description: error.description)
         }
         for (object, result) in zip(objects, results) {
             switch result.keeping {
-            case .added:
+            case .added(let row):
                 report.added += 1
-                if result.isQuarantined { report.quarantined += 1 }
+                if result.isQuarantined { report.unexplained.append(row) }
             case .known: report.known += 1
             case .gone: report.refuse(object.kept.id, "it was destroyed here, and is not taken again")
             case .conflict: report.refuse(object.kept.id, "\(result.message); it was set apart")
+            }
+        }
+        for (one, keeping) in zip(found, kept) {
+            switch keeping {
+            case .added: report.found += 1
+            case .known: report.known += 1
+            case .gone: report.refuse(one.kept.id, "it was destroyed here, and is not taken again")
+            case .conflict: report.refuse(one.kept.id, "another content was found under this id and version")
             }
         }
     }

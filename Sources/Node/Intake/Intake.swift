@@ -103,6 +103,44 @@ public struct Intake: Sendable {
         )
     }
 
+    /// An object as it was found, with what is wrong with it.
+    struct Found: Sendable {
+        let kept: KeptObject
+        /// What is wrong: code and place of the first findings, and how many more there are.
+        let findings: String
+    }
+
+    /// An object that is not valid, for keeping it apart.
+    ///
+    /// What identifies it, and what it is marked with, must be readable: an object whose markings nobody can read would be shown to
+    /// everybody, or to nobody.
+    /// - Parameter element: the object as it came.
+    /// - Returns: the object with its findings, or nil if it cannot be kept even so.
+    func found(_ element: JSONListElement) -> Found? {
+        guard let document = try? JSONDocument(parsing: element.bytes, limits: limits, origin: element.origin),
+            document.root.kind == .object, let kept = try? Self.kept(document.root),
+            let id = STIXIdentifier(kept.id), id.type == kept.type, kept.type != Notice.type
+        else { return nil }
+        let errors = validator.findings(for: document.root).filter { $0.severity == .error }
+        let isMarkingFault = errors.contains { finding in
+            ["object_marking_refs", "granular_markings"].contains { name in
+                finding.path.hasPrefix(name) && (document.root[name]?.count ?? 0) > 0
+            }
+        }
+        let areMarkingsLists = ["object_marking_refs", "granular_markings"].allSatisfy { name in
+            document.root[name].map { $0.kind == .array } ?? true
+        }
+        guard !isMarkingFault, areMarkingsLists else { return nil }
+        var texts = errors.prefix(Self.findings).map { finding in
+            finding.path.isEmpty ? finding.code.rawValue : "\(finding.code.rawValue) \(finding.path)"
+        }
+        if errors.count > Self.findings { texts.append("+\(errors.count - Self.findings)") }
+        return Found(kept: kept, findings: texts.joined(separator: "; "))
+    }
+
+    /// So many findings are kept with an object.
+    private static let findings = 20
+
     private static func derivation(_ value: JSONValue) -> IncomingObject.Derivation? {
         guard value["relationship_type"]?.isString("derived-from") ?? false, let work = value["source_ref"]?.string,
             let source = value["target_ref"]?.string

@@ -43,6 +43,7 @@ enum KeepingOutcome {
         let rows = ObjectRows(connection)
         let directory = MarkingDirectory(connection, source: source)
         var judged: [[String]: String?] = [[]: nil]
+        let found = source == 1 ? try FoundRows(connection).source : nil
         var results: [Result] = []
         var doubted: Set<String> = []
         results.reserveCapacity(objects.count)
@@ -65,6 +66,7 @@ enum KeepingOutcome {
                 results.append(Result(keeping: keeping, isQuarantined: false, refusal: reason))
                 continue
             }
+            if let found, case .added = keeping { try FoundRows(connection).heal(object, in: found) }
             if let derivation = incoming.derivation {
                 try connection.run(
                     "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",

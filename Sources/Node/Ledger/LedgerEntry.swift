@@ -36,6 +36,8 @@ package struct LedgerEntry: Sendable {
         case erasure
         /// Objects were written out.
         case export
+        /// Objects that are not valid were let in as they were found.
+        case asFound = "as-found"
         /// A log was opened, or opened again after a restore.
         case log
     }

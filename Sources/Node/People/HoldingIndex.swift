@@ -38,12 +38,18 @@ final class HoldingIndex: Sendable {
         /// Rows that were passed over, as they were erased when they were come to.
         var passed: Set<Int64> = []
         var apart: Set<Int64> = []
+        /// The source of what is kept as it was found, and the rows of it for which no valid version has come.
+        var found: Int32?
+        var standing: Set<Int64> = []
         var classes: [[String]] = []
         var numbers: [[String]: Int32] = [:]
         var kinds: [Int32: String] = [:]
         var sources: [Int32: String] = [:]
         var references = ReferenceIndex()
         var look: Look?
+
+        /// Whether an entry stands for its object: what was found does until it is healed.
+        func stands(_ entry: Entry) -> Bool { entry.source != found || standing.contains(entry.row) }
     }
 
     private let state = Mutex(State())
@@ -75,7 +81,9 @@ final class HoldingIndex: Sendable {
             var found: [Entry] = []
             state.references.visit(id) { place in
                 let entry = state.entries[place]
-                if !state.superseded.contains(place), !state.erased.contains(entry.row), isSeen(entry) {
+                if !state.superseded.contains(place), !state.erased.contains(entry.row), state.stands(entry),
+                    isSeen(entry)
+                {
                     found.append(entry)
                 }
                 return found.count < limit
@@ -100,7 +108,8 @@ final class HoldingIndex: Sendable {
         let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
         if state.kinds[kind] == nil { state.kinds[kind] = row.text(6) }
         if state.sources[source] == nil {
-            state.sources[source] = row.text(7) == "own" ? "own" : "\(row.text(7)) \(row.text(8))"
+            state.sources[source] = row.text(8).isEmpty ? row.text(7) : "\(row.text(7)) \(row.text(8))"
+            if row.text(7) == FoundRows.kind { state.found = source }
         }
         let place = state.entries.count
         if let document { state.references.add(document.root, at: place) }
@@ -122,12 +131,17 @@ final class HoldingIndex: Sendable {
     private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
         let before = state.last
         let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
-        let apart = Set(try connection.all("SELECT row FROM object WHERE quarantine IS NOT NULL") { $0.integer(0) })
+        let found = try FoundRows(connection).source
+        let quarantined = try connection.all("SELECT row, source FROM object WHERE quarantine IS NOT NULL") {
+            (row: $0.integer(0), isFound: $0.integer(1) == found)
+        }
+        let apart = Set(quarantined.lazy.filter { !$0.isFound }.map(\.row))
+        let standing = Set(quarantined.lazy.filter(\.isFound).map(\.row))
         try connection.rows(
             """
             SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
             JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner') AND k.name NOT IN ('marking-definition', 'entente-notice')
+            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner', 'found') AND k.name NOT IN ('marking-definition', 'entente-notice')
             ORDER BY o.row
             """,
             [.integer(before)]
@@ -143,7 +157,7 @@ final class HoldingIndex: Sendable {
                 """
                 SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
                 JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-                WHERE o.row=? AND o.erased IS NULL AND s.kind IN ('own', 'partner')
+                WHERE o.row=? AND o.erased IS NULL AND s.kind IN ('own', 'partner', 'found')
                     AND k.name NOT IN ('marking-definition', 'entente-notice')
                 """,
                 [.integer(row)]
@@ -153,13 +167,15 @@ final class HoldingIndex: Sendable {
             }
         }
         state.passed = state.passed.intersection(erased).union(erased.filter { $0 > before })
-        let isSame = state.last == before && revived.isEmpty && erased == state.erased && apart == state.apart
+        let isSame =
+            state.last == before && revived.isEmpty && erased == state.erased && apart == state.apart
+            && standing == state.standing
         if let look = state.look, isSame { return look }
-        (state.erased, state.apart) = (erased, apart)
+        (state.erased, state.apart, state.standing) = (erased, apart, standing)
         var shown: [Entry] = []
         shown.reserveCapacity(state.entries.count)
         for (place, entry) in state.entries.enumerated()
-        where !state.superseded.contains(place) && !erased.contains(entry.row) {
+        where !state.superseded.contains(place) && !erased.contains(entry.row) && state.stands(entry) {
             shown.append(entry)
         }
         let look = Look(

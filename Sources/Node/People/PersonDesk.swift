@@ -119,9 +119,10 @@ struct PersonDesk {
     /// Empty as well if there is no such object.
     func versions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
         var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
-        for version in try HeldVersions(connection).ordered(id)
-        where version.sourceKind == "own" || version.sourceKind == "partner" {
-            guard version.quarantine == nil || isOfficer, let object = try? JSONDocument(parsing: version.bytes),
+        for version in try HeldVersions(connection).ordered(id, withFound: true)
+        where ["own", "partner"].contains(version.sourceKind) || FoundRows.stands(version) {
+            guard version.quarantine == nil || isOfficer || FoundRows.stands(version),
+                let object = try? JSONDocument(parsing: version.bytes),
                 sees(object.root)
             else { continue }
             if version.type == Notice.type {

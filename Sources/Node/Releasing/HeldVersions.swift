@@ -16,13 +16,19 @@ struct HeldVersions {
     /// give it; of each source the newest first. Renditions are objects of their own.
     /// - Parameters:
     ///   - id: the identifier.
+    ///   - isFoundCounted: whether what is kept as it was found counts, behind all else; it is for reading, never for release.
     ///   - isAsked: which of them count.
     /// - Returns: the versions; the first one stands for the object.
     /// - Throws: `StoreError`.
-    func ordered(_ id: String, where isAsked: (ObjectRows.Summary) -> Bool = { _ in true }) throws(StoreError)
-        -> [ObjectRows.Summary]
-    {
-        let found = try ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" && isAsked($0) }
+    func ordered(
+        _ id: String,
+        withFound isFoundCounted: Bool = false,
+        where isAsked: (ObjectRows.Summary) -> Bool = { _ in true }
+    ) throws(StoreError) -> [ObjectRows.Summary] {
+        let found = try ObjectRows(connection).versions(of: id).filter { version in
+            version.sourceKind != "rendition" && (isFoundCounted || version.sourceKind != FoundRows.kind)
+                && isAsked(version)
+        }
         let sources = Set(found.map(Self.key))
         guard sources.count > 1 else { return found.reversed() }
         var ranks: [[String]: (Int, Int64)] = [:]
@@ -47,6 +53,7 @@ struct HeldVersions {
             let creator = (try? JSONDocument(parsing: newest.bytes))?.root["created_by_ref"]?.string
             let identity = try PartnerRows(connection).find(newest.sourceName)?.identity
             return creator != nil && creator == identity ? 1 : 2
+        case FoundRows.kind: return 4
         default: return 3
         }
     }

@@ -1,5 +1,6 @@
 import JSON
 import Node
+import STIX
 import Store
 
 /// `entente show`: one object, where it came from and to whom it went.
@@ -39,7 +40,7 @@ enum ShowVerb {
     }
 
     private static func show(_ version: ObjectRows.Summary, _ acts: [ReleaseAct], _ arguments: Arguments) {
-        let source = version.sourceKind == "own" ? "own" : "\(version.sourceKind) \(version.sourceName)"
+        let source = version.sourceName.isEmpty ? version.sourceKind : "\(version.sourceKind) \(version.sourceName)"
         if arguments.has("json") {
             return NodeAccess.print(
                 .members([
@@ -48,6 +49,7 @@ enum ShowVerb {
                     "source": .string(source),
                     "kept": NodeAccess.time(version.kept).map { .string($0) },
                     "quarantine": version.quarantine.map { .string($0) },
+                    "findings": findings(version).map { .array($0.map(json)) },
                     "releases": .array(acts.map(json)),
                     "object": .encoded(version.bytes),
                 ])
@@ -57,12 +59,26 @@ enum ShowVerb {
             "version   \(version.version)\nsource    \(source)\nkept      \(NodeAccess.time(version.kept) ?? "")\n"
         )
         if let quarantine = version.quarantine { Output.print("quarantine  \(quarantine)\n") }
+        for finding in findings(version) ?? [] {
+            Output.print(
+                "finding   \(finding.path): \(finding.message) [\(finding.code.rawValue), \(finding.spec)]\n"
+            )
+        }
         for act in acts {
             Output.print("\(act.outcome)  to \(act.party) by \(act.officer) on \(NodeAccess.time(act.made) ?? "")\n")
         }
         if let document = try? JSONDocument(parsing: version.bytes) {
             Output.write(JSONTree(document.root).prettyBytes() + Array("\n\n".utf8))
         }
+    }
+
+    /// What is wrong with an object that is kept as it was found; nil for any other.
+    private static func findings(_ version: ObjectRows.Summary) -> [Finding]? {
+        guard version.sourceKind == FoundRows.kind, let object = try? JSONDocument(parsing: version.bytes) else {
+            return nil
+        }
+        return STIXValidator(options: .init(includesWarnings: false)).findings(for: object.root)
+            .filter { $0.severity == .error }
     }
 
     /// What was erased is shown as such: when, and with which digest, so that receipts can be matched.
@@ -78,6 +94,13 @@ enum ShowVerb {
             )
         }
         Output.print("version   \(version.version)\nerased    \(when)\nsha256    \(digest)\n\n")
+    }
+
+    private static func json(_ finding: Finding) -> JSONTree {
+        .members([
+            "code": .string(finding.code.rawValue), "path": .string(finding.path), "spec": .string(finding.spec),
+            "message": .string(finding.message),
+        ])
     }
 
     private static func json(_ act: ReleaseAct) -> JSONTree {
