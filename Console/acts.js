@@ -3,13 +3,12 @@
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { time } from "./format.js";
+import { today } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
 import { picker } from "./picker.js";
 
-const due = () => input("due", { type: "date", required: true });
-/** A day that was entered, as the end of that day in UTC. */
-export const endOfDay = (day) => (day ? `${day}T23:59:59Z` : undefined);
+const due = (attributes = {}) => input("due", { type: "date", "data-ahead": true, ...attributes });
 
 /** Releases exactly the version of an item that was looked at. `options` may name channel, purpose and parties, and ask for an older version. */
 export function release(view, item, options, done) {
@@ -76,7 +75,7 @@ export function tellLoss(view, partners, item = null, done = () => {}) {
   return ask(t("loss.tell"), [
     h("p", {}, t("loss.tell-help")),
     item ? h("p", {}, item.name || item.id) : [field(t("consent.originator"), partner), which.element],
-    field(t("loss.noticed"), input("noticed", { type: "date", required: true, max: new Date().toISOString().slice(0, 10) }), t("form.utc-day")),
+    field(t("loss.noticed"), input("noticed", { type: "date", required: true, max: today() }), t("form.utc-day")),
     h("fieldset", { class: "inline" }, h("legend", {}, t("loss.how-sure")), check("certain", t("loss.possible"), { type: "radio", value: "no", required: true }), check("certain", t("loss.certain"), { type: "radio", value: "yes" })),
     field(t("property.reason"), area("reason"), t("loss.reason-help")), field(t("consent.reference"), input("reference")),
   ], t("loss.send"), async (entered) => {
@@ -106,9 +105,9 @@ export function askOriginator(view, item, done = () => {}) {
   return ask(t("consent.ask"), [
     h("p", {}, t("consent.ask-text", { name: item.name || item.id, party: item.title || item.party })),
     field(t("consent.originator"), input("partner", { required: true, value: partner, readonly: Boolean(partner) })),
-    field(t("property.purpose"), input("purpose")), field(t("consent.due"), input("due", { type: "date" }), t("form.utc-day")),
+    field(t("property.purpose"), input("purpose")), field(t("consent.due"), due(), t("form.utc-day")),
   ], t("consent.send"), async (entered) => {
-    await api.post("consents", given({ item: item.id, partner: entered.partner, recipient: item.party, purpose: entered.purpose, due: endOfDay(entered.due) }));
+    await api.post("consents", given({ item: item.id, partner: entered.partner, recipient: item.party, purpose: entered.purpose, due: entered.due }));
     view.say(t("consent.sent", { partner: entered.partner }));
     done();
   });
@@ -122,10 +121,10 @@ export function recall(view, found, parties) {
   });
   return ask(t("recall.new"), [
     h("p", {}, found.name), field(t("property.action"), action), level,
-    field(t("recall.due"), due(), t("form.utc-day")), field(t("property.reason"), area("reason")),
+    field(t("recall.due"), due({ required: true }), t("form.utc-day")), field(t("property.reason"), area("reason")),
     h("fieldset", {}, h("legend", {}, t("page.partners")), parties.map((party) => check("partners[]", party, { value: party, checked: true }))),
   ], t("recall.send"), async (entered) => {
-    const body = given({ item: found.id, action: entered.action, due: endOfDay(entered.due), reason: entered.reason, level: entered.action === "reclassify" ? entered.level : "", partners: entered.partners });
+    const body = given({ item: found.id, action: entered.action, due: entered.due, reason: entered.reason, level: entered.action === "reclassify" ? entered.level : "", partners: entered.partners });
     const { items } = await api.post("recalls", body);
     view.say(t("recall.sent", { partners: items.map((one) => one.partner).join(", ") }));
   }, "danger");

@@ -1,7 +1,7 @@
 // What a party would get of an object, over what the object says: withheld portions are black, tear lines stand beside them.
 
 import { h, hidden } from "./dom.js";
-import { isTime, time } from "./format.js";
+import { isTime, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
 import { tearLines } from "./stix.js";
 
@@ -11,7 +11,7 @@ const left = ["type", "spec_version", "extensions", "object_marking_refs", "gran
 export function blackened(object, withheld) {
   const why = new Map(withheld.map((one) => [one.selector, one]));
   const lines = object.extensions?.[tearLines]?.tear_lines ?? [];
-  const plain = (content) => (isTime(content) ? time(content) : typeof content === "boolean" ? t(content ? "form.yes" : "form.no") : String(content));
+  const plain = (content, name) => (isTime(content) ? timeOf(name, content) : typeof content === "boolean" ? t(content ? "form.yes" : "form.no") : String(content));
   const all = (content) => (Array.isArray(content) ? content.map(all).join(", ") : content !== null && typeof content === "object" ? Object.values(content).map(all).join(", ") : String(content));
   function shown(content, path) {
     const portion = why.get(path);
@@ -23,7 +23,7 @@ export function blackened(object, withheld) {
     if (content !== null && typeof content === "object") {
       return h("dl", { class: "inner" }, Object.entries(content).map(([name, inner]) => [h("dt", {}, word("property", name)), h("dd", {}, shown(inner, `${path}.${name}`))]));
     }
-    return plain(content);
+    return plain(content, path.split(".").pop());
   }
   return [h("p", { class: "help" }, t("decision.whole-withheld")),
     h("dl", { class: "properties blackened" }, Object.keys(object).filter((name) => !left.includes(name) || why.has(name)).map((name) => [h("dt", {}, word("property", name)), h("dd", {}, shown(object[name], name))]))];

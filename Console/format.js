@@ -38,8 +38,21 @@ export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
 /** The day of a moment, in UTC. */
 export const dayOf = (value) => time(value.slice(0, 10));
 
-/** A moment whose digits after the day may mean nothing: midnight without a precision is a day. */
-export const dated = (value, precision) => (!precision && /T00:00:00(\.0+)?Z$/.test(value) ? dayOf(value) : time(value, precision));
+/** A moment whose digits after the day may mean nothing: the first and the last second of a day, without a precision, are that day in every zone. */
+export const dated = (value, precision) => (!precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value) ? dayOf(value) : time(value, precision));
+
+/** Members that say a day by which, until which or on which something is, was or will be. */
+const dayNames = new Set(["due", "until", "noticed", "review"]);
+export const timeOf = (name, value) => (dayNames.has(name) ? dated(value) : time(value));
+
+/** Today where the reader is or in UTC, whichever is later, as a field for days takes it. */
+export function today() {
+  const now = new Date();
+  return [now, new Date(now - now.getTimezoneOffset() * 60_000)].map((one) => one.toISOString().slice(0, 10)).sort()[1];
+}
+
+/** A day that has ended, in UTC: nothing can be done by then any more. */
+export const isPast = (day) => dayOnly.test(day) && Date.parse(`${day}T23:59:59.999Z`) < Date.now();
 
 export const number = (value) => new Intl.NumberFormat(language()).format(value);
 

@@ -1,7 +1,7 @@
 // An object as people read it.
 
 import { h } from "./dom.js";
-import { isTime, short, time } from "./format.js";
+import { isTime, short, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
 import { markingNames, portionChip } from "./marking.js";
 import { objectLink } from "./parts.js";
@@ -50,7 +50,7 @@ function value(content, name, known) {
   }
   if (name === "id") return h("code", {}, content);
   if (isIdentifier(content)) return objectLink(content, known[content] || `${word("type", content.split("--")[0])} ${short(content).split("--")[1]}`);
-  if (isTime(content)) return time(content);
+  if (isTime(content)) return timeOf(name, content);
   if (typeof content === "boolean") return t(content ? "form.yes" : "form.no");
   if (name === "pattern") return h("code", { class: "block" }, content);
   return String(content).split(/\n\s*\n/).map((paragraph, place, all) => (all.length > 1 ? h("p", {}, paragraph) : paragraph));

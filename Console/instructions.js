@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { fill, h, hidden } from "./dom.js";
-import { dayOf, time } from "./format.js";
+import { dated, dayOf } from "./format.js";
 import { t } from "./i18n.js";
 import { tlp } from "./marking.js";
 import { ask, check, empty, field, given, input, section, select, table, typeName } from "./parts.js";
@@ -26,7 +26,7 @@ const columns = (view, again, add) => [
   { title: t("property.name"), cell: (one) => one.name },
   { title: t("column.party"), cell: (one) => one.to },
   { title: t("instruction.covers"), style: "wide", cell: (one) => [[one.tlp ? t("instruction.up-to", { level: one.tlp }) : "", ...one.levels].filter(Boolean).join(", "), one.types.length ? h("p", { class: "rule" }, one.types.map(typeName).join(", ")) : ""] },
-  { title: t("consent.until"), style: "when", cell: (one) => [one.from ? [dayOf(one.from), " – "] : "", time(one.until)] },
+  { title: t("consent.until"), style: "when", cell: (one) => [one.from ? [dayOf(one.from), " – "] : "", dated(one.until)] },
   { title: t("column.officer"), cell: (one) => one.officer },
   { title: t("column.act"), hidden: true, cell: (one) => h("button", { type: "button", class: "end", onclick: () => ask(t("instruction.end-title", { name: one.name }), [h("p", {}, t("instruction.end-help"))], t("instruction.end"), async () => {
     await api.post(`instructions/${one.number}`, {});
@@ -45,7 +45,7 @@ function give(view, { partners, levels }, again) {
     field(t("instruction.tlp"), select("tlp", [["", t("instruction.no-tlp")], ...tlp.map((one) => [one.name, one.name])])),
     boxes("levels", t("instruction.levels"), levels.map((one) => [one, one])),
     boxes("types", t("instruction.types"), [...Object.keys(forms), "indicator", "identity", "location"].map((one) => [one, typeName(one)])),
-    h("div", { class: "pair" }, field(t("ledger.from"), input("from", { type: "date" })), field(t("consent.until"), input("until", { type: "date", required: true }))),
+    h("div", { class: "pair" }, field(t("ledger.from"), input("from", { type: "date" })), field(t("consent.until"), input("until", { type: "date", required: true, "data-ahead": true }))),
   ], t("instruction.give"), async (entered) => {
     await api.post("instructions", given(entered));
     view.say(t("instruction.given", { name: entered.name }));

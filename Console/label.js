@@ -20,6 +20,6 @@ export function makeLabel(choices, done) {
     boxes("subjects", t("label.subjects"), choices.subjects.map((one) => [one, one])), h("p", { class: "help" }, t("label.subjects-help")),
     boxes("caveats", t("label.caveats"), choices.caveats.map((one) => [one, one])),
     boxes("releasable_to", t("label.readers"), choices.parties.map((one) => [one.name, one.title])),
-    field(t("label.review"), input("review", { type: "date" })),
+    field(t("label.review"), input("review", { type: "date", "data-ahead": true })),
   ], t("label.make"), async (entered) => done(await api.post("markings", given(entered))));
 }

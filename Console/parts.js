@@ -1,7 +1,7 @@
 // Parts that several pages use: tables, decisions, dialogs, forms, errors.
 
 import { add, fill, h, hidden, unique } from "./dom.js";
-import { short, time } from "./format.js";
+import { dayOf, isPast, short, time } from "./format.js";
 import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 
@@ -118,8 +118,17 @@ export function ask(title, fields, action, send, style = "") {
   const close = () => dialog.close();
   const form = h("form", { method: "dialog" }, heading, fields, errors,
     h("div", { class: "buttons" }, submit, h("button", { type: "button", onclick: close }, t("form.cancel"))));
+  let agreed = "";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    // A day that has passed is asked about once.
+    const past = [...new Set([...form.elements].filter((one) => "ahead" in one.dataset && isPast(one.value)).map((one) => one.value))];
+    if (past.join() !== agreed) {
+      agreed = past.join();
+      fill(submit, past.length ? t("form.past-yes") : action);
+      fill(errors, past.length ? h("p", { class: "past", role: "alert" }, around("form.past", past.map((day) => [dayOf(day), " "]), "days")) : "");
+      if (past.length) return;
+    }
     submit.disabled = true;
     try {
       const shown = await send(values(form));
@@ -220,8 +229,8 @@ export const section = (title, ...content) => {
 /** A name and what stands behind it, where there is something. */
 export const row = (label, content) => (content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)]);
 
-/** A text with an element at the place of `{date}`. */
-export const around = (key, element) => {
-  const [before, after] = t(key).split("{date}");
+/** A text with an element at the place of `{date}`, or of another name. */
+export const around = (key, element, name = "date") => {
+  const [before, after] = t(key).split(`{${name}}`);
   return [before, element, after];
 };

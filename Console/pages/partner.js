@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
-import { dayOf, number, size, time } from "../format.js";
+import { dated, dayOf, number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { area, ask, empty, errorText, field, input, objectLink, section, table, told } from "../parts.js";
 import { facts, stateChip } from "./partners.js";
@@ -95,11 +95,11 @@ function courier(files) {
 
 const recalls = (list, decides) => [shown(t("partner.recalls"), list, [
   { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("property.action"), cell: (one) => word("action", one.action) },
-  { title: t("column.due"), style: "when", cell: (one) => time(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) }, { title: t("column.outcome"), cell: (one) => (one.outcome ? word("recall-outcome", one.outcome) : "") },
+  { title: t("column.due"), style: "when", cell: (one) => dated(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) }, { title: t("column.outcome"), cell: (one) => (one.outcome ? word("recall-outcome", one.outcome) : "") },
 ], t("requests.none")), list.length && decides ? h("p", {}, h("a", { href: "#/requests" }, word("page", "requests"))) : ""];
 
 const losses = (list) => shown(t("partner.losses"), list, [
   { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("partner.certain"), cell: (one) => t(one.actual ? "partner.lost" : "partner.maybe-lost") },
-  { title: t("partner.noticed"), style: "when", cell: (one) => (one.noticed ? dayOf(one.noticed) : "") }, { title: t("column.due"), style: "when", cell: (one) => time(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) },
+  { title: t("partner.noticed"), style: "when", cell: (one) => (one.noticed ? dayOf(one.noticed) : "") }, { title: t("column.due"), style: "when", cell: (one) => dated(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) },
   { title: t("partner.report"), cell: (one) => [one.report ?? "", one.measures ? [" ", one.measures] : ""] },
 ], t("requests.none"));

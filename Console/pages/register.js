@@ -61,7 +61,7 @@ function shown(value) {
 function control(name, required, value) {
   if (flags.includes(name)) return check(name, word("record", name), { checked: value === true });
   const help = name === "clearances" ? t("register.clearances-help") : lists.includes(name) ? t("register.list-help") : days.includes(name) ? t("register.day-help") : undefined;
-  return field(word("record", name), input(name, { required: required && !lists.includes(name), value: value === undefined ? "" : shown(value) }), help);
+  return field(word("record", name), input(name, { required: required && !lists.includes(name), value: value === undefined ? "" : shown(value), "data-ahead": ["until", "cleared_until"].includes(name) }), help);
 }
 
 /** The members of a record: lists and truth values as such, nothing for what is empty. */

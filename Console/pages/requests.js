@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
-import { time } from "../format.js";
+import { dated } from "../format.js";
 import { t, word } from "../i18n.js";
 import { area, ask, check, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
 import { tellLoss } from "../acts.js";
@@ -56,7 +56,7 @@ const columns = (own, more, answer) => [
   { title: t("property.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
   { title: t("column.partner"), cell: (item) => item.partner },
   ...own,
-  { title: t("column.due"), style: "when", cell: (item) => time(item.due) },
+  { title: t("column.due"), style: "when", cell: (item) => dated(item.due) },
   { title: t("column.state"), cell: (item) => [state(item), more(item)] },
   ...last(answer),
 ];
@@ -64,7 +64,7 @@ const columns = (own, more, answer) => [
 const consentColumns = (answer) => columns([
   { title: t("property.recipient"), cell: (item) => item.recipient },
   { title: t("property.purpose"), cell: (item) => item.purpose ?? "" },
-], (item) => [item.reference ? ` ${item.reference}` : "", item.until ? [` ${t("consent.until")} `, time(item.until)] : ""], answer);
+], (item) => [item.reference ? ` ${item.reference}` : "", item.until ? [` ${t("consent.until")} `, dated(item.until)] : ""], answer);
 
 const recallColumns = (answer) => columns([
   { title: t("property.action"), cell: (item) => [word("action", item.action), item.level ? ` → ${item.level}` : ""] },
@@ -73,7 +73,7 @@ const recallColumns = (answer) => columns([
   item.passed_on?.length ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`) : ""], answer);
 
 const lossColumns = (answer) => columns([
-  { title: t("loss.noticed"), style: "when", cell: (item) => [time(item.noticed), " ", h("span", { class: "tag warn" }, t(item.certain ? "loss.certain" : "loss.possible"))] },
+  { title: t("loss.noticed"), style: "when", cell: (item) => [dated(item.noticed), " ", h("span", { class: "tag warn" }, t(item.certain ? "loss.certain" : "loss.possible"))] },
   { title: t("property.reason"), cell: (item) => item.reason ?? "" },
 ], (item) => [item.report ? ` ${item.report}` : "", item.measures ? h("p", { class: "rule" }, `${t("loss.measures")}: ${item.measures}`) : ""], answer);
 
@@ -94,7 +94,7 @@ function answerConsent(view, item, done) {
     h("p", {}, t("consent.answer-text", { partner: item.partner, name: item.name || item.item, party: item.recipient })),
     h("fieldset", { class: "inline" }, h("legend", {}, t("consent.decision")), choice("yes", t("consent.yes")), choice("no", t("consent.no"))),
     field(t("consent.reference"), input("reference"), t("consent.reference-help")),
-    field(t("consent.until"), input("until", { type: "date" })), field(t("property.reason"), area("reason")),
+    field(t("consent.until"), input("until", { type: "date", "data-ahead": true })), field(t("property.reason"), area("reason")),
   ], t("requests.send"), async ({ granted, ...rest }) => {
     await api.post(`consents/${api.segment(item.id)}`, { granted: granted === "yes", ...given(rest) });
     view.say(t("requests.sent"));
