@@ -83,6 +83,15 @@ let package = Package(
             path: "Benchmarks/LedgerBench",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "ParserBench",
+            dependencies: [
+                "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII", "Cryptography",
+                "Store", "Node",
+            ],
+            path: "Benchmarks/ParserBench",
+            swiftSettings: strict
+        ),
         // Tests.
         room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),

@@ -1,11 +1,12 @@
 /// Which numbers are acceptable, and how they are written.
 ///
 /// 1. A number must be held by a double without overflow, and without becoming zero (RFC 7493, 2.2).
-/// 2. A whole number must be within ±(2^53 - 1), because receivers may hold it in a double (RFC 7493, 2.2).
-/// 3. Whole numbers from 10^21 on are written with an exponent by RFC 8785, and so are no integers in the text.
-///    Those between rule 2 and 10^21 are refused however they are spelled: their canonical form would break rule 2.
+/// 2. Beyond ±(2^53 - 1) not every whole number is a double: one passes if a double is exactly that number, or if it is how
+///    that double is written (RFC 8785, 3.2.2.3 and appendix B), such as `295147905179352830000`. Any other, such as
+///    9007199254740993, would become its neighbour, and is refused however it is spelled.
+/// 3. Numbers from 10^21 on that are spelled with an exponent are what RFC 8785 writes, and pass as other fractions do.
 public enum JSONNumber {
-    /// The largest whole number that every receiver holds exactly: 2^53 - 1.
+    /// The largest whole number below which every whole number is a double: 2^53 - 1.
     public static let largestInteger = 9_007_199_254_740_991
 
     /// What is wrong with a number that the grammar allows.
@@ -22,14 +23,42 @@ public enum JSONNumber {
             return "`\(text.prefix(40))` is too small for a double"
         }
         let magnitude = value.magnitude
-        if magnitude > Double(largestInteger), magnitude < 1e21 {
-            return "the whole number `\(text.prefix(40))` is beyond ±(2^53 - 1)"
-        }
+        guard magnitude > Double(largestInteger) else { return nil }
         let isInteger = !text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
-        if isInteger, magnitude >= 1e21 {
-            return "the whole number `\(text.prefix(40))` is beyond ±(2^53 - 1)"
+        guard isInteger || magnitude < 1e21, !isHeld(text, by: magnitude) else { return nil }
+        return "the whole number `\(text.prefix(40))` is beyond ±(2^53 - 1), and no double is exactly that"
+    }
+
+    /// Whether a double is exactly a number as spelled, or is written so.
+    private static func isHeld(_ text: String, by magnitude: Double) -> Bool {
+        let spelled = Significand(text)
+        if spelled == Significand(magnitude.description) { return true }
+        return UInt128(exactly: magnitude).map { spelled == Significand(String($0)) } ?? false
+    }
+
+    /// The digits of a number without zeros at either end, and its size: it is 0.DIGITS × 10^power.
+    private struct Significand: Equatable {
+        var digits: [UInt8] = []
+        var power = 0
+
+        init(_ text: String) {
+            var isFraction = false
+            var exponent: Substring = ""
+            for (place, byte) in zip(text.utf8.indices, text.utf8) {
+                if byte == UInt8(ascii: ".") {
+                    isFraction = true
+                } else if byte | 0x20 == UInt8(ascii: "e") {
+                    exponent = text[text.utf8.index(after: place)...]
+                    break
+                } else if byte &- UInt8(ascii: "0") < 10 {
+                    if !isFraction, !digits.isEmpty || byte != UInt8(ascii: "0") { power += 1 }
+                    if isFraction, digits.isEmpty, byte == UInt8(ascii: "0") { power -= 1 }
+                    if !digits.isEmpty || byte != UInt8(ascii: "0") { digits.append(byte) }
+                }
+            }
+            power += Int(exponent) ?? 0
+            while digits.last == UInt8(ascii: "0") { digits.removeLast() }
         }
-        return nil
     }
 
     /// A double as ECMAScript writes it (RFC 8785, 3.2.2.3).

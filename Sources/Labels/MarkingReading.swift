@@ -180,7 +180,7 @@ public struct MarkingReading: Sendable, Hashable {
         }
         guard let portions = object["granular_markings"] else { return faults }
         guard portions.kind == .array else { return faults + ["granular_markings"] }
-        let tree = JSONTree(object)
+        var finder = SelectorFinder(JSONTree(object))
         for portion in portions.elements {
             let isLanguage = portion["lang"]?.string != nil && portion["marking_ref"] == nil
             let selectors = portion["selectors"].map { Array($0.elements) } ?? []
@@ -189,7 +189,7 @@ public struct MarkingReading: Sendable, Hashable {
             if !isWhole || portion["marking_ref"]?.string == nil && !isLanguage {
                 faults.append("granular_markings")
             } else {
-                faults += texts.filter { Markings.value(at: $0, in: tree) == nil }
+                faults += texts.filter { finder.value(at: $0) == nil }
             }
         }
         return faults
@@ -200,11 +200,12 @@ public struct MarkingReading: Sendable, Hashable {
     /// - Returns: identifiers of marking definitions.
     public static func references(of object: JSONValue) -> [String] {
         var references: [String] = []
+        var seen: Set<String> = []
         for element in object["object_marking_refs"].map({ Array($0.elements) }) ?? [] {
-            if let id = element.string, !references.contains(id) { references.append(id) }
+            if let id = element.string, seen.insert(id).inserted { references.append(id) }
         }
         for marking in object["granular_markings"].map({ Array($0.elements) }) ?? [] {
-            if let id = marking["marking_ref"]?.string, !references.contains(id) { references.append(id) }
+            if let id = marking["marking_ref"]?.string, seen.insert(id).inserted { references.append(id) }
         }
         return references
     }

@@ -14,6 +14,8 @@ public enum Markings {
         case noSelector
         /// None of the markings to remove stands there.
         case notMarked([String])
+        /// A text that is no identifier of a marking definition, and for portions no language tag.
+        case noMarking(String, isPortion: Bool)
 
         /// What is wrong, in words.
         public var description: String {
@@ -24,6 +26,10 @@ public enum Markings {
                 names.isEmpty
                     ? "the selected portions have no marking of their own"
                     : "not marked with " + names.map { "`\($0)`" }.joined(separator: ", ")
+            case .noMarking(let name, let isPortion):
+                isPortion
+                    ? "`\(name)` is neither the id of a marking definition nor a language tag (stix 2.1, 7.2.3)"
+                    : "`\(name)` is no id of a marking definition, and the whole object takes nothing else (stix 2.1, 7.2.2)"
             }
         }
     }
@@ -98,12 +104,15 @@ public enum Markings {
     ///   - object: the object.
     ///   - selectors: the portions; nil for the whole object.
     /// - Returns: the changed object.
-    /// - Throws: `Fault` for a selector that selects nothing.
+    /// - Throws: `Fault` for a selector that selects nothing, and for what is no marking.
     public static func adding(
         _ markings: [String],
         to object: JSONTree,
         selectors: [String]? = nil
     ) throws(Fault) -> JSONTree {
+        for marking in markings where !isMarking(marking, ofPortion: selectors != nil) {
+            throw .noMarking(marking, isPortion: selectors != nil)
+        }
         guard let selectors else {
             let before = objectMarkings(object)
             var all = before
@@ -182,6 +191,12 @@ public enum Markings {
 
     // MARK: - Inside
 
+    /// Whether a text can mark: the identifier of a marking definition (7.2.2), or for portions also a language (7.2.3).
+    private static func isMarking(_ text: String, ofPortion isPortion: Bool) -> Bool {
+        if STIXIdentifier(text)?.type == "marking-definition" { return true }
+        return isPortion && LanguageTag.isGood(Array(text.utf8).span)
+    }
+
     private static func objectMarkings(_ object: JSONTree) -> [String] {
         object["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
     }
@@ -193,9 +208,8 @@ public enum Markings {
 
     private static func check(_ selectors: [String], in object: JSONTree) throws(Fault) {
         guard !selectors.isEmpty else { throw .noSelector }
-        for selector in selectors where value(at: selector, in: object) == nil {
-            throw .absentSelector(selector)
-        }
+        var finder = SelectorFinder(object)
+        for selector in selectors where finder.value(at: selector) == nil { throw .absentSelector(selector) }
     }
 
     /// What a selector selects, or nil.
@@ -204,19 +218,8 @@ public enum Markings {
     ///   - object: the object.
     /// - Returns: the selected value.
     public static func value(at selector: String, in object: JSONTree) -> JSONTree? {
-        var current = object
-        for part in selector.split(separator: ".", omittingEmptySubsequences: false) {
-            if part.hasPrefix("["), part.hasSuffix("]") {
-                guard let index = Int(part.dropFirst().dropLast()), let elements = current.elements,
-                    elements.indices.contains(index)
-                else { return nil }
-                current = elements[index]
-            } else {
-                guard let next = current[String(part)] else { return nil }
-                current = next
-            }
-        }
-        return current
+        var finder = SelectorFinder(object)
+        return finder.value(at: selector)
     }
 
     private static func replacing(_ name: String, in object: JSONTree, by value: JSONTree?) -> JSONTree {

@@ -8,6 +8,7 @@ struct PatternReader {
     private var depth = 0
     /// The object types that have been met, each once.
     private(set) var types: [ArraySlice<UInt8>] = []
+    private var places: [ArraySlice<UInt8>: Int] = [:]
     /// The first thing that is allowed but makes no sense.
     private(set) var advice: PatternProblem?
 
@@ -139,7 +140,8 @@ struct PatternReader {
         let place = token.range.lowerBound
         let stop = try readTimestamp()
         if !(start < stop), advice == nil {
-            advice = PatternProblem(offset: place, message: "nothing is between a start and a stop that is not later")
+            let message = "nothing is between a start and a stop that is not later"
+            advice = PatternProblem(offset: place, message: message, section: "9.5.1")
         }
     }
 
@@ -273,8 +275,12 @@ struct PatternReader {
         default: throw expected("an object type")
         }
         var path = PatternPath(types: bit(of: lexer.text[token.range]))
+        adviseOnLength(of: lexer.text[token.range], "object type")
         try advance()
         try take(":")
+        if case .name = token.kind, !lexer.text[token.range].elementsEqual("id".utf8) {
+            adviseOnLength(of: lexer.text[token.range], "property")
+        }
         try readComponent(&path)
         while true {
             if isMark(".") {
@@ -294,6 +300,14 @@ struct PatternReader {
         }
     }
 
+    /// Types and properties have names of 3 to 250 letters (3.1, 3.8); what follows may be keys, which may be shorter.
+    private mutating func adviseOnLength(of name: ArraySlice<UInt8>, _ what: String) {
+        guard name.count < 3, advice == nil else { return }
+        let shown = String(decoding: name, as: UTF8.self)
+        let message = "no \(what) has a name as short as `\(shown)`; names have 3 letters or more"
+        advice = PatternProblem(offset: name.startIndex, message: message, section: "9.7")
+    }
+
     private mutating func readComponent(_ path: inout PatternPath) throws(PatternProblem) {
         switch token.kind {
         case .name: path.add(lexer.text[token.range])
@@ -305,8 +319,9 @@ struct PatternReader {
     }
 
     private mutating func bit(of type: ArraySlice<UInt8>) -> UInt64 {
-        let place = types.firstIndex { $0.elementsEqual(type) } ?? types.count
+        let place = places[type] ?? types.count
         if place == types.count {
+            places[type] = place
             types.append(type)
         }
         return place < 64 ? 1 << UInt64(place) : .max

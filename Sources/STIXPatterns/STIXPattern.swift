@@ -4,6 +4,8 @@ public struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertibl
     public var offset: Int
     /// What is wrong or what is expected, in words.
     public var message: String
+    /// The section that says so.
+    public var section = "9"
 
     /// The place and the words: `byte 17: …`.
     public var description: String { "byte \(offset): \(message)" }
@@ -35,16 +37,19 @@ public enum STIXPattern {
         }
     }
 
-    /// What a right pattern says that makes no sense, such as a stop that is not later than its start.
+    /// What is wrong in a pattern, and what a right one says that it should not.
+    ///
+    /// A stop that is not later than its start makes no sense; names of one or two letters are those of no object (2.10).
     /// - Parameter pattern: UTF-8.
-    /// - Returns: the first such place, or nil; nil also for a pattern that is wrong.
-    public static func advice(in pattern: Span<UInt8>) -> PatternProblem? {
+    /// - Returns: the first problem, or the first such place; both nil if there is nothing to say.
+    /// - Complexity: O(*n*).
+    public static func judgement(of pattern: Span<UInt8>) -> (problem: PatternProblem?, advice: PatternProblem?) {
         var reader = PatternReader(copy(of: pattern))
         do throws(PatternProblem) {
             try reader.readPattern()
-            return reader.advice
+            return (nil, reader.advice)
         } catch {
-            return nil
+            return (error, nil)
         }
     }
 

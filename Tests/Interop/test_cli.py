@@ -22,6 +22,24 @@ def test_the_verbs_are_listed():
     assert {"init", "serve", "import", "partner", "release", "pull", "key", "collection", "check", "backup"} <= set(VERBS)
 
 
+def test_e1_numbers_that_are_doubles_have_a_canonical_form():
+    numbers = ["9007199254740994", "1e16", "1e20", "295147905179352830000", "9007199254740993"]
+    done = entente("canonicalize", "--batch", input="\n".join(numbers) + "\n", check=False)
+    lines = done.stdout.splitlines()
+    assert lines[:4] == ["9007199254740994", "10000000000000000", "100000000000000000000", "295147905179352830000"]
+    assert "9007199254740993" in json.loads(lines[4])["error"] and done.returncode == 1
+
+
+def test_e2_what_is_no_marking_is_not_written(tmp_path):
+    file = tmp_path / "object.json"
+    file.write_text(json.dumps(indicator()))
+    for action in ("add", "set"):
+        for options in (["--marking", ""], ["--marking", "hello"], ["--marking", "de"], ["--marking", "", "--selector", "pattern"]):
+            done = entente("markings", action, file, *options, check=False)
+            assert (done.returncode, done.stdout) == (1, "") and "7.2." in done.stderr
+    assert json.loads(entente("markings", "add", file, "--marking", "de", "--selector", "pattern").stdout)["granular_markings"][0]["lang"] == "de"
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_has_an_example(verb):
     """`--help` goes to standard output, exits 0, and has usage, options, exit status and an example."""

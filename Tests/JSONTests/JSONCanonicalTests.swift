@@ -28,6 +28,39 @@ struct JSONCanonicalTests {
         #expect(try JSONDocument(parsing: once).root.canonicalBytes() == once)
     }
 
+    @Test(
+        "E1: a whole number beyond 2^53 passes if a double is exactly that, or is written so (RFC 8785, appendix B)",
+        arguments: [
+            ("9007199254740992", "9007199254740992"), ("-9007199254740992", "-9007199254740992"),
+            ("9007199254740994", "9007199254740994"), ("9007199254740994.0", "9007199254740994"),
+            ("1e16", "10000000000000000"), ("1e20", "100000000000000000000"),
+            ("100000000000000000000", "100000000000000000000"),
+            ("295147905179352830000", "295147905179352830000"), ("295147905179352825856", "295147905179352830000"),
+            ("999999999999999900000", "999999999999999900000"), ("1000000000000000000000", "1e+21"),
+            ("0.00295147905179352830000E23", "295147905179352830000"), ("1e21", "1e+21"), ("1e23", "1e+23"),
+            ("9.999999999999997e22", "9.999999999999997e+22"), ("1.7976931348623157e308", "1.7976931348623157e+308"),
+            ("333333333333333300000", "333333333333333300000"),
+        ]
+    )
+    func exact(text: String, canonical: String) throws {
+        let once = try JSONDocument(text).root.canonicalBytes()
+        #expect(String(decoding: once, as: UTF8.self) == canonical)
+        #expect(try JSONDocument(parsing: once).root.canonicalBytes() == once)
+    }
+
+    @Test(
+        "E1: one that would become its neighbour is refused however it is spelled",
+        arguments: [
+            "9007199254740993", "9007199254740993.0", "9007199254740993e0", "9007199254740992.5", "-9007199254740993",
+            "9.007199254740993e15", "295147905179352825857", "100000000000000000001", "1000000000000000000001",
+        ]
+    )
+    func inexact(text: String) {
+        let error = #expect(throws: JSONError.self) { try JSONDocument("[" + text + "]") }
+        #expect(error?.code == .number)
+        #expect(error?.position == JSONPosition(line: 1, column: 2))
+    }
+
     @Test("agrees with the vectors of the specification's authors, where they are at hand")
     func vectors() throws {
         let folder = SharedData.folder.appendingPathComponent("rfc8785")

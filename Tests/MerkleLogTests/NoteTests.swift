@@ -40,6 +40,15 @@ struct NoteTests {
         #expect(throws: LogFault.self) { try Note(Array(text.utf8)) }
     }
 
+    @Test("D11: a note has at most 100 signatures, and a checkpoint no empty line")
+    func limits() throws {
+        let text = try Self.checkpoint().checkpoint.text
+        let line = "— log.example AAAAAAAA\n"
+        #expect(try Note(Array((text + "\n" + String(repeating: line, count: 100)).utf8)).signatures.count == 100)
+        #expect(throws: LogFault.self) { try Note(Array((text + "\n" + String(repeating: line, count: 101)).utf8)) }
+        #expect(throws: LogFault.self) { try Checkpoint(text: text + "\n") }
+    }
+
     @Test("unknown keys are passed over; a wrong signature of a known key refuses the note")
     func keys() throws {
         let signed = try Self.checkpoint()

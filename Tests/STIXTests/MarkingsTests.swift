@@ -32,6 +32,28 @@ struct MarkingsTests {
         }
     }
 
+    @Test(
+        "E2: what is no marking is not written: of the whole only definitions (7.2.2), of portions languages, too (7.2.3)"
+    )
+    func noMarkings() throws {
+        let object = try object()
+        let identity = "identity--34098fce-860f-48ae-8e50-ebd3cc5e41da"
+        for name in ["", "hello", "de", identity, "marking-definition--x", Self.green + " "] {
+            #expect(throws: Markings.Fault.noMarking(name, isPortion: false)) {
+                try Markings.adding([Self.red, name], to: object)
+            }
+            #expect(throws: Markings.Fault.noMarking(name, isPortion: false)) {
+                try Markings.setting([name], on: object)
+            }
+            guard name != "de" else { continue }
+            #expect(throws: Markings.Fault.noMarking(name, isPortion: true)) {
+                try Markings.adding([name], to: object, selectors: ["name"])
+            }
+        }
+        let added = try Markings.adding(["ja", Self.green], to: object, selectors: ["labels"])
+        #expect(try Markings.markings(of: added, selectors: ["labels"]) == ["ja", Self.green])
+    }
+
     @Test("answers whether something is marked")
     func asking() throws {
         let object = try object()

@@ -48,6 +48,15 @@ struct TextRuleTests {
         Case("email-message", #"{"is_multipart":false}"#, .propertyCombination),
         Case("windows-registry-key", #"{"key":"HKLM\\Foo"}"#, .valueFormat),
         Case("x509-certificate", #"{"x509_v3_extensions":{}}"#, .propertyCombination),
+        // Fault E1: such a number is one of JSON, and beyond the whole numbers of STIX (2.10).
+        Case("file", #"{"size":9007199254740994}"#, .valueRange),
+        Case("network-traffic", #"{"src_byte_count":1e20}"#, .valueRange),
+        // Fault E3: a variant, or the letter of an extension, twice (RFC 5646, 2.2.5 and 2.2.6).
+        Case("campaign", #"{"lang":"sl-rozaj-rozaj"}"#, .languageTag),
+        Case("campaign", #"{"lang":"sl-ROZAJ-biske-rozaj"}"#, .languageTag),
+        Case("campaign", #"{"lang":"en-a-bbb-a-ccc"}"#, .languageTag),
+        Case("campaign", #"{"lang":"en-A-bbb-b-ccc-a-ddd"}"#, .languageTag),
+        Case("campaign", #"{"lang":"de-1ab"}"#, .languageTag),
         Case(
             "sighting",
             #"{"sighting_of_ref":"relationship--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c"}"#,
@@ -77,6 +86,13 @@ struct TextRuleTests {
         ),
         Case("language-content", #"{"contents":{"de":{"confidence":1}}}"#, .translationMismatch),
         Case("malware", #"{"implementation_languages":["rust"]}"#),
+        Case("campaign", #"{"lang":"sl-rozaj-biske-1994"}"#),
+        Case("campaign", #"{"lang":"en-a-bbb-b-bbb-x-a-a-bbb"}"#),
+        Case("campaign", #"{"lang":"es-419","x_largest":9007199254740994}"#, .propertyCustom),
+        // Fault E4: names of one or two letters are no object's, and no fault of the grammar.
+        Case("indicator", #"{"pattern":"[ab:name = 'x']"}"#, .patternSyntax),
+        Case("indicator", #"{"pattern":"[file:ab = 'x']"}"#, .patternSyntax),
+        Case("indicator", #"{"pattern":"[file:id = 'x' AND file:x_y.a.'b' = 1]"}"#),
         Case("identity", #"{"sectors":["legal"]}"#),
         Case("report", #"{"report_types":["incident"]}"#),
         Case("threat-actor", #"{"threat_actor_types":["private-sector"]}"#),

@@ -25,6 +25,9 @@ public struct SourceFile: Sendable {
         (self.bytes, self.lines) = (bytes, lines)
     }
 
+    /// How many lines it has; one for a file without a line feed.
+    public var lineCount: Int { lines.count }
+
     /// The text with a line feed at the end of each line.
     public var text: String { lines.map { text(of: $0) }.joined(separator: "\n") }
 

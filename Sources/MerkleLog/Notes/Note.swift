@@ -44,7 +44,7 @@ public struct Note: Sendable, Equatable {
     public var signatures: [Signature]
 
     /// The most signature lines that are read.
-    static let maximumSignatures = 128
+    static let maximumSignatures = 100
 
     /// A note of our own.
     /// - Parameters:

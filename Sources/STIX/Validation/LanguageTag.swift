@@ -30,19 +30,23 @@ enum LanguageTag {
     private static func rest(_ text: Span<UInt8>, _ parts: inout Parts) -> Bool {
         var stage = 0
         var extended = 0
+        // What may stand once: variants, and the single letters that begin extensions (2.2.5, 2.2.6).
+        var seen: Set<[UInt8]> = []
         while let part = parts.next() {
             let letters = isLetters(text, part)
             let startsWithDigit = part.count > 0 && STIXName.isDigit(text[part.lowerBound])
             switch part.count {
             case 1:
                 if lower(text[part.lowerBound]) == UInt8(ascii: "x") { return parts.areAll(1...8) }
-                guard parts.skipExtension(2...8) else { return false }
+                guard seen.insert(lowered(text, part)).inserted, parts.skipExtension(2...8) else { return false }
                 stage = 4
             case 2 where letters && stage < 3: stage = 3
             case 3 where letters && stage == 0 && extended < 3: extended += 1
-            case 3 where stage < 3 && startsWithDigit: stage = 3
+            case 3 where stage < 3 && isDigits(text, part): stage = 3
             case 4 where letters && stage < 2: stage = 2
-            case 4 where startsWithDigit && stage < 4, 5...8 where stage < 4: stage = 3
+            case 4 where startsWithDigit && stage < 4, 5...8 where stage < 4:
+                guard seen.insert(lowered(text, part)).inserted else { return false }
+                stage = 3
             default: return false
             }
         }
@@ -61,6 +65,17 @@ enum LanguageTag {
     }
 
     private static func lower(_ byte: UInt8) -> UInt8 { STIXName.isLetter(byte) ? byte | 0x20 : byte }
+
+    private static func lowered(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        range.map { lower(text[$0]) }
+    }
+
+    private static func isDigits(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range where !STIXName.isDigit(text[index]) {
+            return false
+        }
+        return true
+    }
 
     private static func isLetters(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         for index in range where !STIXName.isLetter(text[index]) {

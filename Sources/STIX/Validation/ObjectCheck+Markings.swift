@@ -52,7 +52,7 @@ extension ObjectCheck {
                 "`\(text(selector))` is no selector; write names and list indices with points, such as `labels.[0]`"
             )
         }
-        let target = withText(selector) { Selector.target($0, from: self.root, in: self) }
+        let target = target(of: withText(selector) { text in text.indices.map { text[$0] } })
         if target == nil {
             error(
                 .selectorAbsent,
@@ -61,6 +61,25 @@ extension ObjectCheck {
                 "the selector `\(text(selector))` selects nothing that is present in the object"
             )
         }
+    }
+
+    /// The entry that a selector selects, or nil.
+    private mutating func target(of selector: [UInt8]) -> Int? {
+        var place = root
+        for part in selector.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            let kind = nodes[place].kind
+            var next: Int?
+            if part.count > 2, part.first == UInt8(ascii: "[") {
+                guard kind == .array, part.count <= 11 else { return nil }
+                let number = part.dropFirst().dropLast().reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }
+                next = index.element(number, of: place, in: self)
+            } else if kind == .object {
+                next = index.member(Array(part), of: place, in: self)
+            }
+            guard let next else { return nil }
+            place = next
+        }
+        return place
     }
 
     /// A marking definition must not mark itself (3.2).
@@ -116,50 +135,5 @@ enum Selector {
             guard isGood else { return false }
         }
         return true
-    }
-
-    /// The entry that a selector selects, or nil.
-    static func target(_ text: Span<UInt8>, from root: Int, in check: borrowing ObjectCheck) -> Int? {
-        var place = root
-        var start = 0
-        for index in 0...text.count where index == text.count || text[index] == UInt8(ascii: ".") {
-            let part = text.extracting(start..<index)
-            guard let next = step(part, from: place, in: check) else { return nil }
-            place = next
-            start = index + 1
-        }
-        return place
-    }
-
-    private static func step(_ part: Span<UInt8>, from place: Int, in check: borrowing ObjectCheck) -> Int? {
-        let node = check.nodes[place]
-        let end = Int(node.next)
-        if part.count > 2, part[0] == UInt8(ascii: "[") {
-            guard node.kind == .array, part.count <= 11 else { return nil }
-            var number = 0
-            for index in 1..<part.count - 1 {
-                number = number * 10 + Int(part[index] &- UInt8(ascii: "0"))
-            }
-            guard number < Int(node.length) else { return nil }
-            var element = place + 1
-            for _ in 0..<number {
-                element = check.following(element)
-            }
-            return element
-        }
-        guard node.kind == .object else { return nil }
-        var name = place + 1
-        while name < end {
-            let isSame = check.withText(name) { text in
-                guard text.count == part.count else { return false }
-                for index in text.indices where text[index] != part[index] {
-                    return false
-                }
-                return true
-            }
-            if isSame { return name + 1 }
-            name = check.following(name + 1)
-        }
-        return nil
     }
 }

@@ -65,13 +65,12 @@ extension ObjectCheck {
     /// A reference inside a deprecated observable container: a key of the container (2.13).
     private mutating func checkLocalReference(_ value: Int, _ types: TypeSet, _ name: Int, _ schema: Schema) {
         guard let container else { return }
-        let key = text(value)
-        guard let target = member(container, key) else {
+        guard let target = index.member(document.value(at: value).contentBytes, of: container, in: self) else {
             return error(
                 .referenceUnresolved,
                 at: value,
                 spec: "2.13",
-                "`\(text(name))` refers to `\(key)`, which is no key of this container"
+                "`\(text(name))` refers to `\(text(value))`, which is no key of this container"
             )
         }
         guard let typeValue = member(target, "type"), nodes[typeValue].kind == .string else { return }

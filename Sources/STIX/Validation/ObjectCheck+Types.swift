@@ -87,21 +87,17 @@ extension ObjectCheck {
             warn(.propertySuggested, at: object, spec: "4.7", "an indicator should have `name` and `description`")
         }
         guard let pattern, let kind, nodes[pattern].kind == .string, isText(kind, "stix") else { return }
-        let problem = withText(pattern) { STIXPattern.problem(in: $0) }
-        guard let problem else { return checkPatternTimes(pattern) }
-        error(
-            .patternSyntax,
-            at: pattern,
-            spec: "9",
-            "the pattern is wrong at byte \(problem.offset): \(problem.message)"
-        )
-    }
-
-    private mutating func checkPatternTimes(_ pattern: Int) {
-        guard options.includesWarnings, withText(pattern, { PatternWords.hasStart($0) }),
-            let advice = withText(pattern, { STIXPattern.advice(in: $0) })
-        else { return }
-        warn(.patternSyntax, at: pattern, spec: "9.5.1", "at byte \(advice.offset): \(advice.message)")
+        let (problem, advice) = withText(pattern) { STIXPattern.judgement(of: $0) }
+        if let problem {
+            error(
+                .patternSyntax,
+                at: pattern,
+                spec: "9",
+                "the pattern is wrong at byte \(problem.offset): \(problem.message)"
+            )
+        } else if let advice, options.includesWarnings {
+            warn(.patternSyntax, at: pattern, spec: advice.section, "at byte \(advice.offset): \(advice.message)")
+        }
     }
 
     private mutating func checkRelationship(_ kind: Int?, _ source: Int?, _ target: Int?) {
@@ -239,19 +235,6 @@ extension ObjectCheck {
                 "`\(text(value))` should be lowercase, with hyphens between words"
             )
         }
-    }
-}
-
-/// Words in patterns, looked for without reading the pattern.
-enum PatternWords {
-    /// Whether the letters `START` stand anywhere.
-    static func hasStart(_ text: Span<UInt8>) -> Bool {
-        let word = Array("START".utf8)
-        guard text.count >= word.count else { return false }
-        for index in 0...text.count - word.count where text[index] == word[0] {
-            if STIXName.isEqual(text.extracting(index..<index + word.count), word) { return true }
-        }
-        return false
     }
 }
 

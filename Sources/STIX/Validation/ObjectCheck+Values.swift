@@ -148,7 +148,16 @@ extension ObjectCheck {
     private mutating func checkInteger(_ value: Int, _ bounds: ClosedRange<Int>, _ name: Int, _ schema: Schema) {
         guard isKind(value, .number, name, schema) else { return }
         let view = document.value(at: value)
-        // `1.0` and `1e2` are whole numbers, too; the parser has bounded them already.
+        if let number = view.number, number.magnitude > Double(JSONNumber.largestInteger) {
+            // Whole numbers of STIX are those that every receiver holds exactly (2.10).
+            return error(
+                .valueRange,
+                at: value,
+                spec: "2.10",
+                "`\(text(name))` must be within ±(2^53 - 1), not `\(text(value))`"
+            )
+        }
+        // `1.0` and `1e2` are whole numbers, too.
         guard let number = view.integer ?? view.number.flatMap({ Int(exactly: $0) }) else {
             return error(
                 .propertyType,

@@ -27,6 +27,10 @@ struct ObjectCheck {
     var hasReportedHashes = false
     /// For objects in a deprecated observable container: the container (2.13).
     var container: Int?
+    /// What has been looked up in large containers.
+    var index = ContainerIndex()
+    /// For each container on the path to a finding, the child that it went through, with its number.
+    private var walked: [Int: (child: Int, number: Int)] = [:]
 
     /// What an object's extensions say that it has beyond the tables.
     struct Declarations {
@@ -121,7 +125,9 @@ struct ObjectCheck {
     }
 
     /// The path to an entry: found by walking down, so that it costs nothing while there is nothing to report.
-    func path(to target: Int) -> String {
+    ///
+    /// Findings come in the order of the text, so that each walk goes on in a container where the last one ended.
+    mutating func path(to target: Int) -> String {
         var path = prefix
         var place = root
         while place != target {
@@ -130,10 +136,12 @@ struct ObjectCheck {
             var number = 0
             let isObject = nodes[place].kind == .object
             guard isObject || nodes[place].kind == .array else { return path }
+            if let last = walked[place], last.child <= target { (child, number) = last }
             while child < end {
                 let value = isObject ? child + 1 : child
                 let next = following(value)
                 if target < next {
+                    walked[place] = (child, number)
                     path += isObject ? STIXPath.step(text(child), isFirst: path.isEmpty) : "[\(number)]"
                     place = target == child ? target : value
                     break
