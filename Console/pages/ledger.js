@@ -37,7 +37,7 @@ export async function show(view) {
     verifier.knows(log.key);
     if (!next) {
       fill(head, facts(log, view));
-      fill(list, log.items.length ? table(t("ledger.entries"), columns(), log.items) : empty(t("ledger.none")));
+      fill(list, log.items.length ? table(t("ledger.entries"), columns(), log.items) : nothing(log));
     } else add(list.querySelector("tbody"), log.items.map((item) => tableRow(columns(), item)));
     fill(more, log.next ? h("button", { type: "button", onclick: () => load(log.next) }, t("holdings.more")) : "");
   }
@@ -70,6 +70,12 @@ export async function show(view) {
   sends(filters, list, () => load());
   fill(view.body, section(t("ledger.checkpoint"), head), verifier.element, section(t("ledger.entries"), filters, list, more));
   await load();
+}
+
+/** That no entry fits; and where no agreement in use has the article that was asked for, which there are. */
+function nothing(log) {
+  const known = log.articles?.length ? t("ledger.articles", { articles: log.articles.join(", ") }) : t("ledger.no-articles");
+  return log.articles ? h("div", {}, empty(t("ledger.none")), h("p", { class: "help" }, known)) : empty(t("ledger.none"));
 }
 
 function facts(log, view) {

@@ -27,7 +27,7 @@ extension APIService {
         guard let act = Act(rawValue: try call.text("act")) else {
             throw .invalid("`act` is neither release nor refuse")
         }
-        let (party, reason) = (try call.text("party"), try call.text("reason"))
+        let (party, reason) = (try partner(called: call.text("party")), try call.text("reason"))
         let (ids, expected) = (try call.texts("ids"), try call.text("outcome"))
         guard !ids.isEmpty, ids.count <= Self.most, Set(ids).count == ids.count else {
             throw .invalid("`ids` has 1 to \(Self.most) items, each once")

@@ -187,7 +187,14 @@ extension APIService {
     /// An officer's release: only of what the officer may see, and where four eyes are asked for, not of own work.
     func release(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let (ids, parties, named) = (try call.texts("ids"), try call.texts("parties"), try call.texts("named"))
+        let known = try attempt { () throws(NodeError) in try node.partnerNames() }
+        func partners(_ name: String) throws(APIFault) -> [String] {
+            let called = try call.texts(name)
+            return try attempt { () throws(NodeError) in
+                try called.map { name throws(NodeError) in try known.shortName(of: name) }
+            }
+        }
+        let (ids, parties, named) = (try call.texts("ids"), try partners("parties"), try partners("named"))
         guard !ids.isEmpty, !parties.isEmpty else { throw .invalid("`ids` and `parties` are needed") }
         let versions = try call.named("versions")
         let isOlder = try call.content()["older"]?.bool ?? false
@@ -259,7 +266,8 @@ extension APIService {
     /// An officer's no: the item leaves the queue, and the log says who decided.
     func refuse(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let (id, party, reason) = (try call.text("id"), try call.text("party"), try call.text("reason"))
+        let (id, reason) = (try call.text("id"), try call.text("reason"))
+        let party = try partner(called: call.text("party"))
         let isSeen = try reading { connection throws(StoreError) in
             try !PersonDesk(person, node, connection).versions(of: id).isEmpty
         }

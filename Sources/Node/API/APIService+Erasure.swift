@@ -9,7 +9,8 @@ extension APIService {
     /// Every version goes, also one that the officer may not see: what its giver gave is destroyed or it is not.
     func erase(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let (item, partner, reason) = (try call.text("item"), try call.text("partner"), try call.text("reason"))
+        let (item, reason) = (try call.text("item"), try call.text("reason"))
+        let partner = try partner(called: call.text("partner"))
         let seen = try reading { connection throws(StoreError) in
             try PersonDesk(person, node, connection).versions(of: item).map(\.version)
                 .filter { $0.sourceKind == "partner" && $0.sourceName == partner }.map(\.version)

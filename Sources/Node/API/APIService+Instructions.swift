@@ -43,7 +43,8 @@ extension APIService {
     func addInstruction(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
         guard let kind = RecordKind.all.first(where: { $0.name == "instruction" }) else { throw .unavailable }
-        let (name, party, until) = (try call.text("name"), try call.text("to"), try call.text("until"))
+        let (name, until) = (try call.text("name"), try call.text("until"))
+        let party = try partner(called: call.text("to"))
         let (levels, types) = (try call.texts("levels"), try call.texts("types"))
         let (isPartner, isKnown, unknown) = try reading { connection throws(StoreError) in
             let partners = try PartnerRows(connection).linked()

@@ -13,12 +13,15 @@ extension APIService {
         _ = try call.person(.auditor, .securityOfficer)
         let limit = try call.number("limit", 1...200, default: 50)
         let before = try call.number("next", 0...Int.max, default: Int.max)
-        let question = try Self.question { name in call.asked(name) }
+        let question = try question { name in call.asked(name) }
         let state = try attempt { () throws(NodeError) in try node.logState() }
         let note = try attempt { () throws(NodeError) in try node.logResource("checkpoint", for: nil) }
         let found = try attempt { [question] () throws(NodeError) in
             try node.newestEntries(question, before: Int64(before), limit: limit + 1)
         }
+        let instead =
+            try found.isEmpty
+            ? attempt { [question] () throws(NodeError) in try node.articlesInstead(of: question) } : nil
         let next = found.count > limit ? found[limit - 1].place : nil
         return Self.json(
             .members([
@@ -38,6 +41,7 @@ extension APIService {
                         ])
                     }
                 ),
+                "articles": instead.map { .strings($0) },
                 "next": next.map { .string(String($0)) },
             ])
         )
@@ -45,13 +49,14 @@ extension APIService {
 
     private static let filters = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"]
 
-    private static func question(_ asked: (String) throws(APIFault) -> String?) throws(APIFault) -> AuditQuestion {
+    private func question(_ asked: (String) throws(APIFault) -> String?) throws(APIFault) -> AuditQuestion {
         var question = AuditQuestion()
-        (question.kind, question.party) = (try asked("kind"), try asked("party"))
+        question.kind = try asked("kind")
+        question.party = try asked("party").map { name throws(APIFault) in try partner(called: name) }
         (question.object, question.officer) = (try asked("object"), try asked("officer"))
         (question.agreement, question.article) = (try asked("agreement"), try asked("article"))
-        if let text = try asked("from") { question.from = try moment(text, "00:00:00Z") }
-        if let text = try asked("until") { question.until = try moment(text, "23:59:59.999999Z") }
+        if let text = try asked("from") { question.from = try Self.moment(text, "00:00:00Z") }
+        if let text = try asked("until") { question.until = try Self.moment(text, "23:59:59.999999Z") }
         return question
     }
 
@@ -64,7 +69,7 @@ extension APIService {
         let given = { (name: String) throws(APIFault) -> String? in
             try call.optional(name).flatMap { $0.isEmpty ? nil : $0 }
         }
-        let question = try Self.question(given)
+        let question = try self.question(given)
         var asked: [String] = []
         for name in Self.filters { if let text = try given(name) { asked.append("\(name)=\(text)") } }
         guard !asked.contains(where: { $0.contains("\n") }) else { throw .invalid("a filter has a line feed") }

@@ -26,7 +26,8 @@ extension APIService {
 
     func tellLoss(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let (item, partner, noticed) = (try call.text("item"), try call.text("partner"), try call.text("noticed"))
+        let (item, noticed) = (try call.text("item"), try call.text("noticed"))
+        let partner = try partner(called: call.text("partner"))
         guard let isCertain = try call.flag("certain") else { throw .invalid("`certain` is missing") }
         guard try names([item], person)[item] != nil else { throw .notFound }
         let order = LossOrder(

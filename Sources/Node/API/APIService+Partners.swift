@@ -41,6 +41,11 @@ extension APIService {
         ])
     }
 
+    /// The short name of a partner that somebody calls by any name of its party.
+    func partner(called name: String) throws(APIFault) -> String {
+        try attempt { () throws(NodeError) in try node.partner(called: name) }
+    }
+
     func partners(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
         let items = try reading { connection throws(StoreError) -> [JSONTree] in
@@ -56,8 +61,9 @@ extension APIService {
     }
 
     /// One link with what passed over it; what is about items is told as far as the person may know of them.
-    func partner(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+    func partner(_ called: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+        let name = try partner(called: called)
         let found = try reading { connection throws(StoreError) -> JSONTree? in
             guard let partner = try PartnerRows(connection).find(name) else { return nil }
             let rows = CourierRows(connection)

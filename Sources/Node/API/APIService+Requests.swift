@@ -93,7 +93,7 @@ extension APIService {
 
     func askConsent(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.disclosureOfficer)
-        let (item, partner) = (try call.text("item"), try call.text("partner"))
+        let (item, partner) = (try call.text("item"), try partner(called: call.text("partner")))
         guard try names([item], person)[item] != nil else { throw .notFound }
         let (recipient, details) = (try call.text("recipient"), try details(call))
         let id = try attempt { () throws(NodeError) in

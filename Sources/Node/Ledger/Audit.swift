@@ -15,7 +15,7 @@ public struct AuditQuestion: Sendable {
     public var officer: String?
     /// An agreement that it stands on.
     public var agreement: String?
-    /// An article of it, as written in the entry, such as `article 4`.
+    /// An article of it with its parts, such as `article 4`, which `article 4(1)` is a part of.
     public var article: String?
     /// The first moment, in microseconds since 1970.
     public var from = Int64.min
@@ -32,13 +32,14 @@ public struct AuditQuestion: Sendable {
             object == nil || object == entry.subject, officer == nil || officer == entry.officer
         else { return false }
         guard agreement != nil || article != nil else { return true }
+        let filter = article.map(ArticleFilter.init)
         let basis = (try? JSONDocument(parsing: entry.body))?.root["basis"].map {
             $0.elements.map { $0.string ?? "" }
         }
         return (basis ?? []).contains { text in
             let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingPrefix(" ") }
             return (agreement == nil || parts.first.map(String.init) == agreement)
-                && (article == nil || parts.count == 2 && String(parts[1]) == article)
+                && (article == nil || parts.count == 2 && (filter?.fits(String(parts[1])) ?? true))
         }
     }
 }

@@ -130,7 +130,12 @@ extension ObjectCheck {
         while key < end {
             var inner = ObjectCheck(document, at: root, prefix: prefix, options: options)
             inner.container = value
+            // What was looked up for one of them holds for the next.
+            swap(&inner.index, &index)
+            swap(&inner.walked, &walked)
             inner.checkObject(key + 1, sha1: nil)
+            swap(&inner.index, &index)
+            swap(&inner.walked, &walked)
             findings.append(contentsOf: inner.findings)
             if !withText(key, { TextForms.isAll($0) { STIXName.isDigit($0) } }) {
                 warn(.dictionaryKey, at: key + 1, spec: "2.13", "the key `\(text(key))` should be a whole number")

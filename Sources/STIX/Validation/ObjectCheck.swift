@@ -30,7 +30,7 @@ struct ObjectCheck {
     /// What has been looked up in large containers.
     var index = ContainerIndex()
     /// For each container on the path to a finding, the child that it went through, with its number.
-    private var walked: [Int: (child: Int, number: Int)] = [:]
+    var walked: [Int: (child: Int, number: Int)] = [:]
 
     /// What an object's extensions say that it has beyond the tables.
     struct Declarations {

@@ -216,6 +216,22 @@ public struct ObjectRows {
         )
     }
 
+    /// All versions of one type, found by how their identifiers begin.
+    /// - Parameter type: the STIX type.
+    /// - Returns: the versions, oldest first for each object.
+    /// - Throws: `StoreError`.
+    public func objects(ofType type: String) throws(StoreError) -> [Summary] {
+        try connection.all(
+            """
+            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
+            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            WHERE o.id>=?1||'--' AND o.id<?1||'-.' AND o.erased IS NULL ORDER BY o.id, o.stamp, o.version
+            """,
+            [.text(type)],
+            Self.summary
+        )
+    }
+
     /// Notes a version that may not stand beside the one that is kept, so that an officer can look at it.
     /// - Parameters:
     ///   - object: the version.

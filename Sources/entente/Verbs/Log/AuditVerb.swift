@@ -24,9 +24,10 @@ enum AuditVerb {
             """,
         options: [
             NodeAccess.option, .value("kind", "K", "what happened, such as release or withdrawal"),
-            .value("party", "P", "the partner that it concerns"), .value("object", "ID", "the object"),
+            .value("party", "P", "the partner that it concerns, by any name of its party"),
+            .value("object", "ID", "the object"),
             .value("officer", "O", "who did it"), .value("agreement", "A", "an agreement that it stands on"),
-            .value("article", "N", "an article of it, as written, such as 'article 4'"),
+            .value("article", "N", "an article of it with its parts, such as 'article 4'"),
             .value("from", "T", "the first day or moment"), .value("until", "T", "the last day or moment"),
             .value("report", "FILE", "write a signed report"), NodeAccess.json,
         ],
@@ -48,6 +49,7 @@ enum AuditVerb {
         if let text = arguments.value("until") { question.until = try moment(text, "23:59:59.999999Z") }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        question.party = try question.party.map { name throws(CommandFailure) in try NodeAccess.partner(name, node) }
         if let path = arguments.value("report") { return try write(question, to: path, node, arguments) }
         var count = 0
         try NodeAccess.attempt { () throws(NodeError) in
@@ -62,7 +64,17 @@ enum AuditVerb {
                 }
             }
         }
+        if count == 0 { try hint(question, node) }
         return count > 0 ? .yes : .no
+    }
+
+    /// Says which articles there are, where one is asked for that no agreement in use has.
+    private static func hint(_ question: AuditQuestion, _ node: Node) throws(CommandFailure) {
+        let instead = try NodeAccess.attempt { () throws(NodeError) in try node.articlesInstead(of: question) }
+        guard let instead, let article = question.article else { return }
+        let place = question.agreement.map { "`\($0)`" } ?? "the set in use"
+        let known = instead.isEmpty ? "" : "; its articles are " + instead.map { "`\($0)`" }.joined(separator: ", ")
+        Output.error("no `\(article)` is in \(place)\(known)\n")
     }
 
     private static func line(_ json: JSONTree) -> String {

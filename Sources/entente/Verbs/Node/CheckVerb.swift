@@ -62,7 +62,8 @@ enum CheckVerb {
     ) throws(CommandFailure) -> [StoreCheck.Problem] {
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
-        return try NodeAccess.attempt { () throws(NodeError) in try LedgerCheck.problems(ofPartner: name, node) }
+        let partner = try NodeAccess.partner(name, node)
+        return try NodeAccess.attempt { () throws(NodeError) in try LedgerCheck.problems(ofPartner: partner, node) }
     }
 
     /// What is wrong with a store.

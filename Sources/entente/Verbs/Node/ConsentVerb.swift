@@ -40,9 +40,10 @@ enum ConsentVerb {
 
     private static func ask(_ node: Node, _ item: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
-        guard let partner = arguments.value("from"), let party = arguments.value("for") else {
+        guard let called = arguments.value("from"), let party = arguments.value("for") else {
             throw CommandFailure("`--from PARTNER` and `--for PARTY` are needed")
         }
+        let partner = try NodeAccess.partner(called, node)
         let officer = try NoticeAccess.officer(arguments)
         let id = try NodeAccess.attempt { () throws(NodeError) in
             try node.askConsent(

@@ -49,10 +49,10 @@ enum CourierVerb {
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         switch (arguments.operands.first, words.count) {
-        case ("write", 1): return try write(words[0], node, arguments)
+        case ("write", 1): return try write(NodeAccess.partner(words[0], node), node, arguments)
         case ("read", 1...): return try read(words, node, arguments)
-        case ("skip", 1): return try skip(words[0], node, arguments)
-        case ("status", 0...1): return try status(words.first, node, arguments)
+        case ("skip", 1): return try skip(NodeAccess.partner(words[0], node), node, arguments)
+        case ("status", 0...1): return try status(NodeAccess.partners(words, node).first, node, arguments)
         default: throw CommandFailure("`write PARTNER`, `read FILE…`, `skip PARTNER` or `status` is needed")
         }
     }

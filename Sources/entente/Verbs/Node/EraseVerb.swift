@@ -30,12 +30,13 @@ enum EraseVerb {
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let item = try NodeAccess.operand(arguments, "item")
-        guard let partner = arguments.value("from"), let reason = arguments.value("reason") else {
+        guard let called = arguments.value("from"), let reason = arguments.value("reason") else {
             throw CommandFailure("`--from PARTNER` and `--reason TEXT` are needed")
         }
         let officer = try NoticeAccess.officer(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        let partner = try NodeAccess.partner(called, node)
         if arguments.has("again") {
             try NodeAccess.attempt { () throws(NodeError) in
                 try node.allowAgain(item, of: partner, officer: officer, reason: reason)

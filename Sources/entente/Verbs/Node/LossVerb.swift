@@ -42,9 +42,10 @@ enum LossVerb {
     private static func tell(_ node: Node, _ item: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
-        guard let partner = arguments.value("to"), let noticed = arguments.value("noticed") else {
+        guard let called = arguments.value("to"), let noticed = arguments.value("noticed") else {
             throw CommandFailure("`--to PARTNER` and `--noticed WHEN` are needed")
         }
+        let partner = try NodeAccess.partner(called, node)
         let order = LossOrder(
             noticed: noticed,
             isActual: arguments.has("certain"),

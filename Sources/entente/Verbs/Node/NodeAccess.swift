@@ -47,6 +47,21 @@ enum NodeAccess {
         }
     }
 
+    /// The short name of a partner that somebody calls by any name of its party.
+    /// - Throws: `CommandFailure` if several are called so.
+    static func partner(_ name: String, _ node: Node) throws(CommandFailure) -> String {
+        try attempt { () throws(NodeError) in try node.partner(called: name) }
+    }
+
+    /// The short names of partners.
+    /// - Throws: `CommandFailure` if several are called so.
+    static func partners(_ names: [String], _ node: Node) throws(CommandFailure) -> [String] {
+        let known = try attempt { () throws(NodeError) in try node.partnerNames() }
+        return try names.map { name throws(CommandFailure) in
+            try attempt { () throws(NodeError) in try known.shortName(of: name) }
+        }
+    }
+
     /// Prints one line of JSON.
     static func print(_ json: JSONTree) {
         Output.write(json.bytes() + [UInt8(ascii: "\n")])

@@ -50,12 +50,26 @@ enum PartnerVerb {
         ],
         run: NodeAction.choice(of: [
             NodeAction("list", list), NodeAction("invite", "NAME", invite), NodeAction("accept", "FILE", accept),
-            NodeAction("confirm", "NAME", confirm), NodeAction("discard", "NAME", discard),
-            NodeAction("end", "NAME", end),
+            NodeAction("confirm", "NAME", known(confirm)), NodeAction("discard", "NAME", known(discard)),
+            NodeAction("end", "NAME", known(end)),
             NodeAction("evidence") { node, arguments throws(CommandFailure) in try evidence(node, nil, arguments) },
-            NodeAction("evidence", "NAME", evidence), NodeAction("settle", "NAME", settle),
+            NodeAction(
+                "evidence",
+                "NAME",
+                known { node, name, arguments throws(CommandFailure) in try evidence(node, name, arguments) }
+            ),
+            NodeAction("settle", "NAME", known(settle)),
         ])
     )
+
+    /// An action on a partner that is called by any name of its party.
+    private static func known(
+        _ action: @escaping @Sendable (Node, String, Arguments) throws(CommandFailure) -> ExitStatus
+    ) -> @Sendable (Node, String, Arguments) throws(CommandFailure) -> ExitStatus {
+        { node, name, arguments throws(CommandFailure) in
+            try action(node, NodeAccess.partner(name, node), arguments)
+        }
+    }
 
     private static func confirm(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus

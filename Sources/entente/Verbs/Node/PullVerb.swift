@@ -26,7 +26,7 @@ enum PullVerb {
             try node.reading { connection throws(StoreError) in try PartnerRows(connection).linked().map(\.name) }
         }
         var status = ExitStatus.yes
-        for name in arguments.operands.isEmpty ? all : arguments.operands {
+        for name in arguments.operands.isEmpty ? all : try NodeAccess.partners(arguments.operands, node) {
             do throws(NodeError) {
                 let report = try node.pull(from: name)
                 if arguments.has("json") {

@@ -62,7 +62,7 @@ enum RecallVerb {
             details: NoticeAccess.details(arguments)
         )
         let partners = arguments.values("from")
-        order.partners = partners.isEmpty ? nil : partners
+        order.partners = partners.isEmpty ? nil : try NodeAccess.partners(partners, node)
         order.level = arguments.value("level")
         let asked = try NodeAccess.attempt { () throws(NodeError) in try node.recall(item, order) }
         if asked.isEmpty, !arguments.has("json") { Output.print("taken back; nobody has it yet\n") }

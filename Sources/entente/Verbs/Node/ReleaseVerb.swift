@@ -69,9 +69,9 @@ enum ReleaseVerb {
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         var order = ReleaseOrder(
-            parties: parties,
+            parties: try NodeAccess.partners(parties, node),
             ids: arguments.has("all") ? nil : arguments.operands,
-            named: Set(arguments.values("name")),
+            named: Set(try NodeAccess.partners(arguments.values("name"), node)),
             officer: officer,
             isTrial: arguments.has("dry-run")
         )

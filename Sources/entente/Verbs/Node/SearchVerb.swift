@@ -7,11 +7,13 @@ enum SearchVerb {
     static let verb = Verb(
         name: "search",
         summary: "find objects by words, in japanese and european languages",
-        synopsis: "WORD… [--limit N] [--node DIR] [--json]\n       entente search --batch [--limit N] [--node DIR]",
+        synopsis:
+            "WORD… [--limit N] [--lang L] [--node DIR] [--json]\n       entente search --batch [--limit N] [--node DIR]",
         description: """
             Finds objects that hold all the words; words in double quotes must follow each other. Inflected forms are
             found (English, French, German and others), width, case and accents make no difference, and Japanese is
-            found by any letters of it, one included. The newest come first.
+            found by any letters of it, one included. The newest come first. A translation is found as the object that it
+            translates, and names are in the reader's language where there is a translation.
 
             With --batch, each line of standard input is a query and gets one line of JSON: count, ids, milliseconds.
 
@@ -19,6 +21,7 @@ enum SearchVerb {
             """,
         options: [
             NodeAccess.option, .value("limit", "N", "how many to show (default 20)"),
+            .value("lang", "L", "the reader's language (default: the terminal's)"),
             .flag("batch", "read one query a line from standard input"), NodeAccess.json,
         ],
         examples: ["entente search 訓練 --node run/japan", "entente search '\"ballistic missile\"' --node run/eu"],
@@ -37,29 +40,25 @@ enum SearchVerb {
         defer { node.close() }
         if arguments.has("batch") { return try batch(node, limit) }
         let query = arguments.operands.joined(separator: " ")
-        let (count, objects) = try NodeAccess.stored { () throws(StoreError) in
+        let language = FoundObjects.language(arguments.value("lang"))
+        let found = try NodeAccess.stored { () throws(StoreError) in
             try node.store.finishIndexing()
             return try node.store.read { connection throws(StoreError) in
-                let found = try SearchRows(connection).find(query, limit: limit)
-                var objects: [ObjectRows.Summary] = []
-                for row in found.rows {
-                    if let object = try ObjectRows(connection).object(row: row) { objects.append(object) }
-                }
-                return (found.count, objects)
+                try FoundObjects(query, limit: limit, language: language, connection)
             }
         }
         if arguments.has("json") {
             NodeAccess.print(
                 .members([
-                    "count": .number(String(count)),
-                    "objects": .array(objects.map { .encoded($0.bytes) }),
+                    "count": .number(String(found.count)),
+                    "objects": .array(found.items.map { .encoded($0.object.bytes) }),
                 ])
             )
         } else {
-            Output.print("\(count) found\n")
-            for object in objects { Output.print("\(object.id)  \(title(object.bytes))\n") }
+            Output.print("\(found.count) found\n")
+            for item in found.items { Output.print("\(item.object.id)  \(item.name)\n") }
         }
-        return count > 0 ? .yes : .no
+        return found.count > 0 ? .yes : .no
     }
 
     private static func batch(_ node: Node, _ limit: Int) throws(CommandFailure) -> ExitStatus {
@@ -87,11 +86,5 @@ enum SearchVerb {
             )
         }
         return .yes
-    }
-
-    private static func title(_ bytes: [UInt8]) -> String {
-        guard let value = (try? JSONDocument(parsing: bytes))?.root else { return "" }
-        let text = ["name", "value", "description", "content"].lazy.compactMap { value[$0]?.string }.first ?? ""
-        return String(text.prefix(80))
     }
 }

@@ -80,9 +80,10 @@ enum NodeDecision {
 
     /// The results of a trial for the ids and party of the arguments.
     static func results(_ arguments: Arguments) throws(CommandFailure) -> [ReleaseResult] {
-        guard let party = arguments.value("to") else { throw CommandFailure("`--to PARTY` is needed") }
+        guard let called = arguments.value("to") else { throw CommandFailure("`--to PARTY` is needed") }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
+        let party = try NodeAccess.partner(called, node)
         var order = ReleaseOrder(
             parties: [party],
             ids: arguments.operands,
