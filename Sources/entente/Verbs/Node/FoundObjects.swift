@@ -2,8 +2,9 @@ import Glibc
 import JSON
 import Store
 
-/// What a search found, for people: objects with their names in the reader's language. A translation is found as the object
-/// that it translates.
+/// What a search found, for people: objects with their names in the reader's language.
+///
+/// A translation is found as the object that it translates.
 struct FoundObjects {
     /// More rows than this are not looked through to bring translations and their objects together.
     private static let looked = 2_000
