@@ -251,7 +251,7 @@ def deciding(work, full):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger,console")
+    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger,console,crowd")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -280,6 +280,9 @@ def main():
         if "console" in only:
             import console
             console.measure(BINARY, row)
+        if "crowd" in only:
+            import crowd
+            crowd.measure(BINARY, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)
