@@ -93,7 +93,8 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests.
-        room("TestKit", ["JSON", "STIX", "Agreements", "Node", "Transport", "Store", "TAXII"]),
+        room("TestKit", ["JSON", "STIX", "Agreements", "Cryptography", "Node", "Transport", "Store", "TAXII"]),
+        .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),

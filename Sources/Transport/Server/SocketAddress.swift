@@ -1,3 +1,5 @@
+// Its header takes in those of sockets, whose types are that module's then.
+internal import CMicroHTTPD
 internal import Glibc
 
 /// An address and port in the form that sockets take.

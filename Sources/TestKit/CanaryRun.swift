@@ -1,0 +1,306 @@
+internal import JSON
+internal import Node
+internal import Store
+
+/// Random operations of people and partners, each answer looked through for what its reader may not have.
+///
+/// After some readings the same is asked again when something that the reader may not see was written in between: the answers must be
+/// the same to the byte, cursors to their length, so that no number, order, size or cursor tells of it.
+public final class CanaryRun {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// How many operations were done.
+        public var operations = 0
+        /// How many readings were repeated after a hidden writing.
+        public var repeated = 0
+        /// How many bytes were looked through.
+        public var bytes = 0
+        /// How often something planted was found where it may be.
+        public var seen = 0
+        /// How many objects and versions were written, and how many releases let something go.
+        public var written = 0
+        /// How many releases let something go.
+        public var released = 0
+        /// What may not be, with the request that showed it.
+        public var leaks: [String] = []
+    }
+
+    private let world: CanaryWorld
+    private var secrets = CanarySecrets(partners: 2)
+    private var random: SeededGenerator
+    private var outcome = Outcome()
+    private var day = 1
+    /// Cursors that readers were given, by the request without them.
+    private var cursors: [String: String] = [:]
+
+    private static let people = ["high", "low", "officer", "chief"]
+    private static let partners = ["japan", "korea"]
+
+    /// A run in a world of its own.
+    /// - Parameter seed: decides everything but identifiers.
+    /// - Throws: if the world cannot be set up.
+    public init(seed: UInt64) throws {
+        world = try CanaryWorld()
+        random = SeededGenerator(seed: seed)
+    }
+
+    /// Does so many operations, or fewer if something leaks.
+    /// - Parameter count: how many.
+    /// - Returns: what came of it.
+    public func run(_ count: Int) -> Outcome {
+        while outcome.operations < count, outcome.leaks.isEmpty {
+            outcome.operations += 1
+            world.clock.turn(by: Int64.random(in: 1_000...1_000_000, using: &random))
+            switch Int.random(in: 0..<100, using: &random) {
+            case 0..<7: write()
+            case 7..<10: writeAgain()
+            case 10..<16: release()
+            case 16..<17: withdraw()
+            default: read()
+            }
+        }
+        outcome.seen = secrets.seen
+        if let leak = secrets.leak(in: world.log, to: nil) {
+            outcome.leaks.append("the node's own log: \(leak.text)")
+        }
+        return outcome
+    }
+
+    // Asking, and looking at what came.
+
+    @discardableResult
+    private func ask(_ who: String, _ method: String, _ target: String, _ body: JSONTree? = nil) -> RouterClient
+        .Answer?
+    {
+        guard let actor = world.actors[who] else { return nil }
+        let answer = actor.client.send(method, target, body: body)
+        outcome.bytes += answer.bytes.count
+        if let leak = secrets.leak(in: answer.bytes, to: actor.reader, asked: answer.asked) {
+            outcome.leaks.append("\(who) got `\(leak.text)` (\(leak.level)) from \(method) \(target)")
+        }
+        if answer.status >= 500 { outcome.leaks.append("\(who): status \(answer.status) from \(method) \(target)") }
+        return answer
+    }
+
+    // Writing.
+
+    private func level(of who: String) -> CanarySecrets.Level {
+        guard who == "high" else { return .open }
+        return [.open, .restricted, .secret, .secret].randomElement(using: &random) ?? .secret
+    }
+
+    /// An object with planted texts; its name may be of a lower level than the whole, and go to a partner as a rendition.
+    private func object(_ level: CanarySecrets.Level, _ who: String, created: String) -> (JSONTree, [Int]) {
+        let portion = who == "high" && Int.random(in: 0..<3, using: &random) == 0 ? .open : level
+        let (name, first) = secrets.text(level, portion: portion)
+        let (text, second) = secrets.text(level)
+        let isReport = Bool.random(using: &random) && secrets.items.contains { $0.level == .open }
+        var object = JSONTree.members([
+            "type": isReport ? "report" : "campaign", "spec_version": "2.1", "created": .string(created),
+            "modified": .string(moment()), "name": .string("a \(name) open"), "description": .string("words \(text)"),
+            "object_marking_refs": .strings([CanaryWorld.marking[level] ?? ""]),
+        ])
+        if isReport {
+            // What is referred to may be of any level: the reference goes where its object may.
+            let known = who == "high" ? secrets.items : secrets.items.filter { $0.level == .open }
+            let others = (0..<Int.random(in: 1...3, using: &random)).compactMap { _ in
+                known.randomElement(using: &random)?.id
+            }
+            object["published"] = .string(created)
+            object["object_refs"] = .strings(Set(others).sorted())
+        }
+        if portion != level {
+            object["granular_markings"] = .array([
+                .members([
+                    "marking_ref": .string(CanaryWorld.marking[portion] ?? ""), "selectors": .strings(["name"]),
+                ])
+            ])
+        }
+        return (object, [first, second])
+    }
+
+    /// A moment of the world's clock, in milliseconds.
+    private func moment() -> String {
+        world.clock.turn(by: 1_000)
+        let seconds = world.clock.now / 1_000_000 - 1_790_000_000
+        let (minutes, rest) = (seconds / 60, seconds % 60)
+        let (hours, minute) = (minutes / 60, minutes % 60)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let milli = String(1_000 + world.clock.now / 1_000 % 1_000).dropFirst()
+        // 1,790,000,000 is 2026-09-21T14:13:20Z; days are not counted further than a month.
+        return "2026-10-\(two(1 + hours / 24))T\(two(hours % 24)):\(two(minute)):\(two(rest)).\(milli)Z"
+    }
+
+    private func write(by given: String? = nil, _ wanted: CanarySecrets.Level? = nil) {
+        let who = given ?? (Bool.random(using: &random) ? "high" : "low")
+        let level = wanted ?? level(of: who)
+        let (object, tokens) = object(level, who, created: "2026-01-01T00:00:00.000Z")
+        guard let answer = ask(who, "POST", "/api/v1/objects", .members(["object": object])), answer.status == 201,
+            let id = answer.json?["id"]?.string
+        else { return }
+        secrets.wrote(id, level, tokens)
+        outcome.written += 1
+    }
+
+    /// A newer version, which may be of another level.
+    private func writeAgain() {
+        guard let place = secrets.items.indices.randomElement(using: &random) else { return }
+        let item = secrets.items[place]
+        let who = item.level == .open && Bool.random(using: &random) ? "low" : "high"
+        let level = Int.random(in: 0..<4, using: &random) == 0 ? level(of: who) : item.level
+        var (object, tokens) = object(level, who, created: "2026-01-01T00:00:00.000Z")
+        guard object["type"]?.string.map({ item.id.hasPrefix($0 + "--") }) ?? false else { return }
+        object["id"] = .string(item.id)
+        guard let answer = ask(who, "POST", "/api/v1/objects", .members(["object": object])), answer.status == 201
+        else { return }
+        secrets.wrote(again: place, level, tokens)
+        outcome.written += 1
+    }
+
+    /// An object that the officer mostly may see.
+    private func someForOfficer() -> Int? {
+        let places = secrets.items.indices
+        let open = places.filter { secrets.items[$0].level <= .restricted }
+        return (Int.random(in: 0..<8, using: &random) == 0 ? Array(places) : open).randomElement(using: &random)
+    }
+
+    private func release() {
+        guard let place = someForOfficer() else { return }
+        let partner = Int.random(in: 0..<2, using: &random)
+        let (id, name) = (secrets.items[place].id, Self.partners[partner])
+        let order = JSONTree.members(["ids": .strings([id]), "parties": .strings([name])])
+        guard let answer = ask("officer", "POST", "/api/v1/releases", order), answer.status == 200 else { return }
+        let outcomes = answer.json?["results"]?.elements?.compactMap { $0["outcome"]?.string } ?? []
+        guard outcomes.contains(where: { $0 == "release" || $0 == "rendition" }) else { return }
+        secrets.released(place, to: partner)
+        outcome.released += 1
+    }
+
+    private func withdraw() {
+        guard let place = someForOfficer() else { return }
+        let partner = Int.random(in: 0..<2, using: &random)
+        let order = JSONTree.members([
+            "item": .string(secrets.items[place].id), "action": "withdraw", "due": "2099-01-01",
+            "partners": .strings([Self.partners[partner]]),
+        ])
+        guard let answer = ask("officer", "POST", "/api/v1/recalls", order), answer.status == 200 else { return }
+        secrets.takeBack(place, from: partner)
+    }
+
+    // Reading.
+
+    private func read() {
+        let isPartner = Int.random(in: 0..<3, using: &random) == 0
+        guard let who = (isPartner ? Self.partners : Self.people).randomElement(using: &random) else { return }
+        let target = isPartner ? exchangeTarget(who) : consoleTarget(who)
+        // What is searched has to be in the index before, or it appears by itself.
+        let isRepeated = Int.random(in: 0..<6, using: &random) == 0 && who != "high"
+        if isRepeated || target.contains("q=") { try? world.node.store.finishIndexing() }
+        guard let first = ask(who, "GET", target) else { return }
+        note(first, target)
+        guard isRepeated, outcome.leaks.isEmpty else { return }
+        let now = world.clock.now
+        for _ in 0..<Int.random(in: 1...3, using: &random) { write(by: "high", .secret) }
+        // Nothing but the writing is to differ; what follows stands on its own.
+        world.clock.turn(by: now - world.clock.now)
+        try? world.node.store.finishIndexing()
+        guard let second = ask(who, "GET", target) else { return }
+        outcome.repeated += 1
+        if Self.plain(first) != Self.plain(second) {
+            outcome.leaks.append(
+                "\(who) can tell from GET \(target) that something hidden was written: \(Self.difference(first, second))"
+            )
+        }
+        world.clock.turn(by: 10_000)
+    }
+
+    /// An identifier, mostly of something that is there.
+    private func someID() -> String {
+        secrets.items.randomElement(using: &random)?.id ?? "campaign--" + Samples.uuid(7)
+    }
+
+    private func consoleTarget(_ who: String) -> String {
+        let limit = Int.random(in: 1...20, using: &random)
+        let base: String
+        switch Int.random(in: 0..<16, using: &random) {
+        case 0: base = "/api/v1/objects/\(someID())"
+        case 1: base = "/api/v1/objects/\(someID())/decisions"
+        case 2: base = "/api/v1/holdings?limit=\(limit)&q=open"
+        case 3: base = "/api/v1/holdings?limit=\(limit)&q=words"
+        case 4:
+            base =
+                "/api/v1/holdings?limit=\(limit)&q=CANARY\(String(Int.random(in: 1_000_000_000..<1_000_000_400, using: &random)).dropFirst())"
+        case 5: base = "/api/v1/export?limit=\(limit)"
+        case 6: base = "/api/v1/export?ids=\(someID()),\(someID())"
+        case 7: base = "/api/v1/today"
+        case 8: base = "/api/v1/queue"
+        case 9: base = "/api/v1/holdings?limit=\(limit)&type=report"
+        case 10:
+            base =
+                "/api/v1/"
+                + (["watch", "commitments", "searches", "markings", "quarantine", "recalls"].randomElement(
+                    using: &random
+                ) ?? "watch")
+        case 11:
+            base =
+                "/api/v1/"
+                + (["partners", "agreements", "node", "consents", "losses", "instructions"].randomElement(
+                    using: &random
+                ) ?? "node")
+        default: base = "/api/v1/holdings?limit=\(limit)"
+        }
+        return continued(who, base)
+    }
+
+    private func exchangeTarget(_ who: String) -> String {
+        let feed = "/\(who)/collections/feed/"
+        let limit = Int.random(in: 1...20, using: &random)
+        let base: String
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: base = "\(feed)manifest/?limit=\(limit)"
+        case 1: base = "\(feed)objects/?match[id]=\(someID())&match[version]=all"
+        case 2: base = "\(feed)objects/\(someID())/"
+        case 3: base = "\(feed)objects/\(someID())/versions/"
+        case 4: base = "\(feed)objects/?match[type]=report&match[version]=all&limit=\(limit)"
+        case 5: base = "\(feed)manifest/?match[id]=\(someID())&match[version]=all"
+        case 6:
+            base =
+                [
+                    "/taxii2/", "/\(who)/", "/\(who)/collections/", feed, "/japan/collections/feed/objects/",
+                    "/tools/collections/",
+                ].randomElement(using: &random) ?? feed
+        default: base = "\(feed)objects/?match[version]=all&limit=\(limit)"
+        }
+        return continued(who, base)
+    }
+
+    /// The request for the next page, where one was promised.
+    private func continued(_ who: String, _ base: String) -> String {
+        guard Bool.random(using: &random), base.contains("?"), let next = cursors[base] else { return base }
+        return "\(base)&next=\(next)"
+    }
+
+    private func note(_ answer: RouterClient.Answer, _ target: String) {
+        let base = target.split(separator: "&").filter { !$0.hasPrefix("next=") }.joined(separator: "&")
+        cursors[base] = answer.json?["next"]?.string
+    }
+
+    /// An answer without what differs by chance: the place of a cursor is sealed anew each time, a bundle gets an identifier.
+    package static func plain(_ answer: RouterClient.Answer) -> String {
+        var text = String(decoding: answer.bytes, as: UTF8.self)
+        if let next = answer.json?["next"]?.string {
+            text.replace(next, with: String(repeating: "n", count: next.count))
+        }
+        guard let start = text.firstRange(of: "\"bundle--") else { return text }
+        let end = text.index(start.upperBound, offsetBy: 36, limitedBy: text.endIndex) ?? text.endIndex
+        text.removeSubrange(start.upperBound..<end)
+        return text
+    }
+
+    private static func difference(_ one: RouterClient.Answer, _ other: RouterClient.Answer) -> String {
+        let (first, second) = (Array(plain(one)), Array(plain(other)))
+        let place = zip(first, second).prefix { $0 == $1 }.count
+        return
+            "`\(String(first.dropFirst(max(0, place - 60)).prefix(120)))` and `\(String(second.dropFirst(max(0, place - 60)).prefix(120)))`"
+    }
+}

@@ -1,0 +1,170 @@
+internal import Agreements
+internal import Cryptography
+internal import JSON
+package import Node
+internal import Store
+internal import Synchronization
+
+/// A node with people of different clearances and two partners, all in one process.
+public final class CanaryWorld {
+    /// What may be wrong with the set-up.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it is.
+        public let description: String
+    }
+
+    /// Somebody who works here.
+    public struct Actor {
+        /// Who asks.
+        public let client: RouterClient
+        /// What may be told.
+        public let reader: CanarySecrets.Reader
+        /// The name, for a message.
+        public let name: String
+    }
+
+    /// The identifiers of the markings.
+    package static let marking: [CanarySecrets.Level: String] = [
+        .open: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+        .restricted: "marking-definition--00000000-0000-4000-8000-0000000000a1",
+        .secret: "marking-definition--00000000-0000-4000-8000-0000000000a2",
+        .closed: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+    ]
+
+    private static let accord = """
+        party EU
+          codes eu
+
+        party Japan
+          codes japan
+
+        party Korea
+          codes korea
+
+        scheme EU of EU
+          levels, highest first
+            EU-SECRET
+            EU-RESTRICTED
+
+        scheme Japan of Japan
+          levels, highest first
+            J-SECRET
+            J-LOW
+
+        agreement EJ
+          between EU and Japan
+          in force from 2020-01-01
+          article 1: covers all classified information
+          article 2: up to EU EU-RESTRICTED
+          article 3: levels, both ways
+            EU EU-SECRET = Japan J-SECRET
+            EU EU-RESTRICTED = Japan J-LOW
+
+        """
+
+    /// The node.
+    package let node: Node
+    /// Its clock, which the test turns.
+    package let clock = TestClock()
+    /// People and partners, by what they do.
+    package private(set) var actors: [String: Actor] = [:]
+    private let folder: TemporaryFolder
+    private let lines = Lines()
+    private var others: [Node] = []
+
+    /// Sets everything up.
+    /// - Throws: what does not work.
+    public init() throws {
+        folder = TemporaryFolder()
+        node = try Self.node("eu", folder, clock)
+        let reading = AgreementReading([SourceFile(name: "set.accord", text: Self.accord)])
+        guard reading.isUsable else { throw Failure(description: "the agreements cannot be used") }
+        _ = try node.apply(reading, officer: "O")
+        try keepMarkings()
+        let log = NodeLog(clock: { [clock] in clock.now }) { [lines] line in lines.all.withLock { $0 += line } }
+        let router = try NodeRouter(node: node, log: log)
+        for (name, role, most) in [
+            ("high", "author", .secret), ("low", "author", .open), ("officer", "disclosure-officer", .restricted),
+            ("chief", "administrator", nil),
+        ] as [(String, String, CanarySecrets.Level?)] {
+            try hire(name, role, most, router)
+        }
+        for (place, name) in ["japan", "korea"].enumerated() { try befriend(name, place, router) }
+        try node.store.finishIndexing()
+    }
+
+    deinit {
+        node.close()
+        for other in others { other.close() }
+    }
+
+    /// What the node's own log holds.
+    public var log: [UInt8] { lines.all.withLock { $0 } }
+
+    private final class Lines: Sendable {
+        let all = Mutex<[UInt8]>([])
+    }
+
+    private static func node(_ name: String, _ folder: TemporaryFolder, _ clock: TestClock) throws -> Node {
+        var configuration = NodeConfiguration()
+        configuration.name = name
+        configuration.answerStep = 0
+        configuration.secondFactorRoles = []
+        configuration.writerCacheKibibytes = 16_384
+        let files = NodeFolder(folder.path + "/" + name)
+        try files.setUp(configuration)
+        let node = try Node(folder: files) { clock.now }
+        try node.makeToolsRoot()
+        return node
+    }
+
+    private func keepMarkings() throws {
+        let objects = [(CanarySecrets.Level.restricted, "EU-RESTRICTED"), (.secret, "EU-SECRET")].map { level, name in
+            JSONTree.members([
+                "type": "marking-definition", "spec_version": "2.1", "id": .string(Self.marking[level] ?? ""),
+                "created": "2026-01-01T00:00:00.000Z",
+                "extensions": .members([
+                    "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": .members([
+                        "extension_type": "property-extension", "policy": "EU", "classification": .string(name),
+                        "categories": .array([
+                            .members(["tag": "Subject", "type": "informative", "values": .strings(["canary"])])
+                        ]),
+                    ])
+                ]),
+            ])
+        }
+        let path = folder.path + "/markings.json"
+        try TestFiles.write(Samples.bundle(objects).bytes(), to: path)
+        let report = try node.importFile(path)
+        guard report.added == 2 else { throw Failure(description: "\(report.refused)") }
+    }
+
+    private func hire(_ name: String, _ role: String, _ most: CanarySecrets.Level?, _ router: NodeRouter) throws {
+        let levels: [JSONTree] = most == .secret ? ["EU EU-SECRET"] : most == .restricted ? ["EU EU-RESTRICTED"] : []
+        guard let kind = RecordKind.all.first(where: { $0.name == "person" }) else { return }
+        let record = [
+            JSONMember("name", .string(name)), JSONMember("nationality", "EU"),
+            JSONMember("clearances", .array(levels)),
+            JSONMember("briefed", "2026-01-12"), JSONMember("needs", .strings(["canary"])),
+        ]
+        _ = try node.record(kind, record, officer: "S")
+        let token = try node.addPerson(name: name, title: name, roles: [role], register: name, by: "root")
+        let client = RouterClient(.person(name), router)
+        guard client.open(name, token: token) else { throw Failure(description: "\(name) cannot sign in") }
+        actors[name] = Actor(client: client, reader: .person(upTo: most), name: name)
+    }
+
+    private func befriend(_ name: String, _ place: Int, _ router: NodeRouter) throws {
+        let other = try Self.node(name, folder, clock)
+        others.append(other)
+        for (inviter, invited) in [(other, node), (node, other)] {
+            let invitation = try inviter.invite(invited.configuration.name, address: "https://127.0.0.1:1")
+            let read = try invited.accept(invitation.file(signedBy: inviter.signingKey)).invitation
+            try invited.confirm(inviter.configuration.name, fingerprint: read.fingerprint)
+        }
+        let lines = other.certificate.certificate.split(separator: "\n").filter { !$0.hasPrefix("-----") }
+        guard let der = Encoding.bytes(base64: lines.joined()) else { throw Failure(description: "no certificate") }
+        let client = RouterClient(.partner(name: name, certificate: der), router)
+        actors[name] = Actor(client: client, reader: .partner(place), name: name)
+    }
+}

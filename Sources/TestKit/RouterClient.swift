@@ -1,0 +1,102 @@
+public import JSON
+package import Node
+internal import Transport
+
+/// Somebody who talks to a node in the same process: a person with a session, or a partner with a certificate.
+public final class RouterClient {
+    /// Who it is.
+    public enum Caller {
+        /// A person of this name.
+        case person(String)
+        /// A partner with a certificate in DER.
+        case partner(name: String, certificate: [UInt8])
+    }
+
+    /// The answer, and what was asked, so that an echo can be told from a leak.
+    public struct Answer {
+        /// The status code.
+        public let status: Int
+        /// Head and body, as they would go over the wire.
+        public let bytes: [UInt8]
+        /// The body.
+        public let body: [UInt8]
+        /// The request's line and body.
+        public let asked: String
+
+        /// The body as JSON.
+        public var json: JSONTree? { (try? JSONDocument(parsing: body)).map { JSONTree($0.root) } }
+    }
+
+    /// Who it is.
+    public let caller: Caller
+    private let router: NodeRouter
+    private var session: (cookie: String, csrf: String)?
+
+    /// A caller.
+    package init(_ caller: Caller, _ router: NodeRouter) { (self.caller, self.router) = (caller, router) }
+
+    /// Opens the account by its one-time link, and signs in.
+    /// - Parameters:
+    ///   - name: the account.
+    ///   - token: the token of the link.
+    /// - Returns: whether that worked.
+    public func open(_ name: String, token: String) -> Bool {
+        let password = "correct horse battery staple"
+        let link = send("POST", "/api/v1/links/\(token)", body: .members(["password": .string(password)]))
+        let answer = response(
+            "POST",
+            "/api/v1/session",
+            .members(["name": .string(name), "password": .string(password)])
+        )
+        let cookies = answer.fields.filter { $0.name == "Set-Cookie" }.map { $0.value.prefix { $0 != ";" } }
+        guard link.status == 200, let body = try? JSONDocument(parsing: answer.body.bytes).root,
+            let csrf = body["csrf"]?.string
+        else { return false }
+        session = (cookies.joined(separator: "; "), csrf)
+        return true
+    }
+
+    /// Sends a request.
+    /// - Parameters:
+    ///   - method: the method.
+    ///   - target: path and query.
+    ///   - body: JSON, or nil.
+    /// - Returns: the answer.
+    public func send(_ method: String, _ target: String, body: JSONTree? = nil) -> Answer {
+        let response = response(method, target, body)
+        let head = response.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        let content = response.body.bytes
+        let text = body.map { String(decoding: $0.bytes(), as: UTF8.self) } ?? ""
+        return Answer(
+            status: response.status,
+            bytes: Array("HTTP/1.1 \(response.status)\r\nContent-Length: \(content.count)\r\n\(head)\r\n".utf8)
+                + content,
+            body: content,
+            asked: "\(target) \(text)"
+        )
+    }
+
+    private func response(_ method: String, _ target: String, _ body: JSONTree?) -> HTTPResponse {
+        let sides = target.split(separator: "?", maxSplits: 1)
+        var request = HTTPRequest(
+            method: method,
+            path: String(sides.first ?? "/"),
+            query: sides.count > 1 ? String(sides[1]) : nil,
+            fields: [HTTPField("host", "localhost")],
+            body: body?.bytes() ?? []
+        )
+        switch caller {
+        case .person:
+            if body != nil { request.fields.append(HTTPField("content-type", "application/json")) }
+            if let session {
+                request.fields.append(HTTPField("cookie", session.cookie))
+                if method != "GET" { request.fields.append(HTTPField("x-entente-csrf", session.csrf)) }
+            }
+            return router.console(request)
+        case .partner(_, let certificate):
+            request.fields.append(HTTPField("accept", "application/taxii+json;version=2.1"))
+            request.peerCertificate = certificate
+            return router.exchange(request)
+        }
+    }
+}
