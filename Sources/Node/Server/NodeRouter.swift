@@ -1,3 +1,4 @@
+internal import Store
 package import Transport
 
 /// The two services of a node without their listeners: requests go in and answers come out in one process, without sockets.
@@ -13,8 +14,14 @@ package final class NodeRouter: Sendable {
     ///   - log: the node's own log.
     /// - Throws: `NodeError` if the services cannot be made.
     package init(node: Node, log: NodeLog) throws(NodeError) {
+        let lists: ListClock
+        do throws(StoreError) {
+            lists = try node.store.dateLists(wall: node.clock, steady: SystemClock.steady)
+        } catch {
+            throw NodeError(error)
+        }
         people = try APIService(node: node, pull: { _ in }, log: log)
-        partners = TAXIIService(node: node, seedUsers: nil) { _ in }
+        partners = TAXIIService(node: node, lists: lists, seedUsers: nil) { _ in }
     }
 
     /// What the console's listener answers.
