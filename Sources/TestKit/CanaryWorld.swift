@@ -81,7 +81,8 @@ public final class CanaryWorld {
         guard reading.isUsable else { throw Failure(description: "the agreements cannot be used") }
         _ = try node.apply(reading, officer: "O")
         try keepMarkings()
-        let log = NodeLog(clock: { [clock] in clock.now }) { [lines] line in lines.all.withLock { $0 += line } }
+        let write: @Sendable ([UInt8]) -> Void = { [lines] line in lines.all.withLock { $0 += line } }
+        let log = NodeLog(clock: { [clock] in clock.now }, write: write)
         let router = try NodeRouter(node: node, log: log)
         for (name, role, most) in [
             ("high", "author", .secret), ("low", "author", .open), ("officer", "disclosure-officer", .restricted),
