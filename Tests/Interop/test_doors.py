@@ -6,6 +6,7 @@ import urllib.parse
 import uuid
 
 import pytest
+from cytaxii2 import cytaxii2
 
 from people import Person, open_console
 from support import GREEN, TAXII, TESTDATA, Caller, Node, basic, entente, indicator, insecure
@@ -131,10 +132,9 @@ def test_b6_the_public_address_is_named_whoever_asks(tmp_path):
 
 def test_b6_cytaxii2_follows_them(seeded):
     """cytaxii2 1.0.1 asks for the root as discovery names it."""
-    client = pytest.importorskip("cytaxii2.cytaxii2")
     seed = {"users": [{"name": "soc", "password": "secret"}], "api_roots": [{"path": "tools", "collections": [{"id": str(uuid.uuid4()), "title": "Ten", "objects": [indicator() for _ in range(10)]}]}]}
     process = seeded(seed)
-    found = client.cytaxii2(discovery_url=f"{process.base}/taxii2/", username="soc", password="secret", version=2.1)
+    found = cytaxii2.cytaxii2(discovery_url=f"{process.base}/taxii2/", username="soc", password="secret", version=2.1)
     listed = found.collection_request()
     assert listed["status"] is True and [one["title"] for one in listed["response"]["collections"]] == ["Ten"]
     page = found.poll_request(collection_id=listed["response"]["collections"][0]["id"])

@@ -15,12 +15,16 @@ extension Node {
     ///   - alias: a name for paths.
     ///   - description: a description for people.
     /// - Returns: its identifier.
-    /// - Throws: `NodeError` if the kind is none, or the alias is taken.
+    /// - Throws: `NodeError` if the kind is none, the title has a dot, or the alias is taken.
     public func addCollection(_ kind: String, title: String?, alias: String?, description: String?) throws(NodeError)
         -> String
     {
         guard let kind = Self.kinds.first(where: { $0.rawValue == kind }) else {
             throw NodeError("a collection is a shelf or an inbox; a feed is made with the invitation of a partner")
+        }
+        // OpenCTI's connector takes `root.title` for the name of a collection, and cuts it at the dots.
+        guard !(title ?? "").contains(".") else {
+            throw NodeError("the title of a collection has no dot: clients name it as ROOT.TITLE")
         }
         // Any text may be one (TAXII 2.1, 5.1.1); what no page can show is none that a person means.
         if let alias {

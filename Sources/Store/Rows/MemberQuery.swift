@@ -55,6 +55,7 @@ public struct MemberQuery: Sendable, Hashable {
     ///   - state: which versions the member is.
     ///   - stamp: its version as microseconds since 1970.
     ///   - version: its version as sent; empty if it has none.
+    /// - Returns: true if it is.
     func shows(_ state: MemberState, stamp: Int64, version: String) -> Bool {
         shows(state) { wanted, finer in wanted == stamp && finer == Self.finer(version) }
     }
