@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { add, h } from "./dom.js";
 import { number } from "./format.js";
 import { t } from "./i18n.js";
-import { ask, field, told } from "./parts.js";
+import { ask, field, select, told } from "./parts.js";
 
 /** Hands a file to the person. */
 export function download(content, name, type) {
@@ -37,11 +37,27 @@ export function importing(view, done) {
       throw new api.Problem(0, { title: t("import.no-json") });
     }
     const found = await api.post("imports", { bundle });
+    if (found.question) return void choosing(bundle, found.question, done);
     await done();
-    const out = h("div", { role: "status" }, h("p", { class: "fine" }, t("import.done", { added: number(found.added), total: number(found.total) })));
-    if (found.refused.length) {
-      add(out, h("h3", {}, t("import.refused")), h("ul", { class: "findings" }, found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", told(one.message)))));
-    }
-    return out;
+    return taken(found);
   });
+}
+
+/** What is to become of what is here already in an older version. */
+const choosing = (bundle, { known, newer }, done) => ask(t("import.known"), [h("p", {}, t("import.known-text", { known: number(known), newer: number(newer) })),
+  field(t("import.choice"), select("known", ["skip", "versions"].map((choice) => [choice, t(`import.${choice}`)]), "skip"))], t("import.title"), async (entered) => {
+  const found = await api.post("imports", { bundle, known: entered.known });
+  await done();
+  return taken(found);
+});
+
+/** What became of a file. */
+function taken(found) {
+  const out = h("div", { role: "status" }, h("p", { class: "fine" }, t("import.done", { added: number(found.added), total: number(found.total) })));
+  if (found.known) add(out, h("p", {}, t("import.here", { known: number(found.known) })));
+  if (found.versions) add(out, h("p", {}, t("import.as-versions", { versions: number(found.versions) })));
+  if (found.refused.length) {
+    add(out, h("h3", {}, t("import.refused")), h("ul", { class: "findings" }, found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", told(one.message)))));
+  }
+  return out;
 }

@@ -3,6 +3,8 @@
 import json
 import uuid
 
+from selenium.webdriver.support.ui import Select
+
 from people import person
 from support import GREEN, RED, indicator, wait_for
 
@@ -29,6 +31,36 @@ def test_a_bundle_is_taken_in_and_what_was_not_taken_is_told(browser, world, tmp
     browser.says("The file is no JSON.", "dialog")
     browser.open(world.eu, "holdings", world.auditor)
     assert not browser.all("#import") and browser.all("#export")
+
+
+def test_b17_a_file_twice_makes_no_doubles_and_newer_versions_are_asked_about(browser, world, tmp_path):
+    name = f"Twice {uuid.uuid4().hex[:6]}"
+    one, two = (indicator(name=f"{name} {number}", object_marking_refs=[GREEN]) for number in range(2))
+    file = tmp_path / "bundle.json"
+
+    def bring(*objects):
+        file.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}))
+        browser.click("#import")
+        browser.one("dialog input[type=file]").send_keys(str(file))
+        browser.click("dialog .primary")
+
+    browser.open(world.eu, "holdings", world.author)
+    bring(one, two)
+    browser.says("Taken: 2 of 2", "dialog")
+    browser.click("dialog .primary")
+    bring(one, two)
+    browser.says("Here already, and not taken again: 2", "dialog")
+    browser.click("dialog .primary")
+    newer = {**one, "modified": "2026-02-01T00:00:00.000Z", "name": f"{name} newer"}
+    bring(newer, two)
+    browser.says("2 objects of the file are here already; of these, the file has 1 in a newer version.", "dialog")
+    browser.shot("holdings-import-known")
+    assert browser.violations() == []
+    Select(browser.one("dialog select[name=known]")).select_by_value("versions")
+    browser.click("dialog .primary")
+    browser.says("Kept as new versions of what was here: 1", "dialog")
+    browser.click("dialog .primary")
+    wait_for(lambda: sorted(item["name"] for item in world.author.get("holdings", q=name).json()["items"]) == [f"{name} 1", f"{name} newer"])
 
 
 def test_what_a_search_finds_is_exported(browser, world, tmp_path):

@@ -47,11 +47,65 @@ def test_a_bundle_comes_in_under_names_of_the_node(eu):
     assert (kept["source_ref"], kept["target_ref"]) == (made["names"][one["id"]], made["names"][two["id"]])
     assert kept["external_references"] == [{"source_name": "imported", "external_id": f"stix:{bound['id']}"}] and kept["modified"] == bound["modified"]
     assert author.get(f"objects/{made['names'][address['id']]}").json()["versions"][0]["object"]["value"] == "198.51.100.3"
-    # Once more, and each alone.
-    assert author.post("imports", {"bundle": bundle(one)}).json()["added"] == 1 and author.post("imports", {"bundle": two}).json()["added"] == 1
-    assert author.get("holdings").json()["count"] == 6 and eu.is_whole()
+    # Once more, and each alone: it is here already.
+    again = author.post("imports", {"bundle": bundle(one, two, address, bound)}).json()
+    assert (again["added"], again["known"], again["names"]) == (0, 4, made["names"])
+    assert author.post("imports", {"bundle": two}).json()["known"] == 1
+    assert author.get("holdings").json()["count"] == 4 and eu.is_whole()
     # Who brought it, wrote it: four eyes.
     assert person(eu, "officer", "disclosure-officer").get(f"objects/{made['names'][one['id']]}").status == 200
+
+
+def test_b17_the_same_file_makes_no_doubles(eu):
+    author, other = person(eu, "author", "author"), person(eu, "other", "author")
+    objects = [indicator(object_marking_refs=[GREEN], name=f"number {number}") for number in range(20)]
+    first = author.post("imports", {"bundle": bundle(*objects)}).json()
+    assert first["added"] == 20
+    # Again, by whoever sees it: skipped without a question, since there is nothing to choose; what is new beside it is taken.
+    new = tie("related-to", objects[0]["id"], objects[1]["id"])
+    again = other.post("imports", {"bundle": bundle(*objects, new)})
+    assert again.status == 201 and (again.json()["added"], again.json()["known"], again.json()["versions"]) == (1, 20, 0)
+    kept = author.get(f"objects/{again.json()['names'][new['id']]}").json()["versions"][0]["object"]
+    assert (kept["source_ref"], kept["target_ref"]) == (first["names"][objects[0]["id"]], first["names"][objects[1]["id"]])
+    # A newer file: asked first, and nothing is kept until somebody has chosen.
+    newer = [{**one, "name": "newer", "modified": "2026-02-01T00:00:00.000Z"} for one in objects[:5]] + objects[5:]
+    asked = author.post("imports", {"bundle": bundle(*newer)})
+    assert asked.status == 200 and asked.json() == {"total": 20, "question": {"known": 20, "newer": 5}}
+    assert author.post("imports", {"bundle": bundle(*newer), "known": "perhaps"}).status == 422
+    skipped = author.post("imports", {"bundle": bundle(*newer), "known": "skip"}).json()
+    assert (skipped["added"], skipped["known"]) == (0, 20)
+    taken = author.post("imports", {"bundle": bundle(*newer), "known": "versions"}).json()
+    assert (taken["added"], taken["known"], taken["versions"], taken["refused"]) == (5, 15, 5, [])
+    versions = author.get(f"objects/{first['names'][objects[0]['id']]}").json()["versions"]
+    assert [one["object"]["name"] for one in versions] == ["newer", "number 0"]
+    # The older file again: known. Other content under a version that is held: refused.
+    assert author.post("imports", {"bundle": bundle(*objects)}).json()["known"] == 20
+    forged = author.post("imports", {"bundle": bundle({**objects[6], "name": "other"})}).json()
+    assert (forged["added"], [one["message"] for one in forged["refused"]]) == (0, ["another content has this id and version"])
+    # By the rules of versions: nothing follows a revocation, and only the creator makes versions.
+    revoked = {**objects[7], "revoked": True, "modified": "2026-02-01T00:00:00.000Z"}
+    assert author.post("imports", {"bundle": bundle(revoked), "known": "versions"}).json()["versions"] == 1
+    after = author.post("imports", {"bundle": bundle({**objects[7], "modified": "2026-03-01T00:00:00.000Z"}), "known": "versions"}).json()
+    assert [one["message"] for one in after["refused"]] == ["an earlier version of it is revoked"]
+    # What leaves by an export comes back as what it is.
+    out = author.get("export").json()["bundle"]
+    assert author.post("imports", {"bundle": out}).json()["added"] == 0
+    assert author.get("holdings").json()["count"] == 21 and eu.is_whole()
+
+
+def test_b17_nobody_learns_by_importing_what_is_held_above_them(eu):
+    """What the person does not see the whole of is no double: it is taken in anew, as if nothing were there."""
+    item, plain = indicator(object_marking_refs=[GREEN], name="plain"), indicator(object_marking_refs=[GREEN], name="other")
+    author = person(eu, "author", "author")
+    names = author.post("imports", {"bundle": bundle(item, plain)}).json()["names"]
+    held = author.get(f"objects/{names[item['id']]}").json()["versions"][0]["object"]
+    eu.load([{**held, "name": "CANARY", "object_marking_refs": [RED], "modified": "2026-02-01T00:00:00.000Z"}])
+    answers = []
+    for one in (item, {**item, "id": indicator()["id"]}):
+        answer = author.post("imports", {"bundle": bundle({**one, "modified": "2026-03-01T00:00:00.000Z"})})
+        found = answer.json()
+        answers.append((answer.status, found["added"], found["known"], found["versions"], found["refusals"]))
+    assert answers[0] == answers[1] == (201, 1, 0, 0, 0)
 
 
 def test_importing_keeps_to_the_rules_of_writing_and_tells_nothing_of_what_is_held(eu):

@@ -6,6 +6,7 @@ import pathlib
 import re
 import sqlite3
 
+from people import open_console, person
 from support import GREEN, Node, indicator, link, wait_for
 
 SOURCE = pathlib.Path(__file__).parents[2] / "Sources" / "Store" / "Schema" / "Migrations.swift"
@@ -32,6 +33,28 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
     with sqlite3.connect(tmp_path / "eu" / "store.db") as new:
         assert new.execute("PRAGMA user_version").fetchone()[0] == len(steps)
     new.close()
+
+
+def test_what_was_imported_before_is_known_after(tmp_path):
+    """Objects that an earlier release took in say under which name they came (fault B17): their file makes no doubles."""
+    (step,) = [one for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S) if "CREATE TABLE imported" in one]
+    eu = open_console(Node(tmp_path / "eu", "eu"))
+    eu.serve()
+    author = person(eu, "author", "author")
+    objects = [indicator(object_marking_refs=[GREEN], external_references=[{"source_name": "x", "external_id": "y"}]) for _ in range(3)]
+    body = {"bundle": {"type": "bundle", "id": "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d", "objects": objects}}
+    names = author.post("imports", body).json()["names"]
+    eu.load([indicator(object_marking_refs=[GREEN], external_references=[{"source_name": "imported", "external_id": "other"}])])
+    eu.stop()
+    with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
+        version = store.execute("PRAGMA user_version").fetchone()[0]
+        store.executescript(f"DROP TABLE imported; {step} PRAGMA user_version={version};")
+        assert dict(store.execute("SELECT old, id FROM imported")) == names
+    store.close()
+    eu.serve()
+    again = author.post("imports", body).json()
+    eu.stop()
+    assert (again["added"], again["known"], again["names"]) == (0, 3, names)
 
 
 def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):

@@ -5,17 +5,24 @@ internal import Transport
 
 /// Taking in what a person brings in a file, by the rules of writing.
 extension APIService {
-    /// An object on its way in.
-    private struct Brought: Sendable {
-        /// The identifier in the file.
-        let old: String
-        let incoming: IncomingObject
-        let object: JSONDocument
+    /// What is to become of objects that are here already in an older version.
+    private enum Choice: String {
+        case skip
+        case versions
+    }
+
+    /// What a file comes to.
+    private struct Sorting {
+        var known: [BroughtObject] = []
+        var later: [BroughtObject] = []
+        var new: [BroughtObject] = []
+        var refused: [(id: String, message: String)] = []
     }
 
     /// Takes a bundle, a list of objects, or one object into the party's own holdings, as far as the person could have written each.
     ///
-    /// Objects get new identifiers, and refer only to each other and to what the person may see.
+    /// Objects get new identifiers, and refer only to each other and to what the person may see. What the person sees here already is
+    /// not taken again; where the file has newer versions of it, the person is asked first whether they are to be kept.
     func bring(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.person(.author)
         let body = try call.content()
@@ -23,46 +30,110 @@ extension APIService {
         let objects = given["objects"].map { Array($0.elements) } ?? [given]
         let most = node.configuration.maximumPageObjects
         guard (1...most).contains(objects.count) else { throw .invalid("a file has 1 to \(most) objects") }
-        let renaming = RenamedObjects(objects)
-        var refused: [(id: String, message: String)] = []
-        var brought: [Brought] = []
+        let choice = try call.optional("known").map { text throws(APIFault) in
+            guard let choice = Choice(rawValue: text) else { throw .invalid("`known` is `skip` or `versions`") }
+            return choice
+        }
+        let olds = objects.compactMap { $0["id"]?.string }
+        let held = try reading { connection throws(StoreError) in
+            try WritingDesk(person, node, connection).held(of: olds)
+        }
+        let renaming = RenamedObjects(objects, known: held.mapValues(\.id))
+        var sorting = sorted(objects, held, renaming)
+        if choice == nil, !sorting.later.isEmpty {
+            let question = JSONTree.members([
+                "known": .integer(sorting.known.count + sorting.later.count), "newer": .integer(sorting.later.count),
+            ])
+            return Self.json(.members(["total": .integer(objects.count), "question": question]))
+        }
+        if choice == .skip { (sorting.known, sorting.later) = (sorting.known + sorting.later, []) }
+        let outcome = try keep(sorting, held, renaming, person)
+        return Self.answer(sorting, outcome, renaming, total: objects.count)
+    }
+
+    private func sorted(_ objects: [JSONValue], _ held: [String: HeldObject], _ renaming: RenamedObjects) -> Sorting {
+        var sorting = Sorting()
         for object in objects {
             let old = object["id"]?.string ?? ""
             do throws(APIFault) {
-                brought.append(try self.brought(object, old, renaming))
-            } catch {
-                refused.append((old, error.detail ?? error.title))
-            }
-        }
-        let (name, now) = (person.account.name, node.clock())
-        let (kept, faults) = try attempt { [brought] () throws(NodeError) in
-            try node.change { connection throws(StoreError) in
-                let desk = try WritingDesk(person, self.node, connection)
-                let (taken, faults) = try Self.sorted(brought, desk, renaming)
-                let results = try self.node.keep(taken.map(\.incoming), source: 1, now: now, connection)
-                var (kept, twice) = ([String](), faults)
-                for (one, result) in zip(taken, results) {
-                    if let row = result.keeping.row {
-                        try AccountRows(connection).note(author: name, of: row)
-                        kept.append(one.old)
-                    } else {
-                        twice.append((one.old, Self.conflict(result.refusal)))
-                    }
+                let one = try brought(object, old, held[old], renaming)
+                switch one.place {
+                case .new: sorting.new.append(one)
+                case .known: sorting.known.append(one)
+                case .later: sorting.later.append(one)
+                case .conflict: sorting.refused.append((old, Versioning.Refusal.notLater.message))
                 }
-                return (kept, twice)
+            } catch {
+                sorting.refused.append((old, error.detail ?? error.title))
             }
         }
-        refused += faults
-        return Self.json(
+        return sorting
+    }
+
+    /// What became of what was to be kept.
+    private struct Outcome: Sendable {
+        var kept: [BroughtObject] = []
+        var faults: [(id: String, message: String)] = []
+    }
+
+    private func keep(
+        _ sorting: Sorting,
+        _ held: [String: HeldObject],
+        _ renaming: RenamedObjects,
+        _ person: SignedIn
+    ) throws(APIFault) -> Outcome {
+        let (name, now) = (person.account.name, node.clock())
+        let (brought, names) = (sorting.later + sorting.new, renaming)
+        let outcome = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) -> Outcome? in
+                let desk = try WritingDesk(person, self.node, connection)
+                // Somebody may have taken in the same meanwhile.
+                guard try desk.held(of: Array(renaming.names.keys)) == held else { return nil }
+                let (taken, faults) = try Self.allowed(brought, desk, names)
+                let results = try self.node.keep(taken.map(\.incoming), source: 1, now: now, connection)
+                var outcome = Outcome(faults: faults)
+                for (one, result) in zip(taken, results) {
+                    guard let row = result.keeping.row else {
+                        outcome.faults.append((one.old, Self.conflict(result.refusal)))
+                        continue
+                    }
+                    try AccountRows(connection).note(author: name, of: row)
+                    if one.old != one.incoming.kept.id {
+                        try ImportedRows(connection).put(one.old, as: one.incoming.kept.id)
+                    }
+                    outcome.kept.append(one)
+                }
+                return outcome
+            }
+        }
+        guard let outcome else {
+            throw APIFault(409, "changed-meanwhile", "somebody has written a newer version; look at it first")
+        }
+        return outcome
+    }
+
+    private static func answer(_ sorting: Sorting, _ outcome: Outcome, _ renaming: RenamedObjects, total: Int)
+        -> HTTPResponse
+    {
+        let refused = sorting.refused + outcome.faults
+        let here = outcome.kept + sorting.known
+        var seen: Set<String> = []
+        return json(
             .members([
-                "total": .integer(objects.count), "added": .integer(kept.count),
+                "total": .integer(total), "added": .integer(outcome.kept.count),
+                "known": .integer(sorting.known.count),
+                "versions": .integer(outcome.kept.count { $0.held != nil }),
                 "refusals": .integer(refused.count),
                 "refused": .array(
                     refused.prefix(100).map {
                         .members(["id": .string($0.id), "message": .string($0.message)])
                     }
                 ),
-                "names": .object(kept.compactMap { old in renaming.names[old].map { JSONMember(old, .string($0)) } }),
+                "names": .object(
+                    here.filter { seen.insert($0.old).inserted }.compactMap { one in
+                        renaming.names[one.old].map { JSONMember(one.old, .string($0)) }
+                    }
+                ),
             ]),
             status: 201
         )
@@ -75,24 +146,36 @@ extension APIService {
         return refusal.message
     }
 
-    private func brought(_ object: JSONValue, _ old: String, _ renaming: RenamedObjects) throws(APIFault) -> Brought {
+    private func brought(_ object: JSONValue, _ old: String, _ held: HeldObject?, _ renaming: RenamedObjects)
+        throws(APIFault) -> BroughtObject
+    {
         let type = object["type"]?.string
         guard type != "marking-definition", type != "extension-definition", type != Notice.type else {
             throw .invalid("objects of this type are not taken from files here")
         }
         guard renaming.names[old] != nil else { throw .invalid("the object has no identifier of its type") }
         let document = try document(renaming.renamed(object))
-        return Brought(old: old, incoming: try taken(document.root), object: document)
+        return BroughtObject(old: old, incoming: try taken(document.root), object: document, held: held)
     }
 
     /// What may be kept, and what not and why; what refers to something that is not kept is not kept either.
-    private static func sorted(_ brought: [Brought], _ desk: WritingDesk, _ renaming: RenamedObjects)
-        throws(StoreError) -> (taken: [Brought], faults: [(id: String, message: String)])
+    private static func allowed(_ brought: [BroughtObject], _ desk: WritingDesk, _ renaming: RenamedObjects)
+        throws(StoreError) -> (taken: [BroughtObject], faults: [(id: String, message: String)])
     {
         let old = Dictionary(renaming.names.map { ($0.value, $0.key) }) { first, _ in first }
-        var (taken, faults) = ([Brought](), [(id: String, message: String)]())
+        let all = Set(renaming.names.values)
+        var (taken, faults) = ([BroughtObject](), [(id: String, message: String)]())
         for one in brought {
-            if let fault = desk.markingFault(of: one.object.root) {
+            let order = WritingDesk.Order(
+                object: one.object.root,
+                isNew: one.held == nil,
+                sources: [],
+                base: nil,
+                beside: all
+            )
+            let fault =
+                one.held == nil ? desk.markingFault(of: one.object.root) : try desk.refusal(of: order)
+            if let fault {
                 faults.append((one.old, fault.detail ?? fault.title))
             } else {
                 taken.append(one)
@@ -100,7 +183,7 @@ extension APIService {
         }
         while true {
             let known = Set(taken.compactMap { renaming.names[$0.old] })
-            var next: [Brought] = []
+            var next: [BroughtObject] = []
             for one in taken {
                 if let id = try desk.unseen(in: one.object.root, besides: known) {
                     faults.append((one.old, WritingDesk.isNotHere(old[id] ?? id)))

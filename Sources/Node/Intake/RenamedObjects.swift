@@ -5,19 +5,22 @@ internal import STIX
 /// Objects of a file that a person brings, under identifiers of this node's.
 ///
 /// An identifier that comes with the file would tell, by what became of it, whether the node holds it where the person may not look.
-/// The old one stays to be read as an external reference.
+/// The old one stays to be read as an external reference. What is held already, and wholly seen by the person, keeps its name here.
 struct RenamedObjects {
     /// The old identifiers and the new ones.
     let names: [String: String]
 
     /// New names for the objects of a file.
-    init(_ objects: [JSONValue]) {
+    /// - Parameters:
+    ///   - objects: the objects.
+    ///   - known: the names of those that are held already.
+    init(_ objects: [JSONValue], known: [String: String]) {
         var names: [String: String] = [:]
         for object in objects {
             guard let id = object["id"]?.string, let type = object["type"]?.string, STIXIdentifier(id) != nil,
                 id.hasPrefix(type + "--"), names[id] == nil
             else { continue }
-            names[id] = "\(type)--\(Random.uuid())"
+            names[id] = known[id] ?? "\(type)--\(Random.uuid())"
         }
         self.names = names
     }
@@ -27,7 +30,7 @@ struct RenamedObjects {
         let old = object["id"]?.string
         guard case .object(var members) = renamed(JSONTree(object)) else { return JSONTree(object) }
         // Observables have no external references (STIX 2.1, 3.2).
-        guard let old, object["created"] != nil else { return .object(members) }
+        guard let old, object["created"] != nil, names[old] != old else { return .object(members) }
         // Not the bare identifier: that would be a reference, which is shown or not by what is held.
         let origin = JSONTree.members(["source_name": .string("imported"), "external_id": .string("stix:\(old)")])
         let place = members.firstIndex { $0.name == "external_references" }

@@ -9,7 +9,7 @@ internal import Store
 struct WritingDesk {
     private let desk: PersonDesk
     private let tables: AgreementTables
-    private let connection: Connection
+    let connection: Connection
     private let identity: String?
 
     init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
@@ -28,6 +28,8 @@ struct WritingDesk {
         let sources: [String]
         /// The version that was edited; nil where nobody says.
         let base: String?
+        /// What comes beside it, and may be named.
+        var beside: Set<String> = []
 
         var id: String { object["id"]?.string ?? "" }
     }
@@ -72,7 +74,7 @@ struct WritingDesk {
         return isVersioned && !(object.root["revoked"]?.bool ?? false) && seesWhole(object.root, id)
     }
 
-    private func seesWhole(_ object: JSONValue, _ id: String) -> Bool {
+    func seesWhole(_ object: JSONValue, _ id: String) -> Bool {
         guard desk.sees(object) else { return false }
         let tree = JSONTree(object)
         return desk.shown(tree, own: id) == tree
@@ -108,7 +110,7 @@ struct WritingDesk {
     ///
     /// What is hidden is not shown in an object, what is nowhere is. So whoever could name anything would learn of it by reading.
     private func referenceFault(_ order: Order) throws(StoreError) -> APIFault? {
-        var known: Set<String> = [order.id]
+        var known = order.beside.union([order.id])
         if !order.isNew,
             let newest = try ObjectRows(connection).versions(of: order.id).last(where: { $0.sourceKind == "own" }),
             let object = try? JSONDocument(parsing: newest.bytes)

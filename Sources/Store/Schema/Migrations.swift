@@ -3,7 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
-        statements, drafts,
+        statements, drafts, imported,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -337,5 +337,19 @@ enum Migrations {
             PRIMARY KEY(account, key)
         ) STRICT;
         PRAGMA user_version=13;
+        """
+
+    /// Schema 14: as what the objects of a file were taken in by people, so that the same file makes no doubles.
+    ///
+    /// What was taken in before says it in an external reference.
+    private static let imported: StaticString = """
+        CREATE TABLE imported(old TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(old, id)) STRICT, WITHOUT ROWID;
+        INSERT OR IGNORE INTO imported(old, id)
+            SELECT substr(json_extract(r.value, '$.external_id'), 6), o.id
+            FROM object o, json_each(CAST(o.bytes AS TEXT), '$.external_references') r
+            WHERE o.source=1 AND instr(o.bytes, CAST('"source_name":"imported"' AS BLOB))>0
+                AND json_valid(CAST(o.bytes AS TEXT)) AND json_extract(r.value, '$.source_name')='imported'
+                AND substr(json_extract(r.value, '$.external_id'), 1, 5)='stix:';
+        PRAGMA user_version=14;
         """
 }
