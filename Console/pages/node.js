@@ -53,7 +53,8 @@ function healthPart({ store, log, work, partners }, view) {
     h("div", { class: "card" }, h("h3", {}, t("node.work")), h("dl", { class: "pairs" },
       row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)))),
     h("div", { class: "card" }, h("h3", {}, t("page.partners")), partners.length ? h("ul", { class: "links" }, partners.map((one) => h("li", {}, h("strong", {}, one.title || one.name), " ",
-      chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never"))))) : empty(t("today.no-partners")))));
+      chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
+      h("div", { class: "help" }, t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }), one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "")))) : empty(t("today.no-partners")))));
 }
 
 function backupPart({ folder, items }, view) {

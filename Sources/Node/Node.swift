@@ -22,6 +22,7 @@ public final class Node: Sendable {
     let agreements = AgreementsInUse()
     let feedClock = FeedClock()
     let longWork = LongWork()
+    let traffic: PartnerTraffic
     package let ledger: Ledger
 
     /// Opens a node that has been set up.
@@ -65,6 +66,12 @@ public final class Node: Sendable {
         }
         self.folder = folder
         self.clock = clock
+        traffic = PartnerTraffic(
+            PartnerTraffic.Limits(
+                requestsPerMinute: configuration.partnerRequestsPerMinute,
+                bytesPerDay: configuration.partnerBytesPerDay
+            )
+        )
         intake = Intake(configuration: configuration)
         try judgeStatementsOnce()
     }

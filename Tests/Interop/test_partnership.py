@@ -239,3 +239,52 @@ def test_g1_the_command_line_ends_a_link_and_discards_an_invitation(make_node, t
     given = give(other, eu)
     eu.run("pull", "japan")
     assert given in eu.holdings("--from", "japan") and eu.is_whole()
+
+
+def test_g7_what_one_partner_asks_is_limited(make_node):
+    """Fault G7: limits were by address alone."""
+    eu, japan, korea = open_console(make_node("eu")), make_node("japan"), make_node("korea")
+    link(eu, japan, korea)
+    eu.configure(partner_requests_per_minute=10)
+    serving(eu)
+    chief = person(eu, "chief", "administrator")
+    key = chief.post("keys", {"name": "prometheus", "scopes": ["metrics:*"]}).json()["key"]
+    caller = Caller(eu.base, context=japan.context())
+
+    def fill():
+        # A minute may end on the way: then one more round is refused.
+        return [answer for answer in (caller.get("/japan/") for _ in range(25)) if answer.status != 200]
+
+    refused = fill()
+    assert len(refused) >= 5 and {answer.status for answer in refused} == {429}
+    assert 1 <= int(refused[-1].headers["Retry-After"]) <= 60 and refused[-1].json()["error_code"] == "too-much"
+    # The other partner, and what a node has to hear, are not held up.
+    assert Caller(eu.base, context=korea.context()).get("/korea/").status == 200
+    fill()
+    done = japan.run("pull", "eu", check=False)
+    assert done.returncode == 1 and "takes no more requests for" in done.stderr
+    line = wait_for(lambda: [line for line in (eu.folder / "log.txt").read_text().splitlines() if "partner_requests_per_minute" in line])
+    assert len(line) <= 3 and "japan" in line[0]
+    shown = {one["name"]: one for one in chief.get("health").json()["partners"]}
+    assert shown["japan"]["refused"] >= 5 and shown["korea"]["refused"] == 0 and shown["korea"]["bytes"] > 0
+    figures = chief.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).text
+    assert 'entente_partner_refused_total{partner="korea"} 0' in figures and 'entente_partner_requests_total{partner="japan"}' in figures
+    assert {"partner_requests_per_minute", "partner_bytes_per_day"} <= {one["name"] for one in chief.get("limits").json()["items"]}
+    fill()
+    assert caller.call("POST", "/entente/v1/end/", body=b'{"serial":9007199254740991}').status == 204
+    assert partner(eu, "japan")["ended_by"] == "partner"
+
+
+def test_g7_the_volume_of_a_day_is_limited(make_node):
+    eu, japan = make_node("eu"), make_node("japan")
+    link(eu, japan)
+    eu.configure(partner_bytes_per_day=1 << 20)
+    serving(eu)
+    item = indicator(object_marking_refs=[GREEN], description="x" * 700_000)
+    eu.load([item])
+    eu.run("release", item["id"], "--to", "japan", "--officer", "O")
+    caller = Caller(eu.base, context=japan.context())
+    answers = [caller.get("/japan/collections/feed/objects/") for _ in range(3)]
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 86_400
+    assert "partner_bytes_per_day" in (eu.folder / "log.txt").read_text()

@@ -13,12 +13,15 @@ extension APIService {
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let head = try LogRows(connection).head()
             let spooled = try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
+            let traffic = node.traffic.all(now: node.clock())
             let partners = try PartnerRows(connection).linked().map { partner in
-                JSONTree.members([
+                let use = traffic[partner.name] ?? PartnerTraffic.Use()
+                return JSONTree.members([
                     "name": .string(partner.name), "title": .string(partner.title),
                     "confirmed": partner.confirmed.map { .string(Moment.text($0)) },
                     "pulled": partner.pulled.map { .string(Moment.text($0)) },
-                    "failing": .bool(partner.problem != nil),
+                    "failing": .bool(partner.problem != nil), "requests": .integer(use.now),
+                    "bytes": .integer(use.today), "refused": .integer(use.refused),
                 ])
             }
             return .members([

@@ -62,6 +62,12 @@ extension APIService {
         return Self.text(text, type: "application/openmetrics-text; version=1.0.0; charset=utf-8")
     }
 
+    private static let trafficFamilies: [(String, String, any KeyPath<PartnerTraffic.Use, Int> & Sendable)] = [
+        ("partner_requests", "Requests of a partner.", \.requests),
+        ("partner_bytes", "Bytes that a partner fetched and handed in.", \.bytes),
+        ("partner_refused", "Requests of a partner that were refused for a limit.", \.refused),
+    ]
+
     /// OpenMetrics 1.0: families with type and help, ended by `# EOF`.
     private func figures() throws(StoreError) -> String {
         var lines: [String] = []
@@ -93,6 +99,10 @@ extension APIService {
                 "Whether the last pull from a partner failed.",
                 partners.map { ("{partner=\"\($0.name)\"}", $0.problem == nil ? "0" : "1") }
             )
+            for (name, help, value) in Self.trafficFamilies {
+                let uses = node.traffic.all(now: node.clock()).sorted { $0.key < $1.key }
+                family(name, "counter", help, uses.map { ("{partner=\"\($0.key)\"}", String($0.value[keyPath: value])) })
+            }
             let evidence = try ReceiptRows(connection).evidence(openOnly: true)
             family(
                 "open_evidence",

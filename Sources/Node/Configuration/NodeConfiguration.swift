@@ -69,6 +69,10 @@ public struct NodeConfiguration: Sendable {
     public var writerCacheKibibytes = 131_072
     /// KiB of page cache of each of the store's readers.
     public var readerCacheKibibytes = 4_096
+    /// Requests of one partner within a minute.
+    public var partnerRequestsPerMinute = 6_000
+    /// Bytes that one partner may fetch and hand in within a day (UTC).
+    public var partnerBytesPerDay = 64 << 30
     /// Whether receipts may show other partners that this node is a witness.
     public var isOpenWitness = false
     /// Tiles of the log that are kept in memory, 16 KiB each.
@@ -148,6 +152,8 @@ public struct NodeConfiguration: Sendable {
             ("idle_seconds", \.idleSeconds, 1...3_600),
             ("head_seconds", \.headSeconds, 1...3_600),
             ("body_seconds", \.bodySeconds, 1...86_400),
+            ("partner_requests_per_minute", \.partnerRequestsPerMinute, 10...1_000_000),
+            ("partner_bytes_per_day", \.partnerBytesPerDay, (1 << 20)...(1 << 50)),
             ("writer_cache_kibibytes", \.writerCacheKibibytes, 64...(16 << 20)),
             ("reader_cache_kibibytes", \.readerCacheKibibytes, 64...(1 << 20)),
             ("cached_tiles", \.cachedTiles, 1...1_048_576),

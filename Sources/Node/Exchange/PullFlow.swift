@@ -110,6 +110,13 @@ extension Node {
             }
             return NodeError("`\(name)` has ended the link; a new invitation begins it anew", reason: "ended")
         }
+        if response.status == 429 {
+            let seconds = response.fields.last { $0.name == "retry-after" }.flatMap { Int($0.value) }
+            return NodeError(
+                "the node of `\(name)` takes no more requests for \(seconds ?? 60) s: its limit for this node is reached",
+                reason: "limit"
+            )
+        }
         return NodeError("the node of `\(name)` answered with status \(response.status)", reason: "status")
     }
 

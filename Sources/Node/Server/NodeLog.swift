@@ -47,13 +47,15 @@ public struct NodeLog: Sendable {
         case providerFailed = "provider-failed"
         /// Connections were ended to make room for newer ones.
         case connectionsEnded = "connections-ended"
+        /// Requests of a partner begin to be refused, as it has reached a limit.
+        case partnerRefused = "partner-refused"
 
         var level: Level {
             switch self {
             case .start, .stop: .notice
             case .pull: .info
             case .consoleFiles, .storeFailed: .error
-            case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded: .warning
+            case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused: .warning
             }
         }
     }

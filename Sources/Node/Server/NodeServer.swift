@@ -37,9 +37,13 @@ public final class NodeServer: Sendable {
         } catch {
             throw NodeError("the lists of the node cannot be dated: \(error.description)")
         }
-        let service = TAXIIService(node: node, lists: lists, seedUsers: seedUsers) { partner in
-            puller?.pullSoon(partner)
-        }
+        let service = TAXIIService(
+            node: node,
+            lists: lists,
+            seedUsers: seedUsers,
+            onHint: { partner in puller?.pullSoon(partner) },
+            onLimit: { partner, limit in log(.partnerRefused, .partner(partner), .reason(limit.word)) }
+        )
         (self.node, self.puller, self.log) = (node, puller, log)
         var options = HTTPServerOptions()
         let configuration = node.configuration

@@ -16,11 +16,21 @@ extension TAXIIService {
         let caller = try found.get()
         guard case .partner(let name) = caller.kind else { throw .notFound }
         let path = request.path.dropFirst("/entente/v1/".count)
+        // That the link has ended is heard in any case.
+        if (request.method, path) == ("POST", "end/") { return try end(request.body, name) }
+        try admit(name, request)
+        return counted(try partnerAnswer(request, path, name), caller)
+    }
+
+    private func partnerAnswer(
+        _ request: HTTPRequest,
+        _ path: Substring,
+        _ name: String
+    ) throws(TAXIIError) -> HTTPAnswer {
         switch (request.method, path) {
         case ("POST", "hint/"):
             onHint(name)
             return .ready(HTTPResponse(status: 204))
-        case ("POST", "end/"): return try end(request.body, name)
         case ("GET", "receipts/"):
             try refuseWhileEvidenceStands(against: name)
             return .ready(try receipts(for: name, request.query))

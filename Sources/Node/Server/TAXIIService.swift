@@ -19,15 +19,19 @@ final class TAXIIService: HTTPHandler {
     let late = DispatchQueue(label: "entente.node.lists", attributes: .concurrent)
     /// Runs when a partner says that there is something to pull.
     let onHint: @Sendable (String) -> Void
+    /// Runs when a partner begins to ask more than a limit lets through: the partner and the limit.
+    let onLimit: @Sendable (String, PartnerTraffic.Limit) -> Void
 
     init(
         node: Node,
         lists: ListClock,
         seedUsers: [String: [UInt8]]?,
-        onHint: @escaping @Sendable (String) -> Void
+        onHint: @escaping @Sendable (String) -> Void,
+        onLimit: @escaping @Sendable (String, PartnerTraffic.Limit) -> Void
     ) {
         (self.node, self.lists) = (node, lists)
         self.onHint = onHint
+        self.onLimit = onLimit
         authenticator = Authenticator(seedUsers: seedUsers, clock: node.clock)
         cache = PageCache(capacity: node.configuration.pageCacheBytes)
         workers = Workers(count: node.configuration.workers, limit: node.configuration.maximumQueuedRequests)
@@ -120,7 +124,9 @@ final class TAXIIService: HTTPHandler {
     func answer(_ request: HTTPRequest, _ patience: ListPatience) -> HTTPAnswer {
         do throws(TAXIIError) {
             if request.path.hasPrefix("/entente/v1/") { return try partnerCall(request) }
-            let asked = try asked(request)
+            // Who has waited is counted already.
+            let isFirst = patience.turns == 0
+            let asked = try asked(request, isFirst: isFirst)
             guard asked.endpoint.methods.contains(request.method) else {
                 // What is not there for the caller has no methods either.
                 if asked.endpoint.collection != nil { _ = try asked.collection() }
@@ -136,7 +142,8 @@ final class TAXIIService: HTTPHandler {
                 let text = "only `\(TAXIIMediaType.taxii)` can be sent (TAXII 2.1, 3.1)"
                 throw TAXIIError(406, "not-acceptable", "not acceptable", text)
             }
-            return try dispatch(request, asked, patience)
+            let answer = try dispatch(request, asked, patience)
+            return isFirst ? counted(answer, asked.caller) : answer
         } catch {
             return .ready(Self.response(error))
         }
@@ -144,9 +151,12 @@ final class TAXIIService: HTTPHandler {
 
     /// Who asks for what.
     /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
-    private func asked(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
+    private func asked(_ request: HTTPRequest, isFirst: Bool = true) throws(TAXIIError) -> Asked {
         let asked = try look(request)
-        if case .partner(let name) = asked.caller.kind { try refuseWhileEvidenceStands(against: name) }
+        if case .partner(let name) = asked.caller.kind {
+            if isFirst { try admit(name, request) }
+            try refuseWhileEvidenceStands(against: name)
+        }
         guard let found = asked.found, found.kind == .feed else { return asked }
         // A date may have ended an agreement since the feed was judged last (RULES.md, 13).
         var hasChanged = false
@@ -156,6 +166,44 @@ final class TAXIIService: HTTPHandler {
             throw Self.unavailable
         }
         return hasChanged ? try look(request) : asked
+    }
+
+    /// Counts a partner's request.
+    /// - Throws: status 429 while it asks more than its limits let through.
+    func admit(_ partner: String, _ request: HTTPRequest) throws(TAXIIError) {
+        let verdict = node.traffic.admit(partner, bytes: request.body.count, now: node.clock())
+        guard case .refused(let limit, let seconds, let isFirst) = verdict else { return }
+        if isFirst { onLimit(partner, limit) }
+        var error = TAXIIError(
+            429,
+            "too-much",
+            "too many requests",
+            "this node takes no more requests or bytes of yours for \(seconds) s; its operator can change the limit"
+        )
+        error.retrySeconds = seconds
+        throw error
+    }
+
+    /// The answer, counted when it is sent to a partner.
+    func counted(_ answer: HTTPAnswer, _ caller: Caller) -> HTTPAnswer {
+        guard case .partner(let name) = caller.kind else { return answer }
+        let node = node
+        @Sendable func count(_ response: HTTPResponse) {
+            node.traffic.sent(name, bytes: response.body.count, now: node.clock())
+        }
+        switch answer {
+        case .ready(let response):
+            count(response)
+            return answer
+        case .later(let start):
+            return .later { reply in
+                start { response in
+                    count(response)
+                    reply(response)
+                }
+            }
+        case .stream: return answer
+        }
     }
 
     private func look(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
