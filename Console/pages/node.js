@@ -37,7 +37,13 @@ const indexPart = () => section(t("node.index"), h("p", { class: "help" }, t("no
 
 const chip = (isWell, text) => h("span", { class: `state-chip ${isWell ? "good" : "bad"}` }, text);
 
-function healthPart({ store, log, work, partners }, view) {
+/** What is known of the clock: the kernel's word, and dates that are ahead of it. */
+const clockFacts = (clock) => [
+  row(t("node.clock"), clock.synchronised === undefined ? t("node.clock-unknown") : chip(clock.synchronised, t(clock.synchronised ? "node.clock-right" : "node.clock-free"))),
+  clock.newest ? row(t("node.clock-newest"), [time(clock.newest), " ", chip(false, t("node.clock-ahead", { seconds: number(clock.ahead) }))]) : "",
+];
+
+function healthPart({ store, log, work, partners, clock }, view) {
   const low = store.free !== undefined && store.free < 2 * store.bytes;
   return section(t("node.health"), h("div", { class: "cards" },
     h("div", { class: "card" }, h("h3", {}, t("node.store")), h("dl", { class: "pairs" },
@@ -51,9 +57,10 @@ function healthPart({ store, log, work, partners }, view) {
       row(t("column.state"), chip(!log.closed, log.closed ? t("node.log-closed") : t("node.log-open"))), row(t("ledger.size"), number(log.entries)),
       row(t("node.sealed"), log.sealed ? time(log.sealed) : ""), row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)))),
     h("div", { class: "card" }, h("h3", {}, t("node.work")), h("dl", { class: "pairs" },
-      row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)))),
+      row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)), clockFacts(clock))),
     h("div", { class: "card" }, h("h3", {}, t("page.partners")), partners.length ? h("ul", { class: "links" }, partners.map((one) => h("li", {}, h("strong", {}, one.title || one.name), " ",
       chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
+      one.clock ? h("div", { class: "help" }, t("node.clock-partner", { seconds: number(one.clock.difference) }), Math.abs(one.clock.difference) > clock.tolerance ? [" ", chip(false, t("node.clock-differs"))] : "") : one.confirmed ? h("div", { class: "help" }, t("node.clock-silent")) : "",
       h("div", { class: "help" }, t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }), one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "")))) : empty(t("today.no-partners")))));
 }
 

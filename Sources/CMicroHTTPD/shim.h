@@ -4,6 +4,7 @@
 #include <microhttpd.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <sys/timex.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -69,4 +70,13 @@ static inline unsigned short entente_MHD_port(struct MHD_Daemon *daemon) {
 static inline void *entente_MHD_context(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info == NULL ? NULL : info->socket_context;
+}
+
+/// What the kernel says of the host's clock: 1 synchronised, 0 not, -1 it does not say. Swift's module of the C library has no
+/// `adjtimex`; nothing is set, which needs no right.
+static inline int entente_clock_state(void) {
+    struct timex state = {0};
+    int answer = adjtimex(&state);
+    if (answer < 0) return -1;
+    return answer == TIME_ERROR || (state.status & STA_UNSYNC) ? 0 : 1;
 }

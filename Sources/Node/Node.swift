@@ -23,6 +23,7 @@ public final class Node: Sendable {
     let feedClock = FeedClock()
     let longWork = LongWork()
     let traffic: PartnerTraffic
+    let clockWatch = ClockWatch()
     package let ledger: Ledger
 
     /// Opens a node that has been set up.

@@ -1,6 +1,10 @@
 """Links: what makes one, what keeps it in force, and how either side cuts it."""
 
+import ctypes
 import json
+import sqlite3
+import struct
+import time
 
 import pytest
 
@@ -288,3 +292,43 @@ def test_g7_the_volume_of_a_day_is_limited(make_node):
     assert [answer.status for answer in answers] == [200, 200, 429]
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 86_400
     assert "partner_bytes_per_day" in (eu.folder / "log.txt").read_text()
+
+
+def kernel_clock():
+    """What the kernel says, by the C library: True, False or None."""
+    library, state = ctypes.CDLL(None, use_errno=True), ctypes.create_string_buffer(256)
+    answer = library.adjtimex(state)
+    # STA_UNSYNC is 0x40 of `status`, which stands behind three longs of eight bytes and two of four with their gap.
+    status = struct.unpack_from("i", state.raw, 40)[0]
+    return None if answer < 0 else not (answer == 5 or status & 0x40)
+
+
+def test_d8_a_wrong_clock_is_told(make_node):
+    """Fault D8: with the clock 400 days ahead once, dates stayed there and nothing warned."""
+    eu, japan = open_console(make_node("eu")), make_node("japan")
+    link(eu, japan)
+    serving(eu, japan)
+    chief = person(eu, "chief", "administrator")
+    key = chief.post("keys", {"name": "prometheus", "scopes": ["metrics:*"]}).json()["key"]
+    give(eu, japan)
+    assert chief.post("partners/japan", {"act": "pull"}).status == 202
+    health = wait_for(lambda: next((answer for answer in [chief.get("health").json()] if "clock" in answer["partners"][0]), None))
+    assert health["partners"][0]["clock"]["difference"] == 0
+    assert health["clock"] == {"ahead": 0, "tolerance": 30, **({} if kernel_clock() is None else {"synchronised": kernel_clock()})}
+    wrong = [line for line in (eu.folder / "log.txt").read_text().splitlines() if "event=clock-not-synchronised" in line]
+    assert len(wrong) == (kernel_clock() is False)
+    eu.stop()
+    with sqlite3.connect(eu.folder / "store.db") as store:
+        store.execute("UPDATE collection SET added=? WHERE kind='feed'", (int((time.time() + 400 * 86_400) * 1e6),))
+    store.close()
+    eu.serve()
+    assert [line for line in (eu.folder / "log.txt").read_text().splitlines() if "event=clock-behind-store seconds=345" in line]
+    clock = chief.get("health").json()["clock"]
+    assert 400 * 86_400 - 60 < clock["ahead"] <= 400 * 86_400 and clock["newest"].startswith(str(time.gmtime(time.time() + 400 * 86_400).tm_year))
+    figures = chief.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).text
+    assert f"entente_clock_ahead_seconds {clock['ahead']}" in figures or "entente_clock_ahead_seconds 345" in figures
+    assert ("entente_clock_synchronised " in figures) == (kernel_clock() is not None)
+    # Nothing is lost by it: what is released goes on.
+    given = give(eu, japan)
+    japan.run("pull", "eu")
+    assert given in japan.holdings("--from", "eu")

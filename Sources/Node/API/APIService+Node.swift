@@ -10,10 +10,12 @@ extension APIService {
         let bytes = [store, store + "-wal"].compactMap { Files.state(of: $0)?.bytes }.reduce(0, +)
         let room = Files.room(at: node.folder.path)
         let backups = Files.room(at: node.backupFolder)
+        let clock = try attempt { () throws(NodeError) in try node.clockState() }
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let head = try LogRows(connection).head()
             let spooled = try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
             let traffic = node.traffic.all(now: node.clock())
+            let clocks = node.clockWatch.all
             let partners = try PartnerRows(connection).linked().map { partner in
                 let use = traffic[partner.name] ?? PartnerTraffic.Use()
                 return JSONTree.members([
@@ -22,6 +24,11 @@ extension APIService {
                     "pulled": partner.pulled.map { .string(Moment.text($0)) },
                     "failing": .bool(partner.problem != nil), "requests": .integer(use.now),
                     "bytes": .integer(use.today), "refused": .integer(use.refused),
+                    "clock": clocks[partner.name].map { reading in
+                        .members([
+                            "difference": .integer(reading.difference), "seen": .string(Moment.text(reading.seen)),
+                        ])
+                    },
                 ])
             }
             return .members([
@@ -39,6 +46,11 @@ extension APIService {
                 "work": .members([
                     "threads": .integer(node.configuration.workers), "waiting": .integer(workers.waiting),
                     "limit": .integer(node.configuration.maximumQueuedRequests), "envelopes": .integer(Int(spooled)),
+                ]),
+                "clock": .members([
+                    "synchronised": clock.isSynchronised.map { .bool($0) }, "ahead": .integer(clock.ahead),
+                    "newest": clock.newest.map { .string(Moment.text($0)) },
+                    "tolerance": .integer(node.configuration.clockToleranceSeconds),
                 ]),
                 "partners": .array(partners),
             ])

@@ -99,9 +99,33 @@ extension APIService {
                 "Whether the last pull from a partner failed.",
                 partners.map { ("{partner=\"\($0.name)\"}", $0.problem == nil ? "0" : "1") }
             )
+            if let clock = try? node.clockState() {
+                let known = clock.isSynchronised.map { [("", $0 ? "1" : "0")] } ?? []
+                family(
+                    "clock_synchronised",
+                    "gauge",
+                    "Whether the kernel says that the clock is synchronised.",
+                    known
+                )
+                let help = "By how much the newest date of the store is ahead of the clock."
+                family("clock_ahead_seconds", "gauge", help, [("", String(clock.ahead))])
+            }
+            family(
+                "partner_clock_difference_seconds",
+                "gauge",
+                "By how much a partner's clock is ahead, as it signed it last.",
+                node.clockWatch.all.sorted { $0.key < $1.key }.map {
+                    ("{partner=\"\($0.key)\"}", String($0.value.difference))
+                }
+            )
             for (name, help, value) in Self.trafficFamilies {
                 let uses = node.traffic.all(now: node.clock()).sorted { $0.key < $1.key }
-                family(name, "counter", help, uses.map { ("{partner=\"\($0.key)\"}", String($0.value[keyPath: value])) })
+                family(
+                    name,
+                    "counter",
+                    help,
+                    uses.map { ("{partner=\"\($0.key)\"}", String($0.value[keyPath: value])) }
+                )
             }
             let evidence = try ReceiptRows(connection).evidence(openOnly: true)
             family(

@@ -73,6 +73,8 @@ public struct NodeConfiguration: Sendable {
     public var partnerRequestsPerMinute = 6_000
     /// Bytes that one partner may fetch and hand in within a day (UTC).
     public var partnerBytesPerDay = 64 << 30
+    /// Seconds by which a partner's clock may differ before that is reported.
+    public var clockToleranceSeconds = 30
     /// Whether receipts may show other partners that this node is a witness.
     public var isOpenWitness = false
     /// Tiles of the log that are kept in memory, 16 KiB each.
@@ -152,6 +154,7 @@ public struct NodeConfiguration: Sendable {
             ("idle_seconds", \.idleSeconds, 1...3_600),
             ("head_seconds", \.headSeconds, 1...3_600),
             ("body_seconds", \.bodySeconds, 1...86_400),
+            ("clock_tolerance_seconds", \.clockToleranceSeconds, 1...86_400),
             ("partner_requests_per_minute", \.partnerRequestsPerMinute, 10...1_000_000),
             ("partner_bytes_per_day", \.partnerBytesPerDay, (1 << 20)...(1 << 50)),
             ("writer_cache_kibibytes", \.writerCacheKibibytes, 64...(16 << 20)),

@@ -97,6 +97,7 @@ extension Node {
             guard response.status == 200 else { throw try refused(response, by: name) }
             try take(response, from: partner, client, &flow, &report)
         }
+        compareClock(with: partner, client)
     }
 
     /// Why a partner gives nothing; that it has ended the link is taken note of.

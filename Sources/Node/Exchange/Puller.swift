@@ -57,6 +57,12 @@ final class Puller: Sendable {
                 if report.total > 0 {
                     self.log(.pull, .partner(partner), .count(report.total), .new(report.added))
                 }
+                if let seconds = self.node.clockWatch.news(
+                    of: partner,
+                    beyond: self.node.configuration.clockToleranceSeconds
+                ) {
+                    self.log(.clockDiffers, .partner(partner), .seconds(seconds))
+                }
                 if isScheduled { try self.node.askAgreements(of: partner) }
             } catch {
                 self.log(.pullFailed, .partner(partner), .reason(error.reason))

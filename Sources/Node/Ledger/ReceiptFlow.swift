@@ -119,7 +119,16 @@ extension Node {
                 let rows = LogRows(connection)
                 guard let head = try rows.head() else { return nil }
                 if path == "checkpoint" {
-                    return try bestCheckpoint(head, atLeast: Int(head.size), for: partner, connection).note.bytes
+                    let note = try bestCheckpoint(head, atLeast: Int(head.size), for: partner, connection).note
+                    guard partner != nil, let key = ledger.witnessKey else { return note.bytes }
+                    // A checkpoint has no time; with its own cosignature the node says what its clock shows.
+                    let own = Cosignature.make(
+                        text: note.text,
+                        time: UInt64(clamping: clock() / 1_000_000),
+                        key: key,
+                        sign: ledger.cosigningKey.signature
+                    )
+                    return Note(text: note.text, signatures: note.signatures + [own]).bytes
                 }
                 guard let path = TilePath(path), Self.isThere(path, size: Int(head.size)) else { return nil }
                 switch path.content {

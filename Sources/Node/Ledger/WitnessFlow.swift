@@ -34,6 +34,7 @@ extension Node {
         for _ in 0..<2 {
             guard let request = try witnessRequest(for: partner, head, from: known) else { return true }
             let response: HTTPResponse
+            let asked = clock()
             do throws(HTTPClient.Failure) {
                 let client = clients.quickClient(for: partner, folder: folder, seconds: configuration.witnessSeconds)
                 let address = partner.address + "/entente/v1/witness/add-checkpoint"
@@ -42,7 +43,7 @@ extension Node {
                 return false
             }
             switch response.status {
-            case 200: return try keepCosignature(response.body.bytes, of: partner, head)
+            case 200: return try keepCosignature(response.body.bytes, of: partner, head, asked: asked)
             case 409:
                 let text = String(decoding: response.body.bytes, as: UTF8.self).filter { $0 != "\n" }
                 guard let size = Int(text), size >= 0, size <= Int(head.size), known == nil else { return false }
@@ -78,7 +79,8 @@ extension Node {
     private func keepCosignature(
         _ body: [UInt8],
         of partner: StoredPartner,
-        _ head: StoredLogHead
+        _ head: StoredLogHead,
+        asked: Int64
     ) throws(NodeError) -> Bool {
         let signatures = String(decoding: body, as: UTF8.self).split(separator: "\n").compactMap {
             Note.Signature(line: $0)
@@ -88,8 +90,9 @@ extension Node {
         else { return false }
         for signature in signatures {
             let note = Note(text: text, signatures: [signature])
-            guard (try? note.verify(by: [key], Ed25519Verifier())) != nil else { continue }
+            guard let signed = try? note.verify(by: [key], Ed25519Verifier()) else { continue }
             let now = clock()
+            if let time = signed.first?.time { clockWatch.note(partner.name, time: time, asked: asked, now: now) }
             try change { connection throws(StoreError) in
                 // Another call may have brought a newer one meanwhile.
                 let rows = LogRows(connection)

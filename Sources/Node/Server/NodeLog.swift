@@ -49,13 +49,21 @@ public struct NodeLog: Sendable {
         case connectionsEnded = "connections-ended"
         /// Requests of a partner begin to be refused, as it has reached a limit.
         case partnerRefused = "partner-refused"
+        /// The kernel says that the host's clock is not synchronised.
+        case clockFree = "clock-not-synchronised"
+        /// The store has dates that are ahead of the clock.
+        case clockBehind = "clock-behind-store"
+        /// A partner's clock differs too much.
+        case clockDiffers = "clock-differs"
 
         var level: Level {
             switch self {
             case .start, .stop: .notice
             case .pull: .info
             case .consoleFiles, .storeFailed: .error
-            case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused: .warning
+            case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused, .clockFree,
+                .clockBehind, .clockDiffers:
+                .warning
             }
         }
     }
@@ -72,6 +80,8 @@ public struct NodeLog: Sendable {
         case reason(StaticString)
         /// A result code of SQLite (sqlite.org/rescode.html).
         case sqlite(Int)
+        /// So many seconds; below 0 where a clock is behind.
+        case seconds(Int)
         /// The port that is listened on.
         case port(Int)
         /// The port of the console.
@@ -86,6 +96,7 @@ public struct NodeLog: Sendable {
             case .new(let number): ("new", .integer(number))
             case .reason(let word): ("reason", .string(word.description))
             case .sqlite(let number): ("sqlite", .integer(number))
+            case .seconds(let number): ("seconds", .integer(number))
             case .port(let number): ("port", .integer(number))
             case .console(let number): ("console", .integer(number))
             case .searched(let places): ("searched", .string(places))

@@ -74,6 +74,10 @@ public final class NodeServer: Sendable {
         _ = service.workers.start {
             do throws(NodeError) { try node.sweep() } catch { log(.sweepFailed, .reason(error.reason)) }
         }
+        if seedUsers == nil, let clock = try? node.clockState() {
+            if clock.isSynchronised == false { log(.clockFree) }
+            if clock.newest != nil { log(.clockBehind, .seconds(clock.ahead)) }
+        }
         forgetOldStatuses()
         puller?.start()
         log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))
