@@ -4,7 +4,6 @@
 #include <microhttpd.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
-#include <sys/timex.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -72,11 +71,15 @@ static inline void *entente_MHD_context(struct MHD_Connection *connection) {
     return info == NULL ? NULL : info->socket_context;
 }
 
-/// What the kernel says of the host's clock: 1 synchronised, 0 not, -1 it does not say. Swift's module of the C library has no
-/// `adjtimex`; nothing is set, which needs no right.
+struct timex;
+extern int adjtimex(struct timex *);
+
+/// What the kernel says of the host's clock: 1 synchronised, 0 not, -1 it does not say.
+///
+/// Swift's module of the C library has no `adjtimex`, and `sys/timex.h` in this module would claim the system's types for it; so it is
+/// called with room for its structure, zeros that set nothing and need no right. 5 is `TIME_ERROR`.
 static inline int entente_clock_state(void) {
-    struct timex state = {0};
-    int answer = adjtimex(&state);
-    if (answer < 0) return -1;
-    return answer == TIME_ERROR || (state.status & STA_UNSYNC) ? 0 : 1;
+    long long room[64] = {0};
+    int answer = adjtimex((struct timex *)room);
+    return answer < 0 ? -1 : answer != 5;
 }
