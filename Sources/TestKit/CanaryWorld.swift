@@ -110,6 +110,9 @@ public final class CanaryWorld {
         var configuration = NodeConfiguration()
         configuration.name = name
         configuration.answerStep = 0
+        // A partner asks here as fast as it can, under a clock that the test turns.
+        configuration.partnerRequestsPerMinute = 1_000_000
+        configuration.partnerBytesPerDay = 1 << 50
         configuration.secondFactorRoles = []
         configuration.writerCacheKibibytes = 16_384
         let files = NodeFolder(folder.path + "/" + name)

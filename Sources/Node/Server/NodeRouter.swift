@@ -21,7 +21,7 @@ package final class NodeRouter: Sendable {
             throw NodeError(error)
         }
         people = try APIService(node: node, pull: { _ in }, log: log)
-        partners = TAXIIService(node: node, lists: lists, seedUsers: nil) { _ in }
+        partners = TAXIIService(node: node, lists: lists, seedUsers: nil, onHint: { _ in }, onLimit: { _, _ in })
     }
 
     /// What the console's listener answers.
