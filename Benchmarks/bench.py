@@ -251,7 +251,7 @@ def deciding(work, full):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,scale,search,release,decide,ledger,console,crowd")
+    parser.add_argument("--only", default="validate,post,read,clients,scale,search,release,decide,ledger,console,crowd")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -266,6 +266,9 @@ def main():
             posting(lines, work)
         if "read" in only:
             reading(lines, work, key)
+        if "clients" in only:
+            import clients
+            clients.measure(BINARY, ROOT, row)
         if "scale" in only:
             scale(1_000_000 if a.full else 100_000)
         if "search" in only:

@@ -55,6 +55,8 @@ class OpenCTI:
         """One run: pages until there is no more; gives how many objects came."""
         count = 0
         while True:
+            # It looks at its clock when the answer has come; before it asks is what the node answers for however slow it is.
+            asked = now()
             query = {"limit": self.limit} if self.limit else {}
             query |= {"added_after": self.after} if self.after else {}
             query |= {"next": self.next} if self.next else {}
@@ -66,7 +68,7 @@ class OpenCTI:
             count += len(objects)
             self.next = page.get("next") if page.get("more") else None
             if self.next is None:
-                self.after = to_milliseconds(answer.headers.get(LAST) or now())
+                self.after = to_milliseconds(answer.headers.get(LAST) or asked)
                 return count
 
 

@@ -9,6 +9,8 @@ struct ListPatience {
     var moment: ListClock.Moment
     /// The date of the last member that was there when the reader came, if that was to come.
     var awaited: Int64?
+    /// Whether the reader has waited once for a list that grows.
+    var hasRested = false
     /// How often the reader has waited, or read anew.
     var turns = 0
 
@@ -27,24 +29,32 @@ struct ListView {
 /// members of a commit are spread waits for the last of them, so that what was acknowledged is read.
 extension TAXIIService {
     /// How often a reader waits, and how long at a time, before it gets what is on the list so far.
-    private static let turns = 4
+    private static let turns = 8
     private static let longestWait: Int64 = 1_000_000
 
-    /// Answers with what a list has, now or when it has come.
+    /// Answers with what a list has, now or when it has come; `isWhole` says that not one object of it is asked for.
     func listed(
         _ request: HTTPRequest,
         _ asked: Asked,
         _ patience: ListPatience,
+        isWhole: Bool = false,
         _ make: (StoredCollection, ListView) throws(TAXIIError) -> ReadyPage
     ) throws(TAXIIError) -> HTTPAnswer {
         let collection = try asked.readable()
         let time = lists.time(of: collection.row, at: patience.moment)
         if patience.turns < Self.turns, let waiting = wait(request, collection, patience, time) { return waiting }
         let page = try make(collection, ListView(time: time))
-        if page.isEmpty, patience.turns < Self.turns,
-            !lists.promise(collection.row, patience.moment, seen: collection.lastAdded)
-        {
-            return again(request, patience, at: lists.moment())
+        if isWhole, page.isEmpty, patience.turns < Self.turns {
+            // While a list grows the next members are better than an empty page, after which a client goes by its own clock.
+            let unrest = ListClock.unrest(time, seen: collection.lastAdded)
+            if unrest > 0, !patience.hasRested {
+                var patience = patience
+                patience.hasRested = true
+                return later(request, patience, microseconds: unrest)
+            }
+            if !lists.promise(collection.row, patience.moment, seen: collection.lastAdded) {
+                return again(request, patience, at: lists.moment())
+            }
         }
         return logged(page, collection, asked.caller)
     }
@@ -79,9 +89,14 @@ extension TAXIIService {
         var patience = patience
         patience.awaited = awaited
         // Where the machine's clock was set back the time of lists goes at half its pace.
-        let microseconds = min((awaited - time) * (patience.turns == 0 ? 1 : 2), Self.longestWait)
-        return .later { [patience] reply in
-            self.late.asyncAfter(deadline: .now() + .microseconds(Int(microseconds))) {
+        return later(request, patience, microseconds: (awaited - time) * (patience.turns == 0 ? 1 : 2))
+    }
+
+    /// The answer after a while.
+    private func later(_ request: HTTPRequest, _ patience: ListPatience, microseconds: Int64) -> HTTPAnswer {
+        let microseconds = Int(min(microseconds, Self.longestWait))
+        return .later { reply in
+            self.late.asyncAfter(deadline: .now() + .microseconds(microseconds)) {
                 self.resume(request, patience, at: self.lists.moment(), reply)
             }
         }

@@ -262,13 +262,13 @@ final class TAXIIService: HTTPHandler {
         case .collections(let root): return .ready(try collections(root, caller))
         case .collection: return .ready(Self.response(Self.resource(try asked.collection(), caller)))
         case .manifest:
-            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+            return try listed(request, asked, patience, isWhole: true) { collection, view throws(TAXIIError) in
                 try self.page(collection, view, isManifest: true, request.query)
             }
         case .objects where request.method == "POST":
             return try envelopes.take(request, into: try asked.writable(), caller, workers)
         case .objects:
-            return try listed(request, asked, patience) { collection, view throws(TAXIIError) in
+            return try listed(request, asked, patience, isWhole: true) { collection, view throws(TAXIIError) in
                 try self.page(collection, view, isManifest: false, request.query)
             }
         case .object(_, _, let id) where request.method == "DELETE":

@@ -69,6 +69,15 @@ public final class ListClock: Sendable {
         return first <= time(of: list, at: moment) ? flight : nil
     }
 
+    /// How long to wait before an empty page of a list that grew a moment ago is given.
+    /// - Parameters:
+    ///   - time: the time of the list at which it was read.
+    ///   - seen: its last date as it was read.
+    /// - Returns: microseconds; 0 for a list that is at rest.
+    public static func unrest(_ time: Int64, seen: Int64) -> Int64 {
+        min(max(seen + ListDates.respite - time, 0), ListDates.respite)
+    }
+
     /// Promises whoever got an empty page that nothing will be dated shortly after it.
     /// - Parameters:
     ///   - list: the list's row.

@@ -8,12 +8,12 @@
 ///    has caught up, so that what was added is listed and nothing is dated twice.
 /// 4. A list that was dated ahead before the start (a clock that was wrong once) goes on from there in the same way.
 /// 5. Who gets an empty page perhaps goes on by a clock of its own, which it may look at only when the page has come: for
-///    `respite` after an empty page nothing is dated.
+///    `respite` after an empty page nothing is dated, and a list that grew within `respite` gives no empty page.
 struct ListDates: Sendable {
     /// The most members that share a millisecond: the smallest page that real clients ask for (MISP's browser: 50).
     static let group: Int64 = 50
     /// How long after an empty page nothing is dated, in microseconds.
-    static let respite: Int64 = 50_000
+    static let respite: Int64 = 100_000
 
     /// What a list needs so that its new members can be dated.
     struct Undated: Sendable {
