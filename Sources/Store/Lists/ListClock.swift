@@ -23,6 +23,8 @@ public final class ListClock: Sendable {
 
     private let wall: @Sendable () -> Int64
     private let steady: @Sendable () -> Int64
+    /// Outside of the lock, for all readers ask.
+    private let leads: ListLeads
     private let state: Mutex<State>
 
     /// A clock.
@@ -36,7 +38,9 @@ public final class ListClock: Sendable {
         steady: @escaping @Sendable () -> Int64
     ) {
         (self.wall, self.steady) = (wall, steady)
-        state = Mutex(State(dates: ListDates(lasts: lasts, steady: steady())))
+        let dates = ListDates(lasts: lasts, steady: steady())
+        leads = dates.leads
+        state = Mutex(State(dates: dates))
     }
 
     /// The moment from which a list is read.
@@ -56,7 +60,7 @@ public final class ListClock: Sendable {
     ///   - moment: the moment.
     /// - Returns: microseconds since 1970; members with later dates are not on the list yet.
     public func time(of list: Int64, at moment: Moment) -> Int64 {
-        state.withLock { $0.dates.time(of: list, time: moment.time, steady: moment.steady) }
+        leads.time(of: list, time: moment.time, steady: moment.steady)
     }
 
     /// The transaction that holds members of a list that are due at a moment, and is not durable yet.
@@ -85,10 +89,8 @@ public final class ListClock: Sendable {
     ///   - seen: the last date of the list as it was read.
     /// - Returns: false if something was dated meanwhile: then the list has to be read again.
     public func promise(_ list: Int64, _ moment: Moment, seen: Int64) -> Bool {
-        state.withLock { state in
-            let time = state.dates.time(of: list, time: moment.time, steady: moment.steady)
-            return state.dates.promise(list, time: time, seen: seen)
-        }
+        let time = self.time(of: list, at: moment)
+        return state.withLock { $0.dates.promise(list, time: time, seen: seen) }
     }
 
     /// Gives places to what has no date; from now on readers know of the transaction that does so.

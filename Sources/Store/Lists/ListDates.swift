@@ -25,15 +25,10 @@ struct ListDates: Sendable {
         let filled: Int64
     }
 
-    /// A list that was dated ahead of the clock when the node started.
-    private struct Lead {
-        let last: Int64
-        let since: Int64
-    }
-
     private var time: Int64 = .min
     private var steady: Int64 = 0
-    private var leads: [Int64: Lead] = [:]
+    /// The lists that were ahead at the start.
+    let leads: ListLeads
     /// Nothing of a list is dated up to this, for the sake of those who got an empty page.
     private var promised: [Int64: Int64] = [:]
     /// The last date that was given out of a list.
@@ -44,7 +39,7 @@ struct ListDates: Sendable {
     ///   - lasts: the last dates of lists that are ahead of the clock, by list.
     ///   - steady: microseconds of a clock that nobody sets.
     init(lasts: [Int64: Int64] = [:], steady: Int64 = 0) {
-        leads = lasts.mapValues { Lead(last: $0, since: steady) }
+        leads = ListLeads(lasts: lasts, since: steady)
         self.steady = steady
     }
 
@@ -60,24 +55,13 @@ struct ListDates: Sendable {
         return time
     }
 
-    /// The time of one list.
-    /// - Parameters:
-    ///   - list: the list's row.
-    ///   - time: the time of lists.
-    ///   - steady: when that was, by the clock that nobody sets.
-    /// - Returns: microseconds since 1970.
-    func time(of list: Int64, time: Int64, steady: Int64) -> Int64 {
-        guard let lead = leads[list] else { return time }
-        return max(time, lead.last + max(steady - lead.since, 0) / 2)
-    }
-
     /// Where the members of a list that have no date go: in units of which `group` make a millisecond.
     /// - Parameters:
     ///   - undated: the list.
     ///   - time: the time of lists, from `now`.
     /// - Returns: the place of the first of them; each further one has the next place.
     mutating func firstPlace(_ undated: Undated, time: Int64) -> Int64 {
-        let now = self.time(of: undated.list, time: time, steady: steady)
+        let now = leads.time(of: undated.list, time: time, steady: steady)
         let earliest = Self.millisecond(max(now, promised[undated.list] ?? now)) + 1
         let isWhole = undated.last % 1_000 == 0
         let behind = Self.millisecond(undated.last) * Self.group + (isWhole ? undated.filled : Self.group)
@@ -108,5 +92,24 @@ struct ListDates: Sendable {
 
     private static func millisecond(_ microseconds: Int64) -> Int64 {
         microseconds >= 0 ? microseconds / 1_000 : (microseconds - 999) / 1_000
+    }
+}
+
+/// The lists that were dated ahead of the machine's clock when the node started; nearly always none.
+struct ListLeads: Sendable {
+    /// Their last dates then, by list.
+    let lasts: [Int64: Int64]
+    /// When that was, by the clock that nobody sets.
+    let since: Int64
+
+    /// The time of one list.
+    /// - Parameters:
+    ///   - list: the list's row.
+    ///   - time: the time of lists.
+    ///   - steady: when that is, by the clock that nobody sets.
+    /// - Returns: microseconds since 1970.
+    func time(of list: Int64, time: Int64, steady: Int64) -> Int64 {
+        guard !lasts.isEmpty, let last = lasts[list] else { return time }
+        return max(time, last + max(steady - since, 0) / 2)
     }
 }
