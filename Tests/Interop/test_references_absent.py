@@ -120,3 +120,27 @@ def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(pair, tmp_pat
     (tmp_path / "parties.accord").write_text("party EU\n  codes eu\n\nparty Japan\n  codes japan\n")
     eu.run("agreements", "apply", tmp_path / "parties.accord", "--officer", "O")
     assert eu.run("queue", check=False).returncode == 0
+
+
+def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_given(pair, tmp_path):
+    """Found by the outside judge: a rendition went whole beside another act, when a new set of agreements allowed it."""
+    eu, japan = pair
+    levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n"
+    base = f"party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n{levels}"
+    pact = "\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
+    for name, text in (("before", base), ("after", base + pact)):
+        (tmp_path / f"{name}.accord").write_text(text)
+    secret = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"], "name": "EU-SECRET",
+              "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                  "extension_type": "property-extension", "policy": "EU", "classification": "EU-SECRET"}}}
+    first = indicator(object_marking_refs=[GREEN], description="CANARY", granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}])
+    second = indicator(object_marking_refs=[GREEN])
+    eu.load([secret, first, second])
+    eu.run("agreements", "apply", tmp_path / "before.accord", "--officer", "O")
+    eu.run("release", first["id"], "--to", "japan", "--officer", "O")
+    eu.run("agreements", "apply", tmp_path / "after.accord", "--officer", "O")
+    eu.run("release", second["id"], "--to", "japan", "--officer", "O")
+    japan.run("pull")
+    held = json.loads(japan.run("export", "--from", "eu").stdout)["objects"]
+    assert second["id"] in [one["id"] for one in held] and "CANARY" not in json.dumps(held)
+    assert first["id"] in eu.run("queue", check=False).stdout

@@ -352,6 +352,17 @@ struct ReleaseWriter {
 
 /// What a rendition says, apart from when it was made.
 enum RenditionContent {
+    /// SHA-256 of what a rendition says itself: without what it refers to, the markings and places of that, and its times.
+    static func ownDigest(_ bytes: [UInt8]) -> [UInt8] {
+        guard let document = try? JSONDocument(parsing: bytes) else { return [] }
+        var tree = JSONTree(document.root)
+        for member in tree.members ?? []
+        where member.name.hasSuffix("_ref") || member.name.hasSuffix("_refs") || member.name == "granular_markings" {
+            tree[member.name] = nil
+        }
+        return digest(tree.bytes())
+    }
+
     /// SHA-256 of a rendition without its times and commitment.
     static func digest(_ bytes: [UInt8]) -> [UInt8] {
         guard let document = try? JSONDocument(parsing: bytes) else { return [] }

@@ -116,8 +116,21 @@ struct ReleaseSurvey {
             if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
             var result = result(object, decisions[place], renderer, place)
             try narrow(&result, object)
+            let isEarlier = place < firstCompanion && !isAsked
+            if isEarlier, try isWider(result) { continue }
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
         }
+    }
+
+    /// Whether what was rendered before would say more of its own now than when an officer gave it: that waits for an officer, whatever
+    /// else is given meanwhile (`RULES.md`, 19).
+    private func isWider(_ result: ReleaseResult) throws(StoreError) -> Bool {
+        guard let rendition = result.rendition else { return result.decision.outcome.lets }
+        guard let given = renditions[result.id],
+            let bytes = try ObjectRows(connection).versions(of: given.id).last(where: { $0.sourceName == party })?
+                .bytes
+        else { return true }
+        return RenditionContent.ownDigest(bytes) != RenditionContent.ownDigest(rendition.bytes)
     }
 
     /// The identifiers of the renditions that stand in a list and whose source is still there.
