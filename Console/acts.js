@@ -24,6 +24,10 @@ export function release(view, item, options, done) {
       ids: [item.id], versions: item.version ? { [item.id]: item.version } : undefined, older: options.older, absent: options.absent || undefined, parties: [item.party], named, purpose: options.purpose, channel: options.channel, reason: entered.reason, lang: language(),
     }));
     const [result] = results;
+    if (result?.first_officer !== undefined) {
+      view.say(t("release.proposed", { name: item.name || item.id, party: item.title || item.party }));
+      return null;
+    }
     if (["release", "rendition"].includes(result?.outcome)) {
       view.say(t("release.done", { name: item.name || item.id, party: item.title || item.party }));
       done(result);

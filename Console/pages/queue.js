@@ -99,6 +99,7 @@ export async function show(view) {
       h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
     h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
     h("p", {}, told(item.reason)),
+    item.first ? h("p", { class: "first-officer" }, t(item.first.own ? "queue.first-own" : "queue.first", { officer: item.first.officer, time: time(item.first.made).textContent })) : "",
     item.given ? h("p", { class: "given" }, t("queue.older", { time: time(item.given.version).textContent, banner: item.banner || "—" })) : "",
     decisionBody(item.decision), blackenedPart(() => held(item), item.decision),
     h("div", { class: "buttons" }, check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], { class: "choose", onchange: () => toggle(item) }),

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "Node/Ledger/StoredTiles.swift": "what a verb finds in the log",
     "Node/Ledger/WitnessFlow.swift": "what one node tells another",
     "Node/Node.swift": "when the node starts",
+    "Node/People/ActorFlow.swift": "who acts with a verb",
     "Node/People/OpenIDProvider.swift": "for the node's own log; the browser gets a code",
     "Node/Server/": "answers to machines, which speak TAXII",
 }

@@ -32,7 +32,8 @@ enum SetSize {
         agreement.rules.reduce(0) { sum, rule in
             switch rule.content {
             case .levels(let table): sum + table.rows.reduce(1) { $0 + 1 + $1.groups.reduce(0) { $0 + $1.count } }
-            case .ceiling(let levels), .electronicCeiling(let levels), .never(let levels): sum + 1 + levels.count
+            case .ceiling(let levels), .electronicCeiling(let levels), .never(let levels), .twoOfficers(let levels):
+                sum + 1 + levels.count
             case .subjects(let names), .groups(_, let names): sum + 1 + names.count
             case .courierOnly, .keepsCaveat, .relay, .clause, .provides: sum + 1
             }

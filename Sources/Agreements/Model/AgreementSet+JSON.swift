@@ -73,6 +73,9 @@ extension Rule {
         case .never(let levels):
             json["rule"] = .string("never")
             json["levels"] = .array(levels.map(\.json))
+        case .twoOfficers(let levels):
+            json["rule"] = .string("two-officers")
+            json["levels"] = .array(levels.map(\.json))
         case .relay(let from, let to, let through):
             json["rule"] = .string("relay")
             json["from"] = .string(from)

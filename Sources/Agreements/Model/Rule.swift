@@ -31,6 +31,8 @@ public enum RuleContent: Sendable, Hashable {
     case groups(party: String, [String])
     /// Levels that a party does not let out under this text, whatever else it says; in national additions only.
     case never([LevelReference])
+    /// Levels from which upwards two officers of the sender release (R02).
+    case twoOfficers([LevelReference])
     /// Two parties share through a third one (R24).
     case relay(from: String, to: String, through: String)
     /// A duty or condition in words of its own.

@@ -19,7 +19,7 @@ enum AccordGrammar {
     /// Sentences of an article.
     enum RuleSentence: CaseIterable {
         case levelsBoth, levelsOneWay, levelsUnknown, levelsOriginal, ceiling, electronicCeiling, courierOnly
-        case everySubject, subjects, caveat, never, relay, groups, provides
+        case everySubject, subjects, caveat, never, twoOfficers, relay, groups, provides
     }
 
     static let party: [(PartySentence, Phrase)] = [
@@ -58,7 +58,8 @@ enum AccordGrammar {
         (.ceiling, Phrase("up to {rest}")), (.electronicCeiling, Phrase("electronically up to {rest}")),
         (.courierOnly, Phrase("by courier only")), (.everySubject, Phrase("covers all classified information")),
         (.subjects, Phrase("covers {list}")), (.caveat, Phrase("the receiver keeps {text}")),
-        (.never, Phrase("never {rest}")), (.relay, Phrase("{party} and {other} share through {third}")),
+        (.never, Phrase("never {rest}")), (.twoOfficers, Phrase("two officers release {rest}")),
+        (.relay, Phrase("{party} and {other} share through {third}")),
         (.groups, Phrase("{party} is in the groups {list}")), (.provides, Phrase("provides for {text}")),
     ]
 

@@ -84,6 +84,7 @@ extension AccordReader {
             for token in captures["text"] ?? [] { prose.remove(SourcePlace(token)) }
             return .keepsCaveat(word("text"))
         case .never: return .never(references(captures["rest"] ?? []))
+        case .twoOfficers: return .twoOfficers(references(captures["rest"] ?? []))
         case .relay: return .relay(from: word("party"), to: word("other"), through: word("third"))
         case .groups: return .groups(party: word("party"), list(captures["list"] ?? []).map(\.text))
         case .provides: return .provides(word("text"))

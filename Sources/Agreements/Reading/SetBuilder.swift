@@ -161,7 +161,7 @@ struct SetBuilder {
     /// National additions can only restrict (`RULES.md` 28): a rule that would not is refused, not passed over.
     private static func restricts(_ content: RuleContent) -> Bool {
         switch content {
-        case .ceiling, .electronicCeiling, .never, .courierOnly, .subjects: true
+        case .ceiling, .electronicCeiling, .never, .twoOfficers, .courierOnly, .subjects: true
         case .clause(let clause, _): [.officerDecides, .priorAssurance, .review].contains(clause)
         case .levels, .keepsCaveat, .relay, .groups, .provides: false
         }
@@ -170,7 +170,7 @@ struct SetBuilder {
     private mutating func resolve(_ rule: inout Rule, in agreement: Agreement) {
         if agreement.kind == .additions, !Self.restricts(rule.content) {
             let help =
-                "write `up to`, `electronically up to`, `never`, `by courier only`, `covers`, or a condition on the release"
+                "write `up to`, `electronically up to`, `never`, `by courier only`, `covers`, `two officers release`, or a condition on the release"
             report("additions-rule", rule.span, "national additions can only restrict, and this does not", help: help)
         }
         switch rule.content {
@@ -200,6 +200,9 @@ struct SetBuilder {
                 let help = "write it in `additions NAME of PARTY`"
                 report("never-outside-additions", rule.span, "`never` stands in national additions only", help: help)
             }
+        case .twoOfficers(var levels):
+            resolve(&levels)
+            rule.content = .twoOfficers(levels)
         case .relay(let from, let to, let through):
             for party in [from, to, through] { checkParty(party, rule.span, "a party of this relay") }
         case .groups(let party, _): checkParty(party, rule.span, "the party of these groups")

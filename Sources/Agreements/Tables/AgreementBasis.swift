@@ -13,6 +13,8 @@ extension AgreementTables {
         public let ceilings: [Bound?]
         /// The bounds for electronic channels, by scheme.
         public let electronicCeilings: [Bound?]
+        /// The lowest levels that two officers release, by scheme.
+        public let twoOfficers: [Bound?]
         /// Whether there are bounds for any channel.
         public let hasCeilings: Bool
         /// Whether there are bounds for electronic channels.
@@ -44,6 +46,7 @@ extension AgreementTables {
             answers: [Answer],
             ceilings: [Bound?],
             electronicCeilings: [Bound?],
+            twoOfficers: [Bound?],
             isCourierOnly: Bool,
             courierOnly: Int,
             clauses: UInt64,
@@ -56,7 +59,7 @@ extension AgreementTables {
         ) {
             (self.agreement, self.day, self.answers, self.ceilings) = (agreement, day, answers, ceilings)
             (self.electronicCeilings, self.courierOnly) = (electronicCeilings, courierOnly)
-            self.isCourierOnly = isCourierOnly
+            (self.isCourierOnly, self.twoOfficers) = (isCourierOnly, twoOfficers)
             hasCeilings = ceilings.contains { $0 != nil }
             hasElectronicCeilings = electronicCeilings.contains { $0 != nil }
             (self.clauses, self.clauseRules, self.subjects) = (clauses, clauseRules, subjects)

@@ -148,6 +148,7 @@ struct TableBuilder {
         var answers = Array(repeating: AgreementTables.Answer.noRow, count: levels.count)
         var ceilings = [AgreementTables.Bound?](repeating: nil, count: set.schemes.count)
         var electronic = ceilings
+        var twoOfficers = ceilings
         var courierOnly = -1
         var isCourierOnly = false
         var coversAll = false
@@ -187,6 +188,7 @@ struct TableBuilder {
                 case .ceiling(let references): lower(&ceilings, references, owner, number, by: 0)
                 case .electronicCeiling(let references): lower(&electronic, references, owner, number, by: 0)
                 case .never(let references): lower(&ceilings, references, owner, number, by: 1)
+                case .twoOfficers(let references): lower(&twoOfficers, references, owner, number, by: 0)
                 case .courierOnly:
                     isCourierOnly = true
                     if courierOnly < 0, owner == place { courierOnly = number }
@@ -214,6 +216,7 @@ struct TableBuilder {
             answers: answers,
             ceilings: ceilings,
             electronicCeilings: electronic,
+            twoOfficers: twoOfficers,
             isCourierOnly: isCourierOnly,
             courierOnly: courierOnly,
             clauses: clauses,

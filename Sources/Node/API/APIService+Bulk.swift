@@ -93,11 +93,12 @@ extension APIService {
                 return Done(id: id, isDone: false, state: error.code)
             }
             var order = ReleaseOrder(parties: [party], ids: [id], named: [], officer: officer)
-            order.reason = reason
+            (order.reason, order.account) = (reason, person.account.name)
             order.rows = try rows([id], person)
             order.versions = [id: version]
-            let outcome = (try? node.release(order, hints: false))?.first { $0.id == id }?.decision.outcome
-            guard let outcome else { return Done(id: id, isDone: false, state: "failed") }
+            let result = (try? node.release(order, hints: false))?.first { $0.id == id }
+            guard let outcome = result?.decision.outcome else { return Done(id: id, isDone: false, state: "failed") }
+            if result?.firstOfficer != nil { return Done(id: id, isDone: false, state: "proposed") }
             return Done(id: id, isDone: outcome.lets, state: outcome.lets ? outcome.rawValue : "changed")
         }
     }

@@ -204,7 +204,7 @@ extension APIService {
         order.versions = versions
         order.channel = try channel(try call.optional("channel"))
         order.purpose = try call.optional("purpose")
-        order.reason = try call.optional("reason")
+        (order.reason, order.account) = (try call.optional("reason"), person.account.name)
         order.givesAbsent = try call.content()["absent"]?.bool ?? false
         order.language = call.language
         let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
@@ -212,6 +212,7 @@ extension APIService {
             JSONTree.members([
                 "id": .string(result.id), "version": .string(result.version), "party": .string(result.party),
                 "outcome": .string(result.decision.outcome.rawValue), "new": .bool(result.isNew),
+                "first_officer": result.firstOfficer.map { .string($0) },
                 "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0) }),
                 "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),
             ])

@@ -16,6 +16,8 @@ extension APIService {
         let banner: String
         /// The version that the party was given last, where it is another one and the officer may see it.
         let given: Given?
+        /// The yes of a first officer for that version, where two are needed.
+        let first: StoredProposal?
     }
 
     /// A version that a party was given.
@@ -40,6 +42,7 @@ extension APIService {
                     known.insert([item.id, item.party]).inserted
                 else { continue }
                 let given = try ReleaseRows(connection).lastGiven(of: item.id, to: item.party)
+                let first = try ProposalRows(connection).find(version.row, party: item.party)
                 let older = versions.first { $0.version.row == given && $0.version.row != version.row }
                 seen.append(
                     Waiting(
@@ -50,7 +53,8 @@ extension APIService {
                         version: version,
                         name: PersonDesk.title(object.root),
                         banner: desk.banner(object.root),
-                        given: older.map { Given(version: $0.version.version, banner: desk.banner($0.object.root)) }
+                        given: older.map { Given(version: $0.version.version, banner: desk.banner($0.object.root)) },
+                        first: first
                     )
                 )
             }
@@ -72,6 +76,12 @@ extension APIService {
                     "party": .string(item.party), "title": .string(partner.title),
                     "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
                     "given": item.given?.json,
+                    "first": item.first.map { first in
+                        .members([
+                            "officer": .string(first.officer), "made": .string(Moment.text(first.made)),
+                            "own": .bool(first.account == person.account.name),
+                        ])
+                    },
                     "decision": try result.map { result throws(APIFault) in try json(result, partner, person) },
                 ])
             )

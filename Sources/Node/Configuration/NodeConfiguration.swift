@@ -104,6 +104,9 @@ public struct NodeConfiguration: Sendable {
     /// Whether nobody may release what they wrote themselves.
     public var asksFourEyes = true
 
+    /// The levels from which upwards two officers release, whatever agreements say.
+    public var twoOfficerLevels: [String] = []
+
     /// Answers to people leave at multiples of so many milliseconds after the request; 0 for at once.
     public var answerStep = 5
 
@@ -248,6 +251,8 @@ public struct NodeConfiguration: Sendable {
                     throw Failure(description: "\(place): expected one of \(known)")
                 }
                 logLevel = level
+            case "two_officers":
+                twoOfficerLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
             case "backup_folder" where !text.isEmpty: backupFolder = text
             default: throw Failure(description: "\(place): there is no such setting")
             }
@@ -312,6 +317,9 @@ public struct NodeConfiguration: Sendable {
         members.append(JSONMember("four_eyes", .bool(asksFourEyes)))
         members.append(JSONMember("log_format", .string(logFormat.rawValue)))
         members.append(JSONMember("log_level", .string(logLevel.rawValue)))
+        if !twoOfficerLevels.isEmpty {
+            members.append(JSONMember("two_officers", .string(twoOfficerLevels.joined(separator: ", "))))
+        }
         let second = Role.allCases.filter { secondFactorRoles.contains($0) }.map(\.rawValue).joined(separator: " ")
         members.append(JSONMember("second_factor", .string(second)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }

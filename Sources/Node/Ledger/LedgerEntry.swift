@@ -14,6 +14,8 @@ package struct LedgerEntry: Sendable {
         case withdrawal
         /// An officer decided that an object does not go.
         case refusal
+        /// A first officer said yes where two are needed; nothing went yet.
+        case proposal
         /// A page of a feed was given.
         case delivery
         /// Receipts of a partner were verified and taken.

@@ -32,6 +32,9 @@ extension Node {
             )
         }
         guard !title.isEmpty, title.utf8.count <= 200 else { throw NodeError("a person needs a name for people") }
+        guard !Actor.isReserved(title) else {
+            throw NodeError("what root does is called so; the person needs another name")
+        }
         let roles = try Role.all(roles)
         let now = clock()
         if let subject { try Self.checkSubject(subject) }

@@ -99,6 +99,7 @@ struct OriginDesk {
                 given.append(
                     .members([
                         "party": .string(act.party), "officer": .string(act.officer),
+                        "first_officer": question?["first_officer"]?.string.map { .string($0) },
                         "made": .string(Moment.text(act.made)), "outcome": .string(act.outcome),
                         "version": .string(version.version), "basis": .strings(Self.basis(body)),
                         "channel": question?["channel"]?.string.map { .string($0) },

@@ -64,7 +64,8 @@ extension Node {
             }
             order.isTrial = false
             let results = try release(order, hints: hints)
-            count += results.contains { $0.id == item.id && $0.decision.outcome.lets } ? 1 : 0
+            count +=
+                results.contains { $0.id == item.id && $0.decision.outcome.lets && $0.firstOfficer == nil } ? 1 : 0
         }
         return count
     }

@@ -22,6 +22,7 @@ extension Node {
             ) { (row: $0.integer(0), version: $0.text(1)) }
             for item in waiting {
                 try QueueRows(connection).remove(id, party: party)
+                try ProposalRows(connection).remove(id, party: party)
                 let grounds = JSONTree.members(["outcome": .string("refuse"), "reason": .string(reason)]).bytes()
                 try ReleaseRows(connection).add(
                     ReleaseAct(

@@ -47,7 +47,8 @@ extension Node {
             let left = Set(carried.left.map(\.row))
             done += results.filter { !left.contains($0.row) }.map { result in
                 var result = result
-                if carried.known.contains(result.row) { result.isNew = false }
+                result.firstOfficer = carried.waiting[result.row]
+                if carried.known.contains(result.row) || result.firstOfficer != nil { result.isNew = false }
                 return result
             }
             guard !left.isEmpty else { return done }
@@ -95,10 +96,12 @@ extension Node {
         let found = try reading { connection throws(StoreError) -> (results: [ReleaseResult], basis: ReleaseBasis)? in
             guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
             let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
+            let needsTwo = try needsTwo(survey, order)
             var results: [ReleaseResult] = []
             try survey.run(rows) { result throws(StoreError) in
                 var result = result
                 result.isNew = try given.lacks(result)
+                result.needsTwo = try needsTwo(result)
                 results.append(result)
             }
             return (results, try ReleaseBasis(connection))
@@ -111,6 +114,8 @@ extension Node {
     private struct Carried {
         /// What was to be given and is there already, since another officer was first.
         var known: Set<Int64> = []
+        /// Who said the first yes to what waits for another officer.
+        var waiting: [Int64: String] = [:]
         /// What was not done, as the decision rests on what has changed meanwhile.
         var left: [ReleaseResult] = []
     }
@@ -130,13 +135,13 @@ extension Node {
         while start < changes.count {
             let isFirst = start == 0
             let batch = Array(changes[start..<min(start + configuration.batchObjects, changes.count)])
-            let known = try change { connection throws(StoreError) -> Set<Int64>? in
+            let step = try change { connection throws(StoreError) -> (known: Set<Int64>, waiting: [Int64: String])? in
                 guard try basis.holds(for: batch, connection) else { return nil }
                 let lists = CollectionRows(connection)
                 let list =
                     try order.channel == .courier
                     ? Self.list(.courier, of: party, connection) : lists.feed(of: party)
-                guard let list else { return [] }
+                guard let list else { return ([], [:]) }
                 let waiting = try order.channel == .courier ? nil : lists.list(.waiting, of: party)
                 let given = GivenBefore(party, in: [list.row, waiting?.row], connection)
                 var open: [ReleaseResult] = []
@@ -144,7 +149,10 @@ extension Node {
                     let isOpen = if result.decision.outcome.lets { try given.lacks(result) } else { true }
                     if isOpen { open.append(result) }
                 }
-                guard !open.isEmpty else { return Set(batch.map(\.row)) }
+                let known = Set(batch.map(\.row)).subtracting(open.map(\.row))
+                let sorted = try SecondOfficers(connection, self.ledger, order, party: party, now: now).sorted(open)
+                open = sorted.open
+                guard !open.isEmpty else { return (known, sorted.waiting) }
                 if isFirst, open.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
                 try ReleaseWriter(
                     connection,
@@ -154,15 +162,17 @@ extension Node {
                     waiting: waits ? Self.list(.waiting, of: party, connection)?.row : nil,
                     order: order,
                     set: basis.set,
+                    firsts: sorted.firsts,
                     now: now
                 ).write(open)
-                return Set(batch.map(\.row)).subtracting(open.map(\.row))
+                return (known, sorted.waiting)
             }
-            guard let known else {
+            guard let step else {
                 carried.left = Array(changes[start...])
                 return carried
             }
-            carried.known.formUnion(known)
+            carried.known.formUnion(step.known)
+            carried.waiting.merge(step.waiting) { $1 }
             start += batch.count
         }
         return carried
@@ -199,6 +209,8 @@ struct ReleaseWriter {
     private let waiting: Int64?
     private let order: ReleaseOrder
     private let set: Int64?
+    /// The first yes, where two officers were needed, by rows.
+    private let firsts: [Int64: StoredProposal]
     private let now: Int64
     private let ledger: Ledger
 
@@ -210,10 +222,12 @@ struct ReleaseWriter {
         waiting: Int64?,
         order: ReleaseOrder,
         set: Int64?,
+        firsts: [Int64: StoredProposal] = [:],
         now: Int64
     ) {
         (self.connection, self.ledger, self.party, self.feed) = (connection, ledger, party, feed)
         (self.waiting, self.order, self.set, self.now) = (waiting, order, set, now)
+        self.firsts = firsts
     }
 
     /// Writes results; what was given as a rendition and goes in full now has its rendition revoked.
@@ -290,6 +304,10 @@ struct ReleaseWriter {
             JSONMember("grounds", .string(Encoding.hex(SHA256.digest(of: grounds)))),
             JSONMember("question", question(result)),
         ]
+        if let account = order.account { entry.internalMembers.append(JSONMember("account", .string(account))) }
+        if let first = firsts[result.row] {
+            entry.internalMembers.append(JSONMember("first_account", .string(first.account)))
+        }
         if let set { entry.internalMembers.append(JSONMember("agreements", .integer(Int(set)))) }
         return entry
     }
@@ -301,6 +319,7 @@ struct ReleaseWriter {
             "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
             "absent": order.givesAbsent ? .bool(true) : nil,
             "beside": result.beside.map { .string($0) },
+            "first_officer": firsts[result.row].map { .string($0.officer) },
         ])
     }
 

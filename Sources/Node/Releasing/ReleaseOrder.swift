@@ -15,6 +15,8 @@ public struct ReleaseOrder: Sendable {
     public var named: Set<String>
     /// Who decides (R02: a release always has a named decision maker).
     public var officer: String
+    /// The account of who decides; nil for the host itself, whose word counts as that of one officer.
+    public var account: String?
     /// Decides and shows, but changes nothing.
     public var isTrial: Bool
     /// How it goes.
@@ -96,6 +98,10 @@ public struct ReleaseResult: Sendable {
     public var isNew: Bool
     /// What it gets in place of the object, with what was withheld.
     public var rendition: Renderer.Rendition?
+    /// Whether a second officer is needed for it.
+    public var needsTwo = false
+    /// Who said yes so far, where another officer has to say it as well; empty if nobody did. Nil for what does not wait.
+    public var firstOfficer: String?
     /// The newest version, where the officer asked for an older one by name and may see both: the older one stands beside it.
     var beside: String?
     /// The row of the newest version from the same source when this was decided.
@@ -108,6 +114,8 @@ public struct ReleaseResult: Sendable {
         json["id"] = .string(id)
         json["version"] = .string(version)
         json["new"] = .bool(isNew)
+        if needsTwo { json["officers"] = .integer(2) }
+        if let firstOfficer { json["first_officer"] = .string(firstOfficer) }
         if let rendition {
             json["rendition"] = .string(rendition.id)
             json["withheld"] = .array(

@@ -3,7 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
-        statements, drafts, imported,
+        statements, drafts, imported, proposals,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -351,5 +351,14 @@ enum Migrations {
                 AND json_valid(CAST(o.bytes AS TEXT)) AND json_extract(r.value, '$.source_name')='imported'
                 AND substr(json_extract(r.value, '$.external_id'), 1, 5)='stix:';
         PRAGMA user_version=14;
+        """
+
+    /// Schema 15: the yes of a first officer, where two are needed.
+    private static let proposals: StaticString = """
+        CREATE TABLE proposal(
+            object INTEGER NOT NULL REFERENCES object, party TEXT NOT NULL, terms TEXT NOT NULL, account TEXT NOT NULL,
+            officer TEXT NOT NULL, made INTEGER NOT NULL, PRIMARY KEY(object, party)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version=15;
         """
 }

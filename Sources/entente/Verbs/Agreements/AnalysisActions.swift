@@ -65,9 +65,7 @@ enum AnalysisActions {
 
     static func apply(_ paths: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         let reading = try AgreementAccess.usable(paths, arguments)
-        guard let officer = arguments.value("officer"), !officer.isEmpty else {
-            throw CommandFailure("`--officer NAME` is needed: a named officer applies agreements")
-        }
+        let officer = try NoticeAccess.host(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         let done = try NodeAccess.attempt { () throws(NodeError) in try node.apply(reading, officer: officer) }

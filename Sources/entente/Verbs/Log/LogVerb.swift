@@ -105,7 +105,7 @@ enum LogVerb {
     }
 
     private static func rotate(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.host(arguments)
         guard let reason = arguments.value("reason") else { throw CommandFailure("`--reason TEXT` is needed") }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
@@ -122,9 +122,7 @@ enum LogVerb {
     }
 
     private static func recover(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard let officer = arguments.value("officer"), !officer.isEmpty else {
-            throw CommandFailure("`--officer NAME` is needed")
-        }
+        let officer = try NoticeAccess.host(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         let found = try NodeAccess.attempt { () throws(NodeError) in

@@ -23,7 +23,7 @@ enum ConsentVerb {
         options: [
             NodeAccess.option, .value("from", "PARTNER", "with ask: the partner from whom the item came"),
             .value("for", "PARTY", "with ask: the party that is to get it"),
-            NoticeAccess.officer, .flag("yes", "with answer: consent"),
+            NoticeAccess.officer, NoticeAccess.account, .flag("yes", "with answer: consent"),
             .flag("no", "with answer: no consent"), .value("purpose", "P", "what it is wanted for"),
             .value("until", "DAY", "the last day on which the consent holds"),
             .value("due", "DAY", "with ask: by when an answer is asked for"),
@@ -44,7 +44,7 @@ enum ConsentVerb {
             throw CommandFailure("`--from PARTNER` and `--for PARTY` are needed")
         }
         let partner = try NodeAccess.partner(called, node)
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer
         let id = try NodeAccess.attempt { () throws(NodeError) in
             try node.askConsent(
                 for: item,
@@ -62,7 +62,7 @@ enum ConsentVerb {
         -> ExitStatus
     {
         guard arguments.has("yes") != arguments.has("no") else { throw CommandFailure("`--yes` or `--no` is needed") }
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer
         let id = try NodeAccess.attempt { () throws(NodeError) in
             try node.answerConsent(
                 request,

@@ -129,7 +129,7 @@ enum CourierVerb {
         -> ExitStatus
     {
         guard let last = try number("up-to", arguments) else { throw CommandFailure("`--up-to NUMBER` is needed") }
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.host(arguments)
         try NodeAccess.attempt { () throws(NodeError) in try node.skipCourier(partner, upTo: last, officer: officer) }
         return .yes
     }

@@ -21,6 +21,7 @@ enum EraseVerb {
             """,
         options: [
             NodeAccess.option, .value("from", "PARTNER", "the partner from whom the item came"), NoticeAccess.officer,
+            NoticeAccess.account,
             NoticeAccess.reason, .flag("again", "let what was destroyed be taken again"), NodeAccess.json,
         ],
         examples: ["entente erase report--… --from korea --officer 'A. Martin' --reason 'purpose fulfilled'"],
@@ -33,10 +34,10 @@ enum EraseVerb {
         guard let called = arguments.value("from"), let reason = arguments.value("reason") else {
             throw CommandFailure("`--from PARTNER` and `--reason TEXT` are needed")
         }
-        let officer = try NoticeAccess.officer(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         let partner = try NodeAccess.partner(called, node)
+        let officer = try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer
         if arguments.has("again") {
             try NodeAccess.attempt { () throws(NodeError) in
                 try node.allowAgain(item, of: partner, officer: officer, reason: reason)

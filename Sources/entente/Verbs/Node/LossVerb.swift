@@ -28,6 +28,7 @@ enum LossVerb {
             .value("due", "DAY", "with tell: by when the report is promised"),
             .value("found", "TEXT", "with report: what the inquiry found"),
             .value("measures", "TEXT", "with report: the steps against a repeat"), NoticeAccess.officer,
+            NoticeAccess.account,
             NoticeAccess.reference, NoticeAccess.reason, NodeAccess.json,
         ],
         examples: [
@@ -49,7 +50,7 @@ enum LossVerb {
         let order = LossOrder(
             noticed: noticed,
             isActual: arguments.has("certain"),
-            officer: try NoticeAccess.officer(arguments),
+            officer: try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer,
             details: NoticeAccess.details(arguments)
         )
         let id = try NodeAccess.attempt { () throws(NodeError) in try node.tellLoss(of: item, to: partner, order) }
@@ -61,7 +62,7 @@ enum LossVerb {
         -> ExitStatus
     {
         guard let found = arguments.value("found") else { throw CommandFailure("`--found TEXT` is needed") }
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer
         let report = try NodeAccess.attempt { () throws(NodeError) in
             try node.reportLoss(
                 id,

@@ -90,9 +90,7 @@ enum PartnerVerb {
 
     private static func end(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
-        guard let officer = arguments.value("officer"), !officer.isEmpty else {
-            throw CommandFailure("`--officer NAME` is needed: who decides")
-        }
+        let officer = try NoticeAccess.host(arguments)
         let news = try NodeAccess.attempt { () throws(NodeError) in
             try node.endLink(to: name, officer: officer, reason: arguments.value("reason") ?? "")
         }
@@ -180,9 +178,10 @@ enum PartnerVerb {
     private static func settle(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
-        guard let officer = arguments.value("officer"), !officer.isEmpty, let reason = arguments.value("reason"),
-            !reason.isEmpty
-        else { throw CommandFailure("`--officer NAME` and `--reason TEXT` are needed") }
+        let officer = try NoticeAccess.host(arguments)
+        guard let reason = arguments.value("reason"), !reason.isEmpty else {
+            throw CommandFailure("`--reason TEXT` is needed")
+        }
         let count = try NodeAccess.attempt { () throws(NodeError) in
             try node.settleEvidence(against: name, officer: officer, reason: reason)
         }

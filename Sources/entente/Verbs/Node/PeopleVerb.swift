@@ -42,7 +42,7 @@ enum PeopleVerb {
     private static func link(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure)
         -> ExitStatus
     {
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.host(arguments)
         let token = try NodeAccess.attempt { () throws(NodeError) in try node.newLink(for: name, by: officer) }
         show(name, token, node, arguments)
         return .yes
@@ -66,7 +66,7 @@ enum PeopleVerb {
         isDisabled: Bool,
         _ arguments: Arguments
     ) throws(CommandFailure) -> ExitStatus {
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.host(arguments)
         try NodeAccess.attempt { () throws(NodeError) in
             try node.changePerson(name, roles: nil, isDisabled: isDisabled, by: officer)
         }
@@ -75,7 +75,7 @@ enum PeopleVerb {
 
     private static func add(_ node: Node, _ name: String, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus
     {
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.host(arguments)
         let token = try NodeAccess.attempt { () throws(NodeError) in
             try node.addPerson(
                 name: name,

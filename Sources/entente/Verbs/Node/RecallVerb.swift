@@ -39,6 +39,7 @@ enum RecallVerb {
             .value("due", "DAY", "with ask: by when an answer is asked for"),
             .value("outcome", "OUTCOME", "with answer: what became of the item"),
             .value("article", "A", "with answer: on what the item is kept"), NoticeAccess.officer,
+            NoticeAccess.account,
             NoticeAccess.reference, NoticeAccess.reason, NodeAccess.json,
         ],
         examples: [
@@ -58,7 +59,7 @@ enum RecallVerb {
         }
         var order = RecallOrder(
             action,
-            officer: try NoticeAccess.officer(arguments),
+            officer: try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer,
             details: NoticeAccess.details(arguments)
         )
         let partners = arguments.values("from")
@@ -83,7 +84,7 @@ enum RecallVerb {
             let outcomes = RecallOutcome.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure("`--outcome OUTCOME` is needed", help: "the outcomes are \(outcomes)")
         }
-        let officer = try NoticeAccess.officer(arguments)
+        let officer = try NoticeAccess.actor(arguments, node, .disclosureOfficer).officer
         let done = try NodeAccess.attempt { () throws(NodeError) in
             try node.answerRecall(
                 id,

@@ -17,6 +17,11 @@ enum ReleaseVerb {
             An object whose creator, or what it must refer to, is not held here waits for a decision: --give-absent lets such
             identifiers go. Nobody else signs for a creator whose card is missing.
 
+            Where agreements or the configuration ask for two officers, the first yes is kept, and the second one, of another
+            officer, lets that version go. With --account an officer acts: password and one-time code are asked for at the
+            terminal, or read from two lines of standard input. With --officer the act is root's, and the log says so:
+            `root for NAME`.
+
             With --file, the same for a bundle without a store, under --agreements: prints what the recipient may see
             and what happened to each object. With --batch, one json case a line of standard input (`bundle`, `from`,
             `to`, `explanations` of markings, and the members of `entente decide --batch`), one answer a line. A statement
@@ -30,7 +35,7 @@ enum ReleaseVerb {
         options: [
             NodeAccess.option, .flag("all", "every object of the party's own"),
             .value("to", "PARTY", "a partner that gets it", isRepeatable: true),
-            .value("officer", "NAME", "who decides; recorded with the act"),
+            NoticeAccess.officer, NoticeAccess.account,
             .value("name", "PARTY", "a party that is named for tlp:amber", isRepeatable: true),
             .value("version", "TIME", "this version of the one object, by its `modified`"),
             .flag("dry-run", "decide and show, change nothing"),
@@ -50,7 +55,10 @@ enum ReleaseVerb {
             .value("lang", "L", "the language of explanations: en, ja, fr or de"),
             .flag("batch", "cases on standard input"), NodeAccess.json,
         ],
-        examples: ["entente release --all --to japan --officer 'A. Martin' --node run/eu"],
+        examples: [
+            "entente release --all --to japan --officer 'A. Martin' --node run/eu",
+            "entente release report--… --to japan --account martin --node run/eu",
+        ],
         run: run
     )
 
@@ -60,9 +68,6 @@ enum ReleaseVerb {
         if arguments.has("file") { return try FileRelease.run(arguments) }
         let parties = arguments.values("to")
         guard !parties.isEmpty else { throw CommandFailure("`--to PARTY` is needed") }
-        guard let officer = arguments.value("officer"), !officer.isEmpty else {
-            throw CommandFailure("`--officer NAME` is needed: a release has a named decision maker")
-        }
         guard arguments.has("all") != !arguments.operands.isEmpty else {
             throw CommandFailure("either ids or `--all` is needed")
         }
@@ -72,9 +77,10 @@ enum ReleaseVerb {
             parties: try NodeAccess.partners(parties, node),
             ids: arguments.has("all") ? nil : arguments.operands,
             named: Set(try NodeAccess.partners(arguments.values("name"), node)),
-            officer: officer,
+            officer: "",
             isTrial: arguments.has("dry-run")
         )
+        let actor = try NoticeAccess.actor(arguments, node, .disclosureOfficer)
         order.versions = try version(arguments)
         order.givesAbsent = arguments.has("give-absent")
         order.purpose = arguments.value("purpose")
@@ -85,13 +91,15 @@ enum ReleaseVerb {
             }
             order.channel = channel
         }
-        let results = try NodeAccess.attempt { () throws(NodeError) in try node.release(order) }
+        let results = try NodeAccess.attempt { () throws(NodeError) in
+            try node.release(try node.allowed(order, for: actor))
+        }
         show(results, arguments)
         let waiting = try NodeAccess.attempt { () throws(NodeError) in try node.waitingForWitnesses() }
         if waiting > 0 {
             Output.error("\(waiting) objects wait until the witnesses of `trust.policy` have seen the log\n")
         }
-        return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
+        return results.allSatisfy { $0.decision.outcome.lets && $0.firstOfficer == nil } ? .yes : .no
     }
 
     /// The version of `--version`, by the identifier of the one object that it is of.
@@ -118,6 +126,8 @@ enum ReleaseVerb {
             Output.print(
                 "\(party): \(released.count) may go (\(new) new, \(renditions) as renditions), \(mine.count - released.count) may not\n"
             )
+            let second = mine.count { $0.firstOfficer != nil }
+            if second > 0 { Output.print("  \(second) wait until another officer releases them as well\n") }
             var reasons: [String: Int] = [:]
             for result in mine where !result.decision.outcome.lets {
                 let code = result.decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "refused"

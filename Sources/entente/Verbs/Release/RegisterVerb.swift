@@ -21,7 +21,8 @@ enum RegisterVerb {
             Exit status: 0 done (check: nothing is open), 1 check: something is open, 2 could not be done.
             """,
         options: [
-            .value("officer", "NAME", "who records it"), .flag("closed", "list: closed ones as well"),
+            NoticeAccess.officer, NoticeAccess.account,
+            .flag("closed", "list: closed ones as well"),
             .flag("new", "add person: a need that stands nowhere yet is meant"),
             NodeAccess.option,
             NodeAccess.json,
@@ -83,7 +84,8 @@ enum RegisterVerb {
                 members.append(JSONMember(parts[0], .string(parts[1])))
             }
         }
-        let officer = arguments.value("officer") ?? ""
+        let role: Role = ["consent", "instruction"].contains(name) ? .disclosureOfficer : .securityOfficer
+        let officer = try NoticeAccess.actor(arguments, node, role).officer
         let needs = RecordedNeeds(isNew: arguments.has("new"))
         let row = try NodeAccess.attempt { () throws(NodeError) in
             try node.record(kind, members, officer: officer, needs: needs)
@@ -129,8 +131,7 @@ enum RegisterVerb {
         guard let row = words.first.flatMap({ Int64($0) }), words.count == 1 else {
             throw CommandFailure("exactly one number is needed")
         }
-        let officer = arguments.value("officer") ?? ""
-        guard !officer.isEmpty else { throw CommandFailure("`--officer NAME` is needed") }
+        let officer = try NoticeAccess.actor(arguments, node, .securityOfficer, .disclosureOfficer).officer
         let gone = try NodeAccess.attempt { () throws(NodeError) in try node.closeRecord(row, officer: officer) }
         for withdrawal in gone {
             if arguments.has("json") {
