@@ -52,7 +52,7 @@ def test_the_set_in_use_is_shown_as_written_and_as_understood(eu):
     assert [(file["name"], file["text"]) for file in found["files"]] == sorted((file["name"], file["text"]) for file in files(NEGOTIATED))
     # Where the files lay on the host is no reader's business.
     assert "CANARY" not in answer.everything()
-    assert (found["set"], found["officer"], found["own"]) == (1, "Legal", "EU") and found["applied"].endswith("Z")
+    assert (found["set"], found["officer"], found["own"]) == (1, "root for Legal", "EU") and found["applied"].endswith("Z")
     assert [party["name"] for party in found["parties"]] == ["EU", "Japan", "Korea"]
     agreement = found["agreements"][0]
     assert (agreement["state"], agreement["since"]) == ("negotiating", "2024-01-01")

@@ -66,7 +66,7 @@ enum QuarantineVerb {
         for name in ["scheme", "level"] {
             if let value = arguments.value(name) { members.append(JSONMember(name, .string(value))) }
         }
-        let officer = arguments.value("officer") ?? ""
+        let officer = try NoticeAccess.actor(arguments, node, .securityOfficer).officer
         let row = try NodeAccess.attempt { () throws(NodeError) in try node.record(kind, members, officer: officer) }
         if arguments.has("json") {
             NodeAccess.print(.members(["number": .integer(Int(row))]))

@@ -14,7 +14,8 @@ enum RegisterVerb {
             \(RecordKind.all.map { "  \($0.name): \($0.summary) (\($0.rule)); needs \($0.required.joined(separator: ", "))" }.joined(separator: "\n"))
 
             A level, a party or a need of a person that stands nowhere is refused, with what may have been meant: a need is a
-            subject of an agreement or of a label that is held, one that another person has, or an item that is held. `--new` takes a new one.
+            subject of an agreement or of a label that is held, one that another person has, or an item that is held. `--new`
+            takes a new one.
 
             Closing a consent withdraws what it let go from the feeds. `check` names what the duties still ask for.
 
