@@ -15,6 +15,7 @@ extension Node {
     ///   - body: the record.
     ///   - replaced: the number of the record that it takes the place of; what stands there may stay.
     ///   - needs: how needs are looked at.
+    /// - Throws: `NodeError` that says what stands nowhere, and what may have been meant.
     func checkNames(
         _ kind: RecordKind,
         _ body: JSONValue,

@@ -31,7 +31,8 @@ public struct AuditQuestion: Sendable {
         // What root did for a name is found under that name as well.
         let host = officer.map { name in Actor.host(for: name).officer }
         guard kind == nil || kind == entry.kind, party == nil || party == entry.party,
-            object == nil || object == entry.subject, officer == nil || officer == entry.officer || host == entry.officer
+            object == nil || object == entry.subject,
+            officer == nil || officer == entry.officer || host == entry.officer
         else { return false }
         guard agreement != nil || article != nil else { return true }
         let filter = article.map(ArticleFilter.init)

@@ -100,7 +100,9 @@ public struct ReleaseResult: Sendable {
     public var rendition: Renderer.Rendition?
     /// Whether a second officer is needed for it.
     public var needsTwo = false
-    /// Who said yes so far, where another officer has to say it as well; empty if nobody did. Nil for what does not wait.
+    /// Who said yes so far, where another officer has to say it as well; empty if nobody did.
+    ///
+    /// Nil for what does not wait.
     public var firstOfficer: String?
     /// The newest version, where the officer asked for an older one by name and may see both: the older one stands beside it.
     var beside: String?
