@@ -3,6 +3,8 @@
 import { own } from "./live.js";
 
 let csrf = "";
+let isLeaving = false;
+const underWay = new AbortController();
 let ended = () => {};
 
 /** What the server answered instead of doing it (RFC 9457). */
@@ -16,39 +18,76 @@ export class Problem extends Error {
   }
 }
 
-/** Called once when a call finds that the session is over. */
+/** Called once when a call finds that the session is over, or another page of this browser says so. */
 export function onSessionEnd(action) {
   ended = action;
 }
 
-async function call(method, path, { query = {}, body, signal, keepalive = false } = {}) {
+export const endSession = () => ended();
+
+/** Whoever signs out wants no answer any more: what is under way is dropped, and nothing is asked after it. */
+export function drop() {
+  isLeaving = true;
+  underWay.abort();
+}
+
+let asked = 0;
+/** How many calls wait for an answer is told to whoever has to know when a page has all that it shows. */
+function waits(change) {
+  asked += change;
+  document.documentElement.toggleAttribute("data-asking", asked > 0);
+}
+
+async function call(method, path, options) {
+  waits(1);
+  try {
+    return await send(method, path, options);
+  } finally {
+    waits(-1);
+  }
+}
+
+async function send(method, path, { query = {}, body, signal, keepalive = false } = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   const search = given.length ? `?${new URLSearchParams(given)}` : "";
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-Entente-CSRF"] = csrf;
-  let response;
+  const isLast = method === "DELETE" && path === "session";
+  if (isLeaving && !isLast) throw new DOMException("signing out", "AbortError");
+  const signals = isLast ? [] : [underWay.signal, ...(signal ? [signal] : [])];
+  let response, text;
   try {
     response = await fetch(`/api/v1/${path}${search}`, {
-      method, headers, signal, keepalive, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store",
+      method, headers, signal: AbortSignal.any(signals), keepalive, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store",
     });
+    text = await response.text();
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { code: "no-connection", title: "no connection" });
   }
   if (response.ok && method !== "GET") own();
-  if (response.ok) return response;
-  const problem = new Problem(response.status, await response.json().catch(() => ({})), response.headers.get("Retry-After"));
-  if (problem.code === "not-signed-in" && path !== "session") ended();
+  if (response.ok) return text;
+  const problem = new Problem(response.status, parsed(text) ?? {}, response.headers.get("Retry-After"));
+  if (problem.code === "not-signed-in" && path !== "session") endSession();
   throw problem;
 }
 
-const read = async (response) => (response.status === 204 ? null : response.json());
+/** What JSON says, or null where nothing does. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const read = (text) => (text === "" ? null : JSON.parse(text));
 
 export const get = async (path, options) => read(await call("GET", path, options));
 export const post = async (path, body, options) => read(await call("POST", path, { ...options, body }));
-export const postText = async (path, body) => (await call("POST", path, { body })).text();
-export const text = async (path, options) => (await call("GET", path, options)).text();
+export const postText = (path, body) => call("POST", path, { body });
+export const text = (path, options) => call("GET", path, options);
 
 /** The signed-in person, or null. */
 export async function session() {

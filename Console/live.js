@@ -5,7 +5,8 @@ import { t } from "./i18n.js";
 
 /** Which parts of *Today* a page shows. */
 const parts = { queue: ["queue"], requests: ["consents", "recalls", "losses"], holdings: ["recent"] };
-let source = null;
+let line = null;
+let heard = () => {};
 let quiet = 0;
 
 /** Something that this page does itself is no news to it. */
@@ -13,21 +14,66 @@ export const own = () => {
   quiet = Date.now() + 3000;
 };
 
-/** Listens for as long as somebody is signed in; `again` draws the page anew. */
-export function listen(isSignedIn, page, again) {
-  if (!isSignedIn) {
+/** The stream that all pages of this browser share, under the name of their session. */
+function shared(name) {
+  const worker = new SharedWorker("stream.js", { name, type: "module" });
+  worker.port.addEventListener("message", ({ data }) => heard(data));
+  worker.port.start();
+  return { end: (why) => worker.port.postMessage(why) };
+}
+
+/** Where there are no shared workers, the page that is looked at has a stream of its own. */
+function alone() {
+  let source = null;
+  const end = () => {
     source?.close();
     source = null;
-    return;
+  };
+  function look() {
+    if (document.hidden) return end();
+    if (source) return;
+    source = new EventSource("/api/v1/events");
+    source.addEventListener("ready", () => heard({ ready: true }));
+    source.addEventListener("today", (event) => heard({ today: JSON.parse(event.data) }));
   }
-  if (source || !window.EventSource) return;
-  source = new EventSource("/api/v1/events");
-  source.addEventListener("today", (event) => {
-    const { changed } = JSON.parse(event.data);
+  document.addEventListener("visibilitychange", look);
+  look();
+  return { end: () => {
+    document.removeEventListener("visibilitychange", look);
+    end();
+  } };
+}
+
+/** Listens for as long as somebody is signed in; `again` draws the page anew, `ended` is called when another page has signed out. */
+export function listen(session, page, again, ended) {
+  if (!session) return stop();
+  if (line || !window.EventSource) return;
+  heard = ({ ready, today, ended: isOver }) => {
+    if (ready) document.documentElement.dataset.live = "on";
+    if (isOver) {
+      line = null;
+      ended();
+    }
+    if (!today) return;
     const { name, body } = page();
     if (name === "today" && !document.querySelector("dialog")) again();
-    else if (Date.now() > quiet && parts[name]?.some((part) => changed.includes(part))) tell(body, again);
-  });
+    else if (Date.now() > quiet && parts[name]?.some((part) => today.changed.includes(part))) tell(body, again);
+  };
+  const begin = () => {
+    line ??= "SharedWorker" in window ? shared(`entente ${session.csrf.slice(0, 8)}`) : alone();
+  };
+  begin();
+  window.onpagehide = () => stop();
+  // A page that comes back as it was listens again.
+  window.onpageshow = ({ persisted }) => persisted && begin();
+}
+
+/** Stops listening: the page goes, or somebody signs out, which the other pages of this browser are told. */
+export function stop(why = "leaving") {
+  line?.end(why);
+  line = null;
+  delete document.documentElement.dataset.live;
+  if (why !== "leaving") window.onpagehide = window.onpageshow = null;
 }
 
 /** A page on which somebody works is not drawn anew under the person's hands. */

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
+import { settled } from "./drafts.js";
 import { available, choose, keep, language, start, t, word } from "./i18n.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
@@ -32,6 +33,8 @@ const entries = [
   { name: "account", roles: [...content, "administrator"], quiet: true },
 ];
 const open = ["sign-in", "link"];
+/** So long a sign-out waits for what is being kept, in milliseconds. */
+const patience = 3000;
 const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
 
 let shown = {};
@@ -91,6 +94,12 @@ function drawBar(current) {
 }
 
 async function signOut() {
+  // The page stops asking and listening first: what it writes is kept, what it waits for is dropped.
+  live.stop("signing-out");
+  state.leave.abort();
+  await Promise.race([settled(), new Promise((done) => setTimeout(done, patience))]);
+  api.drop();
+  state.session = null;
   await api.signOut().catch(() => {});
   // The server has the browser forget everything; which language is read is no secret.
   keep();
@@ -131,7 +140,7 @@ async function route() {
   };
   entitle(heading.textContent);
   shown = { name, body };
-  live.listen(state.session, () => shown, route);
+  live.listen(state.session, () => shown, route, api.endSession);
   const view = {
     body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may, again: route,
     mark: (list) => leave.signal.aborted || mark(list),

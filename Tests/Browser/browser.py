@@ -77,11 +77,14 @@ class Browser:
     def settled(self):
         """Waits until the page has what it shows."""
         self.wait(lambda: self.driver.execute_script(
-            "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null"
+            "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true], [data-asking]') === null"
             " && document.querySelector('.page')?.childElementCount > 0"), "a page")
-        time.sleep(0.15)
 
-    def wait(self, condition, what="it", seconds=15):
+    def listens(self):
+        """Waits until the page is told of changes from now on; what came before is on it."""
+        self.wait(lambda: self.driver.execute_script("return document.documentElement.dataset.live === 'on'"), "the stream of events")
+
+    def wait(self, condition, what="it", seconds=40):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
@@ -95,7 +98,14 @@ class Browser:
 
     # Reading and doing
 
+    # A page may draw itself anew between two of these steps: what was found is looked for again then, however slow the machine is.
+
     def text(self, selector="body"):
+        for _ in range(20):
+            try:
+                return self.one(selector).text
+            except StaleElementReferenceException:
+                time.sleep(0.03)
         return self.one(selector).text
 
     def one(self, selector):
@@ -108,9 +118,12 @@ class Browser:
         return self.wait(lambda: text in self.text(selector), f"`{text}`")
 
     def click(self, selector):
-        self.wait(lambda: self.all(selector), selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", self.one(selector))
-        self.one(selector).click()
+        def click():
+            found = self.one(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            found.click()
+            return True
+        self.wait(click, selector)
 
     def countersign(self, name, password):
         """A security officer signs beside the person, in the dialog that asks for it."""
@@ -120,9 +133,12 @@ class Browser:
         self.click(f"{dialog} .primary")
 
     def type(self, selector, text):
-        field = self.wait(lambda: self.one(selector), selector)
-        field.clear()
-        field.send_keys(text)
+        def enter():
+            field = self.one(selector)
+            field.clear()
+            field.send_keys(text)
+            return True
+        self.wait(enter, selector)
 
     def press(self, *keys):
         for key in keys:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 import uuid
 
 import pytest
@@ -532,12 +531,12 @@ def test_an_event_and_a_note_are_valid(browser, world):
 def test_open_pages_follow_what_others_do(browser, world):
     name = f"Newly held {uuid.uuid4().hex[:6]}"
     browser.open(world.eu, "today", world.author)
+    browser.listens()
     world.eu.load([indicator(name=name, object_marking_refs=[GREEN])], "newly.json")
     browser.says(name, "table")
     browser.open(world.eu, "holdings", world.author)
     other = f"Newly held {uuid.uuid4().hex[:6]}"
-    # The page listens first; what came before it did is on it.
-    time.sleep(2)
+    browser.listens()
     world.eu.load([indicator(name=other, object_marking_refs=[GREEN])], "later.json")
     browser.says("Something here has changed.")
     assert browser.violations() == [] and other not in browser.text()

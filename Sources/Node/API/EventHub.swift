@@ -7,7 +7,7 @@ internal import Transport
 
 /// Tells open pages that what they show has changed (server-sent events, HTML Standard, 9.2).
 ///
-/// An event says which part of *Today* is another one for that person, and nothing of what it is: what a person may not see
+/// The event `ready` says that changes are told from now on. `today` says which part of *Today* is another one for that person, and nothing of what it is: what a person may not see
 /// changes nothing there, so nothing of it can be told (`RULES.md`, 31). Events go out at the beat of a clock, not at the
 /// moment of a change.
 final class EventHub: Sendable {
@@ -106,6 +106,7 @@ final class EventHub: Sendable {
             }
             let other = page.parts.isEmpty ? [] : now.filter { page.parts[$0.key] != $0.value }.keys.sorted()
             state.withLock { $0.pages[number]?.parts = now }
+            if page.parts.isEmpty, !now.isEmpty { page.stream.send(Array("event: ready\ndata: {}\n\n".utf8)) }
             guard !other.isEmpty else { continue }
             let data = String(decoding: JSONTree.members(["changed": .strings(other)]).bytes(), as: UTF8.self)
             if !page.stream.send(Array("event: today\ndata: \(data)\n\n".utf8)) {
