@@ -23,7 +23,7 @@ def test_a14_a_received_object_is_not_offered_to_its_originator(browser, world):
         assert browser.all(".decision[data-party=korea] .outcome")
         # Nobody is named to whom it does not go.
         browser.driver.execute_script("document.querySelector('details.options').open = true")
-        assert [box.get_attribute("value") for box in browser.all("details.options input[type=checkbox]")] == ["korea"]
+        assert [box.get_attribute("value") for box in browser.all("details.options input[name='named[]']")] == ["korea"]
         assert browser.violations() == []
         browser.shot(f"object-received-{language}")
 
