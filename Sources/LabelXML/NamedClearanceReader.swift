@@ -19,14 +19,17 @@ struct NamedClearanceReader {
 
     private mutating func clearance(_ root: XMLElement) -> Clearance? {
         var clearance = Clearance(policy: "", classifications: [])
+        reading.findings += root.twice(["PolicyIdentifier", "ClassificationList"], in: Self.namespaces)
         for child in root.children {
-            switch child.name {
+            // Another namespace gives a name another meaning.
+            switch Self.namespaces.contains(child.namespace) ? child.name : "" {
             case "PolicyIdentifier":
                 clearance.policy = child.token
                 clearance.policyURI = child["URI"] ?? child["URL"]
+                reading.findings += child.parts
                 reading.lines[.policy] = child.line
             case "ClassificationList":
-                clearance.classifications += child.children.filter { $0.name == "Classification" }.map(\.token)
+                clearance.classifications += texts(child, "Classification")
                 reading.lines[.classification] = child.line
             case "Category": category(child, into: &clearance)
             default:
@@ -43,6 +46,23 @@ struct NamedClearanceReader {
         return clearance
     }
 
+    private static let namespaces = [Namespace.clearance, Namespace.label]
+
+    /// The texts of the elements of one name; the others are reported.
+    private mutating func texts(_ element: XMLElement, _ name: String) -> [String] {
+        var texts: [String] = []
+        for child in element.children {
+            guard child.name == name, Self.namespaces.contains(child.namespace) else {
+                let text = "`\(child.name)` of `\(element.name)` is not read"
+                reading.findings.append(.warning("element-unknown", at: .line(child.line), text))
+                continue
+            }
+            reading.findings += child.parts
+            texts.append(child.token)
+        }
+        return texts
+    }
+
     private mutating func category(_ element: XMLElement, into clearance: inout Clearance) {
         guard let tag = element["TagName"], let kind = element["Type"].flatMap(LabelCategory.Kind.init) else {
             let text = "a category of the clearance lacks its `TagName` or a `Type` that is known"
@@ -50,7 +70,7 @@ struct NamedClearanceReader {
             return
         }
         reading.lines[.category(clearance.categories.count)] = element.line
-        let values = element.children.filter { $0.name == "GenericValue" }.map(\.token)
+        let values = texts(element, "GenericValue")
         clearance.categories.append(LabelCategory(tag: tag, uri: element["URI"], kind: kind, values: values))
     }
 }

@@ -41,6 +41,7 @@ struct NamedLabelReader {
     private mutating func label(_ element: XMLElement, isOutermost: Bool) -> Label? {
         var label = Label(policy: "", classification: "")
         var hasInformation = false
+        once(element, ["ConfidentialityInformation", "OriginatorID", "CreationDateTime", "SuccessionHandling"])
         label.review = time(element["ReviewDateTime"], at: .review, element, isOutermost)
         for child in known(
             element,
@@ -70,6 +71,7 @@ struct NamedLabelReader {
     }
 
     private mutating func information(_ element: XMLElement, into label: inout Label, _ isOutermost: Bool) {
+        once(element, ["PolicyIdentifier", "Classification", "PrivacyMark"])
         for child in known(element, ["PolicyIdentifier", "Classification", "PrivacyMark", "Category"]) {
             switch child.name {
             case "PolicyIdentifier":
@@ -117,6 +119,7 @@ struct NamedLabelReader {
 
     private mutating func succession(_ element: XMLElement, into label: inout Label, _ isOutermost: Bool) {
         if isOutermost { reading.lines[.succession] = element.line }
+        once(element, ["SuccessionDateTime", "SuccessorConfidentialityLabel"])
         var instant: String?
         var successor: Label?
         for child in known(element, ["SuccessionDateTime", "SuccessorConfidentialityLabel"]) {
@@ -158,12 +161,24 @@ struct NamedLabelReader {
         return text
     }
 
+    /// Elements that hold a text and nothing else.
+    private static let texts: Set<String> = [
+        "PolicyIdentifier", "Classification", "PrivacyMark", "OriginatorID", "CreationDateTime", "SuccessionDateTime",
+        "GenericValue",
+    ]
+
+    /// Reports what may stand once and stands twice.
+    private mutating func once(_ element: XMLElement, _ names: Set<String>) {
+        reading.findings += element.twice(names, in: [Namespace.label])
+    }
+
     /// The children with known names; the others are reported.
     private mutating func known(_ element: XMLElement, _ names: [String]) -> [XMLElement] {
         var known: [XMLElement] = []
         for child in element.children {
             if child.namespace == Namespace.label, names.contains(child.name) {
                 known.append(child)
+                if Self.texts.contains(child.name) { reading.findings += child.parts }
             } else if child.namespace == Namespace.label {
                 note("element-unknown", child, "`\(child.name)` is not known in `\(element.name)`")
             } else if names.contains(child.name) {

@@ -17,11 +17,7 @@ struct NumberedReader {
             policyURI: content.policyURI,
             classification: content.classifications.first ?? ""
         )
-        if content.classifications.count > 1 {
-            reading.findings.append(
-                LabelFinding("element-repeated", at: .line(root.line), "the label has more than one classification")
-            )
-        }
+        reading.findings += root.twice(["classification"], in: [root.namespace])
         label.categories = content.categories
         var document = LabelDocument(role: .unspecified, label: label)
         document.syntax = .spiffing
@@ -60,6 +56,7 @@ struct NumberedReader {
             reading.findings.append(LabelFinding("root-wrong", at: .line(root.line), text))
             return nil
         }
+        reading.findings += root.twice(["policy"], in: [root.namespace])
         guard let element = root.children.first(where: { $0.name == "policy" }), let id = element["id"] else {
             reading.findings.append(LabelFinding("policy-missing", at: .line(root.line), "it names no policy"))
             return nil

@@ -19,6 +19,7 @@ struct PolicyReader {
         }
         var policy = SecurityPolicy(name: "", id: "", classifications: [])
         policy.header = root.attributes.filter(\.namespace.isEmpty).map { PolicyAttribute($0.name, $0.value) }
+        findings += root.twice(Set(Self.rootElements).subtracting(Self.markingElements), in: [root.namespace])
         for child in known(root, Self.rootElements) {
             switch child.name {
             case "securityPolicyId":

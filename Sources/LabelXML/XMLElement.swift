@@ -1,3 +1,5 @@
+internal import Labels
+
 /// An element of an XML document, with its names resolved.
 struct XMLElement: Sendable, Hashable {
     /// The namespace; empty if it has none.
@@ -18,6 +20,25 @@ struct XMLElement: Sendable, Hashable {
 
     /// The value of an attribute without a namespace, or nil.
     subscript(_ name: String) -> String? { attributes.first { $0.namespace.isEmpty && $0.name == name }?.value }
+
+    /// What stands here again and may stand once: readers that kept the first or the last of two would each believe another.
+    /// - Parameters:
+    ///   - names: the names of elements that may stand once.
+    ///   - namespaces: the namespaces in which they have that meaning.
+    /// - Returns: a finding with its line for each that stands there again, whatever it holds.
+    func twice(_ names: Set<String>, in namespaces: [String]) -> [LabelFinding] {
+        var seen: Set<String> = []
+        return children.filter { names.contains($0.name) && namespaces.contains($0.namespace) }
+            .filter { !seen.insert($0.name).inserted }
+            .map { LabelFinding("element-twice", at: .line($0.line), "`\($0.name)` stands twice in `\(name)`") }
+    }
+
+    /// A finding for each element inside of what is a text: it would be passed over.
+    var parts: [LabelFinding] {
+        children.map {
+            LabelFinding("element-unknown", at: .line($0.line), "`\($0.name)` stands in `\(name)`, which is a text")
+        }
+    }
 
     /// The language of `xml:lang`, or nil.
     var language: String? { attributes.first { $0.namespace == Self.xmlNamespace && $0.name == "lang" }?.value }

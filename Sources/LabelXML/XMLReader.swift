@@ -4,7 +4,7 @@ internal import CXML2
 ///
 /// 1. No network, no external file: the parser is told so, and a document with a document type declaration, the only way
 ///    to name them or to define entities, is not given to it.
-/// 2. At most 16 MiB, elements at most 64 deep, at most 1,000,000 elements and attributes.
+/// 2. At most 16 MiB, elements at most 64 deep, at most 64 attributes an element, at most 1,000,000 elements and attributes.
 /// 3. UTF-8 only, whatever the XML declaration says.
 /// 4. Comments and processing instructions are skipped.
 enum XMLReader {
@@ -12,6 +12,8 @@ enum XMLReader {
     static let byteLimit = 16 << 20
     /// The most elements inside each other.
     static let depthLimit = 64
+    /// The most attributes of one element, declarations of namespaces among them.
+    static let attributeLimit = 64
     /// The most elements and attributes.
     static let nodeLimit = 1_000_000
 
@@ -23,6 +25,9 @@ enum XMLReader {
         guard bytes.count <= byteLimit else { throw XMLError(.tooLarge, "more than \(byteLimit) bytes") }
         guard !bytes.isEmpty else { throw XMLError(.malformed, line: 1, "nothing is there") }
         if let line = XMLProlog.doctypeLine(in: bytes) { throw doctype(line) }
+        if let line = XMLTags.lineOfTooMany(in: bytes, limit: attributeLimit) {
+            throw XMLError(.tooLarge, line: line, "an element has more than \(attributeLimit) attributes")
+        }
         let result = unsafe bytes.withUnsafeBytes { buffer -> Result<XMLElement, XMLError> in
             guard let handle = unsafe XMLReaderHandle(buffer) else {
                 return .failure(XMLError(.malformed, "the parser cannot be made"))

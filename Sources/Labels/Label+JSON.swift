@@ -26,8 +26,17 @@ extension Label {
     /// - Parameter json: an object as `json` makes it.
     public init?(json: JSONValue) { self.init(json: json, depth: 8) }
 
+    private static let members: Set<String> = [
+        "policy", "policy_uri", "classification", "privacy_mark", "categories", "originator", "originator_id_type",
+        "origins", "created", "review", "succession",
+    ]
+
     private init?(json: JSONValue, depth: Int) {
-        guard depth > 0, let policy = json["policy"]?.string, let classification = json["classification"]?.string
+        // What is not known, or has another form, might restrict: the label is then none.
+        guard depth > 0, json.members.allSatisfy({ Self.members.contains($0.name.string ?? "") }),
+            ["categories", "origins", "succession"].allSatisfy({ json[$0].map { $0.kind == .array } ?? true }),
+            json["succession"]?.count ?? 0 < 2, let policy = json["policy"]?.string,
+            let classification = json["classification"]?.string
         else {
             return nil
         }
@@ -71,7 +80,9 @@ extension LabelCategory {
     }
 
     init?(json: JSONValue) {
-        guard let tag = json["tag"]?.string, let kind = json["type"]?.string.flatMap(Kind.init),
+        guard json.members.allSatisfy({ ["tag", "uri", "type", "values"].contains($0.name.string ?? "") }),
+            json["uri"].map({ $0.string != nil }) ?? true, let tag = json["tag"]?.string,
+            let kind = json["type"]?.string.flatMap(Kind.init),
             let values = json["values"], values.kind == .array
         else { return nil }
         let texts = values.elements.compactMap(\.string)

@@ -18,8 +18,17 @@ public enum LabelExtension {
     /// - Returns: the label.
     public static func label(_ content: JSONValue) -> Label? { label(content, depth: 0) }
 
+    private static let members: Set<String> = [
+        "extension_type", "policy", "policy_uri", "classification", "categories", "originator", "origins", "created",
+        "review", "succession",
+    ]
+
+    private static func hasOnly(_ names: Set<String>, _ value: JSONValue) -> Bool {
+        value.members.allSatisfy { names.contains($0.name.string ?? "") }
+    }
+
     private static func label(_ content: JSONValue, depth: Int) -> Label? {
-        guard depth < 8, let policy = content["policy"]?.string, !policy.isEmpty,
+        guard depth < 8, hasOnly(members, content), let policy = content["policy"]?.string, !policy.isEmpty,
             let classification = content["classification"]?.string, !classification.isEmpty
         else { return nil }
         // A member of another form might restrict: the whole label is then unknown.
@@ -38,7 +47,9 @@ public enum LabelExtension {
         label.created = content["created"]?.string
         label.review = content["review"]?.string
         for category in content["categories"].map({ Array($0.elements) }) ?? [] {
-            guard let tag = category["tag"]?.string, let name = category["type"]?.string,
+            guard hasOnly(["tag", "uri", "type", "values"], category),
+                category["uri"].map({ $0.string != nil }) ?? true,
+                let tag = category["tag"]?.string, let name = category["type"]?.string,
                 let kind = LabelCategory.Kind(rawValue: name.uppercased()), let values = category["values"]
             else { return nil }
             let texts = values.elements.compactMap(\.string)
@@ -48,7 +59,8 @@ public enum LabelExtension {
             )
         }
         if let succession = content["succession"] {
-            guard let instant = succession["instant"]?.string, let next = succession["label"],
+            guard hasOnly(["instant", "label"], succession), let instant = succession["instant"]?.string,
+                let next = succession["label"],
                 let successor = Self.label(next, depth: depth + 1)
             else { return nil }
             label.succession = [LabelSuccession(instant: instant, label: successor)]

@@ -62,6 +62,21 @@ struct DiagnosticTests {
         Row("number", "0", pact + "  renewed each year, with notice of 0 days\n"),
         Row("zone", "Asia/Tokio", pact + "  days in Asia/Tokio\n"),
         Row("kind", "infomation security", pact + "  kind infomation security\n"),
+        // Fault A6: the last one won.
+        Row("statement-twice", "kind partnership", pact + "  kind information security\n  kind partnership\n"),
+        Row("statement-twice", "between Alba and Bora", pact + "  between Alba and Bora\n"),
+        Row("statement-twice", "days in Asia/Tokyo", pact + "  days in Asia/Tokyo\n  days in Asia/Tokyo\n"),
+        Row("statement-twice", "an organisation", "party Zeta\n  a state\n  an organisation\n"),
+        Row(
+            "statement-twice",
+            "levels, highest first",
+            "scheme X of Alba\n  levels, highest first\n    L\n  levels, highest first\n    M\n"
+        ),
+        Row(
+            "statement-twice",
+            "L, from 2020-01-01, from 2021-01-01",
+            "scheme X of Alba\n  levels, highest first\n    L, from 2020-01-01, from 2021-01-01\n"
+        ),
         Row("article-unknown", "article ?:", pact + "  article ?: silence is no\n"),
         Row("rule-without-article", "silence is no", pact + "  silence is no\n"),
         Row("missing", "article 1:", pact + "  article 1:\n"),

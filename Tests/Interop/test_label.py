@@ -8,6 +8,7 @@ from support import REPOSITORY, TESTDATA, entente
 
 FIXTURES = REPOSITORY / "Tests" / "Fixtures" / "labels"
 HARBOUR = FIXTURES / "harbour.spif.xml"
+RENDERED = "HARBOUR PORT, OPEN FUEL+ARMS for XBB\n"
 COAST = FIXTURES / "coast.spif.xml"
 SHARED = TESTDATA / "spif-policies"
 NATO = SHARED / "nato-4774-policy.xml"
@@ -196,3 +197,47 @@ def test_what_cannot_be_done_is_exit_2(arguments):
     """A missing file, policy, action or option."""
     done = label(*arguments, check=False)
     assert done.returncode == 2 and done.stdout == "" and done.stderr.startswith("entente: ")
+
+
+def twice(level, other):
+    """A label with two levels, of which the last one won."""
+    return adatp(level).replace("</Classification>", f"</Classification>\n<Classification>{other}</Classification>")
+
+
+@pytest.mark.parametrize("levels", [("PORT", "OPEN"), ("OPEN", "PORT"), ("PORT", "PORT")])
+def test_a6_a_label_with_two_levels_is_not_valid_and_seen_by_nobody(levels, write):
+    """Fault A6: `check` said valid, and `decide` yes for a high level that was read as a low one."""
+    file = write("twice.xml", twice(*levels))
+    done = label("check", "--policy", HARBOUR, file, check=False)
+    assert done.returncode == 1 and ":2: error element-twice" in done.stdout and "not valid" in done.stdout
+    done = label("decide", "--policy", HARBOUR, file, FIXTURES / "captain.xml", check=False)
+    assert done.returncode == 1 and done.stdout.startswith("no\n") and ":2: " in done.stdout and "element-twice" in done.stdout
+    answer = json.loads(label("decide", "--policy", HARBOUR, file, FIXTURES / "captain.xml", "--json", check=False).stdout)
+    assert answer["permitted"] is False and [reason["code"] for reason in answer["reasons"]] == ["element-twice"] and answer["reasons"][0]["line"] == 2
+    for action in ("render", "convert"):
+        assert label(action, "--policy", HARBOUR, file, check=False).returncode == 2
+
+
+def test_a6_a_clearance_with_two_lists_clears_for_nothing(write):
+    text = (FIXTURES / "captain.xml").read_text()
+    start, end = text.index("<ClassificationList>"), text.index("</ClassificationList>") + len("</ClassificationList>")
+    file = write("clearance.xml", text[:end] + text[start:end] + text[end:])
+    done = label("decide", "--policy", HARBOUR, FIXTURES / "port.xml", file, check=False)
+    assert done.returncode == 1 and "ClassificationList" in done.stdout and "element-twice" in done.stdout
+
+
+def test_d2_an_element_has_at_most_64_attributes(write):
+    """Fault D2: 100,000 attributes took 30 s, each compared with all others."""
+    file = write("many.xml", "<l " + " ".join(f"a{number}=''" for number in range(100_000)) + "/>")
+    done = label("check", "--policy", HARBOUR, file, check=False)
+    assert done.returncode == 2 and "line 1: an element has more than 64 attributes" in done.stderr
+
+
+def test_e5_a_clearance_is_rendered(write):
+    """Every level that the reader holds, the highest first, then the values as a label has them."""
+    assert label("render", "--policy", HARBOUR, FIXTURES / "captain.xml").stdout == RENDERED
+    assert json.loads(label("render", "--policy", HARBOUR, FIXTURES / "captain.xml", "--json").stdout) == {"marking": RENDERED.strip(), "policy": "HARBOUR"}
+    assert label("render", "--portion", "--policy", HARBOUR, FIXTURES / "captain.xml", check=False).returncode == 2
+    unknown = write("unknown.xml", (FIXTURES / "captain.xml").read_text().replace(">PORT<", ">MOON<"))
+    done = label("render", "--policy", HARBOUR, unknown, check=False)
+    assert done.returncode == 1 and "MOON" in done.stderr

@@ -24,6 +24,19 @@ struct HostileXMLTests {
         return text + "]><l>&a12;</l>"
     }()
 
+    private static func many(_ count: Int) -> String {
+        "<l " + (0..<count).map { "a\($0)='='" }.joined(separator: " ") + "/>"
+    }
+
+    @Test("64 attributes are read")
+    func attributes() throws {
+        #expect(try LabelXML.readLabel(Array(Self.many(64).utf8)).value == nil)
+        // What looks like attributes is none in a text, a comment or a value.
+        let signs = String(repeating: "a='' ", count: 200)
+        let text = "<l><!-- <a \(signs) -->\(signs)<![CDATA[<a \(signs)>]]><b c=\"\(signs)\"/></l>"
+        #expect(try LabelXML.readLabel(Array(text.utf8)).value == nil)
+    }
+
     static let cases = [
         Case("a billion laughs", laughs, .doctype),
         Case("an external entity", "<!DOCTYPE l [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><l>&e;</l>", .doctype),
@@ -45,6 +58,10 @@ struct HostileXMLTests {
         Case("ten megabytes deep", String(repeating: "<aaa>", count: 2_000_000), .tooLarge),
         Case("65 deep", String(repeating: "<a>", count: 65) + String(repeating: "</a>", count: 65), .tooLarge),
         Case("too many elements", "<a>" + String(repeating: "<b/>", count: 1_000_001) + "</a>", .tooLarge),
+        Case("65 attributes", many(65), .tooLarge),
+        Case("100,000 attributes (fault D2)", many(100_000), .tooLarge),
+        Case("65 namespaces", "<l " + (0..<65).map { "xmlns:n\($0)='u'" }.joined(separator: " ") + "/>", .tooLarge),
+        Case("behind what is no tag", "<!-- <' --><l><![CDATA[ <a \" ]]><?p ' ?>" + many(65) + "</l>", .tooLarge),
         Case("too many bytes", "<a>" + String(repeating: " ", count: 17 << 20) + "</a>", .tooLarge),
     ]
 

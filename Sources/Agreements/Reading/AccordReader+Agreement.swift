@@ -4,6 +4,7 @@ extension AccordReader {
     /// An agreement from the lines under its name.
     mutating func agreement(_ start: Agreement, _ line: AccordLine) -> Agreement {
         var agreement = start
+        var seen: [AccordGrammar.HeadSentence: SourceSpan] = [:]
         for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             if AccordGrammar.articleWords.contains(child.head.lowercased()),
                 let colon = child.tokens.firstIndex(where: { $0.kind == .colon })
@@ -16,6 +17,7 @@ extension AccordReader {
                 readArticle(article, colon, child, &agreement)
             } else if let (key, captures) = sentence(child.tokens[...], in: AccordGrammar.head) {
                 reportChildren(of: child)
+                once(key, among: [.between, .kind, .draft, .renewed, .days], child, &seen)
                 read(key, captures, child, &agreement)
             } else if let rule = rule("", child.tokens[...], child, isReported: false) {
                 if case .clause(.articlesNotRead, _) = rule.content {

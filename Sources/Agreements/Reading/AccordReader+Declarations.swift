@@ -4,11 +4,14 @@ extension AccordReader {
     /// A party from the lines under its name.
     mutating func party(_ name: String, _ line: AccordLine) -> Party {
         var party = Party(name: name, kind: .state, span: line.tokens[1].span)
+        var seen: [AccordGrammar.PartySentence: SourceSpan] = [:]
         for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             guard let (key, captures) = sentence(child.tokens[...], in: AccordGrammar.party) else {
                 reportUnknown(child.tokens[...], AccordGrammar.party.map(\.1))
                 continue
             }
+            // It is a state or an organisation, and not both.
+            once(key == .organisation ? .state : key, among: [.state, .days], child, &seen)
             switch key {
             case .title:
                 // A party may be called by its titles, so they are names.
@@ -30,11 +33,13 @@ extension AccordReader {
     /// A scheme from the lines under its name.
     mutating func scheme(_ name: String, _ party: String, _ line: AccordLine) -> Scheme {
         var scheme = Scheme(name: name, party: party, span: line.tokens[1].span)
+        var seen: [AccordGrammar.SchemeSentence: SourceSpan] = [:]
         for child in line.children where !child.tokens.isEmpty && !findings.isFull {
             guard let (key, captures) = sentence(child.tokens[...], in: AccordGrammar.scheme) else {
                 reportUnknown(child.tokens[...], AccordGrammar.scheme.map(\.1))
                 continue
             }
+            once(key, among: [.authority, .levels], child, &seen)
             switch key {
             case .title: scheme.titles += title(captures).map { [$0] } ?? []
             case .authority: scheme.authority = captures["text"]?.first?.text
@@ -64,11 +69,13 @@ extension AccordReader {
             let end = first.last
         else { return nil }
         var level = Scheme.Level(name: name, span: start.span.joined(with: end.span))
+        var seen: [Int: SourceSpan] = [:]
         for part in parts.dropFirst() {
             guard let (key, captures) = sentence(part, in: Self.levelParts) else {
                 reportUnknown(part, Self.levelParts.map(\.1))
                 continue
             }
+            once(key, among: [2, 3], line, &seen)
             let text = (captures["rest"] ?? []).map(\.text).joined(separator: " ")
             switch key {
             case 0: level.spellings.append(text)

@@ -120,8 +120,10 @@ extension AccordReader {
                 return nil
             }
             var group: [LevelReference] = []
+            var seen: [Bool: SourceSpan] = [:]
             for part in parts {
                 if let bound = bound(part) {
+                    once(bound.from != nil, among: [true, false], line, &seen)
                     row.from = bound.from ?? row.from
                     row.until = bound.until ?? row.until
                 } else if let gap = EquivalenceTable.Row.Gap(rawValue: part.last?.text ?? ""),

@@ -123,6 +123,23 @@ struct AccordReader {
         findings.add(Diagnostic(code, .warning, span, message, help: help))
     }
 
+    /// Reports a sentence that may stand once and stands again: a reader that kept the first or the last of two would each
+    /// believe another.
+    mutating func once<Key: Hashable>(
+        _ key: Key,
+        among single: Set<Key>,
+        _ line: AccordLine,
+        _ seen: inout [Key: SourceSpan]
+    ) {
+        guard single.contains(key) else { return }
+        guard let first = seen[key] else {
+            seen[key] = line.span
+            return
+        }
+        let help = "the first one is on line \(first.line); keep one of them"
+        report("statement-twice", line.span, "this may be said once, and is said twice", help: help)
+    }
+
     /// A name of one or more words; nil is reported.
     mutating func name(of tokens: ArraySlice<AccordToken>, after line: AccordLine) -> String? {
         guard !tokens.isEmpty, tokens.allSatisfy({ $0.kind == .word || $0.kind == .quoted }) else {

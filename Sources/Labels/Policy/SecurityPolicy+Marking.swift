@@ -47,6 +47,50 @@ extension SecurityPolicy {
         return (whole?.prefix ?? "") + text + (whole?.suffix ?? "")
     }
 
+    /// The text that names what a reader is cleared for, as a list of persons or a badge has it.
+    ///
+    /// First the name of the policy, or what stands for it; then every level of the clearance, the highest first, between
+    /// commas: a level that is not in the list is not cleared, not even a lower one; then the categories as in a label.
+    /// - Parameters:
+    ///   - clearance: the clearance.
+    ///   - language: a language tag such as `fr-CA`; empty for what has no language.
+    /// - Returns: the text.
+    /// - Throws: the first finding that makes the clearance mean nothing under this policy.
+    public func marking(of clearance: Clearance, language: String = "") throws(LabelFinding) -> String {
+        func style(_ markings: PolicyMarkings) -> MarkingStyle? {
+            MarkingStyle(markings, language: language, place: .page)
+        }
+        var levels: [PolicyClassification] = []
+        var categories: [CategoryPlace] = []
+        for name in clearance.classifications {
+            let label = Label(
+                policy: clearance.policy,
+                policyURI: clearance.policyURI,
+                classification: name,
+                categories: clearance.categories
+            )
+            let resolved = resolve(label)
+            if let finding = resolved.findings.first(where: { $0.severity == .error }) { throw finding }
+            guard let level = resolved.classification else { continue }
+            levels.append(level)
+            categories = resolved.categories.map(\.place)
+        }
+        guard !levels.isEmpty else {
+            throw LabelFinding("classification-missing", at: .classification, "the clearance has no classification")
+        }
+        let whole = style(markings)
+        let names = levels.sorted { $0.hierarchy > $1.hierarchy }.map { level in
+            (style(level.markings) ?? style(classificationMarkings) ?? whole)?.text(for: level.name) ?? level.name
+        }
+        let styles = categories.map { style(category(at: $0).markings) }
+        let separator = whole.flatMap { $0.separator.isEmpty ? nil : $0.separator } ?? " "
+        let parts =
+            [whole?.policyText(for: name) ?? name, names.joined(separator: ", ")]
+            + tagTexts(categories, styles, style)
+        let text = parts.filter { !$0.isEmpty }.joined(separator: separator)
+        return (whole?.prefix ?? "") + text + (whole?.suffix ?? "")
+    }
+
     /// One text for each tag that has something to show.
     private func tagTexts(
         _ categories: [CategoryPlace],

@@ -37,13 +37,17 @@ struct LabelFiles {
         try Self.value(of: try readLabel(path), path)
     }
 
-    /// Reads a clearance that can be used.
-    func clearance(_ path: String) throws(CommandFailure) -> Clearance {
+    /// Reads a clearance as far as it goes.
+    func readClearance(_ path: String) throws(CommandFailure) -> XMLReading<Clearance> {
         let policies = policies
-        let reading = try Self.read(path) { bytes throws(XMLError) in
+        return try Self.read(path) { bytes throws(XMLError) in
             try LabelXML.readClearance(bytes, policies: policies)
         }
-        return try Self.value(of: reading, path)
+    }
+
+    /// Reads a clearance that can be used.
+    func clearance(_ path: String) throws(CommandFailure) -> Clearance {
+        try Self.value(of: try readClearance(path), path)
     }
 
     /// Reads a file that is XML.

@@ -11,6 +11,7 @@ enum LabelVerb {
             2.1. A file of `-` is standard input.
 
               render LABEL            prints the marking; with --portion, what stands in front of a portion
+              render CLEARANCE        prints what a reader is cleared for
               check LABEL             is it valid under its policy? prints all findings; with --strict, warnings count
               decide LABEL CLEARANCE  may a reader with this clearance see it? prints yes, or no with the reasons
               translate LABEL         prints the equivalent label in the policy of --to: give both policies
@@ -31,6 +32,7 @@ enum LabelVerb {
         ],
         examples: [
             "entente label render --policy nato.xml --lang fr label.xml",
+            "entente label render --policy nato.xml clearance.xml",
             "entente label check --policy nato.xml label.xml",
             "entente label decide --policy nato.xml label.xml clearance.xml",
             "entente label translate --policy a.xml --policy b.xml --to B label.xml",
