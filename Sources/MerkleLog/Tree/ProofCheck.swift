@@ -102,4 +102,53 @@ public struct ProofCheck<Hasher: TreeHasher> {
             throw LogFault(.inconsistent, "the tree of \(new) entries did not grow out of the one of \(old)")
         }
     }
+
+    /// Checks that a subtree belongs to a tree (draft-ietf-plants-merkle-tree-certs, "subtree consistency proofs").
+    /// - Parameters:
+    ///   - range: the leaves of the subtree; the first is a multiple of the smallest power of two not below their number.
+    ///   - size: the size of the tree.
+    ///   - path: the hashes of the proof, those nearest to the root last.
+    ///   - subtree: the hash of the subtree.
+    ///   - root: the root of the tree.
+    /// - Throws: `LogFault` that says what does not fit.
+    public func subtree(
+        _ range: Range<Int>,
+        size: Int,
+        path: [Digest],
+        subtree: Digest,
+        root: Digest
+    ) throws(LogFault) {
+        try SubtreeRange.check(range, size: size)
+        // From the root down: which hash stands on which side.
+        var sides: [(isLeft: Bool, isPart: Bool)] = []
+        var (part, isKnown) = (0..<size, true)
+        while part.lowerBound < range.lowerBound || range.upperBound < part.upperBound {
+            let middle = part.lowerBound + (1 << (Int.bitWidth - 1 - (part.count - 1).leadingZeroBitCount))
+            if range.upperBound <= middle {
+                sides.append((false, false))
+                part = part.lowerBound..<middle
+            } else {
+                let isPart = range.lowerBound < middle
+                sides.append((true, isPart))
+                if isPart { isKnown = false }
+                part = middle..<part.upperBound
+            }
+        }
+        guard path.count == sides.count + (isKnown ? 0 : 1) else {
+            let what = path.count > sides.count ? "many" : "few"
+            throw LogFault(.mismatch, "the subtree proof has too \(what) hashes")
+        }
+        var steps = path[...]
+        let first = isKnown ? subtree : steps.popFirst() ?? subtree
+        var (inner, whole) = (first, first)
+        for (side, step) in zip(sides.reversed(), steps) {
+            if side.isPart { inner = hasher.node(step, inner) }
+            whole = side.isLeft ? hasher.node(step, whole) : hasher.node(whole, step)
+        }
+        guard inner == subtree, whole == root else {
+            let text =
+                "entries \(range.lowerBound)..<\(range.upperBound) are not this subtree of the tree of \(size) entries"
+            throw LogFault(.mismatch, text)
+        }
+    }
 }

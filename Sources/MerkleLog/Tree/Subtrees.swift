@@ -82,6 +82,43 @@ public struct TreeProofs<Source: SubtreeSource, Hasher: TreeHasher> {
         return path.reversed()
     }
 
+    /// The proof that a subtree belongs to a tree (draft-ietf-plants-merkle-tree-certs, "subtree consistency proofs"): of a
+    /// subtree that begins the tree it is the consistency proof of RFC 9162, 2.1.4, of one leaf its inclusion proof.
+    /// - Parameters:
+    ///   - range: the leaves of the subtree.
+    ///   - size: the size of the tree.
+    /// - Returns: the hashes, those nearest to the root last.
+    /// - Throws: `LogFault` if it is no subtree of the tree, or one is missing.
+    public func subtree(_ range: Range<Int>, size: Int) throws(LogFault) -> [Digest] {
+        try SubtreeRange.check(range, size: size)
+        var path: [Digest] = []
+        var (part, isKnown) = (0..<size, true)
+        while part != range, part.lowerBound < range.lowerBound || range.upperBound < part.upperBound {
+            let middle = part.lowerBound + Self.split(part.count)
+            if range.upperBound <= middle {
+                path.append(try root(of: middle..<part.upperBound))
+                part = part.lowerBound..<middle
+            } else {
+                path.append(try root(of: part.lowerBound..<middle))
+                if range.lowerBound < middle { isKnown = false }
+                part = middle..<part.upperBound
+            }
+        }
+        if !isKnown { path.append(try root(of: part)) }
+        return path.reversed()
+    }
+
+    /// The hash of a subtree.
+    /// - Parameters:
+    ///   - range: the leaves of the subtree.
+    ///   - size: the size of the tree.
+    /// - Returns: the hash.
+    /// - Throws: `LogFault` if it is no subtree of the tree, or a part is missing.
+    public func hash(of range: Range<Int>, size: Int) throws(LogFault) -> Digest {
+        try SubtreeRange.check(range, size: size)
+        return try root(of: range)
+    }
+
     /// The root over leaves whose first place is a multiple of the largest power of two in their number.
     private func root(of range: Range<Int>) throws(LogFault) -> Digest {
         let count = range.count
@@ -95,4 +132,22 @@ public struct TreeProofs<Source: SubtreeSource, Hasher: TreeHasher> {
 
     /// The largest power of two that is smaller than a count above 1.
     private static func split(_ count: Int) -> Int { 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) }
+}
+
+/// Which leaves form a subtree.
+enum SubtreeRange {
+    /// The first place is a multiple of the smallest power of two that is not below the number of leaves.
+    static func check(_ range: Range<Int>, size: Int) throws(LogFault) {
+        guard range.lowerBound >= 0, !range.isEmpty, range.upperBound <= size else {
+            throw LogFault(
+                .missing,
+                "a tree of \(size) entries has no entries \(range.lowerBound)..<\(range.upperBound)"
+            )
+        }
+        let count = range.count
+        let whole = count == 1 ? 1 : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
+        guard range.lowerBound.isMultiple(of: whole) else {
+            throw LogFault(.mismatch, "entries \(range.lowerBound)..<\(range.upperBound) are no subtree")
+        }
+    }
 }

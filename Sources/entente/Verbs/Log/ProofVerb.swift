@@ -6,25 +6,29 @@ import MerkleLog
 enum ProofVerb {
     static let verb = Verb(
         name: "proof",
-        summary: "check an inclusion or consistency proof of any merkle log",
-        synopsis: "inclusion|consistency FILE [--json]\n       entente proof inclusion|consistency --batch",
+        summary: "check an inclusion, consistency or subtree proof of any merkle log",
+        synopsis:
+            "inclusion|consistency|subtree FILE [--json]\n       entente proof inclusion|consistency|subtree --batch",
         description: """
             Checks a proof over SHA-256 as RFC 6962 (2.1) and RFC 9162 (2.1.3, 2.1.4) define it. FILE is a json object;
             hashes are in base 64 or hexadecimal. Inclusion: `tree_size`, `index`, `hashes`, `root`, and `leaf` (the
             leaf hash) or `entry` (the entry in base 64). Consistency: `old_size`, `new_size`, `hashes`, `old_root`,
-            `new_root`. The names of RFC 6962 answers and of Rekor are understood too.
+            `new_root`. Subtree, as the draft of Merkle tree certificates defines it: `start`, `end` (the first leaf, and
+            the one behind the last), `tree_size`, `hashes`, `subtree` and `root`. The names of RFC 6962 answers and of
+            Rekor are understood too; two names of one thing that say different things are an error.
 
             Exit status: 0 the proof holds, 1 it does not, 2 the file cannot be read.
             """,
         options: [LogTools.batch, LogTools.json],
-        examples: ["entente proof inclusion proof.json"],
+        examples: ["entente proof inclusion proof.json", "entente proof subtree proof.json"],
         run: run
     )
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard let kind = arguments.operands.first, ["inclusion", "consistency"].contains(kind) else {
-            throw CommandFailure("`inclusion FILE` or `consistency FILE` is needed")
+        guard let kind = arguments.operands.first, ["inclusion", "consistency", "subtree"].contains(kind)
+        else {
+            throw CommandFailure("`inclusion FILE`, `consistency FILE` or `subtree FILE` is needed")
         }
         if arguments.has("batch") {
             return try LogTools.batch { value throws(LogFault) in
@@ -53,7 +57,26 @@ enum ProofVerb {
     /// Checks one proof.
     /// - Returns: what it proves, in words.
     private static func judge(_ kind: String, _ proof: ProofFile) throws(LogFault) -> String {
-        kind == "inclusion" ? try inclusion(proof) : try consistency(proof)
+        switch kind {
+        case "inclusion": try inclusion(proof)
+        case "consistency": try consistency(proof)
+        default: try subtree(proof)
+        }
+    }
+
+    private static func subtree(_ proof: ProofFile) throws(LogFault) -> String {
+        let start = try proof.number(["start", "subtree_start"])
+        let end = try proof.number(["end", "subtree_end"])
+        let size = try proof.number(["tree_size", "size", "treeSize"])
+        guard start <= end else { throw LogFault(.malformed, "`end` is before `start`") }
+        try ProofCheck(SHA256TreeHasher()).subtree(
+            start..<end,
+            size: size,
+            path: try proof.hashes(),
+            subtree: try proof.digest(["subtree", "subtree_hash"]),
+            root: try proof.digest(["root", "root_hash", "rootHash", "sha256_root_hash"])
+        )
+        return "entries \(start) to \(end - 1) are a subtree of the tree of \(size) entries\n"
     }
 
     private static func inclusion(_ proof: ProofFile) throws(LogFault) -> String {
@@ -62,7 +85,7 @@ enum ProofVerb {
         let index = try proof.number(["index", "leaf_index", "logIndex", "leafIndex"])
         let root = try proof.digest(["root", "root_hash", "rootHash", "sha256_root_hash"])
         let leaf: Digest
-        if let entry = proof.text(["entry", "leaf_input"]) {
+        if let entry = try proof.text(["entry", "leaf_input"]) {
             guard let bytes = Encoding.bytes(base64: entry) else {
                 throw LogFault(.malformed, "`entry` is not base 64")
             }
@@ -92,17 +115,19 @@ enum ProofVerb {
 private struct ProofFile {
     let value: JSONValue
 
-    private func member(_ names: [String]) -> JSONValue? {
-        for name in names {
-            if let found = value[name] { return found }
+    /// What stands under one of the names; under two it must be the same.
+    private func member(_ names: [String]) throws(LogFault) -> JSONValue? {
+        let found = names.compactMap { name in value[name].map { (name, $0) } }
+        for (name, other) in found.dropFirst() where other.canonicalBytes() != found[0].1.canonicalBytes() {
+            throw LogFault(.malformed, "`\(found[0].0)` and `\(name)` are names of one thing and differ")
         }
-        return nil
+        return found.first?.1
     }
 
-    func text(_ names: [String]) -> String? { member(names)?.string }
+    func text(_ names: [String]) throws(LogFault) -> String? { try member(names)?.string }
 
     func number(_ names: [String]) throws(LogFault) -> Int {
-        let found = member(names)
+        let found = try member(names)
         guard let number = found?.integer ?? found?.string.flatMap(Int.init) else {
             throw LogFault(.malformed, "`\(names[0])` is missing or no whole number")
         }
@@ -110,14 +135,14 @@ private struct ProofFile {
     }
 
     func digest(_ names: [String]) throws(LogFault) -> Digest {
-        guard let digest = text(names).flatMap({ Digest(text: $0) }) else {
+        guard let digest = try text(names).flatMap({ Digest(text: $0) }) else {
             throw LogFault(.malformed, "`\(names[0])` is missing or no hash of 32 bytes in base 64 or hexadecimal")
         }
         return digest
     }
 
     func hashes() throws(LogFault) -> [Digest] {
-        let list = member(["hashes", "proof", "audit_path", "path", "consistency", "inclusion"])
+        let list = try member(["hashes", "proof", "audit_path", "path", "consistency", "inclusion"])
         guard let list, list.kind == .array else { throw LogFault(.malformed, "`hashes` is missing or no list") }
         var digests: [Digest] = []
         for (place, element) in list.elements.enumerated() {
