@@ -63,7 +63,9 @@ UNREAD = {
     # Under what something is set apart: the page has words of its own for it.
     "same id and version, other content",
     # Pieces of which a sentence is made up; the whole is in WHOLE.
-    "has no receipt", "is not what its receipt is for", ", and {*} more",
+    "has no receipt", "is not what its receipt is for", ", and {*} more", " and ",
+    # In whose name a version that may not go any more leaves a feed, and a consent without one: in the log.
+    "newer version", "without reference",
 }
 
 # Sentences that stand in no Swift string as a whole, and words that stand inside of others.
@@ -71,6 +73,9 @@ WHOLE = {
     "{*} has no receipt", "{*} has no receipt, and {*} more", "{*} is not what its receipt is for", "{*} is not what its receipt is for, and {*} more",
     # The first finding of the validation: the page says them all by their codes.
     "{}: {*} (STIX {}, {*}){*}", "{*} (STIX {}, {*}){*}",
+    # Why an officer is asked about a newer version (`ReleasedVersion`).
+    "a newer version waits; the older one stays", "its author has revoked it; the older version has left the feed",
+    "the newer version may not go as the older one did, which has left the feed",
     "withdraw", "destroy", "reclassify", "correct", "recall", "rendition-changed",
     # What libcurl says when a partner's node cannot be reached.
     "Failed to connect to {*} port {} after {} ms: {*}", "Could not resolve host: {*}", "SSL: public key does not match pinned public key",

@@ -1,6 +1,6 @@
 """A second judge: what each partner's feed may hold at every moment, from the agreements, the objects, the records and the acts alone.
 
-It shares no code with the node, and is written from RULES.md, `decisions/0012` and the field's rules R01, R04, R06 and R26. It reads a trace, one JSON
+It shares no code with the node, and is written from RULES.md, `decisions/0014` and the field's rules R01, R04, R06 and R26. It reads a trace, one JSON
 object a line, and says where the node gave something that it may not give, or kept back what had been given and may stay:
 
     agreements  {set}                                  the agreements as JSON, in use from now on
@@ -147,7 +147,7 @@ class Judge:
         return max((one for one in self.versions[id] if one.source == source), key=lambda one: one.version)
 
     def leaves(self, given, to):
-        """Whether what was given leaves: by itself, or by what its newest version says (`decisions/0012`)."""
+        """Whether what was given leaves: by itself, or by what its newest version says (`decisions/0014`)."""
         now = self.standing(given.version, to, given.named)
         if now is None or given.withheld is None and now or given.withheld is not None and now and now != given.withheld:
             return True
