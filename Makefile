@@ -32,6 +32,7 @@ browser: build
 bench: build
 	swift build -c release --product DecisionBench
 	swift build -c release --product LedgerBench
+	swift build -c release --product ParserBench
 	Benchmarks/run
 
 soak: build

@@ -251,7 +251,7 @@ def deciding(work, full):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,post,read,clients,scale,search,release,decide,ledger,console,crowd")
+    parser.add_argument("--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,crowd")
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
@@ -262,6 +262,9 @@ def main():
                         "2", "-subj", "/CN=bench", "-out", key[0], "-keyout", key[1]], check=True, stderr=subprocess.DEVNULL)
         if "validate" in only:
             validation(lines)
+        if "parse" in only:
+            import parsers
+            parsers.measure(os.path.join(ROOT, ".build", "release", "ParserBench"), work, row)
         if "post" in only:
             posting(lines, work)
         if "read" in only:

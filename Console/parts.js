@@ -59,6 +59,11 @@ export const outcomeChip = (outcome) => h("span", { class: `outcome ${outcome}` 
 
 const signs = { permits: "✓", refers: "?", refuses: "✕" };
 
+/** What the article of a ground says in its own words. */
+export function articleWords(words) {
+  return words ? h("blockquote", { class: "words", lang: words.language }, words.text) : "";
+}
+
 /** The grounds of a decision, folded. */
 export function grounds(list, open = false) {
   return h("details", { class: "grounds", open },
@@ -66,7 +71,7 @@ export function grounds(list, open = false) {
     h("ul", {}, list.map((ground) => h("li", { class: ground.verdict },
       h("span", { class: "sign", "aria-hidden": "true" }, signs[ground.verdict] ?? "·"),
       h("span", {}, hidden(`${word("verdict", ground.verdict)}: `), prose(ground.text), " ",
-        h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · ")))))));
+        h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · "))), articleWords(ground.words)))));
 }
 
 /** What one party would get and why. */

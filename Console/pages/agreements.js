@@ -4,8 +4,8 @@ import * as api from "../api.js";
 import { called, counted, finding, listing } from "../accord.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
-import { t, word } from "../i18n.js";
-import { copyButton, empty, row, section, select } from "../parts.js";
+import { language, t, word } from "../i18n.js";
+import { articleWords, copyButton, empty, row, section, select } from "../parts.js";
 import { reach } from "../reach.js";
 
 export async function show(view) {
@@ -46,8 +46,16 @@ function instrument(one, found, view) {
       row(t("agreements.notes"), one.notes ? h("ul", { lang: "en" }, one.notes.map((note) => h("li", {}, note))) : ""),
       row(t("compare.title"), comparisons(one, found)),
       row(t("agreements.compare"), [h("code", {}, one.sha256), " ", copyButton(one.sha256, view.say)])),
-    h("ol", { class: "articles" }, one.rules.map((rule) => h("li", {}, h("p", {}, h("strong", { lang: "en" }, rule.article), " ", h("span", { lang: "en" }, rule.wording)),
+    h("ol", { class: "articles" }, one.rules.map((rule, place) => h("li", {}, h("p", {}, h("strong", { lang: "en" }, rule.article), " ", rule.sentence ?? h("span", { lang: "en" }, rule.wording)),
+      one.rules.findIndex(({ article }) => article === rule.article) === place ? ownWords(one, rule.article) : "",
       rule.rows?.length ? equivalents(rule.rows, one.parties, named) : ""))));
+}
+
+/** What an article says in its own words, in the reader's language where the file has it. */
+function ownWords(one, article) {
+  const texts = one.words?.find((words) => words.article === article)?.texts;
+  const chosen = texts && (texts[language()] ? language() : texts.en ? "en" : Object.keys(texts)[0]);
+  return chosen ? articleWords({ language: chosen, text: texts[chosen] }) : "";
 }
 
 /** How each partner that told its digests has the agreement. */

@@ -131,3 +131,68 @@ def test_e6_search_shows_the_object_in_the_readers_language(tmp_path):
     assert node.run("search", "exercise", "--lang", "ja").stdout == f"1 found\n{thing['id']}  共同訓練\n"
     assert [item["id"] for item in json.loads(node.run("search", "共同", "--json").stdout)["objects"]] == [thing["id"]]
     assert entente("search", "--help").stdout.count("--lang") >= 2
+
+
+WORDED = AGREEMENTS.replace("  article 14(a)", '  article 4:\n    words en "Levels answer each other."\n    words ja "秘密区分は対応する。"\n  article 14(a)')
+
+
+def test_g5_an_article_is_told_in_the_readers_language(tmp_path):
+    file = tmp_path / "set.accord"
+    file.write_text(WORDED)
+    shown = entente("agreements", "show", file, "--name", "EU-KR", "--lang", "ja").stdout
+    assert "当事者 EU, 大韓民国" in shown and "情報保護協定, 効力を有する" in shown
+    assert "article 4(1): 秘密区分の対応（双方向）" in shown and "      | 秘密区分は対応する。" in shown
+    ask = ["decide", "--agreements", file, "--from", "EU", "--to", "Korea", "--label", "EU EU-RESTRICTED"]
+    assert "      | 秘密区分は対応する。" in entente(*ask, "--lang", "ja", check=False).stdout
+    assert "      | Levels answer each other." in entente(*ask, "--lang", "fr", check=False).stdout
+    grounds = json.loads(entente(*ask, "--json", "--lang", "ja", check=False).stdout)["grounds"]
+    assert [ground["words"] for ground in grounds if "words" in ground] == [{"language": "ja", "text": "秘密区分は対応する。"}]
+
+
+def test_g5_the_console_shows_the_words_and_both_sides_still_agree(tmp_path):
+    nodes = []
+    for name, text in (("eu", WORDED), ("korea", AGREEMENTS)):
+        node = open_console(Node(tmp_path / name, name))
+        (tmp_path / f"{name}.accord").write_text(text)
+        node.run("agreements", "apply", tmp_path / f"{name}.accord", "--officer", "Legal")
+        nodes.append(node)
+    eu, korea = nodes
+    link(eu, korea)
+    secret = indicator(name="restricted", object_marking_refs=[RESTRICTED["id"]])
+    eu.load([RESTRICTED, secret])
+    eu.serve()
+    korea.serve()
+    try:
+        author = person(eu, "author", "author", "disclosure-officer")
+        found = author.get("agreements", lang="ja").json()["agreements"][0]
+        assert found["words"][0]["texts"]["ja"] == "秘密区分は対応する。"
+        assert found["rules"][1]["sentence"] == "秘密区分の対応（双方向）" and found["rules"][1]["wording"] == "levels, both ways"
+        plain = person(korea, "author", "author").get("agreements").json()["agreements"][0]
+        assert plain["sha256"] == found["sha256"] and "words" not in plain and "sentence" not in plain["rules"][0]
+        # What is kept with a release is the number of the article, not its words.
+        eu.run("release", secret["id"], "--to", "Korea", "--officer", "A")
+        assert "秘密区分は" not in eu.run("audit", "--json").stdout and "Levels answer" not in eu.run("show", secret["id"], "--json").stdout
+    finally:
+        eu.stop()
+        korea.stop()
+
+
+def test_g8_what_is_the_partners_own_is_not_given_back(tmp_path):
+    eu, korea = Node(tmp_path / "eu", "eu"), Node(tmp_path / "korea", "korea")
+    link(eu, korea)
+    event, ours = indicator(name="Korea's event", object_marking_refs=[GREEN]), indicator(name="Ours", object_marking_refs=[GREEN])
+    korea.load([event])
+    eu.load([ours])
+    korea.run("release", event["id"], "--to", "eu", "--officer", "K")
+    korea.serve()
+    try:
+        eu.run("pull", "korea")
+        said = eu.run("release", event["id"], "--to", "korea", "--officer", "A", check=False).stdout
+        assert said == f"korea has {event['id']} already: it is korea's own\n"
+        both = eu.run("release", event["id"], ours["id"], "--to", "korea", "--officer", "A", check=False).stdout.splitlines()
+        assert both[0] == f"korea has {event['id']} already: it is korea's own" and both[1].startswith("korea: 1 may go (1 new")
+        entry = json.loads(eu.run("release", event["id"], "--to", "korea", "--officer", "A", "--json", check=False).stdout)
+        assert entry["theirs"] is True and entry["new"] is False
+        assert event["id"] not in [json.loads(line).get("id") for line in eu.run("audit", "--kind", "release", "--json", check=False).stdout.splitlines()]
+    finally:
+        korea.stop()

@@ -85,6 +85,8 @@ public struct Agreement: Sendable, Hashable {
     public var notes: [String] = []
     /// What it says.
     public var rules: [Rule] = []
+    /// What articles say in their own words, where the file has them.
+    public var words: [ArticleWords] = []
     /// Where it is declared.
     public var span: SourceSpan
 

@@ -27,6 +27,7 @@ extension Agreement {
             "sources": sources.isEmpty ? nil : .array(sources.map(\.json)),
             "notes": notes.isEmpty ? nil : .strings(notes),
             "rules": .array(rules.map(\.json)),
+            "words": words.isEmpty ? nil : .array(words.map(\.json)),
         ])
     }
 }

@@ -63,6 +63,9 @@ enum AccordGrammar {
         (.groups, Phrase("{party} is in the groups {list}")), (.provides, Phrase("provides for {text}")),
     ]
 
+    /// What an article says in its own words.
+    static let words: [(Bool, Phrase)] = [(true, Phrase("words {language} {text}"))]
+
     /// Conditions and duties; with a clock where one can follow.
     static let clauses: [(Clause, Phrase)] = [
         (.noDutyToGive, Phrase("nobody has to give anything")),

@@ -52,11 +52,26 @@ extension AccordReader {
                 )
             }
             for child in line.children where !child.tokens.isEmpty && !findings.isFull {
-                agreement.rules += rule(article, child.tokens[...], child).map { [$0] } ?? []
+                readPart(of: article, child.tokens[...], child, &agreement)
             }
         } else {
-            agreement.rules += rule(article, rest, line).map { [$0] } ?? []
+            readPart(of: article, rest, line, &agreement)
         }
+    }
+
+    /// A rule of an article, or what the article says in its own words.
+    private mutating func readPart(
+        of article: String,
+        _ tokens: ArraySlice<AccordToken>,
+        _ line: AccordLine,
+        _ agreement: inout Agreement
+    ) {
+        guard let (_, captures) = sentence(tokens, in: AccordGrammar.words) else {
+            agreement.rules += rule(article, tokens, line).map { [$0] } ?? []
+            return
+        }
+        if line.tokens.last == tokens.last { reportChildren(of: line) }
+        if let text = title(captures) { agreement.add(text, to: article) }
     }
 
     private mutating func read(

@@ -26,7 +26,10 @@ extension AccordReader {
             return made(.clause(clause, clock))
         }
         if isReported {
-            reportUnknown(tokens, AccordGrammar.rule.map(\.1) + AccordGrammar.clauses.map(\.1))
+            reportUnknown(
+                tokens,
+                AccordGrammar.rule.map(\.1) + AccordGrammar.clauses.map(\.1) + AccordGrammar.words.map(\.1)
+            )
         }
         return nil
     }

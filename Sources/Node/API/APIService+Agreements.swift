@@ -43,7 +43,9 @@ extension APIService {
                 "diagnostics": .array(reading.diagnostics.map(\.json)),
                 "parties": .array(reading.set.parties.map(\.json)),
                 "schemes": .array(reading.set.schemes.map(\.json)),
-                "agreements": .array(reading.set.agreements.map { Self.json($0, now: now) }),
+                "agreements": .array(
+                    reading.set.agreements.map { Self.json($0, reading.set, call.language, now: now) }
+                ),
                 "compared": .array(compared),
             ])
         )
@@ -81,11 +83,24 @@ extension APIService {
     }
 
     /// An agreement with where it stands today, and the digest that both sides can compare (`RULES.md`, 28).
-    private static func json(_ agreement: Agreement, now: Int64) -> JSONTree {
+    ///
+    /// Beside each rule as the file words it stands the sentence in the reader's language, where it is another one.
+    private static func json(_ agreement: Agreement, _ set: AgreementSet, _ language: String, now: Int64) -> JSONTree
+    {
         let (state, period) = agreement.state(on: DayOfMoment.day(now, zone: agreement.zone))
         var json = agreement.json
         json["sha256"] = AgreementDigest.of(agreement).map { .string($0) }
         json["state"] = .string(state.rawValue)
+        let rules = zip(agreement.rules, json["rules"]?.elements ?? []).map { rule, plain in
+            let sentence = RuleWording.sentence(of: rule, in: language) { name in
+                set.party(name)?.titles.text(in: language) ?? name
+            }
+            guard sentence.language != "en" else { return plain }
+            var json = plain
+            json["sentence"] = .string(sentence.text)
+            return json
+        }
+        json["rules"] = .array(rules)
         json["since"] = period.flatMap { $0.written.isEmpty ? nil : .string($0.written) }
         return json
     }

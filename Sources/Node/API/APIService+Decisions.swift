@@ -20,7 +20,7 @@ extension APIService {
         .members([
             "party": .string(party), "title": .string(title), "outcome": .string(outcome.rawValue),
             "originator": hasIt ? .bool(true) : nil,
-            "grounds": .array(decision.grounds.map { explanation.json(of: $0) }),
+            "grounds": .array(decision.grounds.map { explanation.json(of: $0, withWords: true) }),
             "remedies": .strings(outcome.lets ? [] : explanation.remedies),
             "withheld": .array(
                 withheld.map { portion in
@@ -213,7 +213,7 @@ extension APIService {
                 "id": .string(result.id), "version": .string(result.version), "party": .string(result.party),
                 "outcome": .string(result.decision.outcome.rawValue), "new": .bool(result.isNew),
                 "first_officer": result.firstOfficer.map { .string($0) },
-                "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0) }),
+                "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0, withWords: true) }),
                 "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),
             ])
         }

@@ -11,7 +11,11 @@ struct AgreementDigest: Equatable, Sendable {
     let sha256: String
 
     /// The digest of an agreement, which depends on what it says and not on how its file is laid out.
+    ///
+    /// Words of articles are for readers: a translation that one side has typed in makes no other agreement of it.
     static func of(_ agreement: Agreement) -> String? {
+        var agreement = agreement
+        agreement.words = []
         let canonical = (try? JSONDocument(parsing: agreement.json.bytes()))?.root.canonicalBytes()
         return canonical.map { Encoding.hex(SHA256.digest(of: $0)) }
     }

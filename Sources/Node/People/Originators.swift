@@ -27,4 +27,12 @@ struct Originators {
         }
         return found
     }
+
+    /// Whether a partner has an object because it is its own, whatever was released to it.
+    func hasGiven(_ id: String, _ partner: String, _ connection: Connection) throws(StoreError) -> Bool {
+        let versions = try ObjectRows(connection).versions(of: id).compactMap { version in
+            (try? JSONDocument(parsing: version.bytes)).map { (version: version, object: $0) }
+        }
+        return !versions.isEmpty && partners(of: versions).contains(partner)
+    }
 }

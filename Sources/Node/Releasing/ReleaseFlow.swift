@@ -98,9 +98,12 @@ extension Node {
             let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
             let needsTwo = try needsTwo(survey, order)
             var results: [ReleaseResult] = []
+            var originators: Originators?
+            if order.ids != nil { originators = try Originators(self, connection) }
             try survey.run(rows) { result throws(StoreError) in
                 var result = result
-                result.isNew = try given.lacks(result)
+                result.isTheirs = try originators?.hasGiven(result.id, party, connection) ?? false
+                result.isNew = try given.lacks(result) && !result.isTheirs
                 result.needsTwo = try needsTwo(result)
                 results.append(result)
             }

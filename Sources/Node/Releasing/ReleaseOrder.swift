@@ -96,6 +96,8 @@ public struct ReleaseResult: Sendable {
     public let explanation: Explanation
     /// Whether the party gets it only now.
     public var isNew: Bool
+    /// Whether the party has it because it is its own: it came from there, or that party created it.
+    public var isTheirs = false
     /// What it gets in place of the object, with what was withheld.
     public var rendition: Renderer.Rendition?
     /// Whether a second officer is needed for it.
@@ -111,13 +113,14 @@ public struct ReleaseResult: Sendable {
 
     /// The result as JSON.
     public var json: JSONTree {
-        var json = explanation.json
+        var json = explanation.json(withWords: true)
         json["party"] = .string(party)
         json["id"] = .string(id)
         json["version"] = .string(version)
         json["new"] = .bool(isNew)
         if needsTwo { json["officers"] = .integer(2) }
         if let firstOfficer { json["first_officer"] = .string(firstOfficer) }
+        json["theirs"] = isTheirs ? .bool(true) : nil
         if let rendition {
             json["rendition"] = .string(rendition.id)
             json["withheld"] = .array(

@@ -7,6 +7,9 @@ public struct Explanation: Sendable {
     /// The languages that there are.
     public static let languages = ["en", "ja", "fr", "de"]
 
+    /// So many characters of an article stand beside a ground; the whole is on the agreement's page.
+    private static let longestWords = 2_000
+
     private let decision: Decision
     private let tables: AgreementTables
     private let from: Int
@@ -52,6 +55,31 @@ public struct Explanation: Sendable {
         return article.isEmpty ? name : "\(name), \(article)"
     }
 
+    /// What the article of a ground says in its own words, where the file of the agreement has them.
+    /// - Parameter ground: the ground.
+    /// - Returns: the words, in the reader's language if there are any in it, with the language.
+    public func words(of ground: Ground) -> Title? {
+        let agreement = Int(ground.agreement)
+        guard tables.set.agreements.indices.contains(agreement),
+            let article = tables.rule(Int(ground.article), of: agreement)?.article, !article.isEmpty
+        else { return nil }
+        var words = tables.set.agreements[agreement].words(of: article, in: language)
+        if let text = words?.text, text.count > Self.longestWords {
+            words?.text = text.prefix(Self.longestWords) + "…"
+        }
+        return words
+    }
+
+    /// A ground for people: a sign for its verdict, the sentence, where it stands, and what the article says.
+    /// - Parameter ground: the ground.
+    /// - Returns: one line, and one more for each line of the article's words; without a line feed at the end.
+    public func line(of ground: Ground) -> String {
+        let sign = ground.verdict == .permits ? "+" : ground.verdict == .refers ? "?" : "-"
+        let line = "  \(sign) \(text(of: ground))  [\(source(of: ground))]"
+        guard let words = words(of: ground) else { return line }
+        return ([line] + words.text.split(separator: "\n").map { "      | \($0)" }).joined(separator: "\n")
+    }
+
     /// The smallest change that would release: what every refusing rule needs; empty if nothing goes against it.
     public var remedies: [String] {
         var seen: [String] = []
@@ -87,12 +115,17 @@ public struct Explanation: Sendable {
         return seen
     }
 
+    /// The decision for programs, as it is kept.
+    public var json: JSONTree { json(withWords: false) }
+
     /// The decision for programs.
-    public var json: JSONTree {
+    /// - Parameter withWords: whether what articles say goes with their numbers; it is not kept with each decision.
+    /// - Returns: outcome, grounds, and what would have to change.
+    public func json(withWords: Bool) -> JSONTree {
         let remedies = remedies
         return .members([
             "outcome": .string(decision.outcome.rawValue),
-            "grounds": .array(decision.grounds.map { json(of: $0) }),
+            "grounds": .array(decision.grounds.map { json(of: $0, withWords: withWords) }),
             "agreement": decision.agreement.map { .string(tables.set.agreements[$0].name) },
             "equivalents": decision.equivalents.isEmpty
                 ? nil
@@ -102,9 +135,11 @@ public struct Explanation: Sendable {
     }
 
     /// One ground for programs.
-    /// - Parameter ground: the ground.
+    /// - Parameters:
+    ///   - ground: the ground.
+    ///   - withWords: whether what the article says goes with it.
     /// - Returns: code, rule, source, verdict and text.
-    public func json(of ground: Ground) -> JSONTree {
+    public func json(of ground: Ground, withWords: Bool = false) -> JSONTree {
         let verdict =
             switch ground.verdict {
             case .permits: "permits"
@@ -119,6 +154,9 @@ public struct Explanation: Sendable {
             "article": article.isEmpty ? nil : .string(article), "verdict": .string(verdict),
             "permits": .bool(ground.verdict == .permits), "text": .string(text(of: ground)),
             "remedy": remedy(of: ground).map { .string($0) },
+            "words": (withWords ? words(of: ground) : nil).map {
+                .members(["language": .string($0.language), "text": .string($0.text)])
+            },
         ])
     }
 

@@ -146,27 +146,7 @@ enum AgreementsVerb {
             return .yes
         }
         let (state, _) = agreement.state(on: try AgreementAccess.day(arguments)(agreement.zone))
-        Output.print("\(agreement.name) - \(agreement.titles.text(in: language) ?? agreement.name)\n")
-        Output.print("  \(agreement.kind.rawValue), \(state.rawValue)\(agreement.isDraft ? ", draft" : "")\n")
-        Output.print(
-            "  between \(agreement.parties.joined(separator: ", "))\(agreement.isWithMembers ? " and its members" : "")\n"
-        )
-        for source in agreement.sources {
-            Output.print("  source: \(source.text)\(source.address.map { " <\($0)>" } ?? "")\n")
-        }
-        for note in agreement.notes { Output.print("  note: \(note)\n") }
-        for rule in agreement.rules {
-            Output.print("  \(rule.article.isEmpty ? "-" : rule.article): \(rule.wording)\n")
-            if case .levels(let table) = rule.content {
-                for row in table.rows {
-                    let groups = row.groups.map { $0.map(\.text).joined(separator: ", ") }
-                    let gaps = row.gaps.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }
-                    Output.print(
-                        "      \((groups + gaps + (row.rest.map { [$0.rawValue] } ?? [])).joined(separator: " = "))\n"
-                    )
-                }
-            }
-        }
+        AgreementPage(agreement, state, reading.set, language: language).print()
         return .yes
     }
 }

@@ -119,7 +119,12 @@ enum ReleaseVerb {
         for party in Set(results.map(\.party)).sorted() {
             // What goes along is counted only where the party gets it newly.
             let asked = arguments.operands
-            let mine = results.filter { $0.party == party && (asked.isEmpty || $0.isNew || asked.contains($0.id)) }
+            let theirs = results.filter { $0.party == party && $0.isTheirs }
+            for result in theirs { Output.print("\(party) has \(result.id) already: it is \(party)'s own\n") }
+            let mine = results.filter {
+                $0.party == party && !$0.isTheirs && (asked.isEmpty || $0.isNew || asked.contains($0.id))
+            }
+            if mine.isEmpty, !theirs.isEmpty { continue }
             let released = mine.filter { $0.decision.outcome.lets }
             let renditions = mine.count { $0.decision.outcome == .rendition }
             let new = mine.filter(\.isNew).count

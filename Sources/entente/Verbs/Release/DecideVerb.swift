@@ -212,15 +212,14 @@ enum DecideVerb {
         let language = arguments.value("lang") ?? "en"
         let explanation = Explanation(decision, tables, from: from, to: to, language: language)
         if arguments.has("json") {
-            var json = explanation.json
+            var json = explanation.json(withWords: true)
             json["on"] = .string(tables.day.description)
             NodeAccess.print(json)
             return
         }
         Output.print("\(decision.outcome.rawValue)\n")
         for ground in decision.grounds {
-            let mark = ground.verdict == .permits ? "+" : ground.verdict == .refers ? "?" : "-"
-            Output.print("  \(mark) \(explanation.text(of: ground))  [\(explanation.source(of: ground))]\n")
+            Output.print(explanation.line(of: ground) + "\n")
         }
         for level in explanation.equivalents { Output.print("  = \(level.description)\n") }
         for remedy in explanation.remedies { Output.print("  > \(remedy)\n") }

@@ -186,7 +186,7 @@ enum FileRelease {
                     isLet ? nil : first?.code.rawValue
                 )
             )
-            var json = explanation.json
+            var json = explanation.json(withWords: true)
             json["id"] = .string(result.id)
             json["type"] = .string(result.type)
             if result.isIdle { json["needed"] = .bool(false) }

@@ -56,8 +56,7 @@ enum NodeDecision {
     ) {
         Output.print("\(id) \(version)\n\(decision.outcome.rawValue) to \(name)\n")
         for ground in decision.grounds {
-            let mark = ground.verdict == .permits ? "+" : ground.verdict == .refers ? "?" : "-"
-            Output.print("  \(mark) \(explanation.text(of: ground))  [\(explanation.source(of: ground))]\n")
+            Output.print(explanation.line(of: ground) + "\n")
         }
         for level in explanation.equivalents { Output.print("  = \(level.description)\n") }
         guard !decision.outcome.lets else { return }

@@ -57,9 +57,7 @@ enum PreviewVerb {
                 }
             } else {
                 for ground in result.decision.grounds where ground.verdict != .permits {
-                    Output.print(
-                        "  - \(result.explanation.text(of: ground))  [\(result.explanation.source(of: ground))]\n"
-                    )
+                    Output.print(result.explanation.line(of: ground) + "\n")
                 }
             }
         }
