@@ -55,6 +55,7 @@ struct WordsTests {
               article 1: up to Alba A-LOW
               article 1: electronically up to Alba A-LOW
               article 1: by courier only
+              article 1: two officers release Alba A-SECRET
               article 1: covers all classified information
               article 1: covers "military information"
               article 1: the receiver keeps "NO COPIES"
@@ -72,7 +73,7 @@ struct WordsTests {
             """
         let file = SourceFile(name: "a", text: DiagnosticTests.parties + DiagnosticTests.pact + lines)
         var rules = try #require(AgreementReading([file]).set.agreements.first).rules
-        #expect(rules.count == 20)
+        #expect(rules.count == 21)
         let template = try #require(rules.last)
         for clause in Clause.allCases {
             var rule = template

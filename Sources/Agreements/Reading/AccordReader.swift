@@ -31,7 +31,7 @@ struct AccordReader {
     ///   - rules: what is asked of a text from outside; nil for one that was read before.
     init(_ file: SourceFile, rules: ReadingRules? = nil) {
         self.rules = rules
-        var lexer = AccordLexer(file, rules: rules)
+        var lexer = AccordLexer(file, isBounded: rules != nil)
         let lines = lexer.tree()
         findings = lexer.findings
         for line in lines where !line.tokens.isEmpty && !findings.isFull {

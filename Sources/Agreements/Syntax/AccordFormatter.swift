@@ -7,7 +7,7 @@ public enum AccordFormatter {
     /// - Parameter file: the file.
     /// - Returns: the text with a line feed at its end, or nil if a line cannot be read.
     public static func format(_ file: SourceFile) -> String? {
-        var lexer = AccordLexer(file)
+        var lexer = AccordLexer(file, isBounded: true)
         let lines = lexer.tree()
         guard lexer.findings.list.isEmpty else { return nil }
         var text = ""

@@ -3,14 +3,14 @@
 /// It never stops at a fault: a line that cannot be read is reported and left out, and the next one is tried.
 struct AccordLexer {
     private let file: SourceFile
-    private let rules: ReadingRules?
+    private let isBounded: Bool
     private(set) var findings = Findings()
 
     /// - Parameters:
     ///   - file: the file.
-    ///   - rules: what is asked of a text from outside; nil for one that was read before.
-    init(_ file: SourceFile, rules: ReadingRules? = nil) {
-        (self.file, self.rules) = (file, rules)
+    ///   - isBounded: whether lines have a limit, as in a text from outside.
+    init(_ file: SourceFile, isBounded: Bool) {
+        (self.file, self.isBounded) = (file, isBounded)
     }
 
     private struct Raw {
@@ -29,7 +29,7 @@ struct AccordLexer {
                 isSeparated = true
                 continue
             }
-            if rules != nil, line.count > AccordLimits.lineBytes {
+            if isBounded, line.count > AccordLimits.lineBytes {
                 let span = SourceSpan(file: file.name, line: index + 1, column: 1, length: 1)
                 let message = "this line has \(line.count) bytes, and \(AccordLimits.lineBytes) are the most"
                 report("line-long", span, message, help: "write what it says on several lines")

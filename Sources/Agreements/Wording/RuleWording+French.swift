@@ -8,6 +8,7 @@ extension RuleWording {
         "courier": "par courrier seulement", "covers all": "couvre toute information classifiée",
         "covers": "couvre {list}", "caveat": "le destinataire respecte {list}",
         "groups": "{from} appartient à {list}", "never": "jamais {list}",
+        "two officers": "deux agents communiquent à partir de {list}",
         "relay": "{from} et {to} partagent par {through}", "provides": "prévoit {list}",
         "no-duty-to-give": "nul n'est tenu de donner quoi que ce soit",
         "sender-marks": "l'expéditeur marque le niveau et l'origine{clock}",

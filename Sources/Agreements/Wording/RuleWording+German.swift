@@ -7,6 +7,7 @@ extension RuleWording {
         "ceiling": "bis {list}", "electronic": "elektronisch bis {list}", "courier": "nur durch Kurier",
         "covers all": "umfasst alle Verschlusssachen", "covers": "umfasst {list}",
         "caveat": "der Empfänger beachtet {list}", "groups": "{from} gehört zu {list}", "never": "niemals {list}",
+        "two officers": "ab {list} geben zwei Bearbeiter frei",
         "relay": "{from} und {to} teilen über {through}", "provides": "sieht {list} vor",
         "no-duty-to-give": "niemand muss etwas herausgeben",
         "sender-marks": "der Absender vermerkt Stufe und Herkunft{clock}",

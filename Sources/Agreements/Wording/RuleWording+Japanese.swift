@@ -5,7 +5,7 @@ extension RuleWording {
         "levels both": "秘密区分の対応（双方向）", "levels one way": "秘密区分の対応（{from}から{to}へ）", "levels unknown": "秘密区分の対応は不明",
         "levels original": "秘密区分は発出者が付したとおりとする", "ceiling": "{list}まで", "electronic": "電子的な送付は{list}まで",
         "courier": "伝書使による送付に限る", "covers all": "すべての秘密情報を対象とする", "covers": "{list}を対象とする",
-        "caveat": "受領者は{list}の指定を守る", "groups": "{from}は{list}に属する", "never": "{list}は決して提供しない",
+        "caveat": "受領者は{list}の指定を守る", "groups": "{from}は{list}に属する", "never": "{list}は決して提供しない", "two officers": "{list}以上は担当官二名が提供する",
         "relay": "{from}と{to}は{through}を通じて共有する", "provides": "{list}について定める",
         "no-duty-to-give": "提供の義務はない", "sender-marks": "送付者は秘密区分と出所を表示する{clock}",
         "receiver-marks": "受領者は送付者名と自らの秘密区分を表示する{clock}", "derived-marked": "これから作成したものにも同様に表示する{clock}",

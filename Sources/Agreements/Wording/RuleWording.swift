@@ -57,6 +57,7 @@ public enum RuleWording {
         case .groups(let member, let names):
             return ("groups", [("from", party(member)), ("list", names.joined(separator: ", "))])
         case .never(let levels): return ("never", list(levels))
+        case .twoOfficers(let levels): return ("two officers", list(levels))
         case .relay(let from, let to, let through):
             return ("relay", [("from", party(from)), ("to", party(to)), ("through", party(through))])
         case .provides(let text): return ("provides", [("list", "“\(text)”")])
