@@ -1,7 +1,8 @@
 /// The value of `next`: where in a list to go on, bound to the list and the filters it was given for.
 ///
-/// It is stateless and repeatable. It is not secret: rights are checked again with each request, and a value that
-/// belongs to another list or other filters is refused (TAXII 2.1, appendix B).
+/// It is stateless and repeatable. It is not secret: rights are checked again with each request. `added_after` is no part of what it is
+/// bound to: real clients keep an old `next` beside a newer `added_after`, and get what lies behind both. A value that belongs to
+/// another list or other filters says nothing here and is passed over, since a client that is refused would never get on.
 public enum TAXIICursor {
     /// Makes a value.
     /// - Parameters:
@@ -10,7 +11,16 @@ public enum TAXIICursor {
     ///   - filter: the filters.
     /// - Returns: the value.
     public static func make(place: Int64, list: String, filter: TAXIIFilter) -> String {
-        String(place, radix: 16) + "-" + String(binding(list, filter), radix: 16)
+        String(place, radix: 16) + "-" + String(binding(list, filter, isDated: false), radix: 16)
+    }
+
+    /// What tells pages of a list apart, limit and place aside.
+    /// - Parameters:
+    ///   - list: what names the list.
+    ///   - filter: the filters, `added_after` among them.
+    /// - Returns: a text that is the same for the same pages.
+    public static func key(list: String, filter: TAXIIFilter) -> String {
+        String(binding(list, filter, isDated: true), radix: 16)
     }
 
     /// Reads a value.
@@ -18,18 +28,21 @@ public enum TAXIICursor {
     ///   - text: the value as sent.
     ///   - list: what names the list.
     ///   - filter: the filters of the request.
-    /// - Returns: the place of the last member that was given.
-    /// - Throws: `TAXIIError` with status 400 if the value was not given for this list and these filters.
-    public static func place(_ text: String, list: String, filter: TAXIIFilter) throws(TAXIIError) -> Int64 {
+    /// - Returns: the place of the last member that was given; nil if the value was given for another list or other filters, or is empty.
+    /// - Throws: `TAXIIError` with status 400 if it is no value of this server.
+    public static func place(_ text: String, list: String, filter: TAXIIFilter) throws(TAXIIError) -> Int64? {
+        guard !text.isEmpty else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let place = Int64(parts[0], radix: 16), place >= 0,
-            UInt64(parts[1], radix: 16) == binding(list, filter)
-        else { throw .parameter("next", "was not given for this list and these filters") }
-        return place
+            let bound = UInt64(parts[1], radix: 16)
+        else { throw .parameter("next", "is no value that this server has given") }
+        // Values of earlier releases were bound to `added_after`, too.
+        let isOurs = [false, true].contains { bound == binding(list, filter, isDated: $0) }
+        return isOurs ? place : nil
     }
 
     /// FNV-1a over the list and the filters; stable across processes, unlike `Hasher`.
-    private static func binding(_ list: String, _ filter: TAXIIFilter) -> UInt64 {
+    private static func binding(_ list: String, _ filter: TAXIIFilter, isDated: Bool) -> UInt64 {
         let versions = filter.versions.map { versions in
             versions.map { version in
                 switch version {
@@ -42,8 +55,9 @@ public enum TAXIICursor {
                 }
             }.joined(separator: ",")
         }
+        let date = isDated ? filter.addedAfter.map(String.init) : "any"
         let parts = [
-            list, filter.addedAfter.map(String.init), filter.ids?.joined(separator: ","),
+            list, date, filter.ids?.joined(separator: ","),
             filter.types?.joined(separator: ","), versions, filter.specifications?.joined(separator: ","),
         ]
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

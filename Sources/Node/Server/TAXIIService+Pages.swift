@@ -17,7 +17,9 @@ extension TAXIIService {
         query.addedAfter = filter.addedAfter
         query.ids = filter.ids
         query.types = filter.types
-        if let next = filter.next { query.after = try TAXIICursor.place(next, list: binding, filter: filter) }
+        if let next = filter.next, let place = try TAXIICursor.place(next, list: binding, filter: filter) {
+            query.after = place
+        }
         query.versions = (filter.versions ?? [.last]).map { version in
             switch version {
             case .last: .last
@@ -79,7 +81,7 @@ extension TAXIIService {
             collection: collection,
             isManifest: isManifest,
             query: query,
-            binding: TAXIICursor.make(place: 0, list: binding, filter: filter)
+            binding: TAXIICursor.key(list: binding, filter: filter)
         )
         if let ready = cache.page(key) { return ready }
         let page = try reading { connection throws(StoreError) in
