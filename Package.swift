@@ -86,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "ParserBench",
             dependencies: [
-                "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII", "Cryptography",
+                "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",
+                "Cryptography",
                 "Store", "Node",
             ],
             path: "Benchmarks/ParserBench",

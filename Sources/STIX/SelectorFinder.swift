@@ -23,7 +23,9 @@ public struct SelectorFinder {
                 else { return nil }
                 current = elements[index]
             } else {
-                guard let next = member(String(part), of: current, at: selector[..<part.startIndex]) else { return nil }
+                guard let next = member(String(part), of: current, at: selector[..<part.startIndex]) else {
+                    return nil
+                }
                 current = next
             }
         }

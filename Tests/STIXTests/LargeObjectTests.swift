@@ -24,7 +24,9 @@ struct LargeObjectTests {
         let labels = (0..<Self.count).map { "\"l\($0)\"" }.joined(separator: ",")
         let own = (0..<Self.count).map { "\"x_\($0)\":1" }.joined(separator: ",")
         let selectors = (0..<Self.count).reversed().map { "\"labels.[\($0)]\",\"x_\($0)\"" }.joined(separator: ",")
-        let text = Self.note + "\"labels\":[\(labels)],\(own),\"granular_markings\":[{\"lang\":\"en\",\"selectors\":[\(selectors)]}]}"
+        let text =
+            Self.note
+            + "\"labels\":[\(labels)],\(own),\"granular_markings\":[{\"lang\":\"en\",\"selectors\":[\(selectors)]}]}"
         #expect(try Self.errors(text) == [])
         var finder = SelectorFinder(JSONTree(try JSONDocument(text).root))
         #expect((0..<Self.count).allSatisfy { finder.value(at: "x_\($0)") == .number("1") })
@@ -34,7 +36,9 @@ struct LargeObjectTests {
     @Test("each of many faults has its path")
     func paths() throws {
         let selectors = (0..<Self.count).map { "\"gone.[\($0)]\"" }.joined(separator: ",")
-        let found = try Self.errors(Self.note + "\"granular_markings\":[{\"lang\":\"en\",\"selectors\":[\(selectors)]}]}")
+        let found = try Self.errors(
+            Self.note + "\"granular_markings\":[{\"lang\":\"en\",\"selectors\":[\(selectors)]}]}"
+        )
         let paths = found.filter { $0.code == .selectorAbsent }.map(\.path)
         #expect(paths == (0..<Self.count).map { "granular_markings[0].selectors[\($0)]" })
     }

@@ -160,7 +160,7 @@ struct FeedJudge {
                     (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
                      ORDER BY a.row DESC LIMIT 1),
                     (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                     ORDER BY n.stamp DESC, n.version DESC LIMIT 1)
+                     ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
                 FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
                 WHERE m.collection=?1 AND s.kind<>'rendition'
                 """,
@@ -174,7 +174,7 @@ struct FeedJudge {
                 (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
                  ORDER BY a.row DESC LIMIT 1),
                 (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                 ORDER BY n.stamp DESC, n.version DESC LIMIT 1)
+                 ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
             FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
             WHERE o.id=?3 AND s.kind<>'rendition'
             """,

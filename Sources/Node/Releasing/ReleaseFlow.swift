@@ -69,7 +69,7 @@ extension Node {
                     SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
                     WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' AND NOT EXISTS (
                         SELECT 1 FROM object n WHERE n.id=o.id AND n.source=1 AND n.erased IS NULL
-                            AND (n.stamp, n.version)>(o.stamp, o.version))
+                            AND (n.stamp, rtrim(n.version, 'Z'))>(o.stamp, rtrim(o.version, 'Z')))
                     ORDER BY o.row
                     """
                 ) { $0.integer(0) }
