@@ -21,19 +21,41 @@ struct SealedPlace: Sendable {
     }
 
     private static let half = 8
+    /// How long a place is in hexadecimal.
+    static let digits = 32
 
     /// The text that stands for a place.
-    func text(_ place: Int64) -> String {
+    func text(_ place: Int64) -> String { Encoding.base64URL(sealed(place)) }
+
+    /// The same in hexadecimal.
+    func hex(_ place: Int64) -> String { Encoding.hex(sealed(place)) }
+
+    private func sealed(_ place: Int64) -> [UInt8] {
         let plain = (0..<Self.half).map { UInt8(truncatingIfNeeded: place >> (8 * Int64($0))) }
         let tag = tag(plain)
-        return Encoding.base64URL(tag + masked(plain, tag))
+        return tag + masked(plain, tag)
     }
 
     /// The place that a text stands for; nil if it was not given for this list and this person.
     func place(_ text: String) -> Int64? {
-        guard text.utf8.count <= 24, let bytes = Encoding.bytes(base64URL: text), bytes.count == 2 * Self.half else {
-            return nil
+        guard text.utf8.count <= 24, let bytes = Encoding.bytes(base64URL: text) else { return nil }
+        return place(bytes)
+    }
+
+    /// The place that a text in hexadecimal stands for; nil if it was not given for this list and this person.
+    func place(hex text: String) -> Int64? {
+        guard text.utf8.count == Self.digits else { return nil }
+        var bytes: [UInt8] = []
+        var rest = text[...]
+        while let byte = UInt8(rest.prefix(2), radix: 16) {
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
         }
+        return place(bytes)
+    }
+
+    private func place(_ bytes: [UInt8]) -> Int64? {
+        guard bytes.count == 2 * Self.half else { return nil }
         let tag = Array(bytes.prefix(Self.half))
         let plain = masked(Array(bytes.suffix(Self.half)), tag)
         guard Encoding.isEqual(self.tag(plain), tag) else { return nil }

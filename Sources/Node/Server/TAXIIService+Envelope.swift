@@ -34,11 +34,9 @@ extension TAXIIService {
         if more, taken > 0 {
             body += Array("\"more\":true".utf8)
             if let cursor {
-                let next = TAXIICursor.make(
-                    place: found.members[taken - 1].seq,
-                    list: cursor.list,
-                    filter: cursor.filter
-                )
+                let place = found.members[taken - 1].seq
+                let plain = TAXIICursor.make(place: place, list: cursor.list, filter: cursor.filter)
+                let next = sealed(plain, list: cursor.list)
                 body += Array(",\"next\":\"\(next)\"".utf8)
             }
             body.append(UInt8(ascii: ","))

@@ -17,7 +17,8 @@ extension TAXIIService {
         query.addedAfter = filter.addedAfter
         query.ids = filter.ids
         query.types = filter.types
-        if let next = filter.next, let place = try TAXIICursor.place(next, list: binding, filter: filter) {
+        let next = filter.next.map { opened($0, list: binding) }
+        if let next, let place = try TAXIICursor.place(next, list: binding, filter: filter) {
             query.after = place
         }
         query.versions = (filter.versions ?? [.last]).map { version in
@@ -47,7 +48,7 @@ extension TAXIIService {
             connection throws(StoreError) in
             let found = try MemberPages(connection).page(of: collection, query)
             return isManifest
-                ? try Self.manifest(found, connection, cursor: (binding, filter))
+                ? try self.manifest(found, connection, cursor: (binding, filter))
                 : try self.envelope(found, collection, connection, cursor: (binding, filter))
         }
         guard let page else { throw .notFound }
@@ -103,7 +104,7 @@ extension TAXIIService {
         }
     }
 
-    private static func manifest(
+    private func manifest(
         _ found: (members: [ListedMember], more: Bool),
         _ connection: Connection,
         cursor: (list: String, filter: TAXIIFilter)
@@ -125,10 +126,10 @@ extension TAXIIService {
         }
         // The text gives manifests no `next` (5.3.1), but clients' paging helpers go by it; others may ignore it (7.1).
         let next = found.members.last.map { last in
-            TAXIICursor.make(place: last.seq, list: cursor.list, filter: cursor.filter)
+            sealed(TAXIICursor.make(place: last.seq, list: cursor.list, filter: cursor.filter), list: cursor.list)
         }
-        var response = response(TAXIIResources.listing("objects", records, more: found.more, next: next))
-        response.fields += dates(found.members[...])
+        var response = Self.response(TAXIIResources.listing("objects", records, more: found.more, next: next))
+        response.fields += Self.dates(found.members[...])
         return ReadyPage(response: response, isEmpty: found.members.isEmpty)
     }
 
@@ -188,7 +189,9 @@ extension TAXIIService {
                     names.append(.string(version.isEmpty ? TAXIIResources.timestamp(member.stamp) : version))
                 }
                 // As in a manifest: the text gives the resource no `next`, but clients go by it.
-                let next = found.members.last.map { TAXIICursor.make(place: $0.seq, list: binding, filter: filter) }
+                let next = found.members.last.map { last in
+                    sealed(TAXIICursor.make(place: last.seq, list: binding, filter: filter), list: binding)
+                }
                 var response = Self.response(
                     TAXIIResources.listing("versions", names, more: found.more, next: next)
                 )
