@@ -322,9 +322,10 @@ struct ParserSubject {
     private static func agreements() -> [ParserSubject] {
         func read(_ bytes: [UInt8]) {
             let file = SourceFile(name: "a.accord", text: String(decoding: bytes, as: UTF8.self))
-            let reading = AgreementReading([file], rules: AgreementFolder.rules)
-            _ = reading.report()
-            _ = AccordFormatter.format(file)
+            _ = AgreementReading([file], rules: AgreementFolder.rules).report()
+        }
+        func format(_ bytes: [UInt8]) {
+            _ = AccordFormatter.format(SourceFile(name: "a.accord", text: String(decoding: bytes, as: UTF8.self)))
         }
         let pact = "party A\n\nparty B\n\nagreement X\n  between A and B\n  state unknown\n"
         return [
@@ -333,6 +334,12 @@ struct ParserSubject {
                 pact,
                 { "  article \($0): loss, or possible loss, is reported within 3 days\n" },
                 read: read
+            ),
+            .init(
+                "accord, formatting",
+                pact,
+                { "  article \($0): loss, or possible loss, is reported within 3 days\n" },
+                read: format
             ),
             .init("accord, notes", pact, { "  note \"\($0) 秘密の情報を保護する\"\n" }, read: read),
             .init("accord, one line", pact + "  article 4: ", { _ in "x " }, read: read),

@@ -95,6 +95,7 @@ public struct TAXIIFilter: Sendable, Hashable {
 
     private static func versions(_ values: [String]) throws(TAXIIError) -> [Version] {
         var found: [Version] = []
+        var seen: Set<Version> = []
         for text in values {
             let version: Version
             switch text {
@@ -108,12 +109,12 @@ public struct TAXIIFilter: Sendable, Hashable {
                 }
                 version = .exactly(time.microsecondsSinceEpoch, text)
             }
-            guard !found.contains(version) else {
+            guard seen.insert(version).inserted else {
                 throw .parameter("match[version]", "`\(text.prefix(60))` stands twice (TAXII 2.1, 3.4.1)")
             }
             found.append(version)
         }
-        guard !found.contains(.all) || found.count == 1 else {
+        guard !seen.contains(.all) || found.count == 1 else {
             throw .parameter("match[version]", "`all` must stand alone (TAXII 2.1, 3.4.1)")
         }
         return found

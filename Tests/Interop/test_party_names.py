@@ -196,3 +196,10 @@ def test_g8_what_is_the_partners_own_is_not_given_back(tmp_path):
         assert event["id"] not in [json.loads(line).get("id") for line in eu.run("audit", "--kind", "release", "--json", check=False).stdout.splitlines()]
     finally:
         korea.stop()
+
+
+def test_a_search_of_many_words_is_refused(eu):
+    """Each word is looked up by itself: so many are no question of a person."""
+    assert eu.run("search", "w " * 2_000, check=False).returncode == 1
+    refused = eu.run("search", "w " * 2_100, check=False)
+    assert refused.returncode == 2 and "a search has at most `4096` bytes" in refused.stderr

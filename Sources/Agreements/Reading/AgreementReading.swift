@@ -47,11 +47,13 @@ public struct AgreementReading: Sendable {
                 }
             }
         }
-        builder.resolve()
+        // In a set that is too large nothing is looked up: that alone would take long.
+        let fault = rules == nil ? nil : SetSize.fault(of: builder.set)
+        if fault == nil { builder.resolve() }
         set = builder.set
         self.files = known
         var findings = builder.findings
-        if let fault = SetSize.fault(of: set), rules != nil {
+        if let fault {
             findings.add(fault)
         } else {
             findings.add(SetChecks.findings(of: set, most: rules == nil ? .max : AccordLimits.checkSteps))

@@ -106,13 +106,19 @@ public final class SearchRows {
     /// - Parameter connection: the connection.
     public init(_ connection: Connection) { self.connection = connection }
 
+    /// The bytes of the longest query: each word of it is looked up by itself.
+    public static let longestQuery = 4_096
+
     /// Finds the objects that hold the words of a query, newest first.
     /// - Parameters:
     ///   - query: words; those in double quotes must follow each other.
     ///   - limit: how many rows to give.
     /// - Returns: how many objects there are, and the rows of the newest of them.
-    /// - Throws: `StoreError`.
+    /// - Throws: `StoreError`, also for a query that is too long.
     public func find(_ query: String, limit: Int) throws(StoreError) -> (count: Int64, rows: [Int64]) {
+        guard query.utf8.count <= Self.longestQuery else {
+            throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
+        }
         guard let expression = terms.expression(for: query) else { return (0, []) }
         let count = try connection.first("SELECT count(*) FROM search WHERE search MATCH ?", [.text(expression)]) {
             $0.integer(0)
