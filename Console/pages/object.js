@@ -54,7 +54,7 @@ export async function show(view) {
 }
 
 function facts(version) {
-  return h("p", { class: "facts" }, chip(version.banner), " ", sourceName(version.source), " · ", t("column.kept"), " ", time(version.kept),
+  return h("p", { class: "facts" }, chip(version.banner), " ", sourceName(version.source), " · ", t("column.kept"), " ", time(version.kept), version.by ? ` · ${t("object.by", { name: version.by })}` : "",
     version.quarantine ? h("span", { class: "error" },  " ", version.quarantine === true ? t("object.quarantine") : apart(version.quarantine)) : "");
 }
 

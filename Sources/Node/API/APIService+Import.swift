@@ -103,6 +103,13 @@ extension APIService {
                     }
                     outcome.kept.append(one)
                 }
+                try self.node.logWriting(
+                    results.map(\.keeping),
+                    by: person.account.title,
+                    account: name,
+                    .imported,
+                    connection
+                )
                 return outcome
             }
         }

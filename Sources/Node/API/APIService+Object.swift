@@ -24,8 +24,9 @@ extension APIService {
             return .members([
                 "id": .string(id), "type": .string(newest.type), "name": .string(PersonDesk.title(object.root)),
                 "versions": .array(
-                    versions.map { version, object in
+                    try versions.map { version, object throws(StoreError) in
                         .members([
+                            "by": try AccountRows(connection).writer(of: version.row).map { .string($0) },
                             "version": .string(version.version), "source": .string(Self.source(version)),
                             "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object.root)),
                             "quarantine": version.quarantine.map { .string($0) },

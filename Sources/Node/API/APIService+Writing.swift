@@ -130,6 +130,13 @@ extension APIService {
                 for row in results.compactMap(\.keeping.row) {
                     try AccountRows(connection).note(author: name, of: row)
                 }
+                try self.node.logWriting(
+                    results.map(\.keeping),
+                    by: person.account.title,
+                    account: name,
+                    .written,
+                    connection
+                )
                 if let draft, results.first?.keeping.row != nil {
                     try DraftRows(connection).remove(draft, of: name)
                 }

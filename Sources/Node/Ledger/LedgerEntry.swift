@@ -16,6 +16,8 @@ package struct LedgerEntry: Sendable {
         case refusal
         /// A first officer said yes where two are needed; nothing went yet.
         case proposal
+        /// Somebody wrote objects, or took them in from a file.
+        case writing
         /// A page of a feed was given.
         case delivery
         /// Receipts of a partner were verified and taken.

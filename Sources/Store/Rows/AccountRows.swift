@@ -296,16 +296,27 @@ public struct AccountRows {
         try connection.run("DELETE FROM session WHERE seen<? OR created<?", [.integer(seen), .integer(created)])
     }
 
-    /// Notes who wrote an object.
+    /// Notes who wrote an object; who sends the same again is not its author.
     /// - Parameters:
     ///   - account: the account.
     ///   - object: the object's row.
     /// - Throws: `StoreError`.
     public func note(author account: String, of object: Int64) throws(StoreError) {
         try connection.run(
-            "INSERT OR REPLACE INTO authored(object, account) VALUES(?, ?)",
+            "INSERT OR IGNORE INTO authored(object, account) VALUES(?, ?)",
             [.integer(object), .text(account)]
         )
+    }
+
+    /// The name for people of who wrote a version; the account's name where it is gone, nil where nobody is noted.
+    /// - Parameter object: the version's row.
+    /// - Returns: the name.
+    /// - Throws: `StoreError`.
+    public func writer(of object: Int64) throws(StoreError) -> String? {
+        try connection.first(
+            "SELECT coalesce(a.title, w.account) FROM authored w LEFT JOIN account a ON a.name=w.account WHERE w.object=?",
+            [.integer(object)]
+        ) { $0.text(0) }
     }
 
     /// Who wrote versions of an object.
