@@ -938,7 +938,7 @@ def test_bad_input_gets_a_clear_error_and_the_node_goes_on(eu):
 def every_reading(id, partner):
     """Each path of the document that is read, about one object: a new one is looked through without being listed here."""
     document = json.loads((REPOSITORY / "Documentation" / "api.json").read_text())["paths"]
-    values = {"id": id, "name": partner, "place": "0", "token": "x", "question": "x"}
+    values = {"id": id, "name": partner, "place": "0", "token": "x", "question": "x", "key": "x", "number": "1"}
     return [re.sub(r"\{(\w+)\}", lambda name: values[name[1]], path.removeprefix("/api/v1/")) for path, methods in document.items()
             if "get" in methods and path != "/api/v1/events"]
 
