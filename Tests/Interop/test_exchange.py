@@ -49,7 +49,7 @@ def test_a_log_goes_on_under_another_key(pair):
         japan.run("receipt", "verify", file, "--key", key)
     assert japan.run("receipt", "verify", file, "--key", old["key"], check=False).returncode == 1
     inside = [json.loads(line)["inside"] for line in eu.run("audit", "--kind", "log", "--json").stdout.splitlines()]
-    assert any(one.get("next_key") == new["key"] and one["officer"] == "Chief" for one in inside)
+    assert any(one.get("next_key") == new["key"] and one["officer"] == "root for Chief" for one in inside)
     assert any(one.get("old") == "eu.entente/log" and one["reason"] == "a year has passed" for one in inside)
     assert eu.is_whole() and japan.is_whole() and japan.run("check", "--partner", "eu").returncode == 0
     # And once more: the process that serves has never read the third key.

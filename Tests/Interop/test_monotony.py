@@ -279,7 +279,11 @@ def suspended(maker, lines, chance):
 def drafted(maker, lines, chance):
     if not agreement_blocks(lines):
         return None
-    start, end = chance.choice(agreement_blocks(lines))
+    # It may be said once.
+    blocks = [(start, end) for start, end in agreement_blocks(lines) if "  draft, agreed by nobody" not in lines[start:end]]
+    if not blocks:
+        return None
+    start, end = chance.choice(blocks)
     return lines[: start + 2] + ["  draft, agreed by nobody"] + lines[start + 2:]
 
 

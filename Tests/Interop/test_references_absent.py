@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from people import open_console, person
-from support import AMBER, GREEN, RED, entente, indicator, link
+from support import AMBER, Caller, GREEN, RED, entente, indicator, link
 
 TIMES = {"created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z"}
 DOMAIN = "domain-name--3c10e93f-798e-5a26-a0c1-08156efab7f5"
@@ -144,3 +144,21 @@ def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_g
     held = json.loads(japan.run("export", "--from", "eu").stdout)["objects"]
     assert second["id"] in [one["id"] for one in held] and "CANARY" not in json.dumps(held)
     assert first["id"] in eu.run("queue", check=False).stdout
+
+
+def test_a7_a_work_leaves_when_what_it_was_made_of_turns_out_to_be_somebody_elses(trio):
+    """Found by the outside judge: a version of a source that a partner gives later makes the work that partner's, too."""
+    eu, japan, korea = trio
+    source, work = indicator(object_marking_refs=[GREEN], name="source"), indicator(object_marking_refs=[GREEN], name="work")
+    tie = {"type": "relationship", "spec_version": "2.1", "id": f"relationship--{uuid.uuid4()}", **TIMES, "relationship_type": "derived-from",
+           "source_ref": work["id"], "target_ref": source["id"]}
+    eu.load([source, work, tie])
+    eu.run("release", work["id"], "--to", "japan", "--officer", "O")
+    japan.run("pull")
+    assert work["id"] in japan.holdings("--from", "eu")
+    korea.load([{**source, "name": "as Korea has it", "modified": "2026-05-01T00:00:00.000Z"}])
+    korea.run("release", source["id"], "--to", "eu", "--officer", "O")
+    eu.run("pull", "korea")
+    acts = [json.loads(line)["kind"] for line in eu.run("audit", "--json").stdout.splitlines()]
+    assert acts.count("withdrawal") == 1
+    assert not [one for one in Caller(eu.base, context=japan.context()).all("/japan/collections/feed/objects/") if one["id"] == work["id"]]

@@ -24,17 +24,30 @@ extension Node {
         let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, self, connection)
         var touched: Set<String> = []
         if try isGivenOn(source, connection) {
+            var changed: Set<String> = []
             for (object, result) in zip(objects, results) {
                 guard case .added = result.keeping else { continue }
                 // A work that is made of more than before may be somebody else's now.
-                for id in [object.kept.id, object.derivation?.work].compactMap({ $0 }) {
-                    let isGiven = try isGiven(id, connection)
-                    if isGiven { touched.insert(id) }
-                }
+                changed.formUnion([object.kept.id, object.derivation?.work].compactMap { $0 })
+            }
+            for id in try withWorks(changed, connection) {
+                let isGiven = try isGiven(id, connection)
+                if isGiven { touched.insert(id) }
             }
         }
         try withdraw(items: touched, officer: "newer version", connection)
         return results
+    }
+
+    /// Objects, and what was made of them over every step: whose information a work is follows from what it was made of (R05, R06).
+    private func withWorks(_ ids: Set<String>, _ connection: Connection) throws(StoreError) -> Set<String> {
+        var all = ids
+        var queue = Array(ids)
+        while let next = queue.popLast() {
+            let works = try connection.all("SELECT work FROM derivation WHERE source=?", [.text(next)]) { $0.text(0) }
+            for work in works where all.insert(work).inserted { queue.append(work) }
+        }
+        return all
     }
 
     /// Whether anything from a source can stand in a feed: what sensors hand in goes nowhere before somebody has taken it over.

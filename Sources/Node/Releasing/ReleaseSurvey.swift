@@ -205,6 +205,8 @@ struct ReleaseSurvey {
         result.newest = try ObjectRows(connection).newestRow(like: object.row)
         guard let row = result.newest, row != object.row, let newest = try ObjectRows(connection).object(row: row)
         else { return }
+        // What was given before is judged beside its newest version by its own act.
+        guard !order.isAgain else { return }
         let isSeen = order.rows?.contains(newest.row) ?? true
         guard isSeen || order.tellsOfNewer else { return }
         if isSeen, order.versions[object.id] == object.version {

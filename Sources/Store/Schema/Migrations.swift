@@ -3,7 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
-        statements, drafts, imported, proposals,
+        statements, drafts, imported, proposals, works,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -360,5 +360,11 @@ enum Migrations {
             officer TEXT NOT NULL, made INTEGER NOT NULL, PRIMARY KEY(object, party)
         ) STRICT, WITHOUT ROWID;
         PRAGMA user_version=15;
+        """
+
+    /// Schema 16: what was made of an object is found by it, so that works are judged again when what they were made of changes.
+    private static let works: StaticString = """
+        CREATE INDEX derivation_source ON derivation(source);
+        PRAGMA user_version=16;
         """
 }
