@@ -195,11 +195,12 @@ class Judge:
         answered = act["outcome"] if act["outcome"] in ("release", "rendition") else "no"
         if expected != answered:
             self.fault(act, f"expected {expected} of {version.version} from {version.source}")
-        if answered == "no":
+        if answered == "no" or version.source == to:
+            # What came from the party itself is not sent back.
             return
         rendition = self.renditions[to].get(version.id)
         if not held:
-            if version.source != to and version.row not in self.feeds[to]:
+            if version.row not in self.feeds[to]:
                 self.feeds[to][version.row] = Given(version, named, beside)
                 self.renditions[to].pop(version.id, None)
         elif not rendition or (rendition.version.name, rendition.withheld) != (version.name, held):

@@ -60,6 +60,11 @@ struct GivenBefore {
             ) { $0.integer(0) } == nil
         case .rendition:
             guard let rendition = result.rendition else { return false }
+            let isTheirs = try connection.first(
+                "SELECT 1 FROM object o JOIN source s ON s.row=o.source WHERE o.row=? AND s.kind='partner' AND s.name=?",
+                [.integer(result.row), .text(party)]
+            ) { $0.integer(0) }
+            if isTheirs != nil { return false }
             let known = try RenditionRows(connection).one(result.id, for: party)
             guard let known, known.revoked == nil else { return true }
             let isListed = try connection.first(
