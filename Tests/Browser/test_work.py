@@ -655,6 +655,8 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
     browser.open(world.eu, "requests", world.officer)
     row = lambda: next(row for row in browser.all("tbody tr") if item["name"] in row.text and "bag" in row.text)  # noqa: E731
     assert "possible" in row().text
+    # Other tests have left rows; this one may lie below the marking at the foot.
+    browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row())
     row().find_element(By.CSS_SELECTOR, "button").click()
     browser.type("dialog textarea[name=found]", "found again")
     browser.type("dialog textarea[name=measures]", "a chain")
