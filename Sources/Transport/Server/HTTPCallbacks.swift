@@ -203,13 +203,13 @@ enum HTTPCallbacks {
             return result
         case .later(let start):
             peer?.disarm()
-            server.noteSuspended(1)
+            guard server.beginWaiting() else { return .NO }
             unsafe MHD_suspend_connection(connection)
             let resumption = unsafe Resumption(connection: connection)
             start { response in
                 exchange.progress.withLock { $0.response = response }
                 resumption.resume()
-                server.noteSuspended(-1)
+                server.endWaiting()
             }
             return .YES
         }

@@ -19,7 +19,8 @@ public final class HTTPServer: Sendable {
     let options: HTTPServerOptions
     let watchdog: Watchdog
     private let daemon = Mutex<Daemon?>(nil)
-    private let suspended = Mutex(0)
+    /// How many connections wait for an answer, and whether more may begin to.
+    private let suspended = Mutex<(count: Int, isStopping: Bool)>((0, false))
     private let streams = Mutex<(open: [WeakStream], isStopping: Bool)>(([], false))
 
     private struct WeakStream {
@@ -144,7 +145,10 @@ public final class HTTPServer: Sendable {
             return streams.open
         }
         for entry in open { entry.stream?.end() }
-        while suspended.withLock({ $0 }) > 0 { usleep(2_000) }
+        // Who is connected may ask on: from here on nobody begins to wait, since the library ends the process if anybody
+        // waits when it is stopped.
+        suspended.withLock { $0.isStopping = true }
+        while suspended.withLock({ $0.count }) > 0 { usleep(2_000) }
         unsafe MHD_stop_daemon(running.handle)
     }
 
@@ -158,5 +162,16 @@ public final class HTTPServer: Sendable {
         if isStopping { stream.end() }
     }
 
-    func noteSuspended(_ change: Int) { suspended.withLock { $0 += change } }
+    /// Notes that a connection begins to wait for its answer.
+    /// - Returns: false if the listener stops: then the connection ends without one.
+    func beginWaiting() -> Bool {
+        suspended.withLock { suspended in
+            guard !suspended.isStopping else { return false }
+            suspended.count += 1
+            return true
+        }
+    }
+
+    /// Notes that a connection that waited has its answer, and is resumed.
+    func endWaiting() { suspended.withLock { $0.count -= 1 } }
 }
