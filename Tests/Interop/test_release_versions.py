@@ -122,6 +122,23 @@ def test_a3_an_older_version_leaves_when_the_newer_one_may_not_go_that_way(pair,
     [item] = officer.get("queue").json()["items"] or [None]
 
 
+def test_a3_nobody_but_officers_is_told_by_a_withdrawal_that_a_hidden_version_is_there(pair, officer):
+    """What is said of where the older version went is the same before and after, for who may not see the newer one."""
+    eu, japan = pair
+    reader = person(eu, "reader", "author")
+    first, second = two(RED)
+    eu.load([first], "first.json")
+    officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
+    before = reader.get(f"objects/{first['id']}").json()
+    decisions = reader.get(f"objects/{first['id']}/decisions").json()
+    eu.load([second], "second.json")
+    assert feed(eu, japan, first) == []
+    # Whether somebody else was quicker an author has to know before writing.
+    assert reader.get(f"objects/{first['id']}").json() == {**before, "editable": False}
+    assert reader.get(f"objects/{first['id']}/decisions").json() == decisions
+    assert [one["outcome"] for one in officer.get(f"objects/{first['id']}").json()["releases"]] == ["release", "withdraw"]
+
+
 def test_a3_an_officer_confirms_that_the_older_version_stays_until_another_comes(pair, officer):
     eu, japan = pair
     first, second = two(RED)

@@ -35,7 +35,10 @@ extension APIService {
                     }
                 ),
                 "markings": .array(try MarkingWords(connection).json(of: versions)),
-                "releases": .array(try origin.given(versions)), "receipts": .array(receipts),
+                "releases": .array(
+                    try origin.given(versions, tellsOfNewer: person.has(.disclosureOfficer))
+                ),
+                "receipts": .array(receipts),
                 "relations": .array(relations.list.map(\.json)), "more_relations": .bool(relations.isMore),
                 "translations": .array(try ties.translations(of: id)),
                 "origin": .array(try origin.chain(of: id, versions)), "editable": .bool(mayEdit),

@@ -82,11 +82,20 @@ struct OriginDesk {
     }
 
     /// To whom it went, on what ground: the acts, each with its articles, and what the party has in its place.
-    func given(_ versions: [(version: ObjectRows.Summary, object: JSONDocument)]) throws(StoreError) -> [JSONTree] {
+    ///
+    /// Who decides is told that a version was overtaken by one that is hidden (`tellsOfNewer`), and nobody else.
+    func given(
+        _ versions: [(version: ObjectRows.Summary, object: JSONDocument)],
+        tellsOfNewer: Bool
+    ) throws(StoreError) -> [JSONTree] {
+        let seen = Set(versions.map(\.version.row))
         var given: [JSONTree] = []
         var renditions: [String: StoredRendition] = [:]
         for (version, _) in versions.reversed() {
-            for act in try ReleaseRows(connection).acts(on: version.row) {
+            let newest = try ObjectRows(connection).newestRow(like: version.row)
+            let isTold = tellsOfNewer || newest.map { seen.contains($0) } ?? true
+            for act in try ReleaseRows(connection).acts(on: version.row)
+            where isTold || act.outcome != "withdraw" || act.officer != Node.newerVersion {
                 let body = try? JSONDocument(parsing: act.grounds).root
                 let question = try? JSONDocument(parsing: act.question).root
                 var rendition: StoredRendition?

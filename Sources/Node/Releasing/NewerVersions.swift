@@ -2,6 +2,9 @@ internal import Release
 internal import Store
 
 extension Node {
+    /// In whose name a version leaves the feeds that its author has overtaken.
+    static let newerVersion = "newer version"
+
     /// Keeps objects, and judges again what parties were given of them: in the same transaction, so that nobody reads an older
     /// version from a feed after the newer one has said that it may not go that way.
     ///
@@ -35,7 +38,7 @@ extension Node {
                 if isGiven { touched.insert(id) }
             }
         }
-        try withdraw(items: touched, officer: "newer version", connection)
+        try withdraw(items: touched, officer: Self.newerVersion, connection)
         return results
     }
 
