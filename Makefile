@@ -21,6 +21,7 @@ fast: setup
 # The real server over real sockets, with clients written by others.
 interop: build
 	swift build -c release --product Canary
+	swift build -c release --product OracleTrace
 	@[ -d ../shared/testdata ] || echo "test: ../shared/testdata is not there; with it ATT&CK, OpenCTI, the OASIS examples and the RFC 8785 vectors run too"
 	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
@@ -37,6 +38,7 @@ bench: build
 
 soak: build
 	swift build -c release --product Canary
+	swift build -c release --product OracleTrace
 	Scripts/soak
 
 build: setup

@@ -94,8 +94,20 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests.
-        room("TestKit", ["JSON", "STIX", "Agreements", "Cryptography", "Node", "Transport", "Store", "TAXII"]),
+        room(
+            "TestKit",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Node", "Transport", "Store",
+                "TAXII",
+            ]
+        ),
         .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),
+        .executableTarget(
+            name: "OracleTrace",
+            dependencies: ["TestKit"],
+            path: "Tests/Oracle/Trace",
+            swiftSettings: strict
+        ),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),

@@ -17,7 +17,7 @@ public final class Node: Sendable {
     public let certificate: NodeCertificate
     /// Microseconds since 1970; tests turn it.
     public let clock: @Sendable () -> Int64
-    let intake: Intake
+    package let intake: Intake
     let clients = PartnerClients()
     let agreements = AgreementsInUse()
     let feedClock = FeedClock()

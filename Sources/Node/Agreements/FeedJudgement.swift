@@ -2,7 +2,7 @@ internal import Agreements
 internal import JSON
 internal import Labels
 internal import Release
-internal import Store
+package import Store
 internal import Synchronization
 
 /// Until when what stands in feeds was judged: the next midnight of any zone of the agreements (RULES.md, 11 and 13).
@@ -48,7 +48,7 @@ extension Node {
     /// - Parameter feed: the feed.
     /// - Returns: whether rows were withdrawn or added.
     /// - Throws: `NodeError`.
-    func judgeIfDue(_ feed: StoredCollection) throws(NodeError) -> Bool {
+    package func judgeIfDue(_ feed: StoredCollection) throws(NodeError) -> Bool {
         let now = clock()
         guard feed.kind == .feed, let party = feed.party, feedClock.isDue(feed.row, now: now) else { return false }
         let (withdrawn, queued) = try change { connection throws(StoreError) in

@@ -86,7 +86,7 @@ public struct Intake: Sendable {
     /// - Parameter value: the object.
     /// - Returns: the object.
     /// - Throws: `Refusal` with the first error of the standard's MUSTs.
-    func object(_ value: JSONValue) throws(Refusal) -> IncomingObject {
+    package func object(_ value: JSONValue) throws(Refusal) -> IncomingObject {
         guard value.kind == .object else { throw Refusal(message: "an object is expected here") }
         let errors = validator.findings(for: value).filter { $0.severity == .error }
         let kept = try Self.kept(value)

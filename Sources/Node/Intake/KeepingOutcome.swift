@@ -1,12 +1,13 @@
 internal import JSON
 internal import STIX
-internal import Store
+package import Store
 
 /// What became of objects that were handed to the writer.
-enum KeepingOutcome {
+package enum KeepingOutcome {
     /// What became of one object.
-    struct Result: Sendable {
-        let keeping: Keeping
+    package struct Result: Sendable {
+        /// Whether it was new, known or in conflict.
+        package let keeping: Keeping
         let isQuarantined: Bool
         /// Why it may not stand beside what is kept, if it is in conflict.
         var refusal: Versioning.Refusal?
@@ -24,7 +25,7 @@ enum KeepingOutcome {
     }
 
     /// By what a version is judged beside the others of its source.
-    enum Rule: Sendable {
+    package enum Rule: Sendable {
         /// STIX 2.1, 3.6, as the party's own and its tools' objects are.
         case standard
         /// One content for each id and version: what a partner gave is kept as it was given (`RULES.md`, 12).

@@ -1,15 +1,15 @@
 internal import Cryptography
 internal import JSON
 internal import MerkleLog
-internal import Store
+package import Store
 
 /// What was on a page that a partner fetched: the number, a Merkle root over the objects' digests, and their rows.
-struct Delivery: Sendable, Equatable {
+package struct Delivery: Sendable, Equatable {
     let rows: [Int64]
     let root: Digest
 
     /// What a page with these objects delivers.
-    init(_ rows: [Int64], _ connection: Connection) throws(StoreError) {
+    package init(_ rows: [Int64], _ connection: Connection) throws(StoreError) {
         var tree = MerkleTree(Ledger.hasher)
         for row in rows {
             let digest = try connection.first("SELECT digest FROM object WHERE row=?", [.integer(row)]) { $0.blob(0) }
@@ -19,7 +19,7 @@ struct Delivery: Sendable, Equatable {
     }
 
     /// The entry that says so.
-    func entry(for party: String) -> LedgerEntry {
+    package func entry(for party: String) -> LedgerEntry {
         var entry = LedgerEntry(.delivery, party: party)
         entry.members = [
             JSONMember("objects", .integer(rows.count)), JSONMember("root", .string(root.base64)),

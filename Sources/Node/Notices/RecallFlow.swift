@@ -3,7 +3,7 @@ internal import JSON
 internal import Labels
 public import Release
 internal import STIX
-internal import Store
+package import Store
 
 /// Where a recall stands.
 public struct RecallState: Sendable {
@@ -252,7 +252,7 @@ extension Node {
     }
 
     /// Takes recalled items off every list, once for all that came together.
-    func withdraw(items: Set<String>, officer: String, _ connection: Connection) throws(StoreError) {
+    package func withdraw(items: Set<String>, officer: String, _ connection: Connection) throws(StoreError) {
         guard !items.isEmpty else { return }
         let now = clock()
         let tables = try tables(now: now, connection)

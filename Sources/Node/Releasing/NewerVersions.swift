@@ -1,5 +1,5 @@
 internal import Release
-internal import Store
+package import Store
 
 extension Node {
     /// In whose name a version leaves the feeds that its author has overtaken.
@@ -17,7 +17,7 @@ extension Node {
     ///   - connection: the store, in a transaction.
     /// - Returns: what became of each.
     /// - Throws: `StoreError`.
-    func keep(
+    package func keep(
         _ objects: [IncomingObject],
         source: Int64,
         rule: KeepingOutcome.Rule = .standard,

@@ -1,18 +1,16 @@
-import Agreements
-import Foundation
-import JSON
-import Labels
-import Release
-import Store
-import TestKit
-
-@testable import Node
+internal import Agreements
+internal import JSON
+internal import Labels
+internal import Node
+internal import Release
+internal import STIX
+internal import Store
 
 /// One node of the EU with two partners, at which everybody acts at random.
 ///
 /// Authors write and mark, officers release and recall, originators consent, agreements are applied, days pass, partners read.
 /// Each act and what came of it is a line of a trace.
-final class OracleWorld {
+public final class OracleWorld {
     private static let partners = ["japan": "Japan", "korea": "Korea"]
     private static let levels = ["EU-SECRET", "EU-RESTRICTED"]
     private static let tlp: [TLPLevel] = [.clear, .green, .green, .amber, .amberStrict, .red]
@@ -26,8 +24,15 @@ final class OracleWorld {
     private var read: Int64 = 0
     private var records: [Int64] = []
 
-    init(_ folder: TemporaryFolder, seed: UInt64, _ trace: @escaping (JSONTree) throws -> Void) throws {
-        (random, clock, self.trace) = (SeededGenerator(seed: seed), TestClock(), trace)
+    /// A world.
+    /// - Parameters:
+    ///   - folder: where the nodes have their files.
+    ///   - seed: what decides the acts.
+    ///   - write: takes each line, as JSON.
+    /// - Throws: what a node says that cannot be set up.
+    public init(_ folder: TemporaryFolder, seed: UInt64, _ write: @escaping ([UInt8]) throws -> Void) throws {
+        (random, clock) = (SeededGenerator(seed: seed), TestClock())
+        trace = { try write($0.bytes() + [UInt8(ascii: "\n")]) }
         let clock = clock
         node = try Self.node("eu", folder, clock)
         for name in Self.partners.keys.sorted() {
@@ -79,8 +84,9 @@ final class OracleWorld {
 
     private func party() -> String { chance(50) ? "japan" : "korea" }
 
-    /// One act.
-    func act() throws {
+    /// One act, and what came of it.
+    /// - Throws: what a node says that could not do it.
+    public func act() throws {
         clock.turn(by: 60_000_000)
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<34: try save()
@@ -118,10 +124,11 @@ final class OracleWorld {
     /// A version of an indicator; each is newer than all before, and has a name of its own.
     private func indicator(_ id: String) -> JSONTree {
         let start: Int64 = 1_767_225_600_000_000
+        let moment = STIXTimestamp(microsecondsSinceEpoch: start + Int64(counter) * 1_000_000)?.description ?? ""
         return .members([
             "type": .string("indicator"), "spec_version": .string("2.1"), "id": .string(id),
             "created": .string("2026-01-01T00:00:00.000Z"),
-            "modified": .string(RenditionContent.timestamp(start + Int64(counter) * 1_000_000)),
+            "modified": .string(moment.dropLast(4) + "Z"),
             "name": .string("version \(counter)"), "pattern": .string("[ipv4-addr:value = '192.0.2.1']"),
             "pattern_type": .string("stix"), "valid_from": .string("2026-01-01T00:00:00Z"),
         ])
@@ -190,7 +197,7 @@ final class OracleWorld {
         let to = party()
         var order = ReleaseOrder(parties: [to], ids: [item.id], named: chance(40) ? [to] : [], officer: "O")
         if chance(15) { order.versions = [item.id: held.randomElement(using: &random) ?? ""] }
-        let results = try node.release(order, hints: false).filter { $0.id == item.id }
+        let results = try node.release(order).filter { $0.id == item.id }
         try trace(
             .members([
                 "act": .string("release"), "id": .string(item.id), "to": .string(to),
