@@ -60,7 +60,7 @@ function healthPart({ store, log, work, partners, clock }, view) {
       row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)), clockFacts(clock))),
     h("div", { class: "card" }, h("h3", {}, t("page.partners")), partners.length ? h("ul", { class: "links" }, partners.map((one) => h("li", {}, h("strong", {}, one.title || one.name), " ",
       chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
-      one.clock ? h("div", { class: "help" }, t("node.clock-partner", { seconds: number(one.clock.difference) }), Math.abs(one.clock.difference) > clock.tolerance ? [" ", chip(false, t("node.clock-differs"))] : "") : one.confirmed ? h("div", { class: "help" }, t("node.clock-silent")) : "",
+      one.clock?.difference ? h("div", { class: "help" }, t("node.clock-partner", { seconds: number(one.clock.difference) }), Math.abs(one.clock.difference) > clock.tolerance ? [" ", chip(false, t("node.clock-differs"))] : "") : one.confirmed && !one.clock ? h("div", { class: "help" }, t("node.clock-silent")) : "",
       h("div", { class: "help" }, t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }), one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "")))) : empty(t("today.no-partners")))));
 }
 

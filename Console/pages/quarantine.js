@@ -22,12 +22,19 @@ export async function show(view) {
     items?.length ? section(t("quarantine.objects"), table(t("quarantine.objects"), [
       { title: t("property.name"), style: "wide", cell: (one) => (one.kept ? objectLink(one.id, one.name) : [one.name, " ", h("code", {}, short(one.id))]) }, { title: t("column.type"), cell: (one) => typeName(one.type) },
       { title: t("column.marking"), cell: (one) => chip(one.banner) }, { title: t("column.source"), cell: (one) => sourceName(one.source) }, { title: t("column.version"), style: "when", cell: (one) => time(one.version) },
-      { title: t("property.reason"), cell: (one) => (word("set-apart", one.reason) === one.reason ? told(one.reason) : word("set-apart", one.reason)) },
+      { title: t("property.reason"), cell: (one) => reason(one.reason) },
       { title: t("column.kept"), style: "when", cell: (one) => time(one.since) },
     ], items)) : "",
     refused ? section(t("quarantine.refused"), refused.length ? table(t("quarantine.refused"), [
       { title: t("quarantine.root"), cell: (one) => h("code", {}, one.root) }, { title: t("quarantine.requests"), cell: (one) => number(one.requests) }, { title: t("quarantine.failures"), cell: (one) => number(one.objects) },
     ], refused) : empty(t("quarantine.none-refused"))) : "");
+}
+
+/** Why something was set apart, in words; which markings are meant stands in the table above. */
+function reason(text) {
+  const [code] = text.split(":");
+  const known = word("set-apart", code);
+  return known === code ? told(text) : known;
 }
 
 /** What a marking means, said once: nothing, a level of TLP or PAP, or a level of a scheme. */
