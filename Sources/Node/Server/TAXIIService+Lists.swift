@@ -42,6 +42,15 @@ extension TAXIIService {
     ) throws(TAXIIError) -> HTTPAnswer {
         let collection = try asked.readable()
         let time = lists.time(of: collection.row, at: patience.moment)
+        if let flight = lists.flight(of: collection.row, at: patience.moment) {
+            // However often the reader has waited: without these members the page would lack what is due. The moment
+            // stays: what is dated up to it is in the store after the landing.
+            return .later { reply in
+                flight.whenLanded {
+                    self.late.async { self.resume(request, patience, at: patience.moment.afterLanding, reply) }
+                }
+            }
+        }
         if patience.turns < Self.turns, let waiting = wait(request, collection, patience, time) { return waiting }
         let page = try make(collection, ListView(time: time))
         if isWhole, page.isEmpty, patience.turns < Self.turns {
@@ -66,14 +75,6 @@ extension TAXIIService {
         _ patience: ListPatience,
         _ time: Int64
     ) -> HTTPAnswer? {
-        if let flight = lists.flight(of: collection.row, at: patience.moment) {
-            // The moment stays: what is dated up to it is in the store after the landing.
-            return .later { reply in
-                flight.whenLanded {
-                    self.late.async { self.resume(request, patience, at: patience.moment.afterLanding, reply) }
-                }
-            }
-        }
         if collection.hasUndated {
             // Every transaction of this process dates what it finds.
             return .later { reply in

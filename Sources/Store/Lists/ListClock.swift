@@ -63,13 +63,15 @@ public final class ListClock: Sendable {
         leads.time(of: list, time: moment.time, steady: moment.steady)
     }
 
-    /// The transaction that holds members of a list that are due at a moment, and is not durable yet.
+    /// The transaction that holds members of a list that are due at a moment, and was not durable then.
+    ///
+    /// Also one that has landed since: what the reader saw of the list after its moment may be older than the landing.
     /// - Parameters:
     ///   - list: the list's row.
     ///   - moment: the moment.
-    /// - Returns: the flight to wait for, or nil.
+    /// - Returns: the flight to wait for before the list is looked at again, or nil.
     public func flight(of list: Int64, at moment: Moment) -> ListFlight? {
-        guard let flight = moment.flight, let first = flight.firsts[list], !flight.hasLanded else { return nil }
+        guard let flight = moment.flight, let first = flight.firsts[list] else { return nil }
         return first <= time(of: list, at: moment) ? flight : nil
     }
 
@@ -138,8 +140,6 @@ public final class ListFlight: Sendable {
     private let state = Mutex(State())
 
     init(firsts: [Int64: Int64]) { self.firsts = firsts }
-
-    var hasLanded: Bool { state.withLock { $0.hasLanded } }
 
     /// Runs something when the transaction is durable or undone; at once if it is.
     /// - Parameter work: runs on the writer's thread, or the caller's; it must not take long.
