@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { time } from "./format.js";
 import { today } from "./format.js";
 import { language, t, word } from "./i18n.js";
-import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select } from "./parts.js";
+import { area, ask, asksName, check, field, given, grounds, input, outcomeChip, prose, select, warnings } from "./parts.js";
 import { picker } from "./picker.js";
 
 const due = (attributes = {}) => input("due", { type: "date", "data-ahead": true, ...attributes });
@@ -15,6 +15,7 @@ export function release(view, item, options, done) {
   const naming = asksName(item.decision) && !options.named?.includes(item.party);
   return ask(t("release.to", { party: item.title || item.party }), [
     h("p", {}, item.name, " ", outcomeChip(item.decision.outcome)),
+    warnings(item.decision),
     item.version ? h("p", { class: "fine" }, t("release.version", { time: time(item.version).textContent })) : "",
     field(t("property.reason"), area("reason"), t("release.reason-help")),
     naming ? check("name", t("release.name", { party: item.title || item.party })) : "",

@@ -74,9 +74,15 @@ export function grounds(list, open = false) {
         h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · "))), articleWords(ground.words)))));
 }
 
+/** What an officer is told of what may go, though it keeps nothing back. */
+export const warnings = (decision) => (decision?.warnings?.length
+  ? h("ul", { class: "findings" }, decision.warnings.map((one) => h("li", { class: "warning", "data-code": one.code }, h("strong", {}, word("severity", "warning")), " ", prose(one.text))))
+  : "");
+
 /** What one party would get and why. */
 export function decisionBody(decision) {
   return [
+    warnings(decision),
     decision.equivalents?.length ? h("p", { class: "equivalents" }, t("decision.equivalents"), " ", decision.equivalents.map((one) => h("strong", {}, one, " "))) : "",
     decision.withheld?.length ? [h("p", { class: "label" }, t("decision.withheld")),
       h("ul", { class: "withheld" }, decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", prose(part.text))))] : "",

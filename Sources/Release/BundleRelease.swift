@@ -17,6 +17,8 @@ public struct BundleRelease {
         public var rendition: Renderer.Rendition?
         /// Whether it is a marking definition that nothing in the output bears.
         public var isIdle: Bool
+        /// What the officer is told of it, though it keeps nothing back.
+        public var warnings: [ReleaseWarning] = []
     }
 
     /// What happened to the objects, in the order of the input.
@@ -142,9 +144,13 @@ public struct BundleRelease {
                 if let rendition { objects.append(rendition.bytes) }
             case .withheld: decisions[place].withhold(for: cause)
             }
-            results.append(
-                Result(id: id, type: type, decision: decisions[place], rendition: rendition, isIdle: isIdle)
-            )
+            var result = Result(id: id, type: type, decision: decisions[place], rendition: rendition, isIdle: isIdle)
+            if !isIdle {
+                let outcome = decisions[place].outcome
+                let withheld = rendition?.withheld ?? []
+                result.warnings = ReleaseWarning.about(document.root.canonicalBytes(), outcome, withheld: withheld)
+            }
+            results.append(result)
         }
     }
 }

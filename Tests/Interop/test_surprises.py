@@ -9,7 +9,8 @@ from cytaxii2 import cytaxii2
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-from support import EXAMPLES, GREEN, Caller, basic, entente, indicator, link
+from people import open_console, person
+from support import AMBER, EXAMPLES, GREEN, Caller, basic, entente, indicator, link
 from test_open_id import attempt, liar  # noqa: F401 - the provider that says what a test wants
 
 
@@ -30,6 +31,65 @@ def test_surprise_3_and_14_cytaxii2_lists_the_collections(seeded):
     assert found["default"] == f"{process.base}/tools/" and found["api_roots"] == [found["default"]]
     listed = client.collection_request()
     assert listed["status"] is True and sorted(one["title"] for one in listed["response"]["collections"]) == ["Seen", "Watch"]
+
+
+SEVEN, SIX, THREE = "2026-02-01T00:00:00.1234567Z", "2026-02-01T00:00:00.123456Z", "2026-02-01T00:00:00.123Z"
+FINE = {"en": "more than six digits", "ja": "6 桁を超えて", "fr": "plus de six décimales", "de": "mehr als sechs Nachkommastellen"}
+
+
+@pytest.fixture
+def officer(make_node):
+    eu, japan = open_console(make_node("eu")), make_node("japan")
+    link(eu, japan)
+    eu.serve()
+    return eu, japan, person(eu, "officer", "disclosure-officer")
+
+
+def test_surprise_4_an_officer_is_told_of_times_that_partners_on_stix2_cannot_read(officer):
+    """stix2 3.0.2 refuses a time with seven digits behind the point, and nothing is cut; it reads six."""
+    eu, japan, someone = officer
+    fine, plain = indicator(object_marking_refs=[GREEN], valid_from=SEVEN, x_seen=SEVEN), indicator(object_marking_refs=[GREEN], valid_from=SIX, valid_until=THREE.replace("-02-", "-03-"))
+    with pytest.raises(stix2.exceptions.InvalidValueError):
+        stix2.parse(fine, allow_custom=True)
+    assert stix2.parse(plain).valid_from.isoformat().startswith("2026-02-01T00:00:00.123456")
+    eu.load([fine, plain])
+    wanted = [("timestamp-precision", "valid_from")]
+
+    def told(answer):
+        return [(one["code"], one["property"]) for one in answer.get("warnings", [])]
+
+    for language, words in FINE.items():
+        [decision] = someone.get(f"objects/{fine['id']}/decisions", lang=language).json()["decisions"]
+        assert decision["outcome"] == "release" and told(decision) == wanted and words in decision["warnings"][0]["text"], language
+    assert told(someone.get(f"objects/{plain['id']}/decisions").json()["decisions"][0]) == []
+    for verb in ("preview", "decide"):
+        assert told(json.loads(eu.run(verb, fine["id"], "--to", "japan", "--json").stdout)) == wanted
+        assert "timestamp-precision" in eu.run(verb, fine["id"], "--to", "japan").stdout
+    assert "timestamp-precision" not in eu.run("preview", plain["id"], "--to", "japan").stdout
+    [result] = someone.post("releases", {"ids": [fine["id"]], "parties": ["japan"]}).json()["results"]
+    assert result["outcome"] == "release" and result["new"] and told(result) == wanted
+    line = eu.run("release", fine["id"], plain["id"], "--to", "japan", "--officer", "O", check=False).stdout
+    assert line.count("timestamp-precision") == 1 and "valid_from" in line
+    # Never rounded: it goes as its author wrote it.
+    given = {one["id"]: one for one in Caller(eu.base, context=japan.context()).all("/japan/collections/feed/objects/")}
+    assert given[fine["id"]] == fine and given[plain["id"]] == plain
+
+
+def test_surprise_4_of_what_is_withheld_nothing_is_told(officer, tmp_path):
+    eu, _, someone = officer
+    hidden = indicator(object_marking_refs=[GREEN], valid_until=SEVEN, valid_from=SIX, granular_markings=[{"marking_ref": AMBER, "selectors": ["valid_until"]}])
+    nested = {"type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{uuid.uuid4()}", "created": SEVEN, "modified": SEVEN, "first_observed": SIX,
+              "last_observed": SEVEN, "number_observed": 1, "object_refs": [f"ipv4-addr--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    eu.load([hidden, nested])
+    [decision] = someone.get(f"objects/{hidden['id']}/decisions").json()["decisions"]
+    assert decision["outcome"] == "rendition" and "warnings" not in decision
+    [decision] = someone.get(f"objects/{nested['id']}/decisions", absent="true").json()["decisions"]
+    assert [one["property"] for one in decision["warnings"]] == ["created", "last_observed", "modified"]
+    bundle, parties = tmp_path / "bundle.json", tmp_path / "parties.accord"
+    bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": [nested]}))
+    parties.write_text("party EU\n\nparty Japan\n")
+    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", parties, "--give-absent", "--json")
+    assert [one["property"] for one in json.loads(done.stdout)["objects"][0]["warnings"]] == ["created", "last_observed", "modified"]
 
 
 def test_surprise_9_a_reader_leaves_own_types_out(make_node):

@@ -15,6 +15,7 @@ extension APIService {
         _ decision: Decision,
         _ explanation: Explanation,
         _ withheld: [WithheldPortion],
+        warnings: [ReleaseWarning] = [],
         hasIt: Bool = false
     ) -> JSONTree {
         .members([
@@ -33,6 +34,7 @@ extension APIService {
                 }
             ),
             "equivalents": .strings(explanation.equivalents.map(\.description)),
+            "warnings": explanation.json(of: warnings),
         ])
     }
 
@@ -93,18 +95,20 @@ extension APIService {
     func json(_ result: ReleaseResult, _ partner: StoredPartner, _ person: SignedIn, hasIt: Bool = false)
         throws(APIFault) -> JSONTree
     {
-        var withheld = result.rendition?.withheld ?? []
-        if !withheld.isEmpty {
-            withheld = try reading { connection throws(StoreError) in
+        var (withheld, warnings) = (result.rendition?.withheld ?? [], result.warnings)
+        if !withheld.isEmpty || !warnings.isEmpty {
+            (withheld, warnings) = try reading {
+                connection throws(StoreError) -> ([WithheldPortion], [ReleaseWarning]) in
                 let desk = try PersonDesk(person, node, connection)
                 let version = try desk.versions(of: result.id).first { $0.version.row == result.row }
-                guard let object = version.map({ JSONTree($0.object.root) }) else { return [] }
-                return withheld.compactMap { portion in
+                guard let object = version.map({ JSONTree($0.object.root) }) else { return ([], []) }
+                let shown = withheld.compactMap { portion -> WithheldPortion? in
                     var portion = portion
                     guard let place = desk.place(of: portion.selector, in: object, own: result.id) else { return nil }
                     portion.selector = place
                     return portion
                 }
+                return (shown, desk.shown(warnings, in: object, own: result.id))
             }
         }
         return Self.json(
@@ -114,6 +118,7 @@ extension APIService {
             result.decision,
             result.explanation,
             withheld,
+            warnings: warnings,
             hasIt: hasIt
         )
     }
@@ -208,6 +213,7 @@ extension APIService {
         order.givesAbsent = try call.content()["absent"]?.bool ?? false
         order.language = call.language
         let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
+        let told = try warnings(of: results, person)
         let items = results.filter { ids.contains($0.id) }.map { result in
             JSONTree.members([
                 "id": .string(result.id), "version": .string(result.version), "party": .string(result.party),
@@ -215,9 +221,28 @@ extension APIService {
                 "first_officer": result.firstOfficer.map { .string($0) },
                 "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0, withWords: true) }),
                 "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),
+                "warnings": result.explanation.json(of: told[result.row] ?? []),
             ])
         }
         return Self.json(.members(["results": .array(items)]))
+    }
+
+    /// What is told of results as far as the person may see the properties, by rows.
+    private func warnings(of results: [ReleaseResult], _ person: SignedIn) throws(APIFault) -> [Int64:
+        [ReleaseWarning]]
+    {
+        let warned = results.filter { !$0.warnings.isEmpty }
+        guard !warned.isEmpty else { return [:] }
+        return try reading { connection throws(StoreError) in
+            let desk = try PersonDesk(person, node, connection)
+            var told: [Int64: [ReleaseWarning]] = [:]
+            for result in warned {
+                let version = try desk.versions(of: result.id).first { $0.version.row == result.row }
+                guard let object = version.map({ JSONTree($0.object.root) }) else { continue }
+                told[result.row] = desk.shown(result.warnings, in: object, own: result.id)
+            }
+            return told
+        }
     }
 
     /// The versions of some objects that a person may see: no other is decided about in that person's name.

@@ -192,6 +192,13 @@ struct PersonDesk {
         return parts.joined(separator: ".")
     }
 
+    /// Warnings about properties that the person sees, at the places where they stand for the person.
+    func shown(_ warnings: [ReleaseWarning], in object: JSONTree, own id: String) -> [ReleaseWarning] {
+        warnings.compactMap { warning in
+            place(of: warning.property, in: object, own: id).map { ReleaseWarning(warning.code, at: $0) }
+        }
+    }
+
     /// An object in which every identifier that the person does not see stands for nothing that is held.
     ///
     /// What would be decided about it then tells nothing of what is: hidden and absent are alike.

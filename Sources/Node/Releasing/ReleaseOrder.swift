@@ -100,6 +100,8 @@ public struct ReleaseResult: Sendable {
     public var isTheirs = false
     /// What it gets in place of the object, with what was withheld.
     public var rendition: Renderer.Rendition?
+    /// What the officer is told of it, though it keeps nothing back.
+    public var warnings: [ReleaseWarning] = []
     /// Whether a second officer is needed for it.
     public var needsTwo = false
     /// Who said yes so far, where another officer has to say it as well; empty if nobody did.
@@ -120,6 +122,7 @@ public struct ReleaseResult: Sendable {
         json["new"] = .bool(isNew)
         if needsTwo { json["officers"] = .integer(2) }
         if let firstOfficer { json["first_officer"] = .string(firstOfficer) }
+        json["warnings"] = explanation.json(of: warnings)
         json["theirs"] = isTheirs ? .bool(true) : nil
         if let rendition {
             json["rendition"] = .string(rendition.id)

@@ -254,7 +254,7 @@ struct ReleaseSurvey {
             decision.outcome = .rendition
         case .withheld: decision.withhold(for: cause)
         }
-        return ReleaseResult(
+        var result = ReleaseResult(
             party: party,
             id: object.id,
             version: object.version,
@@ -264,6 +264,12 @@ struct ReleaseSurvey {
             isNew: false,
             rendition: rendition
         )
+        result.warnings = ReleaseWarning.about(
+            object.bytes,
+            decision.outcome,
+            withheld: rendition?.withheld ?? []
+        )
+        return result
     }
 
     /// The rows of what goes along: the marking definitions that objects bear, and who created the one and the other.

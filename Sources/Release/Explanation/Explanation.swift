@@ -28,6 +28,18 @@ public struct Explanation: Sendable {
         (self.from, self.to, self.language) = (from, to, language)
     }
 
+    /// A warning for people.
+    /// - Parameter warning: the warning.
+    /// - Returns: a sentence without a full stop.
+    public func text(of warning: ReleaseWarning) -> String { warning.text(in: language) }
+
+    /// Warnings for programs.
+    /// - Parameter warnings: the warnings.
+    /// - Returns: a list, or nil where there are none.
+    public func json(of warnings: [ReleaseWarning]) -> JSONTree? {
+        warnings.isEmpty ? nil : .array(warnings.map { $0.json(in: language) })
+    }
+
     /// What was found by one rule.
     /// - Parameter ground: the ground.
     /// - Returns: a sentence without a full stop.

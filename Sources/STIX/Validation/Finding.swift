@@ -95,7 +95,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case referenceUnresolved = "reference-unresolved"
     /// A malformed timestamp, or a date that does not exist.
     case timestampFormat = "timestamp-format"
-    /// A timestamp with too few fraction digits.
+    /// A timestamp with too few fraction digits; as a warning, one with more than many readers take.
     case timestampPrecision = "timestamp-precision"
     /// Timestamps in the wrong order.
     case timestampOrder = "timestamp-order"

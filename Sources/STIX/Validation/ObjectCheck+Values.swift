@@ -190,7 +190,10 @@ extension ObjectCheck {
 
     mutating func checkTimestamp(_ value: Int, _ name: Int, _ schema: Schema) -> STIXInstant? {
         guard isKind(value, .string, name, schema) else { return nil }
-        if let instant = withText(value, { STIXInstant($0) }) { return instant }
+        if let instant = withText(value, { STIXInstant($0) }) {
+            if instant.fractionCount > FineTimestamps.mostDigits { warnOfPrecision(value, name) }
+            return instant
+        }
         error(
             .timestampFormat,
             at: value,
@@ -198,6 +201,15 @@ extension ObjectCheck {
             "`\(text(value))` is no timestamp; write an existing date and time in utc, such as `2016-01-20T12:31:12.123Z`"
         )
         return nil
+    }
+
+    private mutating func warnOfPrecision(_ value: Int, _ name: Int) {
+        warn(
+            .timestampPrecision,
+            at: value,
+            spec: "2.16",
+            "`\(text(name))` has more than six digits behind the point, which readers that keep microseconds refuse: `\(text(value))`"
+        )
     }
 
     private mutating func checkMilliseconds(_ value: Int, _ name: Int, _ schema: Schema) {

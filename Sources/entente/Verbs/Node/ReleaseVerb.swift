@@ -139,6 +139,7 @@ enum ReleaseVerb {
                 reasons[code, default: 0] += 1
             }
             for (code, count) in reasons.sorted(by: { $0.key < $1.key }) { Output.print("  \(code): \(count)\n") }
+            for result in mine { NodeDecision.warn(of: result) }
         }
     }
 }

@@ -41,6 +41,7 @@ enum FileRelease {
             for result in answer.results {
                 Output.print("\(result.id): \(result.outcome)\(result.reason.map { " (\($0))" } ?? "")\n")
             }
+            for warning in answer.warnings { Output.print("  ! \(warning)\n") }
         }
         return answer.lets ? .yes : .no
     }
@@ -99,6 +100,7 @@ enum FileRelease {
         var bundle: JSONTree
         var lets: Bool
         var results: [(id: String, outcome: String, reason: String?)]
+        var warnings: [String] = []
     }
 
     private static func parse(_ bytes: [UInt8], _ name: String) throws(CommandFailure) -> JSONDocument {
@@ -170,6 +172,7 @@ enum FileRelease {
         let language = arguments.value("lang") ?? "en"
         var results: [(id: String, outcome: String, reason: String?)] = []
         var items: [JSONTree] = []
+        var warnings: [String] = []
         for result in release.results {
             let explanation = Explanation(
                 result.decision,
@@ -178,6 +181,9 @@ enum FileRelease {
                 to: question.to,
                 language: language
             )
+            warnings += result.warnings.map {
+                "\(result.id): \(explanation.text(of: $0))  [\($0.code.rawValue)]"
+            }
             let first = result.decision.grounds.first { $0.verdict != .permits }
             let isLet = result.decision.outcome.lets
             results.append(
@@ -189,6 +195,7 @@ enum FileRelease {
             var json = explanation.json(withWords: true)
             json["id"] = .string(result.id)
             json["type"] = .string(result.type)
+            json["warnings"] = explanation.json(of: result.warnings)
             if result.isIdle { json["needed"] = .bool(false) }
             if let rendition = result.rendition {
                 json["rendition"] = .string(rendition.id)
@@ -209,7 +216,7 @@ enum FileRelease {
             "to": .string(name(question.to, tables)), "on": .string(tables.day.description),
             "channel": .string(question.channel.rawValue), "bundle": bundle, "objects": .array(items),
         ])
-        return Answer(json: json, bundle: bundle, lets: release.lets, results: results)
+        return Answer(json: json, bundle: bundle, lets: release.lets, results: results, warnings: warnings)
     }
 
     private static func name(_ party: Int, _ tables: AgreementTables) -> String {

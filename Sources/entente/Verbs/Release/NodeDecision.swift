@@ -15,9 +15,19 @@ enum NodeDecision {
                 NodeAccess.print(result.json)
             } else {
                 show(result.id, result.version, result.decision, result.explanation, to: result.party)
+                warn(of: result)
             }
         }
         return results.allSatisfy { $0.decision.outcome.lets } ? .yes : .no
+    }
+
+    /// What an officer is told of what may go.
+    static func warn(of result: ReleaseResult) {
+        for warning in result.warnings {
+            Output.print(
+                "  ! \(result.id): \(result.explanation.text(of: warning))  [\(warning.code.rawValue)]\n"
+            )
+        }
     }
 
     /// Decides for a person: a name of the register, or json.

@@ -60,6 +60,7 @@ enum PreviewVerb {
                     Output.print(result.explanation.line(of: ground) + "\n")
                 }
             }
+            NodeDecision.warn(of: result)
         }
         return results.contains { $0.decision.outcome.lets } ? .yes : .no
     }
