@@ -116,6 +116,7 @@ public struct BundleRelease {
             digest: digest
         )
         context.givesAbsent = { _ in terms.givesAbsent }
+        context.absentRule = { AbsentRule($0, from: question.from, to: question.to, tables) }
         var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
         var decisions = documents.map { renderer.add($0.root) }
         renderer.settle()
@@ -134,6 +135,7 @@ public struct BundleRelease {
             let type = document.root["type"]?.string ?? ""
             let (fate, cause) = renderer.fate(place)
             let isIdle = type == "marking-definition" && !needed.contains(id)
+            if let ground = renderer.absentGround(place) { decisions[place].grounds.append(ground) }
             var rendition: Renderer.Rendition?
             switch fate {
             case .whole: if !isIdle { objects.append(document.root.canonicalBytes()) }

@@ -95,6 +95,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case translationWithheld = "translation-withheld"
     case creatorAbsent = "creator-absent"
     case referenceAbsent = "reference-absent"
+    case absentNamed = "absent-named"
     // People (R08, R09, R13).
     case clearanceHeld = "clearance-held"
     case clearanceTooLow = "clearance-too-low"
@@ -143,7 +144,9 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
             .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted, .sharingDenied,
             .sharingNotPermitted, .groupUnknown:
             "R22"
-        case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent: "STIX 2.1"
+        case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent,
+            .absentNamed:
+            "STIX 2.1"
         case .relay: "R24"
         case .equipmentConsentMissing: "R25"
         case .tlpOpen, .tlpNamed, .tlpNotNamed, .tlpClosed: "TLP 2.0"

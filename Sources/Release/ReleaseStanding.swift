@@ -8,6 +8,8 @@ public struct ReleaseStanding: Sendable {
     public var withheld: [WithheldPortion]
     /// SHA-256 of what the rendition says, apart from when it is made; empty unless it is one.
     public var content: [UInt8]
+    /// Whether an agreement lets it name what is not here.
+    public var namesAbsent = false
 
     /// A standing.
     /// - Parameters:
@@ -23,6 +25,13 @@ public struct ReleaseStanding: Sendable {
     ) {
         (self.outcome, self.decision) = (outcome, decision)
         (self.withheld, self.content) = (withheld, content)
+    }
+
+    /// Takes back what was given by an article that lets it name what is not here, where none says so any more.
+    public mutating func withoutAbsentRule() {
+        guard !namesAbsent else { return }
+        decision.grounds.append(Ground(code: .referenceAbsent, verdict: .refers))
+        (decision.outcome, outcome) = (max(decision.outcome, .refer), max(outcome, .refer))
     }
 
     /// The selectors of the portions that do not go.

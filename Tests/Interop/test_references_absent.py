@@ -79,6 +79,73 @@ def test_b14_a_marking_of_a_creator_that_is_not_here(tmp_path):
     assert given == [note]
 
 
+STANDS = "  article 7: references to what the sender does not hold may stand\n"
+PACT_HEAD = "agreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n"
+
+
+def release_under(tmp_path, text, *objects, options=()):
+    bundle, agreements = tmp_path / "bundle.json", tmp_path / "set.accord"
+    bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}))
+    agreements.write_text("party EU\n\nparty Japan\n\nparty Korea\n\n" + text)
+    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", agreements, "--json", *options, check=False)
+    return json.loads(done.stdout)
+
+
+def test_b14_an_agreement_lets_references_to_what_is_not_held_stand(tmp_path):
+    item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
+    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about what is elsewhere",
+            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    answer = release_under(tmp_path, PACT_HEAD + STANDS, item, note)
+    assert [one["outcome"] for one in answer["objects"]] == ["release", "release"] and answer["bundle"]["objects"] == [item, note]
+    for one in answer["objects"]:
+        ground = one["grounds"][-1]
+        assert (ground["code"], ground["agreement"], ground["article"], ground["verdict"]) == ("absent-named", "EJ", "article 7", "permits")
+    # Of what names nothing that is absent, nothing is said.
+    plain = release_under(tmp_path, PACT_HEAD + STANDS, indicator(object_marking_refs=[GREEN]))["objects"][0]
+    assert plain["outcome"] == "release" and "absent-named" not in [ground["code"] for ground in plain["grounds"]]
+    for words, language in (("stand", "en"), ("参照", "ja"), ("renvois", "fr"), ("Verweise", "de")):
+        answer = release_under(tmp_path, PACT_HEAD + STANDS, item, options=["--lang", language])
+        assert words in answer["objects"][0]["grounds"][-1]["text"]
+
+
+@pytest.mark.parametrize("text", [
+    PACT_HEAD, PACT_HEAD.replace("in force from 2020-01-01", "signed on 2020-01-01") + STANDS, PACT_HEAD.replace("in force from 2020-01-01", "draft, agreed by nobody") + STANDS,
+    PACT_HEAD.replace("2020", "2099") + STANDS, PACT_HEAD.replace("Japan", "Korea") + STANDS, PACT_HEAD.replace("from 2020-01-01", "from 2020-01-01\n  ended on 2021-01-01") + STANDS,
+], ids=["not said", "signed", "draft", "later", "with others", "ended"])
+def test_b14_what_no_agreement_in_force_says_waits(text, tmp_path):
+    item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
+    [one] = release_under(tmp_path, text, item)["objects"]
+    assert (one["outcome"], one["grounds"][-1]["code"]) == ("refer", "creator-absent")
+
+
+def test_b14_what_is_here_and_does_not_go_is_never_named(tmp_path):
+    held, absent = indicator(object_marking_refs=[RED]), f"indicator--{uuid.uuid4()}"
+    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about both",
+            "object_refs": [held["id"], absent], "object_marking_refs": [GREEN]}
+    answer = release_under(tmp_path, PACT_HEAD + STANDS, held, note)
+    [given] = answer["bundle"]["objects"]
+    assert given["object_refs"] == [absent] and held["id"] not in json.dumps(answer["bundle"])
+
+
+def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_path):
+    levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n\n"
+    rows = "  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
+    other = "\nagreement P\n  between EU and Japan\n  kind partnership\n  in force from 2020-01-01\n"
+    secret = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"], "name": "EU-SECRET",
+              "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                  "extension_type": "property-extension", "policy": "EU", "classification": "EU-SECRET"}}}
+    item = indicator(object_marking_refs=[secret["id"]], created_by_ref=f"identity--{uuid.uuid4()}")
+    own = release_under(tmp_path, levels + PACT_HEAD + rows + STANDS + other, secret, item)["objects"][1]
+    assert own["outcome"] == "release" and (own["grounds"][-1]["code"], own["grounds"][-1]["agreement"]) == ("absent-named", "EJ")
+    elsewhere = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, item)["objects"][1]
+    assert (elsewhere["outcome"], elsewhere["grounds"][-1]["code"]) == ("refer", "creator-absent")
+    # A portion rests on an agreement of its own.
+    portion = indicator(object_marking_refs=[GREEN], description="a portion", created_by_ref=item["created_by_ref"],
+                        granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}])
+    kept = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, portion)["objects"][1]
+    assert (kept["outcome"], kept["grounds"][-1]["code"]) == ("refer", "creator-absent")
+
+
 @pytest.fixture
 def pair(make_node):
     nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
@@ -102,6 +169,33 @@ def test_b14_an_officer_lets_identifiers_go_and_the_feed_keeps_them(pair):
     eu.run("agreements", "apply", "Examples/agreements", "--officer", "O")
     japan.run("pull")
     assert japan.holdings("--from", "eu") == {item["id"]}
+
+
+def test_b14_what_an_agreement_lets_stand_leaves_with_it(pair, tmp_path):
+    eu, japan = pair
+    parties = "party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n"
+    (tmp_path / "with.accord").write_text(parties + PACT_HEAD + STANDS)
+    (tmp_path / "without.accord").write_text(parties + PACT_HEAD)
+    creator = f"identity--{uuid.uuid4()}"
+    by_article, by_officer, plain = (indicator(object_marking_refs=[GREEN], created_by_ref=creator), indicator(object_marking_refs=[GREEN], created_by_ref=creator),
+                                     indicator(object_marking_refs=[GREEN]))
+    eu.load([by_article, by_officer, plain])
+    officer = person(eu, "officer", "disclosure-officer")
+    eu.run("agreements", "apply", tmp_path / "with.accord", "--officer", "O")
+    [decision] = officer.get(f"objects/{by_article['id']}/decisions").json()["decisions"]
+    assert decision["outcome"] == "release" and decision["grounds"][-1]["code"] == "absent-named" and decision["grounds"][-1]["article"] == "article 7"
+    eu.run("release", by_article["id"], plain["id"], "--to", "japan", "--officer", "O")
+    eu.run("release", by_officer["id"], "--to", "japan", "--officer", "O", "--give-absent")
+    reader = Caller(eu.base, context=japan.context())
+
+    def feed():
+        return {one["id"] for one in reader.all("/japan/collections/feed/objects/")}
+
+    assert feed() == {by_article["id"], by_officer["id"], plain["id"]}
+    eu.run("agreements", "apply", tmp_path / "with.accord", "--officer", "O")
+    assert feed() == {by_article["id"], by_officer["id"], plain["id"]}
+    applied = eu.run("agreements", "apply", tmp_path / "without.accord", "--officer", "O").stdout
+    assert "1 withdrawn" in applied and feed() == {by_officer["id"], plain["id"]}
 
 
 def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(pair, tmp_path):

@@ -58,6 +58,8 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
     case articlesNotRead = "articles-not-read"
     /// An officer decides every release, standing instructions notwithstanding; in national additions.
     case officerDecides = "officer-decides"
+    /// What is given may name what the sender does not hold, by its identifier.
+    case absentNamed = "absent-named"
 
     /// The rule of the field that the clause puts into words, or nil.
     public var rule: String? {
@@ -86,7 +88,7 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
         case .disputes: "R23"
         case .equipment: "R25"
         case .silenceIsNo: "R26"
-        case .meetings, .articlesNotRead: nil
+        case .meetings, .articlesNotRead, .absentNamed: nil
         }
     }
 }

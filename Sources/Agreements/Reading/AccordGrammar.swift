@@ -95,6 +95,7 @@ enum AccordGrammar {
         (.silenceIsNo, Phrase("silence is no")), (.meetings, Phrase("the parties meet")),
         (.articlesNotRead, Phrase("other articles were not read")),
         (.officerDecides, Phrase("an officer decides every release")),
+        (.absentNamed, Phrase("references to what the sender does not hold may stand")),
     ]
 
     /// Clocks that can end a clause.

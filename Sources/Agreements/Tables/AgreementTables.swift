@@ -67,12 +67,15 @@ public final class AgreementTables: Sendable {
         public let rule: Int
     }
 
-    /// What agreements in force say about a recipient for markings that carry rules of their own, such as ACS.
+    /// What agreements in force say about a recipient whatever a level says: for markings that carry rules of their own, such as ACS,
+    /// and for what objects name.
     public struct Standing: Sendable {
         /// The groups that the recipient is in, upper-cased, and where it is said.
         public internal(set) var groups: [String: Statement] = [:]
         /// What the recipient undertakes to keep, upper-cased, and where it is said.
         public internal(set) var kept: [String: Statement] = [:]
+        /// Where it is said that what is given may name what the sender does not hold.
+        public internal(set) var absentNamed: Statement?
 
         init() {}
     }

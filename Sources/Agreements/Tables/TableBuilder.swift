@@ -124,7 +124,7 @@ struct TableBuilder {
         }
     }
 
-    /// What an agreement in force says about its recipients for markings with rules of their own, whatever its kind.
+    /// What an agreement in force says about its recipients whatever a level says, and whatever kind it is of.
     private mutating func addStandings(_ place: Int, _ ordered: [(Int, Int)]) {
         for (number, rule) in set.agreements[place].rules.enumerated() {
             let statement = AgreementTables.Statement(agreement: place, rule: number)
@@ -137,6 +137,9 @@ struct TableBuilder {
                     }
                 case .keepsCaveat(let caveat):
                     standings[pair, default: AgreementTables.Standing()].kept[caveat.uppercased()] = statement
+                case .clause(.absentNamed, _):
+                    let known = standings[pair]?.absentNamed
+                    standings[pair, default: AgreementTables.Standing()].absentNamed = known ?? statement
                 default: break
                 }
             }

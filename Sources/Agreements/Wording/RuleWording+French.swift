@@ -38,6 +38,7 @@ extension RuleWording {
         "silence-is-no": "le silence vaut refus{clock}", "meetings": "les parties se réunissent{clock}",
         "articles-not-read": "les autres articles n'ont pas été lus",
         "officer-decides": "un agent décide de chaque communication{clock}",
+        "absent-named": "les renvois à ce que l'expéditeur ne détient pas peuvent subsister{clock}",
         "word in force": "en vigueur", "word negotiating": "en négociation", "word signed": "signé",
         "word suspended": "suspendu", "word ended": "terminé", "word draft": "projet", "word none": "aucun",
         "word unknown": "inconnu", "word information security": "sécurité des informations",

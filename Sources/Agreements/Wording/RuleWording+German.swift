@@ -37,6 +37,7 @@ extension RuleWording {
         "silence-is-no": "Schweigen gilt als Nein{clock}", "meetings": "die Parteien treffen sich{clock}",
         "articles-not-read": "andere Artikel wurden nicht gelesen",
         "officer-decides": "jede Freigabe entscheidet ein Bearbeiter{clock}",
+        "absent-named": "Verweise auf das, was dem Absender nicht vorliegt, dürfen stehen bleiben{clock}",
         "word in force": "in Kraft", "word negotiating": "in Verhandlung", "word signed": "unterzeichnet",
         "word suspended": "ausgesetzt", "word ended": "beendet", "word draft": "Entwurf", "word none": "keine",
         "word unknown": "unbekannt", "word information security": "Geheimschutz", "word partnership": "Partnerschaft",

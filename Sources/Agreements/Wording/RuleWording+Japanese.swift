@@ -24,6 +24,7 @@ extension RuleWording {
         "equipment": "装備品は送付者の同意なしに移転しない{clock}", "silence-is-no": "回答のないことは不同意とみなす{clock}",
         "meetings": "当事者は会合する{clock}", "articles-not-read": "その他の条文は確認していない",
         "officer-decides": "すべての提供を担当官が決定する{clock}",
+        "absent-named": "送付者が保有しないものへの参照は、残すことができる{clock}",
         "word in force": "効力を有する", "word negotiating": "交渉中", "word signed": "署名済み", "word suspended": "停止中",
         "word ended": "終了",
         "word draft": "草案", "word none": "なし", "word unknown": "不明", "word information security": "情報保護協定",

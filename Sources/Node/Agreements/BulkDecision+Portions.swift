@@ -20,10 +20,13 @@ extension BulkDecision {
     ) throws(StoreError) -> ReleaseStanding {
         guard object["granular_markings"] != nil else {
             let decision = try decide(object, version, terms)
-            return ReleaseStanding(outcome: decision.outcome, decision: decision)
+            var standing = ReleaseStanding(outcome: decision.outcome, decision: decision)
+            let bases = Set([decision.agreement].compactMap { $0 })
+            standing.namesAbsent = AbsentRule(bases, from: from, to: to, tables) != nil
+            return standing
         }
         let (question, tables) = (try question(object, version, terms), tables)
-        let context = RenderContext(
+        var context = RenderContext(
             recipient: party,
             creator: nil,
             now: 0,
@@ -40,13 +43,18 @@ extension BulkDecision {
             authenticate: { SHA256.digest(of: $0) },
             digest: SHA256.digest(of:)
         )
+        let (from, to) = (from, to)
+        context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
         var renderer = Renderer(context, sha1: SHA1.digest(of:)) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())
         }
         let decision = renderer.add(object)
         renderer.settle()
         switch renderer.fate(0).fate {
-        case .whole: return ReleaseStanding(outcome: .release, decision: decision)
+        case .whole:
+            var standing = ReleaseStanding(outcome: .release, decision: decision)
+            standing.namesAbsent = renderer.namesAbsent(0)
+            return standing
         case .withheld:
             return ReleaseStanding(outcome: decision.outcome.lets ? .refuse : decision.outcome, decision: decision)
         case .rendition:

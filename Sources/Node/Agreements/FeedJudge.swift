@@ -54,7 +54,8 @@ struct FeedJudge {
             for listed in try listed(id) {
                 let object = try Self.document(listed.bytes, listed.row).root
                 let version = bulk.version(listed.row, listed.kind, listed.name)
-                let own = try bulk.standing(object, version, terms(listed.question))
+                var own = try bulk.standing(object, version, terms(listed.question))
+                if Self.isByAbsentRule(listed.question) { own.withoutAbsentRule() }
                 let state = try state(of: listed.row, own, isStill: own.decision.lasts, listed.question)
                 if state == .released { continue }
                 found.append(
@@ -104,6 +105,11 @@ struct FeedJudge {
                 isGiven: try isGiven(newest)
             )
         )
+    }
+
+    /// Whether an act rests on an article that lets it name what was not here.
+    private static func isByAbsentRule(_ question: [UInt8]) -> Bool {
+        (try? JSONDocument(parsing: question))?.root["absent_rule"]?.bool ?? false
     }
 
     /// The list says by which way it goes, whatever the last act was about.

@@ -188,6 +188,7 @@ struct ReleaseSurvey {
         renderer.settle()
         if let fault = reading.fault { throw fault }
         let (fate, cause) = renderer.fate(0)
+        if let ground = renderer.absentGround(0) { decision.grounds.append(ground) }
         switch fate {
         case .whole: return ReleaseStanding(outcome: .release, decision: decision)
         case .rendition:
@@ -246,6 +247,7 @@ struct ReleaseSurvey {
     ) -> ReleaseResult {
         var decision = decision
         let (fate, cause) = renderer.fate(place)
+        if let ground = renderer.absentGround(place) { decision.grounds.append(ground) }
         var rendition: Renderer.Rendition?
         switch fate {
         case .whole: break
@@ -299,6 +301,8 @@ struct ReleaseSurvey {
     private func context(_ reading: Reading) -> RenderContext {
         var context = plainContext(reading)
         context.givesAbsent = { reading.terms.indices.contains($0) && reading.terms[$0].givesAbsent }
+        let (from, to, tables) = (from, to, tables)
+        context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
         return context
     }
 

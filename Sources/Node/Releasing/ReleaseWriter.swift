@@ -122,6 +122,7 @@ struct ReleaseWriter {
             "channel": .string(order.channel.rawValue), "named": .bool(order.named.contains(party)),
             "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
             "absent": order.givesAbsent ? .bool(true) : nil,
+            "absent_rule": result.decision.grounds.contains { $0.code == .absentNamed } ? .bool(true) : nil,
             "beside": result.beside.map { .string($0) },
             "first_officer": firsts[result.row].map { .string($0.officer) },
         ])

@@ -235,6 +235,7 @@ extension Wording {
                 "it means nothing without something that is not here",
                 "take in what it refers to, or let identifiers of what is not here go with it"
             )
+        case .absentNamed: Wording("{agreement} lets references to what is not here stand")
         case .translationWithheld:
             Wording("the object that it translates is withheld", "release the object that it translates")
         case .clearanceHeld: Wording("the clearance {other} covers {level}")

@@ -287,6 +287,7 @@ extension Wording {
                 "sans un élément qui n’est pas ici, l’objet n’a pas de sens",
                 "reprendre ce à quoi il renvoie, ou laisser partir les identifiants de ce qui n’est pas ici"
             )
+        case .absentNamed: Wording("{agreement} laisse subsister les renvois à ce qui n’est pas ici")
         case .translationWithheld:
             Wording("l’objet dont il est la traduction est retenu", "communiquer l’objet dont il est la traduction")
         case .clearanceHeld:

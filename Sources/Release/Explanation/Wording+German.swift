@@ -291,6 +291,7 @@ extension Wording {
                 "ohne etwas, das hier nicht vorliegt, ergibt das Objekt keinen Sinn",
                 "übernehmen, worauf es verweist, oder Kennungen von hier nicht Vorliegendem mitgehen lassen"
             )
+        case .absentNamed: Wording("{agreement} lässt Verweise auf hier nicht Vorliegendes stehen")
         case .translationWithheld:
             Wording("das Objekt, das es übersetzt, wird zurückgehalten", "das Objekt weitergeben, das es übersetzt")
         case .clearanceHeld:

@@ -207,6 +207,7 @@ extension Wording {
                 "ここにないものなしでは意味をなさない",
                 "参照先を取り込むか、ここにないものの識別子を付けて渡すことを認める"
             )
+        case .absentNamed: Wording("{agreement} により、ここにないものへの参照を残すことができる")
         case .translationWithheld:
             Wording("翻訳元のオブジェクトが非開示である", "翻訳元のオブジェクトを提供する")
         case .clearanceHeld:

@@ -32,6 +32,8 @@ struct PortionFilter {
     private let banner: [String]
     private let tearLines: [String: (text: String, markings: [String])]
     private(set) var withheld: [WithheldPortion] = []
+    /// The agreements on which what goes rests, by number.
+    private(set) var bases: Set<Int> = []
     /// Where a kept portion stood before and stands now; list elements move up.
     private(set) var moved: [String: String] = [:]
     /// The markings of tear lines that stand in place of portions, with the selectors of these.
@@ -122,12 +124,13 @@ struct PortionFilter {
             return keep(kept.isEmpty && !elements.isEmpty ? nil : .array(kept), elements.isEmpty, path, new, decision)
         default:
             if decision.outcome.lets {
+                if let basis = decision.agreement { bases.insert(basis) }
                 moved[path] = new
                 return value
             }
-            if let line = tearLines[path], case .string = value,
-                decideMarkings(line.markings.isEmpty ? banner : line.markings).outcome.lets
-            {
+            let under = tearLines[path].map { decideMarkings($0.markings.isEmpty ? banner : $0.markings) }
+            if let line = tearLines[path], case .string = value, let under, under.outcome.lets {
+                if let basis = under.agreement { bases.insert(basis) }
                 withheld.append(WithheldPortion(selector: path, decision: decision, hasTearLine: true))
                 for marking in line.markings { tearMarkings.append((new, marking)) }
                 return .string(line.text)

@@ -31,6 +31,8 @@ public struct RenderContext {
     public var isHeld: (_ id: String) -> Bool
     /// Whether identifiers of what is not held may go with the object at a place, as the officer or the act has it.
     public var givesAbsent: (_ place: Int) -> Bool = { _ in false }
+    /// The article by which they may go with what rests on some agreements, as those say; nil where none does.
+    public var absentRule: (_ bases: Set<Int>) -> AbsentRule? = { _ in nil }
     /// The identity that creates renditions: the releasing party's.
     public var creator: String?
     /// The recipient's name; two recipients get different identifiers.

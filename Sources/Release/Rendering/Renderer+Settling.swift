@@ -97,15 +97,20 @@ extension Renderer {
 
     /// Whether an object names a creator that is not here, and its name may not go without it.
     func lacksCreator(_ place: Int) -> Bool {
-        guard !context.givesAbsent(place), let creator = load(place)?.root["created_by_ref"]?.string,
+        guard !namesAbsent(place), let creator = load(place)?.root["created_by_ref"]?.string,
             let name = numbers[creator]
         else { return false }
         return isAbsent(name)
     }
 
+    /// Whether an object may name what is not here: the act or an agreement lets it.
+    /// - Parameter place: the object's place.
+    /// - Returns: whether it may.
+    public func namesAbsent(_ place: Int) -> Bool { context.givesAbsent(place) || entries[place].absentRule != nil }
+
     /// What a name is for the recipient in an object: what is not here goes by its name where the act lets it.
     func view(_ name: Int32, for place: Int) -> Fate {
-        context.givesAbsent(place) && isAbsent(name) ? .whole : view(name)
+        namesAbsent(place) && isAbsent(name) ? .whole : view(name)
     }
 
     /// What a name is for the recipient: itself, a rendition, or nothing.

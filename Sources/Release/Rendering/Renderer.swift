@@ -41,6 +41,8 @@ public struct Renderer {
         var isFixed: Bool
         var type: String
         var name: Int32
+        /// The article by which it may name what is not here.
+        var absentRule: AbsentRule?
         var references: [Int32] = []
         var markings: [Int32] = []
     }
@@ -86,11 +88,13 @@ public struct Renderer {
         let decision = context.decide(reading, object, entries.count)
         var entry = Entry(fate: .whole, cause: .decision, isFixed: false, type: type, name: number(id))
         var tree = JSONTree(object)
+        var bases = Set([decision.agreement].compactMap { $0 })
         if !reading.faults.isEmpty {
             entry.fate = .withheld
         } else if object["granular_markings"] != nil {
             // Whole only if each portion may go by its own markings: a marked one does not speak for the rest.
             let (filtered, filter) = portions(tree, object, entries.count)
+            bases.formUnion(filter.bases)
             if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil {
                 entry.fate = .withheld
                 if Self.isRenderable(type, object), let filtered { (entry.fate, tree) = (.rendition, filtered) }
@@ -109,6 +113,7 @@ public struct Renderer {
         } else {
             entry.references = References.of(tree).map { number($0) }
             entry.markings = Set(References.markings(of: tree)).map { number($0) }
+            entry.absentRule = context.absentRule(bases)
         }
         let place = Int32(entries.count)
         entries.append(entry)
@@ -129,6 +134,17 @@ public struct Renderer {
     /// - Parameter place: the object's place.
     /// - Returns: its fate, and for withheld ones why.
     public func fate(_ place: Int) -> (fate: Fate, cause: Cause) { (entries[place].fate, entries[place].cause) }
+
+    /// The ground on which an object names something that is not here, where an article lets it and the act does not.
+    /// - Parameter place: the object's place.
+    /// - Returns: the ground, or nil.
+    public func absentGround(_ place: Int) -> Ground? {
+        let entry = entries[place]
+        guard entry.fate != .withheld, !context.givesAbsent(place), let rule = entry.absentRule,
+            entry.references.contains(where: { view($0) == .withheld && isAbsent($0) })
+        else { return nil }
+        return rule.ground
+    }
 
     /// A rendition with what was taken out.
     public struct Rendition: Sendable {
