@@ -49,6 +49,7 @@ let package = Package(
         room("Release", ["JSON", "STIX", "Labels", "Agreements"]),
         room("MerkleLog"),
         room("TAXII", ["JSON", "STIX"]),
+        room("Calls", ["JSON"]),
         // Edges.
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
@@ -57,17 +58,15 @@ let package = Package(
         room(
             "Node",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
-                "Transport",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Calls", "Cryptography",
+                "Store", "Transport",
             ]
         ),
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography",
-                "Store",
-                "Transport",
-                "Node",
+                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "TAXII", "Calls",
+                "Cryptography", "Store", "Transport", "Node",
             ],
             swiftSettings: strict
         ),
@@ -113,6 +112,7 @@ let package = Package(
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
+        tests("CallsTests", ["JSON", "Calls"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),

@@ -7,32 +7,10 @@ import { available, choose, keep, language, start, t, word } from "./i18n.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import { highest } from "./marking.js";
+import { open, page, pages } from "./pages/index.js";
 import { errorText } from "./parts.js";
 import { readiesPrint } from "./print.js";
 
-const content = ["author", "disclosure-officer", "auditor", "security-officer"];
-const officer = ["disclosure-officer"];
-const entries = [
-  { name: "today", roles: content },
-  { name: "holdings", roles: content },
-  { name: "watch", roles: content },
-  { name: "commitments", roles: content },
-  { name: "write", roles: ["author"] },
-  { name: "queue", roles: officer },
-  { name: "requests", roles: officer },
-  { name: "agreements", roles: content },
-  { name: "draft", roles: ["disclosure-officer", "security-officer"], under: "agreements" },
-  { name: "partners", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"] },
-  { name: "partner", roles: ["disclosure-officer", "auditor", "security-officer", "administrator"], under: "partners" },
-  { name: "ledger", roles: ["auditor", "security-officer"] },
-  { name: "register", roles: ["auditor", "security-officer"] },
-  { name: "quarantine", roles: ["disclosure-officer", "security-officer", "administrator"] },
-  { name: "node", roles: ["administrator"] },
-  { name: "people", roles: ["administrator"] },
-  // Reached by one's own name in the bar.
-  { name: "account", roles: [...content, "administrator"], quiet: true },
-];
-const open = ["sign-in", "link"];
 /** So long a sign-out waits for what is being kept, in milliseconds. */
 const patience = 3000;
 const state = { node: { name: "", title: "" }, session: null, wanted: "", leave: new AbortController(), first: true };
@@ -49,8 +27,9 @@ const status = h("div", { class: "status", role: "status", "aria-live": "polite"
 
 const paper = readiesPrint(() => ({ marking, person: state.session && (state.session.person.title || state.session.person.name), node: state.node.title, place: place() }));
 
-const under = (name) => (name === "object" ? "holdings" : entries.find((entry) => entry.name === name)?.under ?? name);
-const may = (name) => entries.find((entry) => entry.name === name)?.roles.some((role) => state.session?.person.roles.includes(role));
+const under = (name) => page(name)?.under ?? name;
+const can = (call) => state.session?.calls.includes(call) ?? false;
+const may = (name) => can(page(name)?.call);
 
 /** Shows a marking above and below the page. */
 function mark(list) {
@@ -89,7 +68,7 @@ function drawBar(current) {
   nav.classList.remove("open");
   nav.hidden = !person;
   nav.setAttribute("aria-label", t("nav.label"));
-  fill(nav, h("ul", {}, entries.filter((entry) => may(entry.name) && !entry.under && !entry.quiet).map(({ name }) =>
+  fill(nav, h("ul", {}, pages.filter((one) => may(one.name) && !one.under && !one.quiet).map(({ name }) =>
     h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name))))));
 }
 
@@ -108,7 +87,7 @@ async function signOut() {
   location.reload();
 }
 
-const home = () => `#/${entries.find(({ name }) => may(name))?.name ?? "sign-in"}`;
+const home = () => `#/${pages.find(({ name }) => may(name))?.name ?? "sign-in"}`;
 
 function place() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
@@ -116,7 +95,7 @@ function place() {
   return { name, argument: decodeURIComponent(rest.join("/")), query: new URLSearchParams(query) };
 }
 
-/** Which page to show: guests get the open ones, others what their roles allow. */
+/** Which page to show: guests get the open ones, others what they may. */
 async function route() {
   const { name, argument, query } = place();
   if (!open.includes(name) && !state.session) {
@@ -126,7 +105,7 @@ async function route() {
   if (name === "" || (name === "sign-in" && state.session)) return location.replace(home());
   state.leave.abort();
   const leave = state.leave = new AbortController();
-  const allowed = open.includes(name) || (name === "object" ? may("holdings") : may(name));
+  const allowed = open.includes(name) || may(name);
   document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
   keys.bind({});
   const heading = h("h1", { tabindex: "-1" }, word("page", name));
@@ -142,7 +121,7 @@ async function route() {
   shown = { name, body };
   live.listen(state.session, () => shown, route, api.endSession);
   const view = {
-    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, may, again: route,
+    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, can, may, again: route,
     mark: (list) => leave.signal.aborted || mark(list),
     title: (text) => {
       if (leave.signal.aborted) return;
@@ -160,8 +139,8 @@ async function route() {
   window.scrollTo(0, 0);
   try {
     if (!allowed) return fill(body, h("p", { class: "nothing" }, t("error.not-found")));
-    const page = await import(`./pages/${name}.js`);
-    await page.show(view);
+    const shownPage = await import(`./pages/${name}.js`);
+    await shownPage.show(view);
   } catch (problem) {
     if (problem.name === "AbortError" || leave.signal.aborted) return;
     fill(body, errorText(problem));

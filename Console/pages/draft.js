@@ -75,7 +75,7 @@ export async function show(view) {
   }
 
   function applies(sent) {
-    if (!view.person.roles.includes("disclosure-officer")) return h("p", { class: "help" }, t("draft.not-yours"));
+    if (!view.can("POST agreements")) return h("p", { class: "help" }, t("draft.not-yours"));
     return h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "apply", onclick: () => ask(t("draft.apply"), [
       h("p", {}, t("draft.apply-text")), h("p", {}, t("draft.second-help")),
     ], t("draft.apply"), async () => {

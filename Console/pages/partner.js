@@ -11,8 +11,8 @@ import { facts, stateChip } from "./partners.js";
 export async function show(view) {
   const path = `partners/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
-  const decides = view.person.roles.some((role) => ["disclosure-officer", "security-officer"].includes(role));
-  const fetches = decides || view.person.roles.includes("administrator");
+  const decides = view.can("POST partners/{name} confirm");
+  const fetches = view.can("POST partners/{name}");
   const act = (id, title, fields, action, send) => h("button", { type: "button", id, onclick: () => ask(title, fields(), action, async (entered) => {
     await send(entered);
     view.say(t("people.changed"));

@@ -12,7 +12,7 @@ export async function show(view) {
     const { items } = await api.get("partners", { signal: view.signal });
     fill(list, items.length ? h("ul", { class: "cards" }, items.map((item) => h("li", {}, card(item)))) : empty(t("today.no-partners")));
   };
-  const mayCarry = view.person.roles.some((role) => ["administrator", "security-officer"].includes(role));
+  const mayCarry = view.can("POST partners");
   fill(view.body, mayCarry ? h("div", { class: "buttons" },
     h("button", { type: "button", id: "invite", onclick: () => invite(view) }, t("partner.invite")),
     h("button", { type: "button", id: "accept", onclick: () => accept(load) }, t("partner.accept"))) : "", list);

@@ -12,7 +12,7 @@ const days = ["briefed", "cleared_until", "date", "until"];
 
 export async function show(view) {
   const list = h("div", {}), errors = h("div", { "aria-live": "assertive" });
-  const keeps = view.person.roles.includes("security-officer");
+  const keeps = view.can("POST register");
   let { kinds } = await api.get("register", { query: { kind: "none" }, signal: view.signal });
   const filter = select("kind", [["", t("register.every")], ...kinds.map(({ name }) => [name, word("record-kind", name)])]);
   const closed = check("closed", t("register.closed-too"), {});

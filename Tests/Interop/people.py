@@ -9,6 +9,7 @@ import struct
 import time
 import urllib.parse
 
+from document import JUDGE
 from support import free_port, wait_for
 
 PASSWORD = "correct horse battery staple"
@@ -58,7 +59,11 @@ class Person:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.address, 0))
         try:
             connection.request(method, path, data, sent)
-            return Answer(connection.getresponse())
+            answer = Answer(connection.getresponse())
+            if method != "HEAD" and path.startswith("/api/v1/"):
+                fault = JUDGE.fault(method, path, answer.status, answer.headers["Content-Type"], answer.body)
+                assert fault is None, fault
+            return answer
         finally:
             connection.close()
 

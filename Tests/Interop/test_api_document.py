@@ -2,44 +2,26 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+import openapi_spec_validator
 import pytest
 
 from people import open_console, person
-from support import GREEN, REPOSITORY, Node, indicator, link
+from support import BINARY, GREEN, REPOSITORY, Node, indicator, link
 
 DOCUMENT = REPOSITORY / "Documentation" / "api.json"
-ROUTES = REPOSITORY / "Sources" / "Node" / "API" / "APIService+Routes.swift"
 
 
-def test_every_route_is_described_and_every_description_is_routed():
-    described = set()
-    for path, methods in json.loads(DOCUMENT.read_text())["paths"].items():
-        parts = path.removeprefix("/api/v1/").split("/")
-        third = parts[2] if len(parts) == 3 else None
-        described |= {(method.upper(), parts[0], len(parts), third) for method in methods}
-    routed = set()
-    for method, first, count, third in re.findall(r'case \("(\w+)", "(\w+)", (\d)\)(?: where path\[2\] == "(\w+)")?', ROUTES.read_text()):
-        routed.add((method, first, int(count), third or None))
-    assert described == routed
+def test_the_document_is_what_the_node_prints():
+    printed = subprocess.run([BINARY, "api"], capture_output=True, check=True).stdout
+    assert printed == DOCUMENT.read_bytes(), "`entente api > Documentation/api.json` brings it up to date"
 
 
-def test_the_document_says_what_the_roles_are():
-    from test_api import ALLOWED
-    document = json.loads(DOCUMENT.read_text())["paths"]
-    for path, methods in document.items():
-        for method, operation in methods.items():
-            roles = set(re.findall(r"[a-z-]+", operation.get("description", "").removeprefix("For: ")))
-            if not roles:
-                continue
-            call = f"{method.upper()} " + re.sub(r"\{(\w+)\}", lambda name: {"id": "report--x" if "objects" in path else "x", "place": "0"}.get(name[1], "x"),
-                                                 path.removeprefix("/api/v1/"))
-            allowed = {role for role, calls in ALLOWED.items() if call in calls}
-            assert allowed == roles, call
+def test_a_validator_takes_the_document():
+    openapi_spec_validator.validate(json.loads(DOCUMENT.read_text()))
 
 
 @pytest.mark.parametrize("role", ["author", "disclosure-officer", "auditor", "administrator"])

@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Transport
 
@@ -7,6 +8,10 @@ struct APICall: Sendable {
     let path: [String]
     let query: [String: String]
     let body: JSONDocument?
+    /// What is called; nil if there is no such call.
+    let endpoint: APIEndpoint?
+    /// What fills the places of its path.
+    let places: [String]
     private(set) var person: SignedIn?
     let request: HTTPRequest
     /// The `Host` field, which names this node.
@@ -37,19 +42,8 @@ struct APICall: Sendable {
         return person
     }
 
-    /// The person, where one of some roles is needed.
-    func person(_ roles: Role...) throws(APIFault) -> SignedIn {
-        let person = try signedIn()
-        guard roles.contains(where: { person.has($0) }) else { throw .forbidden }
-        return person
-    }
-
-    /// The person, where content is shown.
-    func reader() throws(APIFault) -> SignedIn {
-        let person = try signedIn()
-        guard person.seesContent else { throw .forbidden }
-        return person
-    }
+    /// What fills the place of its path; calls with none have an empty one.
+    var target: String { places.first ?? "" }
 
     /// The body, where one is needed.
     func content() throws(APIFault) -> JSONValue {

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Store
@@ -5,6 +6,98 @@ internal import Transport
 
 /// A person's own account: passkeys, tokens and sessions.
 extension APIService {
+    static let accountCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "challenges",
+            .anybody,
+            "A challenge for an authenticator: to sign in, to open a link, to add a passkey.",
+            once: .secret,
+            body: .json(.record(["purpose": .choice("sign-in", "signature", "link", "passkey"), "link?": .text])),
+            answers: [
+                .json(
+                    .record([
+                        "challenge": .text, "host": .text, "name?": .text, "title?": .text, "handle?": .text,
+                        "algorithms?": .list(.number), "held?": .texts,
+                    ])
+                )
+            ],
+            refusals: [401, 404],
+            run: APIService.challenge
+        ),
+        Endpoint(
+            .get,
+            "account",
+            .signedIn,
+            "The person's own account: passkeys, tokens, sessions.",
+            answers: [
+                .json(
+                    .record([
+                        "name": .text, "title": .text, "has_password": .flag, "has_codes": .flag,
+                        "second_factor_required": .flag,
+                        "passkeys": .list(
+                            .record(["id": .text, "name": .text, "host": .text, "created": .time, "used?": .time])
+                        ),
+                        "tokens": .list(
+                            .record([
+                                "id": .text, "name": .text, "scopes": .texts, "created": .time, "expires": .time,
+                                "ended": .flag, "used?": .time,
+                            ])
+                        ), "sessions": .list(.record(["created": .time, "seen": .time, "current": .flag])),
+                    ])
+                )
+            ],
+            refusals: [403],
+            run: APIService.ownAccount
+        ),
+        Endpoint(
+            .delete,
+            "sessions",
+            .signedIn,
+            "Ends all sessions of the person but this one.",
+            answers: [.nothing()],
+            run: APIService.endOtherSessions
+        ),
+        Endpoint(
+            .post,
+            "passkeys",
+            .signedIn,
+            "Adds a passkey to the person's account.",
+            once: .secret,
+            body: .json(.record(["name": .text, "passkey": .passkey])),
+            answers: [.json(.record(["id": .text]), 201)],
+            run: APIService.addPasskey
+        ),
+        Endpoint(
+            .delete,
+            "passkeys/{id}",
+            .signedIn,
+            "Takes a passkey away.",
+            answers: [.nothing()],
+            run: APIService.removePasskey
+        ),
+        Endpoint(
+            .post,
+            "tokens",
+            .signedIn,
+            "Makes a personal token; its text is told once.",
+            once: .secret,
+            body: .json(
+                .record(["name": .text, "scopes": .list(.choice("read", "write", "decide")), "days": .number])
+            ),
+            answers: [.json(.record(["id": .text, "token": .text, "expires": .time]), 201)],
+            run: APIService.makeToken
+        ),
+        Endpoint(
+            .delete,
+            "tokens/{id}",
+            .signedIn,
+            "Ends a personal token.",
+            answers: [.nothing()],
+            run: APIService.endToken
+        ),
+    ]
+
     /// A challenge for an authenticator: to sign in, to open a link, or to add a passkey to one's account.
     func challenge(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let challenge = Random.bytes(32)
@@ -114,7 +207,8 @@ extension APIService {
         return Self.json(.members(["id": .string(Encoding.base64URL(passkey.id))]), status: 201)
     }
 
-    func removePasskey(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+    func removePasskey(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
         let person = try call.signedIn()
         guard let bytes = Encoding.bytes(base64URL: id) else { throw .notFound }
         let isGone = try attempt { () throws(NodeError) in try node.removePasskey(bytes, of: person.account.name) }
@@ -138,7 +232,8 @@ extension APIService {
         )
     }
 
-    func endToken(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+    func endToken(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
         let person = try call.signedIn()
         let digests = try reading { connection throws(StoreError) in
             try PersonalTokenRows(connection).all(of: person.account.name).map(\.digest)

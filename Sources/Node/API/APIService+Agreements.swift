@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Labels
@@ -7,9 +8,83 @@ internal import Transport
 
 /// The agreements that the node works by, for everybody who works under them.
 extension APIService {
+    static let agreementsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "agreements",
+            .reader,
+            "The agreements in use, as written and as they are understood today.",
+            query: [QueryField("set", .number.noted("an earlier set by its number"))],
+            answers: [
+                .json(
+                    .record([
+                        "set?": .number, "applied?": .time, "officer?": .text,
+                        "sha256?": .text.noted("of the files as the store keeps them; the same stands in the log"),
+                        "own": .text.noted("the node's own party"),
+                        "history": .list(.record(["set": .number, "applied": .time, "officer": .text])),
+                        "files": .list(.agreementFile), "diagnostics": .list(.diagnostic),
+                        "parties": .list(.record([:]).noted("Schemas/agreements.json")),
+                        "schemes": .list(.record([:]).noted("Schemas/agreements.json")),
+                        "agreements": .list(
+                            .record([
+                                "name": .text, "kind": .text, "parties": .texts, "rules": .list(.record([:])),
+                                "state": .text.noted("today, in the agreement's zone"), "since?": .text,
+                                "sha256": .text.noted(
+                                    "of the canonical form of the agreement, without `state`, `since` and this"
+                                ),
+                            ]).withOthers().noted("Schemas/agreements.json")
+                        ),
+                        "compared": .list(
+                            .record(["party": .text, "title": .text, "agreements": .list(.comparedAgreement)])
+                        ).noted("how the set in use compares with what each partner told of its own"),
+                    ])
+                )
+            ],
+            refusals: [404],
+            run: APIService.agreements
+        ),
+        Endpoint(
+            .get,
+            "reach",
+            .reader,
+            "Who could get which level of a party's, from whom, under which articles: of the agreements alone, whatever is held.",
+            query: [
+                QueryField("from", .text.noted("the originator; the node's own party if it is left out")),
+                QueryField("on", .day.noted("the day; today if it is left out")),
+                QueryField("assume", .text.noted("drafts that count as in force, with commas")),
+            ],
+            answers: [
+                .json(
+                    .record([
+                        "from": .text, "on": .day,
+                        "levels": .list(
+                            .record([
+                                "from": .text, "level": .level, "on": .day,
+                                "parties": .list(
+                                    .record([
+                                        "party": .text, "reach": .choice("direct", "with-consent", "never"),
+                                        "reason?": .text,
+                                        "chain?": .list(
+                                            .record([
+                                                "from": .text, "to": .text, "agreement": .text, "articles": .texts,
+                                                "level": .level, "channel": .choice("electronic", "courier"),
+                                                "consent_of?": .text,
+                                            ])
+                                        ),
+                                    ])
+                                ),
+                            ])
+                        ),
+                    ])
+                )
+            ],
+            refusals: [404],
+            run: APIService.reach
+        ),
+    ]
+
     /// A set: its files as written, what is doubtful in them, and what they mean today.
     func agreements(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.reader()
         let wanted = try call.number("set", 1...Int.max, default: 0)
         let now = node.clock()
         let (row, bytes, history) = try reading { connection throws(StoreError) in
@@ -107,7 +182,6 @@ extension APIService {
 
     /// Who could get what of a party's, level by level: a question about agreements alone, whatever is held.
     func reach(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.reader()
         let assumed = call.asked("assume")?.split(separator: ",").map(String.init) ?? []
         var day: Day?
         if let text = call.asked("on") {

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import STIX
@@ -5,6 +6,30 @@ internal import Store
 internal import Transport
 
 extension APIService {
+    static let attachmentsCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "attachments",
+            .roles([.author]),
+            "Keeps a file as an artifact with its payload, and a file object with its name.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "name": .text(1, 255), "mime_type?": .text, "payload": .words.noted("the content in base 64"),
+                    "object_marking_refs": .list(.text, from: 1, to: nil),
+                ])
+            ),
+            answers: [
+                .json(
+                    .record(["artifact": .identifier, "file": .identifier, "sha256": .text, "bytes": .number]),
+                    201,
+                    "kept"
+                )
+            ],
+            run: APIService.attach
+        )
+    ]
+
     /// What a call may send: an attachment or a file of objects as much as an object may have, from a signed-in author; all others little.
     func maximumBodyBytes(for request: HTTPRequest) -> Int {
         guard request.method == "POST" else { return 4_096 }
@@ -18,7 +43,7 @@ extension APIService {
     /// Their identifiers are random: deterministic ones (STIX 2.1, 2.9) would tell an author whether the same content is held
     /// under a marking that the author may not see.
     func attach(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         let (name, text) = (try call.text("name"), try call.text("payload"))
         guard name.utf8.count <= 255, !name.contains("/") else { throw .invalid("`name` is no name of a file") }
         guard let payload = Encoding.bytes(base64: text), !payload.isEmpty else {

@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Release
 internal import Store
@@ -5,6 +6,43 @@ internal import Transport
 
 /// Several decisions of one officer at once: each is decided and logged for itself, and the answer tells of each.
 extension APIService {
+    static let bulkCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "decisions",
+            .roles([.disclosureOfficer]),
+            "Several decisions at once about what waits for one party: each is decided and logged for itself.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "act": .choice("release", "refuse"), "party": .words,
+                    "outcome": .choice("release", "rendition", "refer", "refuse").noted(
+                        "what the chosen ones were shown as; another one is left"
+                    ), "ids": .list(.text, from: 1, to: 100), "count": .number.noted("how many, said once more"),
+                    "reason": .words, "lang?": .text,
+                    "versions?": .map(.text).noted(
+                        "the version that was looked at, by the identifier of each object"
+                    ),
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "results": .list(
+                            .record([
+                                "id": .identifier, "done": .flag,
+                                "state": .text.noted(
+                                    "the outcome; or why nothing was done: not-waiting, changed, four-eyes, failed"
+                                ),
+                            ])
+                        ), "done": .number,
+                    ])
+                )
+            ],
+            run: APIService.decideTogether
+        )
+    ]
+
     /// So many are decided at once at most.
     private static let most = 100
 
@@ -23,7 +61,7 @@ extension APIService {
     }
 
     func decideTogether(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         guard let act = Act(rawValue: try call.text("act")) else {
             throw .invalid("`act` is neither release nor refuse")
         }

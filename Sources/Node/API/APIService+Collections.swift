@@ -1,11 +1,63 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// Collections for the party's own tools, and the search index: for administrators, without a count of what is in them.
 extension APIService {
+    static let collectionsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "collections",
+            .roles([.administrator]),
+            "The collections of the node, without a count of what is in them.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .text, "root": .text, "kind": .choice("feed", "inbox", "shelf"), "title": .text,
+                                "alias?": .text, "description?": .text, "party?": .text,
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.collections
+        ),
+        Endpoint(
+            .post,
+            "collections",
+            .roles([.administrator]),
+            "Makes an inbox or a shelf for the party's own tools.",
+            body: .json(
+                .record([
+                    "kind": .choice("shelf", "inbox"), "title": .text(1, 200), "alias?": .text(upTo: 255),
+                    "description?": .text,
+                ])
+            ),
+            answers: [.json(.record(["id": .text]), 201)],
+            run: APIService.addCollection
+        ),
+        Endpoint(
+            .delete,
+            "collections/{id}",
+            .roles([.administrator]),
+            "Takes an inbox or a shelf away; its objects stay in the node.",
+            answers: [.nothing()],
+            run: APIService.removeCollection
+        ),
+        Endpoint(
+            .post,
+            "index",
+            .roles([.administrator]),
+            "Makes the search index anew; searches find less until it is done.",
+            answers: [.nothing()],
+            run: APIService.reindex
+        ),
+    ]
+
     func collections(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let all = try reading { connection throws(StoreError) in try CollectionRows(connection).all() }
         let items = all.filter { !$0.root.isEmpty }.map { collection in
             JSONTree.members([
@@ -20,7 +72,6 @@ extension APIService {
     }
 
     func addCollection(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let (kind, title) = (try call.text("kind"), try call.text("title"))
         let alias = try call.optional("alias").flatMap { $0.isEmpty ? nil : $0 }
         let description = try call.optional("description").flatMap { $0.isEmpty ? nil : $0 }
@@ -33,8 +84,8 @@ extension APIService {
         return Self.json(.members(["id": .string(id)]), status: 201)
     }
 
-    func removeCollection(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
+    func removeCollection(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
         let isDone = try attempt { () throws(NodeError) in try node.removeCollection(id) }
         guard isDone else { throw .notFound }
         return Self.nothing
@@ -42,7 +93,6 @@ extension APIService {
 
     /// Makes the search index anew; searches find less until it is done.
     func reindex(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         do throws(StoreError) {
             _ = try node.store.rebuildIndex()
         } catch {

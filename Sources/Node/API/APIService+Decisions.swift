@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import JSON
 internal import Labels
 internal import Release
@@ -7,6 +8,114 @@ internal import Store
 internal import Transport
 
 extension APIService {
+    static let decisionsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "objects/{id}/decisions",
+            .reader,
+            "Who could get an object, and why.",
+            query: [
+                QueryField("channel", .choice("electronic", "courier").noted("how it would go")),
+                QueryField("purpose", .text.noted("what it is wanted for")),
+                QueryField("named", .text.noted("partners that the act would name, with commas")),
+                QueryField(
+                    "version",
+                    .text.noted("the version that is asked about; else the one that stands for the object")
+                ),
+                QueryField(
+                    "absent",
+                    .choice("true", "false").noted(
+                        "whether identifiers of what is not held here may go with what names them"
+                    )
+                ), .language,
+            ],
+            answers: [.json(.record(["decisions": .list(.decision)]))],
+            run: APIService.decisions
+        ),
+        Endpoint(
+            .post,
+            "preview",
+            .reader,
+            "Who could get an object that is being written; nothing is kept.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "object": .object, "named?": .texts, "channel?": .choice("electronic", "courier"),
+                    "purpose?": .text, "lang?": .text,
+                    "sources?": .list(.text, from: nil, to: 50).noted("what it quotes"),
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "banner": .text, "decisions": .list(.decision),
+                        "findings": .list(
+                            .record([
+                                "code": .text, "severity": .choice("error", "warning"), "path": .text,
+                                "message": .text,
+                            ])
+                        ), "floor": .texts.noted("what the quoted sources ask for"),
+                        "below_sources": .texts.noted("what of that is missing"),
+                        "below_portions": .texts.noted("what the portions ask for and the banner lacks"),
+                    ])
+                )
+            ],
+            refusals: [404],
+            run: APIService.preview
+        ),
+        Endpoint(
+            .post,
+            "releases",
+            .roles([.disclosureOfficer]),
+            "An officer's act of release. Of each object exactly the version that `versions` names goes, else the one that stands for it; where a named one is not the newest any more, nothing is done (`newer-version`) unless `older` asks for it.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "ids": .texts, "parties": .texts, "named?": .texts, "purpose?": .text,
+                    "channel?": .choice("electronic", "courier"), "reason?": .text, "lang?": .text,
+                    "versions?": .map(.text).noted(
+                        "the version that was looked at, by the identifier of each object"
+                    ),
+                    "older?": .flag.noted(
+                        "whether a version is meant that is not the newest one; it then stands beside the newest one"
+                    ),
+                    "absent?": .flag.noted(
+                        "whether identifiers of what is not held here may go with what names them"
+                    ),
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "results": .list(
+                            .record([
+                                "id": .identifier, "party": .text, "outcome": .text, "new": .flag,
+                                "grounds": .list(.ground), "remedies": .texts,
+                                "version": .text.noted("the version that was decided about"),
+                                "first_officer?": .text.noted(
+                                    "who said yes so far, where another officer has to release it as well; nothing went yet"
+                                ), "warnings?": .warnings,
+                            ])
+                        )
+                    ])
+                )
+            ],
+            refusals: [404],
+            run: APIService.release
+        ),
+        Endpoint(
+            .post,
+            "refusals",
+            .roles([.disclosureOfficer]),
+            "An officer's no to what waits.",
+            scope: .decide,
+            body: .json(.record(["id": .words, "party": .words, "reason": .words])),
+            answers: [.nothing("refused")],
+            refusals: [404],
+            run: APIService.refuse
+        ),
+    ]
+
     /// A decision as the console shows it.
     private static func json(
         _ party: String,
@@ -69,8 +178,9 @@ extension APIService {
     }
 
     /// Who could get an object, and why.
-    func decisions(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+    func decisions(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         let version = call.asked("version")
         let found = try reading {
             connection throws(StoreError) -> (originators: Set<String>, partners: [StoredPartner])? in
@@ -125,7 +235,7 @@ extension APIService {
 
     /// Who could get an object that is being written, and what is wrong with it; nothing is kept.
     func preview(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         guard let object = try call.content()["object"], object.kind == .object else {
             throw .invalid("`object` is missing")
         }
@@ -191,7 +301,7 @@ extension APIService {
 
     /// An officer's release: only of what the officer may see, and where four eyes are asked for, not of own work.
     func release(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let known = try attempt { () throws(NodeError) in try node.partnerNames() }
         func partners(_ name: String) throws(APIFault) -> [String] {
             let called = try call.texts(name)
@@ -291,7 +401,7 @@ extension APIService {
 
     /// An officer's no: the item leaves the queue, and the log says who decided.
     func refuse(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let (id, reason) = (try call.text("id"), try call.text("reason"))
         let party = try partner(called: call.text("party"))
         let isSeen = try reading { connection throws(StoreError) in

@@ -1,10 +1,83 @@
 internal import Agreements
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// A set that somebody writes: what is wrong with it, what it would change, and putting it into use.
 extension APIService {
+    static let draftsCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "agreements",
+            .roles([.disclosureOfficer]),
+            "Puts a set into use. A security officer signs beside the disclosure officer; without `four_eyes` one person with both roles does not need to be signed for.",
+            body: .json(
+                .record([
+                    "files": .list(.agreementFile),
+                    "base": .number.noted("the set that the draft was made from; 0 for none"),
+                    "second?": .countersignature,
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "set": .number,
+                        "withdrawn": .list(
+                            .record(["party": .text, "id": .text, "code": .text, "name": .text, "banner": .text])
+                        ).noted("what went off the feeds, as far as the person may see it"),
+                    ])
+                )
+            ],
+            refusals: [429],
+            run: APIService.applyAgreements
+        ),
+        Endpoint(
+            .post,
+            "agreements/{question}",
+            .roles([.disclosureOfficer, .securityOfficer]),
+            "What is wrong with a draft and what opens and closes (`check`); what it would change for holdings that the person may see (`preview`). Nothing is kept.",
+            body: .json(
+                .record(["files": .list(.agreementFile), "assume?": .texts.noted("drafts that count as in force")])
+            ),
+            answers: [
+                .json(
+                    .either([
+                        .record([
+                            "usable": .flag, "diagnostics": .list(.diagnostic),
+                            "difference?": .list(
+                                .record([
+                                    "from": .text, "to": .text, "level": .level,
+                                    "old?": .record([
+                                        "level": .level, "channel": .choice("electronic", "courier"),
+                                        "articles": .texts,
+                                    ]),
+                                    "new?": .record([
+                                        "level": .level, "channel": .choice("electronic", "courier"),
+                                        "articles": .texts,
+                                    ]),
+                                ])
+                            ), "drafts": .texts,
+                        ]),
+                        .record([
+                            "total": .number,
+                            "complete": .flag.noted("false: there was not enough time to look at everything"),
+                            "counts": .map(.map(.number)),
+                            "items": .list(
+                                .record([
+                                    "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
+                                    "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
+                                    "banner": .text,
+                                ])
+                            ),
+                        ]),
+                    ])
+                )
+            ],
+            run: APIService.draft
+        ),
+    ]
+
     /// How long the holdings are looked through for one question.
     private static let patience = Duration.seconds(10)
     private static let listed = 500
@@ -30,8 +103,9 @@ extension APIService {
     }
 
     /// What is asked about a draft; nothing is kept.
-    func draft(_ question: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer, .securityOfficer)
+    func draft(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let question = call.target
+        let person = try call.signedIn()
         switch question {
         case "check": return try check(call)
         case "preview": return try preview(call, person)
@@ -105,7 +179,7 @@ extension APIService {
     /// One act lets much go at once, so `four_eyes` asks for a second person at the same desk, who signs with password and
     /// code; without `four_eyes` one person with both roles may do it alone.
     func applyAgreements(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let reading = try usable(call)
         guard let base = try call.content()["base"]?.integer, base >= 0 else {
             throw .invalid("`base` is missing: the set that the draft was made from, 0 for none")

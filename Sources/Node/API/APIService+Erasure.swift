@@ -1,14 +1,33 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// Destroying what a partner gave (R14), by an officer who may see it.
 extension APIService {
+    static let erasureCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "erasures",
+            .roles([.disclosureOfficer]),
+            "Destroys every version of an item that came from a partner, with a certificate.",
+            scope: .decide,
+            body: .json(.record(["item": .words, "partner": .words, "reason": .words])),
+            answers: [
+                .json(
+                    .record(["certificate": .record([:]).noted("what was destroyed, and what the node cannot reach")])
+                )
+            ],
+            refusals: [404],
+            run: APIService.erase
+        )
+    ]
+
     /// Destroys an item, and gives the certificate as far as it is about versions that the officer saw.
     ///
     /// Every version goes, also one that the officer may not see: what its giver gave is destroyed or it is not.
     func erase(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let (item, reason) = (try call.text("item"), try call.text("reason"))
         let partner = try partner(called: call.text("partner"))
         let seen = try reading { connection throws(StoreError) in

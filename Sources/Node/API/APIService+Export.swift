@@ -1,12 +1,32 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Store
 internal import Transport
 
 extension APIService {
+    static let exportCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "export",
+            .reader,
+            "Holdings as a STIX bundle, as the person may see them.",
+            query: [
+                QueryField("ids", .text.noted("identifiers, separated by commas; instead of what a list finds")),
+                QueryField("q", .text.noted("words")), QueryField("type", .text.noted("a STIX type")),
+                QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("limit", .number(from: 1).noted("objects at most")),
+                QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
+            ],
+            answers: [.json(.record(["bundle": .record([:]).noted("a STIX 2.1 bundle"), "next?": .text]))],
+            refusals: [414],
+            run: APIService.export
+        )
+    ]
+
     /// Holdings as a STIX bundle, as the person may see them: what a list finds, or objects by their identifiers.
     func export(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let most = node.configuration.maximumPageObjects
         let places = node.places(of: "export", for: person)
         let question = try HoldingQuestion(call, places, limit: most, default: min(1_000, most))

@@ -1,9 +1,52 @@
+internal import Calls
 internal import JSON
 internal import Release
 internal import Store
 internal import Transport
 
 extension APIService {
+    static let holdingsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "today",
+            .signedIn,
+            "What waits, what came, and how the links are.",
+            query: [.language],
+            answers: [
+                .json(
+                    .record([
+                        "queue": .number, "consents": .number, "recalls": .number, "losses": .number,
+                        "duties": .list(.duty),
+                        "partners": .list(
+                            .record([
+                                "name": .text, "title": .text, "confirmed": .flag, "pulled?": .time,
+                                "problem?": .text,
+                            ])
+                        ), "recent": .list(.holding),
+                        "commitments": .number.noted("commitments that are due without evidence"),
+                    ])
+                )
+            ],
+            run: APIService.today
+        ),
+        Endpoint(
+            .get,
+            "holdings",
+            .reader,
+            "What the node holds, or what a search finds, as far as the person may see it.",
+            query: [
+                QueryField("q", .text(upTo: 1000).noted("words")), QueryField("type", .text.noted("a STIX type")),
+                QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("limit", .number(from: 1, to: 200).noted("how many")),
+                QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
+            ],
+            answers: [
+                .json(.record(["items": .list(.holding), "count": .number, "types": .map(.number), "next?": .text]))
+            ],
+            run: APIService.list
+        ),
+    ]
+
     /// A holding in a list.
     private static func holding(_ version: ObjectRows.Summary, _ object: JSONValue, _ desk: PersonDesk) -> JSONTree {
         .members([
@@ -39,7 +82,7 @@ extension APIService {
     /// Everything that the person may see, or what a search finds of it: counts are over that alone, and lists are in the order
     /// of keeping, so that nothing of what is hidden shows in ranks or gaps.
     func list(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let places = node.places(of: "holdings", for: person)
         let question = try HoldingQuestion(call, places, limit: 200, default: 50)
         let answer = try reading { connection throws(StoreError) -> JSONTree in

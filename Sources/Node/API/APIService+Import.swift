@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import STIX
 internal import Store
@@ -5,6 +6,48 @@ internal import Transport
 
 /// Taking in what a person brings in a file, by the rules of writing.
 extension APIService {
+    static let importCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "imports",
+            .roles([.author]),
+            "Takes a bundle, a list of objects or one object into the party's own holdings, under new identifiers, as far as the person could have written each; what the person sees here already is not taken again.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "bundle": .record([:]).noted("a bundle, an object with `objects`, or one object"),
+                    "known?": .choice("skip", "versions").noted(
+                        "what becomes of objects of which an older version is here: left out, or kept as versions; without it such a file is answered with a question, and nothing is kept"
+                    ),
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "total": .number,
+                        "question": .record([
+                            "known": .number.noted("how many objects of the file are here"),
+                            "newer": .number.noted("how many of them the file has in a newer version"),
+                        ]),
+                    ]),
+                    200,
+                    "nothing was kept: older versions are here, and `known` says what becomes of them"
+                ),
+                .json(
+                    .record([
+                        "total": .number, "added": .number,
+                        "known": .number.noted("here already, and not taken again"),
+                        "versions": .number.noted("of those added, how many are versions of what was here"),
+                        "refusals": .number, "refused": .list(.record(["id": .text, "message": .text])),
+                        "names": .map(.text).noted("the identifiers in the file and those here"),
+                    ]),
+                    201
+                ),
+            ],
+            run: APIService.bring
+        )
+    ]
+
     /// What is to become of objects that are here already in an older version.
     private enum Choice: String {
         case skip
@@ -24,7 +67,7 @@ extension APIService {
     /// Objects get new identifiers, and refer only to each other and to what the person may see. What the person sees here already is
     /// not taken again; where the file has newer versions of it, the person is asked first whether they are to be kept.
     func bring(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         let body = try call.content()
         guard let given = body["bundle"] else { throw .invalid("`bundle` is missing") }
         let objects = given["objects"].map { Array($0.elements) } ?? [given]

@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import JSON
 internal import Labels
 internal import Release
@@ -7,8 +8,54 @@ internal import Transport
 
 /// Standing instructions: an officer's dated authority for a class of objects (R02).
 extension APIService {
+    static let instructionsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "instructions",
+            .roles([.disclosureOfficer]),
+            "Standing instructions in force, and what a new one can name.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "number": .text, "name": .text, "to": .text, "tlp?": .text, "levels": .texts,
+                                "types": .texts, "from?": .text, "until?": .text, "officer": .text, "recorded": .time,
+                            ])
+                        ), "levels": .texts, "partners": .list(.record(["name": .text, "title": .text])),
+                    ])
+                )
+            ],
+            run: APIService.instructions
+        ),
+        Endpoint(
+            .post,
+            "instructions",
+            .roles([.disclosureOfficer]),
+            "Gives a standing instruction.",
+            body: .json(
+                .record([
+                    "name": .words, "to": .words, "tlp?": .text.noted("the highest level that it covers"),
+                    "levels?": .texts, "types?": .texts, "from?": .text.noted("a day"),
+                    "until": .words.noted("a day"),
+                ])
+            ),
+            answers: [.json(.record(["number": .text]), 201, "recorded")],
+            run: APIService.addInstruction
+        ),
+        Endpoint(
+            .post,
+            "instructions/{number}",
+            .roles([.disclosureOfficer]),
+            "Ends a standing instruction.",
+            body: .optional(.record([:])),
+            answers: [.nothing("ended")],
+            run: APIService.endInstruction
+        ),
+    ]
+
     func instructions(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let places = node.places(of: "instructions", for: try call.person(.disclosureOfficer))
+        let places = node.places(of: "instructions", for: try call.signedIn())
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let records = try RecordRows(connection).all("instruction")
             let tables = try node.tables(now: node.clock(), connection)
@@ -41,7 +88,7 @@ extension APIService {
     }
 
     func addInstruction(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         guard let kind = RecordKind.all.first(where: { $0.name == "instruction" }) else { throw .unavailable }
         let (name, until) = (try call.text("name"), try call.text("until"))
         let party = try partner(called: call.text("to"))
@@ -77,8 +124,9 @@ extension APIService {
         return Self.json(.members(["number": .string(places.text(number))]), status: 201)
     }
 
-    func endInstruction(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+    func endInstruction(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let number = call.target
+        let person = try call.signedIn()
         guard let row = node.places(of: "instructions", for: person).place(number) else { throw .notFound }
         let isInstruction = try reading { connection throws(StoreError) in
             try RecordRows(connection).all("instruction").contains { $0.row == row }

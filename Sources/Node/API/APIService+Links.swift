@@ -1,14 +1,68 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// Making a link: administrators and security officers carry the invitations, officers compare the fingerprints.
 extension APIService {
+    private static let officers = Access.roles([.disclosureOfficer, .securityOfficer])
+
+    static let linksCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "partners",
+            .roles([.securityOfficer, .administrator]),
+            "Takes in a partner's invitation; nothing changes before an officer has confirmed its fingerprint.",
+            body: .json(.record(["invitation": .text.noted("the file")])),
+            answers: [
+                .json(
+                    .record([
+                        "name": .text, "title": .text, "address": .text, "fingerprint": .text,
+                        "standing": .choice("new", "renewal", "anew", "known").noted(
+                            "`renewal`: the link in force stays until the confirmation; `known`: there is nothing to confirm"
+                        ), "remark?": .text,
+                    ]),
+                    201
+                )
+            ],
+            run: APIService.acceptInvitation
+        ),
+        Endpoint(
+            .post,
+            "partners/{name}",
+            .roles([.disclosureOfficer, .securityOfficer, .administrator]),
+            "Invites a partner (administrator, security officer), confirms its fingerprint, settles evidence against it or ends the link (officers); discards an invitation that waits; or has fetched what the partner released.",
+            acts: [
+                "invite": .roles([.securityOfficer, .administrator]), "confirm": officers, "settle": officers,
+                "end": officers,
+            ],
+            body: .json(
+                .record([
+                    "act": .choice("invite", "confirm", "settle", "pull", "end", "discard"),
+                    "fingerprint?": .text.noted("with confirm: what the partner's officer read out"),
+                    "reason?": .text.noted("with settle and end"), "second?": .countersignature,
+                ])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "name?": .text.noted("of the invitation's file"), "invitation?": .text, "fingerprint?": .text,
+                        "news?": .choice("told", "old", "later").noted(
+                            "with end: the partner's node has taken note; is of an earlier release; could not be reached"
+                        ),
+                    ])
+                ), .json(.record([:]), 202, "`pull`: what the partner released is fetched soon"),
+            ],
+            refusals: [429],
+            run: APIService.changePartner
+        ),
+    ]
+
     /// Takes in a partner's invitation.
     ///
     /// The link carries nothing before an officer has confirmed its fingerprint.
     func acceptInvitation(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.administrator, .securityOfficer)
+        let person = try call.signedIn()
         let file = try call.text("invitation")
         guard file.utf8.count <= 1 << 20 else { throw .invalid("an invitation is smaller than that") }
         let taken = try attempt { () throws(NodeError) in
@@ -26,20 +80,18 @@ extension APIService {
     }
 
     /// An act about one link.
-    func changePartner(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer, .securityOfficer, .administrator)
+    func changePartner(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let name = call.target
+        let person = try call.signedIn()
         switch try call.text("act") {
         case "invite":
-            _ = try call.person(.administrator, .securityOfficer)
             return try invite(name, person)
         case "confirm":
-            _ = try call.person(.disclosureOfficer, .securityOfficer)
             let fingerprint = try call.text("fingerprint")
             try attempt { () throws(NodeError) in
                 try node.confirm(name, fingerprint: fingerprint, by: person.account.title)
             }
         case "settle":
-            _ = try call.person(.disclosureOfficer, .securityOfficer)
             let reason = try call.text("reason")
             let count = try attempt { () throws(NodeError) in
                 try node.settleEvidence(against: name, officer: person.account.title, reason: reason)
@@ -65,7 +117,6 @@ extension APIService {
 
     /// The end of a link, by an officer with a security officer beside.
     private func end(_ name: String, _ call: APICall, _ person: SignedIn) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.disclosureOfficer, .securityOfficer)
         let reason = try call.text("reason")
         let isConfirmed = try reading { connection throws(StoreError) in
             try PartnerRows(connection).find(name)?.confirmed != nil

@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Labels
 internal import STIX
@@ -6,11 +7,70 @@ internal import Transport
 
 /// The log for those who audit: entries, receipts, reports.
 extension APIService {
+    static let logCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "log",
+            .roles([.auditor, .securityOfficer]),
+            "The ledger, newest entries first.",
+            query: [
+                QueryField("kind", .text.noted("a kind of entry")),
+                QueryField("party", .text.noted("a partner, by any name of its party")),
+                QueryField("object", .text.noted("an identifier")), QueryField("officer", .text.noted("who did it")),
+                QueryField("from", .text.noted("a day or timestamp")),
+                QueryField("until", .text.noted("a day or timestamp")),
+                QueryField("limit", .number(from: 1, to: 200).noted("how many")),
+                QueryField("next", .number(from: 0).noted("where the page before ended")),
+                QueryField("agreement", .text),
+                QueryField("article", .text.noted("an article of an agreement, with its parts")),
+            ],
+            answers: [
+                .json(
+                    .record([
+                        "origin": .text, "key": .text, "size": .number, "checkpoint": .text,
+                        "witnesses": .list(.record(["name": .text, "size": .number])),
+                        "items": .list(
+                            .record([
+                                "place": .number, "kind": .text, "made": .time, "party?": .text, "subject?": .text,
+                                "officer?": .text, "entry": .record([:]), "inside": .record([:]),
+                            ])
+                        ), "next?": .text,
+                        "articles?": .texts.noted(
+                            "where nothing fits and no agreement in use has the article: articles that there are, the nearest first"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.log
+        ),
+        Endpoint(
+            .get,
+            "log/{place}/receipt",
+            .roles([.auditor, .securityOfficer]),
+            "The receipt for an entry, as a C2SP tlog-proof.",
+            answers: [.file("text/plain", "the file")],
+            run: APIService.receipt
+        ),
+        Endpoint(
+            .post,
+            "reports",
+            .roles([.auditor, .securityOfficer]),
+            "A signed report of entries of the log with their receipts; that it was made is an entry too.",
+            body: .json(
+                .record([
+                    "kind?": .text, "party?": .text, "object?": .text, "officer?": .text, "agreement?": .text,
+                    "article?": .text, "from?": .text, "until?": .text,
+                ])
+            ),
+            answers: [.file("text/plain")],
+            run: APIService.report
+        ),
+    ]
+
     /// The log for auditors, newest first.
     ///
     /// Entries name identifiers and acts, never content.
     func log(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.auditor, .securityOfficer)
         let limit = try call.number("limit", 1...200, default: 50)
         let before = try call.number("next", 0...Int.max, default: Int.max)
         let question = try question { name in call.asked(name) }
@@ -65,7 +125,7 @@ extension APIService {
 
     /// A signed report of entries with their receipts.
     func report(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.auditor, .securityOfficer)
+        let person = try call.signedIn()
         let given = { (name: String) throws(APIFault) -> String? in
             try call.optional(name).flatMap { $0.isEmpty ? nil : $0 }
         }
@@ -100,8 +160,8 @@ extension APIService {
     }
 
     /// The receipt for an entry of the log in use, as a file.
-    func receipt(_ place: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.auditor, .securityOfficer)
+    func receipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let place = call.target
         guard let number = Int64(place), number >= 0 else { throw .notFound }
         let file = try reading { connection throws(StoreError) -> [UInt8]? in
             try connection.snapshot { () throws(StoreError) -> [UInt8]? in

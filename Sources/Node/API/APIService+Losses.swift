@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Release
 internal import Store
@@ -5,6 +6,56 @@ internal import Transport
 
 /// Losses and possible losses (R17): told to the originator, later reported on.
 extension APIService {
+    static let lossesCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "losses",
+            .roles([.disclosureOfficer]),
+            "Losses and possible losses, own and partners'.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
+                                "name?": .text, "noticed?": .text, "certain": .flag, "due?": .text, "reason?": .text,
+                                "state": .choice("asked", "overdue", "confirmed"), "report?": .text,
+                                "measures?": .text,
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.losses
+        ),
+        Endpoint(
+            .post,
+            "losses",
+            .roles([.disclosureOfficer]),
+            "Tells an originator of a loss or possible loss.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "item": .words, "partner": .words, "noticed": .words.noted("a day or timestamp"),
+                    "certain": .flag, "due?": .text, "reason?": .text, "reference?": .text,
+                ])
+            ),
+            answers: [.json(.record(["id": .identifier]))],
+            refusals: [404],
+            run: APIService.tellLoss
+        ),
+        Endpoint(
+            .post,
+            "losses/{id}",
+            .roles([.disclosureOfficer]),
+            "Reports what the inquiry into a loss found.",
+            scope: .decide,
+            body: .json(.record(["found": .words, "measures?": .text, "reference?": .text, "reason?": .text])),
+            answers: [.json(.record(["id": .identifier]))],
+            run: APIService.reportLoss
+        ),
+    ]
+
     /// Losses of items that a person may be told about.
     func losses(for person: SignedIn) throws(APIFault) -> [LossState] {
         let states = try attempt { () throws(NodeError) in try node.losses() }
@@ -12,7 +63,7 @@ extension APIService {
     }
 
     func losses(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         return try list(try losses(for: person), person) { state in
             [
                 "noticed": state.notice.noticed.map { .string($0) },
@@ -25,7 +76,7 @@ extension APIService {
     }
 
     func tellLoss(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let (item, noticed) = (try call.text("item"), try call.text("noticed"))
         let partner = try partner(called: call.text("partner"))
         guard let isCertain = try call.flag("certain") else { throw .invalid("`certain` is missing") }
@@ -40,8 +91,9 @@ extension APIService {
         return Self.json(.members(["id": .string(id)]))
     }
 
-    func reportLoss(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+    func reportLoss(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         guard try losses(for: person).contains(where: { $0.notice.id == id && !$0.isIncoming }) else {
             throw .notFound
         }

@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Labels
@@ -8,6 +9,51 @@ internal import Transport
 
 /// Classified labels to choose from: what the set of agreements in use knows, and the labels that the party has made already.
 extension APIService {
+    static let markingsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "markings",
+            .roles([.author]),
+            "What a classified label can be made of: schemes with their levels of today, caveats, parties; and the labels that the party has.",
+            query: [QueryField("lang", .text.noted("the language of titles"))],
+            answers: [
+                .json(
+                    .record([
+                        "schemes": .list(
+                            .record([
+                                "name": .text, "party": .text, "title": .text,
+                                "levels": .list(.record(["name": .text, "title": .text])),
+                            ])
+                        ), "caveats": .texts, "parties": .list(.record(["name": .text, "title": .text])),
+                        "held": .list(
+                            .record([
+                                "id": .identifier, "name": .text, "policy": .text, "classification": .text,
+                                "review?": .text, "subjects": .texts,
+                            ])
+                        ), "maximum_attachment": .number.noted("bytes of a file that can be attached"),
+                        "subjects": .texts,
+                    ])
+                )
+            ],
+            run: APIService.markings
+        ),
+        Endpoint(
+            .post,
+            "markings",
+            .roles([.author]),
+            "The marking definition of a label: the one that the party has, or a new one.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "policy": .words, "classification": .words, "caveats?": .texts, "releasable_to?": .texts,
+                    "review?": .text.noted("a day"), "subjects?": .texts,
+                ])
+            ),
+            answers: [.json(.record(["id": .identifier, "name": .text]), 201, "there")],
+            run: APIService.mark
+        ),
+    ]
+
     /// The tags of what restricts, of lists of readers, and of what it is about, on labels that are made here.
     private static let (caveatTag, readerTag, subjectTag) = ("Caveat", "Releasable To", "Subject")
 
@@ -15,7 +61,7 @@ extension APIService {
     private static let words = ["ORCON", "NATIONAL ONLY"]
 
     func markings(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         let language = call.language
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let tables = try node.tables(now: node.clock(), connection)
@@ -101,7 +147,7 @@ extension APIService {
 
     /// The marking definition of a label: the one that the party has, or a new one of its own.
     func mark(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         let label = try label(call, person)
         let moment = RenditionContent.timestamp(node.clock())
         let id = "marking-definition--\(Random.uuid())"

@@ -1,11 +1,154 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// The node itself, for administrators: figures, files and keys, and nothing of what it holds.
 extension APIService {
+    static let nodeCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "health",
+            .roles([.administrator]),
+            "How the node itself is: store, log, work, links; nothing of what it holds.",
+            answers: [
+                .json(
+                    .record([
+                        "store": .record([
+                            "bytes": .number, "free?": .number, "disk?": .number, "backup_free?": .number,
+                            "sweep_due": .flag,
+                        ]),
+                        "log": .record([
+                            "entries": .number, "sealed?": .time, "closed?": .time,
+                            "evidence": .number.noted("evidence against partners that no officer has settled"),
+                        ]),
+                        "work": .record([
+                            "threads": .number, "waiting": .number, "limit": .number,
+                            "envelopes": .number.noted("envelopes that are taken and not worked off"),
+                        ]),
+                        "partners": .list(
+                            .record([
+                                "name": .text, "title": .text, "confirmed?": .time, "pulled?": .time,
+                                "failing": .flag, "requests": .number.noted("within this minute"),
+                                "bytes": .number.noted("fetched and handed in within this day (UTC)"),
+                                "refused": .number.noted("requests refused for a limit since the node started"),
+                                "clock?": .record([
+                                    "difference": .number.noted(
+                                        "seconds by which the partner's clock is ahead, as it signed it last"
+                                    ), "seen": .time,
+                                ]),
+                            ])
+                        ),
+                        "clock": .record([
+                            "synchronised?": .flag.noted("as the kernel says; left out where it does not"),
+                            "ahead": .number.noted(
+                                "seconds by which the newest date of the store is ahead of the clock"
+                            ), "newest?": .time, "tolerance": .number,
+                        ]),
+                    ])
+                )
+            ],
+            run: APIService.health
+        ),
+        Endpoint(
+            .post,
+            "health",
+            .roles([.administrator]),
+            "Proves that the store is whole, as `entente check` does; what is wrong is told by kinds and counts.",
+            answers: [
+                .json(.record(["whole": .flag, "problems": .list(.record(["code": .text, "count": .number]))]))
+            ],
+            run: APIService.checkStore
+        ),
+        Endpoint(
+            .get,
+            "backups",
+            .roles([.administrator]),
+            "The backups in the folder of the configuration, newest first.",
+            answers: [
+                .json(
+                    .record([
+                        "folder": .text, "items": .list(.record(["name": .text, "made": .time, "bytes": .number])),
+                    ])
+                )
+            ],
+            run: APIService.backups
+        ),
+        Endpoint(
+            .post,
+            "backups",
+            .roles([.administrator]),
+            "Makes a backup now, in the folder of the configuration.",
+            answers: [.json(.record(["name": .text, "made": .time, "bytes": .number]), 201)],
+            run: APIService.makeBackup
+        ),
+        Endpoint(
+            .get,
+            "limits",
+            .roles([.administrator]),
+            "Every limit of the configuration; a change needs the file and a restart.",
+            answers: [
+                .json(
+                    .record([
+                        "file": .text, "four_eyes": .flag, "open_witness": .flag,
+                        "items": .list(
+                            .record([
+                                "name": .text, "value": .number, "default": .number, "least": .number,
+                                "most": .number,
+                            ])
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.limits
+        ),
+        Endpoint(
+            .get,
+            "keys",
+            .roles([.administrator]),
+            "The API keys of the party's own tools; the keys themselves are not kept.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record(["name": .text, "scopes": .texts, "created": .time, "revoked?": .time])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.keys
+        ),
+        Endpoint(
+            .post,
+            "keys",
+            .roles([.administrator]),
+            "Makes an API key, which is shown this once. A security officer signs for one that reads.",
+            once: .secret,
+            body: .json(
+                .record([
+                    "name": .text,
+                    "scopes": .texts.noted(
+                        "`read:ID`, `write:ID` with a collection's identifier or `*`, `metrics:*`"
+                    ), "second?": .countersignature,
+                ])
+            ),
+            answers: [.json(.record(["name": .text, "key": .text]), 201)],
+            refusals: [429],
+            run: APIService.addKey
+        ),
+        Endpoint(
+            .post,
+            "keys/{name}",
+            .roles([.administrator]),
+            "Revokes an API key.",
+            once: .secret,
+            body: .json(.record(["revoked": .yes])),
+            answers: [.nothing()],
+            run: APIService.changeKey
+        ),
+    ]
+
     func health(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let store = node.folder.storeFile
         let bytes = [store, store + "-wal"].compactMap { Files.state(of: $0)?.bytes }.reduce(0, +)
         let room = Files.room(at: node.folder.path)
@@ -60,7 +203,6 @@ extension APIService {
 
     /// Whether the store is whole; what is wrong is told by kinds and counts, as its words may name what is held.
     func checkStore(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let problems = try attempt { () throws(NodeError) in try node.checkStore() }
         let counts = Dictionary(grouping: problems, by: \.code).mapValues(\.count).sorted { $0.key < $1.key }
         return Self.json(
@@ -81,21 +223,19 @@ extension APIService {
     }
 
     func backups(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
-        return Self.json(
+        Self.json(
             .members(["folder": .string(node.backupFolder), "items": .array(node.backups().map(Self.json))])
         )
     }
 
     func makeBackup(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.administrator)
+        let person = try call.signedIn()
         let made = try attempt { () throws(NodeError) in try node.makeBackup(by: person.account.name) }
         return Self.json(Self.json(made), status: 201)
     }
 
     /// Every limit with its default and its bounds; a change needs the file and a restart.
     func limits(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let items = node.configuration.limits.map { limit in
             JSONTree.members([
                 "name": .string(limit.name), "value": .integer(limit.value), "default": .integer(limit.standard),
@@ -111,7 +251,6 @@ extension APIService {
     }
 
     func keys(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        _ = try call.person(.administrator)
         let keys = try reading { connection throws(StoreError) in try KeyRows(connection).all() }
         let items = keys.map { key in
             JSONTree.members([
@@ -127,7 +266,7 @@ extension APIService {
     ///
     /// An administrator sees no content, and a key that reads would show it: a security officer signs for those.
     func addKey(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.administrator)
+        let person = try call.signedIn()
         let (name, scopes) = (try call.text("name"), try call.texts("scopes"))
         let isReading = scopes.contains { $0.hasPrefix("read:") }
         let second = try isReading ? countersigner(call, beside: person).account.title : nil
@@ -137,8 +276,9 @@ extension APIService {
         return Self.json(.members(["name": .string(name), "key": .string(key)]), status: 201)
     }
 
-    func changeKey(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.administrator)
+    func changeKey(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let name = call.target
+        let person = try call.signedIn()
         guard try call.flag("revoked") ?? false else { throw .invalid("`revoked` is missing") }
         let isDone = try attempt { () throws(NodeError) in try node.revokeKey(name, by: person.account.name) }
         guard isDone else { throw .notFound }

@@ -1,11 +1,89 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// One object for people: what it says, what it is tied to, where it came from and where it went.
 extension APIService {
-    func object(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+    static let objectCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "objects/{id}",
+            .reader,
+            "One object, its versions, relations in both directions, origin, releases and receipts.",
+            answers: [
+                .json(
+                    .record([
+                        "id": .identifier, "type": .text, "name": .text,
+                        "versions": .list(
+                            .record([
+                                "version": .text, "source": .text, "kept": .time, "banner": .text,
+                                "quarantine?": .text, "object": .object,
+                                "by?": .text.noted("who wrote this version here, or took it in"),
+                            ])
+                        ),
+                        "markings": .list(
+                            .record([
+                                "id": .text.noted("a marking definition"), "text": .text,
+                                "kind": .choice("tlp", "label", "actions", "statement", "unknown"),
+                            ])
+                        ).noted(
+                            "the words of the markings of the versions, their portions and tear lines; definitions that are not here are left out"
+                        ),
+                        "releases": .list(
+                            .record([
+                                "party": .text, "officer": .text, "made": .time, "outcome": .text, "version": .text,
+                                "basis": .texts.noted("the articles and markings that permitted it"),
+                                "channel?": .text, "purpose?": .text,
+                                "rendition?": .text.noted("what the party has in its place"),
+                                "first_officer?": .text.noted("the first of two officers"),
+                            ])
+                        ), "receipts": .list(.record(["partner": .text, "version": .text])),
+                        "relations": .list(
+                            .record([
+                                "id": .identifier, "type": .text, "name": .text, "banner": .text,
+                                "direction": .choice("to", "from"),
+                                "property": .text.noted("the property, or the kind of the relationship"),
+                                "via?": .text.noted("the relationship that ties the two"),
+                            ])
+                        ).noted(
+                            "what it refers to and what refers to it, 200 of each at most; relationships and sightings are followed to their other end"
+                        ), "more_relations": .flag.noted("whether there are more than are listed"),
+                        "origin": .list(
+                            .record([
+                                "step": .choice(
+                                    "own",
+                                    "partner",
+                                    "found",
+                                    "rendition",
+                                    "rendition-of",
+                                    "derived-from"
+                                ),
+                                "version?": .text, "partner?": .text, "kept?": .time, "is_rendition?": .flag,
+                                "receipt?": .record([
+                                    "log": .text, "place": .number, "taken": .time, "by_courier": .flag,
+                                ]), "id?": .identifier, "name?": .text, "depth?": .number(from: 1),
+                            ])
+                        ).noted("how it came, whose rendition it is, what it was made from"),
+                        "editable": .flag.noted("whether the person may write a new version"),
+                        "translations": .list(
+                            .record([
+                                "id": .text, "banner": .text,
+                                "of_version?": .text.noted(
+                                    "the version that it translates; every one where it is not there"
+                                ), "contents?": .record([:]).noted("texts by language and property (STIX 2.1, 7.1)"),
+                            ])
+                        ).noted("the translations that the person may see, newest first"),
+                    ])
+                )
+            ],
+            run: APIService.object
+        )
+    ]
+
+    func object(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) -> JSONTree? in
             let desk = try PersonDesk(person, node, connection)
             var versions = try desk.versions(of: id)

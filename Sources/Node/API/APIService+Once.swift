@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import Store
 internal import Synchronization
@@ -18,8 +19,6 @@ final class RunningCalls: Sendable {
 extension APIService {
     private static let longestKey = 255
     private static let keptBytes = 65_536
-    /// Answers of these calls hold what is told once and kept nowhere.
-    private static let secret: Set = ["session", "links", "people", "tokens", "passkeys", "challenges", "keys"]
 
     /// The answer to a call that changes something; that of the first time if it was done before.
     func answeredOnce(_ call: APICall) -> HTTPResponse {
@@ -41,7 +40,7 @@ extension APIService {
         }
         defer { calls.end(once) }
         do throws(APIFault) {
-            try checkScope(call)
+            _ = try admitted(call)
             if let before = try answer(before: once) { return Self.guarded(before) }
         } catch {
             return Self.guarded(error.response)
@@ -51,7 +50,7 @@ extension APIService {
         let isKept =
             response.body.count <= Self.keptBytes
             && response.fields.contains { $0.name == "Content-Type" && $0.value.hasSuffix("json") }
-        if once.isNoted, isKept, !Self.secret.contains(call.path.first ?? "") {
+        if once.isNoted, isKept, call.endpoint?.once == .answerKept {
             let (status, body) = (response.status, response.body.bytes)
             // Before it is given, so that a second call finds it; without it the node still knows that the call was done.
             _ = try? node.store.write { connection throws(StoreError) in

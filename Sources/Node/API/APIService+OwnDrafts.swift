@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import STIX
 internal import Store
@@ -8,12 +9,68 @@ internal import Transport
 /// It is in no list, search, feed or log, and has no number that others could count by. It is shown for as long as its author may
 /// see what it is marked with, and may write the next version of what it is one of.
 extension APIService {
+    static let ownDraftsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "drafts",
+            .roles([.author]),
+            "What the person writes and has not saved yet, the newest first; nobody else sees it.",
+            answers: [.json(.record(["items": .list(.draft)]))],
+            run: APIService.ownDrafts
+        ),
+        Endpoint(
+            .get,
+            "drafts/{key}",
+            .roles([.author]),
+            "A draft with what stands in it, for as long as its author may see what it is marked with.",
+            answers: [
+                .json(
+                    .record([
+                        "key": .text, "item?": .text.noted("the object of which it is to be the next version"),
+                        "title": .text, "type": .text.noted("a STIX type"), "saved": .text.noted("when it was kept"),
+                        "revision": .number.noted("how often it was kept"),
+                        "content": .record([:]).noted("as it was given"),
+                    ])
+                )
+            ],
+            run: APIService.ownDraft
+        ),
+        Endpoint(
+            .post,
+            "drafts/{key}",
+            .roles([.author]),
+            "Keeps a draft: no version of anything, in no list, search, feed or log. An account has 20 at most, each of 1 MiB.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "content": .record([:]).noted("what the page needs to go on"),
+                    "type": .words.noted("a STIX type"), "title?": .text,
+                    "item?": .text.noted("the object of which it is to be the next version"),
+                    "markings?": .list(.text, from: nil, to: 100).noted("the marking definitions that stand in it"),
+                    "revision?": .number.noted(
+                        "of the one that it was made from, 0 for a first one; without it the draft takes the place of any"
+                    ),
+                ])
+            ),
+            answers: [.json(.record(["saved": .text, "revision": .number]), 200, "kept")],
+            run: APIService.keepDraft
+        ),
+        Endpoint(
+            .delete,
+            "drafts/{key}",
+            .roles([.author]),
+            "Discards a draft.",
+            answers: [.nothing("forgotten")],
+            run: APIService.discardDraft
+        ),
+    ]
+
     /// So many an account may have, and so large is each.
     private static let (mostDrafts, draftBytes) = (20, 1 << 20)
     private static let (titleLetters, draftMarkings) = (200, 100)
 
     func ownDrafts(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         let items = try reading { connection throws(StoreError) in
             var items: [JSONTree] = []
             for draft in try DraftRows(connection).all(of: person.account.name)
@@ -25,8 +82,9 @@ extension APIService {
         return Self.json(.members(["items": .array(items)]))
     }
 
-    func ownDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+    func ownDraft(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let key = call.target
+        let person = try call.signedIn()
         let found = try reading { connection throws(StoreError) -> StoredDraft? in
             guard let draft = try DraftRows(connection).find(key, of: person.account.name),
                 try isShown(draft, person, connection)
@@ -63,8 +121,9 @@ extension APIService {
         ])
     }
 
-    func keepDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+    func keepDraft(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let key = call.target
+        let person = try call.signedIn()
         guard !key.isEmpty, key.utf8.count <= 40, key.utf8.allSatisfy({ $0.isPlain }) else {
             throw .invalid("a draft's name has letters, digits and hyphens, at most 40")
         }
@@ -114,8 +173,9 @@ extension APIService {
         }
     }
 
-    func discardDraft(_ key: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let account = try call.person(.author).account.name
+    func discardDraft(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let key = call.target
+        let account = try call.signedIn().account.name
         let isGone = try attempt { () throws(NodeError) in
             try node.change { connection throws(StoreError) in try DraftRows(connection).remove(key, of: account) }
         }

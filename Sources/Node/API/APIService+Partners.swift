@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Release
 internal import Store
@@ -5,6 +6,105 @@ internal import Transport
 
 /// The links to partners: what went and came, files by courier, what was recalled and lost, and making a link.
 extension APIService {
+    static let partnersCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "partners",
+            .roles([.disclosureOfficer, .securityOfficer, .auditor, .administrator]),
+            "The links to partners.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "name": .text, "title": .text, "address": .text,
+                                "fingerprint?": .text.noted(
+                                    "of a confirmed link; before that the partner's officer tells it"
+                                ), "confirmed?": .time,
+                                "ended?": .record(["made": .time, "by": .choice("here", "partner")]).noted(
+                                    "the link was ended"
+                                ),
+                                "waiting?": .time.noted(
+                                    "when a further invitation was taken in that waits for its confirmation"
+                                ), "pulled?": .time, "problem?": .text,
+                                "given?": .number.noted("how many objects were given; for those who read the log"),
+                                "courier": .record(["written?": .number, "acknowledged?": .number, "taken?": .number]
+                                ),
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.partners
+        ),
+        Endpoint(
+            .get,
+            "partners/{name}",
+            .roles([.disclosureOfficer, .securityOfficer, .auditor, .administrator]),
+            "One link with what passed over it.",
+            answers: [
+                .json(
+                    .record([
+                        "name": .text, "title": .text, "address": .text,
+                        "fingerprint?": .text.noted(
+                            "of a confirmed link; before that the partner's officer tells it"
+                        ), "confirmed?": .time,
+                        "ended?": .record(["made": .time, "by": .choice("here", "partner")]).noted(
+                            "the link was ended"
+                        ),
+                        "waiting?": .time.noted(
+                            "when a further invitation was taken in that waits for its confirmation"
+                        ), "pulled?": .time, "problem?": .text,
+                        "given?": .number.noted("how many objects were given; for those who read the log"),
+                        "courier": .record(["written?": .number, "acknowledged?": .number, "taken?": .number]),
+                        "files": .record([
+                            "outgoing": .list(
+                                .record([
+                                    "number": .number,
+                                    "state": .choice("sealed", "written", "acknowledged", "taken", "skipped"),
+                                    "made": .time, "bytes": .number,
+                                ])
+                            ),
+                            "incoming": .list(
+                                .record([
+                                    "number": .number,
+                                    "state": .choice("sealed", "written", "acknowledged", "taken", "skipped"),
+                                    "made": .time, "bytes": .number,
+                                ])
+                            ), "open": .number.noted("files made here that the partner has not acknowledged"),
+                            "missing": .list(.number), "skipped": .list(.number),
+                        ]).noted("courier files, the newest first"),
+                        "evidence": .list(
+                            .record(["seen": .time, "code": .text, "message": .text, "settled?": .time])
+                        ),
+                        "deliveries?": .list(.record(["made": .time, "objects": .number, "courier?": .number])).noted(
+                            "not for administrators; counts of what the person may know of, or for those who read the log what stands there"
+                        ),
+                        "received?": .list(.record(["made": .time, "log?": .text, "size?": .number])).noted(
+                            "receipts that were verified and taken; not for administrators"
+                        ),
+                        "recalls?": .list(
+                            .record([
+                                "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "action?": .text,
+                                "due?": .text, "state": .text, "outcome?": .text,
+                            ])
+                        ),
+                        "losses?": .list(
+                            .record([
+                                "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "noticed?": .text,
+                                "actual": .flag, "due?": .text, "state": .text, "report?": .text, "measures?": .text,
+                            ])
+                        ),
+                        "agreements?": .list(.comparedAgreement).noted(
+                            "how the agreements of both compare; not there before the partner told its own, and not for administrators"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.partner
+        ),
+    ]
+
     /// How many of each kind one answer lists.
     private static let listed = 20
 
@@ -47,7 +147,7 @@ extension APIService {
     }
 
     func partners(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+        let person = try call.signedIn()
         let items = try reading { connection throws(StoreError) -> [JSONTree] in
             let rows = CourierRows(connection)
             var items: [JSONTree] = []
@@ -61,8 +161,9 @@ extension APIService {
     }
 
     /// One link with what passed over it; what is about items is told as far as the person may know of them.
-    func partner(_ called: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer, .securityOfficer, .auditor, .administrator)
+    func partner(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let called = call.target
+        let person = try call.signedIn()
         let name = try partner(called: called)
         let found = try reading { connection throws(StoreError) -> JSONTree? in
             guard let partner = try PartnerRows(connection).find(name) else { return nil }

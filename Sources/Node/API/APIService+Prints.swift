@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import STIX
 internal import Store
@@ -5,12 +6,30 @@ internal import Transport
 
 /// What people print of what is classified: the page tells it, as far as a page can.
 extension APIService {
+    static let printsCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "prints",
+            .reader,
+            "Logs that a page with classified content was sent to paper; the console tells it before it prints.",
+            body: .json(
+                .record([
+                    "page": .words.noted("the name of the page"),
+                    "marking": .words.noted("the marking above and below each sheet"),
+                    "objects?": .list(.text, from: nil, to: 200).noted("the identifiers of what stands on it"),
+                ])
+            ),
+            answers: [.nothing("logged")],
+            run: APIService.logPrint
+        )
+    ]
+
     /// So many objects of a page are named in the entry, and so long are its words.
     private static let (printed, printedLetters) = (200, 300)
 
     /// Logs that a page was sent to paper; nothing is shown or changed by it.
     func logPrint(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let (page, marking, objects) = (try call.text("page"), try call.text("marking"), try call.texts("objects"))
         guard objects.count <= Self.printed else { throw .invalid("`objects` has more than \(Self.printed) items") }
         guard objects.allSatisfy({ STIXIdentifier($0) != nil }) else {

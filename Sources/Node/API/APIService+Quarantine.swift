@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import JSON
 internal import Labels
 internal import Store
@@ -6,6 +7,48 @@ internal import Transport
 
 /// What intake refused or set apart: counts and reasons for administrators, the objects for officers who may see them.
 extension APIService {
+    static let quarantineCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "quarantine",
+            .roles([.disclosureOfficer, .securityOfficer, .administrator]),
+            "What was refused or set apart: for administrators counts by reason, for officers the objects that they may see.",
+            answers: [
+                .json(
+                    .record([
+                        "counts": .list(.record(["reason": .text, "source": .text, "count": .number])),
+                        "refused?": .list(.record(["root": .text, "requests": .number, "objects": .number])).noted(
+                            "for administrators: what was handed in and not taken, while the statuses are kept"
+                        ),
+                        "items?": .list(
+                            .record([
+                                "id": .text, "version": .text, "name": .text, "type?": .text, "banner": .text,
+                                "source": .text, "reason": .text, "since": .time,
+                                "kept": .flag.noted("false: another content of a version that is kept"),
+                            ])
+                        ).noted("for officers"),
+                        "markings?": .list(
+                            .record([
+                                "id": .text, "objects": .number,
+                                "words?": .text.noted("the statement or the name of the definition"),
+                                "definitions": .list(.object),
+                            ])
+                        ).noted(
+                            "for security officers: markings whose meaning is not known; a record of kind `marking` says it"
+                        ),
+                        "meanings?": .texts.noted(
+                            "for security officers: what a marking can mean beside a level of a scheme"
+                        ),
+                        "schemes?": .list(.record(["name": .text, "levels": .texts])).noted(
+                            "for security officers: the levels that there are"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.quarantine
+        )
+    ]
+
     private struct Kind: Hashable {
         let reason: String
         let source: String
@@ -27,7 +70,7 @@ extension APIService {
     private static func source(_ kind: String, _ name: String) -> String { name.isEmpty ? kind : "\(kind) \(name)" }
 
     func quarantine(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer, .securityOfficer, .administrator)
+        let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) in
             try person.seesContent ? setApart(for: person, connection) : Self.counts(connection)
         }

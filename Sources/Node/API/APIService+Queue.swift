@@ -1,9 +1,40 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// What waits for an officer.
 extension APIService {
+    static let queueCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "queue",
+            .roles([.disclosureOfficer]),
+            "What waits for an officer.",
+            query: [.language],
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .identifier, "type": .text, "name": .text, "version": .text, "banner": .text,
+                                "party": .text, "title": .text, "since": .time, "reason": .text,
+                                "decision?": .decision,
+                                "given?": .record(["version": .text, "banner": .text]).noted(
+                                    "the version that the party was given last, where it is another one"
+                                ),
+                                "first?": .record(["officer": .text, "made": .time, "own": .flag]).noted(
+                                    "the yes of a first officer, where two are needed"
+                                ),
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.queue
+        )
+    ]
+
     /// One item that waits, as far as an officer may see it.
     struct Waiting {
         let id: String
@@ -63,7 +94,7 @@ extension APIService {
     }
 
     func queue(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
         var items: [JSONTree] = []
         for item in try waiting(call, person).prefix(200) {

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import MerkleLog
@@ -6,9 +7,36 @@ internal import Transport
 
 /// The receipts that came with what partners gave: whoever sees the version sees, checks and saves its receipt.
 extension APIService {
+    static let receiptsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "objects/{id}/receipt",
+            .reader,
+            "The receipt that came with a version that a partner gave: a file that stands for itself, and whether it holds.",
+            query: [
+                QueryField("partner", .text.noted("the partner that gave it"), isRequired: true),
+                QueryField("version", .text.noted("the version; the newest that the person sees if it is left out")),
+            ],
+            answers: [
+                .json(
+                    .record([
+                        "partner": .text, "version": .text, "taken": .text.noted("when it was verified and kept"),
+                        "by_courier": .flag,
+                        "file": .text.noted("a C2SP tlog-proof, as `entente receipt verify` reads it"),
+                        "key": .text.noted("the verifier key of the partner's log as this node knows it"),
+                        "sha256": .text.noted("of the canonical bytes that are kept"),
+                        "holds": .flag.noted("whether the node finds it in order, for what it keeps"),
+                    ])
+                )
+            ],
+            run: APIService.receivedReceipt
+        )
+    ]
+
     /// The receipt for one version of an object, as a file that stands for itself, and whether it holds for what is kept here.
-    func receivedReceipt(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+    func receivedReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         let (partner, number) = (call.asked("partner"), call.asked("version"))
         let answer = try reading { connection throws(StoreError) -> JSONTree? in
             let versions = try PersonDesk(person, node, connection).versions(of: id)

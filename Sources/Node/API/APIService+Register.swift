@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Labels
 internal import STIX
@@ -7,11 +8,60 @@ internal import Transport
 /// The registers that a security officer keeps: cleared persons, facilities, holders, transports, incidents, visits and more
 /// (R08, R09, R13 to R21). Consents and instructions are a disclosure officer's, and have calls of their own.
 extension APIService {
+    static let registerCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "register",
+            .roles([.auditor, .securityOfficer]),
+            "The registers: cleared persons, facilities, holders, transports, incidents, visits and more.",
+            query: [QueryField("kind", .text), QueryField("closed", .choice("true", "false"))],
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "number": .text, "kind": .text, "name": .text, "record": .record([:]),
+                                "recorded": .time, "officer": .text, "closed?": .time,
+                            ])
+                        ),
+                        "kinds": .list(
+                            .record(["name": .text, "rule": .text, "required": .texts, "optional": .texts])
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.register
+        ),
+        Endpoint(
+            .post,
+            "register",
+            .roles([.securityOfficer]),
+            "Keeps a record, perhaps in place of one.",
+            body: .json(
+                .record([
+                    "kind": .text, "record": .record([:]), "replaces?": .text,
+                    "new?": .flag.noted("a need that stands nowhere yet is meant"),
+                ])
+            ),
+            answers: [.json(.record(["number": .text]), 201)],
+            refusals: [404],
+            run: APIService.keepRecord
+        ),
+        Endpoint(
+            .delete,
+            "register/{number}",
+            .roles([.securityOfficer]),
+            "Closes a record.",
+            answers: [.nothing()],
+            run: APIService.closeRecord
+        ),
+    ]
+
     private static let kinds = RecordKind.all.filter { !["consent", "instruction"].contains($0.name) }
 
     /// The records, as far as they are about what the person may know.
     func register(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.securityOfficer, .auditor)
+        let person = try call.signedIn()
         let wanted = call.asked("kind")
         let isAll = call.asked("closed") == "true"
         let places = node.places(of: "register", for: person)
@@ -82,7 +132,7 @@ extension APIService {
 
     /// Keeps a record, perhaps in place of one that is closed with it.
     func keepRecord(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.securityOfficer)
+        let person = try call.signedIn()
         let word = try call.text("kind")
         guard let kind = Self.kinds.first(where: { $0.name == word }) else {
             throw .invalid("`kind` is none of \(Self.kinds.map(\.name).joined(separator: ", "))")
@@ -142,8 +192,9 @@ extension APIService {
     }
 
     /// Closes a record; it stays to be seen.
-    func closeRecord(_ number: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.securityOfficer)
+    func closeRecord(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let number = call.target
+        let person = try call.signedIn()
         guard let row = node.places(of: "register", for: person).place(number) else { throw .notFound }
         let isKnown = try reading { connection throws(StoreError) -> Bool in
             let desk = try PersonDesk(person, node, connection)

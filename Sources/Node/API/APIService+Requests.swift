@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import Labels
 internal import MerkleLog
@@ -7,6 +8,108 @@ internal import Store
 internal import Transport
 
 extension APIService {
+    static let requestsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "consents",
+            .roles([.disclosureOfficer]),
+            "Requests for consent, own and partners'.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
+                                "name?": .text, "recipient?": .text,
+                                "state": .choice("asked", "overdue", "granted", "refused"), "purpose?": .text,
+                                "due?": .text, "until?": .text, "reference?": .text,
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.consents
+        ),
+        Endpoint(
+            .post,
+            "consents",
+            .roles([.disclosureOfficer]),
+            "Asks an originator for consent.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "item": .words, "partner": .words, "recipient": .words, "purpose?": .text, "due?": .text,
+                    "until?": .text, "reference?": .text, "reason?": .text,
+                ])
+            ),
+            answers: [.json(.record(["id": .identifier]))],
+            refusals: [404],
+            run: APIService.askConsent
+        ),
+        Endpoint(
+            .post,
+            "consents/{id}",
+            .roles([.disclosureOfficer]),
+            "Answers a partner's request.",
+            scope: .decide,
+            body: .json(.record(["granted": .flag, "reference?": .text, "until?": .text, "reason?": .text])),
+            answers: [.json(.record(["id": .identifier]))],
+            run: APIService.answerConsent
+        ),
+        Endpoint(
+            .get,
+            "recalls",
+            .roles([.disclosureOfficer]),
+            "Recalls, own and partners'.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
+                                "name?": .text, "action?": .text, "due?": .text, "reason?": .text, "level?": .text,
+                                "state": .choice("asked", "overdue", "confirmed"), "outcome?": .text,
+                                "article?": .text, "passed_on?": .texts,
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.recalls
+        ),
+        Endpoint(
+            .post,
+            "recalls",
+            .roles([.disclosureOfficer]),
+            "Recalls an item from those who were given it.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "item": .words, "action": .choice("withdraw", "destroy", "reclassify", "correct"), "due?": .text,
+                    "reason?": .text, "level?": .text, "partners?": .texts,
+                ])
+            ),
+            answers: [.json(.record(["items": .list(.record(["id": .identifier, "partner": .text]))]))],
+            refusals: [404],
+            run: APIService.recall
+        ),
+        Endpoint(
+            .post,
+            "recalls/{id}",
+            .roles([.disclosureOfficer]),
+            "Answers a partner's recall.",
+            scope: .decide,
+            body: .json(
+                .record([
+                    "outcome": .choice("withdrawn", "destroyed", "reclassified", "corrected", "kept", "not-held"),
+                    "article?": .text, "reference?": .text, "reason?": .text,
+                ])
+            ),
+            answers: [.json(.record(["id": .identifier, "certificate?": .record([:])]))],
+            run: APIService.answerRecall
+        ),
+    ]
+
     /// The names of items that a person may see, by identifier; what is hidden or gone has none.
     func names(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: String] {
         try reading { connection throws(StoreError) in
@@ -70,7 +173,7 @@ extension APIService {
     }
 
     func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         return try list(try consents(for: person), person) { state in
             [
                 "recipient": state.request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
@@ -92,7 +195,7 @@ extension APIService {
     }
 
     func askConsent(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let (item, partner) = (try call.text("item"), try partner(called: call.text("partner")))
         guard try names([item], person)[item] != nil else { throw .notFound }
         let (recipient, details) = (try call.text("recipient"), try details(call))
@@ -108,8 +211,9 @@ extension APIService {
         return Self.json(.members(["id": .string(id)]))
     }
 
-    func answerConsent(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+    func answerConsent(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         guard try consents(for: person).contains(where: { $0.request.id == id }) else { throw .notFound }
         guard let isGranted = try call.flag("granted") else { throw .invalid("`granted` is missing") }
         let details = try details(call)
@@ -120,7 +224,7 @@ extension APIService {
     }
 
     func recalls(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         return try list(try recalls(for: person), person) { state in
             [
                 "action": state.notice.action.map { .string($0.rawValue) },
@@ -134,7 +238,7 @@ extension APIService {
     }
 
     func recall(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+        let person = try call.signedIn()
         let item = try call.text("item")
         guard try names([item], person)[item] != nil else { throw .notFound }
         guard let action = RecallAction(rawValue: try call.text("action")) else {
@@ -150,8 +254,9 @@ extension APIService {
         return Self.json(.members(["items": .array(items)]))
     }
 
-    func answerRecall(_ id: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.disclosureOfficer)
+    func answerRecall(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let id = call.target
+        let person = try call.signedIn()
         guard try recalls(for: person).contains(where: { $0.notice.id == id }) else { throw .notFound }
         guard let outcome = RecallOutcome(rawValue: try call.text("outcome")) else {
             let outcomes = RecallOutcome.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,14 +1,47 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 /// Searches that a person keeps: with the account, for nobody else to see.
 extension APIService {
+    static let searchesCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "searches",
+            .reader,
+            "The searches that the person keeps.",
+            answers: [
+                .json(
+                    .record(["items": .list(.record(["name": .text, "q": .text, "type?": .text, "source?": .text]))])
+                )
+            ],
+            run: APIService.savedSearches
+        ),
+        Endpoint(
+            .post,
+            "searches",
+            .reader,
+            "Keeps a search; one of the same name is replaced. An account has 50 at most.",
+            body: .json(.record(["name": .text(1, 200), "q?": .text(upTo: 1000), "type?": .text, "source?": .text])),
+            answers: [.nothing("kept")],
+            run: APIService.saveSearch
+        ),
+        Endpoint(
+            .delete,
+            "searches/{name}",
+            .reader,
+            "Forgets a search.",
+            answers: [.nothing("forgotten")],
+            run: APIService.forgetSearch
+        ),
+    ]
+
     /// So many an account may have.
     private static let searches = 50
 
     func savedSearches(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let saved = try reading { connection throws(StoreError) in
             try SavedSearchRows(connection).all(of: person.account.name)
         }
@@ -22,7 +55,7 @@ extension APIService {
     }
 
     func saveSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let search = SavedSearch(
             name: try call.text("name"),
             words: try call.optional("q") ?? "",
@@ -42,8 +75,9 @@ extension APIService {
         return Self.nothing
     }
 
-    func forgetSearch(_ name: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
-        let account = try call.reader().account.name
+    func forgetSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let name = call.target
+        let account = try call.signedIn().account.name
         let isGone = try attempt { () throws(NodeError) in
             try node.change { connection throws(StoreError) in
                 try SavedSearchRows(connection).remove(name, of: account)

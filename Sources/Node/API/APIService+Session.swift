@@ -1,8 +1,95 @@
+internal import Calls
 internal import JSON
 internal import Store
 internal import Transport
 
 extension APIService {
+    static let sessionCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "node",
+            .open,
+            "The node's party.",
+            answers: [
+                .json(
+                    .record([
+                        "name": .text, "title": .text,
+                        "provider?": .text.noted(
+                            "the OpenID provider at which people can sign in (`/open-id/start`)"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.describe
+        ),
+        Endpoint(
+            .get,
+            "session",
+            .signedIn,
+            "Who is signed in.",
+            answers: [.json(.session)],
+            run: APIService.session
+        ),
+        Endpoint(
+            .post,
+            "session",
+            .open,
+            "Signs in: with name, password and, where the account has one, a code or a passkey; or with a passkey alone.",
+            once: .secret,
+            body: .json(
+                .record([
+                    "name?": .text, "password?": .text, "code?": .text.noted("a one-time or recovery code"),
+                    "passkey?": .passkey,
+                ])
+            ),
+            answers: [.json(.session)],
+            refusals: [401, 429],
+            run: APIService.signIn
+        ),
+        Endpoint(
+            .delete,
+            "session",
+            .signedIn,
+            "Signs out.",
+            answers: [.nothing("signed out")],
+            run: APIService.signOut
+        ),
+        Endpoint(
+            .get,
+            "links/{token}",
+            .open,
+            "Looks at a one-time link.",
+            answers: [
+                .json(
+                    .record([
+                        "name": .text, "title": .text, "totp_secret": .text, "totp_uri": .text,
+                        "second_factor_required?": .flag,
+                    ])
+                )
+            ],
+            run: APIService.openLink
+        ),
+        Endpoint(
+            .post,
+            "links/{token}",
+            .open,
+            "Uses a one-time link.",
+            once: .secret,
+            body: .json(.record(["password?": .words, "code?": .text, "passkey?": .passkey])),
+            answers: [.json(.record(["recovery_codes": .texts]))],
+            run: APIService.useLink
+        ),
+    ]
+
+    func describe(_: APICall) -> HTTPResponse {
+        Self.json(
+            .members([
+                "name": .string(node.configuration.name), "title": .string(node.configuration.title),
+                "provider": node.configuration.openID.map { .string($0.title ?? $0.issuer) },
+            ])
+        )
+    }
+
     func session(_ call: APICall) throws(APIFault) -> HTTPResponse {
         Self.json(information(try call.signedIn()))
     }
@@ -15,8 +102,17 @@ extension APIService {
                 "register": person.account.register.map { .string($0) },
             ]),
             "identity": node.configuration.identity.map { .string($0) },
+            "calls": .strings(calls(of: person)),
             "csrf": .string(person.csrf), "expires": .string(Moment.text(person.expires)),
         ])
+    }
+
+    /// The calls that somebody may make, as the console asks before it offers them.
+    private func calls(of person: SignedIn) -> [String] {
+        let endpoints = Self.endpoints.filter { endpoint in
+            person.scopes.map { scopes in endpoint.scope.map(scopes.contains) ?? false } ?? true
+        }
+        return endpoints.flatMap { $0.names(for: Set(person.roles)) }
     }
 
     func signIn(_ call: APICall) throws(APIFault) -> HTTPResponse {
@@ -85,7 +181,8 @@ extension APIService {
         return response
     }
 
-    func openLink(_ token: String) throws(APIFault) -> HTTPResponse {
+    func openLink(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let token = call.target
         let link = try attempt { () throws(NodeError) in try node.open(link: token) }
         guard let link else { throw .notFound }
         return Self.json(
@@ -97,7 +194,8 @@ extension APIService {
         )
     }
 
-    func useLink(_ token: String, _ call: APICall) throws(APIFault) -> HTTPResponse {
+    func useLink(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let token = call.target
         let (password, code) = (try call.optional("password"), try call.optional("code"))
         let choice = Node.Choice(
             password: password.flatMap { $0.isEmpty ? nil : $0 },

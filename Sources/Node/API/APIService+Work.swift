@@ -1,3 +1,4 @@
+internal import Calls
 internal import JSON
 internal import STIX
 internal import Store
@@ -5,6 +6,73 @@ internal import Transport
 
 /// Read views of the partnership's work: what was promised, and what was seen, with every claimant's figures side by side.
 extension APIService {
+    static let workCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "commitments",
+            .reader,
+            "Commitments with the events that are evidence for them.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .text, "name?": .text, "clause?": .text, "area?": .text, "verb?": .text,
+                                "force?": .text, "instrument?": .text, "description?": .text, "cadence?": .text,
+                                "due?": .text, "status_note?": .text, "evidence?": .text, "banner": .text,
+                                "source": .text, "last_evidence?": .text,
+                                "events": .list(
+                                    .record([
+                                        "id": .text, "name?": .text, "occurred_from?": .text,
+                                        "occurred_precision?": .text, "banner": .text,
+                                    ])
+                                ), "state": .choice("evidence", "no-evidence", "due"),
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.commitments
+        ),
+        Endpoint(
+            .get,
+            "watch",
+            .reader,
+            "Events with every claimant's figures side by side, and statements.",
+            query: [QueryField("kind", .text.noted("a kind of event"))],
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "id": .text, "name?": .text, "kind?": .text, "occurred_from?": .text,
+                                "occurred_until?": .text, "occurred_precision?": .text, "place?": .text,
+                                "outcome?": .text, "banner": .text, "source": .text, "exercise": .flag,
+                                "position?": .record(["latitude": .real, "longitude": .real]),
+                                "claims": .list(
+                                    .record([
+                                        "id": .text, "claimant": .text, "measure?": .text, "text_value?": .text,
+                                        "unit?": .text, "comparison?": .text, "as_of?": .text,
+                                        "source_reliability?": .text, "banner": .text, "revises?": .text,
+                                        "value?": .real, "value_min?": .real, "value_max?": .real,
+                                        "information_credibility?": .number, "contradicts": .texts,
+                                    ])
+                                ),
+                                "statements": .list(
+                                    .record([
+                                        "id": .text, "actor": .text, "stance?": .text, "text?": .text,
+                                        "made_at?": .text, "banner": .text,
+                                    ])
+                                ),
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.watch
+        ),
+    ]
+
     /// An object that a person may see, in its newest version.
     private struct Seen {
         let id: String
@@ -82,7 +150,7 @@ extension APIService {
 
     /// Commitments with their evidence: soft ones are never breached, there is or is no evidence.
     func commitments(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let now = node.clock()
         let items = try reading { connection throws(StoreError) -> [JSONTree] in
             let desk = try PersonDesk(person, node, connection)
@@ -119,7 +187,7 @@ extension APIService {
 
     /// Events with claims and statements about them; contradictions stay side by side.
     func watch(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.reader()
+        let person = try call.signedIn()
         let kind = call.asked("kind")
         let types: Set = ["entente-event", "entente-claim", "entente-statement"]
         let items = try reading { connection throws(StoreError) -> [JSONTree] in

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import STIX
@@ -5,12 +6,34 @@ internal import Store
 internal import Transport
 
 extension APIService {
+    static let writingCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "objects",
+            .roles([.author]),
+            "Keeps a new object as the party's own, to which the node gives the identifier, or a new version of one; what it quotes is kept as `derived-from` relationships. It names nothing that the person may not see.",
+            scope: .write,
+            body: .json(
+                .record([
+                    "object": .object,
+                    "sources?": .list(.text, from: nil, to: 50).noted(
+                        "what it quotes: the object must be marked at least as high"
+                    ), "base?": .text.noted("the version that was edited; another newest one is a conflict"),
+                    "draft?": .text.noted("the draft that it was, which is gone once the object is kept"),
+                ])
+            ),
+            answers: [.json(.record(["id": .identifier, "version": .text]), 201, "kept")],
+            refusals: [404],
+            run: APIService.write
+        )
+    ]
+
     /// Keeps an object that a person wrote as the party's own, and what it quotes as `derived-from` relationships.
     ///
     /// A new object gets its identifier here, and what has no versions is not written here: an identifier that somebody chose, or
     /// one that follows from the content (STIX 2.1, 2.9), would tell whether it is held under a marking that the person may not see.
     func write(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.person(.author)
+        let person = try call.signedIn()
         guard let given = try call.content()["object"], given.kind == .object else {
             throw .invalid("`object` is missing")
         }

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Store
@@ -130,32 +131,13 @@ final class APIService: HTTPHandler {
     func answered(_ call: APICall) -> HTTPResponse {
         let response: HTTPResponse
         do throws(APIFault) {
-            try checkScope(call)
-            response = try dispatch(call)
+            let endpoint = try admitted(call)
+            response = try endpoint.run(self)(call)
         } catch {
             response = error.response
         }
         counts.note("api", response.status)
         return Self.guarded(response)
-    }
-
-    /// A token does what its scopes name, and never what gives rights.
-    func checkScope(_ call: APICall) throws(APIFault) {
-        guard let scopes = call.person?.scopes else { return }
-        let needed: TokenScope?
-        switch (call.method, call.path.first) {
-        case ("GET", _): needed = .read
-        case ("POST", "objects"), ("POST", "preview"), ("POST", "attachments"), ("POST", "markings"),
-            ("POST", "imports"), ("POST", "drafts"):
-            needed = .write
-        case ("POST", "releases"), ("POST", "refusals"), ("POST", "decisions"), ("POST", "consents"),
-            ("POST", "recalls"), ("POST", "losses"), ("POST", "erasures"):
-            needed = .decide
-        default: needed = nil
-        }
-        guard let needed, scopes.contains(needed) else {
-            throw APIFault(403, "scope", "the token's scopes do not include this")
-        }
     }
 
     /// The name in a `Host` field, without the port.
@@ -198,16 +180,20 @@ final class APIService: HTTPHandler {
             }
         }
         let person = try person(request)
+        let method = request.method == "HEAD" ? "GET" : request.method
+        let found = Self.table.find(method, path)
         let call = APICall(
-            method: request.method == "HEAD" ? "GET" : request.method,
+            method: method,
             path: path,
             query: query,
             body: body,
+            endpoint: found?.endpoint,
+            places: found?.places ?? [],
             person: person,
             request: request,
             host: host
         )
-        if call.method != "GET" { try checkOrigin(call, host) }
+        try checkOrigin(call)
         return call
     }
 
@@ -225,25 +211,6 @@ final class APIService: HTTPHandler {
             return try node.session(token)
         } catch {
             throw .unavailable
-        }
-    }
-
-    /// A change comes from a page of this console only: its origin, and the token that only its pages have.
-    private func checkOrigin(_ call: APICall, _ host: String) throws(APIFault) {
-        if let origin = call.request.field("origin"), origin != "http://\(host)", origin != "https://\(host)" {
-            throw APIFault(403, "origin", "the request comes from another site")
-        }
-        if let site = call.request.field("sec-fetch-site"), site != "same-origin", site != "none" {
-            throw APIFault(403, "origin", "the request comes from another site")
-        }
-        let isOpen =
-            call.path == ["session"] && call.method == "POST" || call.path.first == "links"
-            || call.path == ["challenges"] && call.person == nil
-        // No page of another site can send a token: it is in no cookie.
-        guard !isOpen, let person = call.person, person.scopes == nil else { return }
-        let given = Array((call.request.field("x-entente-csrf") ?? "").utf8)
-        guard Encoding.isEqual(given, Array(person.csrf.utf8)) else {
-            throw APIFault(403, "csrf", "the request lacks the token of the session")
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import Dispatch
 internal import JSON
@@ -117,6 +118,18 @@ final class EventHub: Sendable {
 }
 
 extension APIService {
+    static let eventsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "events",
+            .signedIn,
+            "Server-sent events for the open pages of a browser: `ready` once changes are told, `today` names the parts of *Today* that have changed for the person.",
+            answers: [.file("text/event-stream", "a stream that goes on until either side ends it")],
+            refusals: [403, 429],
+            run: APIService.events
+        )
+    ]
+
     /// Opens the stream of events; the head of the answer, whose body the hub sends.
     func events(_ call: APICall) throws(APIFault) -> HTTPResponse {
         _ = try call.signedIn()

@@ -1,3 +1,4 @@
+public import Calls
 public import JSON
 
 /// How a node is set up: one file, `entente.json`; every limit is here, with its default.

@@ -1,3 +1,4 @@
+public import Calls
 internal import Store
 
 /// Who acts at the command line: somebody with an account, or the host itself.

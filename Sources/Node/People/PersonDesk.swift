@@ -1,4 +1,5 @@
 internal import Agreements
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Labels

@@ -1,18 +1,7 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Store
-
-/// What a personal token may do, within what its owner's roles allow.
-///
-/// No token changes who may do what.
-enum TokenScope: String, CaseIterable {
-    /// Reads.
-    case read
-    /// Writes objects and looks at what partners would get of them.
-    case write
-    /// Decides on releases, and asks and answers partners.
-    case decide
-}
 
 /// Personal tokens: a person's own programs use the API with what the person may do, or less.
 extension Node {

@@ -1,3 +1,4 @@
+internal import Calls
 internal import Cryptography
 internal import JSON
 internal import Labels

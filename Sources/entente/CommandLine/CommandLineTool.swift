@@ -9,7 +9,7 @@ enum CommandLineTool {
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
         [
-            ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
+            APIVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,

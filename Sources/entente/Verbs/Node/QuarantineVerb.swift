@@ -1,3 +1,4 @@
+internal import Calls
 import JSON
 import Labels
 import Node

@@ -1,3 +1,4 @@
+internal import Calls
 import JSON
 import Node
 import Release

@@ -1,19 +1,7 @@
-/// What a person may do on a node; separate duties are separate roles.
-public enum Role: String, Sendable, CaseIterable {
-    /// Writes objects.
-    case author
-    /// Decides what goes to partners, and answers them.
-    case disclosureOfficer = "disclosure-officer"
-    /// Reads the ledger.
-    case auditor
-    /// Reads the ledger, and keeps the registers.
-    case securityOfficer = "security-officer"
-    /// Keeps accounts and the node itself; sees no content.
-    case administrator
+internal import Calls
 
-    /// Whether the role lets a person see what the node holds, as far as clearance and need to know go.
-    var seesContent: Bool { self != .administrator }
-
+/// Roles as accounts have them: words that are kept, and duties that are separate.
+extension Role {
     /// Whether any of some roles, by their words, lets a person see content.
     static func seeContent(_ words: [String]) -> Bool {
         words.contains { Role(rawValue: $0)?.seesContent ?? true }

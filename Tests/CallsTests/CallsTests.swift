@@ -1,0 +1,140 @@
+import Calls
+import JSON
+import Testing
+
+@Suite("Calls as data")
+struct CallsTests {
+    typealias Call = Endpoint<Int>
+
+    static let calls: [Call] = [
+        Endpoint(
+            .get,
+            "items",
+            .reader,
+            "Lists.",
+            query: [.language],
+            answers: [.json(.record(["items": .texts]))],
+            run: 1
+        ),
+        Endpoint(.get, "items/{id}", .signedIn, "Shows.", answers: [.json(item)], run: 2),
+        Endpoint(
+            .post,
+            "items/{id}",
+            .roles([.disclosureOfficer, .administrator]),
+            "Does.",
+            acts: ["end": .roles([.administrator])],
+            scope: .decide,
+            body: .json(.record(["act": .choice("end", "go")])),
+            answers: [.nothing()],
+            refusals: [429],
+            run: 3
+        ),
+        Endpoint(.get, "items/{id}/receipt", .anybody, "Gives a file.", answers: [.file("text/plain")], run: 4),
+        Endpoint(
+            .post,
+            "session",
+            .open,
+            "Signs in.",
+            once: .secret,
+            body: .json(.record([:])),
+            answers: [.json(item)],
+            run: 5
+        ),
+    ]
+    static let item = Shape.named("Item", .record(["id": .identifier, "next?": .named("Next", .time)]))
+
+    @Test(
+        "a path finds the call that it fits, and what fills its places",
+        arguments: [
+            ("GET", ["items"], 1, []), ("GET", ["items", "a/b"], 2, ["a/b"]), ("POST", ["items", "x"], 3, ["x"]),
+            ("GET", ["items", "x", "receipt"], 4, ["x"]), ("GET", ["items", "x", "other"], nil, []),
+            ("DELETE", ["items"], nil, []), ("GET", [], nil, []), ("PUT", ["items"], nil, []),
+        ] as [(String, [String], Int?, [String])]
+    )
+    func path(_ method: String, _ path: [String], _ run: Int?, _ places: [String]) {
+        let found = EndpointTable(Self.calls).find(method, path)
+        #expect(found?.endpoint.run == run)
+        #expect(found?.places ?? [] == places)
+    }
+
+    @Test("who may make a call, and why others may not")
+    func access() {
+        #expect(Access.open.denial(to: nil) == nil)
+        #expect(Access.anybody.denial(to: nil) == nil)
+        #expect(Access.signedIn.denial(to: nil) == .notSignedIn)
+        #expect(Access.signedIn.denial(to: [.administrator]) == nil)
+        #expect(Access.reader.denial(to: nil) == .notSignedIn)
+        #expect(Access.reader.denial(to: [.administrator]) == .forbidden)
+        #expect(Access.reader.denial(to: [.administrator, .auditor]) == nil)
+        #expect(Access.roles([]).denial(to: Set(Role.allCases)) == .forbidden)
+    }
+
+    @Test("what somebody may do of a call has the names of acts that stand for themselves")
+    func names() {
+        let call = Self.calls[2]
+        #expect(call.names(for: nil) == [])
+        #expect(call.names(for: [.author]) == [])
+        #expect(call.names(for: [.disclosureOfficer]) == ["POST items/{id}"])
+        #expect(call.names(for: [.administrator]) == ["POST items/{id}", "POST items/{id} end"])
+    }
+
+    @Test("readings take tokens that read; a change needs its scope said, and keeps its answer")
+    func defaults() {
+        #expect(Self.calls.map(\.scope) == [.read, .read, .decide, .read, nil])
+        #expect(Self.calls.map(\.once) == [.none, .none, .answerKept, .none, .secret])
+    }
+
+    @Test("the document says of each call what follows from it")
+    func document() {
+        let document = OpenAPI(
+            title: "T",
+            summary: "S",
+            root: "/v1/",
+            proof: ("X-Proof", "of the session"),
+            security: ["session": .members([:])],
+            problem: .named("Problem", .record(["code": .text]))
+        ).document(of: Self.calls)
+        func operation(_ path: String, _ method: String) -> JSONTree? { document["paths"]?["/v1/" + path]?[method] }
+        func statuses(_ operation: JSONTree?) -> [String]? { operation?["responses"]?.members?.map(\.name) }
+        #expect(statuses(operation("items", "get")) == ["200", "400", "401", "403", "422", "503"])
+        #expect(statuses(operation("items/{id}", "get")) == ["200", "400", "401", "404", "422", "503"])
+        #expect(
+            statuses(operation("items/{id}", "post"))
+                == ["204", "400", "401", "403", "404", "409", "413", "415", "422", "429", "503"]
+        )
+        #expect(statuses(operation("session", "post")) == ["200", "400", "403", "409", "413", "415", "422", "503"])
+        #expect(operation("session", "post")?["security"] == .array([]))
+        #expect(operation("items/{id}", "post")?["security"] == nil)
+        #expect(operation("items/{id}", "post")?["x-roles"] == .strings(["disclosure-officer", "administrator"]))
+        #expect(operation("items/{id}", "post")?["x-acts"]?["end"] == .strings(["administrator"]))
+        #expect(operation("items/{id}", "post")?["x-token-scope"] == .string("decide"))
+        let fields = operation("items/{id}", "post")?["parameters"]?.elements?.compactMap { $0["name"]?.string }
+        #expect(fields == ["id", "X-Proof", "Idempotency-Key"])
+        #expect(operation("session", "post")?["parameters"] == nil)
+        #expect(document["components"]?["schemas"]?.members?.map(\.name) == ["Item", "Next", "Problem"])
+    }
+
+    @Test(
+        "shapes are written as json schema",
+        arguments: [
+            (Shape.words, #"{"type":"string","minLength":1}"#),
+            (.text(2, 5), #"{"type":"string","minLength":2,"maxLength":5}"#),
+            (.number(from: 1, to: 9), #"{"type":"integer","minimum":1,"maximum":9}"#),
+            (.choice("a", "b").noted("n"), #"{"type":"string","enum":["a","b"],"description":"n"}"#),
+            (.list(.flag, from: 1, to: nil), #"{"type":"array","items":{"type":"boolean"},"minItems":1}"#),
+            (
+                .record(["a": .real, "b?": .yes]),
+                #"{"type":"object","properties":{"a":{"type":"number"},"b":{"const":true}},"required":["a"]}"#
+            ),
+            (
+                .record(["a?": .day]).withOthers(),
+                #"{"type":"object","properties":{"a":{"type":"string","format":"date"}},"additionalProperties":true}"#
+            ),
+            (.map(.anything), #"{"type":"object","additionalProperties":{}}"#),
+            (.either([.flag, item]), ##"{"anyOf":[{"type":"boolean"},{"$ref":"#/components/schemas/Item"}]}"##),
+        ] as [(Shape, String)]
+    )
+    func schema(_ shape: Shape, _ text: String) {
+        #expect(String(decoding: shape.schema.bytes(), as: UTF8.self) == text)
+    }
+}
