@@ -86,8 +86,7 @@ let package = Package(
             name: "ParserBench",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",
-                "Cryptography",
-                "Store", "Node",
+                "Cryptography", "Store", "Transport", "Node",
             ],
             path: "Benchmarks/ParserBench",
             swiftSettings: strict

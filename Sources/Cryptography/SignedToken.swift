@@ -8,13 +8,18 @@ public enum SignedToken {
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
     ]
 
+    /// The most bytes of a token: the library's table of the names in a head grows slow before it grows large.
+    public static let byteLimit = 256 << 10
+
     /// What a token says, if one of some keys has signed it.
     /// - Parameters:
     ///   - token: the token.
     ///   - keys: public keys, each a JSON Web Key (RFC 7517).
-    /// - Returns: the payload; nil if it is not well-formed or none of the keys has signed it.
+    /// - Returns: the payload; nil if it is not well-formed, longer than the limit, or none of the keys has signed it.
     public static func payload(_ token: String, keys: [String]) -> [UInt8]? {
-        guard let jws = unsafe cjose_jws_import(token, token.utf8.count, nil) else { return nil }
+        guard token.utf8.count <= byteLimit, let jws = unsafe cjose_jws_import(token, token.utf8.count, nil) else {
+            return nil
+        }
         defer { unsafe cjose_jws_release(jws) }
         guard let head = unsafe cjose_jws_get_protected(jws),
             let name = unsafe cjose_header_get(head, "alg", nil),

@@ -5,8 +5,11 @@ internal import CXML2
 /// 1. No network, no external file: the parser is told so, and a document with a document type declaration, the only way
 ///    to name them or to define entities, is not given to it.
 /// 2. At most 16 MiB, elements at most 64 deep, at most 64 attributes an element, at most 1,000,000 elements and attributes.
-/// 3. UTF-8 only, whatever the XML declaration says.
-/// 4. Comments and processing instructions are skipped.
+/// 3. At most 1,024 different names, those of namespaces among them, at most as many processing instructions, and at most 64
+///    declarations of namespaces in force at a place: the library finds a name and a namespace by walks that grow with their number.
+///    Labels, clearances and policies of any size have fewer than a hundred names.
+/// 4. UTF-8 only, whatever the XML declaration says.
+/// 5. Comments and processing instructions are skipped.
 enum XMLReader {
     /// The most bytes of a document.
     static let byteLimit = 16 << 20
@@ -16,6 +19,10 @@ enum XMLReader {
     static let attributeLimit = 64
     /// The most elements and attributes.
     static let nodeLimit = 1_000_000
+    /// The most declarations of namespaces in force at a place.
+    static let namespaceLimit = 64
+    /// The most processing instructions, and the most different names, prefixes and addresses of namespaces.
+    static let nameLimit = 1_024
 
     /// Reads a document.
     /// - Parameter bytes: the document.
@@ -25,8 +32,8 @@ enum XMLReader {
         guard bytes.count <= byteLimit else { throw XMLError(.tooLarge, "more than \(byteLimit) bytes") }
         guard !bytes.isEmpty else { throw XMLError(.malformed, line: 1, "nothing is there") }
         if let line = XMLProlog.doctypeLine(in: bytes) { throw doctype(line) }
-        if let line = XMLTags.lineOfTooMany(in: bytes, limit: attributeLimit) {
-            throw XMLError(.tooLarge, line: line, "an element has more than \(attributeLimit) attributes")
+        if let excess = XMLTags.excess(in: bytes, attributes: attributeLimit, instructions: nameLimit) {
+            throw excess
         }
         let result = unsafe bytes.withUnsafeBytes { buffer -> Result<XMLElement, XMLError> in
             guard let handle = unsafe XMLReaderHandle(buffer) else {
@@ -38,23 +45,25 @@ enum XMLReader {
     }
 
     private static func read(_ handle: borrowing XMLReaderHandle) -> Result<XMLElement, XMLError> {
-        var open: [XMLElement] = []
-        var nodes = 0
+        var nesting = XMLNesting()
+        // What stands behind the root must be well-formed, too.
         while handle.advance() {
+            guard handle.names <= nameLimit else {
+                let what = "the document has more than \(nameLimit) different names"
+                return .failure(XMLError(.tooLarge, line: handle.line, what))
+            }
             switch handle.nodeType {
             case .element:
-                var element = handle.element
-                nodes += 1 + element.attributes.count
-                guard open.count < depthLimit, nodes <= nodeLimit else {
-                    let what = open.count < depthLimit ? "more than \(nodeLimit) nodes" : "deeper than \(depthLimit)"
-                    return .failure(XMLError(.tooLarge, line: handle.line, "elements are \(what)"))
+                let line = handle.line
+                let isEmpty = handle.isEmptyElement
+                var (element, namespaces) = handle.element
+                element.line = line
+                if let excess = nesting.begin(element, namespaces: namespaces) {
+                    return .failure(XMLError(.tooLarge, line: line, excess))
                 }
-                element.line = handle.line
-                open.append(element)
-                if handle.isEmptyElement, let root = close(&open) { return finish(handle, root) }
-            case .endElement:
-                if let root = close(&open) { return finish(handle, root) }
-            case .text: open.indices.last.map { open[$0].text += handle.value }
+                if isEmpty { nesting.end() }
+            case .endElement: nesting.end()
+            case .text: nesting.add(handle.value)
             case .doctype:
                 return .failure(doctype(handle.line))
             case .entity:
@@ -62,7 +71,8 @@ enum XMLReader {
             case .other: break
             }
         }
-        return .failure(handle.failure)
+        guard let root = nesting.root, handle.isAtEnd else { return .failure(handle.failure) }
+        return .success(root)
     }
 
     private static func doctype(_ line: Int) -> XMLError {
@@ -75,14 +85,5 @@ enum XMLReader {
         guard let parent = open.indices.last else { return element }
         open[parent].children.append(element)
         return nil
-    }
-
-    /// Reads what stands behind the root: it must be well-formed, too.
-    private static func finish(
-        _ handle: borrowing XMLReaderHandle,
-        _ root: XMLElement
-    ) -> Result<XMLElement, XMLError> {
-        while handle.advance() {}
-        return handle.isAtEnd ? .success(root) : .failure(handle.failure)
     }
 }

@@ -51,6 +51,14 @@ struct XMLReaderHandle: ~Copyable {
         return unsafe max(1, Int(xmlGetLineNo(node)))
     }
 
+    /// How many different names the library keeps for the document so far, those of what is skipped among them.
+    var names: Int {
+        guard let node = unsafe xmlTextReaderCurrentNode(reader), let document = unsafe node.pointee.doc,
+            let dictionary = unsafe document.pointee.dict
+        else { return 0 }
+        return unsafe Int(xmlDictSize(dictionary))
+    }
+
     /// What the reader stands on.
     var nodeType: NodeType {
         switch unsafe xmlTextReaderNodeType(reader) {
@@ -69,14 +77,18 @@ struct XMLReaderHandle: ~Copyable {
     /// The text of the node.
     var value: String { unsafe Self.string(xmlTextReaderConstValue(reader)) }
 
-    /// The element with its attributes.
-    var element: XMLElement {
+    /// The element with its attributes, and how many namespaces it declares.
+    var element: (XMLElement, Int) {
+        var namespaces = 0
         var element = unsafe XMLElement(
             namespace: Self.string(xmlTextReaderConstNamespaceUri(reader)),
             name: Self.string(xmlTextReaderConstLocalName(reader))
         )
         while unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
-            guard unsafe xmlTextReaderIsNamespaceDecl(reader) == 0 else { continue }
+            guard unsafe xmlTextReaderIsNamespaceDecl(reader) == 0 else {
+                namespaces += 1
+                continue
+            }
             element.attributes.append(
                 unsafe XMLAttribute(
                     namespace: Self.string(xmlTextReaderConstNamespaceUri(reader)),
@@ -86,7 +98,7 @@ struct XMLReaderHandle: ~Copyable {
             )
         }
         unsafe xmlTextReaderMoveToElement(reader)
-        return element
+        return (element, namespaces)
     }
 
     /// The last error of the library in this thread.

@@ -1,19 +1,29 @@
 /// What start tags look like before the parser reads them.
 enum XMLTags {
-    /// The line of the first tag with more attributes than an element may have, or nil.
+    /// The first tag with more attributes than an element may have, or the first instruction too many; nil if there is none.
     ///
-    /// The parser compares each attribute with all others of its tag, so they are counted before it sees them: an attribute
-    /// has one equals sign outside of quotes. What is not well-formed is left for the parser, which stops there.
+    /// The parser compares each attribute with all others of its tag, and reads all instructions in a row before it tells of one,
+    /// so they are counted before it sees them: an attribute has one equals sign outside of quotes. What is not well-formed is left
+    /// for the parser, which stops there.
     /// - Parameters:
     ///   - bytes: the document.
-    ///   - limit: the most attributes of an element, declarations of namespaces among them.
-    /// - Returns: the line, counted from 1.
+    ///   - attributes: the most attributes of an element, declarations of namespaces among them.
+    ///   - instructions: the most processing instructions.
+    /// - Returns: what is too much, with its line.
     /// - Complexity: O(n).
-    static func lineOfTooMany(in bytes: [UInt8], limit: Int) -> Int? {
+    static func excess(in bytes: [UInt8], attributes: Int, instructions: Int) -> XMLError? {
+        func error(at start: Int, _ what: String) -> XMLError {
+            XMLError(.tooLarge, line: 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") }, what)
+        }
         var index = 0
+        var instruction = 0
         while let start = next(UInt8(ascii: "<"), in: bytes, from: index) {
             if let (opening, closing) = skipped.first(where: { stands($0.opening, in: bytes, at: start) }) {
                 index = end(of: closing, in: bytes, from: start + opening.count)
+                if opening == instructionStart { instruction += 1 }
+                if instruction > instructions {
+                    return error(at: start, "the document has more than \(instructions) processing instructions")
+                }
                 continue
             }
             index = start + 1
@@ -30,7 +40,9 @@ enum XMLTags {
                     break
                 } else if byte == UInt8(ascii: "=") {
                     count += 1
-                    if count > limit { return 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") } }
+                    if count > attributes {
+                        return error(at: start, "an element has more than \(attributes) attributes")
+                    }
                 }
             }
         }
@@ -40,8 +52,10 @@ enum XMLTags {
     /// What is no tag, and may hold anything.
     private static let skipped: [(opening: [UInt8], closing: [UInt8])] = [
         (Array("<!--".utf8), Array("-->".utf8)), (Array("<![CDATA[".utf8), Array("]]>".utf8)),
-        (Array("<?".utf8), Array("?>".utf8)),
+        (instructionStart, Array("?>".utf8)),
     ]
+
+    private static let instructionStart = Array("<?".utf8)
 
     private static func next(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
         var index = start

@@ -239,10 +239,14 @@ def test_a_forged_token_lets_nobody_in(liar):
     public = provider.key.as_pem(private=False)
     for forge in (
         lambda claims: jwt.encode({"alg": "RS256"}, claims, provider.other), lambda claims: compact("none", claims), lambda claims: compact("HS256", claims, public),
+        lambda claims: jwt.encode({"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 70_000}, provider.key),  # Too long.
         lambda claims: provider.honest(claims)[:-8] + "AAAAAAAA", lambda claims: "", lambda claims: "a.b", lambda claims: "." * 10, lambda claims: 7,
     ):
         provider.sign = forge
         assert attempt(node, provider)[0] == "/#/sign-in?problem=provider-failed"
+    # A person of many groups is no forger.
+    provider.sign = lambda claims: jwt.encode({"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 30_000}, provider.key)
+    assert attempt(node, provider)[0] == "/"
     provider.sign = provider.honest
     # A secret among the published keys makes no token with it good.
     shared = OctKey.generate_key(256)

@@ -28,6 +28,43 @@ struct HostileXMLTests {
         "<l " + (0..<count).map { "a\($0)='='" }.joined(separator: " ") + "/>"
     }
 
+    private static func named(_ part: (Int) -> String) -> String {
+        "<l>\n" + (0..<1_100).map { part($0) + "\n" }.joined() + "</l>"
+    }
+
+    /// Elements inside each other, two declarations of namespaces at each.
+    private static func inside(_ count: Int) -> String {
+        String(repeating: "<y xmlns:a='u' xmlns:b='u'>", count: count)
+    }
+
+    private static func outside(_ count: Int) -> String { String(repeating: "</y>", count: count) }
+
+    @Test("64 namespaces inside each other are read, and any number one after the other")
+    func namespaces() throws {
+        let text = "<l>" + String(repeating: Self.inside(32) + Self.outside(32), count: 200) + "</l>"
+        #expect(try LabelXML.readLabel(Array(text.utf8)).value == nil)
+    }
+
+    /// The library finds a name by a walk that grows with the number of names: 300,000 of them took a sixth of the rate away.
+    @Test("a document with ever more names is read no further than its first thousand")
+    func names() throws {
+        func file(_ count: Int) -> [UInt8] { Array("<l>\n\((0..<count).map { "<x\($0)/>\n" }.joined())</l>".utf8) }
+        #expect(try LabelXML.readLabel(file(1_000)).value == nil)
+        for count in [1_100, 300_000] {
+            do throws(XMLError) {
+                _ = try LabelXML.readLabel(file(count))
+                Issue.record("read")
+            } catch {
+                #expect(error.code == .tooLarge)
+                // The library is some names ahead of the line.
+                #expect((900...1_024).contains(try #require(error.line)), "how far it was read: \(error)")
+            }
+        }
+        // The same name again is one name.
+        let again = "<l>" + String(repeating: "<x a='1'/>", count: 5_000) + "</l>"
+        #expect(try LabelXML.readLabel(Array(again.utf8)).value == nil)
+    }
+
     @Test("64 attributes are read")
     func attributes() throws {
         #expect(try LabelXML.readLabel(Array(Self.many(64).utf8)).value == nil)
@@ -62,6 +99,13 @@ struct HostileXMLTests {
         Case("100,000 attributes (fault D2)", many(100_000), .tooLarge),
         Case("65 namespaces", "<l " + (0..<65).map { "xmlns:n\($0)='u'" }.joined(separator: " ") + "/>", .tooLarge),
         Case("behind what is no tag", "<!-- <' --><l><![CDATA[ <a \" ]]><?p ' ?>" + many(65) + "</l>", .tooLarge),
+        Case("1,100 names of elements", named { "<x\($0)/>" }, .tooLarge),
+        Case("1,100 names of attributes", named { "<x a\($0)=''/>" }, .tooLarge),
+        Case("1,100 prefixes", named { "<x xmlns:a\($0)='u'/>" }, .tooLarge),
+        Case("1,100 addresses of namespaces", named { "<x xmlns:a='u\($0)'/>" }, .tooLarge),
+        Case("65 namespaces inside each other", inside(33) + "<x/>" + outside(33), .tooLarge),
+        Case("1,100 names of what is skipped", named { "<?x\($0) ?>" }, .tooLarge),
+        Case("1,100 names behind the root", "<l/>" + (0..<1_100).map { "<?x\($0) ?>" }.joined(), .tooLarge),
         Case("too many bytes", "<a>" + String(repeating: " ", count: 17 << 20) + "</a>", .tooLarge),
     ]
 
