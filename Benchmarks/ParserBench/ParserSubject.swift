@@ -89,7 +89,6 @@ struct ParserSubject {
     private static func patterns() -> [ParserSubject] {
         func read(_ bytes: [UInt8]) {
             _ = STIXPattern.judgement(of: bytes.span)
-            _ = try? STIXPattern.objectTypes(in: bytes.span)
         }
         return [
             .init("pattern, comparisons", "[", { "a:b = '\($0)'" }, between: " OR ", "]", read: read),

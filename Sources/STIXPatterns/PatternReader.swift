@@ -6,8 +6,7 @@ struct PatternReader {
     private var lexer: PatternLexer
     private var token = PatternToken(kind: .end, range: 0..<0)
     private var depth = 0
-    /// The object types that have been met, each once.
-    private(set) var types: [ArraySlice<UInt8>] = []
+    /// The first object types that have been met, each with its bit: no more than there are bits.
     private var places: [ArraySlice<UInt8>: Int] = [:]
     /// The first thing that is allowed but makes no sense.
     private(set) var advice: PatternProblem?
@@ -319,11 +318,10 @@ struct PatternReader {
     }
 
     private mutating func bit(of type: ArraySlice<UInt8>) -> UInt64 {
-        let place = places[type] ?? types.count
-        if place == types.count {
-            places[type] = place
-            types.append(type)
-        }
-        return place < 64 ? 1 << UInt64(place) : .max
+        if let place = places[type] { return 1 << UInt64(place) }
+        let place = places.count
+        guard place < UInt64.bitWidth else { return .max }
+        places[type] = place
+        return 1 << UInt64(place)
     }
 }

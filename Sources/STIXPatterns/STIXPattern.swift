@@ -53,16 +53,6 @@ public enum STIXPattern {
         }
     }
 
-    /// The object types that a pattern's paths start from.
-    /// - Parameter pattern: UTF-8.
-    /// - Returns: the type names, each once, in the order of the text.
-    /// - Throws: `PatternProblem` if the pattern is wrong.
-    public static func objectTypes(in pattern: Span<UInt8>) throws(PatternProblem) -> [String] {
-        var reader = PatternReader(copy(of: pattern))
-        try reader.readPattern()
-        return reader.types.map { String(decoding: $0, as: UTF8.self) }
-    }
-
     private static func copy(of span: Span<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(span.count)

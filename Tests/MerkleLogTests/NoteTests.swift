@@ -47,6 +47,9 @@ struct NoteTests {
         #expect(try Note(Array((text + "\n" + String(repeating: line, count: 100)).utf8)).signatures.count == 100)
         #expect(throws: LogFault.self) { try Note(Array((text + "\n" + String(repeating: line, count: 101)).utf8)) }
         #expect(throws: LogFault.self) { try Checkpoint(text: text + "\n") }
+        #expect(throws: LogFault.self) { try Checkpoint(text: text + "a\n\nb\n") }
+        #expect(try Checkpoint(text: text + "a\nb\n").extensions == ["a", "b"])
+        #expect(throws: LogFault.self) { try Checkpoint(text: text + "a\nb") }
     }
 
     @Test("unknown keys are passed over; a wrong signature of a known key refuses the note")

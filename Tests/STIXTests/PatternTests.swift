@@ -40,10 +40,4 @@ struct PatternTests {
     func depth() {
         #expect(problem(String(repeating: "(", count: 100_000)) != nil)
     }
-
-    @Test("names the object types")
-    func types() throws {
-        let pattern = Array("[file:a=1 OR url:b=2] AND [file:c=3]".utf8)
-        #expect(try STIXPattern.objectTypes(in: pattern.span) == ["file", "url"])
-    }
 }

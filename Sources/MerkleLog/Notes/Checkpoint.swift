@@ -23,12 +23,11 @@ public struct Checkpoint: Sendable, Hashable {
     /// - Parameter text: the text; ends with a line feed.
     /// - Throws: `LogFault` that names the line.
     public init(text: String) throws(LogFault) {
-        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-            String(decoding: $0, as: UTF8.self)
-        }
-        guard lines.popLast()?.isEmpty ?? false, lines.count >= 3 else {
+        var head = text.utf8.split(separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
+        guard text.utf8.last == 0x0A, head.count == 4, let rest = head.popLast() else {
             throw LogFault(.malformed, "a checkpoint has at least three lines")
         }
+        let lines = head.map { String(decoding: $0, as: UTF8.self) }
         guard !lines[0].isEmpty else { throw LogFault(.malformed, "line 1 of the checkpoint names no log") }
         guard let size = Int(lines[1]), size >= 0, String(size) == lines[1] else {
             throw LogFault(.malformed, "line 2 of the checkpoint is no size: decimal digits, no zero ahead")
@@ -36,10 +35,13 @@ public struct Checkpoint: Sendable, Hashable {
         guard let root = Digest(base64: lines[2]) else {
             throw LogFault(.malformed, "line 3 of the checkpoint is no root: 32 bytes in base 64")
         }
-        let extensions = Array(lines.dropFirst(3))
-        guard extensions.allSatisfy({ !$0.isEmpty }) else {
-            throw LogFault(.malformed, "the checkpoint has an empty line")
+        // Looked for before lines are made: a text of line feeds alone would become as many of them.
+        var before: UInt8 = 0x0A
+        for byte in rest {
+            if byte == 0x0A, before == 0x0A { throw LogFault(.malformed, "the checkpoint has an empty line") }
+            before = byte
         }
+        let extensions = rest.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
         self.init(origin: lines[0], size: size, root: root, extensions: extensions)
     }
 
