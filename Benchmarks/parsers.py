@@ -4,8 +4,6 @@ import os
 import subprocess
 
 SMALL, LARGE = str(40 << 10), str(4 << 20)
-# Faster than this, what is compared is the processor's cache with the memory, which is no walk.
-MEMORY = 1e9
 
 
 def rates(binary, work, *words):
@@ -22,11 +20,10 @@ def rates(binary, work, *words):
 def measure(binary, work, row):
     found = rates(binary, work)
     ratios = sorted((rate[LARGE] / rate[SMALL], name) for name, rate in found.items())
-    ratios = [(ratio, name) for ratio, name in ratios if found[name][LARGE] < MEMORY]
     short = ["%s %.2f x" % (name, ratio) for ratio, name in ratios if ratio < 0.5]
     worst, name = ratios[0]
     row("every parser of outside input: bytes/s a core at 4 MiB beside 40 KiB, the worst", worst, "x", ">= 0.5 x", worst >= 0.5,
-        "%d shapes of input, %d of them read at less than 1 GB/s; %s" % (len(found), len(ratios), "; ".join(short) if short else "%s: %.0f MB/s" % (name, found[name][LARGE] / 1e6)))
+        "%d shapes of input; %s" % (len(found), "; ".join(short) if short else "%s: %.0f MB/s" % (name, found[name][LARGE] / 1e6)))
     line = (4 << 20) / max(found["accord, one line"][LARGE], 1)
     row("an agreement file of 4 MiB in one line, refused", line * 1e3, "ms", "<= 200 ms", line <= 0.2)
     slowest, name = max(((4 << 20) / max(rate[LARGE], 1), name) for name, rate in found.items() if name.startswith("accord"))

@@ -103,7 +103,10 @@ public enum CourierSeal {
         return nonce.kind == 4 && nonce.value.count == 12
     }
 
-    /// The elements of a DER value one after another; nothing if one is not of definite length within it.
+    /// The most elements that a value which is looked into has (RFC 5083, 2.1: seven).
+    private static let maximumMembers = 16
+
+    /// The elements of a DER value one after another; nothing if one is not of definite length within it, or they are too many.
     private static func members(_ bytes: ArraySlice<UInt8>) -> [(
         kind: Int32, value: ArraySlice<UInt8>
     )] {
@@ -119,7 +122,8 @@ public enum CourierSeal {
                 return result
             }
             // 0x80 is an error, 1 an indefinite length.
-            guard result & 0x81 == 0, length >= 0, head > 0, length <= rest.count - head else { return [] }
+            guard found.count < maximumMembers, result & 0x81 == 0, length >= 0, head > 0, length <= rest.count - head
+            else { return [] }
             found.append((kind, rest.dropFirst(head).prefix(length)))
             rest = rest.dropFirst(head + length)
         }

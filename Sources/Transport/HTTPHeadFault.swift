@@ -59,6 +59,8 @@ public struct HTTPHost: Sendable, Equatable {
     /// Reads the value.
     /// - Parameter text: the value; nil comes out if it is no host, or the port no number up to 65535.
     public init?(_ text: String) {
+        // A name of 255 and a port.
+        guard text.utf8.count <= 255 + 6 else { return nil }
         let bytes = Array(text.utf8)
         let end: Int
         if bytes.first == UInt8(ascii: "[") {
