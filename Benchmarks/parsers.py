@@ -14,6 +14,8 @@ def rates(binary, work, *words):
     with subprocess.Popen([binary, folder, *words], stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             found |= json.loads(line)
+    if process.returncode:
+        raise RuntimeError("ParserBench ended with %d after %d shapes of input" % (process.returncode, len(found)))
     return found
 
 
