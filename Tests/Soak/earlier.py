@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import uuid
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -133,6 +134,14 @@ def release(node, items, to, *more):
     return node.run("release", *[item["id"] for item in items], "--to", to.name, "--officer", "O", *more, check=False)
 
 
+def translation(item):
+    """A machine's translation that somebody has checked (Documentation/types.md)."""
+    made = {"extension_type": "property-extension", "made_by": "machine", "translator": "Lingua 4", "state": "checked", "checked": "2026-06-01T00:00:00.000Z"}
+    return {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": item["created"], "modified": item["modified"],
+            "object_ref": item["id"], "object_modified": item["modified"], "contents": {"ja": {"name": "港"}}, "object_marking_refs": [GREEN],
+            "extensions": {"extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc": made}}
+
+
 def lines(node, *arguments):
     return [json.loads(line) for line in node.run(*arguments, "--json", check=False).stdout.splitlines()]
 
@@ -152,11 +161,14 @@ def both_ways(new, old, folder):
     for giver, taker in ((new, old), (old, new)):
         open_ones = [indicator(name=f"from {giver.name} {number}", object_marking_refs=[GREEN]) for number in range(5)]
         held_back = [indicator(name="CANARY", object_marking_refs=[mark]) for mark in (AMBER, RED)]
-        release(giver, open_ones + held_back, taker)
+        # A property extension that the earlier one does not know is kept by it (STIX 2.1, 7.3).
+        translated = translation(open_ones[4])
+        release(giver, open_ones + [translated] + held_back, taker)
         taker.run("pull", giver.name)
         held = taker.holdings("--from", giver.name)
-        assert {item["id"] for item in open_ones} <= held and not {item["id"] for item in held_back} & held
-        assert "CANARY" not in taker.run("export", "--from", giver.name).stdout
+        assert {item["id"] for item in open_ones + [translated]} <= held and not {item["id"] for item in held_back} & held
+        came = taker.run("export", "--from", giver.name).stdout
+        assert "CANARY" not in came and translated["extensions"] in [one.get("extensions") for one in json.loads(came)["objects"]]
         # Receipts of either are verified by the other's verb, with the key of the invitation.
         proof = taker.folder / "receipt.tlog-proof"
         proof.write_text(taker.run("receipt", "get", open_ones[0]["id"], "--from", giver.name).stdout)

@@ -47,6 +47,7 @@ extension Schemas {
                 ]
             )
         case .ententeMilestone: milestone
+        case .ententeTranslation: translation
         default: extensionPart(part)
         }
     }
@@ -229,7 +230,7 @@ extension Schemas {
         )
     }
 
-    /// The predefined extension with this key, if it belongs to the type (3.10).
+    /// The predefined extension with this key, if it belongs to the type (3.10), or our own (7.3).
     static func predefined(_ key: Span<UInt8>, for type: ObjectType?) -> Part? {
         let text = String(decoding: (0..<key.count).map { key[$0] }, as: UTF8.self)
         return switch (type, text) {
@@ -245,6 +246,7 @@ extension Schemas {
         case (.process, "windows-process-ext"): .windowsProcessExtension
         case (.process, "windows-service-ext"): .windowsServiceExtension
         case (.userAccount, "unix-account-ext"): .unixAccountExtension
+        case (.languageContent, TranslationRecord.definition): .ententeTranslation
         default: nil
         }
     }

@@ -122,4 +122,5 @@ enum Part: Int, CaseIterable, Sendable {
     case windowsServiceExtension
     case unixAccountExtension
     case ententeMilestone
+    case ententeTranslation
 }

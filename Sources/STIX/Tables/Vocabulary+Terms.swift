@@ -186,6 +186,8 @@ extension Vocabulary {
         case .ententeRecallOutcome: ["withdrawn", "destroyed", "reclassified", "corrected", "kept", "not-held"]
         case .ententeNoticeKind:
             ["consent-request", "consent-answer", "recall", "recall-answer", "loss", "loss-report"]
+        case .ententeTranslator: TranslationRecord.Maker.allCases.map(\.rawValue)
+        case .ententeTranslationState: TranslationRecord.State.allCases.map(\.rawValue)
         }
     }
 }

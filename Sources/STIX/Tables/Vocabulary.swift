@@ -48,6 +48,8 @@ enum Vocabulary: String, CaseIterable, Sendable {
     case ententeNoticeKind = "entente-notice-kind-enum"
     case ententeRecallAction = "entente-recall-action-enum"
     case ententeRecallOutcome = "entente-recall-outcome-enum"
+    case ententeTranslator = "entente-translator-enum"
+    case ententeTranslationState = "entente-translation-state-enum"
 
     /// Whether other terms are forbidden (an enumeration) or only discouraged (an open vocabulary).
     var isClosed: Bool { rawValue.hasSuffix("-enum") }

@@ -286,6 +286,7 @@ extension ObjectCheck {
         switch part {
         case .externalReference: checkExternalReference(value, places, schema)
         case .killChainPhase: checkKillChainPhase(places)
+        case .ententeTranslation: checkTranslationRecord(value)
         case .peOptionalHeader where nodes[value].length > UInt32(present.nonzeroBitCount):
             error(
                 .propertyNotApplicable,
