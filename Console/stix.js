@@ -47,11 +47,21 @@ export const formOf = (type, held = {}) => forms[type] ?? Object.entries(held)
   .filter(([name, value]) => typeof value === "string" && !frame.includes(name) && !isIdentifier(value) && !/^\d{4}-\d\d-\d\dT/.test(value))
   .map(([name, value]) => ({ name, kind: value.length > 80 || value.includes("\n") ? "paragraphs" : "line", required: name === "name" || name === "pattern", portion: true }));
 
+/** Properties with words of an author in them: what is translated (STIX 2.1, 7.1). */
+const prose = ["name", "abstract", "content", "description", "text", "title", "outcome", "place", "status_note", "evidence", "responsible", "organisation", "instrument", "definition", "base", "text_value",
+  "explanation", "objective", "goals", "applies_to", "conditions"];
+
+/** The texts of an object, and lists of them, by name. */
+export const proseOf = (object) => prose.filter((name) => name in object && [object[name]].flat().every((one) => typeof one === "string" && one && !isIdentifier(one))).map((name) => [name, object[name]]);
+
 /** A draft keeps its identifier and its date while it changes. */
 export const draft = (type) => ({ type, id: `${type}--${uuid()}`, created: new Date().toISOString() });
 
 /** A draft of the next version of what is held. */
 export const draftOf = (held) => ({ type: held.type, id: held.id, created: held.created, held });
+
+/** Who or what made a translation, and how far it was looked at. */
+export const translationRecord = "extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc";
 
 export const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3";
 

@@ -15,7 +15,7 @@ import {
 import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
 import { received } from "../receipts.js";
-import { translations } from "../translations.js";
+import { madeOf, translations } from "../translations.js";
 
 export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
@@ -27,10 +27,10 @@ export async function show(view) {
   view.mark([...found.versions, ...tied].map((one) => one.banner));
   const shown = h("div", {});
   const known = Object.fromEntries(tied.map((one) => [one.id, one.name]));
-  const translated = translations(found.translations);
+  const translated = translations(view, found, () => show(view));
   const draw = (version) => {
     translated.draw(version);
-    fill(shown, facts(version), human(version.object, known, found.markings), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
+    fill(shown, facts(version), madeOf(version), human(version.object, known, found.markings), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
   };
   draw(newest);
   const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
@@ -41,7 +41,7 @@ export async function show(view) {
     h("div", { class: "split" },
       h("div", {},
         section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
-        found.translations.length ? section(t("object.translations"), translated.element) : "",
+        translated.isEmpty ? "" : section(t("object.translations"), translated.element),
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
         section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations))),
       h("div", {},

@@ -9,7 +9,8 @@ extension APIService {
     /// Every call that there is.
     static let endpoints: [APIEndpoint] =
         sessionCalls + accountCalls + eventsCalls + holdingsCalls + objectCalls + receiptsCalls + decisionsCalls
-        + searchesCalls + workCalls + ownDraftsCalls + writingCalls + importCalls + attachmentsCalls + markingsCalls
+        + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
+        + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls
         + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + registerCalls
         + nodeCalls + collectionsCalls + quarantineCalls + peopleCalls

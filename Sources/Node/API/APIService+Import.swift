@@ -224,7 +224,9 @@ extension APIService {
                 beside: all
             )
             let fault =
-                one.held == nil ? desk.markingFault(of: one.object.root) : try desk.refusal(of: order)
+                one.held == nil
+                ? desk.markingFault(of: one.object.root) ?? desk.recordFault(of: one.object.root)
+                : try desk.refusal(of: order)
             if let fault {
                 faults.append((one.old, fault.detail ?? fault.title))
             } else {

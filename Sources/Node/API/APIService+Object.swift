@@ -1,5 +1,6 @@
 internal import Calls
 internal import JSON
+internal import STIX
 internal import Store
 internal import Transport
 
@@ -68,10 +69,22 @@ extension APIService {
                         "editable": .flag.noted("whether the person may write a new version"),
                         "translations": .list(
                             .record([
-                                "id": .text, "banner": .text,
+                                "id": .text, "version": .text, "source": .text, "banner": .text,
                                 "of_version?": .text.noted(
                                     "the version that it translates; every one where it is not there"
-                                ), "contents?": .record([:]).noted("texts by language and property (STIX 2.1, 7.1)"),
+                                ), "contents": .record([:]).noted("texts by language and property (STIX 2.1, 7.1)"),
+                                "made_by?": .choices(TranslationRecord.Maker.allCases.map(\.rawValue)).noted(
+                                    "who or what made the text; not there where nothing is said of it"
+                                ),
+                                "translator?": .text.noted(
+                                    "the machine's name, or whom the author of a text names to everybody"
+                                ),
+                                "state?": .choices(TranslationRecord.State.allCases.map(\.rawValue)).noted(
+                                    "how far it was looked at; not there where it is not stated"
+                                ), "checked?": .time, "approved?": .time,
+                                "translated_by?": .texts.noted("the persons here who wrote the text"),
+                                "checked_by?": .text.noted("the person here who checked it"),
+                                "approved_by?": .text.noted("the person here who approved it"),
                             ])
                         ).noted("the translations that the person may see, newest first"),
                     ])

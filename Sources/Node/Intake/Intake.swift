@@ -103,6 +103,14 @@ public struct Intake: Sendable {
         )
     }
 
+    /// What is wrong between a translation and the object that it translates (STIX 2.1, 7.1.1), or nil.
+    func mismatch(of translation: JSONValue, with original: JSONValue) -> String? {
+        let findings = validator.translationFindings(of: translation, for: original, prefix: "")
+        return findings.first { $0.severity == .error }.map { first in
+            "`\(first.path)`: \(first.message) (STIX 2.1, \(first.spec))"
+        }
+    }
+
     /// An object as it was found, with what is wrong with it.
     struct Found: Sendable {
         let kept: KeptObject

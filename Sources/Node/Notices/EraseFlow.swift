@@ -77,9 +77,7 @@ extension Node {
             let rows = ErasureRows(connection)
             let versions = try rows.versions(of: item, kind: "partner", name: partner)
             guard !versions.isEmpty else { throw StoreError(.other, "`\(item)` did not come from `\(partner)`") }
-            let translations = try rows.translations(of: item, kind: "partner", name: partner) { bytes, id in
-                (try? JSONDocument(parsing: bytes).root)?["object_ref"]?.isString(id) ?? false
-            }
+            let translations = try self.translations(of: item, from: partner, connection)
             let fresh = versions.filter { $0.erased == nil } + translations
             // What was set apart under the same identifier goes as well, also after the rest has gone.
             try rows.erase(versions.filter { $0.erased != nil }, now: now)
@@ -114,6 +112,27 @@ extension Node {
                 versions: versions.map { ($0.id, $0.version, Encoding.hex($0.digest)) }
             )
         }
+    }
+
+    /// What repeats an item from a partner in other languages: what came with it, and what was written here of what is held from nobody
+    /// else, with what was made of that for others.
+    private func translations(of item: String, from partner: String, _ connection: Connection) throws(StoreError)
+        -> [ErasureRows.Version]
+    {
+        let rows = ErasureRows(connection)
+        func refers(_ bytes: [UInt8], _ id: String) -> Bool {
+            (try? JSONDocument(parsing: bytes).root)?["object_ref"]?.isString(id) ?? false
+        }
+        var found = try rows.translations(of: item, kind: "partner", name: partner, refers: refers)
+        let isElsewhere = try ObjectRows(connection).versions(of: item).contains { held in
+            held.sourceKind == "own" || held.sourceKind == "partner" && held.sourceName != partner
+        }
+        guard !isElsewhere else { return found }
+        let own = try rows.translations(of: item, kind: "own", name: "", refers: refers)
+        for id in Set(own.map(\.id)).sorted() {
+            found += try rows.versions(of: id, kind: "own", name: "").filter { $0.erased == nil }
+        }
+        return found
     }
 
     /// Lets an item that was destroyed be taken again, should its giver give it again.

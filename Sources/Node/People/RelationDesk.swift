@@ -69,22 +69,15 @@ struct RelationDesk {
         let entries = try holdings.referrers(of: id, limit: Self.translations, connection) { entry in
             kinds[entry.kind] != nil && isSeen(entry)
         }
+        let translated = TranslationDesk(desk, connection)
         var found: [JSONTree] = []
         var known: Set<String> = []
         for entry in entries {
             // The same translation may have come from several sources.
             guard let row = try ObjectRows(connection).object(row: entry.row), known.insert(row.id).inserted,
-                let (_, object) = try desk.versions(of: row.id).first,
-                object.root["object_ref"]?.isString(id) ?? false,
-                let contents = object.root["contents"], contents.kind == .object
+                let one = try translated.json(row.id, of: id)
             else { continue }
-            found.append(
-                .members([
-                    "id": .string(row.id), "banner": .string(desk.banner(object.root)),
-                    "of_version": object.root["object_modified"]?.string.map { .string($0) },
-                    "contents": desk.shown(JSONTree(contents), own: id),
-                ])
-            )
+            found.append(one)
         }
         return found
     }

@@ -30,6 +30,8 @@ struct WritingDesk {
         let base: String?
         /// What comes beside it, and may be named.
         var beside: Set<String> = []
+        /// What it translates, where it is a step of a translation, which was judged by itself.
+        var translated: String?
 
         var id: String { object["id"]?.string ?? "" }
     }
@@ -38,7 +40,9 @@ struct WritingDesk {
     func refusal(of order: Order) throws(StoreError) -> APIFault? {
         if let fault = markingFault(of: order.object) { return fault }
         if let fault = try versionFault(order) { return fault }
+        if order.translated == nil, let fault = try recordFault(order) { return fault }
         if let fault = try referenceFault(order) { return fault }
+        if let original = order.translated { return try translationFault(order.object, of: original) }
         for source in order.sources where try desk.versions(of: source).isEmpty { return .notFound }
         let below = try sourceShortfalls(of: order.object, order.sources)
         guard below.isEmpty else {
@@ -104,6 +108,32 @@ struct WritingDesk {
         else { return nil }
         // The same version is known, or another content of it is a conflict: that is judged where it is kept.
         return refusal == .notLater ? nil : APIFault(409, refusal.rawValue, refusal.message)
+    }
+
+    /// Where a translation is marked lower than what it translates, as far as the person sees that.
+    private func translationFault(_ object: JSONValue, of original: String) throws(StoreError) -> APIFault? {
+        guard let (_, newest) = try desk.versions(of: original).first else { return .notFound }
+        let floor = MarkingFloor([desk.reading(of: MarkingReading.references(of: newest.root))])
+        let below = floor.shortfalls(of: desk.reading(of: MarkingReading.references(of: object)), rank: rank)
+        guard !below.isEmpty else { return nil }
+        let missing = Self.text(below)
+        return .invalid(
+            "the marking is lower than that of what is translated: \(missing) is missing; translate its newest version"
+        )
+    }
+
+    /// What is wrong with what a translation says of how it was made (`TranslationRecord`).
+    private func recordFault(_ order: Order) throws(StoreError) -> APIFault? {
+        let held =
+            order.isNew ? nil : try ObjectRows(connection).versions(of: order.id).last { $0.sourceKind == "own" }
+        let before = held.flatMap { try? JSONDocument(parsing: $0.bytes) }
+        return recordFault(of: order.object, after: before?.root)
+    }
+
+    /// The same of an object that is no version of something held, unless one is named.
+    func recordFault(of object: JSONValue, after previous: JSONValue? = nil) -> APIFault? {
+        guard !TranslationRecord.mayFollow(previous, object) else { return nil }
+        return .invalid("a translation comes as a draft; it is checked and approved on the page of its object")
     }
 
     /// What is wrong with what it names: only what the person may see, or what the version before names already.

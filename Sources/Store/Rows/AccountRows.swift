@@ -313,10 +313,18 @@ public struct AccountRows {
     /// - Returns: the name.
     /// - Throws: `StoreError`.
     public func writer(of object: Int64) throws(StoreError) -> String? {
+        try account(of: object)?.title
+    }
+
+    /// The account that wrote a version, with its name for people; nil where nobody is noted.
+    /// - Parameter object: the version's row.
+    /// - Returns: the account's name and title.
+    /// - Throws: `StoreError`.
+    public func account(of object: Int64) throws(StoreError) -> (name: String, title: String)? {
         try connection.first(
-            "SELECT coalesce(a.title, w.account) FROM authored w LEFT JOIN account a ON a.name=w.account WHERE w.object=?",
+            "SELECT w.account, coalesce(a.title, w.account) FROM authored w LEFT JOIN account a ON a.name=w.account WHERE w.object=?",
             [.integer(object)]
-        ) { $0.text(0) }
+        ) { (name: $0.text(0), title: $0.text(1)) }
     }
 
     /// Who wrote versions of an object.

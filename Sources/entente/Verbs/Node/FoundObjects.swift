@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import STIX
 import Store
 
 /// What a search found, for people: objects with their names in the reader's language.
@@ -13,7 +14,7 @@ struct FoundObjects {
     struct Item {
         /// The newest version.
         let object: ObjectRows.Summary
-        /// Its name in the reader's language, else its own.
+        /// Its name in the reader's language, else its own; what a machine has translated says so.
         let name: String
     }
 
@@ -54,8 +55,8 @@ struct FoundObjects {
         _ language: String,
         _ rows: ObjectRows
     ) throws(StoreError) -> [String: String] {
-        var names: [String: String] = [:]
-        guard !ids.isEmpty else { return names }
+        var names: [String: (rank: Int, name: String)] = [:]
+        guard !ids.isEmpty else { return [:] }
         for translation in try rows.objects(ofType: "language-content") {
             guard let root = (try? JSONDocument(parsing: translation.bytes))?.root,
                 let id = root["object_ref"]?.string, ids.contains(id), let contents = root["contents"]
@@ -65,9 +66,13 @@ struct FoundObjects {
                 let tag = member.name.string?.lowercased() ?? ""
                 return tag == language || tag.hasPrefix(language + "-")
             }
-            if let text = entry.flatMap({ Self.text($0.value) }) { names[id] = text }
+            guard let text = entry.flatMap({ Self.text($0.value) }) else { continue }
+            let record = TranslationRecord(of: root)
+            let rank = record?.rank ?? 0
+            guard names[id].map({ $0.rank <= rank }) ?? true else { continue }
+            names[id] = (rank, record?.maker == .machine ? "\(text) (machine translation)" : text)
         }
-        return names
+        return names.mapValues(\.name)
     }
 
     private static func name(_ bytes: [UInt8]) -> String {
