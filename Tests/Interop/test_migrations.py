@@ -57,6 +57,24 @@ def test_what_was_imported_before_is_known_after(tmp_path):
     assert (again["added"], again["known"], again["names"]) == (0, 3, names)
 
 
+def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
+    """A store of before knows which translations there are of an object as if it had always noted it (fault G6)."""
+    (step,) = [one for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S) if "CREATE TABLE translation" in one]
+    eu = Node(tmp_path / "eu", "eu")
+    item = indicator(object_marking_refs=[GREEN])
+    made = [{"type": "language-content", "spec_version": "2.1", "id": f"language-content--5d0092c5-5f74-4287-9642-33f4c354e56{place}", "created": item["created"],
+             "modified": item["modified"], "object_ref": item["id"], "contents": {"ja": {"name": "港"}}, "object_marking_refs": [GREEN]} for place in range(3)]
+    eu.load([item, *made])
+    with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
+        noted = set(store.execute("SELECT original, id FROM translation"))
+        assert noted == {(item["id"], one["id"]) for one in made}
+        version = store.execute("PRAGMA user_version").fetchone()[0]
+        store.executescript(f"DROP TABLE translation; {step} PRAGMA user_version={version};")
+        assert set(store.execute("SELECT original, id FROM translation")) == noted
+    store.close()
+    assert eu.run("check").returncode == 0
+
+
 def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
     """The node had a log that a partner has seen: the restored store must not sign another one of the same name."""
     steps = re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)

@@ -268,3 +268,48 @@ def test_g6_what_was_translated_here_of_a_partners_item_is_destroyed_with_it(pai
     assert not [path for path in files if secret.encode() in path.read_bytes()]
     assert anna.get(f"objects/{made['id']}").status == 404 and shown(anna, other)["contents"]["ja"]["name"] == kept
     assert japan.is_whole()
+
+
+@pytest.mark.parametrize("way", ["here", "file"])
+def test_g6_a_translation_leaves_the_feed_with_what_it_translates(pair, way):
+    """It repeats what the object says, whatever its own marking and its state, and goes nowhere without it (RULES, 4)."""
+    eu, japan = pair
+    anna, boris = person(eu, "anna", "author"), person(eu, "boris", "author")
+    item, other = report(), report(name="Another port")
+    eu.load([item, other])
+    if way == "here":
+        made, stays = translate(anna, item).json(), translate(anna, other).json()
+        made = step(boris, step(boris, made, "checked").json(), "approved").json()
+    else:
+        made, stays = content(item), content(other)
+        eu.load([made, stays], "translated.json")
+    eu.run("release", item["id"], other["id"], made["id"], stays["id"], "--to", "japan", "--officer", "O")
+    assert [len(given(eu, japan, one)) for one in (item, made, other, stays)] == [1, 1, 1, 1]
+    eu.load([{**item, "modified": LATER, "object_marking_refs": [RED]}], "red.json")
+    assert [len(given(eu, japan, one)) for one in (item, made, other, stays)] == [0, 0, 1, 1]
+    assert [kind for kind, _ in kinds(eu)].count("withdrawal") == 2
+    officer = person(eu, "officer", "disclosure-officer")
+    assert [[one["outcome"] for one in officer.get(f"objects/{one['id']}").json()["releases"]] for one in (made, stays)] == [["release", "withdraw"], ["release"]]
+    # Nor does it come back alone, by an officer or by another step.
+    again = eu.run("release", made["id"], "--to", "japan", "--officer", "O", "--json", check=False)
+    assert again.returncode == 1 and "translation-withheld" in again.stdout and given(eu, japan, made) == []
+    if way == "here":
+        changed = translate(anna, item, translation=made["id"], base=made["version"], texts={"name": "別の港"})
+        assert (changed.status, given(eu, japan, made)) in ((201, []), (422, []))
+    # What is taken off by its own marking takes nothing else along, and a new judgement of all changes nothing.
+    eu.run("agreements", "apply", "Examples/agreements", "--officer", "O")
+    assert [len(given(eu, japan, one)) for one in (item, made, other, stays)] == [0, 0, 1, 1] and eu.is_whole()
+
+
+def test_g6_what_a_partner_has_of_its_own_keeps_its_translation(pair):
+    eu, japan = pair
+    item = report()
+    japan.load([item])
+    japan.run("release", item["id"], "--to", "eu", "--officer", "J")
+    eu.run("pull")
+    anna = person(eu, "anna", "author")
+    made = wait_for(lambda: (answer := translate(anna, item)).status == 201 and answer.json(), what="the item")
+    eu.run("release", made["id"], "--to", "japan", "--officer", "O")
+    assert len(given(eu, japan, made)) == 1
+    eu.run("agreements", "apply", "Examples/agreements", "--officer", "O")
+    assert len(given(eu, japan, made)) == 1

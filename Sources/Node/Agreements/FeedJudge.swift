@@ -16,10 +16,14 @@ struct FeedJudge {
         let newest: Int64
     }
 
-    private let feed: StoredCollection
-    private let party: String
-    private let connection: Connection
+    let feed: StoredCollection
+    let party: String
+    let connection: Connection
     private var bulk: BulkDecision
+    /// Whose cards every partner knows.
+    let known: Set<String>
+    /// What stands in the list and translates something, as far as it may stay by itself.
+    private(set) var translations: [Translation] = []
 
     var from: Int { bulk.from }
     var to: Int { bulk.to }
@@ -42,6 +46,11 @@ struct FeedJudge {
     ) throws(StoreError) {
         (self.party, self.feed, self.connection) = (party, feed, connection)
         bulk = try BulkDecision(party, tables, extent, node, connection)
+        var known = Set([node.configuration.identity].compactMap { $0 })
+        for place in [bulk.from, bulk.to] where tables.set.parties.indices.contains(place) {
+            known.formUnion(tables.set.parties[place].identities)
+        }
+        self.known = known
     }
 
     /// What stands in the list, apart from renditions, and is not in the state in which it was given.
@@ -57,6 +66,19 @@ struct FeedJudge {
                 var own = try bulk.standing(object, version, terms(listed.question))
                 if Self.isByAbsentRule(listed.question) { own.withoutAbsentRule() }
                 let state = try state(of: listed.row, own, isStill: own.decision.lasts, listed.question)
+                if !state.leaves, object["type"]?.isString("language-content") ?? false,
+                    let original = object["object_ref"]?.string
+                {
+                    translations.append(
+                        Translation(
+                            row: listed.row,
+                            id: listed.id,
+                            original: original,
+                            decision: own.decision,
+                            newest: listed.newest
+                        )
+                    )
+                }
                 if state == .released { continue }
                 found.append(
                     Verdict(

@@ -79,40 +79,55 @@ extension Node {
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
         var judge = try FeedJudge(party, feed, tables, items == nil ? .all : .some, self, connection)
-        let set = try AgreementRows(connection).current()
         var withdrawals: [Withdrawal] = []
         for verdict in try judge.verdicts(only: items) {
             if let question = verdict.state.question {
                 try QueueRows(connection).add(object: verdict.newest, party: party, reason: question, now: now)
             }
             guard verdict.state.leaves else { continue }
-            var decision = verdict.decision
-            if verdict.state != .withdrawn {
-                decision.grounds.append(Ground(code: .versionNarrowed, verdict: .refers))
-                decision.outcome = .refer
-            }
-            let explanation = Explanation(decision, tables, from: judge.from, to: judge.to)
-            try ReleaseRows(connection).add(
-                ReleaseAct(
-                    object: verdict.row,
-                    party: party,
-                    officer: officer,
-                    made: now,
-                    outcome: "withdraw",
-                    grounds: explanation.json.bytes(),
-                    agreements: set
-                )
-            )
-            try MemberRows(connection).remove(objects: [verdict.row], from: feed.row)
-            try ledger.append(
-                [try withdrawal(of: verdict.row, from: party, officer: officer, connection)],
-                connection
-            )
-            let code = decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "withheld"
-            withdrawals.append(Withdrawal(party: party, id: verdict.id, code: code))
+            withdrawals.append(try take(verdict, off: feed, judge, tables, officer: officer, now: now, connection))
+        }
+        for verdict in try judge.orphans() {
+            withdrawals.append(try take(verdict, off: feed, judge, tables, officer: officer, now: now, connection))
         }
         return withdrawals
             + (try withdrawRenditions(party, feed, officer: officer, now: now, only: items, &judge, connection))
+    }
+
+    /// Takes one version off a feed, with its act and entry.
+    private func take(
+        _ verdict: FeedJudge.Verdict,
+        off feed: StoredCollection,
+        _ judge: FeedJudge,
+        _ tables: AgreementTables,
+        officer: String,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> Withdrawal {
+        var decision = verdict.decision
+        if verdict.state != .withdrawn {
+            decision.grounds.append(Ground(code: .versionNarrowed, verdict: .refers))
+            decision.outcome = .refer
+        }
+        let explanation = Explanation(decision, tables, from: judge.from, to: judge.to)
+        try ReleaseRows(connection).add(
+            ReleaseAct(
+                object: verdict.row,
+                party: judge.party,
+                officer: officer,
+                made: now,
+                outcome: "withdraw",
+                grounds: explanation.json.bytes(),
+                agreements: try AgreementRows(connection).current()
+            )
+        )
+        try MemberRows(connection).remove(objects: [verdict.row], from: feed.row)
+        try ledger.append(
+            [try withdrawal(of: verdict.row, from: judge.party, officer: officer, connection)],
+            connection
+        )
+        let code = decision.grounds.first { $0.verdict != .permits }?.code.rawValue ?? "withheld"
+        return Withdrawal(party: judge.party, id: verdict.id, code: code)
     }
 
     /// The entry for what was taken off a feed.

@@ -12,6 +12,8 @@ public struct IncomingObject: Sendable {
     public var markings: [String]
     /// The objects that it says one was derived from: a `derived-from` relationship.
     public var derivation: Derivation?
+    /// The object that it translates: a `language-content` (STIX 2.1, 7.1).
+    var translated: String?
     /// What was respelled before it was taken, in words.
     public var changes: [String] = []
 
@@ -99,7 +101,8 @@ public struct Intake: Sendable {
         return IncomingObject(
             kept: kept,
             markings: MarkingReading.references(of: value),
-            derivation: Self.derivation(value)
+            derivation: Self.derivation(value),
+            translated: kept.type == "language-content" ? value["object_ref"]?.string : nil
         )
     }
 

@@ -74,6 +74,12 @@ package enum KeepingOutcome {
                     [.text(derivation.work), .text(derivation.source)]
                 )
             }
+            if let original = incoming.translated {
+                try connection.run(
+                    "INSERT OR IGNORE INTO translation(original, id) VALUES(?, ?)",
+                    [.text(original), .text(object.id)]
+                )
+            }
             results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
         }
         // A definition that came with other words than those that were explained is not known any more.

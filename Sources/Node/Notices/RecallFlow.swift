@@ -251,9 +251,15 @@ extension Node {
         return notice.item
     }
 
-    /// Takes recalled items off every list, once for all that came together.
-    package func withdraw(items: Set<String>, officer: String, _ connection: Connection) throws(StoreError) {
-        guard !items.isEmpty else { return }
+    /// Takes items that may not go any more off every list, once for all that came together, and what translates them with them.
+    package func withdraw(items named: Set<String>, officer: String, _ connection: Connection) throws(StoreError) {
+        guard !named.isEmpty else { return }
+        var items = named
+        for original in named {
+            items.formUnion(
+                try connection.all("SELECT id FROM translation WHERE original=?", [.text(original)]) { $0.text(0) }
+            )
+        }
         let now = clock()
         let tables = try tables(now: now, connection)
         for list in try CollectionRows(connection).all() where list.kind.isReleased {

@@ -3,7 +3,7 @@ enum Migrations {
     /// Every released step; its place (from 1) is the schema version that it leads to and notes in `user_version`.
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
-        statements, drafts, imported, proposals, works,
+        statements, drafts, imported, proposals, works, translations,
     ]
 
     /// Brings a file to today's schema, one transaction a step.
@@ -366,5 +366,16 @@ enum Migrations {
     private static let works: StaticString = """
         CREATE INDEX derivation_source ON derivation(source);
         PRAGMA user_version=16;
+        """
+
+    /// Schema 17: which translations (`language-content`, STIX 2.1, 7.1) there are of an object: they leave a feed with it.
+    private static let translations: StaticString = """
+        CREATE TABLE translation(original TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(original, id)) STRICT, WITHOUT ROWID;
+        INSERT OR IGNORE INTO translation(original, id)
+            SELECT json_extract(CAST(o.bytes AS TEXT), '$.object_ref'), o.id
+            FROM kind k JOIN object o ON o.kind=k.row
+            WHERE k.name='language-content' AND json_valid(CAST(o.bytes AS TEXT))
+                AND json_type(CAST(o.bytes AS TEXT), '$.object_ref')='text';
+        PRAGMA user_version=17;
         """
 }

@@ -1,0 +1,50 @@
+internal import Release
+internal import Store
+
+/// Translations in a list: each stays as long as what it translates is with the party (`RULES.md`, 4).
+extension FeedJudge {
+    /// What stands in the list and translates something.
+    struct Translation {
+        let row: Int64
+        let id: String
+        /// The object that it translates.
+        let original: String
+        let decision: Decision
+        let newest: Int64
+    }
+
+    /// The translations of what the party does not have any more; call when the rest has left the list.
+    /// - Returns: the versions that leave.
+    /// - Throws: `StoreError`.
+    func orphans() throws(StoreError) -> [Verdict] {
+        var lost: [Verdict] = []
+        var isThere: [String: Bool] = [:]
+        for one in translations {
+            if isThere[one.original] == nil { isThere[one.original] = try isWithParty(one.original) }
+            guard isThere[one.original] == false else { continue }
+            var decision = one.decision
+            decision.withhold(for: .translation)
+            lost.append(
+                Verdict(row: one.row, id: one.id, state: .withdrawn, decision: decision, newest: one.newest)
+            )
+        }
+        return lost
+    }
+
+    /// Whether the party has an object as it is: it stands in a list of its, came from there, or is a card that everybody knows.
+    ///
+    /// What was never here was let go by its name.
+    private func isWithParty(_ id: String) throws(StoreError) -> Bool {
+        if known.contains(id) { return true }
+        let found = try connection.first(
+            """
+            SELECT max(m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2)
+            FROM object o JOIN source s ON s.row=o.source LEFT JOIN member m ON m.object=o.row AND m.collection IN (
+                SELECT c.row FROM collection c WHERE c.party=?2 AND (c.kind IN ('feed', 'waiting') OR c.row=?3))
+            WHERE o.id=?1 HAVING count(*)>0
+            """,
+            [.text(id), .text(party), .integer(feed.row)]
+        ) { $0.integer(0) == 1 }
+        return found ?? true
+    }
+}
