@@ -54,7 +54,7 @@ export const madeOf = ({ object, source }) => (object.type === "language-content
 function made(one) {
   const by = one.translated_by?.join(", ") ?? (one.made_by === "person" ? one.translator : "");
   const who = isMachine(one) ? t("translation.by-machine", { name: one.translator ?? "?" }) : by ? t("translation.by-person", { name: by }) : one.made_by ? t("translation.by-somebody") : "";
-  const looked = (name) => (one[name] ? [" · ", t(`translation.${name}`), " ", time(one[name]), one[`${name}_by`] ? ` ${t("object.by", { name: one[`${name}_by`] })}` : ""] : "");
+  const looked = (name) => (one[name] ? [" · ", t(`translation.${name}`), " ", time(one[name]), one[`${name}_by`] ? ` ${t("translation.step-by", { name: one[`${name}_by`] })}` : ""] : "");
   return h("p", { class: "facts made" }, h("span", { class: `tag${rank(one) < 2 ? " warn" : ""}` }, stateOf(one)), isMachine(one) ? h("span", { class: "tag warn" }, t("translation.machine")) : "", " ",
     who, looked("checked"), looked("approved"), one.source === "own" ? "" : ` · ${sourceName(one.source)}`);
 }

@@ -53,6 +53,8 @@ def test_g6_a_translation_is_written_checked_and_approved_by_another(browser, wo
     assert draft in made() and by_person in made()
     step(browser)
     browser.wait(lambda: checked in made() and draft not in made(), "the check")
+    # Who checked it is not called its author.
+    assert made().count("W. Riter") == 2 and "作成者" not in made()
     browser.settled()
     # Who wrote it is told why not; another person does it.
     step(browser)
