@@ -11,7 +11,9 @@ public enum TAXIICursor {
     ///   - filter: the filters.
     /// - Returns: the value.
     public static func make(place: Int64, list: String, filter: TAXIIFilter) -> String {
-        String(place, radix: 16) + "-" + String(binding(list, filter, isDated: false), radix: 16)
+        let bound = String(binding(list, filter, isDated: false), radix: 16)
+        // Of one length, so that it tells nothing.
+        return String(place, radix: 16) + "-" + String(repeating: "0", count: 16 - bound.count) + bound
     }
 
     /// What tells pages of a list apart, limit and place aside.

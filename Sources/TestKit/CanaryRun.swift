@@ -21,6 +21,8 @@ public final class CanaryRun {
         public var written = 0
         /// How many releases let something go.
         public var released = 0
+        /// How many readings of partners were answered with what they may read.
+        public var fed = 0
         /// What may not be, with the request that showed it.
         public var leaks: [String] = []
     }
@@ -78,6 +80,7 @@ public final class CanaryRun {
         if let leak = secrets.leak(in: answer.bytes, to: actor.reader, asked: answer.asked) {
             outcome.leaks.append("\(who) got `\(leak.text)` (\(leak.level)) from \(method) \(target)")
         }
+        if Self.partners.contains(who), answer.status == 200 { outcome.fed += 1 }
         if answer.status >= 500 { outcome.leaks.append("\(who): status \(answer.status) from \(method) \(target)") }
         return answer
     }
@@ -122,12 +125,12 @@ public final class CanaryRun {
     /// A moment of the world's clock, in milliseconds.
     private func moment() -> String {
         world.clock.turn(by: 1_000)
-        let seconds = world.clock.now / 1_000_000 - 1_790_000_000
+        let seconds = (world.clock.now - CanaryWorld.start) / 1_000_000
         let (minutes, rest) = (seconds / 60, seconds % 60)
         let (hours, minute) = (minutes / 60, minutes % 60)
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let milli = String(1_000 + world.clock.now / 1_000 % 1_000).dropFirst()
-        // 1,790,000,000 is 2026-09-21T14:13:20Z; days are not counted further than a month.
+        // Days are not counted further than a month.
         return "2026-10-\(two(1 + hours / 24))T\(two(hours % 24)):\(two(minute)):\(two(rest)).\(milli)Z"
     }
 

@@ -2,7 +2,7 @@ internal import Agreements
 internal import Cryptography
 internal import JSON
 package import Node
-internal import Store
+package import Store
 internal import Synchronization
 
 /// A node with people of different clearances and two partners, all in one process.
@@ -64,8 +64,10 @@ public final class CanaryWorld {
 
     /// The node.
     package let node: Node
+    /// When every world begins: tomorrow, since partners' certificates are valid from the moment at which they are made.
+    package static let start = SystemClock.now() + 86_400_000_000
     /// Its clock, which the test turns.
-    package let clock = TestClock()
+    package let clock = TestClock(CanaryWorld.start)
     /// People and partners, by what they do.
     package private(set) var actors: [String: Actor] = [:]
     private let folder: TemporaryFolder
@@ -74,9 +76,14 @@ public final class CanaryWorld {
 
     /// Sets everything up.
     /// - Throws: what does not work.
-    public init() throws {
+    public convenience init() throws { try self.init(faults: nil) }
+
+    /// Sets everything up, with a store that fails when it is told to.
+    /// - Parameter faults: when it fails.
+    /// - Throws: what does not work.
+    package init(faults: Faults?) throws {
         folder = TemporaryFolder()
-        node = try Self.node("eu", folder, clock)
+        node = try Self.node("eu", folder, clock, faults)
         let reading = AgreementReading([SourceFile(name: "set.accord", text: Self.accord)])
         guard reading.isUsable else { throw Failure(description: "the agreements cannot be used") }
         _ = try node.apply(reading, officer: "O")
@@ -86,7 +93,7 @@ public final class CanaryWorld {
         let router = try NodeRouter(node: node, log: log)
         for (name, role, most) in [
             ("high", "author", .secret), ("low", "author", .open), ("officer", "disclosure-officer", .restricted),
-            ("chief", "administrator", nil),
+            ("chief", "administrator", nil), ("guard", "security-officer", .secret),
         ] as [(String, String, CanarySecrets.Level?)] {
             try hire(name, role, most, router)
         }
@@ -106,7 +113,7 @@ public final class CanaryWorld {
         let all = Mutex<[UInt8]>([])
     }
 
-    private static func node(_ name: String, _ folder: TemporaryFolder, _ clock: TestClock) throws -> Node {
+    private static func node(_ name: String, _ folder: TemporaryFolder, _ clock: TestClock, _ faults: Faults? = nil) throws -> Node {
         var configuration = NodeConfiguration()
         configuration.name = name
         configuration.answerStep = 0
@@ -117,7 +124,7 @@ public final class CanaryWorld {
         configuration.writerCacheKibibytes = 16_384
         let files = NodeFolder(folder.path + "/" + name)
         try files.setUp(configuration)
-        let node = try Node(folder: files) { clock.now }
+        let node = try Node(folder: files, faults: faults) { clock.now }
         try node.makeToolsRoot()
         return node
     }

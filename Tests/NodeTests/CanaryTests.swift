@@ -15,6 +15,7 @@ struct CanaryTests {
         let outcome = try CanaryRun(seed: seed).run(700)
         #expect(outcome.leaks.isEmpty, "seed \(seed)")
         #expect(outcome.seen > 700 && outcome.written > 50 && outcome.released > 5 && outcome.repeated > 30)
+        #expect(outcome.fed > 50, "partners read")
     }
 
     @Test("what is planted is found: in a body, in a head, as an identifier, in the log")
@@ -85,6 +86,8 @@ struct CanaryTests {
             let answer = try send(who, "GET", target)
             var text = CanaryRun.plain(answer)
             for (id, name) in [(first, "FIRST"), (second, "SECOND")] { text.replace(id, with: name) }
+            // Lists go by time, which passes while something hidden is done.
+            if who == "japan" { text.replace(#/\d{4}-\d\d-\d\dT[\d:.]+Z/#, with: "TIME") }
             told.append("\(who) \(target.replacing(first, with: "FIRST").replacing(second, with: "SECOND")): \(text)")
         }
         for path in [
