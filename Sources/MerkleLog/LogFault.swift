@@ -16,6 +16,8 @@ public struct LogFault: Error, Sendable, Equatable, CustomStringConvertible {
         case quorum
         /// Something that the proof needs is not there.
         case missing
+        /// What should be there could not be read.
+        case unreadable
     }
 
     /// The kind of fault.

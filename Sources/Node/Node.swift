@@ -32,10 +32,20 @@ public final class Node: Sendable {
     ///   - isPlain: serves plain HTTP; only for throw-away nodes on loopback.
     ///   - clock: microseconds since 1970.
     /// - Throws: `NodeError`.
-    public init(
+    public convenience init(
         folder: NodeFolder,
         isPlain: Bool = false,
         clock: @escaping @Sendable () -> Int64 = SystemClock.now
+    ) throws(NodeError) {
+        try self.init(folder: folder, isPlain: isPlain, faults: nil, clock: clock)
+    }
+
+    /// Opens a node whose store fails when it is told to, for tests.
+    package init(
+        folder: NodeFolder,
+        isPlain: Bool = false,
+        faults: Faults?,
+        clock: @escaping @Sendable () -> Int64
     ) throws(NodeError) {
         do {
             try folder.keepToOwner()
@@ -47,6 +57,7 @@ public final class Node: Sendable {
             var options = Store.Options()
             options.writerCacheKibibytes = configuration.writerCacheKibibytes
             options.readerCacheKibibytes = configuration.readerCacheKibibytes
+            options.faults = faults
             guard
                 let ledger = Ledger(
                     name: configuration.name,
@@ -103,8 +114,11 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     init(_ description: String, reason: StaticString) { (self.description, self.reason) = (description, reason) }
 
     /// What the store could not do; a refusal of our own that came through it stays one.
-    init(_ error: StoreError) {
-        description = error.description
+    init(_ error: StoreError) { self.init(error.description, because: error) }
+
+    /// What could not be done because of what the store could not do.
+    init(_ description: String, because error: StoreError) {
+        self.description = description
         isStoreFault = error.cause != nil || error.code == .busy
         if isStoreFault { reason = "store" }
     }
@@ -142,6 +156,11 @@ extension Node {
     /// Makes the API root of the party's own tools, if it is missing.
     /// - Throws: `NodeError`.
     public func makeToolsRoot() throws(NodeError) {
+        try change { connection throws(StoreError) in try self.makeToolsRoot(connection) }
+    }
+
+    /// Makes the API root of the party's own tools, if it is missing.
+    func makeToolsRoot(_ connection: Connection) throws(StoreError) {
         let root = StoredRoot(
             path: Self.toolsRoot,
             title: "\(configuration.title): tools",
@@ -149,6 +168,6 @@ extension Node {
             party: nil,
             maximumContentLength: Int64(configuration.maximumContentLength)
         )
-        try change { connection throws(StoreError) in try RootRows(connection).put(root) }
+        try RootRows(connection).put(root)
     }
 }

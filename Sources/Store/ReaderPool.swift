@@ -2,24 +2,25 @@ internal import Synchronization
 
 /// Connections for reading; each is used by one thread at a time.
 final class ReaderPool: Sendable {
-    private let path: String
-    private let cacheKibibytes: Int
+    private let open: @Sendable (Patience) throws(StoreError) -> Connection
     private let patience: Patience
     /// The first that is free is lent, so that there are as many connections as reads at once, and no more.
     private let places = (0..<32).map { _ in ReaderPlace() }
 
-    init(path: String, cacheKibibytes: Int, _ patience: Patience) {
-        self.patience = patience
-        self.path = path
-        self.cacheKibibytes = cacheKibibytes
+    /// A pool.
+    /// - Parameters:
+    ///   - patience: how long is waited for another process.
+    ///   - open: opens a session that reads.
+    init(_ patience: Patience, open: @escaping @Sendable (Patience) throws(StoreError) -> Connection) {
+        (self.patience, self.open) = (patience, open)
     }
 
     /// Lends a connection for the length of a call.
     func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
-        guard let place = places.first(where: { $0.take() }) else { return try lend(try open(), body) }
+        guard let place = places.first(where: { $0.take() }) else { return try lend(try open(patience), body) }
         defer { place.giveBack() }
         if let connection = place.connection { return try lend(connection, body) }
-        let connection = try open()
+        let connection = try open(patience)
         place.connection = connection
         return try lend(connection, body)
     }
@@ -29,11 +30,6 @@ final class ReaderPool: Sendable {
         _ body: (Connection) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try patience.waiting(connection) { () throws(StoreError) in try body(connection) }
-    }
-
-    private func open() throws(StoreError) -> Connection {
-        let wait = patience.milliseconds
-        return try Connection(path: path, access: .read, cacheKibibytes: cacheKibibytes, patience: wait)
     }
 
     /// Closes the connections that are not in use.

@@ -14,6 +14,9 @@ public final class Store: Sendable {
         /// Runs at the end of each transaction that changes the store, within it: what the jobs logged is sealed.
         public var seal: (@Sendable (Connection) throws(StoreError) -> Void)?
 
+        /// What fails, in tests.
+        package var faults: Faults?
+
         /// The documented defaults.
         public init() {}
     }
@@ -40,10 +43,21 @@ public final class Store: Sendable {
     /// - Throws: `StoreError`.
     public init(path: String, options: Options = Options()) throws(StoreError) {
         self.path = path
-        let connection = try Connection(path: path, access: .write, cacheKibibytes: options.writerCacheKibibytes)
+        let faults = options.faults
+        let connection = try Connection(
+            path: path,
+            access: .write,
+            cacheKibibytes: options.writerCacheKibibytes,
+            patience: Patience.ordinary,
+            faults
+        )
         try Migrations.apply(to: connection)
         writer = Writer(connection, patience, seal: options.seal)
-        readers = ReaderPool(path: path, cacheKibibytes: options.readerCacheKibibytes, patience)
+        let kibibytes = options.readerCacheKibibytes
+        readers = ReaderPool(patience) { patience throws(StoreError) in
+            let wait = patience.milliseconds
+            return try Connection(path: path, access: .read, cacheKibibytes: kibibytes, patience: wait, faults)
+        }
         indexer = Indexer(readers: readers, writer: writer, batch: options.indexBatch)
         indexer.follow()
     }

@@ -122,7 +122,7 @@ final class Writer: Sendable {
                     try only.work(connection)
                 } else {
                     for (place, job) in group.enumerated() {
-                        results[place] = try Self.attempt(job.work, connection)
+                        results[place] = try connection.part { () throws(StoreError) in try job.work(connection) }
                     }
                 }
                 try seal?(connection)
@@ -135,25 +135,6 @@ final class Writer: Sendable {
         }
         if let clock, let flight { clock.land(flight, isKept: isKept) }
         for (job, result) in zip(group, results) { job.done(result) }
-    }
-
-    /// Runs one change in its own savepoint.
-    /// - Returns: why it was undone, or nil.
-    /// - Throws: `StoreError` if the whole transaction is lost.
-    private static func attempt(
-        _ work: (Connection) throws(StoreError) -> Void,
-        _ connection: Connection
-    ) throws(StoreError) -> StoreError? {
-        try connection.script("SAVEPOINT job")
-        do throws(StoreError) {
-            try work(connection)
-        } catch {
-            if error.code == .full || error.code == .inputOutput || error.code == .corrupt { throw error }
-            try connection.script("ROLLBACK TO job; RELEASE job")
-            return error
-        }
-        try connection.script("RELEASE job")
-        return nil
     }
 }
 

@@ -61,9 +61,10 @@ public final class RouterClient {
     ///   - method: the method.
     ///   - target: path and query.
     ///   - body: JSON, or nil.
+    ///   - key: the `Idempotency-Key`, or nil.
     /// - Returns: the answer.
-    public func send(_ method: String, _ target: String, body: JSONTree? = nil) -> Answer {
-        let response = response(method, target, body)
+    public func send(_ method: String, _ target: String, body: JSONTree? = nil, key: String? = nil) -> Answer {
+        let response = response(method, target, body, key)
         let head = response.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
         let content = response.body.bytes
         let text = body.map { String(decoding: $0.bytes(), as: UTF8.self) } ?? ""
@@ -76,7 +77,7 @@ public final class RouterClient {
         )
     }
 
-    private func response(_ method: String, _ target: String, _ body: JSONTree?) -> HTTPResponse {
+    private func response(_ method: String, _ target: String, _ body: JSONTree?, _ key: String? = nil) -> HTTPResponse {
         let sides = target.split(separator: "?", maxSplits: 1)
         var request = HTTPRequest(
             method: method,
@@ -85,6 +86,7 @@ public final class RouterClient {
             fields: [HTTPField("host", "localhost")],
             body: body?.bytes() ?? []
         )
+        if let key { request.fields.append(HTTPField("idempotency-key", key)) }
         switch caller {
         case .person:
             if body != nil { request.fields.append(HTTPField("content-type", "application/json")) }

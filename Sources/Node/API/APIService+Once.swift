@@ -47,8 +47,9 @@ extension APIService {
         }
         let response = DoneCall.$current.withValue(once) { answered(call) }
         // A file, such as a report, is made anew or not at all. A no that came after a part was done is kept too.
+        // That the node could not tell whether it is done is no answer to a second call.
         let isKept =
-            response.body.count <= Self.keptBytes
+            response.status < 500 && response.body.count <= Self.keptBytes
             && response.fields.contains { $0.name == "Content-Type" && $0.value.hasSuffix("json") }
         if once.isNoted, isKept, call.endpoint?.once == .answerKept {
             let (status, body) = (response.status, response.body.bytes)

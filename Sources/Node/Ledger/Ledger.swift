@@ -180,7 +180,10 @@ package struct Ledger: Sendable {
             sealed.put(frontier)
             (head.size, head.root, head.sealed) = (count, frontier.root(Self.hasher).bytes, clock())
         } catch {
-            throw StoreError(.other, "the log cannot be sealed: \(error)")
+            var fault = StoreError(error.code == .unreadable ? .inputOutput : .other, "the log cannot be sealed: \(error)")
+            // A log that cannot be sealed is a fault of the node, never a refusal of what was asked.
+            fault.cause = error.description
+            throw fault
         }
         let signed = try checkpoint(of: head)
         head.note = signed.note.bytes
@@ -202,7 +205,7 @@ package struct Ledger: Sendable {
         do throws(StoreError) {
             return try rows.commitments(log, places).map { Self.hasher.leaf($0) }
         } catch {
-            throw LogFault(.missing, error.description)
+            throw LogFault(.unreadable, error.description)
         }
     }
 
@@ -250,7 +253,7 @@ package struct Ledger: Sendable {
                 (fresh, start, level) = (above, firstNumber, level + 1)
             }
         } catch {
-            throw LogFault(.missing, error.description)
+            throw LogFault(.unreadable, error.description)
         }
     }
 }

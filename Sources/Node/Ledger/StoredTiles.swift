@@ -27,7 +27,7 @@ package final class TileCache: Sendable {
         do throws(StoreError) {
             stored = try LogRows(connection).tile(log, level: Int64(level), number: Int64(path.number))
         } catch {
-            throw LogFault(.missing, "\(path) cannot be read: \(error)")
+            throw LogFault(.unreadable, "\(path) cannot be read: \(error)")
         }
         guard let stored, stored.count >= path.width * Digest.length else {
             throw LogFault(.missing, "\(path) is not there")

@@ -162,7 +162,7 @@ extension Node {
         do throws(StoreError) {
             try store.sweep()
         } catch {
-            throw NodeError("what was erased is not swept out of the file yet: \(error)")
+            throw NodeError("what was erased is not swept out of the file yet: \(error)", because: error)
         }
     }
 

@@ -22,7 +22,7 @@ struct HeldNotice {
 /// What all notices share: they are kept as the party's own and given to one partner, by name, in the feeds; so each is
 /// logged here, and comes there with its receipt.
 extension Node {
-    /// Keeps a notice as the party's own and releases it to one partner, by name.
+    /// Keeps a notice as the party's own and releases it to one partner, by name; both in one transaction, or neither.
     /// - Parameters:
     ///   - notice: the notice.
     ///   - partner: to whom.
@@ -46,22 +46,30 @@ extension Node {
         } catch {
             throw NodeError("the notice cannot be made: \(error)")
         }
-        try change { connection throws(StoreError) in
-            _ = try self.keep([incoming], source: 1, now: now, connection)
-        }
         var order = ReleaseOrder(parties: [partner], ids: [notice.id], named: [partner], officer: officer)
-        let isByCourier = try reading { connection throws(StoreError) in
-            try goesByCourier(notice, with: partner, connection)
-        }
-        if isByCourier { order.channel = .courier }
         order.spokenOf = Set([notice.item, notice.answers].compactMap { $0 })
         order.along = work
-        let results = try release(order)
-        guard let result = results.first(where: { $0.id == notice.id }), result.decision.outcome.lets else {
-            throw NodeError(
-                "the notice may not go to `\(partner)`; `entente decide \(notice.id) --to \(partner)` says why"
+        let waits = try quorumOfOwnLog() != nil
+        try change { [order] connection throws(StoreError) in
+            var order = order
+            if try self.goesByCourier(notice, with: partner, connection) { order.channel = .courier }
+            let kept = try self.keep([incoming], source: 1, now: now, connection)
+            guard case .added(let row)? = kept.first?.keeping else {
+                throw StoreError(.other, "the notice cannot be kept")
+            }
+            guard let (results, basis) = try self.surveyed(partner, [row], order, connection) else {
+                throw StoreError(.other, "there is no partner `\(partner)`; invite it first")
+            }
+            guard results.allSatisfy(\.decision.outcome.lets) else {
+                let why = results.flatMap(\.decision.grounds).filter { $0.verdict != .permits }.map(\.code.rawValue)
+                throw StoreError(.other, "the notice may not go to `\(partner)`: \(why.joined(separator: ", "))")
+            }
+            let isWaiting = waits && order.channel == .electronic
+            _ = try self.carry(
+                results, partner, order, basis, waits: isWaiting, isFirst: true, now: now, connection
             )
         }
+        hint([partner])
     }
 
     /// Whether what a notice speaks of went, or came, by courier only: then the notice must not speak of it on the network.

@@ -42,8 +42,8 @@ extension Node {
             title: title ?? "A \(kind.rawValue)",
             description: description
         )
-        try makeToolsRoot()
         try change { connection throws(StoreError) in
+            try self.makeToolsRoot(connection)
             if let alias,
                 try CollectionRows(connection).all(root: Self.toolsRoot).contains(where: { $0.alias == alias })
             {

@@ -93,24 +93,34 @@ extension Node {
         _ rows: [Int64],
         _ order: ReleaseOrder
     ) throws(NodeError) -> (results: [ReleaseResult], basis: ReleaseBasis) {
-        let found = try reading { connection throws(StoreError) -> (results: [ReleaseResult], basis: ReleaseBasis)? in
-            guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
-            let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
-            let needsTwo = try needsTwo(survey, order)
-            var results: [ReleaseResult] = []
-            var originators: Originators?
-            if order.ids != nil { originators = try Originators(self, connection) }
-            try survey.run(rows) { result throws(StoreError) in
-                var result = result
-                result.isTheirs = try originators?.hasGiven(result.id, party, connection) ?? false
-                result.isNew = try given.lacks(result) && !result.isTheirs
-                result.needsTwo = try needsTwo(result)
-                results.append(result)
-            }
-            return (results, try ReleaseBasis(connection))
+        let found = try reading { connection throws(StoreError) in
+            try surveyed(party, rows, order, connection)
         }
         guard let found else { throw NodeError("there is no partner `\(party)`; invite it first") }
         return found
+    }
+
+    /// What is decided about versions for one party; nil if there is no such party.
+    func surveyed(
+        _ party: String,
+        _ rows: [Int64],
+        _ order: ReleaseOrder,
+        _ connection: Connection
+    ) throws(StoreError) -> (results: [ReleaseResult], basis: ReleaseBasis)? {
+        guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
+        let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
+        let needsTwo = try needsTwo(survey, order)
+        var results: [ReleaseResult] = []
+        var originators: Originators?
+        if order.ids != nil { originators = try Originators(self, connection) }
+        try survey.run(rows) { result throws(StoreError) in
+            var result = result
+            result.isTheirs = try originators?.hasGiven(result.id, party, connection) ?? false
+            result.isNew = try given.lacks(result) && !result.isTheirs
+            result.needsTwo = try needsTwo(result)
+            results.append(result)
+        }
+        return (results, try ReleaseBasis(connection))
     }
 
     /// What became of the batches of one party.
@@ -138,37 +148,8 @@ extension Node {
         while start < changes.count {
             let isFirst = start == 0
             let batch = Array(changes[start..<min(start + configuration.batchObjects, changes.count)])
-            let step = try change { connection throws(StoreError) -> (known: Set<Int64>, waiting: [Int64: String])? in
-                guard try basis.holds(for: batch, connection) else { return nil }
-                let lists = CollectionRows(connection)
-                let list =
-                    try order.channel == .courier
-                    ? Self.list(.courier, of: party, connection) : lists.feed(of: party)
-                guard let list else { return ([], [:]) }
-                let waiting = try order.channel == .courier ? nil : lists.list(.waiting, of: party)
-                let given = GivenBefore(party, in: [list.row, waiting?.row], connection)
-                var open: [ReleaseResult] = []
-                for result in batch {
-                    let isOpen = if result.decision.outcome.lets { try given.lacks(result) } else { true }
-                    if isOpen { open.append(result) }
-                }
-                let known = Set(batch.map(\.row)).subtracting(open.map(\.row))
-                let sorted = try SecondOfficers(connection, self.ledger, order, party: party, now: now).sorted(open)
-                open = sorted.open
-                guard !open.isEmpty else { return (known, sorted.waiting) }
-                if isFirst, open.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
-                try ReleaseWriter(
-                    connection,
-                    self.ledger,
-                    party: party,
-                    feed: list.row,
-                    waiting: waits ? Self.list(.waiting, of: party, connection)?.row : nil,
-                    order: order,
-                    set: basis.set,
-                    firsts: sorted.firsts,
-                    now: now
-                ).write(open)
-                return (known, sorted.waiting)
+            let step = try change { connection throws(StoreError) in
+                try self.carry(batch, party, order, basis, waits: waits, isFirst: isFirst, now: now, connection)
             }
             guard let step else {
                 carried.left = Array(changes[start...])
@@ -179,6 +160,49 @@ extension Node {
             start += batch.count
         }
         return carried
+    }
+
+    /// Writes the results of one party within a transaction.
+    /// - Returns: what was there already, and what waits for another officer; nil if what the decisions rest on has changed.
+    func carry(
+        _ batch: [ReleaseResult],
+        _ party: String,
+        _ order: ReleaseOrder,
+        _ basis: ReleaseBasis,
+        waits: Bool,
+        isFirst: Bool,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) -> (known: Set<Int64>, waiting: [Int64: String])? {
+        guard try basis.holds(for: batch, connection) else { return nil }
+        let lists = CollectionRows(connection)
+        let list =
+            try order.channel == .courier ? Self.list(.courier, of: party, connection) : lists.feed(of: party)
+        guard let list else { return ([], [:]) }
+        let waiting = try order.channel == .courier ? nil : lists.list(.waiting, of: party)
+        let given = GivenBefore(party, in: [list.row, waiting?.row], connection)
+        var open: [ReleaseResult] = []
+        for result in batch {
+            let isOpen = if result.decision.outcome.lets { try given.lacks(result) } else { true }
+            if isOpen { open.append(result) }
+        }
+        let known = Set(batch.map(\.row)).subtracting(open.map(\.row))
+        let sorted = try SecondOfficers(connection, ledger, order, party: party, now: now).sorted(open)
+        open = sorted.open
+        guard !open.isEmpty else { return (known, sorted.waiting) }
+        if isFirst, open.contains(where: { $0.decision.outcome.lets }) { try order.along?(connection) }
+        try ReleaseWriter(
+            connection,
+            ledger,
+            party: party,
+            feed: list.row,
+            waiting: waits ? Self.list(.waiting, of: party, connection)?.row : nil,
+            order: order,
+            set: basis.set,
+            firsts: sorted.firsts,
+            now: now
+        ).write(open)
+        return (known, sorted.waiting)
     }
 
     /// Has witnesses cosign what was logged, and tells partners that something is there, so that they pull at once; a

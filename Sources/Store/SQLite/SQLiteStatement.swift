@@ -1,10 +1,8 @@
 internal import CSQLite
 
-/// A prepared statement; belongs to one connection and is used by one thread at a time.
-///
-/// The current row is read with `integer`, `text` and `blob` until the next `step`.
+/// A prepared statement of SQLite; belongs to one connection and is used by one thread at a time.
 @safe
-public final class Statement {
+final class SQLiteStatement: PreparedStatement {
     private let handle: OpaquePointer
 
     /// Prepares a statement; its text comes from our own literals only.
@@ -90,40 +88,16 @@ public final class Statement {
         )
     }
 
+    var row: Statement { Statement(cursor: self) }
+
     /// The integer in a column of the current row; 0 for NULL.
-    /// - Parameter column: the column, from 0.
-    /// - Returns: the integer.
-    public func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
+    func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
 
     /// Whether a column of the current row is NULL.
-    /// - Parameter column: the column, from 0.
-    /// - Returns: true for NULL.
-    public func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
-
-    /// The text in a column of the current row; empty for NULL.
-    /// - Parameter column: the column, from 0.
-    /// - Returns: a copy of the text.
-    public func text(_ column: Int32) -> String { String(decoding: blob(column), as: UTF8.self) }
-
-    /// The text in a column of the current row, or nil for NULL.
-    /// - Parameter column: the column, from 0.
-    /// - Returns: a copy of the text.
-    public func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-
-    /// The bytes in a column of the current row; empty for NULL.
-    /// - Parameter column: the column, from 0.
-    /// - Returns: a copy of the bytes.
-    public func blob(_ column: Int32) -> [UInt8] {
-        var result: [UInt8] = []
-        append(column, to: &result)
-        return result
-    }
+    func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// Appends the bytes in a column of the current row.
-    /// - Parameters:
-    ///   - column: the column, from 0.
-    ///   - output: where they go.
-    public func append(_ column: Int32, to output: inout [UInt8]) {
+    func append(_ column: Int32, to output: inout [UInt8]) {
         guard let base = unsafe sqlite3_column_blob(handle, column) else { return }
         let count = Int(unsafe sqlite3_column_bytes(handle, column))
         unsafe output.append(contentsOf: UnsafeRawBufferPointer(start: base, count: count))

@@ -1,0 +1,294 @@
+import JSON
+import Node
+import Store
+import TestKit
+import Testing
+
+/// The store fails at each of its calls, one after the other, under every change that people and partners make.
+///
+/// Each change is sent with an `Idempotency-Key`, and again when it failed. However the store failed: the answer is one that may be
+/// given, in the end the change was made once, and the store is whole.
+@Suite("A store that fails", .serialized)
+struct FaultyStoreTests {
+    /// What is held, by table, as far as a change may show in it once.
+    static let counted: StaticString = """
+        SELECT (SELECT count(*) FROM object), (SELECT count(*) FROM member), (SELECT count(*) FROM log_entry),
+          (SELECT count(*) FROM release_act), (SELECT count(*) FROM rendition), (SELECT count(*) FROM queue),
+          (SELECT count(*) FROM register), (SELECT count(*) FROM account), (SELECT count(*) FROM account_link),
+          (SELECT count(*) FROM api_key), (SELECT count(*) FROM collection), (SELECT count(*) FROM draft),
+          (SELECT count(*) FROM saved_search), (SELECT count(*) FROM personal_token), (SELECT count(*) FROM derivation),
+          (SELECT count(*) FROM agreement_set), (SELECT count(*) FROM authored), (SELECT count(*) FROM proposal),
+          (SELECT count(*) FROM status)
+        """
+
+    /// A world with a store that can fail, and objects to act on.
+    final class World {
+        let faults = Faults()
+        let world: CanaryWorld
+        private var number = 0
+
+        init() throws { world = try CanaryWorld(faults: faults) }
+
+        func send(_ call: Call, key: String?) throws -> RouterClient.Answer {
+            let client = try #require(world.actors[call.who]).client
+            return client.send(call.method, call.path, body: call.body, key: key)
+        }
+
+        /// A name that nothing has yet.
+        func name() -> String {
+            number += 1
+            return "item-\(number)"
+        }
+
+        /// Writes an object that may go.
+        func written() throws -> String {
+            let answer = try send(Self.writing(name()), key: nil)
+            #expect(answer.status == 201)
+            return try #require(answer.json?["id"]?.string)
+        }
+
+        /// Writes an object and releases it to Japan.
+        func released() throws -> String {
+            let id = try written()
+            let answer = try send(Self.release(id), key: nil)
+            #expect(answer.status == 200)
+            return id
+        }
+
+        /// Keeps an object as Japan gave it.
+        func given() throws -> String {
+            number += 1
+            let object = Samples.campaign(number, markings: [CanaryWorld.marking[.open] ?? ""])
+            let (node, clock) = (world.node, world.clock)
+            let incoming = try node.intake.object(JSONDocument(parsing: object.bytes()).root)
+            try node.change { connection throws(StoreError) in
+                let row = try ObjectRows(connection).source(kind: "partner", name: "japan")
+                _ = try node.keep([incoming], source: row, rule: .given, now: clock.now, connection)
+            }
+            return try #require(object["id"]?.string)
+        }
+
+        static func writing(_ name: String) -> Call {
+            Call(
+                "high",
+                "POST",
+                "objects",
+                [
+                    "object": .members([
+                        "type": "campaign", "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z",
+                        "modified": "2026-01-01T00:00:00.000Z", "name": .string(name),
+                        "object_marking_refs": .strings([CanaryWorld.marking[.open] ?? ""]),
+                    ])
+                ]
+            )
+        }
+
+        static func release(_ id: String) -> Call {
+            Call(
+                "officer",
+                "POST",
+                "releases",
+                ["ids": .strings([id]), "parties": .strings(["japan"]), "reason": "r"]
+            )
+        }
+
+        func counts() throws -> [Int64] {
+            try world.node.store.read { connection throws(StoreError) in
+                try connection.first(FaultyStoreTests.counted) { row in (0..<19).map { row.integer($0) } } ?? []
+            }
+        }
+    }
+
+    struct Call {
+        let who: String
+        let method: String
+        let path: String
+        let body: JSONTree?
+
+        init(_ who: String, _ method: String, _ path: String, _ body: KeyValuePairs<String, JSONTree?>?) {
+            (self.who, self.method) = (who, method)
+            self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
+            self.body = body.map { .members($0) }
+        }
+    }
+
+    /// A change: what it needs is made without faults; then it is made.
+    struct Change: CustomStringConvertible, Sendable {
+        let description: String
+        let call: @Sendable (World) throws -> Call
+    }
+
+    /// The security officer who signs beside.
+    static let second = JSONTree.members(["name": "guard", "password": "correct horse battery staple"])
+
+    static let changes: [Change] = [
+        Change(description: "write") { World.writing($0.name()) },
+        Change(description: "release") { World.release(try $0.written()) },
+        Change(description: "instruct") {
+            Call(
+                "officer",
+                "POST",
+                "instructions",
+                ["name": .string($0.name()), "to": "japan", "tlp": "green", "until": "2027-01-01"]
+            )
+        },
+        Change(description: "ask for consent") {
+            Call(
+                "officer",
+                "POST",
+                "consents",
+                ["item": .string(try $0.given()), "partner": "japan", "recipient": "korea"]
+            )
+        },
+        Change(description: "recall") {
+            Call(
+                "officer",
+                "POST",
+                "recalls",
+                ["item": .string(try $0.released()), "action": "destroy", "due": "2026-12-01", "reason": "r"]
+            )
+        },
+        Change(description: "tell a loss") {
+            Call(
+                "officer",
+                "POST",
+                "losses",
+                [
+                    "item": .string(try $0.given()), "partner": "japan", "noticed": "2026-01-02",
+                    "certain": .bool(true),
+                ]
+            )
+        },
+        Change(description: "erase") {
+            Call("officer", "POST", "erasures", ["item": .string(try $0.given()), "partner": "japan", "reason": "r"])
+        },
+        Change(description: "register") {
+            let person = JSONTree.members([
+                "name": .string($0.name()), "nationality": "EU", "clearances": .array([]), "needs": .array([]),
+            ])
+            return Call("guard", "POST", "register", ["kind": "person", "record": person])
+        },
+        Change(description: "keep a draft") {
+            Call(
+                "high",
+                "POST",
+                "drafts/" + $0.name(),
+                ["content": .members(["type": "campaign", "name": "n"]), "type": "campaign", "title": "t"]
+            )
+        },
+        Change(description: "save a search") {
+            Call("high", "POST", "searches", ["name": .string($0.name()), "q": "words"])
+        },
+        Change(description: "attach") {
+            Call(
+                "high",
+                "POST",
+                "attachments",
+                [
+                    "name": .string($0.name()), "mime_type": "text/plain", "payload": "aGVsbG8=",
+                    "object_marking_refs": .strings([CanaryWorld.marking[.open] ?? ""]),
+                ]
+            )
+        },
+        Change(description: "import") {
+            let object = Samples.campaign(
+                700_000 + Int($0.name().dropFirst(5))!,
+                markings: [CanaryWorld.marking[.open] ?? ""]
+            )
+            return Call("high", "POST", "imports", ["bundle": Samples.bundle([object])])
+        },
+        Change(description: "print") {
+            Call("high", "POST", "prints", ["page": .string($0.name()), "marking": "TLP:GREEN"])
+        },
+        Change(description: "hire") {
+            Call(
+                "chief",
+                "POST",
+                "people",
+                ["name": .string($0.name()), "title": "T", "roles": .strings(["author"]), "second": second]
+            )
+        },
+        Change(description: "make a key") {
+            Call(
+                "chief",
+                "POST",
+                "keys",
+                ["name": .string($0.name()), "scopes": .strings(["read:*"]), "second": second]
+            )
+        },
+        Change(description: "make a shelf") {
+            Call("chief", "POST", "collections", ["kind": "shelf", "title": .string($0.name())])
+        },
+        Change(description: "make a token") {
+            Call(
+                "high",
+                "POST",
+                "tokens",
+                ["name": .string($0.name()), "scopes": .strings(["read"]), "days": .integer(3)]
+            )
+        },
+        Change(description: "a partner reads") {
+            _ = try $0.released()
+            return Call("japan", "GET", "/japan/collections/feed/objects/?limit=1000", nil)
+        },
+    ]
+
+    /// What came of a change that was sent, and sent again if it failed.
+    struct Outcome {
+        let calls: Int
+        let first: RouterClient.Answer
+        let last: RouterClient.Answer
+        /// How much more there is of what `counted` counts.
+        let growth: [Int64]
+
+        /// - Parameters:
+        ///   - change: the change.
+        ///   - place: the call of the store that fails; 0 for none.
+        init(_ change: Change, _ world: World, at place: Int, _ kind: Faults.Kind) throws {
+            let call = try change.call(world)
+            try world.world.node.store.finishIndexing()
+            let before = try world.counts()
+            let key = world.name()
+            world.faults.arm(at: place, kind)
+            first = try world.send(call, key: key)
+            calls = world.faults.disarm()
+            last = (200..<300).contains(first.status) ? first : try world.send(call, key: key)
+            let growth = zip(try world.counts(), before).map { $0.0 - $0.1 }
+            // Who signs beside signs again, and that is logged again.
+            let isSigned = call.body?["second"] != nil
+            self.growth = isSigned ? growth.enumerated().map { $0.offset == 2 ? 0 : $0.element } : growth
+        }
+
+        var isDone: Bool {
+            (200..<300).contains(last.status) || last.status == 409 && last.json?["code"] == "done-before"
+        }
+
+        var text: String {
+            let told = [first, last].map { "\($0.status) \(String(decoding: $0.body.prefix(150), as: UTF8.self))" }
+            return "\(told) \(growth)"
+        }
+    }
+
+    @Test("a change is made once, or not at all and then once", arguments: changes, [Faults.Kind.refused, .kept])
+    func once(_ change: Change, _ kind: Faults.Kind) throws { try Self.check(change, kind) }
+
+    @Test(
+        "so it is where the disk is full",
+        arguments: changes.filter { ["write", "release", "erase"].contains($0.description) }
+    )
+    func full(_ change: Change) throws { try Self.check(change, .full) }
+
+    static func check(_ change: Change, _ kind: Faults.Kind) throws {
+        let world = try World()
+        let clean = try Outcome(change, world, at: 0, kind)
+        #expect((200..<300).contains(clean.first.status), "\(change) \(clean.text)")
+        for place in 1...max(clean.calls, 1) {
+            let here = try Outcome(change, world, at: place, kind)
+            let words = Comment(rawValue: "\(change) \(kind) \(place)/\(clean.calls) \(here.text)")
+            #expect((200..<300).contains(here.first.status) || here.first.status >= 500, words)
+            #expect(here.growth == clean.growth, words)
+            #expect(here.isDone, words)
+        }
+        #expect(try world.world.node.checkStore().map(\.message) == [])
+    }
+}
