@@ -113,7 +113,9 @@ public final class CanaryWorld {
         let all = Mutex<[UInt8]>([])
     }
 
-    private static func node(_ name: String, _ folder: TemporaryFolder, _ clock: TestClock, _ faults: Faults? = nil) throws -> Node {
+    private static func node(_ name: String, _ folder: TemporaryFolder, _ clock: TestClock, _ faults: Faults? = nil)
+        throws -> Node
+    {
         var configuration = NodeConfiguration()
         configuration.name = name
         configuration.answerStep = 0

@@ -77,7 +77,8 @@ public final class RouterClient {
         )
     }
 
-    private func response(_ method: String, _ target: String, _ body: JSONTree?, _ key: String? = nil) -> HTTPResponse {
+    private func response(_ method: String, _ target: String, _ body: JSONTree?, _ key: String? = nil) -> HTTPResponse
+    {
         let sides = target.split(separator: "?", maxSplits: 1)
         var request = HTTPRequest(
             method: method,

@@ -180,7 +180,10 @@ package struct Ledger: Sendable {
             sealed.put(frontier)
             (head.size, head.root, head.sealed) = (count, frontier.root(Self.hasher).bytes, clock())
         } catch {
-            var fault = StoreError(error.code == .unreadable ? .inputOutput : .other, "the log cannot be sealed: \(error)")
+            var fault = StoreError(
+                error.code == .unreadable ? .inputOutput : .other,
+                "the log cannot be sealed: \(error)"
+            )
             // A log that cannot be sealed is a fault of the node, never a refusal of what was asked.
             fault.cause = error.description
             throw fault

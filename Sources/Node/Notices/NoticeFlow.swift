@@ -66,7 +66,14 @@ extension Node {
             }
             let isWaiting = waits && order.channel == .electronic
             _ = try self.carry(
-                results, partner, order, basis, waits: isWaiting, isFirst: true, now: now, connection
+                results,
+                partner,
+                order,
+                basis,
+                waits: isWaiting,
+                isFirst: true,
+                now: now,
+                connection
             )
         }
         hint([partner])
