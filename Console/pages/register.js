@@ -22,7 +22,7 @@ export async function show(view) {
     const { items } = await api.get("register", { query, signal: view.signal });
     fill(list, items.length ? table(t("register.all"), [
       { title: t("property.kind"), cell: (one) => word("record-kind", one.kind) },
-      { title: t("property.name"), style: "wide", cell: (one) => h("dl", { class: "pairs" }, Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value)))) },
+      { title: t("property.name"), style: "wide", cell: (one) => h("dl", { class: "pairs" }, Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value, name)))) },
       { title: t("register.by"), style: "when", cell: (one) => [time(one.recorded), h("br"), one.officer, one.closed ? [h("br"), h("span", { class: "tag" }, t("register.closed")), " ", time(one.closed)] : ""] },
       { title: t("column.act"), hidden: true, cell: (one) => (keeps && !one.closed ? h("span", { class: "buttons" },
         rowButton(t("register.edit"), one.name, () => edit(one)), rowButton(t("register.close"), one.name, () => act(() => api.remove(`register/${one.number}`), t("register.closed")))) : "") },
@@ -52,7 +52,8 @@ export async function show(view) {
   await draw();
 }
 
-function shown(value) {
+function shown(value, name) {
+  if (name === "portions") return t("register.portions-ignored");
   if (value === true || value === false) return t(value ? "form.yes" : "form.no");
   const text = (one) => (one?.level ? one.level + (one.until ? ` (${one.until})` : "") : typeof one === "object" ? JSON.stringify(one) : String(one));
   return Array.isArray(value) ? value.map(text).join(", ") : text(value);
@@ -60,6 +61,7 @@ function shown(value) {
 
 function control(name, required, value) {
   if (flags.includes(name)) return check(name, word("record", name), { checked: value === true });
+  if (name === "portions") return field(word("record", name), select(name, [["", "—"], ["ignored", t("register.portions-ignored")]], value));
   const help = name === "clearances" ? t("register.clearances-help") : lists.includes(name) ? t("register.list-help") : days.includes(name) ? t("register.day-help") : undefined;
   return field(word("record", name), input(name, { required: required && !lists.includes(name), value: value === undefined ? "" : shown(value), "data-ahead": ["until", "cleared_until"].includes(name) }), help);
 }

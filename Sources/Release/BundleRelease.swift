@@ -117,6 +117,7 @@ public struct BundleRelease {
         )
         context.givesAbsent = { _ in terms.givesAbsent }
         context.absentRule = { AbsentRule($0, from: question.from, to: question.to, tables) }
+        context.read(question.reader, tables, documents)
         var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
         var decisions = documents.map { renderer.add($0.root) }
         renderer.settle()
@@ -135,7 +136,7 @@ public struct BundleRelease {
             let type = document.root["type"]?.string ?? ""
             let (fate, cause) = renderer.fate(place)
             let isIdle = type == "marking-definition" && !needed.contains(id)
-            if let ground = renderer.absentGround(place) { decisions[place].grounds.append(ground) }
+            decisions[place].grounds += renderer.grounds(place)
             var rendition: Renderer.Rendition?
             switch fate {
             case .whole: if !isIdle { objects.append(document.root.canonicalBytes()) }
@@ -154,6 +155,37 @@ public struct BundleRelease {
             }
             results.append(result)
         }
+    }
+}
+
+extension RenderContext {
+    /// Sets what is known of the recipient's software, and the newest translation among some objects for each of them.
+    mutating func read(_ reader: RecipientReader, _ tables: AgreementTables, _ documents: [JSONDocument]) {
+        self.reader = reader
+        rank = { tables.rank(of: $0) }
+        guard let language = reader.language else { return }
+        var choices: [String: [(choice: TranslationChoice, place: Int)]] = [:]
+        for (place, document) in documents.enumerated() {
+            guard let choice = TranslationChoice(document.root) else { continue }
+            choices[choice.object, default: []].append((choice, place))
+        }
+        translation = { place in
+            guard let id = documents[place].root["id"]?.string, let all = choices[id],
+                let modified = documents[place].root["modified"]?.string
+            else { return nil }
+            return TranslationChoice.newest(all, for: modified, language).map { ($0, language) }
+        }
+    }
+}
+
+extension AgreementTables {
+    /// The place of a label's level in its scheme's ladder, higher for higher levels; -1 for words that say that nothing is classified.
+    /// - Parameter label: the label.
+    /// - Returns: the place, or nil for a level that no scheme has.
+    public func rank(of label: Label) -> Int? {
+        guard let scheme = scheme(label.policy) else { return nil }
+        if let level = level(label.classification, in: scheme) { return levels[level].rank }
+        return set.schemes[scheme].unclassified.contains(label.classification) ? -1 : nil
     }
 }
 

@@ -12,6 +12,8 @@ public struct Circumstances: Sendable {
     let consents: [String: [Consent]]
     let recalls: [String: [RecallBlock]]
     let assurances: [Int]
+    /// What is known of the software by which the recipient reads.
+    public let reader: RecipientReader
 
     /// Circumstances.
     /// - Parameters:
@@ -21,15 +23,18 @@ public struct Circumstances: Sendable {
     ///   - consents: all consents that are known; each question gets those of its item.
     ///   - recalls: all recalls that stand.
     ///   - assurances: the agreements, by number, under which the recipient has assured protection (R10).
+    ///   - reader: what is known of the software by which the recipient reads.
     public init(
         _ tables: AgreementTables,
         from: Int,
         to: Int,
         consents: [Consent] = [],
         recalls: [RecallBlock] = [],
-        assurances: [Int] = []
+        assurances: [Int] = [],
+        reader: RecipientReader = RecipientReader()
     ) {
         (self.tables, self.from, self.to, self.assurances) = (tables, from, to, assurances)
+        self.reader = reader
         self.consents = Dictionary(grouping: consents, by: \.item)
         self.recalls = Dictionary(grouping: recalls, by: \.item)
     }
@@ -50,6 +55,8 @@ public struct ReleaseTerms: Sendable, Hashable {
     public var purpose: String?
     /// Whether identifiers of what is not held may go with what names them.
     public var givesAbsent = false
+    /// Which translation it gives, where one is wanted in the object itself.
+    public var translation = TranslationTerms.newest
     /// Who makes the release.
     public var maker = ReleaseQuestion.Maker.officer
     /// What the recipient is.

@@ -36,6 +36,12 @@ public struct Decision: Sendable, Hashable {
     /// The levels that the recipient must apply, by number, in the order of the item's levels.
     public var equivalents: [Int]
 
+    /// The answer for a portion whose marking the recipient's software passes over, and which is marked higher than the object.
+    static var ignoredPortion: Decision {
+        let ground = Ground(code: .portionsIgnored, verdict: .refuses)
+        return Decision(outcome: .refuse, grounds: [ground], agreement: nil, equivalents: [])
+    }
+
     /// The answer where what it depends on cannot be read.
     public static var undecided: Decision {
         let ground = Ground(code: .markingUnknown, verdict: .refuses)

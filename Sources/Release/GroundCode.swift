@@ -96,6 +96,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case creatorAbsent = "creator-absent"
     case referenceAbsent = "reference-absent"
     case absentNamed = "absent-named"
+    case portionsIgnored = "portions-ignored"
+    case translationGiven = "translation-given"
     // People (R08, R09, R13).
     case clearanceHeld = "clearance-held"
     case clearanceTooLow = "clearance-too-low"
@@ -145,7 +147,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
             .sharingNotPermitted, .groupUnknown:
             "R22"
         case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent,
-            .absentNamed:
+            .absentNamed, .portionsIgnored, .translationGiven:
             "STIX 2.1"
         case .relay: "R24"
         case .equipmentConsentMissing: "R25"

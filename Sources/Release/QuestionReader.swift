@@ -24,6 +24,7 @@ public struct QuestionReader {
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
         "contractor", "maker", "person", "recall", "give_absent",
+        "reader",
     ]
 
     /// A question that is to be read.
@@ -122,8 +123,14 @@ public struct QuestionReader {
             question.consents.append(try Self.consent(consent, item: question.item, tables))
         }
         question.recall = try recall(item: question.item, tables)
+        if let value = json["reader"] {
+            guard let reader = RecipientReader(value) else { throw Fault(description: Self.readerNeeds) }
+            question.reader = reader
+        }
         return question
     }
+
+    private static let readerNeeds = "`reader` says `\"portions\":\"ignored\"`, a `language` such as `fr`, or both"
 
     /// A recall that stands against the item: `by`, and `reference`.
     private func recall(item: String, _ tables: AgreementTables) throws(Fault) -> RecallBlock? {

@@ -55,6 +55,8 @@ public struct ReleaseQuestion: Sendable {
     public var maker = Maker.officer
     /// Whether identifiers of what is not held may go with what names them.
     public var givesAbsent = false
+    /// What is known of the software by which the recipient reads.
+    public var reader = RecipientReader()
     /// Whether the object is a marking definition whose meaning is known; these travel with what they mark.
     public var isKnownMarking = false
 

@@ -6,7 +6,8 @@ public import JSON
 /// 2. A draft can be checked (read against the original: ISO 17100, 5.3.2), and what is checked can be approved (5.3.3); no step is
 ///    left out.
 /// 3. A machine is named, and persons are not: who they are is kept beside the object by the node, since the object may go to partners.
-/// 4. No decision about a release reads any of it.
+/// 4. No decision about whether something may go reads any of it. Which words stand in an object for who reads no `language-content` does:
+///    only an approved text takes the place of the author's own.
 public struct TranslationRecord: Sendable, Equatable {
     /// The identifier of the extension definition; `Schemas/entente-translation.json` describes it.
     public static let definition = "extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc"

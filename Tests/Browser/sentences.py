@@ -56,7 +56,7 @@ UNREAD = {
     "an originator's answer about one item", "an officer's authority for a class of objects", "a recipient's assurance of protection",
     "a cleared and authorised person", "a facility that may hold classified items", "where an item or a copy of it is",
     "how an item was carried", "a loss or possible loss", "a visit with its approval", "the meaning of a marking", "a change of law that affects protection",
-    "an item that is no longer needed",
+    "an item that is no longer needed", "what a recipient's software passes over",
     # What a certificate of destruction lists.
     "search index", "what was set apart", "free pages", "write-ahead log", "exports and copies outside the node",
     "courier files written before", "memory of processes until they end", "blocks that the disk or its snapshots keep",

@@ -100,6 +100,7 @@ struct JudgeLawTests {
                     try Self.add("recall", item.id, body, connection)
                 }
             }
+            try Self.add("reader", "Korea", #"{"party":"Korea","portions":"ignored"}"#, connection)
             for (place, item) in own.enumerated() where place % 7 == 0 {
                 // One of ours, and one that a partner has no right to.
                 let source = place % 2 == 0 ? "" : #","source":"japan""#

@@ -87,7 +87,7 @@ struct TruthTableTests {
         ]
         let elsewhere: [GroundCode] = [
             .meaninglessWithout, .notRenderable, .translationWithheld, .markingTravels, .dateUnknown,
-            .versionNarrowed, .creatorAbsent, .referenceAbsent,
+            .versionNarrowed, .creatorAbsent, .referenceAbsent, .absentNamed, .portionsIgnored, .translationGiven,
             // `ACSRuleTests` has these.
             .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
             .sharingDenied, .sharingNotPermitted, .groupUnknown,

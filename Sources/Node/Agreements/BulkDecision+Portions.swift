@@ -44,6 +44,9 @@ extension BulkDecision {
             digest: SHA256.digest(of:)
         )
         let (from, to) = (from, to)
+        let reader = builder.circumstances.reader
+        context.reader.ignoresPortions = reader.ignoresPortions
+        context.rank = { tables.rank(of: $0) }
         context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
         var renderer = Renderer(context, sha1: SHA1.digest(of:)) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())

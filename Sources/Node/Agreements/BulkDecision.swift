@@ -26,7 +26,7 @@ struct BulkDecision {
 
     let party: String
     let directory: MarkingDirectory
-    private let builder: QuestionBuilder<HeldProvenance>
+    let builder: QuestionBuilder<HeldProvenance>
     private var known: [ObjectClass: Decision] = [:]
 
     var tables: AgreementTables { builder.circumstances.tables }

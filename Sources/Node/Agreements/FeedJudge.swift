@@ -65,7 +65,11 @@ struct FeedJudge {
                 let version = bulk.version(listed.row, listed.kind, listed.name)
                 var own = try bulk.standing(object, version, terms(listed.question))
                 if Self.isByAbsentRule(listed.question) { own.withoutAbsentRule() }
-                let state = try state(of: listed.row, own, isStill: own.decision.lasts, listed.question)
+                // Whole it stands in the list; who passes over markings of portions may have it as a rendition only.
+                let isWhole = own.outcome != .rendition || !own.decision.outcome.lets
+                if !isWhole { own.decision.grounds.append(Ground(code: .portionsIgnored, verdict: .refuses)) }
+                let isStill = own.decision.lasts
+                let state = try state(of: listed.row, own, isStill: isStill, listed.question)
                 if !state.leaves, object["type"]?.isString("language-content") ?? false,
                     let original = object["object_ref"]?.string
                 {
@@ -92,6 +96,15 @@ struct FeedJudge {
             }
         }
         return found
+    }
+
+    /// Whether the act that gave a version gave the texts of a translation with it.
+    /// - Parameter row: the version.
+    /// - Returns: whether it did.
+    /// - Throws: `StoreError`.
+    func givesTranslation(_ row: Int64) throws(StoreError) -> Bool {
+        let record = try ReleaseRows(connection).question(on: row, to: party) ?? []
+        return ReleaseTerms(record: record).translation != .none
     }
 
     /// The state of a version that was given, whole or as a rendition.

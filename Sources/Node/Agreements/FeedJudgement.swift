@@ -85,6 +85,15 @@ extension Node {
                 try QueueRows(connection).add(object: verdict.newest, party: party, reason: question, now: now)
             }
             guard verdict.state.leaves else { continue }
+            // It may go as a rendition, which an officer has not seen yet.
+            if verdict.decision.grounds.contains(where: { $0.code == .portionsIgnored }) {
+                try QueueRows(connection).add(
+                    object: verdict.row,
+                    party: party,
+                    reason: "rendition-changed",
+                    now: now
+                )
+            }
             withdrawals.append(try take(verdict, off: feed, judge, tables, officer: officer, now: now, connection))
         }
         for verdict in try judge.orphans() {
@@ -184,7 +193,10 @@ extension Node {
                 decision: result.decision,
                 withheld: result.rendition?.withheld ?? []
             )
-            let state = try judge.state(of: result.row, own, isStill: isStill || own.outcome == .release)
+            // A rendition says less than the whole, unless the texts of a translation stand in it.
+            let translated = try judge.givesTranslation(result.row)
+            let saysLess = own.outcome == .release && !translated
+            let state = try judge.state(of: result.row, own, isStill: isStill || saysLess)
             states[result.id] = state
             if !state.leaves { kept.insert(result.id) }
             if let question = state.question, let newest = try ObjectRows(connection).newestRow(like: result.row) {

@@ -19,6 +19,9 @@ public struct RecordKind: Sendable {
     /// The rule of the field.
     public let rule: String
 
+    /// The kind of what is known of a recipient's software.
+    static let reader = "reader"
+
     /// Every kind.
     public static let all: [RecordKind] = [
         RecordKind(
@@ -110,6 +113,14 @@ public struct RecordKind: Sendable {
             rule: "R20"
         ),
         RecordKind(
+            name: reader,
+            summary: "what a recipient's software passes over",
+            required: ["party"],
+            optional: ["portions", "language"],
+            subject: "party",
+            rule: "R22"
+        ),
+        RecordKind(
             name: "end-of-purpose",
             summary: "an item that is no longer needed",
             required: ["item", "closed"],
@@ -177,7 +188,7 @@ extension Node {
         let record = isExplanation ? try bound(record, connection) : record
         let row = try RecordRows(connection).add(record)
         try log(record, row, isClosed: false, officer: officer, connection)
-        if record.kind == "consent" {
+        if record.kind == "consent" || record.kind == RecordKind.reader {
             _ = try withdrawAll(officer: officer, connection)
         } else if isExplanation {
             _ = try judge(explained: [record.name], officer: officer, connection)
@@ -200,6 +211,10 @@ extension Node {
                 } catch {
                     throw StoreError(.other, error.description)
                 }
+            }
+        case RecordKind.reader:
+            guard RecipientReader(document.root) != nil else {
+                throw NodeError("a reader needs `portions=ignored`, or a `language` such as `fr`, or both")
             }
         case MarkingExplanation.kind:
             guard MarkingExplanation(document.root) != nil else { throw NodeError(Self.explanationNeeds) }

@@ -1,6 +1,7 @@
 internal import Agreements
 internal import JSON
 internal import Labels
+internal import Release
 internal import STIX
 internal import Store
 
@@ -193,11 +194,7 @@ struct WritingDesk {
     }
 
     /// The place of a level in its scheme; what a scheme calls unclassified stands below all.
-    private func rank(_ label: Label) -> Int? {
-        guard let scheme = tables.scheme(label.policy) else { return nil }
-        if let level = tables.level(label.classification, in: scheme) { return tables.levels[level].rank }
-        return tables.set.schemes[scheme].unclassified.contains(label.classification) ? -1 : nil
-    }
+    private func rank(_ label: Label) -> Int? { tables.rank(of: label) }
 
     static func text(_ shortfalls: [MarkingFloor.Shortfall]) -> String {
         shortfalls.map { "`\($0.text)`" }.joined(separator: ", ")

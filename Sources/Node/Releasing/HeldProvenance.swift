@@ -105,12 +105,18 @@ extension ReleaseTerms {
     init(record: [UInt8]) {
         self.init()
         guard let root = try? JSONDocument(parsing: record).root else {
-            isNamed = true
+            (isNamed, translation) = (true, .none)
             return
         }
         channel = root["channel"]?.string.flatMap(Channel.init(rawValue:)) ?? .electronic
         isNamed = root["named"]?.bool ?? false
         purpose = root["purpose"]?.string
         givesAbsent = root["absent"]?.bool ?? false
+        translation = .none
+        if let given = root["translation"], let id = given["id"]?.string, let version = given["version"]?.string,
+            let language = given["language"]?.string
+        {
+            translation = .given(id: id, version: version, language: language)
+        }
     }
 }

@@ -8,7 +8,7 @@ internal import Store
 struct ReleaseBasis: Sendable, Equatable {
     /// The set of agreements.
     let set: Int64?
-    /// The last record and how many are closed: consents, recalls, assurances.
+    /// The last record and how many are closed: consents, recalls, assurances, readers.
     private let records: [Int64]
 
     /// The basis as it is now.
@@ -16,7 +16,7 @@ struct ReleaseBasis: Sendable, Equatable {
         set = try AgreementRows(connection).current()
         records = try connection.all(
             """
-            SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance')
+            SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance', 'reader')
             """
         ) { [$0.isNull(0) ? 0 : $0.integer(0), $0.integer(1)] }.flatMap { $0 }
     }

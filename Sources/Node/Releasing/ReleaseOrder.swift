@@ -108,6 +108,8 @@ public struct ReleaseResult: Sendable {
     ///
     /// Nil for what does not wait.
     public var firstOfficer: String?
+    /// The translation that stands in the rendition: its identifier and version, and the language that was asked for.
+    var translation: (id: String, version: String, language: String)?
     /// The newest version, where the officer asked for an older one by name and may see both: the older one stands beside it.
     var beside: String?
     /// The row of the newest version from the same source when this was decided.

@@ -23,7 +23,8 @@ struct ReleaseRecords {
             to: to,
             consents: try consents(),
             recalls: try recalls(),
-            assurances: try assurances(of: to)
+            assurances: try assurances(of: to),
+            reader: try reader(of: to)
         )
     }
 
@@ -71,6 +72,18 @@ struct ReleaseRecords {
             else { return nil }
             return tables.set.agreements.firstIndex { $0.name == name }
         }
+    }
+
+    /// What is on record about the software by which a party reads; what cannot be read keeps more back.
+    private func reader(of party: Int) throws(StoreError) -> RecipientReader {
+        var reader = RecipientReader()
+        for record in try RecordRows(connection).all(RecordKind.reader) {
+            guard let number = tables.party(record.name) else { continue }
+            guard number == party else { continue }
+            let body = try? JSONDocument(parsing: record.body)
+            reader.add(body.flatMap { RecipientReader($0.root) } ?? .unreadable)
+        }
+        return reader
     }
 
     private func document(_ record: StoredRecord) throws(StoreError) -> JSONDocument {

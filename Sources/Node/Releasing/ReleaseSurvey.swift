@@ -19,8 +19,9 @@ struct ReleaseSurvey {
     let to: Int
     let now: Int64
     let renditions: [String: StoredRendition]
-    private let builder: QuestionBuilder<HeldProvenance>
-    private let terms: ReleaseTerms
+    let builder: QuestionBuilder<HeldProvenance>
+    let terms: ReleaseTerms
+    let translations: HeldTranslations
     private let directory: MarkingDirectory
     private let node: Node
 
@@ -50,8 +51,10 @@ struct ReleaseSurvey {
         directory = MarkingDirectory(connection, source: 1)
         terms = order.terms(for: party)
         let records = ReleaseRecords(connection, tables)
+        let circumstances = try records.circumstances(from: from, to: to)
+        translations = HeldTranslations(circumstances.reader.language, connection)
         builder = QuestionBuilder(
-            try records.circumstances(from: from, to: to),
+            circumstances,
             try HeldProvenance(tables, order.ids == nil ? .all : .some, connection)
         )
     }
@@ -63,21 +66,11 @@ struct ReleaseSurvey {
     /// - Throws: `StoreError` if the store cannot be read or an object is damaged.
     func run(_ rows: [Int64], _ body: (ReleaseResult) throws(StoreError) -> Void) throws(StoreError) {
         let asked = Set(rows)
-        // A reference that could not go may go now: earlier renditions are made anew.
-        var all = rows
-        if order.spokenOf.isEmpty, !order.isAlone {
-            let listed = try standing(in: feed)
-            let earlier = renditions.values.filter {
-                $0.revoked == nil && listed.contains($0.id) && order.versions[$0.source] == nil
-            }
-            all += earlier.map(\.object).filter { !asked.contains($0) }.sorted()
-        }
-        let present = Set(all)
-        let companions = try companions(of: all).filter { !present.contains($0) }
-        let firstCompanion = all.count
-        all += companions
+        let gathered = try gathered(rows)
+        let (all, firstCompanion) = (gathered.rows, gathered.firstCompanion)
         let objects = ObjectRows(connection)
         let reading = Reading()
+        reading.translation = gathered.places
         var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { place in
             guard let row = all.indices.contains(place) ? all[place] : nil,
                 let bytes = try? objects.object(row: row)?.bytes
@@ -95,10 +88,13 @@ struct ReleaseSurvey {
                 throw StoreError(.other, "the object \(object.id) in row \(row) is damaged")
             }
             reading.versions.append(version(object))
-            let isAnew =
-                order.isAgain ? asked.contains(row) : !asked.contains(row) && reading.terms.count < firstCompanion
-            reading.terms.append(isAnew ? try recorded(row) : terms)
-            decisions.append(renderer.add(document.root))
+            let isHidden = gathered.hidden.contains(row)
+            // A translation is asked about by the terms of what it translates.
+            let owner = gathered.owners[row] ?? row
+            let isOwnAct = reading.terms.count >= firstCompanion && !isHidden || !isAnew(owner, asked)
+            reading.terms.append(isOwnAct ? terms : try recorded(owner))
+            decisions.append(renderer.add(document.root, isHidden: isHidden))
+            if isHidden { continue }
             let version = STIXTimestamp(object.version)
             if let known = newest[object.id], let one = known.version, version?.isEarlier(than: one) ?? true {
                 continue
@@ -111,10 +107,13 @@ struct ReleaseSurvey {
         for (place, row) in all.enumerated() {
             guard let object = try objects.object(row: row) else { continue }
             let isAsked = asked.contains(row)
-            if place >= firstCompanion, !needed.contains(object.id) { continue }
+            if gathered.hidden.contains(row) || place >= firstCompanion && !needed.contains(object.id) { continue }
             // A rendition is made of the newest version only: its versions are its own.
             if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
             var result = result(object, decisions[place], renderer, place)
+            if let other = renderer.translationPlace(place), let content = try objects.object(row: all[other]) {
+                result.translation = (content.id, content.version, gathered.translating[row]?.language ?? "")
+            }
             try narrow(&result, object)
             let isEarlier = place < firstCompanion && !isAsked
             if isEarlier, try isWider(result) { continue }
@@ -133,31 +132,17 @@ struct ReleaseSurvey {
         return RenditionContent.ownDigest(bytes) != RenditionContent.ownDigest(rendition.bytes)
     }
 
-    /// The identifiers of the renditions that stand in a list and whose source is still there.
-    ///
-    /// One that stands in another list goes by another way, and is not made anew for this one.
-    private func standing(in list: StoredCollection) throws(StoreError) -> Set<String> {
-        Set(
-            try connection.all(
-                """
-                SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
-                WHERE r.party=?1 AND b.erased IS NULL AND EXISTS (SELECT 1 FROM object o JOIN member m ON m.object=o.row
-                    WHERE o.id=r.id AND m.collection=?2)
-                """,
-                [.text(party), .integer(list.row)]
-            ) { $0.text(0) }
-        )
-    }
-
     /// What one reading knows of the objects in their places, and the first fault of the store on the way.
     private final class Reading {
         var versions: [HeldVersion] = []
         var terms: [ReleaseTerms] = []
+        /// The places of translations by those of what they translate.
+        var translation: [Int: (place: Int, language: String)] = [:]
         var fault: StoreError?
     }
 
     /// The terms of the act that gave a version, over the way of this list: naming and purpose of another act are not its own.
-    private func recorded(_ row: Int64) throws(StoreError) -> ReleaseTerms {
+    func recorded(_ row: Int64) throws(StoreError) -> ReleaseTerms {
         var terms = ReleaseTerms(record: try ReleaseRows(connection).question(on: row, to: party) ?? [])
         (terms.channel, terms.maker) = (order.channel, self.terms.maker)
         return terms
@@ -188,7 +173,7 @@ struct ReleaseSurvey {
         renderer.settle()
         if let fault = reading.fault { throw fault }
         let (fate, cause) = renderer.fate(0)
-        if let ground = renderer.absentGround(0) { decision.grounds.append(ground) }
+        decision.grounds += renderer.grounds(0)
         switch fate {
         case .whole: return ReleaseStanding(outcome: .release, decision: decision)
         case .rendition:
@@ -247,7 +232,7 @@ struct ReleaseSurvey {
     ) -> ReleaseResult {
         var decision = decision
         let (fate, cause) = renderer.fate(place)
-        if let ground = renderer.absentGround(place) { decision.grounds.append(ground) }
+        decision.grounds += renderer.grounds(place)
         var rendition: Renderer.Rendition?
         switch fate {
         case .whole: break
@@ -274,34 +259,13 @@ struct ReleaseSurvey {
         return result
     }
 
-    /// The rows of what goes along: the marking definitions that objects bear, and who created the one and the other.
-    private func companions(of rows: [Int64]) throws(StoreError) -> [Int64] {
-        var found: Set<Int64> = []
-        var seen: Set<String> = []
-        for row in rows {
-            guard let bytes = try ObjectRows(connection).object(row: row)?.bytes,
-                let document = try? JSONDocument(parsing: bytes)
-            else { continue }
-            var queue = MarkingReading.references(of: document.root)
-            queue += document.root["created_by_ref"]?.string.map { [$0] } ?? []
-            while let id = queue.popLast() {
-                guard seen.insert(id).inserted,
-                    let newest = try ObjectRows(connection).versions(of: id).last(where: { $0.sourceKind == "own" }),
-                    newest.type == "marking-definition" || newest.type == "identity",
-                    let companion = try? JSONDocument(parsing: newest.bytes)
-                else { continue }
-                found.insert(newest.row)
-                queue += MarkingReading.references(of: companion.root)
-                queue += companion.root["created_by_ref"]?.string.map { [$0] } ?? []
-            }
-        }
-        return found.sorted()
-    }
-
     private func context(_ reading: Reading) -> RenderContext {
         var context = plainContext(reading)
         context.givesAbsent = { reading.terms.indices.contains($0) && reading.terms[$0].givesAbsent }
         let (from, to, tables) = (from, to, tables)
+        context.reader = builder.circumstances.reader
+        context.rank = { tables.rank(of: $0) }
+        context.translation = { reading.translation[$0] }
         context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
         return context
     }

@@ -123,6 +123,11 @@ struct ReleaseWriter {
             "purpose": order.purpose.map { .string($0) }, "reason": order.reason.map { .string($0) },
             "absent": order.givesAbsent ? .bool(true) : nil,
             "absent_rule": result.decision.grounds.contains { $0.code == .absentNamed } ? .bool(true) : nil,
+            "translation": result.translation.map { given in
+                .members([
+                    "id": .string(given.id), "version": .string(given.version), "language": .string(given.language),
+                ])
+            },
             "beside": result.beside.map { .string($0) },
             "first_officer": firsts[result.row].map { .string($0.officer) },
         ])

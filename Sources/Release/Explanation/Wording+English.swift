@@ -236,6 +236,15 @@ extension Wording {
                 "take in what it refers to, or let identifiers of what is not here go with it"
             )
         case .absentNamed: Wording("{agreement} lets references to what is not here stand")
+        case .portionsIgnored:
+            Wording(
+                "the recipient’s software passes over markings of portions, and this one is marked higher than the object",
+                "read it with software that keeps them, and close the record that says otherwise"
+            )
+        case .translationGiven:
+            Wording(
+                "the text is given in translation, since the recipient’s software reads no language-content: {value}"
+            )
         case .translationWithheld:
             Wording("the object that it translates is withheld", "release the object that it translates")
         case .clearanceHeld: Wording("the clearance {other} covers {level}")

@@ -288,6 +288,15 @@ extension Wording {
                 "reprendre ce à quoi il renvoie, ou laisser partir les identifiants de ce qui n’est pas ici"
             )
         case .absentNamed: Wording("{agreement} laisse subsister les renvois à ce qui n’est pas ici")
+        case .portionsIgnored:
+            Wording(
+                "le logiciel du destinataire ignore les marquages de portions, et celle-ci est marquée plus haut que l’objet",
+                "le lire avec un logiciel qui les respecte, et clore l’enregistrement qui dit le contraire"
+            )
+        case .translationGiven:
+            Wording(
+                "le texte est donné en traduction, car le logiciel du destinataire ne lit pas language-content : {value}"
+            )
         case .translationWithheld:
             Wording("l’objet dont il est la traduction est retenu", "communiquer l’objet dont il est la traduction")
         case .clearanceHeld:

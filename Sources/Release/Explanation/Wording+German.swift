@@ -292,6 +292,15 @@ extension Wording {
                 "übernehmen, worauf es verweist, oder Kennungen von hier nicht Vorliegendem mitgehen lassen"
             )
         case .absentNamed: Wording("{agreement} lässt Verweise auf hier nicht Vorliegendes stehen")
+        case .portionsIgnored:
+            Wording(
+                "die Software des Empfängers übergeht Kennzeichnungen von Abschnitten, und dieser ist höher gekennzeichnet als das Objekt",
+                "es mit Software lesen, die sie beachtet, und den Eintrag schließen, der anderes sagt"
+            )
+        case .translationGiven:
+            Wording(
+                "der Text wird in Übersetzung gegeben, da die Software des Empfängers kein language-content liest: {value}"
+            )
         case .translationWithheld:
             Wording("das Objekt, das es übersetzt, wird zurückgehalten", "das Objekt weitergeben, das es übersetzt")
         case .clearanceHeld:

@@ -208,6 +208,15 @@ extension Wording {
                 "参照先を取り込むか、ここにないものの識別子を付けて渡すことを認める"
             )
         case .absentNamed: Wording("{agreement} により、ここにないものへの参照を残すことができる")
+        case .portionsIgnored:
+            Wording(
+                "提供先のソフトウェアは部分の表示を無視し、この部分はオブジェクトより高く表示されている",
+                "部分の表示を守るソフトウェアで読み、そうでないとする記録を閉じる"
+            )
+        case .translationGiven:
+            Wording(
+                "提供先のソフトウェアは language-content を読まないため、本文を翻訳で渡す：{value}"
+            )
         case .translationWithheld:
             Wording("翻訳元のオブジェクトが非開示である", "翻訳元のオブジェクトを提供する")
         case .clearanceHeld:

@@ -33,6 +33,12 @@ public struct RenderContext {
     public var givesAbsent: (_ place: Int) -> Bool = { _ in false }
     /// The article by which they may go with what rests on some agreements, as those say; nil where none does.
     public var absentRule: (_ bases: Set<Int>) -> AbsentRule? = { _ in nil }
+    /// What is known of the software by which the recipient reads.
+    public var reader = RecipientReader()
+    /// The place of the `language-content` whose texts are to stand in the object at a place, and the wanted language; nil for none.
+    public var translation: (_ place: Int) -> (place: Int, language: String)? = { _ in nil }
+    /// The place of a level in its scheme's ladder, higher for higher levels; nil for an unknown one.
+    public var rank: (Label) -> Int? = { _ in nil }
     /// The identity that creates renditions: the releasing party's.
     public var creator: String?
     /// The recipient's name; two recipients get different identifiers.

@@ -12,15 +12,25 @@ extension Renderer {
         // Tear lines are for the releaser; they are no portion.
         tree["extensions"] = withoutTearLines(tree["extensions"])
         var cache: [[String]: Decision] = [:]
-        var filter = PortionFilter(tree, tearLines: lines, limits: limits) { markings in
+        let banner = tree["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
+        let ignores = context.reader.ignoresPortions
+        func decide(_ markings: [String]) -> Decision {
             if let known = cache[markings] { return known }
-            let decision = context.decide(
-                MarkingReading(references: markings, meaning: context.meaning),
-                object,
-                place
-            )
+            let reading = MarkingReading(references: markings, meaning: context.meaning)
+            let decision = context.decide(reading, object, place)
             cache[markings] = decision
             return decision
+        }
+        // Every marking of a portion counts where only the banner is read: one that limits use as well.
+        let counts: (String) -> Bool = ignores ? { _ in true } : limits
+        var filter = PortionFilter(tree, tearLines: lines, limits: counts) { markings in
+            guard ignores, markings != banner else { return decide(markings) }
+            let limiting = markings.filter(limits)
+            let decision = decide(limiting.isEmpty ? banner : limiting)
+            guard decision.outcome.lets, decide(banner).outcome.lets, isStricter(markings, than: banner) else {
+                return decision
+            }
+            return Decision.ignoredPortion
         }
         let filtered = filter.filtered(tree)
         return (filtered, filter)
@@ -43,6 +53,7 @@ extension Renderer {
         if entries[place].type == "language-content" {
             result = translated(result, &withheld)
         }
+        putTranslation(place, into: &result)
         var moved: [String: String] = [:]
         result["created_by_ref"] = nil
         result = References.rewritten(
@@ -52,7 +63,8 @@ extension Renderer {
             moved: { moved[$0] = $1 }
         )
         remark(&result, tree, filter, moved)
-        stamp(&result, id, document)
+        markTranslation(place, &result)
+        stamp(&result, id, document, place)
         guard let text = try? JSONDocument(parsing: result.bytes()) else { return nil }
         return Rendition(
             id: result["id"]?.string ?? id,
@@ -117,7 +129,7 @@ extension Renderer {
     }
 
     /// Identity, times and commitment of a rendition.
-    func stamp(_ result: inout JSONTree, _ id: String, _ document: JSONDocument) {
+    func stamp(_ result: inout JSONTree, _ id: String, _ document: JSONDocument, _ place: Int) {
         let (created, modified) = times(of: id)
         result["id"] = .string(context.renditionID(of: id, type: typeOf(id)))
         result["created_by_ref"] = context.creator.map { .string($0) }
@@ -127,6 +139,7 @@ extension Renderer {
         extensions[RenditionExtension.rendition] = .members([
             "extension_type": .string("property-extension"),
             "commitment": .string(context.commitment(to: document.root.canonicalBytes(), id: id, modified: modified)),
+            "translation": translationNote(place, modified),
         ])
         result["extensions"] = extensions
     }

@@ -5,6 +5,7 @@ internal import STIX
 extension Renderer {
     /// Settles references until nothing changes; call once, after all objects.
     public mutating func settle() {
+        translate()
         var referrers: [[Int32]] = Array(repeating: [], count: names.count)
         for (place, entry) in entries.enumerated() where !entry.isFixed {
             for name in entry.references + entry.markings { referrers[Int(name)].append(Int32(place)) }
@@ -30,9 +31,12 @@ extension Renderer {
     }
 
     mutating func settle(_ place: Int) {
+        if let translation = entries[place].translation, !translation.bearing.allSatisfy(travels) {
+            dropTranslation(place)
+        }
         let entry = entries[place]
         guard entry.fate != .withheld else { return }
-        var needsChange = false
+        var needsChange = entry.translation != nil
         var loses = entry.fate == .rendition
         var isAbsent = false
         for name in entry.references {
@@ -63,6 +67,11 @@ extension Renderer {
         guard let document = load(place), Self.isRenderable(entry.type, document.root) else {
             entries[place].fate = .withheld
             entries[place].cause = .unrenderable
+            return
+        }
+        if entry.translation != nil, !isMeaningful(place, document) {
+            dropTranslation(place)
+            settle(place)
             return
         }
         entries[place].fate = .rendition

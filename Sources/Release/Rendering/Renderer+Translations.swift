@@ -10,12 +10,15 @@ extension Renderer {
         guard let id = content["object_ref"]?.string, let name = numbers[id] else { return content }
         let version = content["object_modified"]?.string
         var kept: [(source: JSONTree, target: JSONTree)] = []
+        // What a translation took the place of went whole.
+        var replaced: Set<String> = []
         var isGone = false
         for place in translated(name, version) where entries[place].fate != .whole {
             if let document = load(place), let rendered = rendition(place),
                 let new = try? JSONDocument(parsing: rendered.bytes)
             {
                 kept.append((JSONTree(document.root), JSONTree(new.root)))
+                replaced.formUnion(entries[place].translation?.texts.map(\.name) ?? [])
             } else {
                 isGone = true
             }
@@ -29,7 +32,8 @@ extension Renderer {
                 let isKept =
                     !isGone
                     && kept.allSatisfy { source, target in
-                        target[field.name] != nil && target[field.name] == source[field.name]
+                        target[field.name] != nil
+                            && (target[field.name] == source[field.name] || replaced.contains(field.name))
                     }
                 if !isKept {
                     let selector = "contents.\(language.name).\(field.name)"

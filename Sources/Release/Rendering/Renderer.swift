@@ -43,6 +43,8 @@ public struct Renderer {
         var name: Int32
         /// The article by which it may name what is not here.
         var absentRule: AbsentRule?
+        /// The translation that stands in its rendition.
+        var translation: Translation?
         var references: [Int32] = []
         var markings: [Int32] = []
     }
@@ -79,9 +81,11 @@ public struct Renderer {
     }
 
     /// Looks at an object alone.
-    /// - Parameter object: the object; its place is the number of objects added before.
+    /// - Parameters:
+    ///   - object: the object; its place is the number of objects added before.
+    ///   - isHidden: whether it is here for its texts alone: nothing that is given may name it because of that, and it does not go itself.
     /// - Returns: the decision about the whole.
-    public mutating func add(_ object: JSONValue) -> Decision {
+    public mutating func add(_ object: JSONValue, isHidden: Bool = false) -> Decision {
         let id = object["id"]?.string ?? ""
         let type = object["type"]?.string ?? ""
         let reading = MarkingReading(of: object, meaning: context.meaning)
@@ -95,7 +99,9 @@ public struct Renderer {
             // Whole only if each portion may go by its own markings: a marked one does not speak for the rest.
             let (filtered, filter) = portions(tree, object, entries.count)
             bases.formUnion(filter.bases)
-            if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil {
+            // Who ignores portions sees no marking but the banner: one that lets it go has to be there.
+            let hasBanner = !context.reader.ignoresPortions || filter.bannerLets
+            if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil || !hasBanner {
                 entry.fate = .withheld
                 if Self.isRenderable(type, object), let filtered { (entry.fate, tree) = (.rendition, filtered) }
             }
@@ -116,8 +122,9 @@ public struct Renderer {
             entry.absentRule = context.absentRule(bases)
         }
         let place = Int32(entries.count)
+        entry.isFixed = entry.isFixed || isHidden
         entries.append(entry)
-        bearers[Int(entry.name)].append(place)
+        if !isHidden { bearers[Int(entry.name)].append(place) }
         return decision
     }
 
@@ -138,12 +145,19 @@ public struct Renderer {
     /// The ground on which an object names something that is not here, where an article lets it and the act does not.
     /// - Parameter place: the object's place.
     /// - Returns: the ground, or nil.
-    public func absentGround(_ place: Int) -> Ground? {
+    func absentGround(_ place: Int) -> Ground? {
         let entry = entries[place]
         guard entry.fate != .withheld, !context.givesAbsent(place), let rule = entry.absentRule,
             entry.references.contains(where: { view($0) == .withheld && isAbsent($0) })
         else { return nil }
         return rule.ground
+    }
+
+    /// What is to be said of how an object goes, beside the decision about its markings.
+    /// - Parameter place: the object's place.
+    /// - Returns: grounds that permit.
+    public func grounds(_ place: Int) -> [Ground] {
+        [absentGround(place), translationGround(place)].compactMap { $0 }
     }
 
     /// A rendition with what was taken out.

@@ -1,0 +1,61 @@
+internal import JSON
+internal import Release
+internal import STIX
+internal import Store
+
+/// The translations that are held, by what they translate; of each its newest version from each source.
+struct HeldTranslations {
+    private let connection: Connection
+    private let language: String?
+    /// The translations that are held.
+    /// - Parameters:
+    ///   - language: the language that is wanted in the object itself; nil for none.
+    ///   - connection: the store.
+    init(_ language: String?, _ connection: Connection) { (self.language, self.connection) = (language, connection) }
+
+    /// The row of the translation that an act gives with a version, and the language that was asked for.
+    /// - Parameters:
+    ///   - id: the object.
+    ///   - version: its version.
+    ///   - terms: which one the act gives.
+    /// - Returns: a row, or nil.
+    /// - Throws: `StoreError`.
+    func row(of id: String, _ version: String, _ terms: TranslationTerms) throws(StoreError) -> (
+        row: Int64, language: String
+    )? {
+        switch terms {
+        case .none: return nil
+        case .given(let content, let modified, let language):
+            return try known(id).first { $0.choice.id == content && $0.choice.modified == modified }.map {
+                ($0.row, language)
+            }
+        case .newest:
+            guard let language else { return nil }
+            let found = try known(id)
+            let choices = found.enumerated().map { ($0.element.choice, $0.offset) }
+            return TranslationChoice.newest(choices, for: version, language).map { (found[$0].row, language) }
+        }
+    }
+
+    /// What is held of an object; what partners got from here as renditions is none of them.
+    private func known(_ original: String) throws(StoreError) -> [(choice: TranslationChoice, row: Int64)] {
+        var found: [(choice: TranslationChoice, row: Int64)] = []
+        var seen: Set<String> = []
+        try connection.rows(
+            """
+            SELECT o.row, o.bytes, o.source, o.id FROM translation t JOIN object o ON o.id=t.id JOIN source s ON s.row=o.source
+            WHERE t.original=? AND o.erased IS NULL AND s.kind<>'rendition'
+            ORDER BY o.id, o.source, o.stamp DESC, rtrim(o.version, 'Z') DESC
+            """,
+            [.text(original)]
+        ) { row in
+            guard seen.insert("\(row.integer(2)) \(row.text(3))").inserted,
+                let document = try? JSONDocument(parsing: row.blob(1)),
+                let choice = TranslationChoice(document.root), choice.object == original
+            else { return true }
+            found.append((choice, row.integer(0)))
+            return true
+        }
+        return found
+    }
+}
