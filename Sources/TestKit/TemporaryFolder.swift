@@ -6,8 +6,11 @@ public final class TemporaryFolder: Sendable {
     public let path: String
 
     /// Makes an empty folder.
-    public init() {
-        var template = Array("/tmp/entente-test-XXXXXX".utf8CString)
+    /// - Parameter isKeptInMemory: whether nothing is learnt from a disk, and its waits are saved where the system has a place for that.
+    public init(isKeptInMemory: Bool = false) {
+        let memory = "/dev/shm"
+        let place = unsafe isKeptInMemory && access(memory, W_OK) == 0 ? memory : "/tmp"
+        var template = Array("\(place)/entente-test-XXXXXX".utf8CString)
         unsafe mkdtemp(&template)
         path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

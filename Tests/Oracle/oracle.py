@@ -195,8 +195,9 @@ class Judge:
         answered = act["outcome"] if act["outcome"] in ("release", "rendition") else "no"
         if expected != answered:
             self.fault(act, f"expected {expected} of {version.version} from {version.source}")
-        if answered == "no" or version.source == to:
-            # What came from the party itself is not sent back.
+        sources = {one.source for one in versions}
+        if answered == "no" or version.source == to or to in sources and "own" not in sources:
+            # What came from the party itself is not sent back, nor what others gave of the same item while nothing of it is ours.
             return
         rendition = self.renditions[to].get(version.id)
         if not held:

@@ -25,6 +25,10 @@ final class HeldProvenance: Provenance {
     private let directory: MarkingDirectory
     private let parties: [String: Int]
     private let exceptions: Exceptions?
+    /// What was read already: many questions of one reading lead to the same works.
+    private var read: [String: [HeldVersion]] = [:]
+    /// The most identifiers whose versions are kept.
+    private static let mostRead = 4_096
 
     /// The provenance of what is held.
     /// - Parameters:
@@ -79,6 +83,14 @@ final class HeldProvenance: Provenance {
     }
 
     func versions(of id: String) throws(StoreError) -> [HeldVersion] {
+        if let known = read[id] { return known }
+        let versions = try look(id)
+        if read.count >= Self.mostRead { read.removeAll(keepingCapacity: true) }
+        read[id] = versions
+        return versions
+    }
+
+    private func look(_ id: String) throws(StoreError) -> [HeldVersion] {
         try connection.all(
             """
             SELECT o.row, s.kind, s.name, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source

@@ -10,7 +10,7 @@ func writeTrace() -> Int32 {
     var (done, number) = (0, 0)
     do {
         while done < wanted {
-            let folder = TemporaryFolder()
+            let folder = TemporaryFolder(isKeptInMemory: true)
             let world = try OracleWorld(folder, seed: UInt64(seed + number)) { put($0, to: STDOUT_FILENO) }
             for _ in 0..<min(1_000, wanted - done) { try world.act() }
             done += 1_000
