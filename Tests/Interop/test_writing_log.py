@@ -5,7 +5,7 @@ import json
 import pytest
 
 from people import kinds, open_console, person
-from support import GREEN, RED, indicator
+from support import GREEN, RED, Caller, indicator
 
 
 @pytest.fixture
@@ -45,3 +45,30 @@ def test_g2_each_writing_and_import_is_logged_with_the_person(eu):
     again = anna.get(f"objects/{one['id']}").json()["versions"][1]["object"]
     assert boris.post("objects", {"object": again}).status in (201, 409)
     assert anna.get(f"objects/{one['id']}").json()["versions"][1]["by"] == "Anna A." and eu.is_whole()
+
+
+def test_g2_what_a_tool_hands_in_by_its_key_is_logged_with_the_key(make_node):
+    """Over TAXII nobody signs in: the entry names the key, once for each transaction that keeps something new."""
+    node = open_console(make_node("eu", spool_bytes=20_000, batch_objects=50))
+    shelf = node.run("collection", "add", "--kind", "shelf", "--title", "Shared", "--alias", "shared").stdout.strip()
+    inbox = node.run("collection", "add", "--kind", "inbox", "--title", "Sensors", "--alias", "sensors").stdout.strip()
+    soc = node.run("key", "add", "soc", "--scope", "read:*", "--scope", "write:*").stdout.strip()
+    sensor = node.run("key", "add", "sensor", "--scope", f"write:{inbox}").stdout.strip()
+    node.serve()
+    soc, sensor = Caller(node.base, f"Bearer {soc}"), Caller(node.base, f"Bearer {sensor}")
+    few = [indicator(object_marking_refs=[GREEN], name=f"CANARY-{number}") for number in range(3)]
+    assert soc.add(f"/tools/collections/{shelf}/objects/", few)["success_count"] == 3
+    # What is there already was written by nobody; what is no object is not kept.
+    status = soc.add(f"/tools/collections/{shelf}/objects/", [*few, {"type": "indicator", "id": "no"}])
+    assert (status["success_count"], status["failure_count"]) == (3, 1)
+    assert sensor.post(f"/tools/collections/{inbox}/objects/", {"objects": [indicator(object_marking_refs=[RED], name="CANARY-4")]}).status == 202
+    # A large one is durable first, and kept batch by batch.
+    many = [indicator(object_marking_refs=[GREEN], name=f"CANARY-{number}" + "x" * 200) for number in range(120)]
+    assert soc.add(f"/tools/collections/{shelf}/objects/", many)["success_count"] == 120
+
+    def written():
+        return [(one["officer"], one.get("account"), one["how"], one["objects"]) for kind, one in kinds(node) if kind == "writing"]
+    assert written() == [("key soc", None, "received", 3), ("key sensor", None, "received", 1)] + [("key soc", None, "received", count) for count in (50, 50, 20)]
+    shown = person(node, "auditor", "auditor").get("log", kind="writing", limit=200).text
+    assert "CANARY" not in shown and "indicator" not in shown and "key soc" in shown
+    assert node.is_whole()

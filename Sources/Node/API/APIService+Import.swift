@@ -147,7 +147,8 @@ extension APIService {
                     outcome.kept.append(one)
                 }
                 try self.node.logWriting(
-                    results.map(\.keeping),
+                    taken.map(\.incoming),
+                    results,
                     by: person.account.title,
                     account: name,
                     .imported,

@@ -168,8 +168,14 @@ extension APIService {
                     if let row = results.first?.keeping.row {
                         try AccountRows(connection).note(author: name, of: row)
                     }
-                    let keeping = results.map(\.keeping)
-                    try self.node.logWriting(keeping, by: person.account.title, account: name, .written, connection)
+                    try self.node.logWriting(
+                        [made],
+                        results,
+                        by: person.account.title,
+                        account: name,
+                        .written,
+                        connection
+                    )
                 }
                 // Asked of the kept definition: who is not cleared for the label takes nothing away with the answer.
                 let desk = try PersonDesk(person, self.node, connection)

@@ -154,7 +154,8 @@ extension APIService {
                     try AccountRows(connection).note(author: name, of: row)
                 }
                 try self.node.logWriting(
-                    results.map(\.keeping),
+                    all,
+                    results,
                     by: person.account.title,
                     account: name,
                     .written,

@@ -156,7 +156,7 @@ extension Node {
             (results, kept) = try store.write { [objects, found] connection throws(StoreError) in
                 let results = try self.keep(objects, source: 1, now: now, connection)
                 // Who imports with a verb is root.
-                try self.logWriting(results.map(\.keeping), by: Actor.root, account: nil, .imported, connection)
+                try self.logWriting(objects, results, by: Actor.root, account: nil, .imported, connection)
                 var kept: [Keeping] = []
                 for one in found {
                     kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))

@@ -14,44 +14,45 @@ extension Node {
         case written
         /// It was taken in from a file.
         case imported
+        /// A tool handed it in with a key of its own, over TAXII.
+        case received
     }
 
     /// Logs that somebody wrote versions, in the transaction that keeps them.
     /// - Parameters:
-    ///   - kept: what became of the versions; only new ones count.
+    ///   - objects: the versions.
+    ///   - results: what became of each; only new ones count.
     ///   - writer: who wrote them.
-    ///   - account: the account; nil for the host itself.
+    ///   - account: the account; nil for the host itself and for tools.
     ///   - how: how they came.
     ///   - connection: the store, in that transaction.
     /// - Throws: `StoreError`.
     func logWriting(
-        _ kept: [Keeping],
+        _ objects: [IncomingObject],
+        _ results: [KeepingOutcome.Result],
         by writer: String,
         account: String?,
         _ how: Writing,
         _ connection: Connection
     ) throws(StoreError) {
         var rows: [Int64] = []
-        for case .added(let row) in kept { rows.append(row) }
+        // Over the digests of the new versions, in the order in which they were kept.
+        var message = Array("entente-writing-1\n".utf8)
+        for (object, result) in zip(objects, results) {
+            guard case .added(let row) = result.keeping else { continue }
+            rows.append(row)
+            message += object.kept.digest
+        }
         // After a restore nothing is signed before the log was recovered, and what is written must not wait for that: the object's
         // page says who it was.
         guard !rows.isEmpty, try LogRows(connection).head()?.closed == nil else { return }
+        let code = Encoding.base64URL(HMACSHA256.code(of: message, key: signingKey.seed))
         var entry = LedgerEntry(.writing, object: rows.count == 1 ? rows.first : nil, officer: writer)
         entry.internalMembers = [
             JSONMember("how", .string(how.rawValue)), JSONMember("objects", .integer(rows.count)),
-            JSONMember("code", .string(try writingCode(rows, connection))),
+            JSONMember("code", .string(code)),
         ]
         if let account { entry.internalMembers.append(JSONMember("account", .string(account))) }
         try ledger.append([entry], connection)
-    }
-
-    /// The code of some versions in such an entry: over their digests, in the order in which they were kept.
-    private func writingCode(_ rows: [Int64], _ connection: Connection) throws(StoreError) -> String {
-        var message = Array("entente-writing-1\n".utf8)
-        for row in rows {
-            message +=
-                try connection.first("SELECT digest FROM object WHERE row=?", [.integer(row)]) { $0.blob(0) } ?? []
-        }
-        return Encoding.base64URL(HMACSHA256.code(of: message, key: signingKey.seed))
     }
 }

@@ -25,7 +25,7 @@ struct Authenticator: Sendable {
         ) { ($0.text(0), $0.text(1), $0.text(2)) }
         guard let key, name == nil || name == key.0 else { return nil }
         let scopes = key.2.split(separator: " ").map(String.init)
-        return Caller(name: "key:\(key.0)", kind: .key(scopes: scopes), roots: [key.1])
+        return Caller(key: key.0, scopes: scopes, root: key.1)
     }
 
     /// A partner by the pin of its certificate; an unconfirmed link carries nothing, an expired certificate neither.

@@ -18,6 +18,31 @@ struct Caller: Sendable, Equatable {
     /// The API roots that it may see; nil means all.
     let roots: [String]?
 
+    private static let keyPrefix = "key:"
+
+    /// A caller with an API key.
+    /// - Parameters:
+    ///   - key: the name of the key.
+    ///   - scopes: what it may do.
+    ///   - root: the API root that it is for.
+    init(key: String, scopes: [String], root: String) {
+        self.init(name: Self.keyPrefix + key, kind: .key(scopes: scopes), roots: [root])
+    }
+
+    /// A caller.
+    /// - Parameters:
+    ///   - name: a stable name.
+    ///   - kind: what proves who it is.
+    ///   - roots: the API roots that it may see; nil means all.
+    init(name: String, kind: Kind, roots: [String]?) {
+        (self.name, self.kind, self.roots) = (name, kind, roots)
+    }
+
+    /// The name of the API key that a caller's name stands for, or nil.
+    static func key(of caller: String) -> String? {
+        caller.hasPrefix(keyPrefix) ? String(caller.dropFirst(keyPrefix.count)) : nil
+    }
+
     /// Whether it may see an API root.
     func sees(_ root: StoredRoot) -> Bool { roots?.contains(root.path) ?? true }
 

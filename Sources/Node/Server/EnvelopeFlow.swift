@@ -140,16 +140,21 @@ final class EnvelopeFlow: Sendable {
         return objects
     }
 
-    /// Keeps objects and lists them.
+    /// Keeps objects, lists them, and logs who handed them in.
     /// - Returns: what became of each.
     private func keep(
         _ objects: [IncomingObject],
         source: Int64,
         collection: Int64,
+        by caller: String?,
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
         let results = try node.keep(objects, source: source, now: now, connection)
+        // What partners and users of a throw-away node do is not written by the party.
+        if let key = caller.flatMap(Caller.key(of:)) {
+            try node.logWriting(objects, results, by: "key \(key)", account: nil, .received, connection)
+        }
         try MemberRows(connection).add(objects: results.compactMap(\.keeping.row), to: collection)
         return results
     }
@@ -199,7 +204,14 @@ final class EnvelopeFlow: Sendable {
         let answer = Handover<StoredStatus>()
         node.store.write { [objects, refused] connection throws(StoreError) in
             let source = try Self.source(caller, collection, connection)
-            let results = try self.keep(objects, source: source, collection: collection.row, now: now, connection)
+            let results = try self.keep(
+                objects,
+                source: source,
+                collection: collection.row,
+                by: caller.name,
+                now: now,
+                connection
+            )
             var report = refused
             for (object, result) in zip(objects, results) { report.note(object, result) }
             let status = StoredStatus(
@@ -344,6 +356,7 @@ final class EnvelopeFlow: Sendable {
                     batch,
                     source: spooled.source,
                     collection: spooled.collection,
+                    by: StatusRows(connection).find(spooled.status)?.caller,
                     now: now,
                     connection
                 )
