@@ -10,7 +10,7 @@ import { collectionPart } from "./collections.js";
 
 export async function show(view) {
   const [health, backups, keys, collections, limits] = await Promise.all(["health", "backups", "keys", "collections", "limits"].map((path) => api.get(path, { signal: view.signal })));
-  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), collectionPart(collections, view), indexPart(), limitPart(limits));
+  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), collectionPart(collections, view), indexPart(), twoPart(limits.two_officers), limitPart(limits));
 }
 
 /** A button that does something long and says how it ended beside it. */
@@ -106,6 +106,15 @@ function keyPart({ items }, view) {
   };
   draw(items);
   return section(t("node.keys"), once, list, h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))));
+}
+
+/** From which levels on two officers are asked for, by the node's own configuration and by agreements. */
+function twoPart({ policy, unclear, agreed }) {
+  const asks = policy.length || agreed.length;
+  return section(t("node.two"), h("p", { class: "help" }, t(asks ? "node.two-help" : "node.two-none")),
+    unclear ? h("p", {}, chip(false, t("node.two-unclear"))) : "",
+    asks ? h("dl", { class: "pairs", id: "two-officers" }, policy.length ? row(t("node.two-policy"), policy.join(", ")) : "",
+      agreed.map((one) => row(t("node.two-agreed", { party: one.title }), one.levels.join(", ")))) : "");
 }
 
 function limitPart({ file, items, four_eyes: eyes, open_witness: witness }) {

@@ -55,6 +55,18 @@ public struct SecondOfficer: Sendable {
         asks = policy.isUnclear || !policy.ranks.isEmpty || policy.tlp != nil || isAgreed
     }
 
+    /// The lowest levels from which agreements ask for two, scheme by scheme.
+    public var agreedLevels: [AgreementTables.Level] {
+        tables.set.schemes.indices.compactMap { scheme in
+            let ranks = bases.compactMap { basis in
+                basis.twoOfficers.indices.contains(scheme) ? basis.twoOfficers[scheme]?.rank : nil
+            }
+            guard let lowest = ranks.min() else { return nil }
+            let number = tables.level(ofRank: lowest, inScheme: scheme)
+            return tables.levels.indices.contains(number) ? tables.levels[number] : nil
+        }
+    }
+
     /// Whether two officers release what bears some markings.
     /// - Parameter marking: what the markings mean; what cannot be read counts as asking for two.
     /// - Returns: true if a second one is needed.

@@ -2,10 +2,10 @@
 
 import uuid
 
-from people import PASSWORD
+from people import PASSWORD, open_console, person
 from selenium.webdriver.support.ui import Select
 
-from support import GREEN, indicator
+from support import GREEN, Node, indicator
 
 
 def test_an_administrator_checks_the_store_and_makes_a_backup(browser, world):
@@ -66,3 +66,17 @@ def test_c7_a_security_officer_says_in_the_console_what_a_marking_means(browser,
     browser.wait(lambda: "Waits for its marking" not in browser.text("main"), "the object to be free")
     browser.open(world.eu, "register", world.guard)
     browser.says(unknown, "table")
+
+
+def test_the_page_says_from_which_levels_two_officers_release(browser, world, tmp_path):
+    browser.open(world.eu, "node", world.chief)
+    assert "Neither the configuration nor an agreement asks for two officers." in browser.text("main")
+    node = open_console(Node(tmp_path / "nord", "nord"))
+    node.configure(two_officers="TLP:RED, EU COSMIC")
+    node.serve()
+    try:
+        browser.open(node, "node", person(node, "chief", "administrator"))
+        assert browser.text("#two-officers") == "Configuration of this node\nTLP:RED, EU COSMIC"
+        assert "two officers are asked for whatever is classified" in browser.text("main") and browser.violations() == []
+    finally:
+        node.stop()

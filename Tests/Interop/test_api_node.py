@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from people import PASSWORD, kinds, open_console, person
-from support import CLEAR, GREEN, RED, REPOSITORY, Node, entente, indicator, link, wait_for
+from support import CLEAR, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, entente, indicator, link, wait_for
 
 NOBODY_KNOWS = "marking-definition--00000000-0000-4000-8000-00000000c0de"
 
@@ -94,6 +94,29 @@ def test_limits_are_those_of_the_file_and_each_has_its_meaning(eu):
         texts = json.loads((REPOSITORY / "Console" / "languages" / f"{tag}.json").read_text())["setting"]
         assert set(texts) == set(limits) | {"four_eyes", "open_witness"}
     assert all(f"`{name}`" in operators for name in [*limits, "backup_folder"])
+
+
+def test_the_node_says_from_which_levels_two_officers_release(tmp_path):
+    """By its configuration and by the agreements in force; a word that is no level asks for two whatever is classified."""
+    eu, japan = open_console(Node(tmp_path / "eu", "eu")), Node(tmp_path / "japan", "japan")
+    link(eu, japan)
+    eu.serve()
+    try:
+        chief = person(eu, "chief", "administrator")
+        assert chief.get("limits").json()["two_officers"] == {"policy": [], "unclear": False, "agreed": []}
+        file = tmp_path / "set.accord"
+        file.write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  article 9: two officers release EU EU-SECRET\n")
+        eu.run("agreements", "apply", file, "--officer", "Legal")
+        agreed = [{"party": "japan", "title": "Japan", "levels": ["EU EU-SECRET"]}]
+        assert chief.get("limits").json()["two_officers"] == {"policy": [], "unclear": False, "agreed": agreed}
+        for words, unclear in (("EU EU-RESTRICTED, TLP:RED", False), ("EU COSMIC", True)):
+            eu.stop()
+            eu.configure(two_officers=words)
+            eu.serve()
+            chief = person(eu, "chief2" if unclear else "chief1", "administrator")
+            assert chief.get("limits").json()["two_officers"] == {"policy": words.split(", "), "unclear": unclear, "agreed": agreed}
+    finally:
+        eu.stop()
 
 
 def test_keys_are_shown_once_work_and_end(eu):

@@ -90,6 +90,9 @@ extension APIService {
                         "results": .list(
                             .record([
                                 "id": .identifier, "party": .text, "outcome": .text, "new": .flag,
+                                "originator?": .flag.noted(
+                                    "whether it is that party's own: it has it, and nothing is given back"
+                                ),
                                 "grounds": .list(.ground), "remedies": .texts,
                                 "version": .text.noted("the version that was decided about"),
                                 "first_officer?": .text.noted(
@@ -229,7 +232,7 @@ extension APIService {
             result.explanation,
             withheld,
             warnings: warnings,
-            hasIt: hasIt
+            hasIt: hasIt || result.isTheirs
         )
     }
 
@@ -328,6 +331,7 @@ extension APIService {
             JSONTree.members([
                 "id": .string(result.id), "version": .string(result.version), "party": .string(result.party),
                 "outcome": .string(result.decision.outcome.rawValue), "new": .bool(result.isNew),
+                "originator": result.isTheirs ? .bool(true) : nil,
                 "first_officer": result.firstOfficer.map { .string($0) },
                 "grounds": .array(result.decision.grounds.map { result.explanation.json(of: $0, withWords: true) }),
                 "remedies": .strings(result.decision.outcome.lets ? [] : result.explanation.remedies),

@@ -1,5 +1,7 @@
+internal import Agreements
 internal import Calls
 internal import JSON
+internal import Release
 internal import Store
 internal import Transport
 
@@ -91,6 +93,15 @@ extension APIService {
                 .json(
                     .record([
                         "file": .text, "four_eyes": .flag, "open_witness": .flag,
+                        "two_officers": .record([
+                            "policy": .texts.noted("the lowest levels, as the configuration has them"),
+                            "unclear": .flag.noted(
+                                "whether one of them is no level here, so that two are asked for whatever is classified"
+                            ),
+                            "agreed": .list(.record(["party": .text, "title": .text, "levels": .texts])).noted(
+                                "the lowest levels by the agreements in force today, for partners with such a rule"
+                            ),
+                        ]),
                         "items": .list(
                             .record([
                                 "name": .text, "value": .number, "default": .number, "least": .number,
@@ -246,8 +257,33 @@ extension APIService {
             .members([
                 "file": .string(node.folder.configurationFile), "four_eyes": .bool(node.configuration.asksFourEyes),
                 "open_witness": .bool(node.configuration.isOpenWitness), "items": .array(items),
+                "two_officers": try twoOfficers(),
             ])
         )
+    }
+
+    /// From which levels on two officers release, by the configuration and by the agreements in force today.
+    private func twoOfficers() throws(APIFault) -> JSONTree {
+        let words = node.configuration.twoOfficerLevels
+        return try reading { connection throws(StoreError) in
+            let tables = try node.tables(now: node.clock(), connection)
+            let policy = SecondOfficer.Policy(words, tables)
+            var agreed: [JSONTree] = []
+            for partner in try PartnerRows(connection).linked() {
+                let to = Node.number(of: partner, tables)
+                let levels = SecondOfficer(policy, from: node.ownParty(tables), to: to, tables).agreedLevels
+                guard !levels.isEmpty else { continue }
+                agreed.append(
+                    .members([
+                        "party": .string(partner.name), "title": .string(partner.title),
+                        "levels": .strings(levels.map { "\($0.name.scheme) \($0.name.level)" }),
+                    ])
+                )
+            }
+            return .members([
+                "policy": .strings(words), "unclear": .bool(policy.isUnclear), "agreed": .array(agreed),
+            ])
+        }
     }
 
     func keys(_ call: APICall) throws(APIFault) -> HTTPResponse {

@@ -138,13 +138,18 @@ extension Node {
         )
     }
 
-    /// Whether an object waits for an officer: its newest version goes in full now, or at all.
-    private func isNewlyAllowed(_ item: AgreementChange.Item, _ connection: Connection) throws(StoreError) -> Bool {
+    /// Whether an object waits for an officer: its newest version goes in full now, or at all, and is not the party's own.
+    private func isNewlyAllowed(
+        _ item: AgreementChange.Item,
+        _ originators: Originators,
+        _ connection: Connection
+    ) throws(StoreError) -> Bool {
         let isMore =
             item.new == "release"
             ? item.old != "release" : item.new == "rendition" && !["release", "rendition"].contains(item.old)
         guard isMore else { return false }
-        return try ObjectRows(connection).newestRow(like: item.row) == item.row
+        guard try ObjectRows(connection).newestRow(like: item.row) == item.row else { return false }
+        return try !originators.hasGiven(item.id, item.party, connection)
     }
 
     /// Puts a set into use: what may not go any more is withdrawn from the feeds in the same transaction; what may go
@@ -194,7 +199,8 @@ extension Node {
                 withdrawn += try self.withdraw(party, feed, tables, officer: officer, now: now, connection)
             }
             var queued = 0
-            for item in change.items where try self.isNewlyAllowed(item, connection) {
+            let originators = try Originators(self, connection)
+            for item in change.items where try self.isNewlyAllowed(item, originators, connection) {
                 try QueueRows(connection).add(
                     object: item.row,
                     party: item.party,

@@ -65,6 +65,7 @@ extension Node {
             [.text(party)]
         ) { ($0.integer(0), $0.text(1), $0.text(2)) }
         var queued = 0
+        let originators = try Originators(self, connection)
         for (row, kind, name) in held {
             guard let object = try ObjectRows(connection).object(row: row),
                 let document = try? JSONDocument(parsing: object.bytes)
@@ -72,7 +73,8 @@ extension Node {
             let will = try after.standing(document.root, after.version(row, kind, name)).outcome
             let was = try before.standing(document.root, before.version(row, kind, name)).outcome
             guard will == .release && was != .release || will == .rendition && !was.lets,
-                try ObjectRows(connection).newestRow(like: row) == row
+                try ObjectRows(connection).newestRow(like: row) == row,
+                try !originators.hasGiven(object.id, party, connection)
             else { continue }
             try QueueRows(connection).add(object: row, party: party, reason: "day \(new.day)", now: now)
             queued += 1

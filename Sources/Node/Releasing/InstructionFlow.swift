@@ -59,9 +59,12 @@ extension Node {
             order.instruction = item.name
             // What an instruction covers and may not go waits for its officer, who gave no answer to it.
             order.isTrial = true
-            guard try release(order).contains(where: { $0.id == item.id && $0.decision.outcome.lets }) else {
-                continue
-            }
+            // Nor does anything go to whom it came from.
+            guard
+                try release(order).contains(where: {
+                    $0.id == item.id && $0.decision.outcome.lets && !$0.isTheirs
+                })
+            else { continue }
             order.isTrial = false
             let results = try release(order, hints: hints)
             count +=
@@ -72,11 +75,17 @@ extension Node {
 }
 
 extension Node {
-    /// What waits for an officer, the oldest first; what days have allowed since is among it.
+    /// What waits for an officer, the oldest first; what days have allowed since is among it, and nothing that is the party's own.
     /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
     /// - Throws: `NodeError`.
     public func queue() throws(NodeError) -> [(id: String, party: String, since: Int64, reason: String)] {
         try queueWhatDaysAllow()
-        return try reading { connection throws(StoreError) in try QueueRows(connection).all() }
+        return try reading { connection throws(StoreError) in
+            let originators = try Originators(self, connection)
+            var waiting: [(id: String, party: String, since: Int64, reason: String)] = []
+            for item in try QueueRows(connection).all()
+            where try !originators.hasGiven(item.id, item.party, connection) { waiting.append(item) }
+            return waiting
+        }
     }
 }
