@@ -6,7 +6,7 @@ import { blackenedPart } from "../blackened.js";
 import { differenceOf } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
 import * as drafts from "../drafts.js";
-import { short } from "../format.js";
+import { number, short } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { makeLabel } from "../label.js";
 import { chip, tlp } from "../marking.js";
@@ -248,7 +248,7 @@ function previewPanel(view) {
   const options = h("form", { class: "options", onsubmit: (event) => event.preventDefault() }, h("div", { class: "pair" }, field(t("preview.channel"), channel), field(t("property.purpose"), purpose)), named);
   const ask = latest(view.signal);
 
-  function draw(object, { findings, banner, decisions, floor, below_sources: below, below_portions: lower }) {
+  function draw(object, { findings, more_findings: more, banner, decisions, floor, below_sources: below, below_portions: lower }) {
     view.mark([banner]);
     if (named.hidden && decisions.length) {
       named.append(...decisions.map((one) => check("named[]", one.title || one.party, { value: one.party })));
@@ -260,7 +260,7 @@ function previewPanel(view) {
       floor.length ? h("p", { class: "facts" }, t("write.floor"), " ", floor.map((one) => [chip(one), " "])) : "",
       below.length || lower.length ? h("ul", { class: "findings" }, below.length ? h("li", { class: "error" }, t("write.below-sources", { markings: below.join(", ") })) : "",
         lower.length ? h("li", { class: "error" }, t("write.below-portions", { markings: lower.join(", ") })) : "") : "",
-      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", finding(one))))
+      findings.length ? h("ul", { class: "findings" }, findings.map((one) => h("li", { class: one.severity }, h("strong", {}, word("severity", one.severity)), " ", finding(one))), more ? h("li", {}, t("write.more-findings", { count: number(more) })) : "")
         : h("p", { class: "fine" }, t("preview.valid")),
       decisions.length ? decisions.map((decision) => decisionCard(decision, "h3", blackenedPart(object, decision))) : empty(t("today.no-partners")));
     for (const part of out.querySelectorAll(".decision details")) if (open.has(`${part.className} ${part.closest(".decision").dataset.party}`)) part.open = true;

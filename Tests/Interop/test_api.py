@@ -1068,3 +1068,13 @@ def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):
     assert "entente_log_entries" in families and answer.text.endswith("# EOF\n")
     assert sum(sample.value for sample in families["entente_console_answers"].samples) >= 4
     assert "CANARY" not in answer.text and "indicator" not in answer.text
+
+
+def test_a_preview_names_so_many_findings_and_says_how_many_more_there_are(pair):
+    eu, _ = pair
+    author = person(eu, "author", "author")
+    few = author.post("preview", {"object": {**indicator(object_marking_refs=[GREEN]), **{f"X {number}": 1 for number in range(50)}}}).json()
+    many = author.post("preview", {"object": {**indicator(object_marking_refs=[GREEN]), **{f"X {number}": 1 for number in range(500)}}}).json()
+    assert len(few["findings"]) >= 50 and "more_findings" not in few
+    # One for each of the names.
+    assert len(many["findings"]) == 100 and 100 + many["more_findings"] == len(few["findings"]) + 450

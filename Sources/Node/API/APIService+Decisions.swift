@@ -54,7 +54,8 @@ extension APIService {
                                 "code": .text, "severity": .choice("error", "warning"), "path": .text,
                                 "message": .text,
                             ])
-                        ), "floor": .texts.noted("what the quoted sources ask for"),
+                        ), "more_findings?": .number.noted("how many there are beside those"),
+                        "floor": .texts.noted("what the quoted sources ask for"),
                         "below_sources": .texts.noted("what of that is missing"),
                         "below_portions": .texts.noted("what the portions ask for and the banner lacks"),
                     ])
@@ -236,6 +237,9 @@ extension APIService {
         )
     }
 
+    /// So many findings of one object an answer has.
+    private static let mostFindings = 100
+
     /// Who could get an object that is being written, and what is wrong with it; nothing is kept.
     func preview(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
@@ -288,7 +292,7 @@ extension APIService {
                 "floor": .strings(demands.map(\.text)), "below_sources": .strings(below.map(\.text)),
                 "below_portions": .strings(writing.portionShortfalls(of: object).map(\.text)),
                 "findings": .array(
-                    findings.prefix(100).map { finding in
+                    findings.prefix(Self.mostFindings).map { finding in
                         .members([
                             "code": .string(finding.code.rawValue),
                             "severity": .string(finding.severity == .error ? "error" : "warning"),
@@ -296,6 +300,8 @@ extension APIService {
                         ])
                     }
                 ),
+                "more_findings": findings.count > Self.mostFindings
+                    ? .integer(findings.count - Self.mostFindings) : nil,
             ])
         }
         guard let answer else { throw .notFound }
