@@ -30,9 +30,12 @@ def judged(share):
 
 
 def test_no_reading_differs_from_what_may_be_given():
-    for done, judge, acts in [judged(share) for share in range(SHARES)]:
-        found, faults = judge.communicate()
-        assert done.wait() == 0, done.stderr.read()
-        print(found)
-        assert judge.returncode == 0, found + faults
+    shares = [(*judged(share), share) for share in range(SHARES)]
+    # All are heard before one of them ends the test.
+    ends = [(judge.communicate(), done.wait(), done.stderr.read(), judge.returncode, acts, share) for done, judge, acts, share in shares]
+    for (found, faults), ended, said, code, acts, share in ends:
+        print(f"seed {SEED + share * 1_000_000}:\n{found}")
+    for (found, faults), ended, said, code, acts, _ in ends:
+        assert ended == 0, said
+        assert code == 0, found + faults
         assert int(found.splitlines()[-1].split()[0]) >= acts and found.rstrip().endswith(" 0 differences")

@@ -232,8 +232,11 @@ class Judge:
             self.fault(act, f"given and not allowed {sorted(whole - expected)}; allowed and not given {sorted(expected - whole)}")
         shown = {}
         for thing in renditions.values():
-            if not thing.get("revoked") or names[thing["name"]].revoked:
-                shown[names[thing["name"]].id] = (thing["name"], "description" in thing)
+            source = names[thing["name"]]
+            # A rendition is revoked with its version, or when the whole takes its place; of a revoked version that looks the same.
+            is_replaced = source.row in self.feeds[party] and source.id not in self.renditions[party]
+            if not thing.get("revoked") or source.revoked and not is_replaced:
+                shown[source.id] = (thing["name"], "description" in thing)
         expected = {id: (one.version.name, "description" not in one.withheld) for id, one in self.renditions[party].items()}
         if shown != expected:
             self.fault(act, f"renditions {sorted(shown.items() - expected.items())} instead of {sorted(expected.items() - shown.items())}")
