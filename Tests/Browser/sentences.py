@@ -14,7 +14,8 @@ OTHERS = [
     "Agreements/Analysis/Reach.swift", "JSON/JSONError.swift", "JSON/JSONNumber.swift", "JSON/JSONScanner.swift",
     "JSON/JSONScanner+Characters.swift", "JSON/JSONScanner+Names.swift", "MerkleLog/Notes/Checkpoint.swift",
     "MerkleLog/Notes/Note.swift", "MerkleLog/Notes/NoteKey.swift", "MerkleLog/Tree/ProofCheck.swift",
-    "STIX/Versioning.swift", "Store/Rows/MemberRows.swift", "Store/SQLite/StoreError.swift", "Store/Store.swift", "Store/Writer.swift",
+    "STIX/Versioning.swift", "Store/Rows/MemberRows.swift", "Store/Rows/VersionRows.swift",
+    "Store/SQLite/StoreError.swift", "Store/Store.swift", "Store/Writer.swift",
 ]
 
 # Files, or folders, of which no sentence reaches the console, with the reason.

@@ -167,7 +167,7 @@ extension APIService {
         let clock = try attempt { () throws(NodeError) in try node.clockState() }
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let head = try LogRows(connection).head()
-            let spooled = try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
+            let spooled = try StatusRows(connection).spooled()
             let traffic = node.traffic.all(now: node.clock())
             let clocks = node.clockWatch.all
             let partners = try PartnerRows(connection).linked().map { partner in

@@ -334,13 +334,9 @@ private final class KnownRows {
     func count(_ rows: [Int64]) throws(StoreError) -> Int {
         var count = 0
         for row in rows {
-            let found = try connection.first(
-                "SELECT o.id, s.kind FROM object o JOIN source s ON s.row=o.source WHERE o.row=?",
-                [.integer(row)]
-            ) { (id: $0.text(0), kind: $0.text(1)) }
-            guard let found else { continue }
+            guard let found = try VersionRows(connection).origin(of: row) else { continue }
             // A rendition has an identifier of its own; what nobody can trace is counted for nobody.
-            guard let id = found.kind == "rendition" ? sources[found.id] : found.id else { continue }
+            guard let id = found.sourceKind == "rendition" ? sources[found.id] : found.id else { continue }
             if known[id] == nil { known[id] = try desk.mayKnow(of: id) }
             if known[id] ?? false { count += 1 }
         }

@@ -52,10 +52,14 @@ extension APIService {
     private struct Kind: Hashable {
         let reason: String
         let source: String
-    }
 
-    /// What stands before the colon: what follows may name what is held.
-    private static func reason(_ text: String) -> String { String(text.prefix { $0 != ":" }) }
+        init(_ found: QuarantineRows.Reason) {
+            // What stands before the colon: what follows may name what is held.
+            reason = String(found.text.prefix { $0 != ":" })
+            let (kind, name) = (found.sourceKind, found.sourceName)
+            source = name.isEmpty ? kind : "\(kind) \(name)"
+        }
+    }
 
     private static func json(_ counts: [Kind: Int]) -> JSONTree {
         .array(
@@ -67,8 +71,6 @@ extension APIService {
         )
     }
 
-    private static func source(_ kind: String, _ name: String) -> String { name.isEmpty ? kind : "\(kind) \(name)" }
-
     func quarantine(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) in
@@ -79,21 +81,11 @@ extension APIService {
 
     private static func counts(_ connection: Connection) throws(StoreError) -> JSONTree {
         var counts: [Kind: Int] = [:]
-        try connection.rows(
-            """
-            SELECT o.quarantine, s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL
-            UNION ALL SELECT c.reason, s.kind, s.name FROM conflict c JOIN source s ON s.row=c.source
-            """
-        ) { row in
-            counts[Kind(reason: reason(row.text(0)), source: source(row.text(1), row.text(2))), default: 0] += 1
-            return true
-        }
-        let refused = try connection.all(
-            "SELECT root, count(*), sum(failure) FROM status WHERE failure>0 GROUP BY root ORDER BY root"
-        ) { row in
+        try QuarantineRows(connection).visitReasons { counts[Kind($0), default: 0] += 1 }
+        let refused = try StatusRows(connection).refused().map { refused in
             JSONTree.members([
-                "root": .string(row.text(0)), "requests": .integer(Int(row.integer(1))),
-                "objects": .integer(Int(row.integer(2))),
+                "root": .string(refused.root), "requests": .integer(Int(refused.requests)),
+                "objects": .integer(Int(refused.objects)),
             ])
         }
         return .members(["counts": json(counts), "refused": .array(refused)])
@@ -104,37 +96,30 @@ extension APIService {
         let desk = try PersonDesk(person, node, connection)
         var (items, counts): ([JSONTree], [Kind: Int]) = ([], [:])
         var unknown: [String: Int] = [:]
-        try connection.rows(
-            """
-            SELECT o.quarantine, s.kind, s.name, o.id, o.version, o.kept, o.bytes, 0 FROM object o
-            JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL AND o.erased IS NULL
-            UNION ALL SELECT c.reason, s.kind, s.name, c.id, c.version, c.seen, c.bytes, 1 FROM conflict c
-            JOIN source s ON s.row=c.source ORDER BY 6 DESC
-            """
-        ) { row throws(StoreError) in
-            guard let object = try? JSONDocument(parsing: row.blob(6)), desk.sees(object.root) else { return true }
+        try QuarantineRows(connection).visit { item throws(StoreError) in
+            guard let object = try? JSONDocument(parsing: item.bytes), desk.sees(object.root) else { return }
             if object.root["type"]?.string == Notice.type {
                 // What officers ask each other speaks of its item.
-                guard let item = object.root["item"]?.string, try desk.mayKnow(of: item) else { return true }
+                guard let item = object.root["item"]?.string, try desk.mayKnow(of: item) else { return }
             }
-            let source = Self.source(row.text(1), row.text(2))
-            let reason = row.text(0)
-            counts[Kind(reason: Self.reason(reason), source: source), default: 0] += 1
-            if Self.reason(reason) == "marking-unknown" {
-                for id in reason.split(separator: " ").dropFirst() { unknown[String(id), default: 0] += 1 }
+            let (version, kind) = (item.version, Kind(item.version.reason))
+            counts[kind, default: 0] += 1
+            if kind.reason == "marking-unknown" {
+                for id in version.reason.text.split(separator: " ").dropFirst() {
+                    unknown[String(id), default: 0] += 1
+                }
             }
-            guard items.count < 200 else { return true }
+            guard items.count < 200 else { return }
             items.append(
                 .members([
-                    "id": .string(row.text(3)), "version": .string(row.text(4)),
+                    "id": .string(version.id), "version": .string(version.version),
                     "name": .string(PersonDesk.title(object.root)),
                     "type": (object.root["type"]?.string).map { .string($0) },
-                    "banner": .string(desk.banner(object.root)), "source": .string(source),
-                    "reason": .string(row.text(0)), "since": .string(Moment.text(row.integer(5))),
-                    "kept": .bool(row.integer(7) == 0),
+                    "banner": .string(desk.banner(object.root)), "source": .string(kind.source),
+                    "reason": .string(version.reason.text), "since": .string(Moment.text(item.since)),
+                    "kept": .bool(item.isKept),
                 ])
             )
-            return true
         }
         var answer = JSONTree.members(["counts": Self.json(counts), "items": .array(items)])
         if person.has(.securityOfficer) {
@@ -157,7 +142,7 @@ extension APIService {
     private static func json(_ id: String, _ count: Int, _ desk: PersonDesk, _ connection: Connection)
         throws(StoreError) -> JSONTree
     {
-        let contents = MarkingDirectory.distinct(try MarkingDirectory.contents(of: id, connection))
+        let contents = MarkingDirectory.distinct(try MarkingRows(connection).definitions(of: id))
         let definitions = contents.compactMap { try? JSONDocument(parsing: $0.bytes) }.filter { definition in
             let markings = MarkingReading.references(of: definition.root)
             return markings.isEmpty || desk.sees(markings: markings)

@@ -143,11 +143,8 @@ extension APIService {
                 var all = objects
                 for tie in ties {
                     guard let derivation = tie.derivation else { continue }
-                    let isKnown = try connection.first(
-                        "SELECT 1 FROM derivation WHERE work=? AND source=?",
-                        [.text(derivation.work), .text(derivation.source)]
-                    ) { $0.integer(0) }
-                    if isKnown == nil { all.append(tie) }
+                    let isKnown = try DerivationRows(connection).holds(derivation.work, of: derivation.source)
+                    if !isKnown { all.append(tie) }
                 }
                 let results = try self.node.keep(all, source: 1, now: now, connection)
                 for row in results.compactMap(\.keeping.row) {

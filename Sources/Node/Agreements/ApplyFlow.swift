@@ -63,36 +63,23 @@ extension Node {
         for partner in try PartnerRows(connection).linked() {
             var before = try BulkDecision(partner.name, old, .all, self, connection)
             var after = try BulkDecision(partner.name, new, .all, self, connection)
-            var failure: StoreError?
-            try connection.rows(
-                """
-                SELECT o.row, s.kind, s.name, o.id, o.bytes FROM object o JOIN source s ON s.row=o.source
-                WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?)
-                """,
-                [.text(partner.name)]
-            ) { row in
-                guard isAsked(row.integer(0)) else { return true }
+            try VersionRows(connection).visit(givableTo: partner.name) { held throws(StoreError) in
+                guard isAsked(held.row) else { return true }
                 if let end, ContinuousClock.now > end {
                     change.isComplete = false
                     return false
                 }
-                let (kind, name) = (row.text(1), row.text(2))
-                guard let document = try? JSONDocument(parsing: row.blob(4)) else { return true }
-                do throws(StoreError) {
-                    let was = try before.standing(document.root, before.version(row.integer(0), kind, name))
-                    let will = try after.standing(document.root, after.version(row.integer(0), kind, name))
-                    change.total += 1
-                    guard let step = Self.step(was, will) else { return true }
-                    let item = Self.item(partner.name, row.text(3), row.integer(0), step, was, will)
-                    change.counts[partner.name, default: [:]][step, default: 0] += 1
-                    if change.items.count < limit { change.items.append(item) }
-                    return true
-                } catch {
-                    failure = error
-                    return false
-                }
+                guard let document = try? JSONDocument(parsing: held.bytes) else { return true }
+                let (kind, name) = (held.sourceKind, held.sourceName)
+                let was = try before.standing(document.root, before.version(held.row, kind, name))
+                let will = try after.standing(document.root, after.version(held.row, kind, name))
+                change.total += 1
+                guard let step = Self.step(was, will) else { return true }
+                let item = Self.item(partner.name, held.id, held.row, step, was, will)
+                change.counts[partner.name, default: [:]][step, default: 0] += 1
+                if change.items.count < limit { change.items.append(item) }
+                return true
             }
-            if let failure { throw failure }
             if !change.isComplete { break }
         }
         return change

@@ -32,12 +32,10 @@ extension Node {
     private func daysPassed(_ feed: StoredCollection, now: Int64, _ connection: Connection) throws(StoreError) -> (
         old: AgreementTables, new: AgreementTables
     )? {
-        let judged = try connection.first("SELECT judged FROM collection WHERE row=?", [.integer(feed.row)]) {
-            $0.isNull(0) ? nil : $0.integer(0)
-        }
+        let judged = try CollectionRows(connection).judged(feed.row)
         // What a set changes is judged when it is applied.
         let applied = try AgreementRows(connection).all().last?.applied
-        guard let since = [judged.flatMap { $0 }, applied].compactMap({ $0 }).max(), since < now else { return nil }
+        guard let since = [judged, applied].compactMap({ $0 }).max(), since < now else { return nil }
         let (old, new) = (try tables(now: since, connection), try tables(now: now, connection))
         let was = try Self.signature(old, now: since, connection)
         return was == (try Self.signature(new, now: now, connection)) ? nil : (old, new)
@@ -50,23 +48,14 @@ extension Node {
         throws(StoreError) -> Int
     {
         guard let (old, new) = try daysPassed(feed, now: now, connection) else { return 0 }
-        try connection.run("UPDATE collection SET judged=? WHERE row=?", [.integer(now), .integer(feed.row)])
+        try CollectionRows(connection).noteJudged(feed.row, now: now)
         var before = try BulkDecision(party, old, .all, self, connection)
         var after = try BulkDecision(party, new, .all, self, connection)
-        let held = try connection.all(
-            """
-            SELECT o.row, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?1)
-                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection IN
-                    (SELECT c.row FROM collection c WHERE c.party=?1 AND c.kind IN ('feed', 'waiting')))
-                AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)
-            ORDER BY o.row
-            """,
-            [.text(party)]
-        ) { ($0.integer(0), $0.text(1), $0.text(2)) }
+        let held = try VersionRows(connection).ungiven(to: party)
         var queued = 0
         let originators = try Originators(self, connection)
-        for (row, kind, name) in held {
+        for version in held {
+            let (row, kind, name) = (version.row, version.sourceKind, version.sourceName)
             guard let object = try ObjectRows(connection).object(row: row),
                 let document = try? JSONDocument(parsing: object.bytes)
             else { continue }

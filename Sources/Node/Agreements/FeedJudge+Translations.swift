@@ -36,15 +36,6 @@ extension FeedJudge {
     /// What was never here was let go by its name.
     private func isWithParty(_ id: String) throws(StoreError) -> Bool {
         if known.contains(id) { return true }
-        let found = try connection.first(
-            """
-            SELECT max(m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2)
-            FROM object o JOIN source s ON s.row=o.source LEFT JOIN member m ON m.object=o.row AND m.collection IN (
-                SELECT c.row FROM collection c WHERE c.party=?2 AND (c.kind IN ('feed', 'waiting') OR c.row=?3))
-            WHERE o.id=?1 HAVING count(*)>0
-            """,
-            [.text(id), .text(party), .integer(feed.row)]
-        ) { $0.integer(0) == 1 }
-        return found ?? true
+        return try GivenRows(connection).isWhole(id, with: party, or: feed.row) ?? true
     }
 }

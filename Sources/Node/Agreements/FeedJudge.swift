@@ -60,9 +60,9 @@ struct FeedJudge {
     mutating func verdicts(only items: Set<String>?) throws(StoreError) -> [Verdict] {
         var found: [Verdict] = []
         for id in items.map({ $0.sorted().map(Optional.some) }) ?? [nil] {
-            for listed in try listed(id) {
+            for listed in try ListRows(feed.row, connection).standing(id, for: party) {
                 let object = try Self.document(listed.bytes, listed.row).root
-                let version = bulk.version(listed.row, listed.kind, listed.name)
+                let version = bulk.version(listed.row, listed.sourceKind, listed.sourceName)
                 var own = try bulk.standing(object, version, terms(listed.question))
                 if Self.isByAbsentRule(listed.question) { own.withoutAbsentRule() }
                 // Whole it stands in the list; who passes over markings of portions may have it as a rendition only.
@@ -137,7 +137,7 @@ struct FeedJudge {
                 try bulk.standing(object, version, terms(question)),
                 isRevocation: object["revoked"]?.bool ?? false,
                 isConfirmed: beside == summary.version,
-                isGiven: try isGiven(newest)
+                isGiven: try ListRows(feed.row, connection).isGiven(newest, to: party)
             )
         )
     }
@@ -159,68 +159,5 @@ struct FeedJudge {
             throw StoreError(.corrupt, "the object in row \(row) is damaged")
         }
         return document
-    }
-
-    /// Whether a version, or what was made of it, stands in this list.
-    private func isGiven(_ row: Int64) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM member WHERE object=?1 AND collection=?2
-            UNION SELECT 1 FROM rendition WHERE object=?1 AND party=?3 AND revoked IS NULL
-            """,
-            [.integer(row), .integer(feed.row), .text(party)]
-        ) { $0.integer(0) } != nil
-    }
-
-    private struct Listed {
-        let row: Int64
-        let kind: String
-        let name: String
-        let id: String
-        let bytes: [UInt8]
-        let question: [UInt8]
-        let newest: Int64
-    }
-
-    private func listed(_ id: String?) throws(StoreError) -> [Listed] {
-        func read(_ row: Statement) -> Listed {
-            Listed(
-                row: row.integer(0),
-                kind: row.text(1),
-                name: row.text(2),
-                id: row.text(3),
-                bytes: row.blob(4),
-                question: row.blob(5),
-                newest: row.isNull(6) ? row.integer(0) : row.integer(6)
-            )
-        }
-        guard let id else {
-            return try connection.all(
-                """
-                SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                    (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                     ORDER BY a.row DESC LIMIT 1),
-                    (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                     ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
-                FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-                WHERE m.collection=?1 AND s.kind<>'rendition'
-                """,
-                [.integer(feed.row), .text(party)],
-                read
-            )
-        }
-        return try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                 ORDER BY a.row DESC LIMIT 1),
-                (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                 ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
-            FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
-            WHERE o.id=?3 AND s.kind<>'rendition'
-            """,
-            [.integer(feed.row), .text(party), .text(id)],
-            read
-        )
     }
 }

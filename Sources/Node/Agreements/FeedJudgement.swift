@@ -146,12 +146,9 @@ extension Node {
         officer: String,
         _ connection: Connection
     ) throws(StoreError) -> LedgerEntry {
-        let known = try connection.first("SELECT id, version, digest FROM object WHERE row=?", [.integer(row)]) {
-            ($0.text(0), $0.text(1), $0.blob(2))
-        }
-        guard let (id, version, digest) = known else { throw StoreError(.other, "no object has the row \(row)") }
-        var entry = LedgerEntry(.withdrawal, party: party, subject: id, object: row, officer: officer)
-        entry.members = Ledger.given(version: version, digest: digest)
+        let name = try VersionRows(connection).name(of: row)
+        var entry = LedgerEntry(.withdrawal, party: party, subject: name.id, object: row, officer: officer)
+        entry.members = Ledger.given(name)
         return entry
     }
 
@@ -165,15 +162,7 @@ extension Node {
         _ judge: inout FeedJudge,
         _ connection: Connection
     ) throws(StoreError) -> [Withdrawal] {
-        let listed = Set(
-            try connection.all(
-                """
-                SELECT o.id FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-                WHERE m.collection=? AND s.kind='rendition'
-                """,
-                [.integer(feed.row)]
-            ) { $0.text(0) }
-        )
+        let listed = try ListRows(feed.row, connection).renditions()
         let renditions = try RenditionRows(connection).all(of: party).values.filter {
             listed.contains($0.id) && (items?.contains($0.source) ?? true)
         }
@@ -230,10 +219,7 @@ extension Node {
                     now: now
                 )
             }
-            try connection.run(
-                "UPDATE rendition SET revoked=? WHERE party=? AND source=?",
-                [.integer(now), .text(party), .text(rendition.source)]
-            )
+            try RenditionRows(connection).revoke(rendition.source, for: party, now: now)
             let code = states[rendition.source]?.question ?? "rendition-changed"
             withdrawals.append(Withdrawal(party: party, id: rendition.source, code: code))
         }

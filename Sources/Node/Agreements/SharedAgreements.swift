@@ -102,18 +102,13 @@ extension Node {
         }
         let value = String(decoding: Self.json(told).bytes(), as: UTF8.self)
         try change { connection throws(StoreError) in
-            try connection.run(
-                "INSERT OR REPLACE INTO setting(name, value) VALUES('agreements-told ' || ?, ?)",
-                [.text(name), .text(value)]
-            )
+            try SettingRows(connection).put(.agreementsTold(partner: name), value)
         }
     }
 
     /// What a partner told last; nil if it never did.
     static func told(by name: String, _ connection: Connection) throws(StoreError) -> [AgreementDigest]? {
-        try connection.first("SELECT value FROM setting WHERE name='agreements-told ' || ?", [.text(name)]) {
-            digests($0.blob(0))
-        } ?? nil
+        try SettingRows(connection).value(.agreementsTold(partner: name)).flatMap { digests(Array($0.utf8)) }
     }
 
     /// How an agreement of both compares.

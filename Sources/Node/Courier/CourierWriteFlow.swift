@@ -82,7 +82,9 @@ extension Node {
         var finished: [StoredVolume] = []
         for volume in sealed {
             let isWhole = try reading { connection throws(StoreError) in
-                for row in volume.rows where try !Self.isListed(row, partner.name, connection) { return false }
+                for row in volume.rows where try !GivenRows(connection).isListed(row, for: partner.name) {
+                    return false
+                }
                 return true
             }
             let bytes = try? Files.read(spooled(volume), limit: 64 << 20)
@@ -114,17 +116,6 @@ extension Node {
     /// Where a sealed file waits within the node until it has reached the carrier.
     private func spooled(_ volume: StoredVolume) -> String {
         "\(folder.path)/courier/\(volume.partner)-\(volume.number).sealed"
-    }
-
-    /// Whether an object still stands in a list of a party.
-    private static func isListed(_ row: Int64, _ party: String, _ connection: Connection) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
-            WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
-            """,
-            [.integer(row), .text(party)]
-        ) { $0.integer(0) } != nil
     }
 
     /// Copies a logged file to the carrier, under its name when it is whole there.
@@ -192,10 +183,9 @@ extension Node {
                 }
                 let rows = CourierRows(connection)
                 let read = try rows.all(partner.name, .incoming)
-                let told = try connection.first(
-                    "SELECT value FROM setting WHERE name='courier-told ' || ?",
-                    [.text(partner.name)]
-                ) { $0.text(0) }.flatMap { Int64($0) }
+                let told = try SettingRows(connection).value(.courierTold(partner: partner.name)).flatMap {
+                    Int64($0)
+                }
                 let taken = read.last?.number
                 guard !load.rows.isEmpty || isFirst && taken != told else { return (load, nil) }
                 if let quorum { try self.checkWitnessed(load.rows, to: partner.name, quorum, connection) }
@@ -333,7 +323,7 @@ extension Node {
         // It leaves the node when it is logged. If this fails it stays: the commit may be durable all the same.
         try change { [volume] connection throws(StoreError) in
             // What was withdrawn or recalled while the file was sealed must not leave.
-            for row in rows where try !Self.isListed(row, partner.name, connection) {
+            for row in rows where try !GivenRows(connection).isListed(row, for: partner.name) {
                 throw StoreError(.other, "what goes to `\(partner.name)` changed meanwhile; write again")
             }
             try CourierRows(connection).add(volume)
@@ -341,10 +331,7 @@ extension Node {
             entry.members.append(JSONMember("courier", .integer(Int(volume.number))))
             try self.ledger.append([entry], connection)
             guard let taken else { return }
-            try connection.run(
-                "INSERT OR REPLACE INTO setting(name, value) VALUES('courier-told ' || ?, ?)",
-                [.text(partner.name), .text(String(taken))]
-            )
+            try SettingRows(connection).put(.courierTold(partner: partner.name), String(taken))
         }
         return try carry(volume, sealed, to: folder)
     }

@@ -56,7 +56,7 @@ extension Node {
     /// The state of the own clock, beside the dates that the store has already: dates that were given never go back.
     func clockState() throws(NodeError) -> ClockState {
         let newest = try reading { connection throws(StoreError) in
-            let listed = try connection.first("SELECT coalesce(max(added), 0) FROM collection") { $0.integer(0) } ?? 0
+            let listed = try CollectionRows(connection).newestDate()
             return max(listed, try LogRows(connection).head()?.sealed ?? 0)
         }
         let ahead = (newest - clock()) / 1_000_000

@@ -91,10 +91,7 @@ extension Node {
                     let lists = CollectionRows(connection)
                     let found = try kind == .feed ? lists.feed(of: name) : lists.list(kind, of: name)
                     guard let list = found else { return true }
-                    let rows = try connection.all(
-                        "SELECT object FROM member WHERE collection=? ORDER BY seq LIMIT ?",
-                        [.integer(list.row), .integer(batch)]
-                    ) { $0.integer(0) }
+                    let rows = try ListRows(list.row, connection).first(batch)
                     for row in rows {
                         try ReleaseRows(connection).add(
                             ReleaseAct(
@@ -115,11 +112,8 @@ extension Node {
             }
         }
         try change { connection throws(StoreError) in
-            try connection.run("DELETE FROM queue WHERE party=?", [.text(name)])
-            try connection.run(
-                "UPDATE rendition SET revoked=? WHERE party=? AND revoked IS NULL",
-                [.integer(now), .text(name)]
-            )
+            try QueueRows(connection).removeAll(party: name)
+            try RenditionRows(connection).revokeAll(for: name, now: now)
         }
     }
 

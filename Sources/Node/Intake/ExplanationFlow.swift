@@ -25,7 +25,7 @@ extension Node {
         guard try RecordRows(connection).all(record.kind, name: id).isEmpty else {
             throw StoreError(.other, "what `\(id)` means has been said already; close that record first")
         }
-        let held = try MarkingDirectory.contents(of: id, connection)
+        let held = try MarkingRows(connection).definitions(of: id)
         let own = held.filter { $0.source == 1 }
         let contents = MarkingDirectory.distinct(own.isEmpty ? held : own)
         guard contents.count < 2 else {
@@ -64,18 +64,15 @@ extension Node {
     /// means, and leaves the feeds.
     func judgeStatementsOnce() throws(NodeError) {
         let isDue = try reading { connection throws(StoreError) in
-            try connection.first("SELECT 1 FROM setting WHERE name='statements'") { $0.integer(0) } != nil
+            try SettingRows(connection).value(.statements) != nil
         }
         guard isDue else { return }
         try change { connection throws(StoreError) in
             let directory = MarkingDirectory(connection, source: 1)
-            let ids = try connection.all(
-                "SELECT DISTINCT o.id FROM object o JOIN kind k ON k.row=o.kind WHERE k.name='marking-definition'"
-            ) { $0.text(0) }
-            let unknown = Set(ids.filter { directory.meaning($0) == nil })
+            let unknown = Set(try MarkingRows(connection).identifiers().filter { directory.meaning($0) == nil })
             try MarkingDirectory.judgeAgain(bearing: unknown, connection)
             if !unknown.isEmpty { _ = try self.withdrawAll(officer: "upgrade", connection) }
-            try connection.run("DELETE FROM setting WHERE name='statements'")
+            try SettingRows(connection).remove(.statements)
         }
     }
 
@@ -115,26 +112,27 @@ extension Node {
     /// - Throws: `NodeError` if the store cannot be read.
     public func setApart() throws(NodeError) -> [SetApart] {
         try reading { connection throws(StoreError) in
-            let rows = try connection.all(
-                """
-                SELECT o.id, o.version, s.kind, s.name, o.quarantine FROM object o JOIN source s ON s.row=o.source
-                WHERE o.quarantine IS NOT NULL AND o.erased IS NULL ORDER BY o.row
-                """
-            ) { ($0.text(0), $0.text(1), $0.text(2), $0.text(3), $0.text(4)) }
             var words: [String: String?] = [:]
-            return try rows.map { id, version, kind, name, reason throws(StoreError) in
+            return try QuarantineRows(connection).all().map { version throws(StoreError) in
+                let reason = version.reason.text
                 var markings: [(String, String?)] = []
                 for part in reason.hasPrefix("marking-unknown:") ? reason.split(separator: " ").dropFirst() : [] {
                     let marking = String(part)
                     if words[marking] == nil {
-                        let content = try MarkingDirectory.contents(of: marking, connection).first
+                        let content = try MarkingRows(connection).definitions(of: marking).first
                         let document = content.flatMap { try? JSONDocument(parsing: $0.bytes) }
                         words[marking] = .some(MarkingExplanation.words(of: document?.root))
                     }
                     markings.append((marking, words[marking] ?? nil))
                 }
-                let source = name.isEmpty ? kind : "\(kind) \(name)"
-                return SetApart(id: id, version: version, source: source, reason: reason, markings: markings)
+                let (kind, name) = (version.reason.sourceKind, version.reason.sourceName)
+                return SetApart(
+                    id: version.id,
+                    version: version.version,
+                    source: name.isEmpty ? kind : "\(kind) \(name)",
+                    reason: reason,
+                    markings: markings
+                )
             }
         }
     }

@@ -112,13 +112,7 @@ extension Node {
     /// How many of some rows are in quarantine now that all of the file is there.
     private static func quarantined(_ rows: [Int64], _ connection: Connection) throws(StoreError) -> Int {
         var count = 0
-        for row in rows {
-            let isApart = try connection.first(
-                "SELECT 1 FROM object WHERE row=? AND quarantine IS NOT NULL",
-                [.integer(row)]
-            ) { $0.integer(0) }
-            if isApart != nil { count += 1 }
-        }
+        for row in rows where try QuarantineRows(connection).holds(row) { count += 1 }
         return count
     }
 

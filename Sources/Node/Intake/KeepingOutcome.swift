@@ -69,16 +69,10 @@ package enum KeepingOutcome {
             }
             if let found, case .added = keeping { try FoundRows(connection).heal(object, in: found) }
             if let derivation = incoming.derivation {
-                try connection.run(
-                    "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",
-                    [.text(derivation.work), .text(derivation.source)]
-                )
+                try DerivationRows(connection).add(derivation.work, of: derivation.source)
             }
             if let original = incoming.translated {
-                try connection.run(
-                    "INSERT OR IGNORE INTO translation(original, id) VALUES(?, ?)",
-                    [.text(original), .text(object.id)]
-                )
+                try TranslationRows(connection).add(object.id, of: original)
             }
             results.append(Result(keeping: keeping, isQuarantined: object.quarantine != nil))
         }

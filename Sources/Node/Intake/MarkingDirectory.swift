@@ -23,7 +23,7 @@ struct MarkingDirectory {
     /// It says so itself, or a security officer has said it of these very words; what cannot be read is not known.
     func meaning(_ id: String) -> MarkingMeaning? {
         if let meaning = MarkingMeaning(published: id) { return meaning }
-        guard let held = try? Self.contents(of: id, connection) else { return nil }
+        guard let held = try? MarkingRows(connection).definitions(of: id) else { return nil }
         let believed =
             held.filter { $0.source == 1 }.isEmpty
             ? held.filter { $0.source == source } : held.filter { $0.source == 1 }
@@ -36,20 +36,9 @@ struct MarkingDirectory {
         return try? Self.explanation(of: id, contents.first?.digest, connection)?.meaning(of: document?.root)
     }
 
-    /// A marking definition as a source gave it.
-    typealias Content = (source: Int64, digest: [UInt8], bytes: [UInt8])
-
-    /// A marking definition as each source gave it, the party's own first.
-    static func contents(of id: String, _ connection: Connection) throws(StoreError) -> [Content] {
-        try connection.all(
-            "SELECT source, digest, bytes FROM object WHERE id=? AND erased IS NULL ORDER BY source, row",
-            [.text(id)]
-        ) { ($0.integer(0), $0.blob(1), $0.blob(2)) }
-    }
-
     /// Each content once.
-    static func distinct(_ contents: [Content]) -> [Content] {
-        var found: [Content] = []
+    static func distinct(_ contents: [MarkingRows.Definition]) -> [MarkingRows.Definition] {
+        var found: [MarkingRows.Definition] = []
         for one in contents where !found.contains(where: { $0.digest == one.digest }) { found.append(one) }
         return found
     }
@@ -69,12 +58,7 @@ struct MarkingDirectory {
 
     /// The party's own marking definitions that carry a label, in the order of their rows.
     static func held(_ connection: Connection) throws(StoreError) -> [(id: String, label: Label)] {
-        try connection.all(
-            """
-            SELECT o.bytes FROM object o JOIN kind k ON k.row=o.kind
-            WHERE o.source=1 AND k.name='marking-definition' ORDER BY o.row
-            """
-        ) { $0.blob(0) }.compactMap { bytes in
+        try MarkingRows(connection).own().compactMap { bytes in
             guard let document = try? JSONDocument(parsing: bytes),
                 let label = MarkingMeaning(definition: document.root)?.label
             else { return nil }
@@ -90,11 +74,9 @@ struct MarkingDirectory {
 
     /// Whether any part of an object bears a level of a classification scheme, or a marking whose meaning is not known.
     static func isClassified(_ row: Int64, _ connection: Connection) throws(StoreError) -> Bool {
-        let found = try connection.first("SELECT bytes, source FROM object WHERE row=?", [.integer(row)]) {
-            ($0.blob(0), $0.integer(1))
-        }
-        guard let (bytes, source) = found, let document = try? JSONDocument(parsing: bytes) else { return true }
-        let directory = MarkingDirectory(connection, source: source)
+        let found = try QuarantineRows(connection).bearer(row)
+        guard let found, let document = try? JSONDocument(parsing: found.bytes) else { return true }
+        let directory = MarkingDirectory(connection, source: found.source)
         let reading = MarkingReading(of: document.root, meaning: directory.meaning)
         return !reading.labels.isEmpty || !reading.unknown.isEmpty
     }
@@ -103,41 +85,27 @@ struct MarkingDirectory {
     /// - Parameter connection: the store, in a transaction.
     /// - Throws: `StoreError`.
     static func judgeAgain(_ connection: Connection) throws(StoreError) {
-        try judgeAgain(
-            try connection.all(
-                "SELECT row, source, bytes FROM object WHERE quarantine LIKE 'marking-unknown:%'"
-            ) { ($0.integer(0), $0.integer(1), $0.blob(2)) },
-            connection
-        )
+        try judgeAgain(try QuarantineRows(connection).ofUnknownMarkings(), connection)
     }
 
     /// Judges again whatever bears some markings, after it became less clear what they mean.
     static func judgeAgain(bearing markings: Set<String>, _ connection: Connection) throws(StoreError) {
         guard !markings.isEmpty else { return }
-        var bearers: [(Int64, Int64, [UInt8])] = []
-        try connection.rows(
-            """
-            SELECT row, source, bytes FROM object
-            WHERE erased IS NULL AND (quarantine IS NULL OR quarantine LIKE 'marking-unknown:%')
-            """
-        ) { row in
-            let bytes = row.blob(2)
+        let bearers = try QuarantineRows(connection).bearers { bytes in
             let references = (try? JSONDocument(parsing: bytes)).map { MarkingReading.references(of: $0.root) } ?? []
-            if references.contains(where: markings.contains) {
-                bearers.append((row.integer(0), row.integer(1), bytes))
-            }
-            return true
+            return references.contains(where: markings.contains)
         }
         try judgeAgain(bearers, connection)
     }
 
-    private static func judgeAgain(_ held: [(Int64, Int64, [UInt8])], _ connection: Connection) throws(StoreError) {
-        for (row, source, bytes) in held {
-            guard let document = try? JSONDocument(parsing: bytes) else { continue }
-            let reason = MarkingDirectory(connection, source: source).quarantine(
+    private static func judgeAgain(_ held: [QuarantineRows.Bearer], _ connection: Connection) throws(StoreError) {
+        let rows = QuarantineRows(connection)
+        for bearer in held {
+            guard let document = try? JSONDocument(parsing: bearer.bytes) else { continue }
+            let reason = MarkingDirectory(connection, source: bearer.source).quarantine(
                 MarkingReading.references(of: document.root)
             )
-            try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.optional(reason), .integer(row)])
+            try rows.put(bearer.row, reason: reason)
         }
     }
 }

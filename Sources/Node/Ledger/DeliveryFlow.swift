@@ -12,8 +12,7 @@ package struct Delivery: Sendable, Equatable {
     package init(_ rows: [Int64], _ connection: Connection) throws(StoreError) {
         var tree = MerkleTree(Ledger.hasher)
         for row in rows {
-            let digest = try connection.first("SELECT digest FROM object WHERE row=?", [.integer(row)]) { $0.blob(0) }
-            tree.append(digest ?? [])
+            tree.append(try VersionRows(connection).digest(of: row) ?? [])
         }
         (self.rows, root) = (rows, tree.root)
     }

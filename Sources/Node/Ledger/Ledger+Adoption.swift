@@ -15,22 +15,15 @@ extension Ledger {
     func logFeeds(_ connection: Connection) throws(StoreError) {
         for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
             guard let party = feed.party else { continue }
-            let listed = try connection.all(
-                """
-                SELECT o.row, o.id, o.version, o.digest, s.kind FROM member m JOIN object o ON o.row=m.object
-                JOIN source s ON s.row=o.source WHERE m.collection=? ORDER BY m.seq
-                """,
-                [.integer(feed.row)]
-            ) { ($0.integer(0), $0.text(1), $0.text(2), $0.blob(3), $0.text(4)) }
             try append(
-                listed.map { row, id, version, digest, source in
+                try ListRows(feed.row, connection).members().map { member in
                     var entry = LedgerEntry(
-                        source == "rendition" ? .rendition : .release,
+                        member.sourceKind == "rendition" ? .rendition : .release,
                         party: party,
-                        subject: id,
-                        object: row
+                        subject: member.name.id,
+                        object: member.row
                     )
-                    entry.members = Self.given(version: version, digest: digest)
+                    entry.members = Self.given(member.name)
                     entry.internalMembers = [JSONMember("adopted", .bool(true))]
                     return entry
                 },
@@ -40,10 +33,10 @@ extension Ledger {
     }
 
     /// What an entry says of an object that was given.
-    static func given(version: String, digest: [UInt8]) -> [JSONMember] {
+    static func given(_ name: VersionRows.Name) -> [JSONMember] {
         [
-            JSONMember("version", .string(version)),
-            JSONMember("sha256", .string(Encoding.hex(digest))),
+            JSONMember("version", .string(name.version)),
+            JSONMember("sha256", .string(Encoding.hex(name.digest))),
         ]
     }
 }

@@ -77,7 +77,7 @@ package struct Ledger: Sendable {
     ///   - connection: the store.
     /// - Throws: `StoreError`.
     func open(origin: String, number: Int64, _ members: [JSONMember], _ connection: Connection) throws(StoreError) {
-        let restored = try connection.first("SELECT 1 FROM setting WHERE name='restored'") { $0.integer(0) } != nil
+        let restored = try SettingRows(connection).value(.restored) != nil
         let empty = Checkpoint(origin: origin, size: 0, root: Self.hasher.digest([]))
         let signed = SignedCheckpoint(empty, key: try key(origin), sign: keys.key(of: origin).signature)
         try LogRows(connection).put(

@@ -100,24 +100,15 @@ public struct LedgerCheck {
         var found: [StoreCheck.Problem] = []
         for feed in try CollectionRows(connection).all() where feed.kind.isReleased {
             guard let party = feed.party else { continue }
-            let listed = try connection.all(
-                """
-                SELECT o.id, o.digest, (SELECT e.log FROM log_entry e WHERE e.object=o.row AND e.party=?2
-                    ORDER BY e.log DESC, e.place DESC LIMIT 1),
-                    (SELECT e.place FROM log_entry e WHERE e.object=o.row AND e.party=?2
-                    ORDER BY e.log DESC, e.place DESC LIMIT 1)
-                FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?1
-                """,
-                [.integer(feed.row), .text(party)]
-            ) { ($0.text(0), $0.blob(1), $0.isNull(2) ? nil : ($0.integer(2), $0.integer(3))) }
-            for (id, digest, place) in listed {
-                let entry = try place.flatMap { place throws(StoreError) in
-                    try LogRows(connection).entries(place.0, from: place.1, limit: 1).first
+            for listed in try ListRows(feed.row, connection).logged(for: party) {
+                let entry = try listed.entry.flatMap { entry throws(StoreError) in
+                    try LogRows(connection).entries(entry.log, from: entry.place, limit: 1).first
                 }
+                let digest = Encoding.hex(listed.digest)
                 guard let entry, entry.kind == "release" || entry.kind == "rendition",
-                    (try? JSONDocument(parsing: entry.body))?.root["sha256"]?.isString(Encoding.hex(digest)) ?? false
+                    (try? JSONDocument(parsing: entry.body))?.root["sha256"]?.isString(digest) ?? false
                 else {
-                    let message = "\(id) stands in the feed of \(party), but the log has no release of it"
+                    let message = "\(listed.id) stands in the feed of \(party), but the log has no release of it"
                     found.append(StoreCheck.Problem(code: "feed-unlogged", message: message))
                     continue
                 }
@@ -140,13 +131,11 @@ public struct LedgerCheck {
             do {
                 let file = try node.file(receipt, rows, connection)
                 _ = try file.verify(nil)
-                let held = try connection.first(
-                    """
-                    SELECT o.digest FROM object o JOIN source s ON s.row=o.source
-                    WHERE o.id=? AND s.kind='partner' AND s.name=? AND o.version=?
-                    """,
-                    [.text(receipt.id), .text(receipt.partner), .text(receipt.version)]
-                ) { $0.blob(0) }
+                let held = try VersionRows(connection).digest(
+                    of: receipt.id,
+                    version: receipt.version,
+                    from: receipt.partner
+                )
                 if let held, file.content["sha256"]?.string != Encoding.hex(held) {
                     found.append(problem("what is held is not what it is for"))
                 }

@@ -53,10 +53,7 @@ extension Node {
     }
 
     static func waitingForWitnesses(_ connection: Connection) throws(StoreError) -> Int {
-        let count = try connection.first(
-            "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='waiting'"
-        ) { $0.integer(0) }
-        return Int(count ?? 0)
+        try GivenRows(connection).waiting()
     }
 
     /// Lists in feeds what waited and that the quorum has seen by now.
@@ -78,14 +75,8 @@ extension Node {
                 guard let party = waiting.party, let feed = try lists.feed(of: party) else { continue }
                 let tables = try self.tables(now: now, connection)
                 _ = try self.withdraw(party, waiting, tables, officer: "date", now: now, connection)
-                let rows = try connection.all(
-                    """
-                    SELECT m.object FROM member m WHERE m.collection=?1 AND (SELECT max(e.place) FROM log_entry e
-                        WHERE e.object=m.object AND e.party=?2 AND e.log=?3 AND e.kind IN ('release', 'rendition')) < ?4
-                    ORDER BY m.seq
-                    """,
-                    [.integer(waiting.row), .text(party), .integer(head.log), .integer(seen ?? head.size)]
-                ) { $0.integer(0) }
+                let list = ListRows(waiting.row, connection)
+                let rows = try list.given(to: party, in: head.log, before: seen ?? head.size)
                 guard !rows.isEmpty else { continue }
                 try MemberRows(connection).remove(objects: rows, from: waiting.row)
                 try MemberRows(connection).add(objects: rows, to: feed.row)

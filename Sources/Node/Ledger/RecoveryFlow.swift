@@ -29,10 +29,7 @@ extension Node {
     public static func closeLog(_ connection: Connection, now: Int64) throws(StoreError) {
         guard var head = try LogRows(connection).head() else {
             // A backup from before there was a log: the one that is opened for it begins closed.
-            return try connection.run(
-                "INSERT OR REPLACE INTO setting VALUES('restored', ?)",
-                [.text(Moment.text(now))]
-            )
+            return try SettingRows(connection).put(.restored, Moment.text(now))
         }
         head.closed = head.closed ?? now
         try LogRows(connection).put(head)
@@ -72,7 +69,7 @@ extension Node {
         try change { [newest] connection throws(StoreError) in
             var reopened = head
             reopened.closed = nil
-            try connection.run("DELETE FROM setting WHERE name='restored'")
+            try SettingRows(connection).remove(.restored)
             if isWhole {
                 try LogRows(connection).put(reopened)
                 var entry = LedgerEntry(.log, officer: officer)

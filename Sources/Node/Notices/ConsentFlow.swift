@@ -134,16 +134,7 @@ extension Node {
 
     /// The partner that was asked: the one in whose feed the request stands, and from whom the item came.
     private func addressee(of request: Notice, _ connection: Connection) throws(StoreError) -> String? {
-        try connection.first(
-            """
-            SELECT c.party FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object
-            JOIN source s ON s.row=o.source
-            WHERE o.id=?1 AND s.kind='own' AND c.kind='feed' AND EXISTS (SELECT 1 FROM object i
-                JOIN source p ON p.row=i.source WHERE i.id=?2 AND p.kind='partner' AND p.name=c.party)
-            ORDER BY m.added LIMIT 1
-            """,
-            [.text(request.id), .text(request.item)]
-        ) { $0.text(0) }
+        try NoticeRows(connection).addressee(of: request.id, about: request.item)
     }
 
     /// Has an answer that came from a partner take effect: it becomes a consent on record if it answers a request that

@@ -169,14 +169,7 @@ extension Node {
     /// Logs that rows leave the feeds in which they stand.
     private func withdraw(_ rows: [Int64], officer: String, _ connection: Connection) throws(StoreError) {
         for row in rows {
-            let parties = try connection.all(
-                """
-                SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-                WHERE m.object=? AND c.kind IN ('feed', 'courier', 'waiting') AND c.party IS NOT NULL
-                """,
-                [.integer(row)]
-            ) { $0.text(0) }
-            for party in parties {
+            for party in try GivenRows(connection).parties(with: row) {
                 try ledger.append([try withdrawal(of: row, from: party, officer: officer, connection)], connection)
             }
         }

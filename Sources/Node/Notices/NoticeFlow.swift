@@ -85,44 +85,41 @@ extension Node {
         with partner: String,
         _ connection: Connection
     ) throws(StoreError) -> Bool {
-        let came = try connection.first(
-            "SELECT min(courier) FROM receipt WHERE partner=?1 AND id IN (?2, ?3)",
-            [.text(partner), .text(notice.item), .text(notice.answers ?? notice.item)]
-        ) { $0.isNull(0) ? nil : $0.integer(0) }
-        if let came = came.flatMap({ $0 }), came == 1 { return true }
-        let went = try connection.all(
-            """
-            SELECT DISTINCT coalesce(json_extract(CAST(a.question AS TEXT), '$.channel'), 'electronic')
-            FROM release_act a JOIN object o ON o.row=a.object
-            WHERE a.party=?1 AND a.outcome IN ('release', 'rendition') AND (o.id=?2 OR o.id IN (SELECT r.source
-                FROM rendition r WHERE r.party=?1 AND r.id=?2))
-            """,
-            [.text(partner), .text(notice.item)]
-        ) { $0.text(0) }
-        return went == ["courier"]
+        if try ReceiptRows(connection).isByCourierOnly(
+            notice.item,
+            or: notice.answers ?? notice.item,
+            from: partner
+        ) {
+            return true
+        }
+        let acts = try ReleaseRows(connection).questions(about: notice.item, to: partner)
+        let byCourier = try acts.map { question throws(StoreError) in try Self.isByCourier(question) }
+        return !byCourier.isEmpty && byCourier.allSatisfy { $0 }
+    }
+
+    /// Whether an act gave something by courier; one that kept no question gave it over the network.
+    private static func isByCourier(_ question: [UInt8]?) throws(StoreError) -> Bool {
+        guard let question else { return false }
+        guard let document = try? JSONDocument(parsing: question) else {
+            throw StoreError(.corrupt, "the record of a release is damaged")
+        }
+        return document.root["channel"]?.isString("courier") ?? false
     }
 
     /// All notices that are held, in the order in which they came.
     func notices(_ connection: Connection) throws(StoreError) -> [HeldNotice] {
         // The first version counts: nobody changes what was asked between a look and an answer.
         var seen: Set<String> = []
-        return try connection.all(
-            """
-            SELECT o.bytes, s.kind, s.name, (SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-                WHERE m.object=o.row AND c.kind IN ('feed', 'courier') ORDER BY m.added LIMIT 1)
-            FROM object o JOIN kind k ON k.row=o.kind JOIN source s ON s.row=o.source
-            WHERE k.name='entente-notice' AND s.kind IN ('own', 'partner') AND o.erased IS NULL ORDER BY o.row
-            """
-        ) { row in
-            (try? JSONDocument(parsing: row.blob(0)).root).flatMap { Notice($0) }.map { notice in
+        return try NoticeRows(connection).all().compactMap { version in
+            (try? JSONDocument(parsing: version.bytes).root).flatMap { Notice($0) }.map { notice in
                 HeldNotice(
                     notice: notice,
-                    sourceKind: row.text(1),
-                    sourceName: row.text(2),
-                    givenTo: notice.addressee ?? row.optionalText(3)
+                    sourceKind: version.sourceKind,
+                    sourceName: version.sourceName,
+                    givenTo: notice.addressee ?? version.listedFor
                 )
             }
-        }.compactMap { $0 }.filter { seen.insert("\($0.notice.id) \($0.sourceKind) \($0.sourceName)").inserted }
+        }.filter { seen.insert("\($0.notice.id) \($0.sourceKind) \($0.sourceName)").inserted }
     }
 
     /// The newest answer to a notice, from the side that was asked.

@@ -128,31 +128,8 @@ extension Node {
     ///
     /// What was given in both forms is recalled in both.
     private func givings(of item: String, _ connection: Connection) throws(StoreError) -> [Giving] {
-        let rows = try connection.all(
-            """
-            SELECT a.party, a.outcome, o.version, (SELECT r.id FROM rendition r WHERE r.party=a.party AND r.source=o.id),
-                (SELECT v.version FROM rendition r JOIN object v ON v.id=r.id JOIN source s ON s.row=v.source
-                    WHERE r.party=a.party AND r.source=o.id AND s.kind='rendition' AND s.name=a.party
-                    ORDER BY v.stamp DESC, rtrim(v.version, 'Z') DESC LIMIT 1),
-                EXISTS (SELECT 1 FROM member m JOIN collection c ON c.row=m.collection JOIN object h ON h.row=m.object
-                    LEFT JOIN rendition r ON r.party=a.party AND r.source=o.id AND r.id=h.id
-                    WHERE c.party=a.party AND c.kind='waiting' AND CASE a.outcome WHEN 'release' THEN h.row=o.row
-                        ELSE r.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM object v JOIN member f ON f.object=v.row
-                            JOIN collection l ON l.row=f.collection WHERE v.id=r.id AND l.party=a.party
-                            AND l.kind IN ('feed', 'courier')) END)
-            FROM object o JOIN release_act a ON a.object=o.row
-            WHERE o.id=? AND a.outcome IN ('release', 'rendition') ORDER BY a.party, a.outcome, o.stamp, rtrim(o.version, 'Z')
-            """,
-            [.text(item)]
-        ) {
-            (
-                party: $0.text(0), isWhole: $0.text(1) == "release", version: $0.text(2),
-                rendition: $0.optionalText(3),
-                renditionVersion: $0.optionalText(4), isWaiting: $0.integer(5) != 0
-            )
-        }
         var found: [Giving] = []
-        for row in rows {
+        for row in try GivenRows(connection).givings(of: item) {
             let identity = try PartnerRows(connection).find(row.party)?.identity
             let giving = Giving(
                 partner: row.party,
@@ -256,9 +233,7 @@ extension Node {
         guard !named.isEmpty else { return }
         var items = named
         for original in named {
-            items.formUnion(
-                try connection.all("SELECT id FROM translation WHERE original=?", [.text(original)]) { $0.text(0) }
-            )
+            items.formUnion(try TranslationRows(connection).all(of: original))
         }
         let now = clock()
         let tables = try tables(now: now, connection)
@@ -336,7 +311,7 @@ extension Node {
             // What the recall is about is kept for officers only; a newer version stays as it is.
             for row in held where !Self.isAnyNewer([row], than: version) {
                 let why = level.map { "recalled: the level is \($0) now" } ?? "recalled: withdrawn by the originator"
-                try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.text(why), .integer(row.row)])
+                try QuarantineRows(connection).put(row.row, reason: why)
             }
         }
         return (answer.id, certificate)

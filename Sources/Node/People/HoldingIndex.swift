@@ -94,8 +94,8 @@ final class HoldingIndex: Sendable {
     }
 
     /// Takes one row in.
-    private static func add(_ row: Statement, to state: inout State) {
-        let document = try? JSONDocument(parsing: row.blob(5))
+    private static func add(_ holding: HoldingRows.Holding, to state: inout State) {
+        let document = try? JSONDocument(parsing: holding.bytes)
         let markings = document.map { MarkingReading.references(of: $0.root) } ?? []
         let number: Int32
         if let known = state.numbers[markings] {
@@ -105,18 +105,19 @@ final class HoldingIndex: Sendable {
             state.numbers[markings] = number
             state.classes.append(markings)
         }
-        let (kind, source) = (Int32(clamping: row.integer(1)), Int32(clamping: row.integer(2)))
-        if state.kinds[kind] == nil { state.kinds[kind] = row.text(6) }
+        let (kind, source) = (Int32(clamping: holding.kind), Int32(clamping: holding.source))
+        if state.kinds[kind] == nil { state.kinds[kind] = holding.type }
         if state.sources[source] == nil {
-            state.sources[source] = row.text(8).isEmpty ? row.text(7) : "\(row.text(7)) \(row.text(8))"
-            if row.text(7) == FoundRows.kind { state.found = source }
+            let (kind, name) = (holding.sourceKind, holding.sourceName)
+            state.sources[source] = name.isEmpty ? kind : "\(kind) \(name)"
+            if kind == FoundRows.kind { state.found = source }
         }
         let place = state.entries.count
         if let document { state.references.add(document.root, at: place) }
-        state.entries.append(Entry(row: row.integer(0), kind: kind, source: source, markings: number))
-        state.stamps.append(row.integer(3))
+        state.entries.append(Entry(row: holding.row, kind: kind, source: source, markings: number))
+        state.stamps.append(holding.stamp)
         var hasher = Hasher()
-        hasher.combine(row.text(4))
+        hasher.combine(holding.id)
         hasher.combine(source)
         let key = UInt64(bitPattern: Int64(hasher.finalize()))
         if let other = state.newest[key] {
@@ -130,41 +131,20 @@ final class HoldingIndex: Sendable {
 
     private static func bringUp(_ state: inout State, _ connection: Connection) throws(StoreError) -> Look {
         let before = state.last
-        let erased = Set(try connection.all("SELECT row FROM object WHERE erased IS NOT NULL") { $0.integer(0) })
+        let rows = HoldingRows(connection)
+        let erased = try rows.erased()
         let found = try FoundRows(connection).source
-        let quarantined = try connection.all("SELECT row, source FROM object WHERE quarantine IS NOT NULL") {
-            (row: $0.integer(0), isFound: $0.integer(1) == found)
-        }
+        let quarantined = try rows.quarantined().map { (row: $0.row, isFound: $0.source == found) }
         let apart = Set(quarantined.lazy.filter { !$0.isFound }.map(\.row))
         let standing = Set(quarantined.lazy.filter(\.isFound).map(\.row))
-        try connection.rows(
-            """
-            SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
-            JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row>? AND o.erased IS NULL AND s.kind IN ('own', 'partner', 'found') AND k.name NOT IN ('marking-definition', 'entente-notice')
-            ORDER BY o.row
-            """,
-            [.integer(before)]
-        ) { row in
-            state.last = row.integer(0)
-            add(row, to: &state)
-            return true
+        try rows.visit(after: before) { holding in
+            state.last = holding.row
+            add(holding, to: &state)
         }
         // What was erased when it was come to, and was given again since.
         let revived = state.passed.subtracting(erased).filter { $0 <= before }.sorted()
         for row in revived {
-            try connection.rows(
-                """
-                SELECT o.row, o.kind, o.source, o.stamp, o.id, o.bytes, k.name, s.kind, s.name FROM object o
-                JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-                WHERE o.row=? AND o.erased IS NULL AND s.kind IN ('own', 'partner', 'found')
-                    AND k.name NOT IN ('marking-definition', 'entente-notice')
-                """,
-                [.integer(row)]
-            ) { row in
-                add(row, to: &state)
-                return true
-            }
+            if let holding = try rows.one(row) { add(holding, to: &state) }
         }
         state.passed = state.passed.intersection(erased).union(erased.filter { $0 > before })
         let isSame =

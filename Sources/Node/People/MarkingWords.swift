@@ -21,9 +21,7 @@ struct MarkingWords {
         var found: [JSONTree] = []
         var known: Set<String> = []
         for (version, object) in versions {
-            let source = try connection.first("SELECT source FROM object WHERE row=?", [.integer(version.row)]) {
-                $0.integer(0)
-            }
+            let source = try VersionRows(connection).source(of: version.row)
             for id in Self.references(of: object.root) where known.insert(id).inserted {
                 if let words = try json(of: id, source: source ?? 1) { found.append(words) }
             }
@@ -32,10 +30,9 @@ struct MarkingWords {
     }
 
     private func json(of id: String, source: Int64) throws(StoreError) -> JSONTree? {
-        let definition = try connection.first(
-            "SELECT bytes FROM object WHERE id=? AND source IN (1, ?) ORDER BY source, row DESC LIMIT 1",
-            [.text(id), .integer(source)]
-        ) { $0.blob(0) }.flatMap { try? JSONDocument(parsing: $0) }
+        let definition = try MarkingRows(connection).definition(id, for: source).flatMap {
+            try? JSONDocument(parsing: $0)
+        }
         let directory = MarkingDirectory(connection, source: source)
         let reading = MarkingReading(references: [id], meaning: directory.meaning)
         let text: String?

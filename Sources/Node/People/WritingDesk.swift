@@ -50,9 +50,7 @@ struct WritingDesk {
             return .invalid("the marking is lower than that of what is quoted: \(Self.text(below)) is missing")
         }
         // What it was made from earlier holds as well; of what the person may not see nothing is said.
-        let earlier = try connection.all("SELECT source FROM derivation WHERE work=?", [.text(order.id)]) {
-            $0.text(0)
-        }
+        let earlier = try DerivationRows(connection).sources(of: order.id)
         guard try sourceShortfalls(of: order.object, earlier).isEmpty else {
             return .invalid("the marking is lower than that of what the object was made from")
         }

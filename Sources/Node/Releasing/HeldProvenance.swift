@@ -45,15 +45,8 @@ final class HeldProvenance: Provenance {
         switch extent {
         case .some: exceptions = nil
         case .all:
-            let shared = try connection.all("SELECT id FROM object GROUP BY id HAVING min(source)<>max(source)") {
-                $0.text(0)
-            }
-            var made: [String: [String]] = [:]
-            try connection.rows("SELECT work, source FROM derivation") { row in
-                made[row.text(0), default: []].append(row.text(1))
-                return true
-            }
-            exceptions = Exceptions(shared: Set(shared), made: made)
+            let shared = Set(try VersionRows(connection).shared())
+            exceptions = Exceptions(shared: shared, made: try DerivationRows(connection).all())
         }
     }
 
@@ -69,17 +62,14 @@ final class HeldProvenance: Provenance {
 
     func isShared(_ id: String) throws(StoreError) -> Bool {
         if let exceptions { return exceptions.shared.contains(id) }
-        return try connection.first(
-            "SELECT min(source)<>max(source) FROM object WHERE id=?",
-            [.text(id)]
-        ) { $0.integer(0) == 1 } ?? false
+        return try VersionRows(connection).isShared(id)
     }
 
     func isDerived(_ id: String) throws(StoreError) -> Bool { try !sources(of: id).isEmpty }
 
     func sources(of work: String) throws(StoreError) -> [String] {
         if let exceptions { return exceptions.made[work] ?? [] }
-        return try connection.all("SELECT source FROM derivation WHERE work=?", [.text(work)]) { $0.text(0) }
+        return try DerivationRows(connection).sources(of: work)
     }
 
     func versions(of id: String) throws(StoreError) -> [HeldVersion] {
@@ -91,19 +81,13 @@ final class HeldProvenance: Provenance {
     }
 
     private func look(_ id: String) throws(StoreError) -> [HeldVersion] {
-        try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source
-            WHERE o.id=? AND s.kind<>'rendition' ORDER BY o.row
-            """,
-            [.text(id)]
-        ) { row in
+        try VersionRows(connection).contents(of: id).map { held in
             var version = HeldVersion(
-                row: row.integer(0),
-                source: source(kind: row.text(1), name: row.text(2)),
-                digest: row.blob(3)
+                row: held.row,
+                source: source(kind: held.sourceKind, name: held.sourceName),
+                digest: held.digest
             )
-            if let document = try? JSONDocument(parsing: row.blob(4)) {
+            if let document = try? JSONDocument(parsing: held.bytes) {
                 version.creator = document.root["created_by_ref"]?.string
                 version.labels = MarkingReading(of: document.root, meaning: directory.meaning).labels
             }

@@ -41,20 +41,12 @@ struct HeldTranslations {
     private func known(_ original: String) throws(StoreError) -> [(choice: TranslationChoice, row: Int64)] {
         var found: [(choice: TranslationChoice, row: Int64)] = []
         var seen: Set<String> = []
-        try connection.rows(
-            """
-            SELECT o.row, o.bytes, o.source, o.id FROM translation t JOIN object o ON o.id=t.id JOIN source s ON s.row=o.source
-            WHERE t.original=? AND o.erased IS NULL AND s.kind<>'rendition'
-            ORDER BY o.id, o.source, o.stamp DESC, rtrim(o.version, 'Z') DESC
-            """,
-            [.text(original)]
-        ) { row in
-            guard seen.insert("\(row.integer(2)) \(row.text(3))").inserted,
-                let document = try? JSONDocument(parsing: row.blob(1)),
+        for version in try TranslationRows(connection).versions(of: original) {
+            guard seen.insert("\(version.source) \(version.id)").inserted,
+                let document = try? JSONDocument(parsing: version.bytes),
                 let choice = TranslationChoice(document.root), choice.object == original
-            else { return true }
-            found.append((choice, row.integer(0)))
-            return true
+            else { continue }
+            found.append((choice, version.row))
         }
         return found
     }

@@ -26,7 +26,8 @@ extension Node {
     ) throws(StoreError) -> [KeepingOutcome.Result] {
         let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, self, connection)
         var touched: Set<String> = []
-        if try isGivenOn(source, connection) {
+        // What sensors hand in goes nowhere before somebody has taken it over.
+        if try GivenRows(connection).isGivenOn(source) {
             var changed: Set<String> = []
             for (object, result) in zip(objects, results) {
                 guard case .added = result.keeping else { continue }
@@ -34,7 +35,8 @@ extension Node {
                 changed.formUnion([object.kept.id, object.derivation?.work].compactMap { $0 })
             }
             for id in try withWorks(changed, connection) {
-                let isGiven = try isGiven(id, connection)
+                var isGiven = try GivenRows(connection).isListed(id)
+                if !isGiven { isGiven = try RenditionRows(connection).isGiven(id) }
                 if isGiven { touched.insert(id) }
             }
         }
@@ -47,36 +49,9 @@ extension Node {
         var all = ids
         var queue = Array(ids)
         while let next = queue.popLast() {
-            let works = try connection.all("SELECT work FROM derivation WHERE source=?", [.text(next)]) { $0.text(0) }
+            let works = try DerivationRows(connection).works(of: next)
             for work in works where all.insert(work).inserted { queue.append(work) }
         }
         return all
-    }
-
-    /// Whether anything from a source can stand in a feed: what sensors hand in goes nowhere before somebody has taken it over.
-    private func isGivenOn(_ source: Int64, _ connection: Connection) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM source WHERE row=? AND kind IN ('own', 'partner') AND EXISTS (
-                SELECT 1 FROM collection c JOIN member m ON m.collection=c.row WHERE c.party IS NOT NULL)
-            """,
-            [.integer(source)]
-        ) { $0.integer(0) } != nil
-    }
-
-    /// Whether a version of an object, or a rendition of one, stands in a list of a party.
-    private func isGiven(_ id: String, _ connection: Connection) throws(StoreError) -> Bool {
-        let isListed = try connection.first(
-            """
-            SELECT 1 FROM object o CROSS JOIN member m ON m.object=o.row CROSS JOIN collection c ON c.row=m.collection
-            WHERE o.id=? AND c.party IS NOT NULL LIMIT 1
-            """,
-            [.text(id)]
-        ) { $0.integer(0) }
-        if isListed != nil { return true }
-        return try connection.first(
-            "SELECT 1 FROM partner p CROSS JOIN rendition r ON r.party=p.name WHERE r.source=? AND r.revoked IS NULL LIMIT 1",
-            [.text(id)]
-        ) { $0.integer(0) } != nil
     }
 }

@@ -14,12 +14,7 @@ extension Node {
         guard !officer.isEmpty else { throw NodeError("a refusal needs the officer who decides") }
         let now = clock()
         return try change { connection throws(StoreError) in
-            let waiting = try connection.all(
-                """
-                SELECT q.object, o.version FROM queue q JOIN object o ON o.row=q.object WHERE o.id=? AND q.party=?
-                """,
-                [.text(id), .text(party)]
-            ) { (row: $0.integer(0), version: $0.text(1)) }
+            let waiting = try QueueRows(connection).waiting(id, party: party)
             for item in waiting {
                 try QueueRows(connection).remove(id, party: party)
                 try ProposalRows(connection).remove(id, party: party)

@@ -9,16 +9,12 @@ struct ReleaseBasis: Sendable, Equatable {
     /// The set of agreements.
     let set: Int64?
     /// The last record and how many are closed: consents, recalls, assurances, readers.
-    private let records: [Int64]
+    private let records: RecordRows.Mark
 
     /// The basis as it is now.
     init(_ connection: Connection) throws(StoreError) {
         set = try AgreementRows(connection).current()
-        records = try connection.all(
-            """
-            SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance', 'reader')
-            """
-        ) { [$0.isNull(0) ? 0 : $0.integer(0), $0.integer(1)] }.flatMap { $0 }
+        records = try RecordRows(connection).mark()
     }
 
     /// Whether decisions that were made on this basis still hold.
@@ -34,15 +30,17 @@ struct ReleaseBasis: Sendable, Equatable {
 /// What a party was given before.
 struct GivenBefore {
     private let party: String
-    private let lists: [Int64?]
+    private let list: Int64?
+    private let waiting: Int64?
     private let connection: Connection
 
     /// - Parameters:
     ///   - party: the party's short name.
-    ///   - lists: the rows of its list, and of what waits for witnesses.
+    ///   - list: the row of its list.
+    ///   - waiting: the row of what waits for witnesses.
     ///   - connection: the store.
-    init(_ party: String, in lists: [Int64?], _ connection: Connection) {
-        (self.party, self.lists, self.connection) = (party, lists, connection)
+    init(_ party: String, in list: Int64?, or waiting: Int64?, _ connection: Connection) {
+        (self.party, self.list, self.waiting, self.connection) = (party, list, waiting, connection)
     }
 
     /// Whether the party gets something that it has not yet.
@@ -50,28 +48,14 @@ struct GivenBefore {
         switch result.decision.outcome {
         case .release:
             // What came from the party itself is not sent back.
-            return try connection.first(
-                """
-                SELECT 1 FROM object o JOIN source s ON s.row=o.source
-                LEFT JOIN member m ON m.object=o.row AND m.collection IN (?2, ?4)
-                WHERE o.row=?1 AND (m.seq IS NOT NULL OR s.kind='partner' AND s.name=?3)
-                """,
-                [.integer(result.row), .optional(lists.first ?? nil), .text(party), .optional(lists.last ?? nil)]
-            ) { $0.integer(0) } == nil
+            return try !GivenRows(connection).hasParty(party, result.row, in: list, or: waiting)
         case .rendition:
             guard let rendition = result.rendition else { return false }
-            let isTheirs = try connection.first(
-                "SELECT 1 FROM object o JOIN source s ON s.row=o.source WHERE o.row=? AND s.kind='partner' AND s.name=?",
-                [.integer(result.row), .text(party)]
-            ) { $0.integer(0) }
-            if isTheirs != nil { return false }
+            if try VersionRows(connection).origin(of: result.row)?.isFrom(party) ?? false { return false }
             let known = try RenditionRows(connection).one(result.id, for: party)
             guard let known, known.revoked == nil else { return true }
-            let isListed = try connection.first(
-                "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection IN (?, ?) LIMIT 1",
-                [.text(known.id), .optional(lists.first ?? nil), .optional(lists.last ?? nil)]
-            ) { $0.integer(0) }
-            return isListed == nil || known.content != RenditionContent.digest(rendition.bytes)
+            let isListed = try GivenRows(connection).isListed(known.id, in: list, or: waiting)
+            return !isListed || known.content != RenditionContent.digest(rendition.bytes)
         case .refer, .refuse: return false
         }
     }

@@ -64,15 +64,7 @@ extension Node {
     private func rows(of order: ReleaseOrder) throws(NodeError) -> [Int64] {
         guard let ids = order.ids else {
             return try reading { connection throws(StoreError) in
-                try connection.all(
-                    """
-                    SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
-                    WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' AND NOT EXISTS (
-                        SELECT 1 FROM object n WHERE n.id=o.id AND n.source=1 AND n.erased IS NULL
-                            AND (n.stamp, rtrim(n.version, 'Z'))>(o.stamp, rtrim(o.version, 'Z')))
-                    ORDER BY o.row
-                    """
-                ) { $0.integer(0) }
+                try VersionRows(connection).newestOwn()
             }
         }
         var rows: [Int64] = []
@@ -108,7 +100,7 @@ extension Node {
         _ connection: Connection
     ) throws(StoreError) -> (results: [ReleaseResult], basis: ReleaseBasis)? {
         guard let survey = try ReleaseSurvey(party, order, self, connection) else { return nil }
-        let given = GivenBefore(party, in: [survey.feed.row, survey.waiting?.row], connection)
+        let given = GivenBefore(party, in: survey.feed.row, or: survey.waiting?.row, connection)
         let needsTwo = try needsTwo(survey, order)
         var results: [ReleaseResult] = []
         var originators: Originators?
@@ -180,7 +172,7 @@ extension Node {
             try order.channel == .courier ? Self.list(.courier, of: party, connection) : lists.feed(of: party)
         guard let list else { return ([], [:]) }
         let waiting = try order.channel == .courier ? nil : lists.list(.waiting, of: party)
-        let given = GivenBefore(party, in: [list.row, waiting?.row], connection)
+        let given = GivenBefore(party, in: list.row, or: waiting?.row, connection)
         var open: [ReleaseResult] = []
         for result in batch {
             let isOpen = if result.decision.outcome.lets { try given.lacks(result) } else { true }

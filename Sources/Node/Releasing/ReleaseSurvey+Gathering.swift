@@ -36,7 +36,8 @@ extension ReleaseSurvey {
         // A reference that could not go may go now: earlier renditions are made anew.
         var all = rows
         if order.spokenOf.isEmpty, !order.isAlone {
-            let listed = try standing(in: feed)
+            // One that stands in another list goes by another way, and is not made anew for this one.
+            let listed = try ListRows(feed.row, connection).renditions(of: party)
             let earlier = renditions.values.filter {
                 $0.revoked == nil && listed.contains($0.id) && order.versions[$0.source] == nil
             }
@@ -73,22 +74,6 @@ extension ReleaseSurvey {
             found[row] = try translations.row(of: object.id, object.version, terms)
         }
         return found
-    }
-
-    /// The identifiers of the renditions that stand in a list and whose source is still there.
-    ///
-    /// One that stands in another list goes by another way, and is not made anew for this one.
-    private func standing(in list: StoredCollection) throws(StoreError) -> Set<String> {
-        Set(
-            try connection.all(
-                """
-                SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
-                WHERE r.party=?1 AND b.erased IS NULL AND EXISTS (SELECT 1 FROM object o JOIN member m ON m.object=o.row
-                    WHERE o.id=r.id AND m.collection=?2)
-                """,
-                [.text(party), .integer(list.row)]
-            ) { $0.text(0) }
-        )
     }
 
     /// The rows of what goes along: the marking definitions that objects bear, and who created the one and the other.

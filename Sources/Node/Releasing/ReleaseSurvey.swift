@@ -295,30 +295,13 @@ struct ReleaseSurvey {
             meaning: directory.meaning,
             isKnown: { id in
                 if known.contains(id) { return true }
-                let row = try? connection.first(
-                    """
-                    SELECT 1 FROM object o JOIN source s ON s.row=o.source
-                    LEFT JOIN member m ON m.object=o.row AND m.collection IN (SELECT c.row FROM collection c
-                        WHERE c.party=?2 AND (c.kind='feed' OR ?3 AND c.kind='courier'))
-                    WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2) LIMIT 1
-                    """,
-                    // What went by courier only is not spoken of on the network.
-                    [.text(id), .text(party), .bool(byCourier)]
-                ) { $0.integer(0) }
-                return row != nil
+                // What went by courier only is not spoken of on the network.
+                return (try? GivenRows(connection).knows(party, id, byCourier: byCourier)) ?? false
             },
             given: { source in
                 renditions[source].map { RenderContext.Given(created: $0.created, modified: $0.modified) }
             },
-            isHeld: { id in
-                let row = try? connection.first(
-                    "SELECT 1 FROM object WHERE id=? AND erased IS NULL LIMIT 1",
-                    [.text(id)]
-                ) {
-                    $0.integer(0)
-                }
-                return row != nil
-            },
+            isHeld: { id in (try? VersionRows(connection).isHeld(id)) ?? false },
             authenticate: { HMACSHA256.code(of: $0, key: key) },
             digest: SHA256.digest(of:)
         )

@@ -93,13 +93,10 @@ struct ReleaseWriter {
         _ result: ReleaseResult,
         _ grounds: [UInt8]
     ) throws(StoreError) -> LedgerEntry {
-        let known = try connection.first("SELECT id, version, digest FROM object WHERE row=?", [.integer(row)]) {
-            ($0.text(0), $0.text(1), $0.blob(2))
-        }
-        guard let (id, version, digest) = known else { throw StoreError(.other, "no object has the row \(row)") }
+        let name = try VersionRows(connection).name(of: row)
         let party = kind == .refusal ? nil : party
-        var entry = LedgerEntry(kind, party: party, subject: id, object: row, officer: order.officer)
-        entry.members = Ledger.given(version: version, digest: digest)
+        var entry = LedgerEntry(kind, party: party, subject: name.id, object: row, officer: order.officer)
+        entry.members = Ledger.given(name)
         let basis = result.explanation.basisForRecipient
         if !basis.isEmpty, kind != .refusal { entry.members.append(JSONMember("basis", .strings(basis))) }
         entry.internalMembers = [

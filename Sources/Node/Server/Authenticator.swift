@@ -19,25 +19,17 @@ struct Authenticator: Sendable {
         }
         guard let (name, secret) = Self.credentials(request.field("authorization")) else { return nil }
         let digest = SHA256.digest(of: Array(secret.utf8))
-        let key = try connection.first(
-            "SELECT name, root, scopes FROM api_key WHERE digest=? AND revoked IS NULL",
-            [.blob(digest)]
-        ) { ($0.text(0), $0.text(1), $0.text(2)) }
-        guard let key, name == nil || name == key.0 else { return nil }
-        let scopes = key.2.split(separator: " ").map(String.init)
-        return Caller(key: key.0, scopes: scopes, root: key.1)
+        guard let key = try KeyRows(connection).find(digest), name == nil || name == key.name else { return nil }
+        let scopes = key.scopes.split(separator: " ").map(String.init)
+        return Caller(key: key.name, scopes: scopes, root: key.root)
     }
 
     /// A partner by the pin of its certificate; an unconfirmed link carries nothing, an expired certificate neither.
     private func partner(_ certificate: [UInt8], _ connection: Connection) throws(StoreError) -> Caller? {
         guard NodeCertificate.isValid(der: certificate, at: Int(clock() / 1_000_000)),
-            let pin = NodeCertificate.pin(ofDER: certificate)
+            let pin = NodeCertificate.pin(ofDER: certificate),
+            let name = try PartnerRows(connection).confirmed(pin: pin)
         else { return nil }
-        let name = try connection.first(
-            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND confirmed IS NOT NULL",
-            [.text(pin)]
-        ) { $0.text(0) }
-        guard let name else { return nil }
         return Caller(name: "partner:\(name)", kind: .partner(name), roots: [name])
     }
 

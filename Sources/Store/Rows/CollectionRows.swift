@@ -238,4 +238,30 @@ public struct CollectionRows {
     public func size(_ row: Int64) throws(StoreError) -> Int64 {
         try connection.first("SELECT count(*) FROM member WHERE collection=?", [.integer(row)]) { $0.integer(0) } ?? 0
     }
+
+    /// The newest date that was given to a member of any list.
+    /// - Returns: microseconds since 1970; 0 if none was given.
+    /// - Throws: `StoreError`.
+    public func newestDate() throws(StoreError) -> Int64 {
+        try connection.first("SELECT coalesce(max(added), 0) FROM collection") { $0.integer(0) } ?? 0
+    }
+
+    /// When a feed was judged last because days had passed.
+    /// - Parameter row: the collection's row.
+    /// - Returns: microseconds since 1970, or nil if it never was.
+    /// - Throws: `StoreError`.
+    public func judged(_ row: Int64) throws(StoreError) -> Int64? {
+        try connection.first("SELECT judged FROM collection WHERE row=?", [.integer(row)]) {
+            $0.isNull(0) ? nil : $0.integer(0)
+        } ?? nil
+    }
+
+    /// Notes that a feed was judged because days had passed.
+    /// - Parameters:
+    ///   - row: the collection's row.
+    ///   - now: microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func noteJudged(_ row: Int64, now: Int64) throws(StoreError) {
+        try connection.run("UPDATE collection SET judged=? WHERE row=?", [.integer(now), .integer(row)])
+    }
 }

@@ -24,7 +24,7 @@ public struct FoundRows {
     /// The row of the source, or nil before anything was taken so.
     public var source: Int64? {
         get throws(StoreError) {
-            try connection.first("SELECT row FROM source WHERE kind='found' AND name=''") { $0.integer(0) }
+            try ObjectRows(connection).knownSource(kind: Self.kind, name: "")
         }
     }
 

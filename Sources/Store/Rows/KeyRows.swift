@@ -70,22 +70,40 @@ public struct KeyRows {
         return connection.changes > 0
     }
 
+    /// The key with a digest that was not revoked.
+    /// - Parameter digest: SHA-256 of the key.
+    /// - Returns: the key, or nil.
+    /// - Throws: `StoreError`.
+    public func find(_ digest: [UInt8]) throws(StoreError) -> StoredKey? {
+        try connection.first(
+            """
+            SELECT id, name, digest, root, scopes, created, revoked FROM api_key WHERE digest=? AND revoked IS NULL
+            """,
+            [.blob(digest)],
+            Self.key
+        )
+    }
+
     /// All keys, oldest first.
     /// - Returns: the keys.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredKey] {
         try connection.all(
-            "SELECT id, name, digest, root, scopes, created, revoked FROM api_key ORDER BY created, name"
-        ) {
-            StoredKey(
-                id: $0.text(0),
-                name: $0.text(1),
-                digest: $0.blob(2),
-                root: $0.text(3),
-                scopes: $0.text(4),
-                created: $0.integer(5),
-                revoked: $0.isNull(6) ? nil : $0.integer(6)
-            )
-        }
+            "SELECT id, name, digest, root, scopes, created, revoked FROM api_key ORDER BY created, name",
+            [],
+            Self.key
+        )
+    }
+
+    private static func key(_ row: Statement) -> StoredKey {
+        StoredKey(
+            id: row.text(0),
+            name: row.text(1),
+            digest: row.blob(2),
+            root: row.text(3),
+            scopes: row.text(4),
+            created: row.integer(5),
+            revoked: row.isNull(6) ? nil : row.integer(6)
+        )
     }
 }

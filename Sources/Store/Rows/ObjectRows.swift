@@ -14,9 +14,19 @@ public struct ObjectRows {
     /// - Throws: `StoreError`.
     public func source(kind: String, name: String) throws(StoreError) -> Int64 {
         try connection.run("INSERT OR IGNORE INTO source(kind, name) VALUES(?, ?)", [.text(kind), .text(name)])
-        return try connection.first("SELECT row FROM source WHERE kind=? AND name=?", [.text(kind), .text(name)]) {
+        return try knownSource(kind: kind, name: name) ?? 0
+    }
+
+    /// The row of a source, or nil if it has handed in nothing.
+    /// - Parameters:
+    ///   - kind: `own`, `partner`, `collection`, `rendition` or `found`.
+    ///   - name: which one.
+    /// - Returns: the row or nil.
+    /// - Throws: `StoreError`.
+    public func knownSource(kind: String, name: String) throws(StoreError) -> Int64? {
+        try connection.first("SELECT row FROM source WHERE kind=? AND name=?", [.text(kind), .text(name)]) {
             $0.integer(0)
-        } ?? 0
+        }
     }
 
     /// The row of a STIX type, made if it is new.

@@ -228,6 +228,17 @@ public struct PartnerRows {
     /// - Throws: `StoreError`.
     public func linked() throws(StoreError) -> [StoredPartner] { try all().filter { $0.end == nil } }
 
+    /// The partner whose link is confirmed and that has this TLS key, or will have it next.
+    /// - Parameter pin: the pin.
+    /// - Returns: its short name, or nil.
+    /// - Throws: `StoreError`.
+    public func confirmed(pin: String) throws(StoreError) -> String? {
+        try connection.first(
+            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND confirmed IS NOT NULL",
+            [.text(pin)]
+        ) { $0.text(0) }
+    }
+
     /// The partner whose link was ended and that had this TLS key.
     /// - Parameter pin: the pin.
     /// - Returns: the partner, or nil.

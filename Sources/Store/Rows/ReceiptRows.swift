@@ -141,6 +141,20 @@ public struct ReceiptRows {
         ) { $0.blob(0) }
     }
 
+    /// Whether something came from a partner by courier only.
+    /// - Parameters:
+    ///   - id: an object's identifier.
+    ///   - other: another that counts as well, or the same.
+    ///   - partner: the partner.
+    /// - Returns: true if there are receipts, and all of them came by courier.
+    /// - Throws: `StoreError`.
+    public func isByCourierOnly(_ id: String, or other: String, from partner: String) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT min(courier) FROM receipt WHERE partner=?1 AND id IN (?2, ?3)",
+            [.text(partner), .text(id), .text(other)]
+        ) { !$0.isNull(0) && $0.integer(0) == 1 } ?? false
+    }
+
     /// The receipts for an object.
     /// - Parameter id: the object's identifier.
     /// - Returns: the receipts, by partner and version.

@@ -94,6 +94,23 @@ public struct RecordRows {
         )
         return connection.changes == 1
     }
+
+    /// How far the records go on which decisions rest; two of them are the same while nothing was added or closed.
+    public struct Mark: Sendable, Equatable {
+        /// The last record, or 0.
+        public let last: Int64
+        /// How many are closed.
+        public let closed: Int64
+    }
+
+    /// How far consents, recalls, assurances and readers go now.
+    /// - Returns: the mark.
+    /// - Throws: `StoreError`.
+    public func mark() throws(StoreError) -> Mark {
+        try connection.first(
+            "SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance', 'reader')"
+        ) { Mark(last: $0.isNull(0) ? 0 : $0.integer(0), closed: $0.integer(1)) } ?? Mark(last: 0, closed: 0)
+    }
 }
 
 /// Reading and writing the rows of `queue`: what waits for an officer.
@@ -137,5 +154,33 @@ public struct QueueRows {
         try connection.all(
             "SELECT o.id, q.party, q.since, q.reason FROM queue q JOIN object o ON o.row=q.object ORDER BY q.since, o.row"
         ) { ($0.text(0), $0.text(1), $0.integer(2), $0.text(3)) }
+    }
+
+    /// A version that waits.
+    public struct Waiting: Sendable {
+        /// The version's row.
+        public let row: Int64
+        /// The version as sent.
+        public let version: String
+    }
+
+    /// The versions of an object that wait for a party.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - party: the party.
+    /// - Returns: the versions.
+    /// - Throws: `StoreError`.
+    public func waiting(_ id: String, party: String) throws(StoreError) -> [Waiting] {
+        try connection.all(
+            "SELECT q.object, o.version FROM queue q JOIN object o ON o.row=q.object WHERE o.id=? AND q.party=?",
+            [.text(id), .text(party)]
+        ) { Waiting(row: $0.integer(0), version: $0.text(1)) }
+    }
+
+    /// Takes everything out of the queue of a party.
+    /// - Parameter party: the party.
+    /// - Throws: `StoreError`.
+    public func removeAll(party: String) throws(StoreError) {
+        try connection.run("DELETE FROM queue WHERE party=?", [.text(party)])
     }
 }

@@ -79,6 +79,23 @@ public struct ReleaseRows {
         ) { $0.blob(0) }
     }
 
+    /// What was asked in the acts that gave a party an object, whole or as a rendition.
+    /// - Parameters:
+    ///   - id: the identifier of the object, or of the rendition that the party got.
+    ///   - party: the party.
+    /// - Returns: the questions as JSON, each once; nil for acts that kept none.
+    /// - Throws: `StoreError`.
+    public func questions(about id: String, to party: String) throws(StoreError) -> [[UInt8]?] {
+        try connection.all(
+            """
+            SELECT DISTINCT a.question FROM release_act a JOIN object o ON o.row=a.object
+            WHERE a.party=?1 AND a.outcome IN ('release', 'rendition') AND (o.id=?2 OR o.id IN (SELECT r.source
+                FROM rendition r WHERE r.party=?1 AND r.id=?2))
+            """,
+            [.text(party), .text(id)]
+        ) { $0.isNull(0) ? nil : $0.blob(0) }
+    }
+
     /// The version of an object that a party was given last, whole or as a rendition.
     /// - Parameters:
     ///   - id: the object's identifier.

@@ -111,4 +111,40 @@ public struct RenditionRows {
             ]
         )
     }
+
+    /// Whether any partner has a rendition of an object that was not revoked.
+    /// - Parameter source: the object's identifier.
+    /// - Returns: true if one has.
+    /// - Throws: `StoreError`.
+    public func isGiven(_ source: String) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM partner p CROSS JOIN rendition r ON r.party=p.name WHERE r.source=? AND r.revoked IS NULL LIMIT 1",
+            [.text(source)]
+        ) { $0.integer(0) } != nil
+    }
+
+    /// Notes that the rendition of one object was revoked.
+    /// - Parameters:
+    ///   - source: the object's identifier.
+    ///   - party: the party that got it.
+    ///   - now: microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func revoke(_ source: String, for party: String, now: Int64) throws(StoreError) {
+        try connection.run(
+            "UPDATE rendition SET revoked=? WHERE party=? AND source=?",
+            [.integer(now), .text(party), .text(source)]
+        )
+    }
+
+    /// Notes that all renditions that a party got were revoked; those that were keep their moment.
+    /// - Parameters:
+    ///   - party: the party.
+    ///   - now: microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func revokeAll(for party: String, now: Int64) throws(StoreError) {
+        try connection.run(
+            "UPDATE rendition SET revoked=? WHERE party=? AND revoked IS NULL",
+            [.integer(now), .text(party)]
+        )
+    }
 }

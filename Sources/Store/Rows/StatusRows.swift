@@ -149,4 +149,30 @@ public struct StatusRows {
     public func unspool(_ row: Int64) throws(StoreError) {
         try connection.run("DELETE FROM spool WHERE row=?", [.integer(row)])
     }
+
+    /// How many envelopes are not worked off.
+    /// - Returns: the number.
+    /// - Throws: `StoreError`.
+    public func spooled() throws(StoreError) -> Int64 {
+        try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
+    }
+
+    /// What was refused in one API root.
+    public struct Refused: Sendable {
+        /// The root's path segment.
+        public let root: String
+        /// How many requests had objects that were not taken.
+        public let requests: Int64
+        /// How many objects these were.
+        public let objects: Int64
+    }
+
+    /// What was refused, as far as statuses are still kept.
+    /// - Returns: the numbers of each API root that has any, by root.
+    /// - Throws: `StoreError`.
+    public func refused() throws(StoreError) -> [Refused] {
+        try connection.all(
+            "SELECT root, count(*), sum(failure) FROM status WHERE failure>0 GROUP BY root ORDER BY root"
+        ) { Refused(root: $0.text(0), requests: $0.integer(1), objects: $0.integer(2)) }
+    }
 }

@@ -30,9 +30,7 @@ enum ExportVerb {
         try NodeAccess.stored { () throws(StoreError) in
             try node.store.read { connection throws(StoreError) in
                 let source = try from.map { name throws(StoreError) in
-                    try connection.first("SELECT row FROM source WHERE kind='partner' AND name=?", [.text(name)]) {
-                        $0.integer(0)
-                    } ?? -1
+                    try ObjectRows(connection).knownSource(kind: "partner", name: name) ?? -1
                 }
                 Output.print("{\"type\":\"bundle\",\"id\":\"bundle--\(Random.uuid())\"")
                 var after: Int64 = 0

@@ -1,0 +1,57 @@
+/// A word that the store keeps for the node itself.
+public enum Setting: Sendable, Equatable {
+    /// A backup was restored in which there was no log yet: the log that is opened begins closed.
+    case restored
+    /// What bears a statement has to be judged again.
+    case statements
+    /// Up to which file of a partner's courier the partner was told that they were read.
+    case courierTold(partner: String)
+    /// Which agreements a partner told last, as JSON.
+    case agreementsTold(partner: String)
+
+    /// The name of its row.
+    var name: String {
+        switch self {
+        case .restored: "restored"
+        case .statements: "statements"
+        case .courierTold(let partner): "courier-told \(partner)"
+        case .agreementsTold(let partner): "agreements-told \(partner)"
+        }
+    }
+}
+
+/// Reading and writing the rows of `setting`.
+public struct SettingRows {
+    private let connection: Connection
+
+    /// The settings behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// What was kept under a setting.
+    /// - Parameter setting: the setting.
+    /// - Returns: the text, or nil if nothing was.
+    /// - Throws: `StoreError`.
+    public func value(_ setting: Setting) throws(StoreError) -> String? {
+        try connection.first("SELECT value FROM setting WHERE name=?", [.text(setting.name)]) { $0.text(0) }
+    }
+
+    /// Keeps a text under a setting, in place of what was there.
+    /// - Parameters:
+    ///   - setting: the setting.
+    ///   - value: the text.
+    /// - Throws: `StoreError`.
+    public func put(_ setting: Setting, _ value: String) throws(StoreError) {
+        try connection.run(
+            "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)",
+            [.text(setting.name), .text(value)]
+        )
+    }
+
+    /// Forgets a setting; nothing happens if it is not there.
+    /// - Parameter setting: the setting.
+    /// - Throws: `StoreError`.
+    public func remove(_ setting: Setting) throws(StoreError) {
+        try connection.run("DELETE FROM setting WHERE name=?", [.text(setting.name)])
+    }
+}
