@@ -44,11 +44,11 @@ extension ParserSubject {
                 read: label
             ),
             .init("label, unknown elements", start, { "<x\($0)/>" }, end, read: label),
-            .init("label, one unknown element again", start, { _ in "<x/>" }, end, read: label),
+            .init("label, one unknown element again", start, { _ in "<unknown/>" }, end, read: label),
             .init(
                 "label, elements in a text",
                 start + "<PrivacyMark>",
-                { _ in "<x/>" },
+                { _ in "<unknown/>" },
                 "</PrivacyMark>" + end,
                 read: label
             ),
@@ -63,7 +63,7 @@ extension ParserSubject {
             ),
             .init("label, skipped", start, { "<?x\($0) ?>" }, end, read: label),
             .init("label, elements twice", start, { _ in "<PolicyIdentifier/>" }, end, read: label),
-            .init("spif, unknown elements", spif, { _ in "<x/>" }, "</SPIF>", read: policy),
+            .init("spif, unknown elements", spif, { _ in "<unknown/>" }, "</SPIF>", read: policy),
             .init(
                 "clearance, categories",
                 clearance,
@@ -76,7 +76,7 @@ extension ParserSubject {
             .init(
                 "clearance, unknown elements",
                 clearance,
-                { _ in "<x/>" },
+                { _ in "<unknown/>" },
                 "</ConfidentialityClearance>",
                 read: { _ = try? LabelXML.readClearance($0) }
             ),
