@@ -4,24 +4,28 @@ SHELL := /bin/bash
 BIN := .build/release/entente
 VENV := .venv
 
-.PHONY: run test fast interop browser bench soak deb format lint setup build clean
+.PHONY: run test fast interop browser bench soak released deb format lint setup build clean
 
 run: build
 	@Scripts/run
 
-test: setup lint
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --disable-xctest --skip-build --parallel
-	$(MAKE) --no-print-directory interop browser
+test:
+	@Scripts/minutes --begin
+	@Scripts/minutes "what is missing is installed" Scripts/setup test
+	@Scripts/minutes "lint" $(MAKE) --no-print-directory lint
+	@Scripts/minutes "build for tests" swift build --build-tests --explicit-target-dependency-import-check error
+	@Scripts/minutes "Swift tests" swift test --disable-xctest --skip-build --parallel
+	@Scripts/minutes "build as released" $(MAKE) --no-print-directory released
+	@Scripts/minutes "real server, clients of others" $(MAKE) --no-print-directory interop
+	@Scripts/minutes "console in a browser" $(MAKE) --no-print-directory browser
+	@Scripts/minutes --table
 
 # The Swift tests alone: under a minute once built.
 fast: setup
 	swift test --disable-xctest --parallel
 
 # The real server over real sockets, with clients written by others.
-interop: build
-	swift build -c release --product Canary
-	swift build -c release --product OracleTrace
+interop: released
 	@[ -d ../shared/testdata ] || echo "test: ../shared/testdata is not there; with it ATT&CK, OpenCTI, the OASIS examples and the RFC 8785 vectors run too"
 	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
@@ -36,10 +40,12 @@ bench: build
 	swift build -c release --product ParserBench
 	Benchmarks/run
 
-soak: build
+soak: released
+	Scripts/soak
+
+released: build
 	swift build -c release --product Canary
 	swift build -c release --product OracleTrace
-	Scripts/soak
 
 build: setup
 	swift build -c release --product entente
@@ -51,8 +57,11 @@ deb: setup
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-lint:
+lint: setup
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	Scripts/tidy
+	$(VENV)/bin/ruff check Tests Benchmarks
+	$(VENV)/bin/oxlint --quiet --deny-warnings Console
 
 setup:
 	@Scripts/setup $(MAKECMDGOALS)

@@ -6,7 +6,13 @@
 The rule that both express: a level may go from one party to another if some agreement has both as parties and its
 ceiling is not below the level, the recipient is on the item's list, and an item of a third party's has its consent.
 """
-import argparse, json, os, random, subprocess, sys, tempfile, time
+import argparse
+import json
+import os
+import random
+import subprocess
+import tempfile
+import time
 
 LEVELS = ["TOP", "SECRET", "CONFIDENTIAL", "RESTRICTED"]
 

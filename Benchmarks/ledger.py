@@ -2,7 +2,6 @@
 import json
 import os
 import sqlite3
-import statistics
 import subprocess
 import time
 import uuid

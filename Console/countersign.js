@@ -1,6 +1,5 @@
 // Acts that need two: a security officer signs beside the person, at the same screen.
 
-import * as api from "./api.js";
 import { add, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { ask, errorText, field, given, input } from "./parts.js";

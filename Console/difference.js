@@ -22,7 +22,8 @@ export function difference(before, after) {
   while (i < old.length || j < fresh.length) {
     if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
       lines.push(["same", old[i]]);
-      i++, j++;
+      i++;
+      j++;
     } else if (j >= fresh.length || (i < old.length && common[i + 1][j] >= common[i][j + 1])) lines.push(["old", old[i++]]);
     else lines.push(["new", fresh[j++]]);
   }

@@ -19,7 +19,7 @@ let shown = {};
 let marking = highest([]);
 
 const app = document.getElementById("app");
-const banners = [0, 1].map((place) => h("div", { class: "banner", role: "region" }, h("span", {})));
+const banners = [0, 1].map(() => h("div", { class: "banner", role: "region" }, h("span", {})));
 const bar = h("header", { class: "bar" });
 const nav = h("nav", { id: "nav" });
 const main = h("main", { id: "main", tabindex: "-1" });

@@ -137,7 +137,7 @@ function mark(object, form, portions, held) {
 
 /** A field for date and time holds UTC: `2026-11-24T08:30`. */
 function moment(value) {
-  const date = new Date(/Z$/.test(value) ? value : `${value}Z`);
+  const date = new Date(value.endsWith("Z") ? value : `${value}Z`);
   return Number.isNaN(date.valueOf()) ? value : date.toISOString();
 }
 

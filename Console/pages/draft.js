@@ -8,7 +8,7 @@ import { debounced, fill, h } from "../dom.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
-import { area, ask, check, empty, errorText, field, input, latest, objectLink, outcomeChip, section, select, table } from "../parts.js";
+import { area, ask, check, empty, errorText, field, input, latest, objectLink, outcomeChip, section, table } from "../parts.js";
 
 // Kept while the page is left and come back to; a reload or the end of the session forgets it.
 let kept = null;

@@ -28,7 +28,7 @@ export async function show(view) {
     }
   }
   const head = h("div", {}), list = h("div", {}), more = h("div", { class: "buttons" });
-  const verifier = receiptPanel(view);
+  const verifier = receiptPanel();
   let log = {};
 
   async function load(next) {
@@ -87,7 +87,7 @@ function facts(log, view) {
 }
 
 /** Takes a receipt by paste, by file or from the list, and shows each step of its verification. */
-function receiptPanel(view) {
+function receiptPanel() {
   const text = area("receipt", { rows: 6, spellcheck: "false", class: "code" });
   const key = input("key", { spellcheck: "false", class: "code" });
   const file = h("input", { type: "file", onchange: async () => {

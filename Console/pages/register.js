@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { acting, ask, check, empty, field, input, row, rowButton, section, select, table, values } from "../parts.js";
+import { acting, ask, check, empty, field, input, row, rowButton, section, select, table } from "../parts.js";
 
 const lists = ["bodies", "clearances", "needs"];
 const flags = ["actual", "contractor", "copy", "electronic"];

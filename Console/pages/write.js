@@ -97,7 +97,7 @@ export async function show(view) {
     const made = { entered, chosen: identifiers(chosenNow()), sources: sources.chosen(), memory: { entered: memory.entered, chosen: identifiers(memory.chosen) },
       draft: { ...rest, ...(held ? { base: held.modified } : {}) } };
     const title = entered.name || entered.abstract || (entered.description || entered.content || "").slice(0, 80);
-    return { content: made, type: current.type, title: title.slice(0, 200), markings: [...new Set(Object.values({ ...memory.entered, ...entered }).filter((one) => /^marking-definition--/.test(one)))],
+    return { content: made, type: current.type, title: title.slice(0, 200), markings: [...new Set(Object.values({ ...memory.entered, ...entered }).filter((one) => String(one).startsWith("marking-definition--")))],
       ...(held ? { item: held.id } : {}) };
   }
   view.signal.addEventListener("abort", () => asked.cancel());

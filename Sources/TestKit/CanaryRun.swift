@@ -31,7 +31,6 @@ public final class CanaryRun {
     private var secrets = CanarySecrets(partners: 2)
     private var random: SeededGenerator
     private var outcome = Outcome()
-    private var day = 1
     /// Cursors that readers were given, by the request without them.
     private var cursors: [String: String] = [:]
 

@@ -62,7 +62,7 @@ def test_a_partner_is_invited_taken_in_and_confirmed(browser, alone, tmp_path):
 
 def test_g1_two_officers_end_a_link(browser, alone, tmp_path):
     """Fault G1: no page ended a confirmed link."""
-    officer, chief = person(alone, "ender", "disclosure-officer"), person(alone, "beside", "security-officer")
+    officer, _ = person(alone, "ender", "disclosure-officer"), person(alone, "beside", "security-officer")
     iceland = Node(tmp_path / "iceland", "iceland", title="Iceland")
     accept_invitation(iceland, alone, confirm=True)
     browser.open(alone, "partner/iceland", officer)

@@ -1,7 +1,6 @@
 """The page of one object: what is offered there, and what its portions bear."""
 
 import json
-import uuid
 
 from people import person
 from support import GREEN, indicator, wait_for

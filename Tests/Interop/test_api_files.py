@@ -1,13 +1,12 @@
 """Files in and out of the API, destroying, collections and the index: what the command line does, as far as each person may."""
 
-import json
 import uuid
 
 import pytest
 
 from people import Person, kinds, open_console, person
 from support import AMBER, GREEN, RED, Node, indicator, link, wait_for
-from test_api import GROUND, note, report, tie
+from test_api import note, report, tie
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def shelf(make_node):
 
 def test_posts_killed_eight_times(shelf):
     """RULES 16: every envelope that got a 202 is there, and every pending status completes after the restart."""
-    path, acknowledged, statuses, cut = "/tools/collections/shelf/objects/", set(), set(), 0
+    path, acknowledged, statuses = "/tools/collections/shelf/objects/", set(), set()
     for round_number, seconds in enumerate(moments(2, 8, 0.5)):
         caller = shelf.serve().caller(f"Bearer {shelf.secret}")
         stopped = threading.Event()

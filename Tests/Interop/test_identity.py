@@ -3,7 +3,6 @@
 import concurrent.futures
 import json
 import time
-import uuid
 
 import pytest
 

@@ -172,7 +172,6 @@ def systematic():
 
 def theirs(item):
     from stix2validator import ValidationOptions, validate_instance
-    from stix2validator.errors import SchemaError
     try:
         result = validate_instance(item, ValidationOptions(version="2.1", silent=True))
     except Exception as error:  # It raises on some input that it should judge.

@@ -14,7 +14,6 @@ import os
 import random
 import select
 import shutil
-import socket
 import sqlite3
 import struct
 import subprocess
