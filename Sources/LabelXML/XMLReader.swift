@@ -78,12 +78,4 @@ enum XMLReader {
     private static func doctype(_ line: Int) -> XMLError {
         XMLError(.doctype, line: line, "a document type declaration is not read")
     }
-
-    /// Ends the innermost element; the root is returned.
-    private static func close(_ open: inout [XMLElement]) -> XMLElement? {
-        guard let element = open.popLast() else { return nil }
-        guard let parent = open.indices.last else { return element }
-        open[parent].children.append(element)
-        return nil
-    }
 }
