@@ -192,7 +192,7 @@ struct FaultyStoreTests {
         },
         Change(description: "import") {
             let object = Samples.campaign(
-                700_000 + Int($0.name().dropFirst(5))!,
+                700_000 + (Int($0.name().dropFirst(5)) ?? 0),
                 markings: [CanaryWorld.marking[.open] ?? ""]
             )
             return Call("high", "POST", "imports", ["bundle": Samples.bundle([object])])
@@ -241,9 +241,7 @@ struct FaultyStoreTests {
         /// How much more there is of what `counted` counts.
         let growth: [Int64]
 
-        /// - Parameters:
-        ///   - change: the change.
-        ///   - place: the call of the store that fails; 0 for none.
+        // A change in a world, in which a call of the store fails; 0 for none.
         init(_ change: Change, _ world: World, at place: Int, _ kind: Faults.Kind) throws {
             let call = try change.call(world)
             try world.world.node.store.finishIndexing()

@@ -115,7 +115,7 @@ public struct AccountRows {
         )
     }
 
-    private static func account(_ row: Statement) -> StoredAccount {
+    private static func account(_ row: Row) -> StoredAccount {
         var account = StoredAccount(
             name: row.text(0),
             title: row.text(1),

@@ -58,7 +58,7 @@ public struct StoredCollection: Sendable, Equatable {
         MemberState.all.contains { $0.contains(.specification20) && states & 1 << $0.rawValue != 0 }
     }
 
-    init(_ row: Statement) {
+    init(_ row: Row) {
         self.row = row.integer(0)
         root = row.text(1)
         id = row.text(2)

@@ -80,7 +80,7 @@ public struct DraftRows {
         )
     }
 
-    private static func draft(_ row: Statement) -> StoredDraft {
+    private static func draft(_ row: Row) -> StoredDraft {
         StoredDraft(
             key: row.text(0),
             item: row.optionalText(1),

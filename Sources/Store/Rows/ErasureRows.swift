@@ -90,7 +90,7 @@ public struct ErasureRows {
         )
     }
 
-    private static func version(_ row: Statement) -> Version {
+    private static func version(_ row: Row) -> Version {
         Version(
             row: row.integer(0),
             id: row.text(1),

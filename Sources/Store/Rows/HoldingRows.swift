@@ -30,7 +30,7 @@ public struct HoldingRows {
         public let sourceName: String
     }
 
-    private static func holding(_ row: Statement) -> Holding {
+    private static func holding(_ row: Row) -> Holding {
         Holding(
             row: row.integer(0),
             kind: row.integer(1),

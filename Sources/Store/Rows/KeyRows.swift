@@ -95,7 +95,7 @@ public struct KeyRows {
         )
     }
 
-    private static func key(_ row: Statement) -> StoredKey {
+    private static func key(_ row: Row) -> StoredKey {
         StoredKey(
             id: row.text(0),
             name: row.text(1),

@@ -160,7 +160,7 @@ public struct ListRows {
         public let newest: Int64
     }
 
-    private static func standing(_ row: Statement) -> Standing {
+    private static func standing(_ row: Row) -> Standing {
         Standing(
             row: row.integer(0),
             sourceKind: row.text(1),

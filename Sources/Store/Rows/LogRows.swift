@@ -45,7 +45,7 @@ public struct StoredLogEntry: Sendable, Equatable {
         (self.body, self.internalBody, self.salt, self.commitment) = (body, internalBody, salt, commitment)
     }
 
-    init(_ row: Statement) {
+    init(_ row: Row) {
         self.init(
             log: row.integer(0),
             place: row.integer(1),
@@ -87,7 +87,7 @@ public struct StoredLogHead: Sendable, Equatable {
         (self.note, self.sealed, self.closed) = (note, sealed, closed)
     }
 
-    init(_ row: Statement) {
+    init(_ row: Row) {
         self.init(
             log: row.integer(0),
             origin: row.text(1),

@@ -156,7 +156,7 @@ public struct MemberPages {
         return result
     }
 
-    private static func member(_ row: Statement) -> ListedMember {
+    private static func member(_ row: Row) -> ListedMember {
         ListedMember(
             seq: row.integer(0),
             added: row.integer(1),

@@ -153,7 +153,7 @@ public struct ObjectRows {
         public let bytes: [UInt8]
     }
 
-    private static func summary(_ row: Statement) -> Summary {
+    private static func summary(_ row: Row) -> Summary {
         Summary(
             row: row.integer(0),
             sourceKind: row.text(1),

@@ -66,7 +66,7 @@ public struct StoredPartner: Sendable, Equatable {
         self.invitation = invitation
     }
 
-    init(_ row: Statement) {
+    init(_ row: Row) {
         name = row.text(0)
         title = row.text(1)
         identity = row.optionalText(2)

@@ -89,7 +89,7 @@ public struct PasskeyRows {
         )
     }
 
-    private static func passkey(_ row: Statement) -> StoredPasskey {
+    private static func passkey(_ row: Row) -> StoredPasskey {
         StoredPasskey(
             id: row.blob(0),
             account: row.text(1),

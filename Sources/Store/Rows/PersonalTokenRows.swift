@@ -74,7 +74,7 @@ public struct PersonalTokenRows {
         )
     }
 
-    private static func token(_ row: Statement) -> StoredPersonalToken {
+    private static func token(_ row: Row) -> StoredPersonalToken {
         StoredPersonalToken(
             digest: row.blob(0),
             account: row.text(1),

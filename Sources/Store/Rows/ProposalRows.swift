@@ -28,7 +28,7 @@ public struct ProposalRows {
     /// - Parameter connection: the connection.
     public init(_ connection: Connection) { self.connection = connection }
 
-    private static func proposal(_ row: Statement) -> StoredProposal {
+    private static func proposal(_ row: Row) -> StoredProposal {
         StoredProposal(
             object: row.integer(0),
             party: row.text(1),

@@ -35,7 +35,7 @@ public struct QuarantineRows {
         public let bytes: [UInt8]
     }
 
-    private static func bearer(_ row: Statement) -> Bearer {
+    private static func bearer(_ row: Row) -> Bearer {
         Bearer(row: row.integer(0), source: row.integer(1), bytes: row.blob(2))
     }
 

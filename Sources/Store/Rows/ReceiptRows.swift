@@ -179,7 +179,7 @@ public struct ReceiptRows {
         ) { row throws(StoreError) in try body(Self.receipt(row)) }
     }
 
-    private static func receipt(_ row: Statement) -> StoredReceipt {
+    private static func receipt(_ row: Row) -> StoredReceipt {
         StoredReceipt(
             partner: row.text(0),
             id: row.text(1),

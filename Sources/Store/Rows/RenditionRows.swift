@@ -81,7 +81,7 @@ public struct RenditionRows {
         ) { $0.text(0) }
     }
 
-    private static func rendition(_ row: Statement) -> StoredRendition {
+    private static func rendition(_ row: Row) -> StoredRendition {
         StoredRendition(
             source: row.text(0),
             object: row.integer(1),

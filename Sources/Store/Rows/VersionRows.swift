@@ -72,7 +72,7 @@ public struct VersionRows {
         public func isFrom(_ partner: String) -> Bool { sourceKind == "partner" && sourceName == partner }
     }
 
-    private static func origin(_ row: Statement) -> Origin {
+    private static func origin(_ row: Row) -> Origin {
         Origin(row: row.integer(0), id: row.text(1), sourceKind: row.text(2), sourceName: row.text(3))
     }
 
@@ -173,7 +173,7 @@ public struct VersionRows {
         public let bytes: [UInt8]
     }
 
-    private static func content(_ row: Statement) -> Content {
+    private static func content(_ row: Row) -> Content {
         Content(
             row: row.integer(0),
             sourceKind: row.text(1),

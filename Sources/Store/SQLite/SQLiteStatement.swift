@@ -88,7 +88,7 @@ final class SQLiteStatement: PreparedStatement {
         )
     }
 
-    var row: Statement { Statement(cursor: self) }
+    var row: Row { Row(cursor: self) }
 
     /// The integer in a column of the current row; 0 for NULL.
     func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }

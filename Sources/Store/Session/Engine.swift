@@ -49,5 +49,5 @@ protocol PreparedStatement: AnyObject {
     /// Ends the run, so that the statement holds up nobody.
     func finish()
     /// The current row, until the next step.
-    var row: Statement { get }
+    var row: Row { get }
 }

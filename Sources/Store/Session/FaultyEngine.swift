@@ -142,5 +142,5 @@ private final class FaultyStatement: PreparedStatement {
 
     func finish() { statement.finish() }
 
-    var row: Statement { statement.row }
+    var row: Row { statement.row }
 }

@@ -1,5 +1,5 @@
 /// The current row of a statement, until its next step.
-public struct Statement {
+public struct Row {
     /// The one engine that there is; with a second this becomes a choice of two.
     let cursor: SQLiteStatement
 

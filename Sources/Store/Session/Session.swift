@@ -69,7 +69,7 @@ public final class Connection {
     public func rows(
         _ sql: StaticString,
         _ values: [SQLValue] = [],
-        _ row: (Statement) throws(StoreError) -> Bool
+        _ row: (Row) throws(StoreError) -> Bool
     ) throws(StoreError) {
         let statement = try statement(sql)
         try statement.bind(values)
@@ -89,7 +89,7 @@ public final class Connection {
     public func all<Value>(
         _ sql: StaticString,
         _ values: [SQLValue] = [],
-        _ row: (Statement) throws(StoreError) -> Value
+        _ row: (Row) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {
         var result: [Value] = []
         try rows(sql, values) { statement throws(StoreError) in
@@ -109,7 +109,7 @@ public final class Connection {
     public func first<Value>(
         _ sql: StaticString,
         _ values: [SQLValue] = [],
-        _ row: (Statement) throws(StoreError) -> Value
+        _ row: (Row) throws(StoreError) -> Value
     ) throws(StoreError) -> Value? {
         var result: Value?
         try rows(sql, values) { statement throws(StoreError) in
