@@ -204,7 +204,8 @@ public final class OracleWorld {
                 "named": .bool(order.named.contains(to)),
                 "version": order.versions[item.id].map { .string($0) },
                 "outcome": .string(
-                    results.count == 1 ? results[0].decision.outcome.rawValue : "\(results.count) outcomes"
+                    // What was given of the item before may be looked at beside it; the one that was asked for comes first.
+                    results.first?.decision.outcome.rawValue ?? "nothing"
                 ),
             ])
         )

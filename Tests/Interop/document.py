@@ -55,7 +55,8 @@ class Judge:
         path = path.split("?")[0]
         methods = next((methods for pattern, methods in self.paths if pattern.fullmatch(path)), {})
         operation = methods.get(method.lower())
-        if operation is None or status == 421:
+        # What is refused before a call is read is no answer of one.
+        if operation is None or status in (414, 421):
             return None
         if str(status) not in operation["responses"]:
             return f"{method} {path} answered {status}, which is not written"

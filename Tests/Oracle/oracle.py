@@ -37,6 +37,7 @@ class Given:
 
     def __init__(self, version, named, beside=None, withheld=None):
         self.version, self.named, self.beside, self.withheld = version, named, beside, withheld
+        self.is_doubtful = False
 
 
 class Judge:
@@ -172,6 +173,13 @@ class Judge:
                 if (ids is None or id in ids) and self.leaves(given, party):
                     del self.renditions[party][id]
 
+    def doubt(self):
+        """A day may end what is on a feed and another act let it again before anybody reads: whether it left meanwhile is the node's affair,
+        since nothing comes back by itself."""
+        for party in self.parties:
+            for given in [*self.feeds[party].values(), *self.renditions[party].values()]:
+                given.is_doubtful = given.is_doubtful or self.leaves(given, party)
+
     # The acts.
 
     def release(self, act):
@@ -227,16 +235,23 @@ class Judge:
                 renditions[thing["id"]] = thing
         if len(act["rows"]) != len(act["objects"]):
             self.fault(act, "the delivery in the log is not what was read")
+        for row, one in list(self.feeds[party].items()):
+            if one.is_doubtful and (one.version.id, one.version.version) not in whole:
+                del self.feeds[party][row]
+            one.is_doubtful = False
         expected = {(one.version.id, one.version.version) for one in self.feeds[party].values()}
         if whole != expected:
             self.fault(act, f"given and not allowed {sorted(whole - expected)}; allowed and not given {sorted(expected - whole)}")
         shown = {}
         for thing in renditions.values():
             source = names[thing["name"]]
-            # A rendition is revoked with its version, or when the whole takes its place; of a revoked version that looks the same.
-            is_replaced = source.row in self.feeds[party] and source.id not in self.renditions[party]
-            if not thing.get("revoked") or source.revoked and not is_replaced:
+            # The rendition of a revoked version is revoked, and so is one that was taken back: the two look the same.
+            if not thing.get("revoked") or source.revoked and source.id in self.renditions[party]:
                 shown[source.id] = (thing["name"], "description" in thing)
+        for id, one in list(self.renditions[party].items()):
+            if one.is_doubtful and id not in shown:
+                del self.renditions[party][id]
+            one.is_doubtful = False
         expected = {id: (one.version.name, "description" not in one.withheld) for id, one in self.renditions[party].items()}
         if shown != expected:
             self.fault(act, f"renditions {sorted(shown.items() - expected.items())} instead of {sorted(expected.items() - shown.items())}")
@@ -252,6 +267,7 @@ class Judge:
                 self.judge()
             case "day":
                 self.day = act["day"]
+                self.doubt()
             case "save":
                 self.versions.setdefault(act["id"], []).append(Version(act))
                 self.judge(ids={act["id"]})

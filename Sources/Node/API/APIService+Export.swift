@@ -19,7 +19,6 @@ extension APIService {
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
             ],
             answers: [.json(.record(["bundle": .record([:]).noted("a STIX 2.1 bundle"), "next?": .text]))],
-            refusals: [414],
             run: APIService.export
         )
     ]
