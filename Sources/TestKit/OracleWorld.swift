@@ -204,7 +204,7 @@ public final class OracleWorld {
                 "named": .bool(order.named.contains(to)),
                 "version": order.versions[item.id].map { .string($0) },
                 "outcome": .string(
-                    // What was given of the item before may be looked at beside it; the one that was asked for comes first.
+                    // What was given of the item before may be looked at as well; what was asked for comes first.
                     results.first?.decision.outcome.rawValue ?? "nothing"
                 ),
             ])
