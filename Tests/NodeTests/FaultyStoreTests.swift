@@ -8,7 +8,7 @@ import Testing
 ///
 /// Each change is sent with an `Idempotency-Key`, and again when it failed. However the store failed: the answer is one that may be
 /// given, in the end the change was made once, and the store is whole.
-@Suite("A store that fails", .serialized)
+@Suite("A store that fails")
 struct FaultyStoreTests {
     /// What is held, by table, as far as a change may show in it once.
     static let counted: StaticString = """
