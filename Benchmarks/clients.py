@@ -18,7 +18,7 @@ import servers
 FORMER = "c890e11"
 WRITERS = 50
 IDLE = 10
-ROUNDS = 5
+ROUNDS = 7
 
 
 def former(root):
@@ -134,7 +134,7 @@ def rates(binary, lines, fresh):
                  "manifest of 1000": node.manifest + "?limit=1000", "object by id": node.objects + first + "/"}
         for name, path in paths.items():
             node.ask("GET", path)
-            found["GET " + name] = node.rate(path, 64, 1)
+            found["GET " + name] = node.rate(path, 64, 2)
     return found
 
 
