@@ -39,3 +39,11 @@ def test_no_reading_differs_from_what_may_be_given():
         assert ended == 0, said
         assert code == 0, found + faults
         assert int(found.splitlines()[-1].split()[0]) >= acts and found.rstrip().endswith(" 0 differences")
+
+
+def test_a_no_that_begins_counts_also_where_another_consent_was_closed():
+    """One consent was closed, another began: to the node the two cancelled each other out."""
+    done = subprocess.run([PROGRAM, "1000", "1000138"], stdout=subprocess.PIPE, check=True)
+    judge = [sys.executable, REPOSITORY / "Tests" / "Oracle" / "oracle.py", "/dev/stdin"]
+    found = subprocess.run(judge, input=done.stdout, stdout=subprocess.PIPE)
+    assert found.returncode == 0 and b" 0 differences" in found.stdout, found.stdout.decode()
