@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import resource
 import shutil
 import signal
@@ -294,17 +295,32 @@ def main():
     write(a)
 
 
+def before(path):
+    """The rows that the page has, by what they measure, each with the day of its run."""
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as page:
+        text = page.read()
+    written = re.search(r"\d{4}-\d\d-\d\d", text)
+    cells = [line[2:-2].split(" | ") for line in text.split("\n") if line.startswith("| ") and " --- " not in line]
+    return {one[0]: (one + [written[0]])[:6] for one in cells[1:]}
+
+
 def write(a):
+    """Writes the page; what was not measured now keeps its row and the day of its run."""
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    today, table = time.strftime("%Y-%m-%d", time.gmtime()), before(a.out)
+    for what, value, unit, target, met, against in rows:
+        shown = "{:,.2f}".format(value) if value < 100 else "{:,.0f}".format(value)
+        table[what] = [what, "%s %s" % (shown, unit), target, "yes" if met else "**no**", against, today]
     with open(a.out, "w", encoding="utf-8") as f:
-        f.write("# Performance\n\nWritten by `make bench`" + (" (`Benchmarks/run --full`)" if a.full else "")
-                + " on %s: %s, %d cores, %s. Peers and limits are measured in the same run; ratios hold, absolute figures\n"
-                "move with the machine. A target that is not met says so.\n\n"
-                % (time.strftime("%Y-%m-%d", time.gmtime()), cpu, os.cpu_count(), platform.platform(terse=True)))
-        f.write("| what | measured | target | met | beside |\n| --- | --- | --- | --- | --- |\n")
-        for what, value, unit, target, met, against in rows:
-            shown = "{:,.2f}".format(value) if value < 100 else "{:,.0f}".format(value)
-            f.write("| %s | %s %s | %s | %s | %s |\n" % (what, shown, unit, target, "yes" if met else "**no**", against))
+        f.write("# Performance\n\nWritten by `make bench`, last on %s: %s, %d cores, %s.\nPeers and limits are measured in the same run; "
+                "ratios hold, absolute figures move with the machine. A target that is not met says so. Each\nrow has the day of its run: "
+                "`Benchmarks/bench.py --only PART` measures a part anew.\n\n"
+                % (today, cpu, os.cpu_count(), platform.platform(terse=True)))
+        f.write("| what | measured | target | met | beside | run |\n| --- | --- | --- | --- | --- | --- |\n")
+        for cells in table.values():
+            f.write("| %s |\n" % " | ".join(cells))
         f.write("\nThe corpus is MITRE ATT&CK as STIX 2.1 (20,000 objects, 1.3 KB each) where `../shared/testdata` is there, else\n"
                 "the example set with new ids. The search index follows a quarter of a second behind the answer to a POST.\n")
     print("written: " + a.out)
