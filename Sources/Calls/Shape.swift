@@ -90,6 +90,14 @@ public indirect enum Shape: Sendable {
     /// The same with further members, which are described elsewhere.
     public func withOthers() -> Shape { .open(self) }
 
+    /// A record with more members behind its own; any other shape as it is.
+    /// - Parameter members: the members, as `record` has them.
+    /// - Returns: the shape.
+    public func adding(_ members: KeyValuePairs<String, Shape>) -> Shape {
+        guard case .record(let own) = self, case .record(let more) = Shape.record(members) else { return self }
+        return .record(own + more)
+    }
+
     /// The same with a remark for readers of the document.
     public func noted(_ remark: String) -> Shape { .noted(self, remark) }
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from people import open_console
 from support import PARTIES, Node, Process, link, moment, indicator
 
 COLLECTION = "91a7b528-80eb-42ed-a74d-c6fbd5a26116"
@@ -46,6 +47,16 @@ def pair(make_node):
     """Two linked nodes that do not serve yet."""
     nodes = make_node("eu"), make_node("japan")
     link(*nodes)
+    return nodes
+
+
+@pytest.fixture
+def open_pair(make_node):
+    """Two linked nodes with consoles, serving."""
+    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
+    link(*nodes)
+    for node in nodes:
+        node.serve()
     return nodes
 
 

@@ -23,15 +23,6 @@ def eu(make_node):
     return node
 
 
-@pytest.fixture
-def pair(make_node):
-    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    return nodes
-
-
 # Identity
 
 
@@ -312,9 +303,9 @@ def test_many_relations_are_bounded_and_say_so(eu):
     assert len(answer.json()["relations"]) == 200 and answer.json()["more_relations"] is True and "CANARY" not in answer.text
 
 
-def test_the_origin_of_an_object_and_where_it_went(pair):
+def test_the_origin_of_an_object_and_where_it_went(open_pair):
     """From the source over its rendition to the partner; a hidden source of a work, or of a rendition, is not told."""
-    eu, japan = pair
+    eu, japan = open_pair
     officer, reader = person(eu, "officer", "disclosure-officer"), person(japan, "reader", "author")
     source = indicator(object_marking_refs=[GREEN], name="source", description="CANARY-red",
                        granular_markings=[{"marking_ref": RED, "selectors": ["description"]}])
@@ -348,9 +339,9 @@ def test_the_origin_of_an_object_and_where_it_went(pair):
     assert "CANARY" not in answer.text and secret["id"] not in answer.text
 
 
-def test_an_officer_decides_about_the_versions_that_the_officer_may_see(pair):
+def test_an_officer_decides_about_the_versions_that_the_officer_may_see(open_pair):
     """A newer version outside the officer's need keeps the older one from going; nothing of what it says is told, by ground or time."""
-    eu, japan = pair
+    eu, japan = open_pair
     officer, author = person(eu, "officer", "disclosure-officer"), person(eu, "author", "author")
     item = indicator(object_marking_refs=[GREEN], name="first")
     hidden = {**item, "name": "CANARY-second", "modified": "2026-06-01T00:00:00.000Z", "object_marking_refs": [RED]}
@@ -369,9 +360,9 @@ def test_an_officer_decides_about_the_versions_that_the_officer_may_see(pair):
     assert "2026-06-01" not in officer.get(f"objects/{item['id']}").text + decided.text + results.text
 
 
-def test_a_preview_tells_nothing_of_what_is_hidden(pair):
+def test_a_preview_tells_nothing_of_what_is_hidden(open_pair):
     """The decision about an object with a guessed identifier, or one that refers to it, is that about any other."""
-    eu, japan = pair
+    eu, japan = open_pair
     author = person(eu, "author", "author")
     given = indicator(object_marking_refs=[GREEN], name="given")
     eu.load([given])
@@ -442,8 +433,8 @@ def test_saved_searches_are_each_persons_own(eu):
 # Work
 
 
-def test_an_officer_releases_and_the_partner_has_it(pair):
-    eu, japan = pair
+def test_an_officer_releases_and_the_partner_has_it(open_pair):
+    eu, japan = open_pair
     author, officer = person(eu, "author", "author"), person(eu, "officer", "disclosure-officer", "author", title="A. Martin")
     eu.load([GROUND], "ground.json")
     report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
@@ -498,8 +489,8 @@ def report(name="written", marking=GREEN, **more):
             "object_refs": [GROUND["id"]], "object_marking_refs": [marking], **more}
 
 
-def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(pair):
-    eu, japan = pair
+def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(open_pair):
+    eu, japan = open_pair
     author, giver = person(eu, "author", "author"), person(japan, "giver", "disclosure-officer")
     eu.load([GROUND], "ground.json")
     mine = report()
@@ -647,8 +638,8 @@ def test_an_attachment_is_hashed_bounded_and_seen_by_who_may_see_it(eu):
         connection.close()
 
 
-def test_requests_between_two_consoles(pair):
-    eu, japan = pair
+def test_requests_between_two_consoles(open_pair):
+    eu, japan = open_pair
     giver, holder = person(eu, "giver", "disclosure-officer"), person(japan, "holder", "disclosure-officer")
     item = indicator(object_marking_refs=[GREEN], name="given")
     eu.load([item])
@@ -683,8 +674,8 @@ def test_requests_between_two_consoles(pair):
     assert eu.is_whole() and japan.is_whole()
 
 
-def test_losses_are_told_and_reported_between_two_consoles(pair):
-    eu, japan = pair
+def test_losses_are_told_and_reported_between_two_consoles(open_pair):
+    eu, japan = open_pair
     giver, holder = person(eu, "giver", "disclosure-officer"), person(japan, "holder", "disclosure-officer")
     item, other = indicator(object_marking_refs=[GREEN], name="given"), indicator(object_marking_refs=[RED], name="CANARY")
     eu.load([item])
@@ -729,9 +720,9 @@ def fill_queue(node, items):
             node.load([LEVEL, *items], "waiting.json")
 
 
-def test_places_of_withheld_portions_count_nothing_hidden(pair):
+def test_places_of_withheld_portions_count_nothing_hidden(open_pair):
     """A list from which the person is not shown an item has its places as if the item were not there."""
-    eu, japan = pair
+    eu, japan = open_pair
     hidden, amber, green = indicator(object_marking_refs=[RED], name="CANARY"), indicator(object_marking_refs=[AMBER]), indicator(object_marking_refs=[GREEN])
     listing = report(object_refs=[hidden["id"], amber["id"], green["id"]])
     eu.load([hidden, amber, green, listing])
@@ -743,8 +734,8 @@ def test_places_of_withheld_portions_count_nothing_hidden(pair):
         assert (found["outcome"], [one["selector"] for one in found["withheld"]]) == ("rendition", places)
 
 
-def test_several_decisions_at_once_are_each_decided_and_logged(pair):
-    eu, japan = pair
+def test_several_decisions_at_once_are_each_decided_and_logged(open_pair):
+    eu, japan = open_pair
     items = [indicator(object_marking_refs=[LEVEL["id"]], name=f"waits {number}") for number in range(5)]
     hidden = indicator(object_marking_refs=[LEVEL["id"]], name="CANARY-hidden")
     fill_queue(eu, [*items, hidden])
@@ -779,8 +770,8 @@ def test_several_decisions_at_once_are_each_decided_and_logged(pair):
     assert hidden["id"] not in japan.run("export", "--from", "eu").stdout and eu.is_whole()
 
 
-def test_standing_instructions_are_given_and_ended(pair):
-    eu, _ = pair
+def test_standing_instructions_are_given_and_ended(open_pair):
+    eu, _ = open_pair
     officer = person(eu, "officer", "disclosure-officer", title="A. Martin")
     item = indicator(object_marking_refs=[LEVEL["id"]], name="CANARY-waits")
     fill_queue(eu, [item])
@@ -806,8 +797,8 @@ def test_standing_instructions_are_given_and_ended(pair):
     assert ("instruction", False) in steps and (None, True) in steps and eu.is_whole()
 
 
-def test_the_ledger_for_auditors(pair):
-    eu, _ = pair
+def test_the_ledger_for_auditors(open_pair):
+    eu, _ = open_pair
     officer, auditor = person(eu, "officer", "disclosure-officer"), person(eu, "auditor", "auditor")
     item = indicator(object_marking_refs=[GREEN], name="CANARY-content")
     eu.load([item])
@@ -1070,8 +1061,8 @@ def test_health_readiness_and_metrics_tell_nothing_of_what_is_held(eu):
     assert "CANARY" not in answer.text and "indicator" not in answer.text
 
 
-def test_a_preview_names_so_many_findings_and_says_how_many_more_there_are(pair):
-    eu, _ = pair
+def test_a_preview_names_so_many_findings_and_says_how_many_more_there_are(open_pair):
+    eu, _ = open_pair
     author = person(eu, "author", "author")
     few = author.post("preview", {"object": {**indicator(object_marking_refs=[GREEN]), **{f"X {number}": 1 for number in range(50)}}}).json()
     many = author.post("preview", {"object": {**indicator(object_marking_refs=[GREEN]), **{f"X {number}": 1 for number in range(500)}}}).json()

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from people import Person, kinds, open_console, person
-from support import AMBER, GREEN, RED, Node, indicator, link, wait_for
+from support import AMBER, GREEN, RED, Node, indicator, wait_for
 from test_api import note, report, tie
 
 
@@ -15,17 +15,6 @@ def eu(tmp_path):
     node.serve()
     yield node
     node.stop()
-
-
-@pytest.fixture
-def pair(tmp_path):
-    nodes = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    yield nodes
-    for node in nodes:
-        node.stop()
 
 
 def bundle(*objects):
@@ -170,8 +159,8 @@ def test_an_export_has_what_the_person_may_see_and_no_more(eu):
     assert chief.get("export").status == 403 and Person(eu.console).get("export").status == 401
 
 
-def test_an_officer_destroys_what_a_partner_gave(pair):
-    eu, japan = pair
+def test_an_officer_destroys_what_a_partner_gave(open_pair):
+    eu, japan = open_pair
     item, hidden = indicator(object_marking_refs=[GREEN], name="CANARY-content"), indicator(object_marking_refs=[GREEN], name="other")
     eu.load([item, hidden])
     eu.run("release", item["id"], hidden["id"], "--to", "japan", "--officer", "O")
@@ -211,8 +200,8 @@ def test_collections_and_the_index_are_an_administrators(eu):
     assert "harbour" not in chief.get("collections").everything() and eu.is_whole()
 
 
-def test_what_a_partner_released_is_fetched_when_somebody_asks(pair):
-    eu, japan = pair
+def test_what_a_partner_released_is_fetched_when_somebody_asks(open_pair):
+    eu, japan = open_pair
     japan.stop()
     japan.configure(pull_seconds=86_400)
     japan.serve()

@@ -70,22 +70,11 @@ def test_a_link_is_changed_by_its_acts_alone(apart):
     assert chief.post("partners/japan", {"act": "invite"}).json()["code"] == "invalid"
 
 
-@pytest.fixture
-def pair(tmp_path):
-    nodes = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    yield nodes
-    for node in nodes:
-        node.stop()
-
-
-def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(pair, tmp_path):
-    eu, japan = pair
+def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(open_pair, tmp_path):
+    eu, japan = open_pair
     open_one, hidden = indicator(object_marking_refs=[CLEAR], name="open one"), indicator(object_marking_refs=[RESTRICTED["id"]], name="CANARY-hidden")
     eu.load([RESTRICTED, open_one, hidden])
-    for node in pair:
+    for node in open_pair:
         file = tmp_path / f"{node.name}.accord"
         file.write_text(PARTIES + "\n" + pact(IN_FORCE))
         node.run("agreements", "apply", file, "--officer", "Legal")
@@ -159,8 +148,8 @@ def test_agreements_are_compared_and_nobody_is_told_of_those_of_others(tmp_path)
             node.stop()
 
 
-def test_courier_files_are_shown_with_their_gaps(pair, tmp_path):
-    eu, japan = pair
+def test_courier_files_are_shown_with_their_gaps(open_pair, tmp_path):
+    eu, japan = open_pair
     officer, holder = person(eu, "officer", "disclosure-officer"), person(japan, "holder", "disclosure-officer")
     stick, files = tmp_path / "stick", []
     stick.mkdir()

@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from people import open_console, person
-from support import AMBER, Caller, GREEN, RED, entente, indicator, link
+from people import person
+from support import AMBER, Caller, GREEN, RED, entente, indicator
 
 TIMES = {"created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z"}
 DOMAIN = "domain-name--3c10e93f-798e-5a26-a0c1-08156efab7f5"
@@ -146,17 +146,8 @@ def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_pa
     assert (kept["outcome"], kept["grounds"][-1]["code"]) == ("refer", "creator-absent")
 
 
-@pytest.fixture
-def pair(make_node):
-    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    return nodes
-
-
-def test_b14_an_officer_lets_identifiers_go_and_the_feed_keeps_them(pair):
-    eu, japan = pair
+def test_b14_an_officer_lets_identifiers_go_and_the_feed_keeps_them(open_pair):
+    eu, japan = open_pair
     officer = person(eu, "officer", "disclosure-officer")
     item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
     eu.load([item])
@@ -171,8 +162,8 @@ def test_b14_an_officer_lets_identifiers_go_and_the_feed_keeps_them(pair):
     assert japan.holdings("--from", "eu") == {item["id"]}
 
 
-def test_b14_what_an_agreement_lets_stand_leaves_with_it(pair, tmp_path):
-    eu, japan = pair
+def test_b14_what_an_agreement_lets_stand_leaves_with_it(open_pair, tmp_path):
+    eu, japan = open_pair
     parties = "party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n"
     (tmp_path / "with.accord").write_text(parties + PACT_HEAD + STANDS)
     (tmp_path / "without.accord").write_text(parties + PACT_HEAD)
@@ -198,9 +189,9 @@ def test_b14_what_an_agreement_lets_stand_leaves_with_it(pair, tmp_path):
     assert "1 withdrawn" in applied and feed() == {by_officer["id"], plain["id"]}
 
 
-def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(pair, tmp_path):
+def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(open_pair, tmp_path):
     """What was rendered before is made anew beside a new act, by its own terms."""
-    eu, japan = pair
+    eu, japan = open_pair
     first = indicator(object_marking_refs=[GREEN], description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])
     second = indicator(object_marking_refs=[AMBER])
     eu.load([first, second])
@@ -216,9 +207,9 @@ def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(pair, tmp_pat
     assert eu.run("queue", check=False).returncode == 0
 
 
-def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_given(pair, tmp_path):
+def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_given(open_pair, tmp_path):
     """Found by the outside judge: a rendition went whole beside another act, when a new set of agreements allowed it."""
-    eu, japan = pair
+    eu, japan = open_pair
     levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n"
     base = f"party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n{levels}"
     pact = "\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from people import open_console, person
+from people import person
 from support import AMBER, CLEAR, Caller, GREEN, RED, indicator, link, wait_for
 
 LATER = "2026-06-01T00:00:00.000Z"
@@ -14,17 +14,8 @@ LAST = "2026-07-01T00:00:00.000Z"
 
 
 @pytest.fixture
-def pair(make_node):
-    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    return nodes
-
-
-@pytest.fixture
-def officer(pair):
-    return person(pair[0], "officer", "disclosure-officer")
+def officer(open_pair):
+    return person(open_pair[0], "officer", "disclosure-officer")
 
 
 def versions(node, item):
@@ -51,8 +42,8 @@ def two(marking=GREEN, **more):
 
 
 @pytest.mark.parametrize("way", ["console", "command", "all"])
-def test_a1_exactly_the_version_that_was_previewed_goes(pair, officer, way):
-    eu, japan = pair
+def test_a1_exactly_the_version_that_was_previewed_goes(open_pair, officer, way):
+    eu, japan = open_pair
     first, second = two()
     eu.load([first], "first.json")
     eu.load([second], "second.json")
@@ -74,8 +65,8 @@ def test_a1_exactly_the_version_that_was_previewed_goes(pair, officer, way):
     assert unknown.returncode == 2 and "there is no version" in unknown.stderr
 
 
-def test_a1_what_was_written_after_the_look_is_looked_at_first(pair, officer):
-    eu, japan = pair
+def test_a1_what_was_written_after_the_look_is_looked_at_first(open_pair, officer):
+    eu, japan = open_pair
     first, second = two()
     eu.load([first], "first.json")
     shown = officer.get(f"objects/{first['id']}").json()["versions"][0]["version"]
@@ -89,8 +80,8 @@ def test_a1_what_was_written_after_the_look_is_looked_at_first(pair, officer):
         assert officer.post("releases", {"ids": [first["id"]], "versions": bad, "parties": ["japan"]}).status == 422
 
 
-def test_a2_one_item_has_one_outcome(pair, officer):
-    eu, japan = pair
+def test_a2_one_item_has_one_outcome(open_pair, officer):
+    eu, japan = open_pair
     first = indicator(name="first", object_marking_refs=["marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"])
     second = {**first, "name": "second", "modified": LATER, "object_marking_refs": [GREEN]}
     other = indicator(name="other", object_marking_refs=[AMBER])
@@ -105,8 +96,8 @@ def test_a2_one_item_has_one_outcome(pair, officer):
     assert versions(japan, first) == {LATER: "second"}
 
 
-def test_a3_an_older_version_leaves_when_the_newer_one_may_not_go_that_way(pair, officer):
-    eu, japan = pair
+def test_a3_an_older_version_leaves_when_the_newer_one_may_not_go_that_way(open_pair, officer):
+    eu, japan = open_pair
     first, second = two(AMBER)
     eu.load([first], "first.json")
     officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
@@ -122,9 +113,9 @@ def test_a3_an_older_version_leaves_when_the_newer_one_may_not_go_that_way(pair,
     [item] = officer.get("queue").json()["items"] or [None]
 
 
-def test_a3_nobody_but_officers_is_told_by_a_withdrawal_that_a_hidden_version_is_there(pair, officer):
+def test_a3_nobody_but_officers_is_told_by_a_withdrawal_that_a_hidden_version_is_there(open_pair, officer):
     """What is said of where the older version went is the same before and after, for who may not see the newer one."""
-    eu, japan = pair
+    eu, japan = open_pair
     reader = person(eu, "reader", "author")
     first, second = two(RED)
     eu.load([first], "first.json")
@@ -139,8 +130,8 @@ def test_a3_nobody_but_officers_is_told_by_a_withdrawal_that_a_hidden_version_is
     assert [one["outcome"] for one in officer.get(f"objects/{first['id']}").json()["releases"]] == ["release", "withdraw"]
 
 
-def test_a3_an_officer_confirms_that_the_older_version_stays_until_another_comes(pair, officer):
-    eu, japan = pair
+def test_a3_an_officer_confirms_that_the_older_version_stays_until_another_comes(open_pair, officer):
+    eu, japan = open_pair
     first, second = two(RED)
     eu.load([first], "first.json")
     officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
@@ -154,8 +145,8 @@ def test_a3_an_officer_confirms_that_the_older_version_stays_until_another_comes
     assert feed(eu, japan, first) == []
 
 
-def test_a3_a_newer_version_that_may_go_waits_and_the_older_one_stays(pair, officer):
-    eu, japan = pair
+def test_a3_a_newer_version_that_may_go_waits_and_the_older_one_stays(open_pair, officer):
+    eu, japan = open_pair
     first, second = two(CLEAR)
     eu.load([first], "first.json")
     officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
@@ -187,8 +178,8 @@ def test_a3_a_newer_version_goes_by_the_instruction_that_covers_it(make_node):
     assert eu.run("queue", check=False).returncode == 1 and "refusal" not in [one[0] for one in acts(eu)]
 
 
-def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(pair, officer):
-    eu, japan = pair
+def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(open_pair, officer):
+    eu, japan = open_pair
     first, second = two(GREEN, description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])
     first = {**first, "description": "CANARY"}
     eu.load([first], "first.json")
@@ -203,8 +194,8 @@ def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(pai
     assert "rendition" not in [one[0] for one in acts(eu)[-1:]] and acts(eu)[-1][0] == "withdrawal"
 
 
-def test_a3_a_revoked_object_leaves_and_the_revocation_is_asked_about(pair, officer):
-    eu, japan = pair
+def test_a3_a_revoked_object_leaves_and_the_revocation_is_asked_about(open_pair, officer):
+    eu, japan = open_pair
     first, second = two(GREEN, revoked=True)
     eu.load([first], "first.json")
     officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
@@ -217,8 +208,8 @@ def test_a3_a_revoked_object_leaves_and_the_revocation_is_asked_about(pair, offi
     assert feed(eu, japan, first) == [LATER] and LATER in versions(japan, first)
 
 
-def test_c3_two_officers_at_once_make_one_release(pair, officer):
-    eu, _ = pair
+def test_c3_two_officers_at_once_make_one_release(open_pair, officer):
+    eu, _ = open_pair
     other = person(eu, "other", "disclosure-officer")
     items = [indicator(name=f"item {number}", object_marking_refs=[GREEN]) for number in range(12)]
     eu.load(items)
@@ -241,8 +232,8 @@ def test_c3_two_officers_at_once_make_one_release(pair, officer):
         assert sorted(one[1:] for one in told if one[0] == item["id"]) == [("release", False), ("release", True)]
 
 
-def test_a10_what_was_destroyed_and_comes_again_is_shown_at_once(pair):
-    eu, japan = pair
+def test_a10_what_was_destroyed_and_comes_again_is_shown_at_once(open_pair):
+    eu, japan = open_pair
     reader = person(japan, "reader", "disclosure-officer", "author")
     item = indicator(name="again and again", object_marking_refs=[GREEN])
     eu.load([item])
@@ -265,9 +256,9 @@ def test_a10_what_was_destroyed_and_comes_again_is_shown_at_once(pair):
     assert item["id"] in named() and reader.get("search", q="again and again").status in (200, 404)
 
 
-def test_a8_an_unreadable_recall_or_refusal_stops_the_decision(pair, officer):
+def test_a8_an_unreadable_recall_or_refusal_stops_the_decision(open_pair, officer):
     """A record that closes and cannot be read never makes an answer laxer."""
-    eu, japan = pair
+    eu, japan = open_pair
     item = indicator(name="recalled", object_marking_refs=[GREEN])
     eu.load([item])
     eu.stop()

@@ -6,20 +6,11 @@ import uuid
 
 import pytest
 
-from people import kinds, open_console, person
-from support import AMBER, GREEN, RED, REPOSITORY, Caller, entente, indicator, link, wait_for
+from people import kinds, person
+from support import AMBER, GREEN, RED, REPOSITORY, Caller, entente, indicator, wait_for
 
 RECORD = "extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc"
 LATER = "2026-06-01T00:00:00.000Z"
-
-
-@pytest.fixture
-def pair(make_node):
-    nodes = [open_console(make_node(name)) for name in ("eu", "japan")]
-    link(*nodes)
-    for node in nodes:
-        node.serve()
-    return nodes
 
 
 def report(**more):
@@ -53,8 +44,8 @@ def content(item, **more):
             "object_ref": item["id"], "object_modified": item["modified"], "contents": {"de": {"name": "Hafen"}}, "object_marking_refs": [GREEN], **more}
 
 
-def test_g6_a_person_translates_and_another_approves(pair):
-    eu, _ = pair
+def test_g6_a_person_translates_and_another_approves(open_pair):
+    eu, _ = open_pair
     anna, boris = person(eu, "anna", "author", title="Anna A."), person(eu, "boris", "author", title="Boris B.")
     item = report()
     eu.load([item])
@@ -88,8 +79,8 @@ def test_g6_a_person_translates_and_another_approves(pair):
     assert person(eu, "carla", "author").get(f"objects/{item['id']}").json()["translations"][0]["state"] == "approved" and eu.is_whole()
 
 
-def test_g6_another_text_is_a_draft_again_and_who_changed_it_does_not_approve(pair):
-    eu, _ = pair
+def test_g6_another_text_is_a_draft_again_and_who_changed_it_does_not_approve(open_pair):
+    eu, _ = open_pair
     anna, boris, carla = (person(eu, name, "author", title=name.title()) for name in ("anna", "boris", "carla"))
     item = report()
     eu.load([item])
@@ -108,8 +99,8 @@ def test_g6_another_text_is_a_draft_again_and_who_changed_it_does_not_approve(pa
     assert len(anna.get(f"objects/{item['id']}").json()["translations"]) == 1
 
 
-def test_g6_a_machine_is_named_and_called_one(pair):
-    eu, _ = pair
+def test_g6_a_machine_is_named_and_called_one(open_pair):
+    eu, _ = open_pair
     anna = person(eu, "anna", "author", title="Anna A.")
     item = report()
     eu.load([item])
@@ -129,8 +120,8 @@ def test_g6_a_machine_is_named_and_called_one(pair):
     assert shown(anna, item)["translated_by"] == ["Anna A."] and step(anna, step(anna, again, "checked").json(), "approved").status == 422
 
 
-def test_g6_a_state_is_taken_by_its_own_step_at_no_other_door(pair):
-    eu, _ = pair
+def test_g6_a_state_is_taken_by_its_own_step_at_no_other_door(open_pair):
+    eu, _ = open_pair
     anna, boris = person(eu, "anna", "author"), person(eu, "boris", "author")
     item = report()
     eu.load([item])
@@ -157,8 +148,8 @@ def test_g6_a_state_is_taken_by_its_own_step_at_no_other_door(pair):
     assert (one["state"], one["approved_by"], one["banner"]) == ("approved", "Boris", "TLP:AMBER") and made
 
 
-def test_g6_what_is_hostile_or_wrong_is_said_and_nothing_is_kept(pair):
-    eu, _ = pair
+def test_g6_what_is_hostile_or_wrong_is_said_and_nothing_is_kept(open_pair):
+    eu, _ = open_pair
     anna = person(eu, "anna", "author")
     item, hidden = report(), report(object_marking_refs=[RED], name="CANARY")
     eu.load([item, hidden])
@@ -183,8 +174,8 @@ def test_g6_what_is_hostile_or_wrong_is_said_and_nothing_is_kept(pair):
     assert "CANARY" not in json.dumps(anna.get("holdings").json()) and eu.is_whole()
 
 
-def test_g6_it_is_marked_as_its_object_and_no_state_lets_it_out(pair):
-    eu, japan = pair
+def test_g6_it_is_marked_as_its_object_and_no_state_lets_it_out(open_pair):
+    eu, japan = open_pair
     eu.run("register", "add", "person", "name=Anna", "nationality=eu", "clearances=[]", "--officer", "S")
     anna, boris = person(eu, "anna", "author", register="Anna"), person(eu, "boris", "author")
     item = report(object_marking_refs=[AMBER], granular_markings=[{"marking_ref": GREEN, "selectors": ["name"]}, {"lang": "en", "selectors": ["description"]}])
@@ -204,8 +195,8 @@ def test_g6_it_is_marked_as_its_object_and_no_state_lets_it_out(pair):
     assert given(eu, japan, made) == []
 
 
-def test_g6_a_partner_gets_the_state_and_no_name_and_of_others_nothing_is_stated(pair):
-    eu, japan = pair
+def test_g6_a_partner_gets_the_state_and_no_name_and_of_others_nothing_is_stated(open_pair):
+    eu, japan = open_pair
     anna, boris = person(eu, "anna", "author", title="CANARY Anna"), person(eu, "boris", "author", title="CANARY Boris")
     item = report()
     eu.load([item])
@@ -251,8 +242,8 @@ def test_g6_the_schema_and_the_node_judge_alike(tmp_path):
         assert isGood == verdicts[str(file)]["valid"], (file.name, verdicts[str(file)])
 
 
-def test_g6_what_was_translated_here_of_a_partners_item_is_destroyed_with_it(pair):
-    eu, japan = pair
+def test_g6_what_was_translated_here_of_a_partners_item_is_destroyed_with_it(open_pair):
+    eu, japan = open_pair
     item, other = report(), report(name="Another port")
     eu.load([item, other])
     eu.run("release", item["id"], other["id"], "--to", "japan", "--officer", "O")
@@ -271,9 +262,9 @@ def test_g6_what_was_translated_here_of_a_partners_item_is_destroyed_with_it(pai
 
 
 @pytest.mark.parametrize("way", ["here", "file"])
-def test_g6_a_translation_leaves_the_feed_with_what_it_translates(pair, way):
+def test_g6_a_translation_leaves_the_feed_with_what_it_translates(open_pair, way):
     """It repeats what the object says, whatever its own marking and its state, and goes nowhere without it (RULES, 4)."""
-    eu, japan = pair
+    eu, japan = open_pair
     anna, boris = person(eu, "anna", "author"), person(eu, "boris", "author")
     item, other = report(), report(name="Another port")
     eu.load([item, other])
@@ -301,8 +292,8 @@ def test_g6_a_translation_leaves_the_feed_with_what_it_translates(pair, way):
     assert [len(given(eu, japan, one)) for one in (item, made, other, stays)] == [0, 0, 1, 1] and eu.is_whole()
 
 
-def test_g6_what_a_partner_has_of_its_own_keeps_its_translation(pair):
-    eu, japan = pair
+def test_g6_what_a_partner_has_of_its_own_keeps_its_translation(open_pair):
+    eu, japan = open_pair
     item = report()
     japan.load([item])
     japan.run("release", item["id"], "--to", "eu", "--officer", "J")

@@ -11,7 +11,7 @@ import Testing
 struct StoppingTests {
     /// Answers each request a moment later, from another thread.
     private struct Later: HTTPHandler {
-        let asked: Counter
+        let asked: DispatchSemaphore
 
         func maximumBodyBytes(for request: HTTPRequest) -> Int { 0 }
         func knows(_ request: HTTPRequest) -> Bool { false }
@@ -19,7 +19,7 @@ struct StoppingTests {
         func answer(to fault: HTTPHeadFault, _ request: HTTPRequest) -> HTTPResponse { HTTPResponse(status: 400) }
 
         func answer(_ request: HTTPRequest) -> HTTPAnswer {
-            asked.add()
+            asked.signal()
             return .later { reply in DispatchQueue.global().async { reply(HTTPResponse(status: 204)) } }
         }
     }
@@ -57,7 +57,7 @@ struct StoppingTests {
 
     @Test("ends every connection, whatever they ask for meanwhile", arguments: 0..<20)
     func asking(_ round: Int) throws {
-        let (asked, stopped) = (Counter(), Counter())
+        let (asked, stopped) = (DispatchSemaphore(value: 0), Counter())
         var options = HTTPServerOptions()
         options.threads = 2
         let server = try HTTPServer(options: options, handler: Later(asked: asked))
@@ -70,7 +70,7 @@ struct StoppingTests {
             }
             return done
         }
-        while asked.value < 100 { usleep(200) }
+        for _ in 0..<100 { asked.wait() }
         server.stop()
         for client in clients { client.wait() }
         #expect(stopped.value == 8)

@@ -9,6 +9,7 @@ extension APIService {
     /// Every call that there is.
     static let endpoints: [APIEndpoint] =
         sessionCalls + accountCalls + eventsCalls + holdingsCalls + objectCalls + receiptsCalls + decisionsCalls
+        + releasesCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls

@@ -14,15 +14,10 @@ extension APIService {
             "Losses and possible losses, own and partners'.",
             answers: [
                 .json(
-                    .record([
-                        "items": .list(
-                            .record([
-                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
-                                "name?": .text, "noticed?": .text, "certain": .flag, "due?": .text, "reason?": .text,
-                                "state": .choice("asked", "overdue", "confirmed"), "report?": .text,
-                                "measures?": .text,
-                            ])
-                        )
+                    .asked([
+                        "noticed?": .text, "certain": .flag, "due?": .text, "reason?": .text,
+                        "state": .choice("asked", "overdue", "confirmed"), "report?": .text,
+                        "measures?": .text,
                     ])
                 )
             ],

@@ -13,27 +13,7 @@ extension APIService {
             .roles([.disclosureOfficer, .securityOfficer, .auditor, .administrator]),
             "The links to partners.",
             answers: [
-                .json(
-                    .record([
-                        "items": .list(
-                            .record([
-                                "name": .text, "title": .text, "address": .text,
-                                "fingerprint?": .text.noted(
-                                    "of a confirmed link; before that the partner's officer tells it"
-                                ), "confirmed?": .time,
-                                "ended?": .record(["made": .time, "by": .choice("here", "partner")]).noted(
-                                    "the link was ended"
-                                ),
-                                "waiting?": .time.noted(
-                                    "when a further invitation was taken in that waits for its confirmation"
-                                ), "pulled?": .time, "problem?": .text,
-                                "given?": .number.noted("how many objects were given; for those who read the log"),
-                                "courier": .record(["written?": .number, "acknowledged?": .number, "taken?": .number]
-                                ),
-                            ])
-                        )
-                    ])
-                )
+                .json(.record(["items": .list(.link)]))
             ],
             run: APIService.partners
         ),
@@ -44,34 +24,10 @@ extension APIService {
             "One link with what passed over it.",
             answers: [
                 .json(
-                    .record([
-                        "name": .text, "title": .text, "address": .text,
-                        "fingerprint?": .text.noted(
-                            "of a confirmed link; before that the partner's officer tells it"
-                        ), "confirmed?": .time,
-                        "ended?": .record(["made": .time, "by": .choice("here", "partner")]).noted(
-                            "the link was ended"
-                        ),
-                        "waiting?": .time.noted(
-                            "when a further invitation was taken in that waits for its confirmation"
-                        ), "pulled?": .time, "problem?": .text,
-                        "given?": .number.noted("how many objects were given; for those who read the log"),
-                        "courier": .record(["written?": .number, "acknowledged?": .number, "taken?": .number]),
+                    .link.adding([
                         "files": .record([
-                            "outgoing": .list(
-                                .record([
-                                    "number": .number,
-                                    "state": .choice("sealed", "written", "acknowledged", "taken", "skipped"),
-                                    "made": .time, "bytes": .number,
-                                ])
-                            ),
-                            "incoming": .list(
-                                .record([
-                                    "number": .number,
-                                    "state": .choice("sealed", "written", "acknowledged", "taken", "skipped"),
-                                    "made": .time, "bytes": .number,
-                                ])
-                            ), "open": .number.noted("files made here that the partner has not acknowledged"),
+                            "outgoing": .volumes, "incoming": .volumes,
+                            "open": .number.noted("files made here that the partner has not acknowledged"),
                             "missing": .list(.number), "skipped": .list(.number),
                         ]).noted("courier files, the newest first"),
                         "evidence": .list(

@@ -16,15 +16,10 @@ extension APIService {
             "Requests for consent, own and partners'.",
             answers: [
                 .json(
-                    .record([
-                        "items": .list(
-                            .record([
-                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
-                                "name?": .text, "recipient?": .text,
-                                "state": .choice("asked", "overdue", "granted", "refused"), "purpose?": .text,
-                                "due?": .text, "until?": .text, "reference?": .text,
-                            ])
-                        )
+                    .asked([
+                        "recipient?": .text,
+                        "state": .choice("asked", "overdue", "granted", "refused"), "purpose?": .text,
+                        "due?": .text, "until?": .text, "reference?": .text,
                     ])
                 )
             ],
@@ -63,15 +58,10 @@ extension APIService {
             "Recalls, own and partners'.",
             answers: [
                 .json(
-                    .record([
-                        "items": .list(
-                            .record([
-                                "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier,
-                                "name?": .text, "action?": .text, "due?": .text, "reason?": .text, "level?": .text,
-                                "state": .choice("asked", "overdue", "confirmed"), "outcome?": .text,
-                                "article?": .text, "passed_on?": .texts,
-                            ])
-                        )
+                    .asked([
+                        "action?": .text, "due?": .text, "reason?": .text, "level?": .text,
+                        "state": .choice("asked", "overdue", "confirmed"), "outcome?": .text,
+                        "article?": .text, "passed_on?": .texts,
                     ])
                 )
             ],

@@ -117,4 +117,34 @@ extension Shape {
     static let warnings = Shape.list(.warning).noted(
         "what the officer is told of what may go; left out where there is nothing"
     )
+
+    /// The list of what one side asked of the other about an item: consents, recalls, losses.
+    /// - Parameter more: what each has beside what all have.
+    /// - Returns: the shape of the answer.
+    static func asked(_ more: KeyValuePairs<String, Shape>) -> Shape {
+        let line = Shape.record([
+            "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier, "name?": .text,
+        ])
+        return .record(["items": .list(line.adding(more))])
+    }
+
+    /// A link to a partner as every list shows it.
+    static let link = Shape.record([
+        "name": .text, "title": .text, "address": .text,
+        "fingerprint?": .text.noted("of a confirmed link; before that the partner's officer tells it"),
+        "confirmed?": .time,
+        "ended?": .record(["made": .time, "by": .choice("here", "partner")]).noted("the link was ended"),
+        "waiting?": .time.noted("when a further invitation was taken in that waits for its confirmation"),
+        "pulled?": .time, "problem?": .text,
+        "given?": .number.noted("how many objects were given; for those who read the log"),
+        "courier": .record(["written?": .number, "acknowledged?": .number, "taken?": .number]),
+    ])
+
+    /// Files by courier of one direction.
+    static let volumes = Shape.list(
+        .record([
+            "number": .number, "state": .choice("sealed", "written", "acknowledged", "taken", "skipped"),
+            "made": .time, "bytes": .number,
+        ])
+    )
 }

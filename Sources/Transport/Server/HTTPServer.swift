@@ -21,6 +21,8 @@ public final class HTTPServer: Sendable {
     private let daemon = Mutex<Daemon?>(nil)
     /// How many connections wait for an answer, and whether more may begin to.
     private let suspended = Mutex<(count: Int, isStopping: Bool)>((0, false))
+    /// Signalled when nobody waits any more, once the listener stops.
+    private let allAnswered = DispatchSemaphore(value: 0)
     private let streams = Mutex<(open: [WeakStream], isStopping: Bool)>(([], false))
 
     private struct WeakStream {
@@ -147,8 +149,11 @@ public final class HTTPServer: Sendable {
         for entry in open { entry.stream?.end() }
         // Who is connected may ask on: from here on nobody begins to wait, since the library ends the process if anybody
         // waits when it is stopped.
-        suspended.withLock { $0.isStopping = true }
-        while suspended.withLock({ $0.count }) > 0 { usleep(2_000) }
+        let isAwaited = suspended.withLock { suspended in
+            suspended.isStopping = true
+            return suspended.count > 0
+        }
+        if isAwaited { allAnswered.wait() }
         unsafe MHD_stop_daemon(running.handle)
     }
 
@@ -173,5 +178,11 @@ public final class HTTPServer: Sendable {
     }
 
     /// Notes that a connection that waited has its answer, and is resumed.
-    func endWaiting() { suspended.withLock { $0.count -= 1 } }
+    func endWaiting() {
+        let isLast = suspended.withLock { suspended in
+            suspended.count -= 1
+            return suspended.isStopping && suspended.count == 0
+        }
+        if isLast { allAnswered.signal() }
+    }
 }
