@@ -12,6 +12,8 @@ struct StoppingTests {
     /// Answers each request a moment later, from another thread.
     private struct Later: HTTPHandler {
         let asked: DispatchSemaphore
+        /// A thread of its own, as the clients have: those of the shared queue are blocked by whoever waits.
+        static let replies = DispatchQueue(label: "replies")
 
         func maximumBodyBytes(for request: HTTPRequest) -> Int { 0 }
         func knows(_ request: HTTPRequest) -> Bool { false }
@@ -20,7 +22,7 @@ struct StoppingTests {
 
         func answer(_ request: HTTPRequest) -> HTTPAnswer {
             asked.signal()
-            return .later { reply in DispatchQueue.global().async { reply(HTTPResponse(status: 204)) } }
+            return .later { reply in Self.replies.async { reply(HTTPResponse(status: 204)) } }
         }
     }
 
@@ -62,9 +64,9 @@ struct StoppingTests {
         options.threads = 2
         let server = try HTTPServer(options: options, handler: Later(asked: asked))
         let port = server.port
-        let clients = (0..<8).map { _ in
+        let clients = (0..<8).map { number in
             let done = DispatchSemaphore(value: 0)
-            DispatchQueue.global().async {
+            DispatchQueue(label: "client \(number)").async {
                 Self.ask(port, stopped: stopped)
                 done.signal()
             }
