@@ -179,10 +179,8 @@ public struct Endpoint<Handler: Sendable>: Sendable {
 
     /// Every status with which it may be refused.
     var refusalStatuses: [Int] {
-        var statuses: Set = [400, 422, 503]
-        if access.needsSession { statuses.insert(401) }
-        // Roles, scopes of tokens, and for changes the origin.
-        if access.roles != nil || scope == nil || method != .get { statuses.insert(403) }
+        // Whoever shows a token that holds for nothing, or not for this, is refused also where anybody may come.
+        var statuses: Set = [400, 401, 403, 422, 503]
         if !path.names.isEmpty { statuses.insert(404) }
         if method == .post { statuses.formUnion([409, 413, 415]) }
         return statuses.union(refusals).sorted()

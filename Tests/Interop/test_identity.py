@@ -7,6 +7,7 @@ import time
 import pytest
 
 from authenticator import ATTESTED, PRESENT, VERIFIED, Authenticator
+from document import calls
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person, signs
 from support import GREEN, RED, indicator, wait_for
 
@@ -228,6 +229,34 @@ def test_a_token_does_what_its_scopes_name_and_no_more(eu):
     assert [one["name"] for one in tokens] == ["script", "writer", "decider"] and "entente_" not in json.dumps(tokens)
     assert lee.call("DELETE", f"/api/v1/tokens/{made['id']}").status == 204
     assert call("GET", "holdings").status == 401
+
+
+# Calls that give rights, or undo them: no token makes them, whatever the document comes to say.
+NEVER = {
+    "POST people", "POST people/{name}", "POST tokens", "DELETE tokens/{id}", "POST passkeys", "DELETE passkeys/{id}",
+    "POST keys", "POST keys/{name}", "POST agreements", "POST register", "DELETE register/{number}", "POST partners",
+    "POST partners/{name}", "POST session", "DELETE session", "DELETE sessions", "POST links/{token}",
+    "POST instructions", "POST challenges",
+}
+
+
+def test_each_call_takes_the_tokens_whose_scope_it_names(eu):
+    """Every call of the document with a token of each scope, of somebody with each role that tokens can act in."""
+    assert {name for name, _, _, operation in calls() if "x-token-scope" in operation} & NEVER == set()
+    assert {name for name, *_ in calls()} >= NEVER
+    tried = 0
+    for role in ("author", "disclosure-officer", "security-officer"):
+        someone = person(eu, role, role)
+        for scope in ("read", "write", "decide"):
+            call = bearer(eu, someone.post("tokens", {"name": scope, "scopes": [scope], "days": 1}).json()["token"])
+            for name, method, path, operation in calls():
+                if name == "GET events":
+                    continue
+                answer = call(method, path, {} if method == "POST" else None)
+                isRefused = answer.status == 403 and answer.json()["code"] == "scope"
+                assert isRefused == (operation.get("x-token-scope") != scope), (role, scope, name, answer.text)
+                tried += 1
+    assert tried > 700
 
 
 def test_bad_tokens(eu):

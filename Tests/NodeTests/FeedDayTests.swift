@@ -3,6 +3,7 @@ import JSON
 import Labels
 import Node
 import Release
+import STIX
 import Store
 import TestKit
 import Testing
@@ -189,5 +190,44 @@ struct FeedDayTests {
         clock.turn(by: 11_000_000)
         _ = try japan.node.pull(from: "eu")
         #expect(try !japan.holdings(from: "eu").joined().contains("dated"))
+    }
+
+    @Test("a no that begins on a day counts also where another consent was closed and one that is to come was made")
+    func changingConsents() throws {
+        let world = try CanaryWorld()
+        let (node, clock) = (world.node, world.clock)
+        func day(_ number: Int64) -> JSONTree {
+            let moment = STIXTimestamp(microsecondsSinceEpoch: clock.now + number * 86_400_000_000)
+            return .string(String(moment?.description.prefix(10) ?? ""))
+        }
+        let item = "campaign--" + Samples.uuid(1)
+        let object = Samples.campaign(1, name: "of Korea", markings: [CanaryWorld.marking[.open] ?? ""])
+        let incoming = try node.intake.object(JSONDocument(parsing: object.bytes()).root)
+        try node.change { connection throws(StoreError) in
+            let row = try ObjectRows(connection).source(kind: "partner", name: "korea")
+            _ = try node.keep([incoming], source: row, rule: .given, now: clock.now, connection)
+        }
+        let kind = try #require(RecordKind.all.first { $0.name == "consent" })
+        func consent(_ item: String, _ more: [JSONMember] = []) throws -> Int64 {
+            let members = [("item", item), ("by", "Korea"), ("to", "Japan")].map { JSONMember($0, .string($1)) }
+            return try node.record(kind, members + more, officer: "s")
+        }
+        func isRead() throws -> Bool {
+            let answer = try #require(world.actors["japan"]).client.send("GET", "/japan/collections/feed/objects/")
+            #expect(answer.status == 200)
+            return String(decoding: answer.body, as: UTF8.self).contains(item)
+        }
+        _ = try consent(item)
+        let other = try consent("campaign--" + Samples.uuid(2))
+        _ = try consent(item, [JSONMember("granted", .bool(false)), JSONMember("from", day(2))])
+        let given = try node.release(ReleaseOrder(parties: ["japan"], ids: [item], named: [], officer: "o"))
+        #expect(given.first?.decision.outcome == .release)
+        clock.turn(by: 1_000_000)
+        #expect(try isRead())
+        _ = try node.closeRecord(other, officer: "s")
+        _ = try consent("campaign--" + Samples.uuid(3), [JSONMember("from", day(9))])
+        #expect(try isRead())
+        clock.turn(by: 3 * 86_400_000_000)
+        #expect(try !isRead())
     }
 }

@@ -22,7 +22,7 @@ extension APIService {
                     ])
                 )
             ],
-            refusals: [401, 404],
+            refusals: [404],
             run: APIService.challenge
         ),
         Endpoint(

@@ -43,7 +43,7 @@ extension APIService {
                 ])
             ),
             answers: [.json(.session)],
-            refusals: [401, 429],
+            refusals: [429],
             run: APIService.signIn
         ),
         Endpoint(

@@ -90,14 +90,13 @@ extension Node {
         // Which zone counts for a consent depends on the agreement that grants: every zone's day is looked at.
         let days = Set(zones(of: tables.set).map { DayOfMoment.day(now, zone: $0) }).sorted()
         for consent in try ReleaseRecords(connection, tables).consents() {
-            // Which consent it is counts: one that is closed and one that begins would else cancel each other out.
-            let parties = "\(consent.originator) \(consent.recipient) \(consent.isGranted)"
-            text += ";\(consent.item) \(consent.reference) \(parties) \(consent.from) \(consent.until) "
+            // Which one it is counts: one that is closed and one that begins would else cancel each other out.
+            text += ";\(consent) "
             text += days.map { consent.from <= $0 && $0 <= consent.until ? "+" : "-" }.joined()
         }
-        for label in try MarkingDirectory.labels(connection) where !label.succession.isEmpty {
+        for (id, label) in try MarkingDirectory.held(connection) where !label.succession.isEmpty {
             let current = PreparedMarking.current(label, on: tables.day)
-            text += ";\(current.policy) \(current.classification) \(current.succession.count)"
+            text += ";\(id) \(current.policy) \(current.classification) \(current.succession.count)"
         }
         return text
     }

@@ -53,9 +53,6 @@ struct MarkingDirectory {
             .first { $0.definition == digest }
     }
 
-    /// The labels of the party's own marking definitions, in the order of their rows.
-    static func labels(_ connection: Connection) throws(StoreError) -> [Label] { try held(connection).map(\.label) }
-
     /// The party's own marking definitions that carry a label, in the order of their rows.
     static func held(_ connection: Connection) throws(StoreError) -> [(id: String, label: Label)] {
         try MarkingRows(connection).own().compactMap { bytes in
