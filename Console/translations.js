@@ -3,11 +3,17 @@
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { time } from "./format.js";
-import { available, language, t, word } from "./i18n.js";
+import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 import { area, ask, check, field, given, input, objectLink, select, sourceName } from "./parts.js";
 import { proseOf, translationRecord } from "./stix.js";
 
+/** What is offered: the official languages of the European Union, of Japan, and of their partners and neighbours. */
+const offeredTags = [
+  "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fil", "fr", "ga", "he", "hi", "hr", "hu", "id", "is",
+  "it", "ja", "ko", "lt", "lv", "ms", "mt", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi",
+  "zh-Hans", "zh-Hant",
+];
 const names = (tag) => new Intl.DisplayNames([language()], { type: "language", fallback: "code" }).of(tag);
 const text = (content) => (Array.isArray(content) ? h("ul", {}, content.map((one) => h("li", {}, text(one)))) : content !== null && typeof content === "object"
   ? h("dl", { class: "inner" }, Object.entries(content).map(([name, inner]) => [h("dt", {}, word("property", name)), h("dd", {}, text(inner))])) : String(content ?? ""));
@@ -78,7 +84,10 @@ function step(view, one, state, again) {
 /** A form for the texts of a version in another language; `one` is the translation that gets another text. */
 function write(view, object, one, again) {
   const prose = proseOf(object);
-  const tags = h("datalist", { id: "language-tags" }, available().map(({ tag }) => h("option", { value: tag }, names(tag))));
+  // Languages by their names; the object's own is no translation.
+  const others = offeredTags.filter((tag) => tag !== (object.lang ?? "en"));
+  const tags = (one ? [one.tag] : others).map((tag) => [tag, names(tag)])
+    .sort(([, a], [, b]) => a.localeCompare(b, language()));
   const machine = field(t("translation.machine-name"), input("machine", { value: isMachine(one ?? {}) ? one.translator : "", maxlength: 200 }));
   const box = check("is-machine", t("translation.is-machine"), { checked: isMachine(one ?? {}), onchange: () => toggle() });
   const toggle = () => {
@@ -89,7 +98,8 @@ function write(view, object, one, again) {
   const part = (name, source, value, place) => field(place === undefined ? word("property", name) : `${word("property", name)} ${place + 1}`, area(place === undefined ? `text:${name}` : `text:${name}:${place}`, { value: value ?? "" }), source);
   const fields = prose.flatMap(([name, source]) => (Array.isArray(source) ? source.map((each, place) => part(name, each, one?.content[name]?.[place], place)) : [part(name, source, one?.content[name])]));
   return ask(t(one ? "translation.rewrite" : "translation.new"), [
-    field(t("translation.language"), input("language", { required: true, list: "language-tags", value: one?.tag ?? "", readonly: Boolean(one), maxlength: 35 }), t("translation.language-help")), tags,
+    field(t("translation.language"),
+      select("language", one ? tags : [["", ""], ...tags], one?.tag ?? "", { required: true })),
     box, machine, fields, h("p", { class: "help" }, t("translation.draft-help")),
   ], t("translation.keep"), async (entered) => {
     const texts = Object.fromEntries(prose.map(([name, source]) => [name, Array.isArray(source) ? listed(entered, name, source) : entered[`text:${name}`]]).filter(([, value]) => value));

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from support import GREEN, indicator
@@ -21,9 +22,9 @@ WORDS = {
 
 def fill(browser, language, texts, machine=None):
     """Fills the form of a translation in and sends it."""
-    browser.wait(lambda: browser.all("dialog input[name=language]"), "the form")
+    browser.wait(lambda: browser.all("dialog select[name=language]"), "the form")
     if language:
-        browser.type("dialog input[name=language]", language)
+        Select(browser.one("dialog select[name=language]")).select_by_value(language)
     if machine:
         browser.click("dialog input[name=is-machine]")
         browser.type("dialog input[name=machine]", machine)
@@ -103,4 +104,39 @@ def test_g6_who_does_not_write_sees_the_state_and_no_button(browser, world):
     assert not browser.all(".translate, .step, .rewrite")
     browser.open(world.eu, f"object/{answer.json()['id']}", world.auditor, "fr")
     browser.says("Traduction automatique par Lingua 4", ".made")
+    assert browser.violations() == [] and browser.errors() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_g6_a_translation_is_written_and_checked_by_the_keyboard_alone(browser, world, language):
+    item = indicator(name=f"Quay {uuid.uuid4().hex[:6]}", lang="en", object_marking_refs=[GREEN])
+    world.eu.load([item], f"{item['id']}.json")
+    browser.open(world.eu, f"object/{item['id']}", world.author, language)
+
+    def reach(selector):
+        for _ in range(80):
+            if browser.driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
+                return
+            browser.press(Keys.TAB)
+        raise AssertionError(f"{selector} is not reached by the keyboard")
+
+    reach(".translate")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog select[name=language]"), "the form")
+    reach("dialog select[name=language]")
+    browser.press({"en": "Kor", "ja": "韓国"}[language])
+    assert browser.focused().get_attribute("value") == "ko"
+    browser.shot(f"translation-form-{language}")
+    reach("dialog textarea[name='text:name']")
+    browser.press("부두")
+    reach("dialog .primary")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: not browser.all("dialog") and browser.all(".translation"), "the translation")
+    browser.settled()
+    reach(".step")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog .primary"), "the question")
+    reach("dialog .primary")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: WORDS[language][3] in browser.text(".made"), "the check")
     assert browser.violations() == [] and browser.errors() == []
