@@ -166,3 +166,33 @@ def test_surprise_28_a_token_without_kid_is_tried_with_the_keys_of_its_kind(liar
     stranger = RSAKey.generate_key(2048, private=True)
     provider.sign = lambda claims: jwt.encode({"alg": "RS256"}, claims, stranger)
     assert attempt(node, provider)[0] == "/#/sign-in?problem=provider-failed"
+
+
+REFERENCE = {"source_name": "a source", "description": "a text"}
+
+
+def is_valid(tmp_path, item):
+    (tmp_path / "item.json").write_text(json.dumps(item))
+    return entente("validate", tmp_path / "item.json", check=False).returncode == 0
+
+
+def test_a_selector_into_a_list_of_objects_is_valid_here_and_stix2_refuses_it(tmp_path):
+    """STIX 2.1, 7.2.3.1; stix2 3.0.2 takes the element and nothing inside of it, and drops the whole object."""
+    for selector, is_read in (("external_references.[0]", True), ("external_references.[0].description", False)):
+        marking = {"marking_ref": GREEN, "selectors": [selector]}
+        item = indicator(external_references=[REFERENCE], granular_markings=[marking])
+        assert is_valid(tmp_path, item), selector
+        if is_read:
+            assert stix2.parse(item).granular_markings[0].selectors == [selector]
+        else:
+            with pytest.raises(stix2.exceptions.InvalidSelectorError):
+                stix2.parse(item)
+
+
+def test_a_portion_of_a_language_is_valid_here_and_stix2_reads_it(tmp_path):
+    """STIX 2.1, 7.2.3: `lang` or `marking_ref`; stix2-validator 3.3.2 asks for `marking_ref` in each."""
+    item = indicator(name="Garde du port", lang="en", granular_markings=[{"lang": "fr", "selectors": ["name"]}])
+    assert is_valid(tmp_path, item)
+    assert stix2.parse(item).granular_markings[0].lang == "fr"
+    both = {**item, "granular_markings": [{"lang": "fr", "marking_ref": GREEN, "selectors": ["name"]}]}
+    assert not is_valid(tmp_path, both)
