@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Measures the node beside a peer and a limit in the same run, and writes Documentation/performance.md."""
+
 import argparse
 import json
 import os
@@ -42,6 +43,7 @@ def cpu_of(argv, data):
 
 def validation(lines):
     from stix2validator import ValidationOptions, validate_instance
+
     sample = [json.loads(line) for line in lines[:150]]
     options = ValidationOptions(version="2.1")
     t = time.process_time()
@@ -50,8 +52,14 @@ def validation(lines):
     peer = len(sample) / (time.process_time() - t)
     data = "\n".join(lines).encode() + b"\n"
     ours = len(lines) / min(cpu_of([BINARY, "validate", "--batch"], data) for _ in range(3))
-    row("validate, objects/s a core", ours, "objects/s", ">= 300 x stix2-validator", ours >= 300 * peer,
-        "%.0f x (stix2-validator %.0f/s)" % (ours / peer, peer))
+    row(
+        "validate, objects/s a core",
+        ours,
+        "objects/s",
+        ">= 300 x stix2-validator",
+        ours >= 300 * peer,
+        "%.0f x (stix2-validator %.0f/s)" % (ours / peer, peer),
+    )
     mb = len(data) / 1e6 / min(cpu_of([BINARY, "canonicalize", "--batch"], data) for _ in range(3))
     row("parse and write canonical form, a core", mb, "MB/s", ">= 300 MB/s", mb >= 300)
 
@@ -78,7 +86,7 @@ def plain_sqlite(lines, size, work, with_search):
         data.append((i + 1, o["id"], i, o["modified"], hash(o["type"]) % 20, bytes(32), line.encode(), text))
     t = time.perf_counter()
     for start in range(0, len(data), size):
-        batch = data[start:start + size]
+        batch = data[start : start + size]
         db.execute("BEGIN")
         db.executemany("INSERT INTO object VALUES(?,1,?,?,?,?,21,0,NULL,?,?)", [r[:7] for r in batch])
         db.executemany("INSERT INTO member VALUES(1,?,?,?,?,3,?)", [(r[0], r[2], r[0], r[4], r[2]) for r in batch])
@@ -93,13 +101,13 @@ def plain_sqlite(lines, size, work, with_search):
 
 def posting(lines, work):
     """Envelopes of a size into a collection that holds 20,000 objects already, ours and the peers' alike."""
-    fresh = corpus.lines(ROOT, 2 * len(lines))[len(lines):]
+    fresh = corpus.lines(ROOT, 2 * len(lines))[len(lines) :]
     for size in (100, 1000):
         peers = {}
         for name, start in PEERS.items():
             with start(work, lines) as peer:
                 # medallion writes its whole memory anew for each envelope: two have to do.
-                some = fresh[:2 * size] if name == "medallion" else fresh[:5000]
+                some = fresh[: 2 * size] if name == "medallion" else fresh[:5000]
                 peers[name] = len(some) / peer.post(some, size)
             shutil.rmtree(os.path.join(work, name.lower()), ignore_errors=True)
         name, best = max(peers.items(), key=lambda found: found[1])
@@ -111,11 +119,23 @@ def posting(lines, work):
             indexed = len(fresh) / (len(fresh) / rate + node.settled())
         limit = plain_sqlite(fresh, size, work, False)
         whole = plain_sqlite(fresh, size, work, True)
-        row("POST, envelopes of %d" % size, rate, "objects/s", ">= 30 x the peer", rate >= 30 * best,
-            "%.0f x %s (%.0f/s)%s" % (rate / best, name, best, others))
+        row(
+            "POST, envelopes of %d" % size,
+            rate,
+            "objects/s",
+            ">= 30 x the peer",
+            rate >= 30 * best,
+            "%.0f x %s (%.0f/s)%s" % (rate / best, name, best, others),
+        )
         row("POST, envelopes of %d, until the search index covers all" % size, indexed, "objects/s", "-", True)
-        row("POST, envelopes of %d, beside plain SQLite" % size, rate / whole, "x", ">= 0.4 x", rate >= 0.4 * whole,
-            "same rows, indexes and search index %.0f/s; without the search index %.0f/s" % (whole, limit))
+        row(
+            "POST, envelopes of %d, beside plain SQLite" % size,
+            rate / whole,
+            "x",
+            ">= 0.4 x",
+            rate >= 0.4 * whole,
+            "same rows, indexes and search index %.0f/s; without the search index %.0f/s" % (whole, limit),
+        )
 
 
 def reading(lines, work, certificate):
@@ -132,19 +152,35 @@ def reading(lines, work, certificate):
             node.post(lines, 1000)
             node.settled()
             first = json.loads(lines[len(lines) // 2])["id"]
-            paths = {"page of 100": (node.objects + "?limit=100", 0.5), "page of 1000": (node.objects + "?limit=1000", 0.3),
-                     "manifest of 1000": (node.manifest + "?limit=1000", 0.3), "object by id": (node.objects + first + "/", 0.25)}
+            paths = {
+                "page of 100": (node.objects + "?limit=100", 0.5),
+                "page of 1000": (node.objects + "?limit=1000", 0.3),
+                "manifest of 1000": (node.manifest + "?limit=1000", 0.3),
+                "object by id": (node.objects + first + "/", 0.25),
+            }
             bodies = {k.replace(" ", "-"): node.ask("GET", p)[1] for k, (p, _) in paths.items()}
             rates = {k: node.rate(p) for k, (p, _) in paths.items()}
             if not tls:
-                row("GET page of 100 beside the peer", rates["page of 100"], "pages/s", ">= 200 x",
-                    rates["page of 100"] >= 200 * peer_page, "%.0f x %s at 1,000 objects (%.1f/s)%s"
-                    % (rates["page of 100"] / peer_page, best, peer_page, others))
+                row(
+                    "GET page of 100 beside the peer",
+                    rates["page of 100"],
+                    "pages/s",
+                    ">= 200 x",
+                    rates["page of 100"] >= 200 * peer_page,
+                    "%.0f x %s at 1,000 objects (%.1f/s)%s"
+                    % (rates["page of 100"] / peer_page, best, peer_page, others),
+                )
         with tempfile.TemporaryDirectory() as w, servers.nginx(w, bodies, certificate if tls else None) as limit:
             for k, (_, target) in paths.items():
                 r = limit.rate("/" + k.replace(" ", "-"))
-                row("GET %s over %s, 64 connections, beside nginx" % (k, name), rates[k] / r, "x", ">= %s x" % target,
-                    rates[k] >= target * r, "%.0f/s, nginx %.0f/s" % (rates[k], r))
+                row(
+                    "GET %s over %s, 64 connections, beside nginx" % (k, name),
+                    rates[k] / r,
+                    "x",
+                    ">= %s x" % target,
+                    rates[k] >= target * r,
+                    "%.0f/s, nginx %.0f/s" % (rates[k], r),
+                )
 
 
 def filters(node, lines):
@@ -153,7 +189,9 @@ def filters(node, lines):
     status, data = node.ask("GET", node.manifest + "?match[id]=" + middle["id"])
     added = json.loads(data)["objects"][0]["date_added"]
     q = urllib.parse.quote
-    end = json.loads(node.ask("GET", node.manifest + "?limit=1&match[id]=" + json.loads(lines[-150])["id"])[1])["objects"][0]["date_added"]
+    end = json.loads(node.ask("GET", node.manifest + "?limit=1&match[id]=" + json.loads(lines[-150])["id"])[1])[
+        "objects"
+    ][0]["date_added"]
     types = [json.loads(line)["type"] for line in lines[:1000]]
     common = max(set(types), key=types.count)
     return {
@@ -196,7 +234,7 @@ def scale(big):
             # Nine thousand more, into what is there; the search index has caught up before each thousand.
             posts = []
             for start in range(0, len(fresh), 1000):
-                posts.append(node.post(fresh[start:start + 1000], 100) * 1e3)
+                posts.append(node.post(fresh[start : start + 1000], 100) * 1e3)
                 node.settled()
             results[count]["per object"] = statistics.median(posts)
             results[count]["mean"] = statistics.mean(posts)
@@ -209,12 +247,24 @@ def scale(big):
                 starting(node, big)
     small, large = results[1000], results[big]
     worst = max((large[k] / small[k], k) for k in small if k not in ("per object", "mean"))
-    row("latency of the worst filter at %d beside 1,000 objects" % big, worst[0], "x", "<= 2 x", worst[0] <= 2,
-        "%s: %.2f ms, %.2f ms" % (worst[1], large[worst[1]], small[worst[1]]))
+    row(
+        "latency of the worst filter at %d beside 1,000 objects" % big,
+        worst[0],
+        "x",
+        "<= 2 x",
+        worst[0] <= 2,
+        "%s: %.2f ms, %.2f ms" % (worst[1], large[worst[1]], small[worst[1]]),
+    )
     ratio = large["per object"] / small["per object"]
-    row("POST time an object at %d beside 1,000 objects" % big, ratio, "x", "<= 1.5 x", ratio <= 1.5,
+    row(
+        "POST time an object at %d beside 1,000 objects" % big,
+        ratio,
+        "x",
+        "<= 1.5 x",
+        ratio <= 1.5,
         "median of nine thousands: %.0f us, %.0f us; mean, which has the log folded back: %.2f x, %.0f us, %.0f us"
-        % (large["per object"], small["per object"], large["mean"] / small["mean"], large["mean"], small["mean"]))
+        % (large["per object"], small["per object"], large["mean"] / small["mean"], large["mean"], small["mean"]),
+    )
 
 
 def starting(node, count):
@@ -228,43 +278,99 @@ def starting(node, count):
     finally:
         shutil.rmtree(folder)
     start = statistics.median(orderly)
-    row("start, until the node answers, over %d objects" % count, start * 1e3, "ms", "< 300 ms", start < 0.3,
-        "after a kill in the middle of work %.0f ms" % (after_kill * 1e3))
+    row(
+        "start, until the node answers, over %d objects" % count,
+        start * 1e3,
+        "ms",
+        "< 300 ms",
+        start < 0.3,
+        "after a kill in the middle of work %.0f ms" % (after_kill * 1e3),
+    )
 
 
 def deciding(work, full):
     """Decisions beside Cedar on the same rule; the check of a large set; a million holdings decided again."""
     import decisions
     import redecide
+
     large = decisions.run(os.path.join(ROOT, ".build", "release", "DecisionBench"), 200, 60, 5000, True)
     small = decisions.run(os.path.join(ROOT, ".build", "release", "DecisionBench"), 20, 50, 5000, True)
-    row("a decision with its grounds, 200 agreements, median", large["decide_ns"] / 1000, "us", "< 2 us", large["decide_ns"] < 2000)
-    row("a decision without grounds, 200 agreements, median", large["outcome_ns"] / 1000, "us", "< 0.5 us", large["outcome_ns"] < 500)
+    row(
+        "a decision with its grounds, 200 agreements, median",
+        large["decide_ns"] / 1000,
+        "us",
+        "< 2 us",
+        large["decide_ns"] < 2000,
+    )
+    row(
+        "a decision without grounds, 200 agreements, median",
+        large["outcome_ns"] / 1000,
+        "us",
+        "< 0.5 us",
+        large["outcome_ns"] < 500,
+    )
     for name, found in (("200 agreements, 60 parties", large), ("20 agreements, 50 parties", small)):
-        row("decisions/s beside cedarpy in batches of 1,000, " + name, found["times_cedar"], "x", ">= 75 x", found["times_cedar"] >= 75,
-            "cedarpy %d/s; answers that differ: %d of %d" % (found["cedar_per_s"], found["cedar_differs"], found["questions"]))
+        row(
+            "decisions/s beside cedarpy in batches of 1,000, " + name,
+            found["times_cedar"],
+            "x",
+            ">= 75 x",
+            found["times_cedar"] >= 75,
+            "cedarpy %d/s; answers that differ: %d of %d"
+            % (found["cedar_per_s"], found["cedar_differs"], found["questions"]),
+        )
     whole = large["check_ms"] + large["tables_ms"] + large["reach_ms"]
-    row("check of 200 agreements, reach over 60 parties", whole, "ms", "< 1,000 ms", whole < 1000,
-        "reading and checks %d ms, tables %d ms, reach of a level of each party %d ms" % (large["check_ms"], large["tables_ms"], large["reach_ms"]))
+    row(
+        "check of 200 agreements, reach over 60 parties",
+        whole,
+        "ms",
+        "< 1,000 ms",
+        whole < 1000,
+        "reading and checks %d ms, tables %d ms, reach of a level of each party %d ms"
+        % (large["check_ms"], large["tables_ms"], large["reach_ms"]),
+    )
     redecide.measure(BINARY, ROOT, work, row, 1_000_000 if full else 100_000)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
-    parser.add_argument("--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,crowd")
+    parser.add_argument(
+        "--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,crowd"
+    )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
     only = a.only.split(",")
     lines = corpus.lines(ROOT, 20000)
     with tempfile.TemporaryDirectory() as work:
         key = (os.path.join(work, "c.pem"), os.path.join(work, "k.pem"))
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
-                        "2", "-subj", "/CN=bench", "-out", key[0], "-keyout", key[1]], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=bench",
+                "-out",
+                key[0],
+                "-keyout",
+                key[1],
+            ],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
         if "validate" in only:
             validation(lines)
         if "parse" in only:
             import parsers
+
             parsers.measure(os.path.join(ROOT, ".build", "release", "ParserBench"), work, row)
         if "post" in only:
             posting(lines, work)
@@ -272,23 +378,35 @@ def main():
             reading(lines, work, key)
         if "clients" in only:
             import clients
+
             clients.measure(BINARY, ROOT, row)
         if "scale" in only:
             scale(1_000_000 if a.full else 100_000)
         if "search" in only:
             import search
+
             search.measure(BINARY, work, row)
         if "release" in only:
             import release
+
             release.measure(BINARY, work, row)
         if "ledger" in only:
             import ledger
-            ledger.measure(os.environ.get("LEDGER_BENCH", os.path.join(ROOT, ".build", "release", "LedgerBench")), BINARY, work, row, a.full)
+
+            ledger.measure(
+                os.environ.get("LEDGER_BENCH", os.path.join(ROOT, ".build", "release", "LedgerBench")),
+                BINARY,
+                work,
+                row,
+                a.full,
+            )
         if "console" in only:
             import console
+
             console.measure(BINARY, row)
         if "crowd" in only:
             import crowd
+
             crowd.measure(BINARY, row)
         if "decide" in only:
             deciding(work, a.full)
@@ -308,21 +426,27 @@ def before(path):
 
 def write(a):
     """Writes the page; what was not measured now keeps its row and the day of its run."""
-    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    cpu = next(
+        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown"
+    )
     today, table = time.strftime("%Y-%m-%d", time.gmtime()), before(a.out)
     for what, value, unit, target, met, against in rows:
         shown = "{:,.2f}".format(value) if value < 100 else "{:,.0f}".format(value)
         table[what] = [what, "%s %s" % (shown, unit), target, "yes" if met else "**no**", against, today]
     with open(a.out, "w", encoding="utf-8") as f:
-        f.write("# Performance\n\nWritten by `make bench`, last on %s: %s, %d cores, %s.\nPeers and limits are measured in the same run; "
-                "ratios hold, absolute figures move with the machine. A target that is not met says so. Each\nrow has the day of its run: "
-                "`Benchmarks/bench.py --only PART` measures a part anew.\n\n"
-                % (today, cpu, os.cpu_count(), platform.platform(terse=True)))
+        f.write(
+            "# Performance\n\nWritten by `make bench`, last on %s: %s, %d cores, %s.\nPeers and limits are measured in the same run; "
+            "ratios hold, absolute figures move with the machine. A target that is not met says so. Each\nrow has the day of its run: "
+            "`Benchmarks/bench.py --only PART` measures a part anew.\n\n"
+            % (today, cpu, os.cpu_count(), platform.platform(terse=True))
+        )
         f.write("| what | measured | target | met | beside | run |\n| --- | --- | --- | --- | --- | --- |\n")
         for cells in table.values():
             f.write("| %s |\n" % " | ".join(cells))
-        f.write("\nThe corpus is MITRE ATT&CK as STIX 2.1 (20,000 objects, 1.3 KB each) where `../shared/testdata` is there, else\n"
-                "the example set with new ids. The search index follows a quarter of a second behind the answer to a POST.\n")
+        f.write(
+            "\nThe corpus is MITRE ATT&CK as STIX 2.1 (20,000 objects, 1.3 KB each) where `../shared/testdata` is there, else\n"
+            "the example set with new ids. The search index follows a quarter of a second behind the answer to a POST.\n"
+        )
     print("written: " + a.out)
     sys.exit(0)
 

@@ -1,4 +1,5 @@
 """Real clients' figures: OpenCTI's polling under 50 writers, and the rates of POST and GET beside the build `c890e11`."""
+
 import collections
 import json
 import os
@@ -27,14 +28,20 @@ def former(root):
     binary = os.path.join(tree, ".build", "release", "entente")
     if os.path.exists(binary):
         return binary, ""
-    there = subprocess.run(["git", "-C", root, "cat-file", "-e", FORMER + "^{commit}"], stderr=subprocess.DEVNULL, check=False)
+    there = subprocess.run(
+        ["git", "-C", root, "cat-file", "-e", FORMER + "^{commit}"], stderr=subprocess.DEVNULL, check=False
+    )
     if there.returncode:
         return None, "the commit %s is not here: nothing is measured beside it" % FORMER
     print("bench: building %s once, in %s" % (FORMER, tree), flush=True)
     subprocess.run(["git", "-C", root, "worktree", "prune"], check=True)
     if not os.path.isdir(tree):
-        subprocess.run(["git", "-C", root, "worktree", "add", "--detach", tree, FORMER], check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run(["swift", "build", "-c", "release", "--product", "entente"], cwd=tree, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            ["git", "-C", root, "worktree", "add", "--detach", tree, FORMER], check=True, stdout=subprocess.DEVNULL
+        )
+    done = subprocess.run(
+        ["swift", "build", "-c", "release", "--product", "entente"], cwd=tree, stdout=subprocess.DEVNULL, check=False
+    )
     return (binary, "") if done.returncode == 0 else (None, "%s does not build here" % FORMER)
 
 
@@ -61,7 +68,9 @@ def polled(binary, lines):
 
         # The reader is a process of its own, as OpenCTI is: it does not wait for the writers' threads.
         url = json.dumps({"port": node.port, "path": node.objects, "headers": node.headers, "idle": IDLE})
-        reader = subprocess.Popen([sys.executable, os.path.abspath(__file__), url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        reader = subprocess.Popen(
+            [sys.executable, os.path.abspath(__file__), url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         threads = [threading.Thread(target=write) for _ in range(WRITERS)]
         start = time.perf_counter()
         for thread in threads:
@@ -79,8 +88,12 @@ def polled(binary, lines):
     posted = {json.loads(line)["id"] for line in lines}
     counts = found["counts"]
     return {
-        "lost": len(posted - set(counts)), "repeated": sum(count - 1 for count in counts.values()), "idle": sum(found["idle"]),
-        "group": max(groups.values()), "rate": len(lines) / wall, "polls": found["polls"],
+        "lost": len(posted - set(counts)),
+        "repeated": sum(count - 1 for count in counts.values()),
+        "idle": sum(found["idle"]),
+        "group": max(groups.values()),
+        "rate": len(lines) / wall,
+        "polls": found["polls"],
     }
 
 
@@ -88,6 +101,7 @@ def ingest(port, path, headers, idle):
     """What OpenCTI does (ingestionManager.ts): `next` while there is more, then the header cut to milliseconds, else its clock."""
     import http.client
     import select
+
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     counts, after, polls = collections.Counter(), None, 0
 
@@ -130,8 +144,12 @@ def rates(binary, lines, fresh):
             found["POST, envelopes of %d" % size] = len(part) / node.post(part, size)
             node.settled()
         first = json.loads(lines[len(lines) // 2])["id"]
-        paths = {"page of 100": node.objects + "?limit=100", "page of 1000": node.objects + "?limit=1000",
-                 "manifest of 1000": node.manifest + "?limit=1000", "object by id": node.objects + first + "/"}
+        paths = {
+            "page of 100": node.objects + "?limit=100",
+            "page of 1000": node.objects + "?limit=1000",
+            "manifest of 1000": node.manifest + "?limit=1000",
+            "object by id": node.objects + first + "/",
+        }
         for name, path in paths.items():
             node.ask("GET", path)
             found["GET " + name] = node.rate(path, 64, 2)
@@ -148,9 +166,28 @@ def measure(binary, root, row):
     beside = reason
     if before:
         old = polled(before, lines)
-        beside = "%s: %d repeated, %d lost, %d more in the idle polls" % (FORMER, old["repeated"], old["lost"], old["idle"])
-    row("OpenCTI polls 20,000 objects under 50 writers, then 10 times idle: repeated", found["repeated"], "", "0", found["repeated"] == 0, beside)
-    row("the same: lost", found["lost"], "", "0", found["lost"] == 0, "%d polls, %.0f objects/s written" % (found["polls"], found["rate"]))
+        beside = "%s: %d repeated, %d lost, %d more in the idle polls" % (
+            FORMER,
+            old["repeated"],
+            old["lost"],
+            old["idle"],
+        )
+    row(
+        "OpenCTI polls 20,000 objects under 50 writers, then 10 times idle: repeated",
+        found["repeated"],
+        "",
+        "0",
+        found["repeated"] == 0,
+        beside,
+    )
+    row(
+        "the same: lost",
+        found["lost"],
+        "",
+        "0",
+        found["lost"] == 0,
+        "%d polls, %.0f objects/s written" % (found["polls"], found["rate"]),
+    )
     row("the same: most objects that share a millisecond", found["group"], "", "<= 100", found["group"] <= 100)
     if not before:
         return
@@ -162,7 +199,14 @@ def measure(binary, root, row):
                 both[build][name].append(rate)
     for name in both[binary]:
         now, then = (statistics.median(both[build][name]) for build in (binary, before))
-        row("%s, beside %s" % (name, FORMER), now / then, "x", ">= 0.95 x", now >= 0.95 * then, "%.0f/s, before %.0f/s" % (now, then))
+        row(
+            "%s, beside %s" % (name, FORMER),
+            now / then,
+            "x",
+            ">= 0.95 x",
+            now >= 0.95 * then,
+            "%.0f/s, before %.0f/s" % (now, then),
+        )
 
 
 if __name__ == "__main__":

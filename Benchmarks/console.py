@@ -20,10 +20,16 @@ WORDS = "harbour convoy missile transfer exercise satellite budget frigate radar
 def holdings(count):
     """Indicators and reports with markings of five kinds, every tenth not for everybody."""
     from support import AMBER, CLEAR, GREEN, RED, indicator
+
     markings = [GREEN, GREEN, GREEN, CLEAR, CLEAR, CLEAR, AMBER, AMBER, GREEN, RED]
     for number in range(count):
         words = " ".join(WORDS[(number * step) % len(WORDS)] for step in (1, 3, 7))
-        yield indicator(number=number, name=f"{words} {number}", description=f"訓練 {words}", object_marking_refs=[markings[number % 10]])
+        yield indicator(
+            number=number,
+            name=f"{words} {number}",
+            description=f"訓練 {words}",
+            object_marking_refs=[markings[number % 10]],
+        )
 
 
 def timed(call, times=60):
@@ -40,6 +46,7 @@ def measure(binary, row, count=100_000):
     os.environ["ENTENTE_BIN"] = binary
     from people import open_console, person
     from support import GREEN, Node, indicator, link, wait_for
+
     with tempfile.TemporaryDirectory() as folder:
         eu, japan = open_console(Node(os.path.join(folder, "eu"), "eu")), Node(os.path.join(folder, "japan"), "japan")
         link(eu, japan)
@@ -54,16 +61,35 @@ def measure(binary, row, count=100_000):
             wait_for(lambda: someone.get("holdings", q=str(count - 2)).json()["count"] == 1, 120)
             item = indicator(number=7)["id"]
             pages = {
-                "today": lambda: someone.get("today"), "holdings": lambda: someone.get("holdings"), "an object": lambda: someone.get(f"objects/{item}"),
-                "its decisions": lambda: someone.get(f"objects/{item}/decisions"), "queue": lambda: someone.get("queue"),
-                "requests": lambda: someone.get("recalls"), "partners": lambda: someone.get("partners"),
+                "today": lambda: someone.get("today"),
+                "holdings": lambda: someone.get("holdings"),
+                "an object": lambda: someone.get(f"objects/{item}"),
+                "its decisions": lambda: someone.get(f"objects/{item}/decisions"),
+                "queue": lambda: someone.get("queue"),
+                "requests": lambda: someone.get("recalls"),
+                "partners": lambda: someone.get("partners"),
             }
             for name, call in pages.items():
                 value = timed(call)
-                row("console over %d holdings: %s, median" % (count, name), value, "ms", "< 20 ms", value < 20, "a connection of its own each time")
-            typed = [statistics.median([timed(lambda text=text: someone.get("holdings", q=text), 10) for _ in range(2)])
-                     for text in ("h", "har", "harbour", "harbour convoy", "訓", "訓練", "no such word")]
-            row("console: search as one types, worst of seven texts, median", max(typed), "ms", "< 30 ms", max(typed) < 30)
+                row(
+                    "console over %d holdings: %s, median" % (count, name),
+                    value,
+                    "ms",
+                    "< 20 ms",
+                    value < 20,
+                    "a connection of its own each time",
+                )
+            typed = [
+                statistics.median([timed(lambda text=text: someone.get("holdings", q=text), 10) for _ in range(2)])
+                for text in ("h", "har", "harbour", "harbour convoy", "訓", "訓練", "no such word")
+            ]
+            row(
+                "console: search as one types, worst of seven texts, median",
+                max(typed),
+                "ms",
+                "< 30 ms",
+                max(typed) < 30,
+            )
             draft = indicator(object_marking_refs=[GREEN], description="x")
             value = timed(lambda: someone.post("preview", {"object": draft}))
             row("console: decision preview, median", value, "ms", "< 50 ms", value < 50)
@@ -78,21 +104,48 @@ def clicking(eu, someone, item, row):
     paths = ["/api/v1/today", "/api/v1/holdings", "/api/v1/holdings?q=harbour", f"/api/v1/objects/{item}", "/"]
     script = os.path.join(eu.folder, "clicks.lua")
     with open(script, "w") as out:
-        out.write("local paths = {%s}\nlocal n = 0\nrequest = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
-                  % ", ".join(json.dumps(path) for path in paths))
-    done = subprocess.run(["wrk", "-t2", "-c200", "-d8s", "--latency", "-s", script, "-H", f"Cookie: entente_session={someone.cookie}",
-                           f"http://127.0.0.1:{eu.console}"], capture_output=True, text=True, check=True).stdout
+        out.write(
+            "local paths = {%s}\nlocal n = 0\nrequest = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
+            % ", ".join(json.dumps(path) for path in paths)
+        )
+    done = subprocess.run(
+        [
+            "wrk",
+            "-t2",
+            "-c200",
+            "-d8s",
+            "--latency",
+            "-s",
+            script,
+            "-H",
+            f"Cookie: entente_session={someone.cookie}",
+            f"http://127.0.0.1:{eu.console}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", done).groups()
     p99 = float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
-    wrong = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", done))) + sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", done)))
+    wrong = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", done))) + sum(
+        map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", done))
+    )
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1])
-    row("console: 200 people clicking without a pause, 99 of 100", p99, "ms", "< 500 ms, no error", p99 < 500 and not wrong, "%.0f answers/s, %d errors" % (rate, wrong))
+    row(
+        "console: 200 people clicking without a pause, 99 of 100",
+        p99,
+        "ms",
+        "< 500 ms, no error",
+        p99 < 500 and not wrong,
+        "%.0f answers/s, %d errors" % (rate, wrong),
+    )
 
 
 def painting(eu, someone, row):
     """First contentful paint of the holdings, in headless Chromium on this machine."""
     sys.path.insert(0, os.path.join(ROOT, "Tests", "Browser"))
     from browser import Browser
+
     chromium = Browser()
     try:
         driver = chromium.driver
@@ -103,10 +156,23 @@ def painting(eu, someone, row):
             driver.get("about:blank")
             driver.get(f"http://127.0.0.1:{eu.console}/#/holdings")
             time.sleep(0.5)
-            paints.append(driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-            sizes.append(driver.execute_script("return performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"))
+            paints.append(
+                driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            )
+            sizes.append(
+                driver.execute_script(
+                    "return performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)"
+                )
+            )
         value = statistics.median(paints)
-        row("console: first contentful paint of the holdings, median", value, "ms", "< 300 ms", value < 300, "headless Chromium on the same two cores")
+        row(
+            "console: first contentful paint of the holdings, median",
+            value,
+            "ms",
+            "< 300 ms",
+            value < 300,
+            "headless Chromium on the same two cores",
+        )
         row("console: fetched for it", max(sizes) / 1e3, "kB", "< 200 kB", max(sizes) < 200e3)
     finally:
         chromium.quit()

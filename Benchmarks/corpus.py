@@ -1,4 +1,5 @@
 """The objects that benchmarks work on: one STIX 2.1 object a line, distinct ids."""
+
 import glob
 import gzip
 import json

@@ -1,4 +1,5 @@
 """Beside 600 connections whose request never ends, and beside a process that holds the store: how long a person waits."""
+
 import contextlib
 import os
 import pathlib
@@ -22,8 +23,11 @@ def address(number, are_many):
 def crowd(port, are_many):
     """Opens the connections, and opens each one anew that was ended, as somebody does who means harm."""
     with contextlib.ExitStack() as stack:
+
         def one(number):
-            made = stack.enter_context(socket.create_connection(("127.0.0.1", port), 20, source_address=(address(number, are_many), 0)))
+            made = stack.enter_context(
+                socket.create_connection(("127.0.0.1", port), 20, source_address=(address(number, are_many), 0))
+            )
             made.sendall(UNENDED)
             made.setblocking(False)
             return made
@@ -52,6 +56,7 @@ def measure(binary, row):
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Tests" / "Interop"))
     from people import PASSWORD, Person, open_console, person
     from support import GREEN, Node, indicator
+
     with tempfile.TemporaryDirectory() as folder:
         node = open_console(Node(pathlib.Path(folder) / "eu", "eu"))
         node.load([indicator(object_marking_refs=[GREEN]) for _ in range(1000)])
@@ -68,8 +73,15 @@ def measure(binary, row):
                         times.append((time.perf_counter() - start) * 1e3)
                         assert status == 200, status
                 worst = max(times)
-                row("600 unended heads from %s: a signed-in person is answered, slowest of %d" % (name, ROUNDS), worst, "ms", "< 200 ms", worst < 200,
-                    "median %.1f ms; a connection of its own each time, a head opened anew before each" % statistics.median(times))
+                row(
+                    "600 unended heads from %s: a signed-in person is answered, slowest of %d" % (name, ROUNDS),
+                    worst,
+                    "ms",
+                    "< 200 ms",
+                    worst < 200,
+                    "median %.1f ms; a connection of its own each time, a head opened anew before each"
+                    % statistics.median(times),
+                )
             other = sqlite3.connect(node.folder / "store.db", isolation_level=None)
             other.execute("BEGIN IMMEDIATE")
             times = []
@@ -80,7 +92,13 @@ def measure(binary, row):
                 assert answer.status == 503 and answer.headers["Retry-After"], answer.text
             other.execute("ROLLBACK")
             other.close()
-            row("store held by another process: signing in is answered (503), slowest of 5", max(times), "ms", "< 2,000 ms", max(times) < 2000)
+            row(
+                "store held by another process: signing in is answered (503), slowest of 5",
+                max(times),
+                "ms",
+                "< 2,000 ms",
+                max(times) < 2000,
+            )
         finally:
             node.stop()
 

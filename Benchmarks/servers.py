@@ -1,4 +1,5 @@
 """Starting and stopping what is measured: our node, the peer, nginx."""
+
 import contextlib
 import http.client
 import json
@@ -51,8 +52,10 @@ def process(argv, port, **kw):
 def ours(binary, work, tls=False):
     port = free_port()
     seed = os.path.join(work, "seed.json")
-    json.dump({"api_roots": [{"path": "api1", "max_content_length": 1 << 30, "collections": [{"id": COLLECTION}]}]},
-              open(seed, "w"))
+    json.dump(
+        {"api_roots": [{"path": "api1", "max_content_length": 1 << 30, "collections": [{"id": COLLECTION}]}]},
+        open(seed, "w"),
+    )
     argv = [binary, "serve", "--seed", seed, "--port", str(port)] + ([] if tls else ["--http"])
     with process(argv, port) as p:
         yield Server(port, p.pid, "/api1", tls)
@@ -75,24 +78,67 @@ def starts(binary, node, times):
 def medallion(work, lines=()):
     """The peer, with objects that are there from the start."""
     objects = [json.loads(line) for line in lines]
-    manifest = [{"id": o["id"], "version": o["modified"], "media_type": "application/stix+json;version=2.1",
-                 "date_added": "2026-01-01T%02d:%02d:%02d.%06dZ" % (i // 3600 % 24, i // 60 % 60, i % 60, i)}
-                for i, o in enumerate(objects)]
+    manifest = [
+        {
+            "id": o["id"],
+            "version": o["modified"],
+            "media_type": "application/stix+json;version=2.1",
+            "date_added": "2026-01-01T%02d:%02d:%02d.%06dZ" % (i // 3600 % 24, i // 60 % 60, i % 60, i),
+        }
+        for i, o in enumerate(objects)
+    ]
     port = free_port()
     base = "http://127.0.0.1:%d" % port
-    data = {"/discovery": {"title": "b", "default": base + "/api1/", "api_roots": [base + "/api1/"]},
-            "api1": {"information": {"title": "b", "versions": [MEDIA], "max_content_length": 1 << 30}, "status": [],
-                     "collections": [{"id": COLLECTION, "title": "b", "can_read": True, "can_write": True,
-                                      "media_types": ["application/stix+json;version=2.1"] if objects else [],
-                                      "objects": objects, "manifest": manifest}]}}
+    data = {
+        "/discovery": {"title": "b", "default": base + "/api1/", "api_roots": [base + "/api1/"]},
+        "api1": {
+            "information": {"title": "b", "versions": [MEDIA], "max_content_length": 1 << 30},
+            "status": [],
+            "collections": [
+                {
+                    "id": COLLECTION,
+                    "title": "b",
+                    "can_read": True,
+                    "can_write": True,
+                    "media_types": ["application/stix+json;version=2.1"] if objects else [],
+                    "objects": objects,
+                    "manifest": manifest,
+                }
+            ],
+        },
+    }
     json.dump(data, open(os.path.join(work, "data.json"), "w"))
-    json.dump({"backend": {"module": "medallion.backends.memory_backend", "module_class": "MemoryBackend",
-                           "filename": os.path.join(work, "data.json")},
-               "users": {"b": "b"}, "taxii": {"max_page_size": 1000}}, open(os.path.join(work, "conf.json"), "w"))
-    open(os.path.join(work, "peer.py"), "w").write("import medallion\napp = medallion.load_app(%r)\n"
-                                                   % os.path.join(work, "conf.json"))
-    argv = [sys.executable, "-m", "gunicorn", "-b", "127.0.0.1:%d" % port, "-w", "1", "--threads", "8",
-            "--timeout", "7200", "--log-level", "warning", "peer:app"]
+    json.dump(
+        {
+            "backend": {
+                "module": "medallion.backends.memory_backend",
+                "module_class": "MemoryBackend",
+                "filename": os.path.join(work, "data.json"),
+            },
+            "users": {"b": "b"},
+            "taxii": {"max_page_size": 1000},
+        },
+        open(os.path.join(work, "conf.json"), "w"),
+    )
+    open(os.path.join(work, "peer.py"), "w").write(
+        "import medallion\napp = medallion.load_app(%r)\n" % os.path.join(work, "conf.json")
+    )
+    argv = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-b",
+        "127.0.0.1:%d" % port,
+        "-w",
+        "1",
+        "--threads",
+        "8",
+        "--timeout",
+        "7200",
+        "--log-level",
+        "warning",
+        "peer:app",
+    ]
     with process(argv, port, cwd=work) as p:
         yield Server(port, p.pid, "/api1", False, "Basic Yjpi")
 
@@ -153,15 +199,34 @@ def opentaxii(work, lines=()):
     os.makedirs(work)
     port = free_port()
     python = os.path.join(os.path.dirname(sys.executable), "..", "opentaxii", "bin", "python")
-    for name, text in (("conf.yml", OPENTAXII % {"port": port, "work": work, "secret": "bench " * 6}),
-                       ("peer.py", OPENTAXII_APP), ("fill.py", OPENTAXII_FILL), ("lines", "\n".join(lines))):
+    for name, text in (
+        ("conf.yml", OPENTAXII % {"port": port, "work": work, "secret": "bench " * 6}),
+        ("peer.py", OPENTAXII_APP),
+        ("fill.py", OPENTAXII_FILL),
+        ("lines", "\n".join(lines)),
+    ):
         open(os.path.join(work, name), "w", encoding="utf-8").write(text)
     env = dict(os.environ, OPENTAXII_CONFIG=os.path.join(work, "conf.yml"))
-    made = subprocess.run([python, "-W", "ignore", "fill.py", "lines"], cwd=work, env=env, stdout=subprocess.PIPE, text=True,
-                          check=True).stdout
+    made = subprocess.run(
+        [python, "-W", "ignore", "fill.py", "lines"], cwd=work, env=env, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
     _, root, collection, token = [line for line in made.splitlines() if line.startswith("MADE ")][-1].split()
-    argv = [python, "-m", "gunicorn", "-b", "127.0.0.1:%d" % port, "-w", "2", "--threads", "8", "--timeout", "7200",
-            "--log-level", "warning", "peer:app"]
+    argv = [
+        python,
+        "-m",
+        "gunicorn",
+        "-b",
+        "127.0.0.1:%d" % port,
+        "-w",
+        "2",
+        "--threads",
+        "8",
+        "--timeout",
+        "7200",
+        "--log-level",
+        "warning",
+        "peer:app",
+    ]
     with process(argv, port, cwd=work, env=env) as p:
         yield Server(port, p.pid, "/taxii2/" + root, False, "Bearer " + token, collection)
 
@@ -174,9 +239,15 @@ def nginx(work, files, certificate=None):
     for name, body in files.items():
         open(os.path.join(www, name), "wb").write(body)
     os.chmod(work, 0o755)
-    tls = ("ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.2 TLSv1.3;" % certificate) if certificate else ""
-    temp = " ".join("%s %s/%s;" % (k, work, k) for k in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path",
-                                                          "uwsgi_temp_path", "scgi_temp_path"))
+    tls = (
+        ("ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.2 TLSv1.3;" % certificate)
+        if certificate
+        else ""
+    )
+    temp = " ".join(
+        "%s %s/%s;" % (k, work, k)
+        for k in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path", "scgi_temp_path")
+    )
     conf = """%s daemon off; worker_processes 2; pid %s/nginx.pid; error_log %s/error.log;
 events { worker_connections 1024; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/taxii+json;
@@ -217,7 +288,9 @@ class Server:
 
     def post(self, lines, size):
         """Posts objects in envelopes; gives the seconds until the last one is acknowledged and worked off."""
-        envelopes = [("{\"objects\":[" + ",".join(lines[i:i + size]) + "]}").encode() for i in range(0, len(lines), size)]
+        envelopes = [
+            ('{"objects":[' + ",".join(lines[i : i + size]) + "]}").encode() for i in range(0, len(lines), size)
+        ]
         t = time.perf_counter()
         good = 0
         for e in envelopes:
@@ -267,9 +340,11 @@ class Server:
 
     def settled(self):
         """Seconds until the server is idle: the search index has caught up."""
+
         def used():
             f = open("/proc/%d/stat" % self.pid).read().rsplit(")", 1)[1].split()
             return int(f[11]) + int(f[12])
+
         start = time.perf_counter()
         last, since = used(), start
         while time.perf_counter() - since < 0.4:

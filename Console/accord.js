@@ -20,8 +20,12 @@ function underlined(line, found) {
   const parts = [];
   let place = 0;
   for (const one of [...found].sort((a, b) => a.column - b.column)) {
-    const start = Math.max(one.column - 1, place), end = Math.min(start + one.length, all.length);
-    parts.push(all.slice(place, start).join(""), h("mark", { class: one.severity }, all.slice(start, end).join("") || " "));
+    const start = Math.max(one.column - 1, place),
+      end = Math.min(start + one.length, all.length);
+    parts.push(
+      all.slice(place, start).join(""),
+      h("mark", { class: one.severity }, all.slice(start, end).join("") || " "),
+    );
     place = Math.max(place, end);
   }
   return [...parts, all.slice(place).join("")];
@@ -30,7 +34,7 @@ function underlined(line, found) {
 /** What a text names: its parts in backticks, else a character by its number, else a list behind a colon. */
 function named(text) {
   const ticked = (text ?? "").split("`").filter((_, place) => place % 2);
-  return [...new Set(ticked.length ? ticked : /U\+[0-9A-F]+|(?<=: ).+$/.exec(text ?? "") ?? [])];
+  return [...new Set(ticked.length ? ticked : (/U\+[0-9A-F]+|(?<=: ).+$/.exec(text ?? "") ?? []))];
 }
 
 const codes = (list) => list.map((one, place) => [place ? ", " : "", h("code", {}, one)]);
@@ -39,28 +43,76 @@ const codes = (list) => list.map((one, place) => [place ? ", " : "", h("code", {
 function message(one) {
   const severity = [h("strong", { class: `found ${one.severity}` }, word("severity", one.severity)), " "];
   const known = word("diagnostic", one.code);
-  if (language() === "en" || known === one.code) return [severity, h("span", { lang: "en" }, prose(one.message)), one.help ? h("span", { lang: "en", class: "help" }, " → ", prose(one.help)) : ""];
+  if (language() === "en" || known === one.code)
+    return [
+      severity,
+      h("span", { lang: "en" }, prose(one.message)),
+      one.help ? h("span", { lang: "en", class: "help" }, " → ", prose(one.help)) : "",
+    ];
   const [about, written] = [named(one.message), named(one.help)];
-  return [severity, known, about.length ? [": ", codes(about)] : "", written.length ? h("span", { class: "help" }, " → ", codes(written)) : ""];
+  return [
+    severity,
+    known,
+    about.length ? [": ", codes(about)] : "",
+    written.length ? h("span", { class: "help" }, " → ", codes(written)) : "",
+  ];
 }
 
 /** One finding with its line; `go` leads to its place. */
 export function finding(one, text, go) {
   const place = `${one.file}:${one.line}:${one.column}`;
   const line = text?.split("\n")[one.line - 1];
-  return h("li", { class: one.severity }, h("p", {}, message(one)),
-    h("p", {}, go ? h("button", { type: "button", class: "small", onclick: () => go(one) }, place) : h("code", {}, place)),
-    line === undefined ? "" : h("pre", { class: "line", tabindex: "0", "aria-label": t("accord.line", { line: one.line }) }, underlined(line, [one])));
+  return h(
+    "li",
+    { class: one.severity },
+    h("p", {}, message(one)),
+    h(
+      "p",
+      {},
+      go ? h("button", { type: "button", class: "small", onclick: () => go(one) }, place) : h("code", {}, place),
+    ),
+    line === undefined
+      ? ""
+      : h(
+          "pre",
+          { class: "line", tabindex: "0", "aria-label": t("accord.line", { line: one.line }) },
+          underlined(line, [one]),
+        ),
+  );
 }
 
 /** A whole file; what was found stands under its line. */
 export function listing(file, found) {
-  const at = Map.groupBy(found.filter((one) => one.file === file.name), (one) => one.line);
-  return h("pre", { class: "listing", tabindex: "0", "aria-label": file.name }, file.text.replace(/\n$/, "").split("\n").map((line, place) => {
-    const here = at.get(place + 1) ?? [];
-    return [h("span", { class: "row" }, h("span", { class: "number", "aria-hidden": "true" }, String(place + 1)), h("span", {}, here.length ? underlined(line, here) : line, "\n")),
-      here.map((one) => h("span", { class: "row note" }, h("span", { class: "number", "aria-hidden": "true" }), h("span", {}, message(one), "\n")))];
-  }));
+  const at = Map.groupBy(
+    found.filter((one) => one.file === file.name),
+    (one) => one.line,
+  );
+  return h(
+    "pre",
+    { class: "listing", tabindex: "0", "aria-label": file.name },
+    file.text
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line, place) => {
+        const here = at.get(place + 1) ?? [];
+        return [
+          h(
+            "span",
+            { class: "row" },
+            h("span", { class: "number", "aria-hidden": "true" }, String(place + 1)),
+            h("span", {}, here.length ? underlined(line, here) : line, "\n"),
+          ),
+          here.map((one) =>
+            h(
+              "span",
+              { class: "row note" },
+              h("span", { class: "number", "aria-hidden": "true" }),
+              h("span", {}, message(one), "\n"),
+            ),
+          ),
+        ];
+      }),
+  );
 }
 
 /** The offset of a finding in its text, as a text field counts. */

@@ -59,7 +59,13 @@ async function send(method, path, { query = {}, body, signal, keepalive = false 
   let response, text;
   try {
     response = await fetch(`/api/v1/${path}${search}`, {
-      method, headers, signal: AbortSignal.any(signals), keepalive, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store",
+      method,
+      headers,
+      signal: AbortSignal.any(signals),
+      keepalive,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
     });
     text = await response.text();
   } catch (error) {

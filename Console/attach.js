@@ -6,12 +6,13 @@ import { number } from "./format.js";
 import { t } from "./i18n.js";
 import { field, input } from "./parts.js";
 
-const content = (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-  reader.onerror = () => reject(reader.error);
-  reader.readAsDataURL(file);
-});
+const content = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 
 /** A field for files: `element`, `entries()`, `choose(entries)`, and `keep(markings)`, which gives the identifiers. */
 export function attachments(most) {
@@ -22,23 +23,59 @@ export function attachments(most) {
   choose.removeAttribute("name");
   function draw() {
     list.hidden = !chosen.length;
-    fill(list, chosen.map((one) => h("li", {}, `${one.file.name} (${number(one.file.size)} B) `, h("button", { type: "button", class: "small", onclick: () => {
-      chosen = chosen.filter((other) => other !== one);
-      draw();
-      choose.focus();
-    } }, t("picker.remove"), hidden(" ", one.file.name)))));
+    fill(
+      list,
+      chosen.map((one) =>
+        h(
+          "li",
+          {},
+          `${one.file.name} (${number(one.file.size)} B) `,
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small",
+              onclick: () => {
+                chosen = chosen.filter((other) => other !== one);
+                draw();
+                choose.focus();
+              },
+            },
+            t("picker.remove"),
+            hidden(" ", one.file.name),
+          ),
+        ),
+      ),
+    );
   }
   choose.addEventListener("change", (event) => {
     event.stopPropagation();
-    const [good, large] = [true, false].map((fits) => [...choose.files].filter((file) => (file.size > 0 && file.size <= most) === fits));
+    const [good, large] = [true, false].map((fits) =>
+      [...choose.files].filter((file) => (file.size > 0 && file.size <= most) === fits),
+    );
     chosen.push(...good.map((file) => ({ file })));
-    fill(errors, large.length ? h("p", { class: "error", role: "alert" }, t("write.too-large", { names: large.map((file) => file.name).join(", "), most: number(most) })) : "");
+    fill(
+      errors,
+      large.length
+        ? h(
+            "p",
+            { class: "error", role: "alert" },
+            t("write.too-large", { names: large.map((file) => file.name).join(", "), most: number(most) }),
+          )
+        : "",
+    );
     choose.value = "";
     draw();
   });
   draw();
   return {
-    element: h("div", {}, field(t("write.attach"), choose, t("write.attach-help", { most: number(most) })), errors, list),
+    element: h(
+      "div",
+      {},
+      field(t("write.attach"), choose, t("write.attach-help", { most: number(most) })),
+      errors,
+      list,
+    ),
     entries: () => chosen,
     choose: (entries) => {
       chosen = entries;
@@ -49,7 +86,12 @@ export function attachments(most) {
       const ids = [];
       for (const one of chosen) {
         if (one.under !== markings.join()) {
-          one.kept = await api.post("attachments", { name: one.file.name, payload: await content(one.file), object_marking_refs: markings, ...(one.file.type ? { mime_type: one.file.type } : {}) });
+          one.kept = await api.post("attachments", {
+            name: one.file.name,
+            payload: await content(one.file),
+            object_marking_refs: markings,
+            ...(one.file.type ? { mime_type: one.file.type } : {}),
+          });
           one.under = markings.join();
         }
         ids.push(one.kept.file, one.kept.artifact);

@@ -4,7 +4,8 @@
 export const h = (tag, attributes, ...children) => build(document.createElement(tag), attributes, children);
 
 /** The same for drawings. */
-export const s = (tag, attributes, ...children) => build(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+export const s = (tag, attributes, ...children) =>
+  build(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
 function build(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -58,5 +59,8 @@ export function debounced(milliseconds, action) {
 
 /** Whether a key press belongs to a field that takes text. */
 export function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
 }

@@ -36,7 +36,11 @@ export async function find(key, signal) {
 }
 
 function remember(found) {
-  Object.assign(state(found.key), { revision: found.revision, saved: found.saved, kept: JSON.stringify(found.content) });
+  Object.assign(state(found.key), {
+    revision: found.revision,
+    saved: found.saved,
+    kept: JSON.stringify(found.content),
+  });
   return found;
 }
 
@@ -49,15 +53,27 @@ export const settled = () => Promise.allSettled([...known.values()].map((one) =>
  * @param on `discarded()` after the draft was discarded; `moved(key)` when it goes on as another one, since a second window changed it.
  */
 export function keeper(view, key, collect, on) {
-  let own = state(key), isOver = false, isDirty = false, isSending = false;
+  let own = state(key),
+    isOver = false,
+    isDirty = false,
+    isSending = false;
   const told = h("span", { role: "status" });
-  const discard = h("button", { type: "button", class: "small discard", hidden: !own.revision, onclick: async () => {
-    stop();
-    await own.running;
-    if (own.revision) await api.remove(`drafts/${key}`).catch(() => {});
-    known.delete(key);
-    on.discarded();
-  } }, t("drafts.discard"));
+  const discard = h(
+    "button",
+    {
+      type: "button",
+      class: "small discard",
+      hidden: !own.revision,
+      onclick: async () => {
+        stop();
+        await own.running;
+        if (own.revision) await api.remove(`drafts/${key}`).catch(() => {});
+        known.delete(key);
+        on.discarded();
+      },
+    },
+    t("drafts.discard"),
+  );
 
   function kept({ saved, revision }, text) {
     Object.assign(own, { saved, revision, kept: text });
@@ -95,7 +111,7 @@ export function keeper(view, key, collect, on) {
   const soon = debounced(1000, save);
   /** The page goes: what was not kept is sent with it, as far as a browser sends that much; else the browser asks whether to go. */
   function leaving(event) {
-    if (isOver || !isDirty && !isSending) return;
+    if (isOver || (!isDirty && !isSending)) return;
     const { content, ...rest } = collect();
     const body = { content, ...rest, ...(isSending ? {} : { revision: own.revision }) };
     const isLarge = JSON.stringify(body).length > lastBytes;
@@ -140,12 +156,40 @@ export function keeper(view, key, collect, on) {
 /** The drafts that can be gone on with. */
 export function offered(items, again) {
   if (!items.length) return "";
-  return h("section", { class: "drafts card" }, h("h2", {}, t("drafts.title")), h("p", { class: "help" }, t("drafts.help")), h("ul", {}, items.map((one) => h("li", {},
-    h("a", { href: `#/write${one.item ? `/${encodeURIComponent(one.item)}` : ""}?draft=${one.key}` }, one.title || t("drafts.untitled")), " ",
-    h("span", { class: "rule" }, typeName(one.type), one.item ? ` · ${t("drafts.of-version")}` : "", " · ", time(one.saved)), " ",
-    rowButton(t("drafts.discard"), one.title || t("drafts.untitled"), async () => {
-      await api.remove(`drafts/${one.key}`).catch(() => {});
-      known.delete(one.key);
-      again();
-    })))));
+  return h(
+    "section",
+    { class: "drafts card" },
+    h("h2", {}, t("drafts.title")),
+    h("p", { class: "help" }, t("drafts.help")),
+    h(
+      "ul",
+      {},
+      items.map((one) =>
+        h(
+          "li",
+          {},
+          h(
+            "a",
+            { href: `#/write${one.item ? `/${encodeURIComponent(one.item)}` : ""}?draft=${one.key}` },
+            one.title || t("drafts.untitled"),
+          ),
+          " ",
+          h(
+            "span",
+            { class: "rule" },
+            typeName(one.type),
+            one.item ? ` · ${t("drafts.of-version")}` : "",
+            " · ",
+            time(one.saved),
+          ),
+          " ",
+          rowButton(t("drafts.discard"), one.title || t("drafts.untitled"), async () => {
+            await api.remove(`drafts/${one.key}`).catch(() => {});
+            known.delete(one.key);
+            again();
+          }),
+        ),
+      ),
+    ),
+  );
 }

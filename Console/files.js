@@ -14,50 +14,88 @@ export function download(content, name, type) {
 }
 
 /** What a list finds, page by page, as one bundle. */
-export const exporting = (view, wanted) => ask(t("export.title"), h("p", {}, t("export.help")), t("export.title"), async () => {
-  let bundle, next;
-  do {
-    const page = await api.get("export", { query: { ...wanted, next }, signal: view.signal });
-    if (bundle) (bundle.objects ??= []).push(...(page.bundle.objects ?? []));
-    else bundle = page.bundle;
-    next = page.next;
-  } while (next);
-  download(JSON.stringify(bundle, null, 1), `${bundle.id}.json`, "application/stix+json");
-  view.say(t("export.done", { count: number(bundle.objects?.length ?? 0) }));
-});
+export const exporting = (view, wanted) =>
+  ask(t("export.title"), h("p", {}, t("export.help")), t("export.title"), async () => {
+    let bundle, next;
+    do {
+      const page = await api.get("export", { query: { ...wanted, next }, signal: view.signal });
+      if (bundle) (bundle.objects ??= []).push(...(page.bundle.objects ?? []));
+      else bundle = page.bundle;
+      next = page.next;
+    } while (next);
+    download(JSON.stringify(bundle, null, 1), `${bundle.id}.json`, "application/stix+json");
+    view.say(t("export.done", { count: number(bundle.objects?.length ?? 0) }));
+  });
 
 /** Takes a bundle in. */
 export function importing(view, done) {
-  const file = h("input", { type: "file", name: "file", accept: ".json,application/json,application/stix+json", required: true });
-  return ask(t("import.title"), [h("p", {}, t("import.help")), field(t("import.file"), file)], t("import.title"), async () => {
-    let bundle;
-    try {
-      bundle = JSON.parse(await file.files[0].text());
-    } catch {
-      throw new api.Problem(0, { title: t("import.no-json") });
-    }
-    const found = await api.post("imports", { bundle });
-    if (found.question) return void choosing(bundle, found.question, done);
-    await done();
-    return taken(found);
+  const file = h("input", {
+    type: "file",
+    name: "file",
+    accept: ".json,application/json,application/stix+json",
+    required: true,
   });
+  return ask(
+    t("import.title"),
+    [h("p", {}, t("import.help")), field(t("import.file"), file)],
+    t("import.title"),
+    async () => {
+      let bundle;
+      try {
+        bundle = JSON.parse(await file.files[0].text());
+      } catch {
+        throw new api.Problem(0, { title: t("import.no-json") });
+      }
+      const found = await api.post("imports", { bundle });
+      if (found.question) return void choosing(bundle, found.question, done);
+      await done();
+      return taken(found);
+    },
+  );
 }
 
 /** What is to become of what is here already in an older version. */
-const choosing = (bundle, { known, newer }, done) => ask(t("import.known"), [h("p", {}, t("import.known-text", { known: number(known), newer: number(newer) })),
-  field(t("import.choice"), select("known", ["skip", "versions"].map((choice) => [choice, t(`import.${choice}`)]), "skip"))], t("import.title"), async (entered) => {
-  const found = await api.post("imports", { bundle, known: entered.known });
-  await done();
-  return taken(found);
-});
+const choosing = (bundle, { known, newer }, done) =>
+  ask(
+    t("import.known"),
+    [
+      h("p", {}, t("import.known-text", { known: number(known), newer: number(newer) })),
+      field(
+        t("import.choice"),
+        select(
+          "known",
+          ["skip", "versions"].map((choice) => [choice, t(`import.${choice}`)]),
+          "skip",
+        ),
+      ),
+    ],
+    t("import.title"),
+    async (entered) => {
+      const found = await api.post("imports", { bundle, known: entered.known });
+      await done();
+      return taken(found);
+    },
+  );
 
 /** What became of a file. */
 function taken(found) {
-  const out = h("div", { role: "status" }, h("p", { class: "fine" }, t("import.done", { added: number(found.added), total: number(found.total) })));
+  const out = h(
+    "div",
+    { role: "status" },
+    h("p", { class: "fine" }, t("import.done", { added: number(found.added), total: number(found.total) })),
+  );
   if (found.known) add(out, h("p", {}, t("import.here", { known: number(found.known) })));
   if (found.versions) add(out, h("p", {}, t("import.as-versions", { versions: number(found.versions) })));
   if (found.refused.length) {
-    add(out, h("h3", {}, t("import.refused")), h("ul", { class: "findings" }, found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", told(one.message)))));
+    add(
+      out,
+      h("h3", {}, t("import.refused")),
+      h(
+        "ul",
+        { class: "findings" },
+        found.refused.map((one) => h("li", { class: "error" }, h("code", {}, one.id), " ", told(one.message))),
+      ),
+    );
   }
   return out;
 }

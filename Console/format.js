@@ -4,7 +4,8 @@ import { h } from "./dom.js";
 import { language, t } from "./i18n.js";
 
 const dayOnly = /^\d{4}-\d\d-\d\d$/;
-export const isTime = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(value);
+export const isTime = (value) =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(value);
 
 const day = { year: "numeric", month: "short", day: "numeric" };
 const hour = { ...day, hour: "2-digit", timeZoneName: "short" };
@@ -22,14 +23,21 @@ export function time(value, precision) {
   if (Number.isNaN(moment.valueOf())) return value;
   const [length, parts] = coarse[precision] ?? [];
   if (parts) return h("time", { datetime: value.slice(0, length) }, t("form.local", { date: utc(moment, parts) }));
-  const text = dayOnly.test(value) ? `${utc(moment, day)} UTC` : write(moment, precision === "hour" ? hour : { ...hour, minute: "2-digit" });
+  const text = dayOnly.test(value)
+    ? `${utc(moment, day)} UTC`
+    : write(moment, precision === "hour" ? hour : { ...hour, minute: "2-digit" });
   return h("time", { datetime: value, title: value }, text);
 }
 
 /** The hour of a moment of today, the whole of another one. */
 export function clock(value) {
   const moment = new Date(value);
-  return write(moment, moment.toDateString() === new Date().toDateString() ? { hour: "2-digit", minute: "2-digit" } : { ...hour, minute: "2-digit" });
+  return write(
+    moment,
+    moment.toDateString() === new Date().toDateString()
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { ...hour, minute: "2-digit" },
+  );
 }
 
 /** This moment as the reader's clock shows it, with its zone. */
@@ -39,7 +47,8 @@ export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
 export const dayOf = (value) => time(value.slice(0, 10));
 
 /** A moment whose digits after the day may mean nothing: the first and the last second of a day, without a precision, are that day in every zone. */
-export const dated = (value, precision) => (!precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value) ? dayOf(value) : time(value, precision));
+export const dated = (value, precision) =>
+  !precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value) ? dayOf(value) : time(value, precision);
 
 /** Members that say a day by which, until which or on which something is, was or will be. */
 const dayNames = new Set(["due", "until", "noticed", "review"]);
@@ -63,5 +72,10 @@ export const short = (id) => id.replace(/^(.*--[0-9a-f]{8}).*$/, "$1…");
 export function size(bytes) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  return new Intl.NumberFormat(language(), { style: "unit", unit: units[step], unitDisplay: step ? "short" : "long", maximumFractionDigits: 1 }).format(bytes / 1000 ** step);
+  return new Intl.NumberFormat(language(), {
+    style: "unit",
+    unit: units[step],
+    unitDisplay: step ? "short" : "long",
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** step);
 }

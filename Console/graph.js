@@ -40,23 +40,43 @@ export function graph(name, relations) {
   const rows = Math.max(1, ...sides.map((side) => side.length));
   const height = rows * (box.height + box.gap) + box.gap;
   const middle = { x: width / 2, y: height / 2 };
-  const top = (side, place) => (height - side.length * (box.height + box.gap) + box.gap) / 2 + place * (box.height + box.gap);
+  const top = (side, place) =>
+    (height - side.length * (box.height + box.gap) + box.gap) / 2 + place * (box.height + box.gap);
   const node = (one, x, y) => {
     const kind = `${one.words.join(", ")} · ${word("type", one.type)}`;
-    return s("a", { href: `#/object/${encodeURIComponent(one.id)}`, "aria-label": `${word("direction", one.direction)} ${one.name}: ${kind}, ${one.banner || t("marking.none")}` },
+    return s(
+      "a",
+      {
+        href: `#/object/${encodeURIComponent(one.id)}`,
+        "aria-label": `${word("direction", one.direction)} ${one.name}: ${kind}, ${one.banner || t("marking.none")}`,
+      },
       s("rect", { x, y, width: box.width, height: box.height, rx: 6 }),
       s("text", { x: x + box.width / 2, y: y + 17 }, fit(one.name, 34)),
-      s("text", { class: "of-tie", x: x + box.width / 2, y: y + 32 }, fit(kind, 40)));
+      s("text", { class: "of-tie", x: x + box.width / 2, y: y + 32 }, fit(kind, 40)),
+    );
   };
   const edge = (place, side, x) => {
     const y = top(sides[side], place) + box.height / 2;
     const [from, to] = [x, side ? middle.x + 60 : middle.x - 60];
-    return s("path", { class: "edge", d: `M${from} ${y}C${(from + to) / 2} ${y} ${(from + to) / 2} ${middle.y} ${to} ${middle.y}` });
+    return s("path", {
+      class: "edge",
+      d: `M${from} ${y}C${(from + to) / 2} ${y} ${(from + to) / 2} ${middle.y} ${to} ${middle.y}`,
+    });
   };
-  return s("svg", { class: "drawing graph", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("object.graph") },
-    sides.map((side, which) => side.map((_, place) => edge(place, which, which ? width - box.width - 4 : box.width + 4))),
-    s("g", { "aria-hidden": "true" },
+  return s(
+    "svg",
+    { class: "drawing graph", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("object.graph") },
+    sides.map((side, which) =>
+      side.map((_, place) => edge(place, which, which ? width - box.width - 4 : box.width + 4)),
+    ),
+    s(
+      "g",
+      { "aria-hidden": "true" },
       s("rect", { class: "of-self", x: middle.x - 60, y: middle.y - 20, width: 120, height: 40, rx: 20 }),
-      s("text", { class: "of-self", x: middle.x, y: middle.y + 4 }, fit(name, 16))),
-    sides.map((side, which) => side.map((one, place) => node(one, which ? width - box.width - 4 : 4, top(side, place)))));
+      s("text", { class: "of-self", x: middle.x, y: middle.y + 4 }, fit(name, 16)),
+    ),
+    sides.map((side, which) =>
+      side.map((one, place) => node(one, which ? width - box.width - 4 : 4, top(side, place))),
+    ),
+  );
 }

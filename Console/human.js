@@ -16,13 +16,20 @@ const left = ["type", "spec_version", "extensions", "object_marking_refs", "gran
  * `known` has names of other objects, `markings` the words of what it is marked with.
  */
 export function human(object, known = {}, markings = []) {
-  const place = (name) => (first.includes(name) ? first.indexOf(name) - 10 : last.includes(name) ? last.indexOf(name) + 10 : 0);
-  const shown = Object.keys(object).filter((name) => !left.includes(name)).sort((one, other) => place(one) - place(other));
+  const place = (name) =>
+    first.includes(name) ? first.indexOf(name) - 10 : last.includes(name) ? last.indexOf(name) + 10 : 0;
+  const shown = Object.keys(object)
+    .filter((name) => !left.includes(name))
+    .sort((one, other) => place(one) - place(other));
   const names = markingNames(markings);
-  return h("dl", { class: "properties" }, shown.map((name) => [
-    h("dt", {}, word("property", name), portion(object, name, names)),
-    h("dd", {}, value(object[name], name, known), tears(object, name, names)),
-  ]));
+  return h(
+    "dl",
+    { class: "properties" },
+    shown.map((name) => [
+      h("dt", {}, word("property", name), portion(object, name, names)),
+      h("dd", {}, value(object[name], name, known), tears(object, name, names)),
+    ]),
+  );
 }
 
 const within = (selector, name) => selector === name || selector.startsWith(`${name}.`);
@@ -30,35 +37,85 @@ const rest = (selector, name) => (selector === name ? "" : h("code", {}, ` ${sel
 
 /** The markings that an author gave to a part alone. */
 function portion(object, name, names) {
-  return (object.granular_markings ?? []).flatMap((marking) => marking.selectors.filter((selector) => within(selector, name))
-    .map((selector) => [" ", marking.marking_ref ? portionChip(marking.marking_ref, names) : h("span", { class: "tag" }, marking.lang ?? ""), rest(selector, name)]));
+  return (object.granular_markings ?? []).flatMap((marking) =>
+    marking.selectors
+      .filter((selector) => within(selector, name))
+      .map((selector) => [
+        " ",
+        marking.marking_ref ? portionChip(marking.marking_ref, names) : h("span", { class: "tag" }, marking.lang ?? ""),
+        rest(selector, name),
+      ]),
+  );
 }
 
 /** What those read who may not see a portion. */
 function tears(object, name, names) {
-  return (object.extensions?.[tearLines]?.tear_lines ?? []).filter(({ selector }) => within(selector, name)).map(({ selector, text, object_marking_refs: own = [] }) =>
-    h("div", { class: "tear-note" }, h("p", { class: "label" }, t("write.tear"), rest(selector, name), own.map((id) => [" ", portionChip(id, names)])), h("p", {}, text)));
+  return (object.extensions?.[tearLines]?.tear_lines ?? [])
+    .filter(({ selector }) => within(selector, name))
+    .map(({ selector, text, object_marking_refs: own = [] }) =>
+      h(
+        "div",
+        { class: "tear-note" },
+        h(
+          "p",
+          { class: "label" },
+          t("write.tear"),
+          rest(selector, name),
+          own.map((id) => [" ", portionChip(id, names)]),
+        ),
+        h("p", {}, text),
+      ),
+    );
 }
 
 function value(content, name, known) {
   if (Array.isArray(content)) {
-    if (name === "external_references") return h("ul", {}, content.map((one) => h("li", {}, reference(one))));
-    return content.length > 1 || typeof content[0] === "object" ? h("ul", {}, content.map((one) => h("li", {}, value(one, "", known)))) : value(content[0], "", known);
+    if (name === "external_references")
+      return h(
+        "ul",
+        {},
+        content.map((one) => h("li", {}, reference(one))),
+      );
+    return content.length > 1 || typeof content[0] === "object"
+      ? h(
+          "ul",
+          {},
+          content.map((one) => h("li", {}, value(one, "", known))),
+        )
+      : value(content[0], "", known);
   }
   if (content !== null && typeof content === "object") {
-    return h("dl", { class: "inner" }, Object.entries(content).map(([key, inner]) => [h("dt", {}, word("property", key)), h("dd", {}, value(inner, key, known))]));
+    return h(
+      "dl",
+      { class: "inner" },
+      Object.entries(content).map(([key, inner]) => [
+        h("dt", {}, word("property", key)),
+        h("dd", {}, value(inner, key, known)),
+      ]),
+    );
   }
   if (name === "id") return h("code", {}, content);
-  if (isIdentifier(content)) return objectLink(content, known[content] || `${word("type", content.split("--")[0])} ${short(content).split("--")[1]}`);
+  if (isIdentifier(content))
+    return objectLink(
+      content,
+      known[content] || `${word("type", content.split("--")[0])} ${short(content).split("--")[1]}`,
+    );
   if (isTime(content)) return timeOf(name, content);
   if (typeof content === "boolean") return t(content ? "form.yes" : "form.no");
   if (name === "pattern") return h("code", { class: "block" }, content);
-  return String(content).split(/\n\s*\n/).map((paragraph, place, all) => (all.length > 1 ? h("p", {}, paragraph) : paragraph));
+  return String(content)
+    .split(/\n\s*\n/)
+    .map((paragraph, place, all) => (all.length > 1 ? h("p", {}, paragraph) : paragraph));
 }
 
 /** A source. Only web addresses become links, and those say where they lead. */
 function reference(one) {
   const web = /^https?:\/\//.test(one.url ?? "");
-  return [h("strong", {}, one.source_name), one.external_id ? ` ${one.external_id}` : "", one.description ? ` ${one.description}` : "", " ",
-    one.url ? (web ? h("a", { href: one.url, rel: "noopener noreferrer", target: "_blank" }, one.url) : one.url) : ""];
+  return [
+    h("strong", {}, one.source_name),
+    one.external_id ? ` ${one.external_id}` : "",
+    one.description ? ` ${one.description}` : "",
+    " ",
+    one.url ? (web ? h("a", { href: one.url, rel: "noopener noreferrer", target: "_blank" }, one.url) : one.url) : "",
+  ];
 }

@@ -9,8 +9,12 @@ let patterns = null;
 
 const load = async (name) => (await fetch(`languages/${name}.json`, { cache: "no-cache" })).json();
 
-const table = async (tag) => Object.fromEntries(Object.entries(await load(tag))
-  .flatMap(([group, names]) => Object.entries(names).map(([name, text]) => [`${group}.${name}`, text])));
+const table = async (tag) =>
+  Object.fromEntries(
+    Object.entries(await load(tag)).flatMap(([group, names]) =>
+      Object.entries(names).map(([name, text]) => [`${group}.${name}`, text]),
+    ),
+  );
 
 /** Loads the list and the language of the reader. */
 export async function start() {
@@ -40,7 +44,8 @@ export const keep = () => localStorage.setItem(kept, current);
 export const language = () => current;
 export const available = () => languages;
 
-const insert = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+const insert = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 /** The text of a key; a missing one is shown in brackets, so that tests find it. */
 export function t(key, values = {}) {
@@ -55,9 +60,15 @@ const numbered = (text, values) => insert(text, Object.fromEntries(values.map((v
 
 /** The keys with open parts, those that say most first. */
 function open() {
-  const pattern = (key) => key.split(/(\{\*?\})/).map((one) => (one === "{}" ? "(\\{\\})" : one === "{*}" ? "(.*?)" : one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))).join("");
+  const pattern = (key) =>
+    key
+      .split(/(\{\*?\})/)
+      .map((one) => (one === "{}" ? "(\\{\\})" : one === "{*}" ? "(.*?)" : one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")))
+      .join("");
   const long = (key) => key.replace(/\{\*?\}/g, "").length;
-  patterns ??= Object.keys(texts).filter((key) => key.startsWith("said.") && key.includes("{*}")).sort((a, b) => long(b) - long(a))
+  patterns ??= Object.keys(texts)
+    .filter((key) => key.startsWith("said.") && key.includes("{*}"))
+    .sort((a, b) => long(b) - long(a))
     .map((key) => [texts[key], new RegExp(`^${pattern(key.slice(5))}$`, "su")]);
   return patterns;
 }
@@ -78,10 +89,13 @@ export function said(text) {
   for (const [words, pattern] of open()) {
     const found = pattern.exec(key);
     if (!found) continue;
-    return numbered(words, found.slice(1).map((one) => {
-      const whole = one.replace(/\{\}/g, () => parts.shift() ?? "{}");
-      return one === "{}" ? whole : said(whole) ?? whole;
-    }));
+    return numbered(
+      words,
+      found.slice(1).map((one) => {
+        const whole = one.replace(/\{\}/g, () => parts.shift() ?? "{}");
+        return one === "{}" ? whole : (said(whole) ?? whole);
+      }),
+    );
   }
   return undefined;
 }

@@ -25,8 +25,19 @@ export function listen(otherwise) {
 
 /** The short help of a page: `[["j", "next"], …]`, with the switch. */
 export function keyHelp(list) {
-  return h("div", { class: "keys" },
+  return h(
+    "div",
+    { class: "keys" },
     list.map(([key, text]) => h("span", {}, h("kbd", {}, key), " ", text)),
-    h("label", { class: "check" }, h("input", { type: "checkbox", checked: keysOn(),
-      onchange: (event) => localStorage.setItem(kept, event.target.checked ? "on" : "off") }), h("span", {}, t("keys.on"))));
+    h(
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        checked: keysOn(),
+        onchange: (event) => localStorage.setItem(kept, event.target.checked ? "on" : "off"),
+      }),
+      h("span", {}, t("keys.on")),
+    ),
+  );
 }

@@ -38,10 +38,12 @@ function alone() {
   }
   document.addEventListener("visibilitychange", look);
   look();
-  return { end: () => {
-    document.removeEventListener("visibilitychange", look);
-    end();
-  } };
+  return {
+    end: () => {
+      document.removeEventListener("visibilitychange", look);
+      end();
+    },
+  };
 }
 
 /** Listens for as long as somebody is signed in; `again` draws the page anew, `ended` is called when another page has signed out. */
@@ -79,5 +81,13 @@ export function stop(why = "leaving") {
 /** A page on which somebody works is not drawn anew under the person's hands. */
 function tell(body, again) {
   if (body.querySelector(".news")) return;
-  body.prepend(h("p", { class: "news", role: "status" }, t("live.changed"), " ", h("button", { type: "button", class: "small", onclick: again }, t("live.again"))));
+  body.prepend(
+    h(
+      "p",
+      { class: "news", role: "status" },
+      t("live.changed"),
+      " ",
+      h("button", { type: "button", class: "small", onclick: again }, t("live.again")),
+    ),
+  );
 }

@@ -25,7 +25,12 @@ const nav = h("nav", { id: "nav" });
 const main = h("main", { id: "main", tabindex: "-1" });
 const status = h("div", { class: "status", role: "status", "aria-live": "polite" });
 
-const paper = readiesPrint(() => ({ marking, person: state.session && (state.session.person.title || state.session.person.name), node: state.node.title, place: place() }));
+const paper = readiesPrint(() => ({
+  marking,
+  person: state.session && (state.session.person.title || state.session.person.name),
+  node: state.node.title,
+  place: place(),
+}));
 
 const under = (name) => page(name)?.under ?? name;
 const can = (call) => state.session?.calls.includes(call) ?? false;
@@ -33,7 +38,7 @@ const may = (name) => can(page(name)?.call);
 
 /** Shows a marking above and below the page. */
 function mark(list) {
-  const top = marking = highest(list);
+  const top = (marking = highest(list));
   paper.write();
   banners.forEach((banner, place) => {
     banner.className = `banner ${top.style}`;
@@ -49,27 +54,82 @@ function say(text) {
 }
 
 function drawBar(current) {
-  const menu = h("button", { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "nav", onclick: () => {
-    menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
-  } }, t("nav.menu"));
-  const languages = h("select", { id: "language", "aria-label": t("property.lang"), onchange: async (event) => {
-    await choose(event.target.value);
-    await route();
-    document.getElementById("language")?.focus();
-  } }, available().map(({ tag, name }) => h("option", { value: tag, lang: tag, selected: tag === language() }, name)));
+  const menu = h(
+    "button",
+    {
+      class: "menu",
+      type: "button",
+      "aria-expanded": "false",
+      "aria-controls": "nav",
+      onclick: () => {
+        menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+      },
+    },
+    t("nav.menu"),
+  );
+  const languages = h(
+    "select",
+    {
+      id: "language",
+      "aria-label": t("property.lang"),
+      onchange: async (event) => {
+        await choose(event.target.value);
+        await route();
+        document.getElementById("language")?.focus();
+      },
+    },
+    available().map(({ tag, name }) => h("option", { value: tag, lang: tag, selected: tag === language() }, name)),
+  );
   const person = state.session?.person;
-  fill(bar,
+  fill(
+    bar,
     person ? menu : "",
-    h("a", { class: "brand", href: "#/" }, h("img", { src: "icon.svg", alt: "", width: "22", height: "22" }), h("span", {}, "Entente"), h("span", { class: "node" }, state.node.title)),
-    h("div", { class: "bar-end" },
-      person ? h("a", { class: "person", href: "#/account", title: t("account.open"), "aria-current": current === "account" ? "page" : null }, h("strong", {}, person.title || person.name), h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", "))) : "",
+    h(
+      "a",
+      { class: "brand", href: "#/" },
+      h("img", { src: "icon.svg", alt: "", width: "22", height: "22" }),
+      h("span", {}, "Entente"),
+      h("span", { class: "node" }, state.node.title),
+    ),
+    h(
+      "div",
+      { class: "bar-end" },
+      person
+        ? h(
+            "a",
+            {
+              class: "person",
+              href: "#/account",
+              title: t("account.open"),
+              "aria-current": current === "account" ? "page" : null,
+            },
+            h("strong", {}, person.title || person.name),
+            h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", ")),
+          )
+        : "",
       languages,
-      person ? h("button", { type: "button", id: "sign-out", onclick: signOut }, t("nav.sign-out")) : ""));
+      person ? h("button", { type: "button", id: "sign-out", onclick: signOut }, t("nav.sign-out")) : "",
+    ),
+  );
   nav.classList.remove("open");
   nav.hidden = !person;
   nav.setAttribute("aria-label", t("nav.label"));
-  fill(nav, h("ul", {}, pages.filter((one) => may(one.name) && !one.under && !one.quiet).map(({ name }) =>
-    h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name))))));
+  fill(
+    nav,
+    h(
+      "ul",
+      {},
+      pages
+        .filter((one) => may(one.name) && !one.under && !one.quiet)
+        .map(({ name }) =>
+          h(
+            "li",
+            {},
+            h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name)),
+          ),
+        ),
+    ),
+  );
 }
 
 async function signOut() {
@@ -104,7 +164,7 @@ async function route() {
   }
   if (name === "" || (name === "sign-in" && state.session)) return location.replace(home());
   state.leave.abort();
-  const leave = state.leave = new AbortController();
+  const leave = (state.leave = new AbortController());
   const allowed = open.includes(name) || may(name);
   document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
   keys.bind({});
@@ -121,7 +181,18 @@ async function route() {
   shown = { name, body };
   live.listen(state.session, () => shown, route, api.endSession);
   const view = {
-    body, heading, argument, query, say, node: state.node, person: state.session?.person, identity: state.session?.identity, signal: leave.signal, can, may, again: route,
+    body,
+    heading,
+    argument,
+    query,
+    say,
+    node: state.node,
+    person: state.session?.person,
+    identity: state.session?.identity,
+    signal: leave.signal,
+    can,
+    may,
+    again: route,
     mark: (list) => leave.signal.aborted || mark(list),
     title: (text) => {
       if (leave.signal.aborted) return;
@@ -155,13 +226,25 @@ keys.listen((key) => {
   return true;
 });
 
-const skip = h("a", { class: "skip", href: "#main", onclick: (event) => {
-  event.preventDefault();
-  main.focus();
-} });
+const skip = h("a", {
+  class: "skip",
+  href: "#main",
+  onclick: (event) => {
+    event.preventDefault();
+    main.focus();
+  },
+});
 
 await start();
-fill(app, skip, banners[0], bar, h("div", { class: "frame" }, nav, main), status, h("footer", {}, banners[1], paper.foot));
+fill(
+  app,
+  skip,
+  banners[0],
+  bar,
+  h("div", { class: "frame" }, nav, main),
+  status,
+  h("footer", {}, banners[1], paper.foot),
+);
 api.onSessionEnd(() => {
   if (!state.session) return;
   state.session = null;

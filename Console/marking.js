@@ -35,11 +35,19 @@ export function chip(banner) {
 }
 
 /** What markings are called by identifier: those of TLP, and `list` as the node gives it with an object. */
-export const markingNames = (list = []) => new Map([...tlp.map(({ id, name }) => [id, { text: name, kind: "tlp" }]), ...list.map((one) => [one.id, one])]);
+export const markingNames = (list = []) =>
+  new Map([...tlp.map(({ id, name }) => [id, { text: name, kind: "tlp" }]), ...list.map((one) => [one.id, one])]);
 
 /** The marking of a portion in its own words; one whose definition is not here has none. */
 export function portionChip(id, names) {
   const { text, kind } = names.get(id) ?? { text: t("marking.other"), kind: "unknown" };
   if (kind === "tlp") return chip(text);
-  return h("span", { class: `marking ${["label", "unknown"].includes(kind) ? "classified" : "empty"}`, title: names.has(id) ? null : id }, text);
+  return h(
+    "span",
+    {
+      class: `marking ${["label", "unknown"].includes(kind) ? "classified" : "empty"}`,
+      title: names.has(id) ? null : id,
+    },
+    text,
+  );
 }

@@ -6,7 +6,10 @@ import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 
 /** Text of the node, in which backticks mark what is named. */
-export const prose = (text) => String(text ?? "").split("`").map((part, place) => (place % 2 ? h("code", {}, part) : part));
+export const prose = (text) =>
+  String(text ?? "")
+    .split("`")
+    .map((part, place) => (place % 2 ? h("code", {}, part) : part));
 
 /** A sentence of the node in the reader's language; one without words is shown as it is. */
 export function told(text) {
@@ -26,18 +29,38 @@ export const errorText = (problem) => h("p", { class: "error", role: "alert" }, 
 
 /** A table that becomes cards on narrow screens. Roles are given since `display` takes them away there. */
 export function table(caption, columns, rows) {
-  return h("table", { role: "table" },
+  return h(
+    "table",
+    { role: "table" },
     h("caption", { class: "hidden" }, caption),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
-      columns.map((column) => h("th", { scope: "col", role: "columnheader" }, column.hidden ? hidden(column.title) : column.title)))),
-    h("tbody", { role: "rowgroup" }, rows.map((row) => tableRow(columns, row))));
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h(
+        "tr",
+        { role: "row" },
+        columns.map((column) =>
+          h("th", { scope: "col", role: "columnheader" }, column.hidden ? hidden(column.title) : column.title),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      { role: "rowgroup" },
+      rows.map((row) => tableRow(columns, row)),
+    ),
+  );
 }
 
 export function tableRow(columns, row) {
-  return h("tr", { role: "row" }, columns.map((column) => {
-    const label = h("span", { class: "cell-label", "aria-hidden": "true" }, column.hidden ? "" : column.title);
-    return h("td", { role: "cell", class: column.style }, label, h("span", { class: "cell" }, column.cell(row)));
-  }));
+  return h(
+    "tr",
+    { role: "row" },
+    columns.map((column) => {
+      const label = h("span", { class: "cell-label", "aria-hidden": "true" }, column.hidden ? "" : column.title);
+      return h("td", { role: "cell", class: column.style }, label, h("span", { class: "cell" }, column.cell(row)));
+    }),
+  );
 }
 
 export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComponent(id)}` }, name || short(id));
@@ -45,10 +68,21 @@ export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComp
 export const typeName = (type) => word("type", type);
 
 export const sourceName = (source) =>
-  source === "own" || source === "found" ? t(`source.${source}`) : source.startsWith("partner ") ? t("source.partner", { name: source.slice(8) }) : source;
+  source === "own" || source === "found"
+    ? t(`source.${source}`)
+    : source.startsWith("partner ")
+      ? t("source.partner", { name: source.slice(8) })
+      : source;
 
 export const holdingColumns = () => [
-  { title: t("property.name"), style: "wide", cell: (row) => [objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name), row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""] },
+  {
+    title: t("property.name"),
+    style: "wide",
+    cell: (row) => [
+      objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name),
+      row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
+    ],
+  },
   { title: t("column.type"), cell: (row) => typeName(row.type) },
   { title: t("column.marking"), cell: (row) => chip(row.banner) },
   { title: t("column.source"), cell: (row) => sourceName(row.source) },
@@ -66,54 +100,131 @@ export function articleWords(words) {
 
 /** The grounds of a decision, folded. */
 export function grounds(list, open = false) {
-  return h("details", { class: "grounds", open },
+  return h(
+    "details",
+    { class: "grounds", open },
     h("summary", {}, t("decision.grounds", { count: list.length })),
-    h("ul", {}, list.map((ground) => h("li", { class: ground.verdict },
-      h("span", { class: "sign", "aria-hidden": "true" }, signs[ground.verdict] ?? "·"),
-      h("span", {}, hidden(`${word("verdict", ground.verdict)}: `), prose(ground.text), " ",
-        h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · "))), articleWords(ground.words)))));
+    h(
+      "ul",
+      {},
+      list.map((ground) =>
+        h(
+          "li",
+          { class: ground.verdict },
+          h("span", { class: "sign", "aria-hidden": "true" }, signs[ground.verdict] ?? "·"),
+          h(
+            "span",
+            {},
+            hidden(`${word("verdict", ground.verdict)}: `),
+            prose(ground.text),
+            " ",
+            h("span", { class: "rule" }, [...new Set([ground.rule, ground.source].filter(Boolean))].join(" · ")),
+          ),
+          articleWords(ground.words),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What an officer is told of what may go, though it keeps nothing back. */
-export const warnings = (decision) => (decision?.warnings?.length
-  ? h("ul", { class: "findings" }, decision.warnings.map((one) => h("li", { class: "warning", "data-code": one.code }, h("strong", {}, word("severity", "warning")), " ", prose(one.text))))
-  : "");
+export const warnings = (decision) =>
+  decision?.warnings?.length
+    ? h(
+        "ul",
+        { class: "findings" },
+        decision.warnings.map((one) =>
+          h(
+            "li",
+            { class: "warning", "data-code": one.code },
+            h("strong", {}, word("severity", "warning")),
+            " ",
+            prose(one.text),
+          ),
+        ),
+      )
+    : "";
 
 /** What one party would get and why. */
 export function decisionBody(decision) {
   return [
     warnings(decision),
-    decision.equivalents?.length ? h("p", { class: "equivalents" }, t("decision.equivalents"), " ", decision.equivalents.map((one) => h("strong", {}, one, " "))) : "",
-    decision.withheld?.length ? [h("p", { class: "label" }, t("decision.withheld")),
-      h("ul", { class: "withheld" }, decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", prose(part.text))))] : "",
-    decision.remedies?.length ? [h("p", { class: "label" }, t("decision.remedies")),
-      h("ul", { class: "remedies" }, decision.remedies.map((remedy) => h("li", {}, prose(remedy))))] : "",
+    decision.equivalents?.length
+      ? h(
+          "p",
+          { class: "equivalents" },
+          t("decision.equivalents"),
+          " ",
+          decision.equivalents.map((one) => h("strong", {}, one, " ")),
+        )
+      : "",
+    decision.withheld?.length
+      ? [
+          h("p", { class: "label" }, t("decision.withheld")),
+          h(
+            "ul",
+            { class: "withheld" },
+            decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", prose(part.text))),
+          ),
+        ]
+      : "",
+    decision.remedies?.length
+      ? [
+          h("p", { class: "label" }, t("decision.remedies")),
+          h(
+            "ul",
+            { class: "remedies" },
+            decision.remedies.map((remedy) => h("li", {}, prose(remedy))),
+          ),
+        ]
+      : "",
     grounds(decision.grounds ?? []),
   ];
 }
 
 export function decisionCard(decision, heading = "h3", ...more) {
-  return h("article", { class: `decision ${decision.outcome}`, "data-party": decision.party },
+  return h(
+    "article",
+    { class: `decision ${decision.outcome}`, "data-party": decision.party },
     h("header", {}, h(heading, {}, decision.title || decision.party), outcomeChip(decision.outcome)),
-    decisionBody(decision), more);
+    decisionBody(decision),
+    more,
+  );
 }
 
-export const asksOriginator = (decision) => (decision.grounds ?? []).some((ground) => ground.code === "consent-missing");
-export const asksName = (decision) => (decision.grounds ?? []).some((ground) => ["tlp-not-named", "tlp-named"].includes(ground.code));
+export const asksOriginator = (decision) =>
+  (decision.grounds ?? []).some((ground) => ground.code === "consent-missing");
+export const asksName = (decision) =>
+  (decision.grounds ?? []).some((ground) => ["tlp-not-named", "tlp-named"].includes(ground.code));
 
 /** A labelled field with its help. */
 export function field(label, control, help) {
   control.id ||= unique("f");
   const note = help ? h("p", { class: "help", id: `${control.id}-help` }, help) : null;
   if (note) control.setAttribute("aria-describedby", note.id);
-  return h("div", { class: "field" }, h("label", { for: control.id }, label, control.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""), control, note);
+  return h(
+    "div",
+    { class: "field" },
+    h(
+      "label",
+      { for: control.id },
+      label,
+      control.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : "",
+    ),
+    control,
+    note,
+  );
 }
 
 export const input = (name, attributes = {}) => h("input", { type: "text", name, autocomplete: "off", ...attributes });
 export const area = (name, attributes = {}) => h("textarea", { name, rows: 3, ...attributes });
 
 export function select(name, options, value = "", attributes = {}) {
-  return h("select", { name, ...attributes }, options.map(([key, label]) => h("option", { value: key, selected: key === value }, label)));
+  return h(
+    "select",
+    { name, ...attributes },
+    options.map(([key, label]) => h("option", { value: key, selected: key === value }, label)),
+  );
 }
 
 export function check(name, label, attributes = {}) {
@@ -127,24 +238,60 @@ export function ask(title, fields, action, send, style = "") {
   const submit = h("button", { class: `primary ${style}` }, action);
   const dialog = h("dialog", { "aria-labelledby": heading.id });
   const close = () => dialog.close();
-  const form = h("form", { method: "dialog" }, heading, fields, errors,
-    h("div", { class: "buttons" }, submit, h("button", { type: "button", onclick: close }, t("form.cancel"))));
+  const form = h(
+    "form",
+    { method: "dialog" },
+    heading,
+    fields,
+    errors,
+    h("div", { class: "buttons" }, submit, h("button", { type: "button", onclick: close }, t("form.cancel"))),
+  );
   let agreed = "";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     // A day that has passed is asked about once.
-    const past = [...new Set([...form.elements].filter((one) => "ahead" in one.dataset && isPast(one.value)).map((one) => one.value))];
+    const past = [
+      ...new Set(
+        [...form.elements].filter((one) => "ahead" in one.dataset && isPast(one.value)).map((one) => one.value),
+      ),
+    ];
     if (past.join() !== agreed) {
       agreed = past.join();
       fill(submit, past.length ? t("form.past-yes") : action);
-      fill(errors, past.length ? h("p", { class: "past", role: "alert" }, around("form.past", past.map((day) => [dayOf(day), " "]), "days")) : "");
+      fill(
+        errors,
+        past.length
+          ? h(
+              "p",
+              { class: "past", role: "alert" },
+              around(
+                "form.past",
+                past.map((day) => [dayOf(day), " "]),
+                "days",
+              ),
+            )
+          : "",
+      );
       if (past.length) return;
     }
     submit.disabled = true;
     try {
       const shown = await send(values(form));
       if (!shown) return close();
-      fill(dialog, h("div", { class: "answer" }, heading, shown, h("div", { class: "buttons" }, h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close")))));
+      fill(
+        dialog,
+        h(
+          "div",
+          { class: "answer" },
+          heading,
+          shown,
+          h(
+            "div",
+            { class: "buttons" },
+            h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close")),
+          ),
+        ),
+      );
       dialog.querySelector("button").focus();
     } catch (problem) {
       fill(errors, errorText(problem));
@@ -204,7 +351,8 @@ export const acting = (view, errors, again) => async (action, said) => {
 };
 
 /** A small button in the row of a list, named by its row. */
-export const rowButton = (label, name, action) => h("button", { type: "button", class: "small", "aria-label": `${label}: ${name}`, onclick: action }, label);
+export const rowButton = (label, name, action) =>
+  h("button", { type: "button", class: "small", "aria-label": `${label}: ${name}`, onclick: action }, label);
 
 /** Signals of questions of which the latest alone counts. */
 export function latest(leaving) {
@@ -218,17 +366,33 @@ export function latest(leaving) {
 }
 
 /** Leaves out empty values. */
-export const given = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && value !== undefined && value !== null));
+export const given = (object) =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== "" && value !== undefined && value !== null),
+  );
 
 /** A button that copies text and says so. */
 export function copyButton(content, say) {
-  return h("button", { type: "button", class: "small", onclick: async () => {
-    await navigator.clipboard?.writeText(content);
-    say(t("form.copied"));
-  } }, t("form.copy"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      onclick: async () => {
+        await navigator.clipboard?.writeText(content);
+        say(t("form.copied"));
+      },
+    },
+    t("form.copy"),
+  );
 }
 
-export const channels = () => select("channel", ["electronic", "courier"].map((one) => [one, word("channel", one)]), "electronic");
+export const channels = () =>
+  select(
+    "channel",
+    ["electronic", "courier"].map((one) => [one, word("channel", one)]),
+    "electronic",
+  );
 
 export const empty = (text) => h("p", { class: "nothing" }, text);
 
@@ -238,7 +402,8 @@ export const section = (title, ...content) => {
 };
 
 /** A name and what stands behind it, where there is something. */
-export const row = (label, content) => (content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)]);
+export const row = (label, content) =>
+  content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)];
 
 /** A text with an element at the place of `{date}`, or of another name. */
 export const around = (key, element, name = "date") => {

@@ -19,28 +19,73 @@ export function picker(view, label, { type, source, required, changed, help: sai
 
   function draw() {
     list.hidden = !chosen.size;
-    fill(list, [...chosen].map(([id, name]) => h("li", {}, name, " ", h("button", { type: "button", class: "small", onclick: () => {
-      chosen.delete(id);
-      draw();
-      changed();
-      search.focus();
-    } }, t("picker.remove"), hidden(" ", name)))));
+    fill(
+      list,
+      [...chosen].map(([id, name]) =>
+        h(
+          "li",
+          {},
+          name,
+          " ",
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small",
+              onclick: () => {
+                chosen.delete(id);
+                draw();
+                changed();
+                search.focus();
+              },
+            },
+            t("picker.remove"),
+            hidden(" ", name),
+          ),
+        ),
+      ),
+    );
   }
   const look = debounced(120, async () => {
     asked.abort();
     asked = new AbortController();
     if (!search.value.trim()) return fill(found);
     try {
-      const { items } = await api.get("holdings", { query: { q: search.value.trim(), type, source: source?.(), limit: 6 }, signal: asked.signal });
+      const { items } = await api.get("holdings", {
+        query: { q: search.value.trim(), type, source: source?.(), limit: 6 },
+        signal: asked.signal,
+      });
       const offered = items.filter((item) => !chosen.has(item.id));
-      fill(found, offered.length ? offered.map((item) => h("li", {}, h("button", { type: "button", onclick: () => {
-        chosen.set(item.id, item.name || typeName(item.type));
-        search.value = "";
-        fill(found);
-        draw();
-        changed();
-        search.focus();
-      } }, item.name || item.id, " ", h("span", { class: "rule" }, typeName(item.type)), " ", chip(item.banner)))) : h("li", { class: "nothing" }, t("holdings.none")));
+      fill(
+        found,
+        offered.length
+          ? offered.map((item) =>
+              h(
+                "li",
+                {},
+                h(
+                  "button",
+                  {
+                    type: "button",
+                    onclick: () => {
+                      chosen.set(item.id, item.name || typeName(item.type));
+                      search.value = "";
+                      fill(found);
+                      draw();
+                      changed();
+                      search.focus();
+                    },
+                  },
+                  item.name || item.id,
+                  " ",
+                  h("span", { class: "rule" }, typeName(item.type)),
+                  " ",
+                  chip(item.banner),
+                ),
+              ),
+            )
+          : h("li", { class: "nothing" }, t("holdings.none")),
+      );
     } catch (problem) {
       if (problem.name !== "AbortError") fill(found, h("li", {}, errorText(problem)));
     }
@@ -55,7 +100,15 @@ export function picker(view, label, { type, source, required, changed, help: sai
   });
   view.signal.addEventListener("abort", () => (look.cancel(), asked.abort()));
   draw();
-  const element = h("div", { class: "field picker" }, h("label", { for: search.id }, label, required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""), search, help, found, list);
+  const element = h(
+    "div",
+    { class: "field picker" },
+    h("label", { for: search.id }, label, required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""),
+    search,
+    help,
+    found,
+    list,
+  );
   return {
     element,
     chosen: () => [...chosen.keys()],

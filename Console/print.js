@@ -15,10 +15,15 @@ document.documentElement.classList.toggle("no-margin-boxes", !boxes);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 /** A text as a string of CSS (CSS Syntax 3, 4.3.5): every sign that is no letter or digit by its number. */
-const quoted = (text) => `"${[...text].map((sign) => (/[a-z0-9]/i.test(sign) ? sign : `\\${sign.codePointAt(0).toString(16)} `)).join("")}"`;
+const quoted = (text) =>
+  `"${[...text].map((sign) => (/[a-z0-9]/i.test(sign) ? sign : `\\${sign.codePointAt(0).toString(16)} `)).join("")}"`;
 
 /** `Page {page} of {pages}` with the counters of the sheets. */
-const numbered = (text) => text.split(/\{(pages?)\}/).map((part, place) => (place % 2 ? `counter(${part})` : quoted(part))).join(" ");
+const numbered = (text) =>
+  text
+    .split(/\{(pages?)\}/)
+    .map((part, place) => (place % 2 ? `counter(${part})` : quoted(part)))
+    .join(" ");
 
 /**
  * Readies the console for paper.
@@ -32,8 +37,12 @@ export function readiesPrint(state) {
     const by = t("print.by", { name: person || t("print.nobody"), node, when: now() });
     foot.textContent = by;
     const mark = `content: ${quoted(marking.text)}; font: 700 11pt sans-serif; color: #000; text-align: center; width: 100%;`;
-    sheet.replaceSync(boxes ? `@page { margin: 20mm 14mm 24mm; @top-center { ${mark} } @bottom-center { content: ${quoted(marking.text)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
-      white-space: pre-wrap; font: 700 9pt sans-serif; color: #000; text-align: center; width: 100%; } }` : "@page { margin: 14mm; }");
+    sheet.replaceSync(
+      boxes
+        ? `@page { margin: 20mm 14mm 24mm; @top-center { ${mark} } @bottom-center { content: ${quoted(marking.text)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
+      white-space: pre-wrap; font: 700 9pt sans-serif; color: #000; text-align: center; width: 100%; } }`
+        : "@page { margin: 14mm; }",
+    );
   };
   window.addEventListener("beforeprint", () => {
     write();
@@ -49,9 +58,18 @@ export function readiesPrint(state) {
 
 /** What stands in fields, as text: a field shows a part of it. */
 function entered() {
-  return [...document.querySelectorAll("main textarea, main input:not([type=checkbox], [type=radio], [type=password], [type=file]), main select")].filter((one) => one.value && one.checkVisibility())
+  return [
+    ...document.querySelectorAll(
+      "main textarea, main input:not([type=checkbox], [type=radio], [type=password], [type=file]), main select",
+    ),
+  ]
+    .filter((one) => one.value && one.checkVisibility())
     .map((one) => {
-      const copy = h("p", { class: "print-copy" }, one.selectedOptions ? [...one.selectedOptions].map((option) => option.textContent).join(", ") : one.value);
+      const copy = h(
+        "p",
+        { class: "print-copy" },
+        one.selectedOptions ? [...one.selectedOptions].map((option) => option.textContent).join(", ") : one.value,
+      );
       one.after(copy);
       return copy;
     });
@@ -59,7 +77,9 @@ function entered() {
 
 /** What goes on paper and is classified is told to the log, as far as a page can: nothing waits for the answer. */
 function tell(marking, { name, argument }) {
-  const linked = [...document.querySelectorAll("main a[href^='#/object/']")].map((one) => decodeURIComponent(one.getAttribute("href").slice(9)));
+  const linked = [...document.querySelectorAll("main a[href^='#/object/']")].map((one) =>
+    decodeURIComponent(one.getAttribute("href").slice(9)),
+  );
   const objects = [...new Set([...(name === "object" ? [argument] : []), ...linked])].slice(0, most);
   api.post("prints", { page: name, marking: marking.text, objects }, { keepalive: true }).catch(() => {});
 }

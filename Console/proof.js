@@ -28,7 +28,8 @@ const hash = (text) => {
   return bytes.length === 32 ? bytes : reject("base64");
 };
 
-const count = (text) => (/^(0|[1-9][0-9]{0,15})$/.test(text ?? "") && Number.isSafeInteger(Number(text)) ? Number(text) : reject("format"));
+const count = (text) =>
+  /^(0|[1-9][0-9]{0,15})$/.test(text ?? "") && Number.isSafeInteger(Number(text)) ? Number(text) : reject("format");
 const same = (one, other) => one.length === other.length && one.every((byte, place) => byte === other[place]);
 
 async function sha256(...parts) {
@@ -61,18 +62,23 @@ function checkpoint(note) {
   if (gap < 0 || !note.endsWith("\n")) reject("note");
   const text = note.slice(0, gap + 1);
   const [origin, size, root] = text.split("\n");
-  const signatures = note.slice(gap + 2, -1).split("\n").map((line) => {
-    const [, name, data] = /^— ([^ +]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? reject("note");
-    const bytes = bytesOf(data);
-    return bytes.length > 4 ? { name, identifier: bytes.slice(0, 4), signature: bytes.slice(4) } : reject("note");
-  });
+  const signatures = note
+    .slice(gap + 2, -1)
+    .split("\n")
+    .map((line) => {
+      const [, name, data] = /^— ([^ +]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? reject("note");
+      const bytes = bytesOf(data);
+      return bytes.length > 4 ? { name, identifier: bytes.slice(0, 4), signature: bytes.slice(4) } : reject("note");
+    });
   return { text, origin, size: count(size), root: hash(root ?? ""), signatures };
 }
 
 /** The root that a leaf and its path lead to (RFC 6962, 2.1.1, read backwards). */
 async function rootFrom(leaf, index, size, path) {
   if (index >= size) reject("inclusion");
-  let node = leaf, place = index, last = size - 1;
+  let node = leaf,
+    place = index,
+    last = size - 1;
   for (const sibling of path) {
     if (last === 0) reject("inclusion");
     if (place % 2 === 1 || place === last) {
@@ -102,7 +108,8 @@ async function verifierKey(text) {
 async function signed(proof, keyText) {
   const { name, identifier, key } = await verifierKey(keyText);
   if (name !== proof.origin) reject("key");
-  const line = proof.signatures.find((one) => one.name === name && same(one.identifier, identifier)) ?? reject("signature");
+  const line =
+    proof.signatures.find((one) => one.name === name && same(one.identifier, identifier)) ?? reject("signature");
   let imported;
   try {
     imported = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
@@ -125,7 +132,11 @@ export async function verify(file, known = "", digest = "") {
   const step = async (name, action) => {
     try {
       const result = await action();
-      steps.push([name, result === null ? "open" : result ? "yes" : "no", result === null ? `${name}-open` : result ? "" : name]);
+      steps.push([
+        name,
+        result === null ? "open" : result ? "yes" : "no",
+        result === null ? `${name}-open` : result ? "" : name,
+      ]);
       return result !== false;
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
@@ -134,17 +145,22 @@ export async function verify(file, known = "", digest = "") {
     }
   };
   if (!crypto.subtle) return { steps: [["browser", "no", "browser"]], holds: false, complete: false };
-  const good = await step("format", () => Boolean(proof = parse(file)))
-    && await step("entry", () => {
+  const good =
+    (await step("format", () => Boolean((proof = parse(file))))) &&
+    (await step("entry", () => {
       const entry = JSON.parse(proof.extra.entry);
       return entry.entry === "entente-1" && entry.log === proof.origin;
-    })
-    && await step("inclusion", async () => {
-      const commitment = await sha256(utf8.encode("entente-entry-1\n"), hash(proof.extra.salt), utf8.encode(proof.extra.entry));
+    })) &&
+    (await step("inclusion", async () => {
+      const commitment = await sha256(
+        utf8.encode("entente-entry-1\n"),
+        hash(proof.extra.salt),
+        utf8.encode(proof.extra.entry),
+      );
       return same(await rootFrom(await sha256([0], commitment), proof.index, proof.size, proof.path), proof.root);
-    })
-    && await step("signature", () => signed(proof, known || proof.extra.key))
-    && await step("key", () => (known ? proof.extra.key === undefined || proof.extra.key === known : null))
-    && (!digest || await step("object", () => JSON.parse(proof.extra.entry).sha256 === digest));
+    })) &&
+    (await step("signature", () => signed(proof, known || proof.extra.key))) &&
+    (await step("key", () => (known ? proof.extra.key === undefined || proof.extra.key === known : null))) &&
+    (!digest || (await step("object", () => JSON.parse(proof.extra.entry).sha256 === digest)));
   return { steps, holds: good, complete: good && steps.every(([, state]) => state === "yes"), proof };
 }

@@ -13,25 +13,48 @@ const signs = { direct: "●", "with-consent": "◐", never: "–" };
 export function reach(view, known) {
   const parties = new Map(known.parties.map((party) => [party.name, party]));
   const name = (party) => called(parties.get(party) ?? { name: party });
-  const origins = known.schemes.map((scheme) => scheme.party).filter((party, place, all) => all.indexOf(party) === place);
+  const origins = known.schemes
+    .map((scheme) => scheme.party)
+    .filter((party, place, all) => all.indexOf(party) === place);
   if (!origins.length) return "";
   const drafts = known.agreements.filter((one) => one.draft).map((one) => one.name);
-  const from = select("from", origins.map((party) => [party, name(party)]), origins.includes(known.own) ? known.own : origins[0]);
+  const from = select(
+    "from",
+    origins.map((party) => [party, name(party)]),
+    origins.includes(known.own) ? known.own : origins[0],
+  );
   const on = input("on", { type: "date" });
-  const assume = select("assume", [["", t("reach.as-it-is")], ...drafts.map((one) => [one, t("reach.assumed", { name: one })])]);
+  const assume = select("assume", [
+    ["", t("reach.as-it-is")],
+    ...drafts.map((one) => [one, t("reach.assumed", { name: one })]),
+  ]);
   const out = h("div", { class: "page", "aria-live": "polite" });
   const ask = latest(view.signal);
   async function load() {
     try {
-      draw(out, await api.get("reach", { query: { from: from.value, on: on.value, assume: assume.value }, signal: ask() }), name);
+      draw(
+        out,
+        await api.get("reach", { query: { from: from.value, on: on.value, assume: assume.value }, signal: ask() }),
+        name,
+      );
     } catch (problem) {
       if (problem.name !== "AbortError") fill(out, errorText(problem));
     }
   }
   for (const control of [from, on, assume]) control.addEventListener("change", load);
   load();
-  return section(t("reach.title"), h("p", { class: "help" }, t("reach.help")),
-    h("div", { class: "filters" }, field(t("reach.from"), from), field(t("reach.on"), on, t("reach.on-help")), drafts.length ? field(t("reach.assume"), assume) : ""), out);
+  return section(
+    t("reach.title"),
+    h("p", { class: "help" }, t("reach.help")),
+    h(
+      "div",
+      { class: "filters" },
+      field(t("reach.from"), from),
+      field(t("reach.on"), on, t("reach.on-help")),
+      drafts.length ? field(t("reach.assume"), assume) : "",
+    ),
+    out,
+  );
 }
 
 function draw(out, found, name) {
@@ -40,55 +63,195 @@ function draw(out, found, name) {
   const entry = (level, party) => level.parties.find((one) => one.party === party);
   const gets = parties.filter((party) => found.levels.some((level) => entry(level, party).reach !== "never"));
   const never = parties.filter((party) => !gets.includes(party));
-  const matrix = gets.length ? h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.matrix") }, table(t("reach.matrix"), [
-    { title: t("column.party"), cell: (party) => h("strong", {}, name(party)) },
-    ...found.levels.map((level) => ({ title: level.level.level, cell: (party) => cell(entry(level, party), name) })),
-  ], gets)) : empty(t("reach.nobody"));
+  const matrix = gets.length
+    ? h(
+        "div",
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.matrix") },
+        table(
+          t("reach.matrix"),
+          [
+            { title: t("column.party"), cell: (party) => h("strong", {}, name(party)) },
+            ...found.levels.map((level) => ({
+              title: level.level.level,
+              cell: (party) => cell(entry(level, party), name),
+            })),
+          ],
+          gets,
+        ),
+      )
+    : empty(t("reach.nobody"));
   const chains = h("div", { class: "page" });
-  const levels = select("level", found.levels.map((level, place) => [String(place), level.level.level]), "0", { onchange: () => one() });
+  const levels = select(
+    "level",
+    found.levels.map((level, place) => [String(place), level.level.level]),
+    "0",
+    { onchange: () => one() },
+  );
   const one = () => fill(chains, picture(found.levels[levels.value], name), articles(found.levels[levels.value], name));
   one();
-  fill(out, matrix,
-    never.length ? h("details", {}, h("summary", {}, t("reach.never-any", { count: never.length })), h("ul", { class: "never" }, never.map((party) => h("li", {}, h("strong", {}, name(party)), " – ",
-      [...new Set(found.levels.map((level) => entry(level, party).reason))].map((reason, place) => [place ? "; " : "", told(reason)]))))) : "",
-    gets.length ? [h("div", { class: "filters" }, field(t("reach.level"), levels)), chains] : "");
+  fill(
+    out,
+    matrix,
+    never.length
+      ? h(
+          "details",
+          {},
+          h("summary", {}, t("reach.never-any", { count: never.length })),
+          h(
+            "ul",
+            { class: "never" },
+            never.map((party) =>
+              h(
+                "li",
+                {},
+                h("strong", {}, name(party)),
+                " – ",
+                [...new Set(found.levels.map((level) => entry(level, party).reason))].map((reason, place) => [
+                  place ? "; " : "",
+                  told(reason),
+                ]),
+              ),
+            ),
+          ),
+        )
+      : "",
+    gets.length ? [h("div", { class: "filters" }, field(t("reach.level"), levels)), chains] : "",
+  );
 }
 
 function cell(entry, name) {
   const step = last(entry);
-  return [h("span", { class: `reach ${entry.reach}` }, h("span", { class: "sign", "aria-hidden": "true" }, signs[entry.reach]), " ", word("reach", entry.reach)),
+  return [
+    h(
+      "span",
+      { class: `reach ${entry.reach}` },
+      h("span", { class: "sign", "aria-hidden": "true" }, signs[entry.reach]),
+      " ",
+      word("reach", entry.reach),
+    ),
     step ? [" ", t("reach.as", { level: step.level.level })] : "",
-    entry.chain?.length > 1 ? [" ", t("reach.through", { parties: entry.chain.slice(1).map((one) => name(one.from)).join(" → ") })] : "",
-    entry.chain?.some((one) => one.channel === "courier") ? [" ", h("span", { class: "tag warn" }, t("reach.courier"))] : ""];
+    entry.chain?.length > 1
+      ? [
+          " ",
+          t("reach.through", {
+            parties: entry.chain
+              .slice(1)
+              .map((one) => name(one.from))
+              .join(" → "),
+          }),
+        ]
+      : "",
+    entry.chain?.some((one) => one.channel === "courier")
+      ? [" ", h("span", { class: "tag warn" }, t("reach.courier"))]
+      : "",
+  ];
 }
 
 /** The same as a picture: the originator, who gets it directly, and who by a chain. */
 function picture(level, name) {
-  const columns = [[level.from], level.parties.filter((one) => one.reach === "direct").map((one) => one.party), level.parties.filter((one) => one.reach === "with-consent").map((one) => one.party)];
+  const columns = [
+    [level.from],
+    level.parties.filter((one) => one.reach === "direct").map((one) => one.party),
+    level.parties.filter((one) => one.reach === "with-consent").map((one) => one.party),
+  ];
   if (columns[1].length + columns[2].length === 0) return empty(t("reach.nobody"));
   const heights = Math.max(...columns.map((column) => column.length));
-  const places = new Map(columns.flatMap((column, x) => column.map((party, y) => [party, { x: 10 + x * 300, y: 34 + (x ? y : (heights - 1) / 2) * 46 }])));
-  const steps = new Map(level.parties.flatMap((one) => one.chain ?? []).map((step) => [`${step.from} ${step.to}`, step]));
+  const places = new Map(
+    columns.flatMap((column, x) =>
+      column.map((party, y) => [party, { x: 10 + x * 300, y: 34 + (x ? y : (heights - 1) / 2) * 46 }]),
+    ),
+  );
+  const steps = new Map(
+    level.parties.flatMap((one) => one.chain ?? []).map((step) => [`${step.from} ${step.to}`, step]),
+  );
   const entries = new Map(level.parties.map((one) => [one.party, one]));
   const shorten = (text) => (text.length > 27 ? `${text.slice(0, 26)}…` : text);
-  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.picture") }, s("svg", {
-    class: "drawing chains", viewBox: `0 0 830 ${48 + heights * 46}`, role: "img", "aria-label": t("reach.picture-text", { level: level.level.level, direct: columns[1].length, consent: columns[2].length }),
-  },
-  [...columns.keys()].map((x) => s("text", { x: 115 + x * 300, y: 18 }, [t("reach.from"), word("reach", "direct"), word("reach", "with-consent")][x])),
-  [...steps.values()].map((step) => {
-    const [a, b] = [places.get(step.from), places.get(step.to)];
-    const bend = a.x === b.x ? `M${a.x + 210} ${a.y + 18} C${a.x + 250} ${a.y + 18} ${a.x + 250} ${b.y + 18} ${b.x + 210} ${b.y + 18}` : `M${a.x + 210} ${a.y + 18} C${a.x + 255} ${a.y + 18} ${b.x - 45} ${b.y + 18} ${b.x} ${b.y + 18}`;
-    return s("path", { d: bend, class: `${step.channel}${step.consent_of ? " consent" : ""}` }, s("title", {}, step.articles.join("; ")));
-  }),
-  [...places].map(([party, { x, y }]) => s("g", {}, s("rect", { x, y, width: 210, height: 36, rx: 5 }), s("text", { class: "party", x: x + 105, y: y + 15 }, shorten(name(party))),
-    s("text", { x: x + 105, y: y + 29 }, shorten(party === level.from ? level.level.level : last(entries.get(party)).level.level))))));
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.picture") },
+    s(
+      "svg",
+      {
+        class: "drawing chains",
+        viewBox: `0 0 830 ${48 + heights * 46}`,
+        role: "img",
+        "aria-label": t("reach.picture-text", {
+          level: level.level.level,
+          direct: columns[1].length,
+          consent: columns[2].length,
+        }),
+      },
+      [...columns.keys()].map((x) =>
+        s(
+          "text",
+          { x: 115 + x * 300, y: 18 },
+          [t("reach.from"), word("reach", "direct"), word("reach", "with-consent")][x],
+        ),
+      ),
+      [...steps.values()].map((step) => {
+        const [a, b] = [places.get(step.from), places.get(step.to)];
+        const bend =
+          a.x === b.x
+            ? `M${a.x + 210} ${a.y + 18} C${a.x + 250} ${a.y + 18} ${a.x + 250} ${b.y + 18} ${b.x + 210} ${b.y + 18}`
+            : `M${a.x + 210} ${a.y + 18} C${a.x + 255} ${a.y + 18} ${b.x - 45} ${b.y + 18} ${b.x} ${b.y + 18}`;
+        return s(
+          "path",
+          { d: bend, class: `${step.channel}${step.consent_of ? " consent" : ""}` },
+          s("title", {}, step.articles.join("; ")),
+        );
+      }),
+      [...places].map(([party, { x, y }]) =>
+        s(
+          "g",
+          {},
+          s("rect", { x, y, width: 210, height: 36, rx: 5 }),
+          s("text", { class: "party", x: x + 105, y: y + 15 }, shorten(name(party))),
+          s(
+            "text",
+            { x: x + 105, y: y + 29 },
+            shorten(party === level.from ? level.level.level : last(entries.get(party)).level.level),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Each chain with the articles that it stands on. */
 function articles(level, name) {
   const list = level.parties.filter((one) => one.chain);
   const id = unique("r");
-  return list.length ? h("details", { id }, h("summary", {}, t("reach.articles", { level: level.level.level })), h("ul", { class: "page chains" }, list.map((one) => h("li", { class: "card" },
-    h("h3", {}, name(one.party)), h("ol", {}, one.chain.map((step) => h("li", {}, `${name(step.from)} → ${name(step.to)}: `, h("strong", {}, step.level.level), `, ${word("channel", step.channel)}`,
-      step.consent_of ? [", ", t("reach.consent-of", { party: name(step.consent_of) })] : "", h("span", { class: "rule", lang: "en" }, ` ${step.articles.join("; ")}`)))))))) : "";
+  return list.length
+    ? h(
+        "details",
+        { id },
+        h("summary", {}, t("reach.articles", { level: level.level.level })),
+        h(
+          "ul",
+          { class: "page chains" },
+          list.map((one) =>
+            h(
+              "li",
+              { class: "card" },
+              h("h3", {}, name(one.party)),
+              h(
+                "ol",
+                {},
+                one.chain.map((step) =>
+                  h(
+                    "li",
+                    {},
+                    `${name(step.from)} → ${name(step.to)}: `,
+                    h("strong", {}, step.level.level),
+                    `, ${word("channel", step.channel)}`,
+                    step.consent_of ? [", ", t("reach.consent-of", { party: name(step.consent_of) })] : "",
+                    h("span", { class: "rule", lang: "en" }, ` ${step.articles.join("; ")}`),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      )
+    : "";
 }

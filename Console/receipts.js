@@ -15,12 +15,39 @@ const signs = { yes: "✓", no: "✕", open: "–" };
 /** What came of a verification, step by step, with the entry that it is about. */
 export function verdict({ steps, holds, complete, proof }) {
   const text = complete ? t("proof.holds") : holds ? t("proof.holds-open") : t("proof.fails");
-  return [h("p", { class: `result ${complete ? "yes" : holds ? "open" : "no"}` }, h("strong", {}, text)),
-    h("ul", { class: "steps" }, steps.map(([name, state, wrong]) => h("li", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, signs[state]),
-      h("span", {}, word("proof-step", name), ": ", t(`proof-state.${state}`), wrong ? ` — ${word("proof-wrong", wrong)}` : "")))),
-    holds && proof ? [h("p", {}, t("proof.stands", { index: number(proof.index), size: number(proof.size), origin: proof.origin })),
-      h("p", { class: "help" }, t("proof.cosigned", { count: number(proof.signatures.length - 1) })),
-      h("pre", { tabindex: "0", "aria-label": t("ledger.entry") }, JSON.stringify(JSON.parse(proof.extra.entry), null, 2))] : ""];
+  return [
+    h("p", { class: `result ${complete ? "yes" : holds ? "open" : "no"}` }, h("strong", {}, text)),
+    h(
+      "ul",
+      { class: "steps" },
+      steps.map(([name, state, wrong]) =>
+        h(
+          "li",
+          { class: state },
+          h("span", { class: "sign", "aria-hidden": "true" }, signs[state]),
+          h(
+            "span",
+            {},
+            word("proof-step", name),
+            ": ",
+            t(`proof-state.${state}`),
+            wrong ? ` — ${word("proof-wrong", wrong)}` : "",
+          ),
+        ),
+      ),
+    ),
+    holds && proof
+      ? [
+          h("p", {}, t("proof.stands", { index: number(proof.index), size: number(proof.size), origin: proof.origin })),
+          h("p", { class: "help" }, t("proof.cosigned", { count: number(proof.signatures.length - 1) })),
+          h(
+            "pre",
+            { tabindex: "0", "aria-label": t("ledger.entry") },
+            JSON.stringify(JSON.parse(proof.extra.entry), null, 2),
+          ),
+        ]
+      : "",
+  ];
 }
 
 /**
@@ -34,7 +61,9 @@ export function received(found, view) {
   const act = (label, style, row, action) => {
     const button = rowButton(label, `${row.partner} ${row.version}`, async () => {
       try {
-        await action(await api.get(path, { query: { partner: row.partner, version: row.version }, signal: view.signal }));
+        await action(
+          await api.get(path, { query: { partner: row.partner, version: row.version }, signal: view.signal }),
+        );
       } catch (problem) {
         if (problem.name !== "AbortError") fill(out, errorText(problem));
       }
@@ -42,17 +71,52 @@ export function received(found, view) {
     button.classList.add(style);
     return button;
   };
-  return [table(t("object.receipts"), [
-    { title: t("column.partner"), cell: (row) => row.partner }, { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
-    { title: t("column.act"), hidden: true, cell: (row) => h("span", { class: "buttons" },
-      act(t("proof.verify"), "verify", row, async (receipt) => fill(out, await judged(receipt))),
-      act(t("proof.download"), "download", row, (receipt) => download(receipt.file, `${found.id.slice(0, -28)}-${receipt.partner}.tlog-proof`, receiptType))) },
-  ], found.receipts), out];
+  return [
+    table(
+      t("object.receipts"),
+      [
+        { title: t("column.partner"), cell: (row) => row.partner },
+        { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
+        {
+          title: t("column.act"),
+          hidden: true,
+          cell: (row) =>
+            h(
+              "span",
+              { class: "buttons" },
+              act(t("proof.verify"), "verify", row, async (receipt) => fill(out, await judged(receipt))),
+              act(t("proof.download"), "download", row, (receipt) =>
+                download(receipt.file, `${found.id.slice(0, -28)}-${receipt.partner}.tlog-proof`, receiptType),
+              ),
+            ),
+        },
+      ],
+      found.receipts,
+    ),
+    out,
+  ];
 }
 
 async function judged(receipt) {
   const result = await verify(receipt.file, receipt.key, receipt.sha256);
-  const taken = h("p", { class: "help" }, t("proof.taken", { partner: receipt.partner }), " ", time(receipt.taken), receipt.by_courier ? ` ${t("origin.courier")}` : "");
+  const taken = h(
+    "p",
+    { class: "help" },
+    t("proof.taken", { partner: receipt.partner }),
+    " ",
+    time(receipt.taken),
+    receipt.by_courier ? ` ${t("origin.courier")}` : "",
+  );
   const cannot = result.steps[0][0] === "browser";
-  return [cannot ? "" : verdict(result), taken, cannot || (result.holds && !result.complete) ? h("p", { class: `result ${receipt.holds ? "yes" : "no"}` }, t(receipt.holds ? "proof.node-holds" : "proof.node-fails")) : ""];
+  return [
+    cannot ? "" : verdict(result),
+    taken,
+    cannot || (result.holds && !result.complete)
+      ? h(
+          "p",
+          { class: `result ${receipt.holds ? "yes" : "no"}` },
+          t(receipt.holds ? "proof.node-holds" : "proof.node-fails"),
+        )
+      : "",
+  ];
 }

@@ -40,19 +40,68 @@ export const forms = {
 };
 
 /** What the form does not ask for. */
-const frame = ["type", "spec_version", "id", "created", "modified", "created_by_ref", "revoked", "object_marking_refs", "granular_markings", "extensions", "lang"];
+const frame = [
+  "type",
+  "spec_version",
+  "id",
+  "created",
+  "modified",
+  "created_by_ref",
+  "revoked",
+  "object_marking_refs",
+  "granular_markings",
+  "extensions",
+  "lang",
+];
 
 /** The form of a type; of one that is not written here from scratch, the texts that a held object has. */
-export const formOf = (type, held = {}) => forms[type] ?? Object.entries(held)
-  .filter(([name, value]) => typeof value === "string" && !frame.includes(name) && !isIdentifier(value) && !/^\d{4}-\d\d-\d\dT/.test(value))
-  .map(([name, value]) => ({ name, kind: value.length > 80 || value.includes("\n") ? "paragraphs" : "line", required: name === "name" || name === "pattern", portion: true }));
+export const formOf = (type, held = {}) =>
+  forms[type] ??
+  Object.entries(held)
+    .filter(
+      ([name, value]) =>
+        typeof value === "string" && !frame.includes(name) && !isIdentifier(value) && !/^\d{4}-\d\d-\d\dT/.test(value),
+    )
+    .map(([name, value]) => ({
+      name,
+      kind: value.length > 80 || value.includes("\n") ? "paragraphs" : "line",
+      required: name === "name" || name === "pattern",
+      portion: true,
+    }));
 
 /** Properties with words of an author in them: what is translated (STIX 2.1, 7.1). */
-const prose = ["name", "abstract", "content", "description", "text", "title", "outcome", "place", "status_note", "evidence", "responsible", "organisation", "instrument", "definition", "base", "text_value",
-  "explanation", "objective", "goals", "applies_to", "conditions"];
+const prose = [
+  "name",
+  "abstract",
+  "content",
+  "description",
+  "text",
+  "title",
+  "outcome",
+  "place",
+  "status_note",
+  "evidence",
+  "responsible",
+  "organisation",
+  "instrument",
+  "definition",
+  "base",
+  "text_value",
+  "explanation",
+  "objective",
+  "goals",
+  "applies_to",
+  "conditions",
+];
 
 /** The texts of an object, and lists of them, by name. */
-export const proseOf = (object) => prose.filter((name) => name in object && [object[name]].flat().every((one) => typeof one === "string" && one && !isIdentifier(one))).map((name) => [name, object[name]]);
+export const proseOf = (object) =>
+  prose
+    .filter(
+      (name) =>
+        name in object && [object[name]].flat().every((one) => typeof one === "string" && one && !isIdentifier(one)),
+    )
+    .map((name) => [name, object[name]]);
 
 /** A draft keeps its identifier and its date while it changes. */
 export const draft = (type) => ({ type, id: `${type}--${uuid()}`, created: new Date().toISOString() });
@@ -67,17 +116,23 @@ export const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0
 
 /** What a held object's form begins with: values, the marking of each portion (`keep` where there are several), tear lines. */
 export function opened(held, markings) {
-  const entered = {}, portions = {}, tears = {};
+  const entered = {},
+    portions = {},
+    tears = {};
   for (const { name, kind } of formOf(held.type, held)) {
     const value = held[name];
-    entered[name] = kind === "moment" && value ? value.slice(0, 16) : value ?? (kind === "references" ? [] : kind === "yes" ? false : "");
+    entered[name] =
+      kind === "moment" && value
+        ? value.slice(0, 16)
+        : (value ?? (kind === "references" ? [] : kind === "yes" ? false : ""));
   }
   const refs = held.object_marking_refs ?? [];
   for (const { marking_ref: ref, selectors } of held.granular_markings ?? []) {
-    for (const name of ref ? selectors : []) portions[name] = name in portions || !markings.includes(ref) ? "keep" : ref;
+    for (const name of ref ? selectors : [])
+      portions[name] = name in portions || !markings.includes(ref) ? "keep" : ref;
   }
   for (const { selector, text, object_marking_refs: own = [] } of held.extensions?.[tearLines]?.tear_lines ?? []) {
-    tears[selector] = { text, marking: own.length > 1 ? "keep" : own[0] ?? "" };
+    tears[selector] = { text, marking: own.length > 1 ? "keep" : (own[0] ?? "") };
   }
   return { entered, portions, tears, marking: refs.filter((id) => markings.includes(id)) };
 }
@@ -91,7 +146,11 @@ export function opened(held, markings) {
  * @param tears wordings for those who may not see a portion, by property: `{ text, marking }`.
  * @param creator the identity of the node's party.
  */
-export function build({ type, id, created, held }, values, { marking = [], known = marking, portions = {}, tears = {}, creator } = {}) {
+export function build(
+  { type, id, created, held },
+  values,
+  { marking = [], known = marking, portions = {}, tears = {}, creator } = {},
+) {
   const object = held ? structuredClone(held) : { type, spec_version: "2.1", id, created, modified: created };
   const before = held && opened(held, known).entered;
   if (held) object.modified = new Date(Math.max(Date.now(), Date.parse(held.modified) + 1)).toISOString();
@@ -100,7 +159,8 @@ export function build({ type, id, created, held }, values, { marking = [], known
     const value = values[name];
     // An untouched field keeps what a form cannot show: seconds, spaces.
     if (held && JSON.stringify(value) === JSON.stringify(before[name])) continue;
-    if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length)) delete object[name];
+    if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length))
+      delete object[name];
     else object[name] = kind === "moment" ? moment(value) : value;
   }
   if (creator && !held) object.created_by_ref = creator;
@@ -110,10 +170,20 @@ export function build({ type, id, created, held }, values, { marking = [], known
   mark(object, form, portions, held);
   const kept = (name) => (held?.extensions?.[tearLines]?.tear_lines ?? []).filter((line) => line.selector === name);
   const shown = form.filter((one) => one.portion).map((one) => one.name);
-  const lines = [...(held?.extensions?.[tearLines]?.tear_lines ?? []).filter((line) => !shown.includes(line.selector)),
-    ...Object.entries(tears).filter(([name, { text }]) => text && name in object && portions[name])
-      .flatMap(([selector, { text, marking: own }]) => (own === "keep" ? kept(selector).map((line) => ({ ...line, text })) : [{ selector, text, ...(own ? { object_marking_refs: [own] } : {}) }]))];
-  object.extensions = { ...object.extensions, [tearLines]: { extension_type: "property-extension", tear_lines: lines } };
+  const lines = [
+    ...(held?.extensions?.[tearLines]?.tear_lines ?? []).filter((line) => !shown.includes(line.selector)),
+    ...Object.entries(tears)
+      .filter(([name, { text }]) => text && name in object && portions[name])
+      .flatMap(([selector, { text, marking: own }]) =>
+        own === "keep"
+          ? kept(selector).map((line) => ({ ...line, text }))
+          : [{ selector, text, ...(own ? { object_marking_refs: [own] } : {}) }],
+      ),
+  ];
+  object.extensions = {
+    ...object.extensions,
+    [tearLines]: { extension_type: "property-extension", tear_lines: lines },
+  };
   if (!lines.length) delete object.extensions[tearLines];
   if (type === "entente-event") object.extensions[eventExtension] = { extension_type: "new-sdo" };
   if (!Object.keys(object.extensions).length) delete object.extensions;
@@ -123,13 +193,24 @@ export function build({ type, id, created, held }, values, { marking = [], known
 /** Granular markings (STIX 2.1, 7.2.3): those of the form anew, all others as they were, of what is still there. */
 function mark(object, form, portions, held) {
   const asked = form.filter((one) => one.portion && portions[one.name] !== "keep").map((one) => one.name);
-  const granular = (held?.granular_markings ?? []).map((one) => ({ ...one, selectors: one.selectors.filter((name) => !(one.marking_ref && asked.includes(name)) && name.split(".")[0] in object) }));
+  const granular = (held?.granular_markings ?? []).map((one) => ({
+    ...one,
+    selectors: one.selectors.filter(
+      (name) => !(one.marking_ref && asked.includes(name)) && name.split(".")[0] in object,
+    ),
+  }));
   const marked = () => granular.filter((one) => one.marking_ref).flatMap((one) => one.selectors);
   const put = (ref, names) => names.length && granular.push({ marking_ref: ref, selectors: names });
   const selectors = {};
   for (const name of asked) if (portions[name] && name in object) (selectors[portions[name]] ??= []).push(name);
   for (const [ref, names] of Object.entries(selectors)) put(ref, names);
-  if (portions["*"]) put(portions["*"], Object.keys(object).filter((name) => !frame.includes(name) && !marked().some((one) => one.split(".")[0] === name)));
+  if (portions["*"])
+    put(
+      portions["*"],
+      Object.keys(object).filter(
+        (name) => !frame.includes(name) && !marked().some((one) => one.split(".")[0] === name),
+      ),
+    );
   delete object.granular_markings;
   const left = granular.filter((one) => one.selectors.length);
   if (left.length) object.granular_markings = left;
@@ -142,4 +223,5 @@ function moment(value) {
 }
 
 /** Identifiers of STIX objects. */
-export const isIdentifier = (value) => typeof value === "string" && /^[a-z0-9-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+export const isIdentifier = (value) =>
+  typeof value === "string" && /^[a-z0-9-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

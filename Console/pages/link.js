@@ -12,15 +12,30 @@ export async function show(view) {
   const errors = h("div", { "aria-live": "assertive" });
   const password = input("password", { type: "password", required: true, autocomplete: "new-password" });
   const again = input("again", { type: "password", required: true, autocomplete: "new-password" });
-  const form = h("form", { class: "narrow card" },
+  const form = h(
+    "form",
+    { class: "narrow card" },
     h("p", {}, t("link.for", { name: link.name, title: link.title })),
-    field(t("link.password"), password, t("link.password-help")), field(t("link.again"), again),
-    h("h2", {}, t("link.second")), h("p", { class: "help" }, t(link.second_factor_required ? "link.second-required" : "link.second-help")),
-    h("dl", { class: "secret" },
-      h("dt", {}, t("link.secret")), h("dd", {}, h("code", {}, link.totp_secret), " ", copyButton(link.totp_secret, view.say)),
-      h("dt", {}, t("link.uri")), h("dd", {}, h("code", {}, link.totp_uri), " ", copyButton(link.totp_uri, view.say))),
-    field(t("link.code"), input("code", { inputmode: "numeric", autocomplete: "one-time-code", required: link.second_factor_required }), t(link.second_factor_required ? "link.code-required-help" : "link.code-help")),
-    errors, h("div", { class: "buttons" }, h("button", { class: "primary" }, t("link.submit"))));
+    field(t("link.password"), password, t("link.password-help")),
+    field(t("link.again"), again),
+    h("h2", {}, t("link.second")),
+    h("p", { class: "help" }, t(link.second_factor_required ? "link.second-required" : "link.second-help")),
+    h(
+      "dl",
+      { class: "secret" },
+      h("dt", {}, t("link.secret")),
+      h("dd", {}, h("code", {}, link.totp_secret), " ", copyButton(link.totp_secret, view.say)),
+      h("dt", {}, t("link.uri")),
+      h("dd", {}, h("code", {}, link.totp_uri), " ", copyButton(link.totp_uri, view.say)),
+    ),
+    field(
+      t("link.code"),
+      input("code", { inputmode: "numeric", autocomplete: "one-time-code", required: link.second_factor_required }),
+      t(link.second_factor_required ? "link.code-required-help" : "link.code-help"),
+    ),
+    errors,
+    h("div", { class: "buttons" }, h("button", { class: "primary" }, t("link.submit"))),
+  );
   sends(form, errors, async () => {
     if (password.value !== again.value) {
       fill(errors, h("p", { class: "error", role: "alert" }, t("link.differ")));
@@ -30,27 +45,62 @@ export async function show(view) {
     done(view, answer.recovery_codes ?? []);
   });
   const failed = h("div", { "aria-live": "assertive" });
-  const key = h("button", { type: "button", class: "primary", id: "make-passkey", onclick: async () => {
-    fill(failed);
-    key.disabled = true;
-    try {
-      const answer = await api.post(path, { passkey: await passkey.make("link", view.argument) });
-      done(view, answer.recovery_codes ?? []);
-    } catch (problem) {
-      fill(failed, errorText(problem));
-      key.disabled = false;
-    }
-  } }, t("account.passkey-add"));
-  const alone = passkey.available() ? section(t("account.passkeys"), h("div", { class: "narrow card" },
-    h("p", { class: "help" }, t("link.passkey-help")), failed, h("div", { class: "buttons" }, key))) : "";
+  const key = h(
+    "button",
+    {
+      type: "button",
+      class: "primary",
+      id: "make-passkey",
+      onclick: async () => {
+        fill(failed);
+        key.disabled = true;
+        try {
+          const answer = await api.post(path, { passkey: await passkey.make("link", view.argument) });
+          done(view, answer.recovery_codes ?? []);
+        } catch (problem) {
+          fill(failed, errorText(problem));
+          key.disabled = false;
+        }
+      },
+    },
+    t("account.passkey-add"),
+  );
+  const alone = passkey.available()
+    ? section(
+        t("account.passkeys"),
+        h(
+          "div",
+          { class: "narrow card" },
+          h("p", { class: "help" }, t("link.passkey-help")),
+          failed,
+          h("div", { class: "buttons" }, key),
+        ),
+      )
+    : "";
   fill(view.body, alone, section(t("link.password-or"), form));
 }
 
 function done(view, codes) {
-  fill(view.body, h("div", { class: "narrow card" },
-    h("p", { role: "status" }, t("link.done")),
-    codes.length ? [h("h2", {}, t("link.recovery")), h("p", { class: "help" }, t("link.recovery-help")),
-      h("ol", { class: "codes" }, codes.map((code) => h("li", {}, h("code", {}, code)))), copyButton(codes.join("\n"), view.say)] : "",
-    h("p", {}, h("a", { class: "button primary", href: "#/sign-in" }, t("link.sign-in")))));
+  fill(
+    view.body,
+    h(
+      "div",
+      { class: "narrow card" },
+      h("p", { role: "status" }, t("link.done")),
+      codes.length
+        ? [
+            h("h2", {}, t("link.recovery")),
+            h("p", { class: "help" }, t("link.recovery-help")),
+            h(
+              "ol",
+              { class: "codes" },
+              codes.map((code) => h("li", {}, h("code", {}, code))),
+            ),
+            copyButton(codes.join("\n"), view.say),
+          ]
+        : "",
+      h("p", {}, h("a", { class: "button primary", href: "#/sign-in" }, t("link.sign-in"))),
+    ),
+  );
   view.heading.focus();
 }

@@ -9,119 +9,376 @@ import { ask, check, copyButton, empty, errorText, field, input, row, section, t
 import { collectionPart } from "./collections.js";
 
 export async function show(view) {
-  const [health, backups, keys, collections, limits] = await Promise.all(["health", "backups", "keys", "collections", "limits"].map((path) => api.get(path, { signal: view.signal })));
-  fill(view.body, healthPart(health, view), backupPart(backups, view), keyPart(keys, view), collectionPart(collections, view), indexPart(), twoPart(limits.two_officers), limitPart(limits));
+  const [health, backups, keys, collections, limits] = await Promise.all(
+    ["health", "backups", "keys", "collections", "limits"].map((path) => api.get(path, { signal: view.signal })),
+  );
+  fill(
+    view.body,
+    healthPart(health, view),
+    backupPart(backups, view),
+    keyPart(keys, view),
+    collectionPart(collections, view),
+    indexPart(),
+    twoPart(limits.two_officers),
+    limitPart(limits),
+  );
 }
 
 /** A button that does something long and says how it ended beside it. */
 function does(id, label, action) {
   const out = h("div", { role: "status" });
-  const button = h("button", { type: "button", id, onclick: async () => {
-    button.disabled = true;
-    fill(out, t("node.working"));
-    try {
-      fill(out, await action());
-    } catch (problem) {
-      fill(out, errorText(problem));
-    } finally {
-      button.disabled = false;
-    }
-  } }, label);
+  const button = h(
+    "button",
+    {
+      type: "button",
+      id,
+      onclick: async () => {
+        button.disabled = true;
+        fill(out, t("node.working"));
+        try {
+          fill(out, await action());
+        } catch (problem) {
+          fill(out, errorText(problem));
+        } finally {
+          button.disabled = false;
+        }
+      },
+    },
+    label,
+  );
   return [h("div", { class: "buttons" }, button), out];
 }
 
-const indexPart = () => section(t("node.index"), h("p", { class: "help" }, t("node.index-help")), does("make-index", t("node.index-make"), async () => {
-  await api.post("index", {});
-  return h("p", { class: "fine" }, t("node.index-made"));
-}));
+const indexPart = () =>
+  section(
+    t("node.index"),
+    h("p", { class: "help" }, t("node.index-help")),
+    does("make-index", t("node.index-make"), async () => {
+      await api.post("index", {});
+      return h("p", { class: "fine" }, t("node.index-made"));
+    }),
+  );
 
 const chip = (isWell, text) => h("span", { class: `state-chip ${isWell ? "good" : "bad"}` }, text);
 
 /** What is known of the clock: the kernel's word, and dates that are ahead of it. */
 const clockFacts = (clock) => [
-  row(t("node.clock"), clock.synchronised === undefined ? t("node.clock-unknown") : chip(clock.synchronised, t(clock.synchronised ? "node.clock-right" : "node.clock-free"))),
-  clock.newest ? row(t("node.clock-newest"), [time(clock.newest), " ", chip(false, t("node.clock-ahead", { seconds: number(clock.ahead) }))]) : "",
+  row(
+    t("node.clock"),
+    clock.synchronised === undefined
+      ? t("node.clock-unknown")
+      : chip(clock.synchronised, t(clock.synchronised ? "node.clock-right" : "node.clock-free")),
+  ),
+  clock.newest
+    ? row(t("node.clock-newest"), [
+        time(clock.newest),
+        " ",
+        chip(false, t("node.clock-ahead", { seconds: number(clock.ahead) })),
+      ])
+    : "",
 ];
 
 function healthPart({ store, log, work, partners, clock }, view) {
   const low = store.free !== undefined && store.free < 2 * store.bytes;
-  return section(t("node.health"), h("div", { class: "cards" },
-    h("div", { class: "card" }, h("h3", {}, t("node.store")), h("dl", { class: "pairs" },
-      row(t("node.size"), size(store.bytes)), row(t("node.free"), store.free === undefined ? "" : [t("node.of", { free: size(store.free), disk: size(store.disk) }), " ", low ? chip(false, t("node.low")) : ""]),
-      row(t("node.sweep"), store.sweep_due ? t("form.yes") : t("form.no"))),
-    does("check-store", t("node.check"), async () => {
-      const { whole, problems } = await api.post("health", {}, { signal: view.signal });
-      return whole ? h("p", { class: "fine" }, t("node.whole")) : h("p", { class: "error" }, t("node.not-whole"), " ", problems.map((one) => `${one.code}: ${one.count}`).join(", "));
-    })),
-    h("div", { class: "card" }, h("h3", {}, t("node.log")), h("dl", { class: "pairs" },
-      row(t("column.state"), chip(!log.closed, log.closed ? t("node.log-closed") : t("node.log-open"))), row(t("ledger.size"), number(log.entries)),
-      row(t("node.sealed"), log.sealed ? time(log.sealed) : ""), row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)))),
-    h("div", { class: "card" }, h("h3", {}, t("node.work")), h("dl", { class: "pairs" },
-      row(t("node.threads"), number(work.threads)), row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })), row(t("node.envelopes"), number(work.envelopes)), clockFacts(clock))),
-    h("div", { class: "card" }, h("h3", {}, t("page.partners")), partners.length ? h("ul", { class: "links" }, partners.map((one) => h("li", {}, h("strong", {}, one.title || one.name), " ",
-      chip(!one.failing && one.confirmed, one.failing ? t("partner.problem") : one.confirmed ? t("partner.confirmed") : t("partner.unconfirmed")), " ", h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
-      one.clock?.difference ? h("div", { class: "help" }, t("node.clock-partner", { seconds: number(one.clock.difference) }), Math.abs(one.clock.difference) > clock.tolerance ? [" ", chip(false, t("node.clock-differs"))] : "") : one.confirmed && !one.clock ? h("div", { class: "help" }, t("node.clock-silent")) : "",
-      h("div", { class: "help" }, t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }), one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "")))) : empty(t("today.no-partners")))));
+  return section(
+    t("node.health"),
+    h(
+      "div",
+      { class: "cards" },
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, t("node.store")),
+        h(
+          "dl",
+          { class: "pairs" },
+          row(t("node.size"), size(store.bytes)),
+          row(
+            t("node.free"),
+            store.free === undefined
+              ? ""
+              : [
+                  t("node.of", { free: size(store.free), disk: size(store.disk) }),
+                  " ",
+                  low ? chip(false, t("node.low")) : "",
+                ],
+          ),
+          row(t("node.sweep"), store.sweep_due ? t("form.yes") : t("form.no")),
+        ),
+        does("check-store", t("node.check"), async () => {
+          const { whole, problems } = await api.post("health", {}, { signal: view.signal });
+          return whole
+            ? h("p", { class: "fine" }, t("node.whole"))
+            : h(
+                "p",
+                { class: "error" },
+                t("node.not-whole"),
+                " ",
+                problems.map((one) => `${one.code}: ${one.count}`).join(", "),
+              );
+        }),
+      ),
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, t("node.log")),
+        h(
+          "dl",
+          { class: "pairs" },
+          row(t("column.state"), chip(!log.closed, log.closed ? t("node.log-closed") : t("node.log-open"))),
+          row(t("ledger.size"), number(log.entries)),
+          row(t("node.sealed"), log.sealed ? time(log.sealed) : ""),
+          row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)),
+        ),
+      ),
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, t("node.work")),
+        h(
+          "dl",
+          { class: "pairs" },
+          row(t("node.threads"), number(work.threads)),
+          row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })),
+          row(t("node.envelopes"), number(work.envelopes)),
+          clockFacts(clock),
+        ),
+      ),
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, t("page.partners")),
+        partners.length
+          ? h(
+              "ul",
+              { class: "links" },
+              partners.map((one) =>
+                h(
+                  "li",
+                  {},
+                  h("strong", {}, one.title || one.name),
+                  " ",
+                  chip(
+                    !one.failing && one.confirmed,
+                    one.failing
+                      ? t("partner.problem")
+                      : one.confirmed
+                        ? t("partner.confirmed")
+                        : t("partner.unconfirmed"),
+                  ),
+                  " ",
+                  h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
+                  one.clock?.difference
+                    ? h(
+                        "div",
+                        { class: "help" },
+                        t("node.clock-partner", { seconds: number(one.clock.difference) }),
+                        Math.abs(one.clock.difference) > clock.tolerance
+                          ? [" ", chip(false, t("node.clock-differs"))]
+                          : "",
+                      )
+                    : one.confirmed && !one.clock
+                      ? h("div", { class: "help" }, t("node.clock-silent"))
+                      : "",
+                  h(
+                    "div",
+                    { class: "help" },
+                    t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }),
+                    one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "",
+                  ),
+                ),
+              ),
+            )
+          : empty(t("today.no-partners")),
+      ),
+    ),
+  );
 }
 
 function backupPart({ folder, items }, view) {
   const list = h("div", {});
-  const draw = (all) => fill(list, all.length ? table(t("node.backups"), [
-    { title: t("property.name"), style: "wide", cell: (one) => h("code", {}, one.name) }, { title: t("column.made"), style: "when", cell: (one) => time(one.made) }, { title: t("node.size"), cell: (one) => size(one.bytes) },
-  ], all) : empty(t("node.no-backups")));
+  const draw = (all) =>
+    fill(
+      list,
+      all.length
+        ? table(
+            t("node.backups"),
+            [
+              { title: t("property.name"), style: "wide", cell: (one) => h("code", {}, one.name) },
+              { title: t("column.made"), style: "when", cell: (one) => time(one.made) },
+              { title: t("node.size"), cell: (one) => size(one.bytes) },
+            ],
+            all,
+          )
+        : empty(t("node.no-backups")),
+    );
   draw(items);
-  return section(t("node.backups"), h("p", { class: "help" }, t("node.backup-help"), " ", h("code", {}, folder)), list, does("make-backup", t("node.backup"), async () => {
-    const made = await api.post("backups", {}, { signal: view.signal });
-    draw((await api.get("backups", { signal: view.signal })).items);
-    return h("p", { class: "fine" }, t("node.backup-made", { name: made.name }));
-  }));
+  return section(
+    t("node.backups"),
+    h("p", { class: "help" }, t("node.backup-help"), " ", h("code", {}, folder)),
+    list,
+    does("make-backup", t("node.backup"), async () => {
+      const made = await api.post("backups", {}, { signal: view.signal });
+      draw((await api.get("backups", { signal: view.signal })).items);
+      return h("p", { class: "fine" }, t("node.backup-made", { name: made.name }));
+    }),
+  );
 }
 
 function keyPart({ items }, view) {
-  const list = h("div", {}), once = h("div", { "aria-live": "polite" });
+  const list = h("div", {}),
+    once = h("div", { "aria-live": "polite" });
   const again = async () => draw((await api.get("keys", { signal: view.signal })).items);
-  const draw = (all) => fill(list, all.length ? table(t("node.keys"), [
-    { title: t("property.name"), cell: (one) => one.name }, { title: t("node.scopes"), style: "wide", cell: (one) => one.scopes.map((scope) => [h("code", {}, scope), " "]) },
-    { title: t("column.made"), style: "when", cell: (one) => time(one.created) },
-    { title: t("column.state"), cell: (one) => chip(!one.revoked, one.revoked ? t("node.revoked") : t("node.valid")) },
-    { title: t("column.act"), hidden: true, cell: (one) => (one.revoked ? "" : h("button", { type: "button", class: "small", "aria-label": `${t("node.revoke")}: ${one.name}`, onclick: () => revoke(one) }, t("node.revoke"))) },
-  ], all) : empty(t("node.no-keys")));
-  const revoke = (one) => ask(t("node.revoke"), h("p", {}, t("node.revoke-text", { name: one.name })), t("node.revoke"), async () => {
-    await api.post(`keys/${api.segment(one.name)}`, { revoked: true });
-    view.say(t("people.changed"));
-    await again();
-  }, "danger");
+  const draw = (all) =>
+    fill(
+      list,
+      all.length
+        ? table(
+            t("node.keys"),
+            [
+              { title: t("property.name"), cell: (one) => one.name },
+              {
+                title: t("node.scopes"),
+                style: "wide",
+                cell: (one) => one.scopes.map((scope) => [h("code", {}, scope), " "]),
+              },
+              { title: t("column.made"), style: "when", cell: (one) => time(one.created) },
+              {
+                title: t("column.state"),
+                cell: (one) => chip(!one.revoked, one.revoked ? t("node.revoked") : t("node.valid")),
+              },
+              {
+                title: t("column.act"),
+                hidden: true,
+                cell: (one) =>
+                  one.revoked
+                    ? ""
+                    : h(
+                        "button",
+                        {
+                          type: "button",
+                          class: "small",
+                          "aria-label": `${t("node.revoke")}: ${one.name}`,
+                          onclick: () => revoke(one),
+                        },
+                        t("node.revoke"),
+                      ),
+              },
+            ],
+            all,
+          )
+        : empty(t("node.no-keys")),
+    );
+  const revoke = (one) =>
+    ask(
+      t("node.revoke"),
+      h("p", {}, t("node.revoke-text", { name: one.name })),
+      t("node.revoke"),
+      async () => {
+        await api.post(`keys/${api.segment(one.name)}`, { revoked: true });
+        view.say(t("people.changed"));
+        await again();
+      },
+      "danger",
+    );
   const add = () => {
-    const dialog = ask(t("node.new-key"), [field(t("property.name"), input("name", { required: true })),
-      h("fieldset", {}, h("legend", {}, t("node.scopes")), ["metrics:*", "write:*", "read:*"].map((scope) => check("scopes[]", word("scope", scope), { value: scope }))),
-      field(t("node.other-scopes"), input("others", { spellcheck: "false" }), t("node.scopes-help")),
-      h("p", { class: "help" }, t("node.second-help")),
-    ], t("node.make"), async () => {
-      const entered = values(dialog.querySelector("form"));
-      const scopes = [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)];
-      const made = await countersigned((second) => api.post("keys", { name: entered.name, scopes, second }));
-      fill(once, h("div", { class: "card link-card" }, h("p", {}, t("node.key-once", { name: made.name })), h("code", { class: "block one-time" }, made.key), copyButton(made.key, view.say)));
-      await again();
-    });
+    const dialog = ask(
+      t("node.new-key"),
+      [
+        field(t("property.name"), input("name", { required: true })),
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, t("node.scopes")),
+          ["metrics:*", "write:*", "read:*"].map((scope) => check("scopes[]", word("scope", scope), { value: scope })),
+        ),
+        field(t("node.other-scopes"), input("others", { spellcheck: "false" }), t("node.scopes-help")),
+        h("p", { class: "help" }, t("node.second-help")),
+      ],
+      t("node.make"),
+      async () => {
+        const entered = values(dialog.querySelector("form"));
+        const scopes = [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)];
+        const made = await countersigned((second) => api.post("keys", { name: entered.name, scopes, second }));
+        fill(
+          once,
+          h(
+            "div",
+            { class: "card link-card" },
+            h("p", {}, t("node.key-once", { name: made.name })),
+            h("code", { class: "block one-time" }, made.key),
+            copyButton(made.key, view.say),
+          ),
+        );
+        await again();
+      },
+    );
   };
   draw(items);
-  return section(t("node.keys"), once, list, h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))));
+  return section(
+    t("node.keys"),
+    once,
+    list,
+    h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))),
+  );
 }
 
 /** From which levels on two officers are asked for, by the node's own configuration and by agreements. */
 function twoPart({ policy, unclear, agreed }) {
   const asks = policy.length || agreed.length;
-  return section(t("node.two"), h("p", { class: "help" }, t(asks ? "node.two-help" : "node.two-none")),
+  return section(
+    t("node.two"),
+    h("p", { class: "help" }, t(asks ? "node.two-help" : "node.two-none")),
     unclear ? h("p", {}, chip(false, t("node.two-unclear"))) : "",
-    asks ? h("dl", { class: "pairs", id: "two-officers" }, policy.length ? row(t("node.two-policy"), policy.join(", ")) : "",
-      agreed.map((one) => row(t("node.two-agreed", { party: one.title }), one.levels.join(", ")))) : "");
+    asks
+      ? h(
+          "dl",
+          { class: "pairs", id: "two-officers" },
+          policy.length ? row(t("node.two-policy"), policy.join(", ")) : "",
+          agreed.map((one) => row(t("node.two-agreed", { party: one.title }), one.levels.join(", "))),
+        )
+      : "",
+  );
 }
 
 function limitPart({ file, items, four_eyes: eyes, open_witness: witness }) {
-  const flags = [["four_eyes", eyes, true], ["open_witness", witness, false]].map(([name, value, standard]) => ({ name, value: value ? t("form.yes") : t("form.no"), standard: standard ? t("form.yes") : t("form.no"), isOther: value !== standard }));
-  const all = [...flags, ...items.map((one) => ({ ...one, value: number(one.value), standard: number(one.default), isOther: one.value !== one.default, range: `${number(one.least)}–${number(one.most)}` }))];
-  return section(t("node.limits"), h("p", { class: "help" }, t("node.limits-help"), " ", h("code", {}, file)), h("details", {}, h("summary", {}, t("node.limits-open", { count: all.length, changed: all.filter((one) => one.isOther).length })), table(t("node.limits"), [
-    { title: t("node.setting"), cell: (one) => h("code", {}, one.name) }, { title: t("node.meaning"), style: "wide", cell: (one) => word("setting", one.name) },
-    { title: t("node.value"), cell: (one) => (one.isOther ? h("strong", {}, one.value) : one.value) }, { title: t("node.default"), cell: (one) => one.standard }, { title: t("node.range"), cell: (one) => one.range ?? "" },
-  ], all)));
+  const flags = [
+    ["four_eyes", eyes, true],
+    ["open_witness", witness, false],
+  ].map(([name, value, standard]) => ({
+    name,
+    value: value ? t("form.yes") : t("form.no"),
+    standard: standard ? t("form.yes") : t("form.no"),
+    isOther: value !== standard,
+  }));
+  const all = [
+    ...flags,
+    ...items.map((one) => ({
+      ...one,
+      value: number(one.value),
+      standard: number(one.default),
+      isOther: one.value !== one.default,
+      range: `${number(one.least)}–${number(one.most)}`,
+    })),
+  ];
+  return section(
+    t("node.limits"),
+    h("p", { class: "help" }, t("node.limits-help"), " ", h("code", {}, file)),
+    h(
+      "details",
+      {},
+      h("summary", {}, t("node.limits-open", { count: all.length, changed: all.filter((one) => one.isOther).length })),
+      table(
+        t("node.limits"),
+        [
+          { title: t("node.setting"), cell: (one) => h("code", {}, one.name) },
+          { title: t("node.meaning"), style: "wide", cell: (one) => word("setting", one.name) },
+          { title: t("node.value"), cell: (one) => (one.isOther ? h("strong", {}, one.value) : one.value) },
+          { title: t("node.default"), cell: (one) => one.standard },
+          { title: t("node.range"), cell: (one) => one.range ?? "" },
+        ],
+        all,
+      ),
+    ),
+  );
 }

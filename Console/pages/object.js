@@ -10,7 +10,22 @@ import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import {
-  asksOriginator, channels, check, copyButton, decisionCard, empty, errorText, field, input, objectLink, outcomeChip, section, select, sourceName, table, typeName,
+  asksOriginator,
+  channels,
+  check,
+  copyButton,
+  decisionCard,
+  empty,
+  errorText,
+  field,
+  input,
+  objectLink,
+  outcomeChip,
+  section,
+  select,
+  sourceName,
+  table,
+  typeName,
 } from "../parts.js";
 import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
@@ -30,110 +45,289 @@ export async function show(view) {
   const translated = translations(view, found, () => show(view));
   const draw = (version) => {
     translated.draw(version);
-    fill(shown, facts(version), madeOf(version), human(version.object, known, found.markings), version.object.payload_bin ? payload(version.object) : "", raw(version.object, view.say));
+    fill(
+      shown,
+      facts(version),
+      madeOf(version),
+      human(version.object, known, found.markings),
+      version.object.payload_bin ? payload(version.object) : "",
+      raw(version.object, view.say),
+    );
   };
   draw(newest);
-  const choice = select("version", found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]), "0",
-    { onchange: (event) => draw(found.versions[event.target.value]) });
-  fill(view.body,
-    h("p", { class: "subtitle" }, typeName(found.type), " ", newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : ""),
-    found.editable && view.may("write") ? h("div", { class: "buttons" }, h("a", { class: "button edit", href: `#/write/${encodeURIComponent(found.id)}` }, t("object.edit"))) : "",
-    h("div", { class: "split" },
-      h("div", {},
+  const choice = select(
+    "version",
+    found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]),
+    "0",
+    { onchange: (event) => draw(found.versions[event.target.value]) },
+  );
+  fill(
+    view.body,
+    h(
+      "p",
+      { class: "subtitle" },
+      typeName(found.type),
+      " ",
+      newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
+    ),
+    found.editable && view.may("write")
+      ? h(
+          "div",
+          { class: "buttons" },
+          h("a", { class: "button edit", href: `#/write/${encodeURIComponent(found.id)}` }, t("object.edit")),
+        )
+      : "",
+    h(
+      "div",
+      { class: "split" },
+      h(
+        "div",
+        {},
         section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
         translated.isEmpty ? "" : section(t("object.translations"), translated.element),
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
-        section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations))),
-      h("div", {},
+        section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations)),
+      ),
+      h(
+        "div",
+        {},
         newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
-        section(t("origin.title"), origin(found.origin), newest.source.startsWith("partner ") && view.may("requests") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "tell-loss",
-          onclick: () => tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }) }, t("loss.tell")),
-          h("button", { type: "button", class: "erase", onclick: () => erase(view, found, newest.source.slice(8)) }, t("erase.title"))) : ""),
+        section(
+          t("origin.title"),
+          origin(found.origin),
+          newest.source.startsWith("partner ") && view.may("requests")
+            ? h(
+                "div",
+                { class: "buttons" },
+                h(
+                  "button",
+                  {
+                    type: "button",
+                    class: "tell-loss",
+                    onclick: () =>
+                      tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }),
+                  },
+                  t("loss.tell"),
+                ),
+                h(
+                  "button",
+                  { type: "button", class: "erase", onclick: () => erase(view, found, newest.source.slice(8)) },
+                  t("erase.title"),
+                ),
+              )
+            : "",
+        ),
         section(t("object.releases"), releases(found, view)),
-        section(t("object.receipts"), received(found, view)))));
+        section(t("object.receipts"), received(found, view)),
+      ),
+    ),
+  );
 }
 
 function facts(version) {
-  return h("p", { class: "facts" }, chip(version.banner), " ", sourceName(version.source), " · ", t("column.kept"), " ", time(version.kept), version.by ? ` · ${t("object.by", { name: version.by })}` : "",
-    version.quarantine ? h("span", { class: "error" },  " ", version.quarantine === true ? t("object.quarantine") : apart(version.quarantine)) : "");
+  return h(
+    "p",
+    { class: "facts" },
+    chip(version.banner),
+    " ",
+    sourceName(version.source),
+    " · ",
+    t("column.kept"),
+    " ",
+    time(version.kept),
+    version.by ? ` · ${t("object.by", { name: version.by })}` : "",
+    version.quarantine
+      ? h(
+          "span",
+          { class: "error" },
+          " ",
+          version.quarantine === true ? t("object.quarantine") : apart(version.quarantine),
+        )
+      : "",
+  );
 }
 
 /** Why a version is set apart, in words: the reason, then what is wrong or what is not known. */
 function apart(text) {
-  const end = text.indexOf(": "), reason = end < 0 ? text : text.slice(0, end), rest = end < 0 ? "" : text.slice(end + 2);
+  const end = text.indexOf(": "),
+    reason = end < 0 ? text : text.slice(0, end),
+    rest = end < 0 ? "" : text.slice(end + 2);
   if (reason !== "as-found") return [word("set-apart", reason), rest ? [" ", h("code", {}, rest)] : ""];
-  return [word("set-apart", reason), rest.split("; ").map((one) => {
-    const [code, ...path] = one.split(" ");
-    return [" · ", code.startsWith("+") ? code : word("finding", code), path.length ? [" ", h("code", {}, path.join(" "))] : ""];
-  })];
+  return [
+    word("set-apart", reason),
+    rest.split("; ").map((one) => {
+      const [code, ...path] = one.split(" ");
+      return [
+        " · ",
+        code.startsWith("+") ? code : word("finding", code),
+        path.length ? [" ", h("code", {}, path.join(" "))] : "",
+      ];
+    }),
+  ];
 }
 
 /** The file of an artifact, out of what the page has already. */
 function payload({ payload_bin: content, mime_type: type }) {
-  return h("div", { class: "buttons" }, h("button", { type: "button", class: "payload", onclick: async () => {
-    download(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)), "payload", type || "application/octet-stream");
-  } }, t("object.payload", { size: number(Math.floor(content.length * 3 / 4) - (content.match(/=*$/)[0].length)) })));
+  return h(
+    "div",
+    { class: "buttons" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "payload",
+        onclick: async () => {
+          download(
+            Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)),
+            "payload",
+            type || "application/octet-stream",
+          );
+        },
+      },
+      t("object.payload", { size: number(Math.floor((content.length * 3) / 4) - content.match(/=*$/)[0].length) }),
+    ),
+  );
 }
 
 function raw(object, say) {
   const text = JSON.stringify(object, null, 2).replace(/("payload_bin": ".{60}).{200,}(")/, "$1…$2");
-  return h("details", { class: "raw" }, h("summary", {}, t("object.json")), copyButton(text, say), h("pre", { tabindex: "0", "aria-label": t("object.json") }, text));
+  return h(
+    "details",
+    { class: "raw" },
+    h("summary", {}, t("object.json")),
+    copyButton(text, say),
+    h("pre", { tabindex: "0", "aria-label": t("object.json") }, text),
+  );
 }
 
 function compare(versions) {
   const options = versions.map((version, place) => [String(place), version.version]);
-  const before = select("before", options, "1"), after = select("after", options, "0");
+  const before = select("before", options, "1"),
+    after = select("after", options, "0");
   const out = h("div", { "aria-live": "polite" });
-  const draw = () => fill(out, differenceOf(versions[before.value].object, versions[after.value].object, t("object.compare")));
+  const draw = () =>
+    fill(out, differenceOf(versions[before.value].object, versions[after.value].object, t("object.compare")));
   before.addEventListener("change", draw);
   after.addEventListener("change", draw);
-  return h("details", {}, h("summary", { onclick: draw }, t("object.compare-open")), h("div", { class: "pair" }, field(t("object.before"), before), field(t("object.after"), after)), out);
+  return h(
+    "details",
+    {},
+    h("summary", { onclick: draw }, t("object.compare-open")),
+    h("div", { class: "pair" }, field(t("object.before"), before), field(t("object.after"), after)),
+    out,
+  );
 }
 
 function relations(name, list, isMore) {
   if (!list.length) return empty(t("object.no-relations"));
   const all = neighbours(list);
-  const shown = ["from", "to"].map((direction) => Math.min(sideLimit, all.filter((one) => one.direction === direction).length)).reduce((one, other) => one + other);
+  const shown = ["from", "to"]
+    .map((direction) => Math.min(sideLimit, all.filter((one) => one.direction === direction).length))
+    .reduce((one, other) => one + other);
   return [
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("object.relations") }, graph(name, list)),
     shown < all.length ? h("p", { class: "help" }, t("object.graph-part", { shown, count: all.length })) : "",
-    table(t("object.relations"), [
-      { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
-      { title: t("column.type"), cell: (row) => typeName(row.type) },
-      { title: t("column.relation"), cell: (row) => [h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "), hidden(word("direction", row.direction), " "), tie(row),
-        row.via ? [" (", objectLink(row.via, t("object.via")), ")"] : ""] },
-      { title: t("column.marking"), cell: (row) => chip(row.banner) },
-    ], list),
+    table(
+      t("object.relations"),
+      [
+        { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+        { title: t("column.type"), cell: (row) => typeName(row.type) },
+        {
+          title: t("column.relation"),
+          cell: (row) => [
+            h("span", { "aria-hidden": "true" }, row.direction === "to" ? "→ " : "← "),
+            hidden(word("direction", row.direction), " "),
+            tie(row),
+            row.via ? [" (", objectLink(row.via, t("object.via")), ")"] : "",
+          ],
+        },
+        { title: t("column.marking"), cell: (row) => chip(row.banner) },
+      ],
+      list,
+    ),
     isMore ? h("p", { class: "help" }, t("object.more-relations", { count: 200 })) : "",
   ];
 }
 
 /** How it came here, whose rendition it is, what it was made from. */
 function origin(chain) {
-  const link = (one) => [objectLink(one.id, one.name), one.partner && one.step === "derived-from" ? ` ${t("origin.by", { partner: one.partner })}` : ""];
-  return h("ol", { class: "chain" }, chain.map((one) => h("li", {},
-    t(`origin.${one.step}`, { partner: one.partner }), " ", one.id ? link(one) : [time(one.kept), h("span", { class: "rule" }, ` ${t("column.version")} ${one.version}`)],
-    one.is_rendition && one.step === "partner" ? h("p", { class: "help" }, t("origin.is-rendition")) : "",
-    one.receipt ? h("p", { class: "rule" }, t("origin.receipt", one.receipt), " ", time(one.receipt.taken), one.receipt.by_courier ? ` ${t("origin.courier")}` : "") : "")));
+  const link = (one) => [
+    objectLink(one.id, one.name),
+    one.partner && one.step === "derived-from" ? ` ${t("origin.by", { partner: one.partner })}` : "",
+  ];
+  return h(
+    "ol",
+    { class: "chain" },
+    chain.map((one) =>
+      h(
+        "li",
+        {},
+        t(`origin.${one.step}`, { partner: one.partner }),
+        " ",
+        one.id ? link(one) : [time(one.kept), h("span", { class: "rule" }, ` ${t("column.version")} ${one.version}`)],
+        one.is_rendition && one.step === "partner" ? h("p", { class: "help" }, t("origin.is-rendition")) : "",
+        one.receipt
+          ? h(
+              "p",
+              { class: "rule" },
+              t("origin.receipt", one.receipt),
+              " ",
+              time(one.receipt.taken),
+              one.receipt.by_courier ? ` ${t("origin.courier")}` : "",
+            )
+          : "",
+      ),
+    ),
+  );
 }
 
 function releases(found, view) {
   const parties = [...new Set((found.releases ?? []).map((one) => one.party))];
   return [
-    parties.length ? table(t("object.releases"), [
-      { title: t("column.party"), cell: (row) => row.party },
-      { title: t("column.outcome"), style: "wide", cell: (row) => [outcomeChip(row.outcome), row.rendition ? [" ", objectLink(row.rendition, t("object.given-as"))] : "",
-        row.basis.length ? h("p", { class: "rule" }, t("object.basis", { basis: row.basis.join("; ") })) : "",
-        row.channel === "courier" ? h("p", { class: "rule" }, word("channel", row.channel)) : "", row.purpose ? h("p", { class: "rule" }, `${t("property.purpose")}: ${row.purpose}`) : ""] },
-      { title: t("column.officer"), cell: (row) => row.officer }, { title: t("column.made"), style: "when", cell: (row) => time(row.made) },
-    ], found.releases) : empty(t("object.no-releases")),
-    parties.length && view.may("queue") ? h("div", { class: "buttons" }, h("button", { type: "button", class: "recall", onclick: () => recall(view, found, parties) }, t("recall.new"))) : "",
+    parties.length
+      ? table(
+          t("object.releases"),
+          [
+            { title: t("column.party"), cell: (row) => row.party },
+            {
+              title: t("column.outcome"),
+              style: "wide",
+              cell: (row) => [
+                outcomeChip(row.outcome),
+                row.rendition ? [" ", objectLink(row.rendition, t("object.given-as"))] : "",
+                row.basis.length ? h("p", { class: "rule" }, t("object.basis", { basis: row.basis.join("; ") })) : "",
+                row.channel === "courier" ? h("p", { class: "rule" }, word("channel", row.channel)) : "",
+                row.purpose ? h("p", { class: "rule" }, `${t("property.purpose")}: ${row.purpose}`) : "",
+              ],
+            },
+            { title: t("column.officer"), cell: (row) => row.officer },
+            { title: t("column.made"), style: "when", cell: (row) => time(row.made) },
+          ],
+          found.releases,
+        )
+      : empty(t("object.no-releases")),
+    parties.length && view.may("queue")
+      ? h(
+          "div",
+          { class: "buttons" },
+          h(
+            "button",
+            { type: "button", class: "recall", onclick: () => recall(view, found, parties) },
+            t("recall.new"),
+          ),
+        )
+      : "",
   ];
 }
 
 /** A partner to which nothing is given: it came from there. */
-const returned = ({ party, title }) => h("article", { class: "decision", "data-party": party },
-  h("header", {}, h("h3", {}, title || party)), h("p", {}, t("decision.originator", { party: title || party })));
+const returned = ({ party, title }) =>
+  h(
+    "article",
+    { class: "decision", "data-party": party },
+    h("header", {}, h("h3", {}, title || party)),
+    h("p", {}, t("decision.originator", { party: title || party })),
+  );
 
 /** Decisions for every partner; another channel, purpose or naming asks again. */
 function who(view, found, path) {
@@ -145,23 +339,103 @@ function who(view, found, path) {
   const chosen = () => [...named.querySelectorAll("input:checked")].map((box) => box.value);
   async function ask() {
     try {
-      const query = { channel: channel.value, purpose: purpose.value, named: chosen().join(","), absent: absent.querySelector("input").checked || undefined, version: found.versions[0].version, lang: language() };
+      const query = {
+        channel: channel.value,
+        purpose: purpose.value,
+        named: chosen().join(","),
+        absent: absent.querySelector("input").checked || undefined,
+        version: found.versions[0].version,
+        lang: language(),
+      };
       const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
-      if (named.childElementCount === 1) add(named, decisions.filter((one) => !one.originator).map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })));
+      if (named.childElementCount === 1)
+        add(
+          named,
+          decisions
+            .filter((one) => !one.originator)
+            .map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })),
+        );
       named.hidden = named.childElementCount === 1;
-      fill(list, decisions.length ? decisions.map((decision) => (decision.originator ? returned(decision) : decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision)))) : empty(t("today.no-partners")));
+      fill(
+        list,
+        decisions.length
+          ? decisions.map((decision) =>
+              decision.originator
+                ? returned(decision)
+                : decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision)),
+            )
+          : empty(t("today.no-partners")),
+      );
     } catch (problem) {
       if (problem.name !== "AbortError") fill(list, errorText(problem));
     }
   }
-  const options = () => ({ channel: channel.value, purpose: purpose.value, named: chosen(), absent: absent.querySelector("input").checked });
-  const actions = (decision) => (view.may("queue") ? h("div", { class: "buttons" },
-    ["release", "rendition"].includes(decision.outcome) ? h("button", { type: "button", class: "primary", onclick: () =>
-      release(view, { ...found, version: found.versions[0].version, party: decision.party, title: decision.title, decision }, options(), () => show(view)) }, t("release.to", { party: decision.title || decision.party })) : "",
-    asksOriginator(decision) ? h("button", { type: "button", onclick: () => askOriginator(view, { ...found, party: decision.party, title: decision.title, source: found.versions[0].source }) }, t("consent.ask")) : "") : "");
+  const options = () => ({
+    channel: channel.value,
+    purpose: purpose.value,
+    named: chosen(),
+    absent: absent.querySelector("input").checked,
+  });
+  const actions = (decision) =>
+    view.may("queue")
+      ? h(
+          "div",
+          { class: "buttons" },
+          ["release", "rendition"].includes(decision.outcome)
+            ? h(
+                "button",
+                {
+                  type: "button",
+                  class: "primary",
+                  onclick: () =>
+                    release(
+                      view,
+                      {
+                        ...found,
+                        version: found.versions[0].version,
+                        party: decision.party,
+                        title: decision.title,
+                        decision,
+                      },
+                      options(),
+                      () => show(view),
+                    ),
+                },
+                t("release.to", { party: decision.title || decision.party }),
+              )
+            : "",
+          asksOriginator(decision)
+            ? h(
+                "button",
+                {
+                  type: "button",
+                  onclick: () =>
+                    askOriginator(view, {
+                      ...found,
+                      party: decision.party,
+                      title: decision.title,
+                      source: found.versions[0].source,
+                    }),
+                },
+                t("consent.ask"),
+              )
+            : "",
+        )
+      : "";
   channel.addEventListener("change", ask);
   purpose.addEventListener("change", ask);
   absent.addEventListener("change", ask);
   ask();
-  return [h("details", { class: "options" }, h("summary", {}, t("preview.options")), field(t("preview.channel"), channel), field(t("property.purpose"), purpose), absent, named), list];
+  return [
+    h(
+      "details",
+      { class: "options" },
+      h("summary", {}, t("preview.options")),
+      field(t("preview.channel"), channel),
+      field(t("property.purpose"), purpose),
+      absent,
+      named,
+    ),
+    list,
+  ];
 }

@@ -13,93 +13,251 @@ export async function show(view) {
   const found = await api.get(path, { signal: view.signal });
   const decides = view.can("POST partners/{name} confirm");
   const fetches = view.can("POST partners/{name}");
-  const act = (id, title, fields, action, send) => h("button", { type: "button", id, onclick: () => ask(title, fields(), action, async (entered) => {
-    await send(entered);
-    view.say(t("people.changed"));
-    await show(view);
-  }) }, title);
+  const act = (id, title, fields, action, send) =>
+    h(
+      "button",
+      {
+        type: "button",
+        id,
+        onclick: () =>
+          ask(title, fields(), action, async (entered) => {
+            await send(entered);
+            view.say(t("people.changed"));
+            await show(view);
+          }),
+      },
+      title,
+    );
   const errors = h("div", { "aria-live": "assertive" });
   const openEvidence = found.evidence.filter((one) => !one.settled);
   view.title(found.title || found.name);
-  view.mark([...found.recalls ?? [], ...found.losses ?? []].filter((one) => one.name).map((one) => one.banner));
-  fill(view.body, h("div", { class: "card" }, h("p", {}, stateChip(found)), facts(found), fetches ? h("div", { class: "buttons" },
-    !decides || !found.waiting && (found.confirmed || found.ended) ? "" : act("confirm", t("partner.confirm"), () => [h("p", {}, t("partner.confirm-text")), field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" }))], t("partner.confirm"), (entered) => api.post(path, { act: "confirm", ...entered })),
-    found.waiting || !found.confirmed && !found.ended ? act("discard", t("partner.discard"), () => h("p", {}, t("partner.discard-text")), t("partner.discard"), async () => {
-      await api.post(path, { act: "discard" });
-      if (!found.confirmed && !found.ended) location.hash = "#/partners";
-    }) : "",
-    fetches && found.confirmed ? h("button", { type: "button", id: "fetch-now", onclick: async () => {
-      try {
-        await api.post(path, { act: "pull" });
-        view.say(t("partner.fetching"));
-      } catch (problem) {
-        fill(errors, errorText(problem));
-      }
-    } }, t("partner.fetch")) : "",
-    openEvidence.length && decides ? act("settle", t("partner.settle"), () => [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))], t("partner.settle"), (entered) => api.post(path, { act: "settle", ...entered })) : "",
-    decides && found.confirmed ? h("button", { type: "button", id: "end", class: "danger", onclick: () => end(view, path, found) }, t("partner.end")) : "") : ""),
-  errors, found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
-  found.received ? section(t("compare.title"), agreements(found.agreements)) : "",
-  found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
-  found.received ? section(t("partner.received"), received(found.received)) : "",
-  section(t("partner.courier"), courier(found.files)),
-  found.recalls ? section(t("partner.recalls"), recalls(found.recalls, decides)) : "",
-  found.losses ? section(t("partner.losses"), losses(found.losses)) : "");
+  view.mark([...(found.recalls ?? []), ...(found.losses ?? [])].filter((one) => one.name).map((one) => one.banner));
+  fill(
+    view.body,
+    h(
+      "div",
+      { class: "card" },
+      h("p", {}, stateChip(found)),
+      facts(found),
+      fetches
+        ? h(
+            "div",
+            { class: "buttons" },
+            !decides || (!found.waiting && (found.confirmed || found.ended))
+              ? ""
+              : act(
+                  "confirm",
+                  t("partner.confirm"),
+                  () => [
+                    h("p", {}, t("partner.confirm-text")),
+                    field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" })),
+                  ],
+                  t("partner.confirm"),
+                  (entered) => api.post(path, { act: "confirm", ...entered }),
+                ),
+            found.waiting || (!found.confirmed && !found.ended)
+              ? act(
+                  "discard",
+                  t("partner.discard"),
+                  () => h("p", {}, t("partner.discard-text")),
+                  t("partner.discard"),
+                  async () => {
+                    await api.post(path, { act: "discard" });
+                    if (!found.confirmed && !found.ended) location.hash = "#/partners";
+                  },
+                )
+              : "",
+            fetches && found.confirmed
+              ? h(
+                  "button",
+                  {
+                    type: "button",
+                    id: "fetch-now",
+                    onclick: async () => {
+                      try {
+                        await api.post(path, { act: "pull" });
+                        view.say(t("partner.fetching"));
+                      } catch (problem) {
+                        fill(errors, errorText(problem));
+                      }
+                    },
+                  },
+                  t("partner.fetch"),
+                )
+              : "",
+            openEvidence.length && decides
+              ? act(
+                  "settle",
+                  t("partner.settle"),
+                  () => [
+                    h("p", {}, t("partner.settle-text")),
+                    field(t("property.reason"), area("reason", { required: true })),
+                  ],
+                  t("partner.settle"),
+                  (entered) => api.post(path, { act: "settle", ...entered }),
+                )
+              : "",
+            decides && found.confirmed
+              ? h(
+                  "button",
+                  { type: "button", id: "end", class: "danger", onclick: () => end(view, path, found) },
+                  t("partner.end"),
+                )
+              : "",
+          )
+        : "",
+    ),
+    errors,
+    found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
+    found.received ? section(t("compare.title"), agreements(found.agreements)) : "",
+    found.deliveries ? section(t("partner.deliveries"), deliveries(found.deliveries)) : "",
+    found.received ? section(t("partner.received"), received(found.received)) : "",
+    section(t("partner.courier"), courier(found.files)),
+    found.recalls ? section(t("partner.recalls"), recalls(found.recalls, decides)) : "",
+    found.losses ? section(t("partner.losses"), losses(found.losses)) : "",
+  );
 }
 
-const end = (view, path, found) => ask(t("partner.end"), [h("p", {}, t("partner.end-text", { title: found.title || found.name })), field(t("property.reason"), area("reason", { required: true }))], t("partner.end"), async ({ reason }) => {
-  const { news } = await countersigned((second) => api.post(path, { act: "end", reason, second }));
-  await show(view);
-  return h("p", {}, t(`end-news.${news}`));
-}, "danger");
+const end = (view, path, found) =>
+  ask(
+    t("partner.end"),
+    [
+      h("p", {}, t("partner.end-text", { title: found.title || found.name })),
+      field(t("property.reason"), area("reason", { required: true })),
+    ],
+    t("partner.end"),
+    async ({ reason }) => {
+      const { news } = await countersigned((second) => api.post(path, { act: "end", reason, second }));
+      await show(view);
+      return h("p", {}, t(`end-news.${news}`));
+    },
+    "danger",
+  );
 
-const comparison = (one) => h("span", { class: `state-chip ${one.comparison === "same" ? "good" : "bad"}` }, word("comparison", one.comparison));
+const comparison = (one) =>
+  h("span", { class: `state-chip ${one.comparison === "same" ? "good" : "bad"}` }, word("comparison", one.comparison));
 const digest = (text) => (text ? h("code", { title: text }, text.slice(0, 16)) : "");
 
-const agreements = (list) => (list ? [h("p", { class: "help" }, t("compare.help")), shown(t("compare.title"), list, [
-  { title: t("compare.agreement"), style: "wide", cell: (one) => h("code", {}, one.name) }, { title: t("compare.result"), cell: comparison },
-  { title: t("compare.ours"), cell: (one) => digest(one.ours) }, { title: t("compare.theirs"), cell: (one) => digest(one.theirs) },
-], t("compare.none"))] : empty(t("compare.not-told")));
+const agreements = (list) =>
+  list
+    ? [
+        h("p", { class: "help" }, t("compare.help")),
+        shown(
+          t("compare.title"),
+          list,
+          [
+            { title: t("compare.agreement"), style: "wide", cell: (one) => h("code", {}, one.name) },
+            { title: t("compare.result"), cell: comparison },
+            { title: t("compare.ours"), cell: (one) => digest(one.ours) },
+            { title: t("compare.theirs"), cell: (one) => digest(one.theirs) },
+          ],
+          t("compare.none"),
+        ),
+      ]
+    : empty(t("compare.not-told"));
 
 const state = (one) => h("span", { class: `state-chip ${one}` }, word("state", one));
 const way = (one) => t(one.incoming ? "partner.theirs" : "partner.ours");
 const item = (one) => (one.name ? objectLink(one.item, one.name) : h("code", {}, one.item));
 const shown = (caption, list, columns, none) => (list.length ? table(caption, columns, list) : empty(none));
 
-const evidence = (list) => table(t("partner.evidence"), [
-  { title: t("partner.seen"), style: "when", cell: (one) => time(one.seen) }, { title: t("property.kind"), cell: (one) => h("code", {}, one.code) },
-  { title: t("property.details"), style: "wide", cell: (one) => told(one.message) },
-  { title: t("column.state"), cell: (one) => (one.settled ? [t("partner.settled"), " ", time(one.settled)] : h("span", { class: "state-chip bad" }, t("partner.stands-still"))) },
-], list);
+const evidence = (list) =>
+  table(
+    t("partner.evidence"),
+    [
+      { title: t("partner.seen"), style: "when", cell: (one) => time(one.seen) },
+      { title: t("property.kind"), cell: (one) => h("code", {}, one.code) },
+      { title: t("property.details"), style: "wide", cell: (one) => told(one.message) },
+      {
+        title: t("column.state"),
+        cell: (one) =>
+          one.settled
+            ? [t("partner.settled"), " ", time(one.settled)]
+            : h("span", { class: "state-chip bad" }, t("partner.stands-still")),
+      },
+    ],
+    list,
+  );
 
-const deliveries = (list) => shown(t("partner.deliveries"), list, [
-  { title: t("partner.when"), style: "when", cell: (one) => time(one.made) }, { title: t("partner.objects"), cell: (one) => number(one.objects) },
-  { title: t("preview.channel"), cell: (one) => (one.courier ? `${word("channel", "courier")} ${one.courier}` : word("channel", "electronic")) },
-], t("partner.no-deliveries"));
+const deliveries = (list) =>
+  shown(
+    t("partner.deliveries"),
+    list,
+    [
+      { title: t("partner.when"), style: "when", cell: (one) => time(one.made) },
+      { title: t("partner.objects"), cell: (one) => number(one.objects) },
+      {
+        title: t("preview.channel"),
+        cell: (one) => (one.courier ? `${word("channel", "courier")} ${one.courier}` : word("channel", "electronic")),
+      },
+    ],
+    t("partner.no-deliveries"),
+  );
 
-const received = (list) => shown(t("partner.received"), list, [
-  { title: t("partner.when"), style: "when", cell: (one) => time(one.made) }, { title: t("ledger.origin"), cell: (one) => h("code", {}, one.log) }, { title: t("ledger.size"), cell: (one) => number(one.size) },
-], t("partner.no-received"));
+const received = (list) =>
+  shown(
+    t("partner.received"),
+    list,
+    [
+      { title: t("partner.when"), style: "when", cell: (one) => time(one.made) },
+      { title: t("ledger.origin"), cell: (one) => h("code", {}, one.log) },
+      { title: t("ledger.size"), cell: (one) => number(one.size) },
+    ],
+    t("partner.no-received"),
+  );
 
 function courier(files) {
   const columns = [
-    { title: t("partner.number"), cell: (one) => number(one.number) }, { title: t("column.state"), cell: (one) => word("volume", one.state) },
-    { title: t("column.made"), style: "when", cell: (one) => time(one.made) }, { title: t("node.size"), cell: (one) => size(one.bytes) },
+    { title: t("partner.number"), cell: (one) => number(one.number) },
+    { title: t("column.state"), cell: (one) => word("volume", one.state) },
+    { title: t("column.made"), style: "when", cell: (one) => time(one.made) },
+    { title: t("node.size"), cell: (one) => size(one.bytes) },
   ];
   if (!files.outgoing.length && !files.incoming.length) return empty(t("partner.no-files"));
-  return [files.open ? h("p", {}, t("partner.open-files", { count: files.open })) : "",
+  return [
+    files.open ? h("p", {}, t("partner.open-files", { count: files.open })) : "",
     files.missing.length ? h("p", { class: "error" }, t("partner.missing", { numbers: files.missing.join(", ") })) : "",
     files.skipped.length ? h("p", {}, t("partner.skipped", { numbers: files.skipped.join(", ") })) : "",
-    h("div", { class: "columns" }, [["partner.written", files.outgoing], ["partner.read", files.incoming]].map(([key, list]) => h("div", {}, h("h3", {}, t(key)), shown(t(key), list, columns, t("requests.none")))))];
+    h(
+      "div",
+      { class: "columns" },
+      [
+        ["partner.written", files.outgoing],
+        ["partner.read", files.incoming],
+      ].map(([key, list]) => h("div", {}, h("h3", {}, t(key)), shown(t(key), list, columns, t("requests.none")))),
+    ),
+  ];
 }
 
-const recalls = (list, decides) => [shown(t("partner.recalls"), list, [
-  { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("property.action"), cell: (one) => word("action", one.action) },
-  { title: t("column.due"), style: "when", cell: (one) => dated(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) }, { title: t("column.outcome"), cell: (one) => (one.outcome ? word("recall-outcome", one.outcome) : "") },
-], t("requests.none")), list.length && decides ? h("p", {}, h("a", { href: "#/requests" }, word("page", "requests"))) : ""];
+const recalls = (list, decides) => [
+  shown(
+    t("partner.recalls"),
+    list,
+    [
+      { title: t("property.item"), style: "wide", cell: item },
+      { title: t("partner.who"), cell: way },
+      { title: t("property.action"), cell: (one) => word("action", one.action) },
+      { title: t("column.due"), style: "when", cell: (one) => dated(one.due) },
+      { title: t("column.state"), cell: (one) => state(one.state) },
+      { title: t("column.outcome"), cell: (one) => (one.outcome ? word("recall-outcome", one.outcome) : "") },
+    ],
+    t("requests.none"),
+  ),
+  list.length && decides ? h("p", {}, h("a", { href: "#/requests" }, word("page", "requests"))) : "",
+];
 
-const losses = (list) => shown(t("partner.losses"), list, [
-  { title: t("property.item"), style: "wide", cell: item }, { title: t("partner.who"), cell: way }, { title: t("partner.certain"), cell: (one) => t(one.actual ? "partner.lost" : "partner.maybe-lost") },
-  { title: t("partner.noticed"), style: "when", cell: (one) => (one.noticed ? dayOf(one.noticed) : "") }, { title: t("column.due"), style: "when", cell: (one) => dated(one.due) }, { title: t("column.state"), cell: (one) => state(one.state) },
-  { title: t("partner.report"), cell: (one) => [one.report ?? "", one.measures ? [" ", one.measures] : ""] },
-], t("requests.none"));
+const losses = (list) =>
+  shown(
+    t("partner.losses"),
+    list,
+    [
+      { title: t("property.item"), style: "wide", cell: item },
+      { title: t("partner.who"), cell: way },
+      { title: t("partner.certain"), cell: (one) => t(one.actual ? "partner.lost" : "partner.maybe-lost") },
+      { title: t("partner.noticed"), style: "when", cell: (one) => (one.noticed ? dayOf(one.noticed) : "") },
+      { title: t("column.due"), style: "when", cell: (one) => dated(one.due) },
+      { title: t("column.state"), cell: (one) => state(one.state) },
+      { title: t("partner.report"), cell: (one) => [one.report ?? "", one.measures ? [" ", one.measures] : ""] },
+    ],
+    t("requests.none"),
+  );

@@ -41,7 +41,8 @@ export async function show(view) {
     if (!items.length) fill(list.parentElement, empty(t("queue.empty")));
   }
   /** Only what is alike is chosen together: of one party, with one outcome. */
-  const alike = (item) => !chosen.length || (item.party === chosen[0].party && item.decision.outcome === chosen[0].decision.outcome);
+  const alike = (item) =>
+    !chosen.length || (item.party === chosen[0].party && item.decision.outcome === chosen[0].decision.outcome);
   const boxes = () => rows().map((row) => row.querySelector(".choose"));
   function drawBulk() {
     boxes().forEach((box, place) => {
@@ -53,28 +54,41 @@ export async function show(view) {
     const [{ party, title, decision }] = chosen;
     const values = { count: chosen.length, party: title || party };
     const button = (label, style, action) => h("button", { type: "button", class: style, onclick: action }, label);
-    const act = (name) => () => decideTogether(view, name, [...chosen], (done) => {
-      for (const item of done) {
-        rows()[items.indexOf(item)].remove();
-        items = items.filter((one) => one !== item);
-      }
-      choose([]);
-      tell();
-      view.heading.focus();
-    });
-    fill(bulk, h("strong", { role: "status" }, t("bulk.chosen", values)), " ", outcomeChip(decision.outcome),
-      button(t("bulk.all"), "small", () => choose(items.filter(alike).slice(0, 100))), button(t("bulk.none"), "small", () => {
+    const act = (name) => () =>
+      decideTogether(view, name, [...chosen], (done) => {
+        for (const item of done) {
+          rows()[items.indexOf(item)].remove();
+          items = items.filter((one) => one !== item);
+        }
+        choose([]);
+        tell();
+        view.heading.focus();
+      });
+    fill(
+      bulk,
+      h("strong", { role: "status" }, t("bulk.chosen", values)),
+      " ",
+      outcomeChip(decision.outcome),
+      button(t("bulk.all"), "small", () => choose(items.filter(alike).slice(0, 100))),
+      button(t("bulk.none"), "small", () => {
         choose([]);
         boxes()[current]?.focus();
       }),
-      ["release", "rendition"].includes(decision.outcome) ? button(t("bulk.release", values), "primary bulk-release", act("release")) : "",
-      button(t("bulk.refuse", values), "bulk-refuse", act("refuse")));
+      ["release", "rendition"].includes(decision.outcome)
+        ? button(t("bulk.release", values), "primary bulk-release", act("release"))
+        : "",
+      button(t("bulk.refuse", values), "bulk-refuse", act("refuse")),
+    );
   }
   const choose = (some) => {
     chosen = some;
     drawBulk();
   };
-  const toggle = (item) => item && (chosen.includes(item) ? choose(chosen.filter((one) => one !== item)) : alike(item) && chosen.length < 100 && choose([...chosen, item]));
+  const toggle = (item) =>
+    item &&
+    (chosen.includes(item)
+      ? choose(chosen.filter((one) => one !== item))
+      : alike(item) && chosen.length < 100 && choose([...chosen, item]));
   const gone = (item) => () => {
     const place = items.indexOf(item);
     rows()[place].remove();
@@ -89,28 +103,100 @@ export async function show(view) {
   const originator = (item) => item && asksOriginator(item.decision) && askOriginator(view, item);
 
   function row(item) {
-    const button = (name, label, action, style = "") => h("button", { type: "button", class: `${name} ${style}`, onclick: () => action(item) }, label);
-    return h("li", {}, h("article", { class: `card item ${item.decision.outcome}`, tabindex: "-1", "aria-label": `${item.name || typeName(item.type)} → ${item.title || item.party}`,
-      onfocusin: () => {
-        current = items.indexOf(item);
-        rows().forEach((one, place) => one.classList.toggle("current", place === current));
-      } },
-    h("header", {},
-      h("h2", {}, objectLink(item.id, item.name), h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", {}, item.title || item.party)), outcomeChip(item.decision.outcome)),
-    h("p", { class: "facts" }, chip(item.banner), " ", typeName(item.type), " · ", t("queue.since"), " ", time(item.since)),
-    h("p", {}, told(item.reason)),
-    item.first ? h("p", { class: "first-officer" }, t(item.first.own ? "queue.first-own" : "queue.first", { officer: item.first.officer, time: time(item.first.made).textContent })) : "",
-    item.given ? h("p", { class: "given" }, t("queue.older", { time: time(item.given.version).textContent, banner: item.banner || "—" })) : "",
-    decisionBody(item.decision), blackenedPart(() => held(item), item.decision),
-    h("div", { class: "buttons" }, check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], { class: "choose", onchange: () => toggle(item) }),
-      button("yes", t("queue.yes"), yes, "primary"), button("no", t("queue.no"), no),
-      item.given ? [button("keep-older", t("queue.keep-older"), () => keepOlder(view, item, gone(item))), button("recall", t("queue.recall-older"), () => recall(view, item, [item.party]))] : "",
-      asksOriginator(item.decision) ? button("originator", t("consent.ask"), originator) : "")));
+    const button = (name, label, action, style = "") =>
+      h("button", { type: "button", class: `${name} ${style}`, onclick: () => action(item) }, label);
+    return h(
+      "li",
+      {},
+      h(
+        "article",
+        {
+          class: `card item ${item.decision.outcome}`,
+          tabindex: "-1",
+          "aria-label": `${item.name || typeName(item.type)} → ${item.title || item.party}`,
+          onfocusin: () => {
+            current = items.indexOf(item);
+            rows().forEach((one, place) => one.classList.toggle("current", place === current));
+          },
+        },
+        h(
+          "header",
+          {},
+          h(
+            "h2",
+            {},
+            objectLink(item.id, item.name),
+            h("span", { class: "arrow", "aria-hidden": "true" }, " → "),
+            h("span", {}, item.title || item.party),
+          ),
+          outcomeChip(item.decision.outcome),
+        ),
+        h(
+          "p",
+          { class: "facts" },
+          chip(item.banner),
+          " ",
+          typeName(item.type),
+          " · ",
+          t("queue.since"),
+          " ",
+          time(item.since),
+        ),
+        h("p", {}, told(item.reason)),
+        item.first
+          ? h(
+              "p",
+              { class: "first-officer" },
+              t(item.first.own ? "queue.first-own" : "queue.first", {
+                officer: item.first.officer,
+                time: time(item.first.made).textContent,
+              }),
+            )
+          : "",
+        item.given
+          ? h(
+              "p",
+              { class: "given" },
+              t("queue.older", { time: time(item.given.version).textContent, banner: item.banner || "—" }),
+            )
+          : "",
+        decisionBody(item.decision),
+        blackenedPart(() => held(item), item.decision),
+        h(
+          "div",
+          { class: "buttons" },
+          check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], {
+            class: "choose",
+            onchange: () => toggle(item),
+          }),
+          button("yes", t("queue.yes"), yes, "primary"),
+          button("no", t("queue.no"), no),
+          item.given
+            ? [
+                button("keep-older", t("queue.keep-older"), () => keepOlder(view, item, gone(item))),
+                button("recall", t("queue.recall-older"), () => recall(view, item, [item.party])),
+              ]
+            : "",
+          asksOriginator(item.decision) ? button("originator", t("consent.ask"), originator) : "",
+        ),
+      ),
+    );
   }
 
-  fill(view.body,
-    keyHelp([["j", t("queue.key-next")], ["k", t("queue.key-back")], ["y", t("queue.key-yes")], ["n", t("queue.key-no")], ["o", t("queue.key-originator")], ["x", t("queue.key-choose")]]),
-    count, bulk, h("div", {}, list));
+  fill(
+    view.body,
+    keyHelp([
+      ["j", t("queue.key-next")],
+      ["k", t("queue.key-back")],
+      ["y", t("queue.key-yes")],
+      ["n", t("queue.key-no")],
+      ["o", t("queue.key-originator")],
+      ["x", t("queue.key-choose")],
+    ]),
+    count,
+    bulk,
+    h("div", {}, list),
+  );
   fill(list, items.map(row));
   tell();
   drawBulk();
@@ -118,6 +204,9 @@ export async function show(view) {
   view.keys({
     j: () => move(list.querySelector(".current") ? current + 1 : 0),
     k: () => move(list.querySelector(".current") ? current - 1 : 0),
-    y: () => yes(marked()), n: () => no(marked()), o: () => originator(marked()), x: () => toggle(marked()),
+    y: () => yes(marked()),
+    n: () => no(marked()),
+    o: () => originator(marked()),
+    x: () => toggle(marked()),
   });
 }

@@ -13,8 +13,16 @@ export async function show(view) {
   const code = input("code", { inputmode: "text", autocomplete: "one-time-code", spellcheck: "false" });
   const second = h("div", { hidden: true }, field(t("sign-in.code"), code, t("sign-in.code-help")));
   const submit = h("button", { class: "primary" }, t("sign-in.submit"));
-  const form = h("form", { class: "narrow card" }, h("p", { class: "help" }, t("sign-in.node", { title: view.node.title })),
-    field(t("sign-in.name"), name), field(t("sign-in.password"), password), second, errors, h("div", { class: "buttons" }, submit));
+  const form = h(
+    "form",
+    { class: "narrow card" },
+    h("p", { class: "help" }, t("sign-in.node", { title: view.node.title })),
+    field(t("sign-in.name"), name),
+    field(t("sign-in.password"), password),
+    second,
+    errors,
+    h("div", { class: "buttons" }, submit),
+  );
   const key = h("button", { type: "button", id: "use-passkey", hidden: !passkey.available() }, t("sign-in.passkey"));
   form.querySelector(".buttons").append(key);
   const entering = async (action) => {
@@ -42,12 +50,24 @@ export async function show(view) {
     entering(async () => typed());
   });
   // Beside a password that stands in the form the passkey is the second factor; else it does for both.
-  key.addEventListener("click", () => entering(async () => {
-    const { name: account, password: word } = typed();
-    return { passkey: await passkey.use(), ...(account && word ? { name: account, password: word } : {}) };
-  }));
+  key.addEventListener("click", () =>
+    entering(async () => {
+      const { name: account, password: word } = typed();
+      return { passkey: await passkey.use(), ...(account && word ? { name: account, password: word } : {}) };
+    }),
+  );
   // The provider is another site: the browser goes there as a whole.
-  const elsewhere = view.node.provider ? h("p", { class: "narrow" }, h("a", { class: "button", id: "use-provider", href: "/open-id/start" }, t("sign-in.provider", { name: view.node.provider }))) : "";
+  const elsewhere = view.node.provider
+    ? h(
+        "p",
+        { class: "narrow" },
+        h(
+          "a",
+          { class: "button", id: "use-provider", href: "/open-id/start" },
+          t("sign-in.provider", { name: view.node.provider }),
+        ),
+      )
+    : "";
   const failed = view.query.get("problem");
   if (failed) fill(errors, h("p", { class: "error", role: "alert" }, word("error", failed)));
   fill(view.body, form, elsewhere);

@@ -35,7 +35,14 @@ class Browser:
     def __init__(self):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
-        for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1440,1000"):
+        for flag in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--window-size=1440,1000",
+        ):
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
@@ -55,7 +62,9 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def scheme(self, name):
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]}
+        )
 
     def errors(self):
         found = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
@@ -69,20 +78,37 @@ class Browser:
         self.driver.get(f"{base}/icon.svg")
         self.driver.delete_all_cookies()
         if someone:
-            self.driver.add_cookie({"name": "entente_session", "value": someone.cookie, "path": "/", "httpOnly": True, "sameSite": "Strict"})
-        self.driver.execute_script("localStorage.clear(); localStorage.setItem('entente-language', arguments[0])", language)
+            self.driver.add_cookie(
+                {
+                    "name": "entente_session",
+                    "value": someone.cookie,
+                    "path": "/",
+                    "httpOnly": True,
+                    "sameSite": "Strict",
+                }
+            )
+        self.driver.execute_script(
+            "localStorage.clear(); localStorage.setItem('entente-language', arguments[0])", language
+        )
         self.driver.get(f"{base}/#/{page}")
         self.settled()
 
     def settled(self):
         """Waits until the page has what it shows."""
-        self.wait(lambda: self.driver.execute_script(
-            "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true], [data-asking]') === null"
-            " && document.querySelector('.page')?.childElementCount > 0"), "a page")
+        self.wait(
+            lambda: self.driver.execute_script(
+                "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true], [data-asking]') === null"
+                " && document.querySelector('.page')?.childElementCount > 0"
+            ),
+            "a page",
+        )
 
     def listens(self):
         """Waits until the page is told of changes from now on; what came before is on it."""
-        self.wait(lambda: self.driver.execute_script("return document.documentElement.dataset.live === 'on'"), "the stream of events")
+        self.wait(
+            lambda: self.driver.execute_script("return document.documentElement.dataset.live === 'on'"),
+            "the stream of events",
+        )
 
     def wait(self, condition, what="it", seconds=40):
         deadline = time.monotonic() + seconds
@@ -123,6 +149,7 @@ class Browser:
             self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
             found.click()
             return True
+
         self.wait(click, selector)
 
     def countersign(self, name, password):
@@ -138,6 +165,7 @@ class Browser:
             field.clear()
             field.send_keys(text)
             return True
+
         self.wait(enter, selector)
 
     def press(self, *keys):
@@ -154,8 +182,14 @@ class Browser:
             self.driver.execute_script(self.axe)
         found = self.driver.execute_async_script(
             "const done = arguments[1]; axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']})"
-            ".then((result) => done(result.violations))", RULES)
-        return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:300]}" for one in found for node in one["nodes"]]
+            ".then((result) => done(result.violations))",
+            RULES,
+        )
+        return [
+            f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
+            for one in found
+            for node in one["nodes"]
+        ]
 
     def overflow(self):
         return self.driver.execute_script("return document.documentElement.scrollWidth - innerWidth")

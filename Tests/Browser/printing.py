@@ -11,7 +11,9 @@ def printed(browser, name):
     made = browser.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
     file = OUTPUT / f"{name}.pdf"
     file.write_bytes(base64.b64decode(made["data"]))
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True, timeout=60).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
     return text.split("\f")[:-1]
 
 

@@ -11,11 +11,22 @@ SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 
 # Everything under Sources/Node, and these files of other modules: their errors are handed on to people.
 OTHERS = [
-    "Agreements/Analysis/Reach.swift", "JSON/JSONError.swift", "JSON/JSONNumber.swift", "JSON/JSONScanner.swift",
-    "JSON/JSONScanner+Characters.swift", "JSON/JSONScanner+Names.swift", "MerkleLog/Notes/Checkpoint.swift",
-    "MerkleLog/Notes/Note.swift", "MerkleLog/Notes/NoteKey.swift", "MerkleLog/Tree/ProofCheck.swift",
-    "STIX/Versioning.swift", "Store/Rows/MemberRows.swift", "Store/Rows/VersionRows.swift",
-    "Store/SQLite/StoreError.swift", "Store/Store.swift", "Store/Writer.swift",
+    "Agreements/Analysis/Reach.swift",
+    "JSON/JSONError.swift",
+    "JSON/JSONNumber.swift",
+    "JSON/JSONScanner.swift",
+    "JSON/JSONScanner+Characters.swift",
+    "JSON/JSONScanner+Names.swift",
+    "MerkleLog/Notes/Checkpoint.swift",
+    "MerkleLog/Notes/Note.swift",
+    "MerkleLog/Notes/NoteKey.swift",
+    "MerkleLog/Tree/ProofCheck.swift",
+    "STIX/Versioning.swift",
+    "Store/Rows/MemberRows.swift",
+    "Store/Rows/VersionRows.swift",
+    "Store/SQLite/StoreError.swift",
+    "Store/Store.swift",
+    "Store/Writer.swift",
 ]
 
 # Files, or folders, of which no sentence reaches the console, with the reason.
@@ -48,50 +59,95 @@ LEFT_OUT = {
 # Strings in the other files that no person reads in the console.
 UNREAD = {
     # Heads of answers.
-    "text/plain; charset=utf-8", 'attachment; filename="entente-report.txt"', 'attachment; filename="entry-{*}.tlog-proof"', "bearer ",
+    "text/plain; charset=utf-8",
+    'attachment; filename="entente-report.txt"',
+    'attachment; filename="entry-{*}.tlog-proof"',
+    "bearer ",
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "camera=(), geolocation=(), microphone=()",
     # Names: of who acted, of feeds, of clients; a marking as it is written.
-    "account ", "partner {*}", "recall {*}", "{*} for {*}", "Released to {*}", "From {*}", " quick", "Releasable To",
+    "account ",
+    "partner {*}",
+    "recall {*}",
+    "{*} for {*}",
+    "Released to {*}",
+    "From {*}",
+    " quick",
+    "Releasable To",
     # What the kinds of records are, for the help of a verb.
-    "an originator's answer about one item", "an officer's authority for a class of objects", "a recipient's assurance of protection",
-    "a cleared and authorised person", "a facility that may hold classified items", "where an item or a copy of it is",
-    "how an item was carried", "a loss or possible loss", "a visit with its approval", "the meaning of a marking", "a change of law that affects protection",
-    "an item that is no longer needed", "what a recipient's software passes over",
+    "an originator's answer about one item",
+    "an officer's authority for a class of objects",
+    "a recipient's assurance of protection",
+    "a cleared and authorised person",
+    "a facility that may hold classified items",
+    "where an item or a copy of it is",
+    "how an item was carried",
+    "a loss or possible loss",
+    "a visit with its approval",
+    "the meaning of a marking",
+    "a change of law that affects protection",
+    "an item that is no longer needed",
+    "what a recipient's software passes over",
     # What a certificate of destruction lists.
-    "search index", "what was set apart", "free pages", "write-ahead log", "exports and copies outside the node",
-    "courier files written before", "memory of processes until they end", "blocks that the disk or its snapshots keep",
+    "search index",
+    "what was set apart",
+    "free pages",
+    "write-ahead log",
+    "exports and copies outside the node",
+    "courier files written before",
+    "memory of processes until they end",
+    "blocks that the disk or its snapshots keep",
     # What SQLite says: for the node's own log.
     "could not {*}: {*} (SQLite {*})",
     # Under what something is set apart: the page has words of its own for it.
     "same id and version, other content",
     # Pieces of which a sentence is made up; the whole is in WHOLE.
-    "has no receipt", "is not what its receipt is for", ", and {*} more", " and ",
+    "has no receipt",
+    "is not what its receipt is for",
+    ", and {*} more",
+    " and ",
     # In whose name a version that may not go any more leaves a feed, and a consent without one: in the log.
-    "newer version", "without reference",
+    "newer version",
+    "without reference",
 }
 
 # Sentences that stand in no Swift string as a whole, and words that stand inside of others.
 WHOLE = {
-    "{*} has no receipt", "{*} has no receipt, and {*} more", "{*} is not what its receipt is for", "{*} is not what its receipt is for, and {*} more",
+    "{*} has no receipt",
+    "{*} has no receipt, and {*} more",
+    "{*} is not what its receipt is for",
+    "{*} is not what its receipt is for, and {*} more",
     # The first finding of the validation: the page says them all by their codes.
-    "{}: {*} (STIX {}, {*}){*}", "{*} (STIX {}, {*}){*}",
+    "{}: {*} (STIX {}, {*}){*}",
+    "{*} (STIX {}, {*}){*}",
     # Why an officer is asked about a newer version (`ReleasedVersion`).
-    "a newer version waits; the older one stays", "its author has revoked it; the older version has left the feed",
+    "a newer version waits; the older one stays",
+    "its author has revoked it; the older version has left the feed",
     "the newer version may not go as the older one did, which has left the feed",
-    "withdraw", "destroy", "reclassify", "correct", "recall", "rendition-changed",
+    "withdraw",
+    "destroy",
+    "reclassify",
+    "correct",
+    "recall",
+    "rendition-changed",
     # What libcurl says when a partner's node cannot be reached.
-    "Failed to connect to {*} port {} after {} ms: {*}", "Could not resolve host: {*}", "SSL: public key does not match pinned public key",
+    "Failed to connect to {*} port {} after {} ms: {*}",
+    "Could not resolve host: {*}",
+    "SSL: public key does not match pinned public key",
     "{*} timed out after {} milliseconds{*}",
 }
 
 # Sentences with words inside that are for the operator alone: translations leave them out.
 SHORTER = {
-    "{}: {*} (STIX {}, {*}){*}", "{*} (STIX {}, {*}){*}",
-    "Failed to connect to {*} port {} after {} ms: {*}", "{*} timed out after {} milliseconds{*}",
+    "{}: {*} (STIX {}, {*}){*}",
+    "{*} (STIX {}, {*}){*}",
+    "Failed to connect to {*} port {} after {} ms: {*}",
+    "{*} timed out after {} milliseconds{*}",
 }
 
-SQL = re.compile(r"\b(SELECT|UPDATE [a-z]+ SET|INSERT (INTO|OR)|DELETE FROM|PRAGMA|SAVEPOINT|ROLLBACK TO|RELEASE job)\b")
+SQL = re.compile(
+    r"\b(SELECT|UPDATE [a-z]+ SET|INSERT (INTO|OR)|DELETE FROM|PRAGMA|SAVEPOINT|ROLLBACK TO|RELEASE job)\b"
+)
 
 
 def literals(text):
@@ -156,7 +212,11 @@ def key(parts):
 def sentences():
     """Each key with the files in which it stands."""
     found = {words: set() for words in WHOLE}
-    files = [path for path in sorted((SOURCES / "Node").rglob("*.swift")) if not any(str(path.relative_to(SOURCES)).startswith(one) for one in LEFT_OUT)]
+    files = [
+        path
+        for path in sorted((SOURCES / "Node").rglob("*.swift"))
+        if not any(str(path.relative_to(SOURCES)).startswith(one) for one in LEFT_OUT)
+    ]
     for path in files + [SOURCES / name for name in OTHERS]:
         text, before, parts = CALLS.sub("", path.read_text()), None, []
         for start, end, these in [*literals(text), (len(text), None, [])]:

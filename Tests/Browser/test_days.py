@@ -15,12 +15,15 @@ ZONES = ["Pacific/Kiritimati", "Europe/Brussels", "Pacific/Pago_Pago"]
 def zone(browser):
     def choose(name):
         browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": name})
+
     yield choose
     choose("")
 
 
 def day(browser, name, value):
-    browser.driver.execute_script("document.querySelector(`dialog input[name=${arguments[0]}]`).value = arguments[1]", name, value)
+    browser.driver.execute_script(
+        "document.querySelector(`dialog input[name=${arguments[0]}]`).value = arguments[1]", name, value
+    )
 
 
 def released(world, name):
@@ -44,7 +47,13 @@ def test_c2_a_deadline_is_the_same_day_in_every_zone(browser, world, zone):
         zone(name)
         for page in ("requests", "partner/japan"):
             browser.open(world.eu, page, world.officer)
-            row = browser.wait(lambda: next((one.text for one in browser.all("tbody tr") if item["name"] in one.text and "2098" in one.text), None), "the recall")
+            row = browser.wait(
+                lambda: next(
+                    (one.text for one in browser.all("tbody tr") if item["name"] in one.text and "2098" in one.text),
+                    None,
+                ),
+                "the recall",
+            )
             assert "Dec 11, 2098 UTC" in row, (name, page, row)
         # The promise of the example set that was due on the last day of June.
         browser.open(world.eu, "commitments", world.officer)
@@ -69,7 +78,9 @@ def test_c2_a_day_in_the_past_is_asked_about(browser, world):
     day(browser, "due", "2098-12-11")
     browser.click("dialog .primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    assert [one["due"] for one in world.officer.get("recalls").json()["items"] if one["item"] == item["id"]] == ["2098-12-11T23:59:59Z"]
+    assert [one["due"] for one in world.officer.get("recalls").json()["items"] if one["item"] == item["id"]] == [
+        "2098-12-11T23:59:59Z"
+    ]
     # Who means it, says so once more.
     again = released(world, f"Later {uuid.uuid4().hex[:6]}")
     browser.open(world.eu, f"object/{again['id']}", world.officer, "ja")
@@ -91,7 +102,9 @@ def test_c2_today_can_be_entered_wherever_one_is(browser, world, zone, name):
     zone(name)
     browser.open(world.japan, f"object/{world.harbour['id']}", reader)
     browser.click("button.tell-loss")
-    today = browser.driver.execute_script("const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`")
+    today = browser.driver.execute_script(
+        "const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`"
+    )
     day(browser, "noticed", today)
     assert browser.driver.execute_script("return document.querySelector('dialog input[name=noticed]').checkValidity()")
 

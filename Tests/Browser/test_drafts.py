@@ -9,14 +9,18 @@ IN_FORCE = PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceilin
 def write(browser, text):
     """Puts a text in as if it were typed."""
     browser.driver.execute_script(
-        "const field = document.querySelector('textarea[name=text]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))", text)
+        "const field = document.querySelector('textarea[name=text]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
+        text,
+    )
 
 
 def test_reach_is_the_same_as_a_table_a_picture_and_a_list(browser, world):
     browser.open(world.eu, "agreements", world.author)
     browser.wait(lambda: browser.all("svg.chains"), "the picture")
     rows = [row.text for row in browser.all("table[role=table] tbody tr")]
-    assert len(rows) == 1 and "Japan" in rows[0] and "directly as J-SECRET" in rows[0] and "directly as J-LOW" in rows[0]
+    assert (
+        len(rows) == 1 and "Japan" in rows[0] and "directly as J-SECRET" in rows[0] and "directly as J-LOW" in rows[0]
+    )
     assert "EU-SECRET: 1 directly, 0 with consent" in browser.one("svg.chains").get_attribute("aria-label")
     assert [text.text for text in browser.all("svg.chains text.party")] == ["EU", "Japan"]
     browser.click("ul.chains, details:has(> ul.chains) > summary")
@@ -41,12 +45,16 @@ def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, wo
     browser.open(world.eu, "draft", world.officer)
     browser.wait(lambda: browser.all("#what-if"), "the question")
     # A fault is underlined, and its place leads to it.
-    browser.driver.execute_script("document.querySelector('textarea[name=text]').setSelectionRange(1e6, 1e6); document.querySelector('textarea[name=text]').focus()")
+    browser.driver.execute_script(
+        "document.querySelector('textarea[name=text]').setSelectionRange(1e6, 1e6); document.querySelector('textarea[name=text]').focus()"
+    )
     browser.press("  article 4: up to EU EU-SECRAT\n")
     browser.wait(lambda: browser.all(".findings-list li.error"), "a fault")
     assert "EU-SECRAT" in browser.text(".findings-list li.error mark") and not browser.all("#what-if")
     browser.click(".findings-list li.error button")
-    selected = browser.driver.execute_script("const field = document.activeElement; return field.value.slice(field.selectionStart, field.selectionEnd)")
+    selected = browser.driver.execute_script(
+        "const field = document.activeElement; return field.value.slice(field.selectionStart, field.selectionEnd)"
+    )
     assert selected == browser.text(".findings-list li.error mark")
     # What closes, and what it would change for the holdings.
     write(browser, IN_FORCE.replace("in force from 2020-01-01", "negotiated from 2024-01-01"))
@@ -80,7 +88,9 @@ def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, wo
     browser.click(f"{signs} .primary")
     browser.says(f"Set {before + 1} is in use.")
     found = world.officer.get("agreements").json()
-    assert (found["set"], found["officer"]) == (before + 1, "A. Martin") and found["files"][0]["text"].endswith("# A remark.\n")
+    assert (found["set"], found["officer"]) == (before + 1, "A. Martin") and found["files"][0]["text"].endswith(
+        "# A remark.\n"
+    )
     # Two refusals were meant.
     refusals = browser.errors()
     assert len(refusals) == 2 and all("/api/v1/agreements - " in message for message in refusals)

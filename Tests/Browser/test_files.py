@@ -11,7 +11,10 @@ from support import GREEN, RED, indicator, wait_for
 
 def test_a_bundle_is_taken_in_and_what_was_not_taken_is_told(browser, world, tmp_path):
     name = f"Brought {uuid.uuid4().hex[:6]}"
-    taken, above = indicator(name=name, object_marking_refs=[GREEN]), indicator(name="CANARY", object_marking_refs=[RED])
+    taken, above = (
+        indicator(name=name, object_marking_refs=[GREEN]),
+        indicator(name="CANARY", object_marking_refs=[RED]),
+    )
     file = tmp_path / "bundle.json"
     file.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": [taken, above]}))
     browser.open(world.eu, "holdings", world.author)
@@ -60,7 +63,12 @@ def test_b17_a_file_twice_makes_no_doubles_and_newer_versions_are_asked_about(br
     browser.click("dialog .primary")
     browser.says("Kept as new versions of what was here: 1", "dialog")
     browser.click("dialog .primary")
-    wait_for(lambda: sorted(item["name"] for item in world.author.get("holdings", q=name).json()["items"]) == [f"{name} 1", f"{name} newer"])
+    wait_for(
+        lambda: (
+            sorted(item["name"] for item in world.author.get("holdings", q=name).json()["items"])
+            == [f"{name} 1", f"{name} newer"]
+        )
+    )
 
 
 def test_what_a_search_finds_is_exported(browser, world, tmp_path):
@@ -73,7 +81,9 @@ def test_what_a_search_finds_is_exported(browser, world, tmp_path):
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
     (file,) = browser.wait(lambda: list(tmp_path.glob("bundle--*.json")), "the file")
     objects = json.loads(file.read_text())["objects"]
-    assert len(objects) == world.officer.get("holdings", q="Beacon").json()["count"] and all("Beacon" in one["name"] for one in objects)
+    assert len(objects) == world.officer.get("holdings", q="Beacon").json()["count"] and all(
+        "Beacon" in one["name"] for one in objects
+    )
 
 
 def test_an_administrator_keeps_collections_and_the_index(browser, world):

@@ -13,8 +13,14 @@ CONSOLE = Path(__file__).resolve().parents[2] / "Console"
 FOLDER = CONSOLE / "languages"
 TAGS = [language["tag"] for language in json.loads((FOLDER / "index.json").read_text())]
 SOURCES = {path: path.read_text() for path in sorted(CONSOLE.rglob("*.js"))}
-TEXTS = {tag: {f"{group}.{name}": text for group, names in json.loads((FOLDER / f"{tag}.json").read_text()).items() for name, text in names.items()}
-         for tag in TAGS}
+TEXTS = {
+    tag: {
+        f"{group}.{name}": text
+        for group, names in json.loads((FOLDER / f"{tag}.json").read_text()).items()
+        for name, text in names.items()
+    }
+    for tag in TAGS
+}
 
 
 def test_every_file_is_listed():
@@ -34,7 +40,9 @@ def used():
     code = "\n".join(SOURCES.values())
     keys = set(re.findall(r'"([a-z-]+\.[a-z_-]+)"', code)) - {"eu.entente"}
     keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt"))}
-    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {match for match in re.findall(r"(?:\bt\(|texts\[)`([a-z-]+)\.\$", code)}
+    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {
+        match for match in re.findall(r"(?:\bt\(|texts\[)`([a-z-]+)\.\$", code)
+    }
     return keys, groups
 
 
@@ -51,24 +59,40 @@ def test_every_key_is_used():
 
 def test_the_console_is_small_and_keeps_to_its_policy():
     # As it is transferred, packed (test_api checks that it is): one language beside English, and never what is for developers.
-    size = {path: len(gzip.compress(path.read_bytes())) for path in CONSOLE.rglob("*") if path.is_file() and path.suffix != ".md"}
+    size = {
+        path: len(gzip.compress(path.read_bytes()))
+        for path in CONSOLE.rglob("*")
+        if path.is_file() and path.suffix != ".md"
+    }
     languages = {path: size.pop(path) for path in list(size) if path.parent == FOLDER and path.name != "index.json"}
     english = languages.pop(FOLDER / "en.json")
     assert sum(size.values()) + english + max(languages.values()) < 200_000
     for path, code in SOURCES.items():
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), path
-    assert not re.search(r"\son\w+=|style=|<style|<script(?! type=\"module\" src)", (CONSOLE / "index.html").read_text())
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), (
+            path
+        )
+    assert not re.search(
+        r"\son\w+=|style=|<style|<script(?! type=\"module\" src)", (CONSOLE / "index.html").read_text()
+    )
 
 
 def test_every_finding_of_the_validation_has_words():
     source = (CONSOLE.parent / "Sources" / "STIX" / "Validation" / "Finding.swift").read_text()
-    codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source[source.index("enum FindingCode"):]))
-    assert len(codes) > 40 and codes == {key.removeprefix("finding.") for key in TEXTS["en"] if key.startswith("finding.")}
+    codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source[source.index("enum FindingCode") :]))
+    assert len(codes) > 40 and codes == {
+        key.removeprefix("finding.") for key in TEXTS["en"] if key.startswith("finding.")
+    }
 
 
 def test_every_property_of_the_standard_has_words():
     """Fields of executables, certificates, sockets and the like bear the names that their formats give them."""
-    formats = {"ipfix", "subject_public_key_algorithm", "subject_public_key_exponent", "subject_public_key_modulus", "x509_v3_extensions"}
+    formats = {
+        "ipfix",
+        "subject_public_key_algorithm",
+        "subject_public_key_exponent",
+        "subject_public_key_modulus",
+        "x509_v3_extensions",
+    }
     for file in ("Schemas", "Schemas+Domain", "Schemas+Relationship", "Schemas+Own", "Schemas+Observable"):
         source = (CONSOLE.parent / "Sources" / "STIX" / "Tables" / f"{file}.swift").read_text()
         names = set(re.findall(r'(?:required|optional)\(\s*"([a-z0-9_]+)"', source))
@@ -87,12 +111,19 @@ def test_every_sentence_of_the_node_has_words():
 def test_what_is_left_out_is_there():
     for one in sentences.LEFT_OUT:
         assert (sentences.SOURCES / one).exists(), one
-    strings = {sentences.key(parts) for path in sentences.SOURCES.rglob("*.swift") for _, _, parts in sentences.literals(path.read_text())}
+    strings = {
+        sentences.key(parts)
+        for path in sentences.SOURCES.rglob("*.swift")
+        for _, _, parts in sentences.literals(path.read_text())
+    }
     assert sentences.UNREAD - strings == set()
 
 
 def test_sentences_are_read_as_they_are_written():
-    assert sentences.key(sentences.literal(r'"the file `\(name)` has \(count(of: "a b")) parts, at most 20"', 0)[1]) == "the file {} has {*} parts, at most {}"
+    assert (
+        sentences.key(sentences.literal(r'"the file `\(name)` has \(count(of: "a b")) parts, at most 20"', 0)[1])
+        == "the file {} has {*} parts, at most {}"
+    )
     assert sentences.key(["version 3.6 of UTF-8, 2026-11-24"]) == "version {} of UTF-8, 2026-11-24"
 
 
@@ -105,7 +136,9 @@ def test_no_sentence_stays_english(tag):
 
 def test_every_diagnostic_of_agreement_files_has_words():
     sources = "\n".join(path.read_text() for path in (CONSOLE.parent / "Sources" / "Agreements").rglob("*.swift"))
-    codes = set(re.findall(r'\b(?:report|warn|Diagnostic)\(\s*"([a-z-]+)"', sources)) | {f"{what}-twice" for what in ("party", "scheme", "agreement")}
+    codes = set(re.findall(r'\b(?:report|warn|Diagnostic)\(\s*"([a-z-]+)"', sources)) | {
+        f"{what}-twice" for what in ("party", "scheme", "agreement")
+    }
     manual = (CONSOLE.parent / "Documentation" / "agreements.md").read_text()
     listed = set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning) \|", manual, re.M))
     known = {key.removeprefix("diagnostic.") for key in TEXTS["en"] if key.startswith("diagnostic.")}

@@ -37,7 +37,10 @@ def test_a_partner_is_invited_taken_in_and_confirmed(browser, alone, tmp_path):
     # The other side takes it in by command line, and its own invitation comes back.
     norway = Node(tmp_path / "norway", "norway", title="Norway")
     (tmp_path / "for-norway.json").write_text(file)
-    assert json.loads(norway.run("partner", "accept", tmp_path / "for-norway.json", "--json").stdout)["fingerprint"] == mine
+    assert (
+        json.loads(norway.run("partner", "accept", tmp_path / "for-norway.json", "--json").stdout)["fingerprint"]
+        == mine
+    )
     invitation = norway.run("partner", "invite", "eu").stdout
     browser.open(alone, "partners", chief)
     browser.click("#accept")
@@ -77,7 +80,12 @@ def test_g1_two_officers_end_a_link(browser, alone, tmp_path):
     browser.shot("partner-end")
     assert officer.get("partners/iceland").json()["ended"]["by"] == "here"
     browser.open(alone, "partner/iceland", officer)
-    assert "Ended" in browser.text("main") and "by this side" in browser.text("main") and not browser.all("#end") and not browser.all("#confirm")
+    assert (
+        "Ended" in browser.text("main")
+        and "by this side" in browser.text("main")
+        and not browser.all("#end")
+        and not browser.all("#confirm")
+    )
     # A new invitation waits, and can be discarded.
     file = tmp_path / "iceland" / "anew.json"
     file.write_text(iceland.run("partner", "invite", "eu").stdout)
@@ -99,7 +107,12 @@ def test_the_page_of_a_partner_shows_what_passed(browser, world, tmp_path):
     wait_for(lambda: world.officer.get("partners/japan").json()["losses"], what="the loss")
     browser.open(world.eu, "partner/japan", world.officer)
     page = browser.text("main")
-    assert "Files that the partner has not acknowledged: 1" in page and "Courier 1" in page and "possibly lost" in page and "Harbour authority" in page
+    assert (
+        "Files that the partner has not acknowledged: 1" in page
+        and "Courier 1" in page
+        and "possibly lost" in page
+        and "Harbour authority" in page
+    )
     assert browser.text(".banner") == "TLP:GREEN" and browser.violations() == []
     browser.shot("partner-passed")
     browser.width(320, 2400)
@@ -107,4 +120,8 @@ def test_the_page_of_a_partner_shows_what_passed(browser, world, tmp_path):
     browser.shot("partner-passed-320")
     # Administrators see the link, and nothing about items.
     browser.open(world.eu, "partner/japan", world.chief)
-    assert "Harbour" not in browser.text("main") and "Losses told" not in browser.text("main") and "Courier files" in browser.text("main")
+    assert (
+        "Harbour" not in browser.text("main")
+        and "Losses told" not in browser.text("main")
+        and "Courier files" in browser.text("main")
+    )

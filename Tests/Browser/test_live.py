@@ -47,7 +47,13 @@ def test_c10_seven_pages_share_one_stream(browser, narrow):
         browser.driver.switch_to.window(handle)
         browser.says(name, "table")
         # No page has a stream of its own: the worker has the only one that this node gives.
-        assert not [one for one in browser.driver.execute_script("return performance.getEntriesByType('resource').map((one) => one.name)") if "events" in one]
+        assert not [
+            one
+            for one in browser.driver.execute_script(
+                "return performance.getEntriesByType('resource').map((one) => one.name)"
+            )
+            if "events" in one
+        ]
     # The one that opened it goes; the others are told as before.
     browser.driver.switch_to.window(handles[0])
     browser.driver.get("about:blank")
@@ -70,7 +76,9 @@ def test_c10_a_sign_out_reaches_the_other_pages(browser, narrow):
 
 def test_c10_a_browser_without_shared_workers_listens_as_well(browser, narrow):
     node, someone = narrow
-    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.SharedWorker"})["identifier"]
+    script = browser.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.SharedWorker"}
+    )["identifier"]
     try:
         browser.open(node, "today", someone)
         browser.listens()
@@ -88,7 +96,17 @@ def test_c14_nothing_is_asked_after_a_sign_out_while_things_change(browser, worl
 
     def change():
         while not stop.wait(0.05):
-            world.author.post("objects", {"object": {name: value for name, value in indicator(name="Changing", object_marking_refs=[GREEN]).items() if name != "id"}})
+            world.author.post(
+                "objects",
+                {
+                    "object": {
+                        name: value
+                        for name, value in indicator(name="Changing", object_marking_refs=[GREEN]).items()
+                        if name != "id"
+                    }
+                },
+            )
+
     writer = threading.Thread(target=change)
     writer.start()
     try:

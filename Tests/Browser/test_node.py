@@ -44,10 +44,14 @@ def test_a_key_is_shown_once_and_one_that_reads_needs_a_security_officer(browser
 
 def test_an_administrator_sees_counts_and_an_officer_objects(browser, world):
     browser.open(world.eu, "quarantine", world.chief)
-    assert "The meaning of a marking is not known" in browser.text("main") and "Unread" not in browser.driver.page_source
+    assert (
+        "The meaning of a marking is not known" in browser.text("main") and "Unread" not in browser.driver.page_source
+    )
     assert "No content" in browser.text(".banner")
     browser.open(world.eu, "quarantine", world.officer)
-    assert "Same identifier and version, other content" in browser.text("main") and "Beacon otherwise" in browser.text("main")
+    assert "Same identifier and version, other content" in browser.text("main") and "Beacon otherwise" in browser.text(
+        "main"
+    )
     assert "Unread" not in browser.driver.page_source and browser.text(".banner") == "TLP:GREEN"
 
 
@@ -77,6 +81,8 @@ def test_the_page_says_from_which_levels_two_officers_release(browser, world, tm
     try:
         browser.open(node, "node", person(node, "chief", "administrator"))
         assert browser.text("#two-officers") == "Configuration of this node\nTLP:RED, EU COSMIC"
-        assert "two officers are asked for whatever is classified" in browser.text("main") and browser.violations() == []
+        assert (
+            "two officers are asked for whatever is classified" in browser.text("main") and browser.violations() == []
+        )
     finally:
         node.stop()

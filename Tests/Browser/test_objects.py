@@ -29,28 +29,63 @@ def test_a14_a_received_object_is_not_offered_to_its_originator(browser, world):
 
 def cleared(node, title, items, name="reader"):
     """An officer who is cleared, and whose duty needs some items."""
-    node.run("register", "add", "person", f"name={title}", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
-             "needs=" + json.dumps(items), "--officer", "S")
+    node.run(
+        "register",
+        "add",
+        "person",
+        f"name={title}",
+        "nationality=EU",
+        'clearances=["EU EU-SECRET"]',
+        "briefed=2026-01-01",
+        "needs=" + json.dumps(items),
+        "--officer",
+        "S",
+    )
     return person(node, name, "disclosure-officer", register=title, title=title)
 
 
 def test_a12_portions_bear_the_words_of_their_markings_and_tear_lines_stand_below(browser, world):
-    item = indicator(name="Portions", description="The berth is named.", object_marking_refs=[RESTRICTED["id"]], labels=["one", "two"], granular_markings=[
-        {"marking_ref": RESTRICTED["id"], "selectors": ["description"]}, {"marking_ref": GREEN, "selectors": ["name"]},
-        {"marking_ref": PAP_GREEN, "selectors": ["pattern"]}, {"marking_ref": RESTRICTED["id"], "selectors": ["labels.[1]"]},
-    ], extensions={TEAR: {"extension_type": "property-extension", "tear_lines": [
-        {"selector": "description", "text": "A berth is known.", "object_marking_refs": [GREEN]}, {"selector": "labels.[1]", "text": "withheld"}]}})
+    item = indicator(
+        name="Portions",
+        description="The berth is named.",
+        object_marking_refs=[RESTRICTED["id"]],
+        labels=["one", "two"],
+        granular_markings=[
+            {"marking_ref": RESTRICTED["id"], "selectors": ["description"]},
+            {"marking_ref": GREEN, "selectors": ["name"]},
+            {"marking_ref": PAP_GREEN, "selectors": ["pattern"]},
+            {"marking_ref": RESTRICTED["id"], "selectors": ["labels.[1]"]},
+        ],
+        extensions={
+            TEAR: {
+                "extension_type": "property-extension",
+                "tear_lines": [
+                    {"selector": "description", "text": "A berth is known.", "object_marking_refs": [GREEN]},
+                    {"selector": "labels.[1]", "text": "withheld"},
+                ],
+            }
+        },
+    )
     world.eu.load([item], "portions.json")
     reader = cleared(world.eu, "R. Eader", [item["id"]])
 
     def rows():
         names = [one.text for one in browser.all("dl.properties > dt")]
         return dict(zip(names, [one.text for one in browser.all("dl.properties > dd")]))
-    for language, words in {"en": ("Description", "Labels", "Tear line"), "ja": ("説明", "ラベル", "切り離し文")}.items():
+
+    for language, words in {
+        "en": ("Description", "Labels", "Tear line"),
+        "ja": ("説明", "ラベル", "切り離し文"),
+    }.items():
         browser.open(world.eu, f"object/{item['id']}", reader, language)
         found = rows()
         about = next(name for name in found if name.startswith(words[0]))
-        assert "EU-RESTRICTED" in about and "TLP:GREEN" in found[about] and words[2] in found[about] and found[about].endswith("A berth is known.")
+        assert (
+            "EU-RESTRICTED" in about
+            and "TLP:GREEN" in found[about]
+            and words[2] in found[about]
+            and found[about].endswith("A berth is known.")
+        )
         tags = next(name for name in found if name.startswith(words[1]))
         assert "EU-RESTRICTED [1]" in tags and f"{words[2]} [1]" in found[tags]
         assert any(name.endswith("PAP:GREEN") for name in found) and browser.violations() == []

@@ -22,7 +22,8 @@ def kept(browser):
 
 def fields(browser):
     return browser.driver.execute_script(
-        "return Object.fromEntries([...document.querySelectorAll('form.card [name]')].filter((one) => one.type !== 'radio' || one.checked).map((one) => [one.name, one.value]))")
+        "return Object.fromEntries([...document.querySelectorAll('form.card [name]')].filter((one) => one.type !== 'radio' || one.checked).map((one) => [one.name, one.value]))"
+    )
 
 
 def choose(browser, name, value):
@@ -41,7 +42,12 @@ def test_c1_a_change_of_type_and_back_loses_nothing(browser, world, author):
     browser.type("textarea[name='tear:description']", "Something.")
     choose(browser, "type", "note")
     now = fields(browser)
-    assert (now["abstract"], now["content"], now["portion:content"], now["tear:content"]) == ("A title", "What happened.", GREEN, "Something.")
+    assert (now["abstract"], now["content"], now["portion:content"], now["tear:content"]) == (
+        "A title",
+        "What happened.",
+        GREEN,
+        "Something.",
+    )
     assert "Harbour authority" in browser.text(".picker-chosen")
     # What has no place in a note waits; what is changed there goes along.
     choose(browser, "type", "entente-event")
@@ -59,7 +65,9 @@ def test_c1_a_change_of_type_and_back_loses_nothing(browser, world, author):
     kept(browser)
     browser.driver.refresh()
     browser.settled()
-    assert fields(browser)["content"] == "What really happened." and "Harbour authority" in browser.text(".picker-chosen")
+    assert fields(browser)["content"] == "What really happened." and "Harbour authority" in browser.text(
+        ".picker-chosen"
+    )
     choose(browser, "type", "entente-event")
     assert fields(browser)["place"] == "At sea"
 
@@ -103,7 +111,16 @@ def test_c1_a_new_version_is_drafted_and_an_overtaken_draft_says_so(browser, wor
     kept(browser)
     browser.open(world.eu, f"write/{thing['id']}", author)
     assert fields(browser)["description"] == "As it is." and not browser.all("form.card > .error")
-    assert author.post("objects", {"object": {**thing, "modified": "2099-01-01T00:00:00.000Z", "description": "By another."}, "base": thing["modified"]}).status == 201
+    assert (
+        author.post(
+            "objects",
+            {
+                "object": {**thing, "modified": "2099-01-01T00:00:00.000Z", "description": "By another."},
+                "base": thing["modified"],
+            },
+        ).status
+        == 201
+    )
     browser.open(world.eu, f"write/{thing['id']}", author)
     browser.says("Somebody has saved another version", "form.card > .error")
     assert fields(browser)["description"] == "As it is."
@@ -122,9 +139,25 @@ def test_c1_two_windows_lose_nothing_of_each_other(browser, world, author):
     # Another window goes on with the same draft.
     body = author.get(f"drafts/{draft['key']}").json()
     body["content"]["entered"]["name"] = "Second window"
-    assert author.post(f"drafts/{draft['key']}", {**{name: body[name] for name in ("content", "type")}, "title": "Second window", "revision": draft["revision"]}).status == 200
+    assert (
+        author.post(
+            f"drafts/{draft['key']}",
+            {
+                **{name: body[name] for name in ("content", "type")},
+                "title": "Second window",
+                "revision": draft["revision"],
+            },
+        ).status
+        == 200
+    )
     browser.type("input[name=name]", "First window goes on")
-    wait_for(lambda: sorted(one["title"] for one in author.get("drafts").json()["items"]) == ["First window goes on", "Second window"], what="two drafts")
+    wait_for(
+        lambda: (
+            sorted(one["title"] for one in author.get("drafts").json()["items"])
+            == ["First window goes on", "Second window"]
+        ),
+        what="two drafts",
+    )
     assert draft["key"] not in browser.driver.current_url
     browser.driver.refresh()
     browser.settled()
@@ -136,10 +169,16 @@ def test_c1_two_windows_lose_nothing_of_each_other(browser, world, author):
 def test_c1_what_could_not_be_kept_is_said_and_kept_later(browser, world, author):
     browser.open(world.eu, "write", author)
     browser.driver.execute_cdp_cmd("Network.enable", {})
-    browser.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
+    browser.driver.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0},
+    )
     browser.type("input[name=name]", "Without a line")
     browser.says("The draft is not saved:", ".draft-state")
-    browser.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+    browser.driver.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
     browser.type("textarea[name=description]", "It is back.")
     kept(browser)
     assert [one["title"] for one in author.get("drafts").json()["items"]] == ["Without a line"]

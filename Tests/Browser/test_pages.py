@@ -8,14 +8,36 @@ from world import console
 
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
-    "today": "officer", "holdings": "officer", "object": "officer", "write": "officer", "queue": "officer", "requests": "officer",
-    "watch": "officer", "commitments": "officer", "agreements": "officer", "draft": "officer", "partners": "officer", "partner": "officer", "ledger": "auditor", "quarantine": "officer", "node": "chief", "people": "chief", "account": "author", "register": "guard", "sign-in": None, "link": None,
+    "today": "officer",
+    "holdings": "officer",
+    "object": "officer",
+    "write": "officer",
+    "queue": "officer",
+    "requests": "officer",
+    "watch": "officer",
+    "commitments": "officer",
+    "agreements": "officer",
+    "draft": "officer",
+    "partners": "officer",
+    "partner": "officer",
+    "ledger": "auditor",
+    "quarantine": "officer",
+    "node": "chief",
+    "people": "chief",
+    "account": "author",
+    "register": "guard",
+    "sign-in": None,
+    "link": None,
 }
 
 
 @pytest.fixture(scope="module")
 def token(world):
-    return json.loads(world.eu.run("people", "add", "newcomer", "--title", "New Comer", "--role", "author", "--officer", "root", "--json").stdout)["token"]
+    return json.loads(
+        world.eu.run(
+            "people", "add", "newcomer", "--title", "New Comer", "--role", "author", "--officer", "root", "--json"
+        ).stdout
+    )["token"]
 
 
 def visit(browser, world, token, page, language):
@@ -57,10 +79,15 @@ def test_dark(browser, world, token, page):
         browser.scheme("light")
 
 
-@pytest.mark.parametrize("role, pages", [
-    ("author", "today holdings watch commitments write agreements"), ("officer", "today holdings watch commitments write queue requests agreements partners quarantine"),
-    ("auditor", "today holdings watch commitments agreements partners ledger register"), ("chief", "partners quarantine node people"),
-])
+@pytest.mark.parametrize(
+    "role, pages",
+    [
+        ("author", "today holdings watch commitments write agreements"),
+        ("officer", "today holdings watch commitments write queue requests agreements partners quarantine"),
+        ("auditor", "today holdings watch commitments agreements partners ledger register"),
+        ("chief", "partners quarantine node people"),
+    ],
+)
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
     browser.open(world.eu, "", getattr(world, role))
     assert [link.get_attribute("href").split("#/")[1] for link in browser.all("nav a")] == pages.split()

@@ -7,11 +7,18 @@ from people import person
 from support import GREEN, indicator
 from test_release_walk import fill
 
-SAID = {"en": "more than six digits", "ja": "6 桁を超えて", "fr": "plus de six décimales", "de": "mehr als sechs Nachkommastellen"}
+SAID = {
+    "en": "more than six digits",
+    "ja": "6 桁を超えて",
+    "fr": "plus de six décimales",
+    "de": "mehr als sechs Nachkommastellen",
+}
 
 
 def test_surprise_4_an_officer_is_told_before_and_while_releasing(browser, world):
-    item = indicator(name=f"Fine {uuid.uuid4().hex[:8]}", object_marking_refs=[GREEN], valid_from="2026-02-01T00:00:00.1234567Z")
+    item = indicator(
+        name=f"Fine {uuid.uuid4().hex[:8]}", object_marking_refs=[GREEN], valid_from="2026-02-01T00:00:00.1234567Z"
+    )
     world.eu.load([item])
     officer = person(world.eu, f"o{uuid.uuid4().hex[:6]}", "disclosure-officer", title="O. Fficer")
     for language, words in reversed(SAID.items()):
@@ -39,4 +46,6 @@ def test_surprise_4_the_console_writes_three_digits(browser, world):
     browser.wait(lambda: browser.text("h1") == title, "the object's page")
     item = browser.driver.current_url.split("object/")[1].replace("%2D", "-")
     written = author.get(f"objects/{item}").json()["versions"][0]["object"]
-    assert all(re.fullmatch(r".{19}\.(\d{3}|\d{6})Z", written[name]) for name in ("created", "modified", "published")), written
+    assert all(
+        re.fullmatch(r".{19}\.(\d{3}|\d{6})Z", written[name]) for name in ("created", "modified", "published")
+    ), written

@@ -10,7 +10,9 @@ from support import indicator, wait_for
 from test_objects import cleared
 from world import RESTRICTED
 
-LONG = "\n\n".join(f"Paragraph {number}. " + "The berth lies behind the second mole and is watched. " * 12 for number in range(30))
+LONG = "\n\n".join(
+    f"Paragraph {number}. " + "The berth lies behind the second mole and is watched. " * 12 for number in range(30)
+)
 PAGE = {"en": r"Page (\d+) of (\d+)", "ja": r"(\d+)／(\d+)ページ"}
 
 
@@ -44,7 +46,12 @@ def test_a13_each_sheet_is_marked_numbered_and_signed(browser, world, printer, l
         assert control.text not in rows, control.text
     # The log has it: by whom, under which marking, of what.
     (entry,) = wait_for(lambda: (found := prints(world)) and len(found) > before and found[before:], what="the entry")
-    assert (entry["account"], entry["marking"], entry["page"], entry["objects"][0]) == ("printer", "EU-RESTRICTED", "object", item["id"])
+    assert (entry["account"], entry["marking"], entry["page"], entry["objects"][0]) == (
+        "printer",
+        "EU-RESTRICTED",
+        "object",
+        item["id"],
+    )
 
 
 def test_a13_what_is_not_classified_is_marked_and_makes_no_entry(browser, world):
@@ -61,7 +68,10 @@ def test_a13_what_is_not_classified_is_marked_and_makes_no_entry(browser, world)
 def test_a13_a_draft_is_printed_with_all_that_stands_in_its_fields(browser, world):
     browser.open(world.eu, "write", world.author)
     browser.type("input[name=name]", "On paper")
-    browser.driver.execute_script("const field = document.querySelector('textarea[name=description]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))", LONG)
+    browser.driver.execute_script(
+        "const field = document.querySelector('textarea[name=description]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
+        LONG,
+    )
     browser.wait(lambda: browser.all(".decision"), "the decisions")
     sheets = printed(browser, "print-write")
     assert len(sheets) > 1 and all(lines(sheet)[0] == lines(sheet)[-2] for sheet in sheets)
@@ -76,14 +86,23 @@ def test_a13_browsers_without_margin_boxes_repeat_the_banners(browser, world, pr
     browser.driver.execute_script("document.documentElement.classList.add('no-margin-boxes')")
     sheets = [lines(sheet) for sheet in printed(browser, "print-plain")]
     # With the boxes as well, each stands twice.
-    assert len(sheets) > 2 and all(sheet[:2] == ["EU-RESTRICTED"] * 2 and sheet[-2] == "EU-RESTRICTED" and sheet.count("EU-RESTRICTED") >= 4 for sheet in sheets)
+    assert len(sheets) > 2 and all(
+        sheet[:2] == ["EU-RESTRICTED"] * 2 and sheet[-2] == "EU-RESTRICTED" and sheet.count("EU-RESTRICTED") >= 4
+        for sheet in sheets
+    )
 
 
 def test_the_entry_of_a_print_names_only_what_is_an_identifier(world):
     reader = person(world.eu, "papers", "author")
     good = {"page": "object", "marking": "EU-RESTRICTED", "objects": [world.harbour["id"]]}
     assert reader.post("prints", good).status == 204
-    for bad in ({"page": ""}, {"marking": None}, {"objects": ["<b>"]}, {"objects": [world.harbour["id"]] * 201}, {"objects": "x"}):
+    for bad in (
+        {"page": ""},
+        {"marking": None},
+        {"objects": ["<b>"]},
+        {"objects": [world.harbour["id"]] * 201},
+        {"objects": "x"},
+    ):
         assert reader.post("prints", {**good, **bad}).status == 422, bad
     (entry,) = [one for one in prints(world) if one["account"] == "papers"]
     assert entry["objects"] == [world.harbour["id"]]

@@ -15,22 +15,33 @@ AMBER_STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
 
 
 def fill(browser, name, text):
-    browser.driver.execute_script("const field = document.querySelector(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))", f"form.card [name={name}]", text)
+    browser.driver.execute_script(
+        "const field = document.querySelector(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))",
+        f"form.card [name={name}]",
+        text,
+    )
 
 
 def feed(world, item):
     """The versions of an item in the feed that Japan reads, as Japan gets them."""
-    objects = Caller(world.eu.base, context=world.japan.context()).all("/japan/collections/feed/objects/", [("match[id]", item), ("match[version]", "all")])
+    objects = Caller(world.eu.base, context=world.japan.context()).all(
+        "/japan/collections/feed/objects/", [("match[id]", item), ("match[version]", "all")]
+    )
     return [one["description"] for one in objects]
 
 
 def queued(browser, name):
-    return browser.wait(lambda: next((one for one in browser.all(".item") if name in one.text), None), "the item in the queue")
+    return browser.wait(
+        lambda: next((one for one in browser.all(".item") if name in one.text), None), "the item in the queue"
+    )
 
 
 def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
     title = f"Walk {uuid.uuid4().hex[:8]}"
-    author, officer = person(world.eu, f"a{uuid.uuid4().hex[:6]}", "author", title="A. Uthor"), person(world.eu, f"o{uuid.uuid4().hex[:6]}", "disclosure-officer", title="O. Fficer")
+    author, officer = (
+        person(world.eu, f"a{uuid.uuid4().hex[:6]}", "author", title="A. Uthor"),
+        person(world.eu, f"o{uuid.uuid4().hex[:6]}", "disclosure-officer", title="O. Fficer"),
+    )
     tanaka = person(world.japan, f"t{uuid.uuid4().hex[:6]}", "disclosure-officer", title="田中")
 
     # Saved with a mistake, then saved without it; what was only drafted in between is no version at all.
@@ -75,7 +86,9 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
 
     # The author raises the level: the older text leaves the feed at once, and an officer is asked.
     browser.open(world.eu, f"write/{item}", author)
-    browser.driver.execute_script("document.querySelector(`input[name=marking][value='${arguments[0]}']`).click()", AMBER_STRICT)
+    browser.driver.execute_script(
+        "document.querySelector(`input[name=marking][value='${arguments[0]}']`).click()", AMBER_STRICT
+    )
     fill(browser, "description", "For few: the watch is doubled.")
     browser.click("#save")
     browser.wait(lambda: browser.text("h1") == title, "the object's page")
@@ -83,7 +96,9 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
     for language, act in (("en", "Recall the earlier version"), ("ja", None)):
         browser.open(world.eu, "queue", officer, language)
         row = queued(browser, title)
-        assert row.find_elements(By.CSS_SELECTOR, "button.recall") and row.find_elements(By.CSS_SELECTOR, "button.keep-older")
+        assert row.find_elements(By.CSS_SELECTOR, "button.recall") and row.find_elements(
+            By.CSS_SELECTOR, "button.keep-older"
+        )
         assert act is None or act in row.text
         browser.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", row)
         browser.shot(f"release-walk-3-asked-{language}")
@@ -93,13 +108,25 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
     browser.type("dialog textarea[name=reason]", "raised")
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    wait_for(lambda: "raised" in world.japan.run("recall", "list", "--json", check=False).stdout, what="the recall at Japan")
+    wait_for(
+        lambda: "raised" in world.japan.run("recall", "list", "--json", check=False).stdout, what="the recall at Japan"
+    )
     assert "doubled" not in world.japan.run("export", "--from", "eu").stdout and feed(world, item) == []
 
 
 def test_a_classified_page_is_marked_on_every_sheet(browser, world):
-    item = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
-            "published": "2026-01-01T00:00:00Z", "name": "Walked to the printer", "description": LONG, "object_refs": [world.harbour["id"]], "object_marking_refs": [RESTRICTED["id"]]}
+    item = {
+        "type": "report",
+        "spec_version": "2.1",
+        "id": f"report--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "published": "2026-01-01T00:00:00Z",
+        "name": "Walked to the printer",
+        "description": LONG,
+        "object_refs": [world.harbour["id"]],
+        "object_marking_refs": [RESTRICTED["id"]],
+    }
     world.eu.load([item], "walked.json")
     reader = cleared(world.eu, "W. Alker", [item["id"]], "walker")
     browser.open(world.eu, f"object/{item['id']}", reader)

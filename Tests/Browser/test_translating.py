@@ -10,13 +10,46 @@ from support import GREEN, indicator
 
 # What stands on the page in each language: the button, what a machine made, the states, who is refused and why.
 WORDS = {
-    "en": ("Translate", "Machine translation by Lingua 4", "Draft", "Checked", "Approved", "State not stated", "Translated by W. Riter",
-           "whoever wrote a translation does not approve it; another person does"),
-    "ja": ("翻訳する", "Lingua 4による機械翻訳", "下書き", "確認済み", "承認済み", "状態の記載なし", "翻訳者：W. Riter", "翻訳した本人は承認できません。別の人が承認します"),
-    "fr": ("Traduire", "Traduction automatique par Lingua 4", "Projet", "Relue", "Approuvée", "État non indiqué", "Traduit par W. Riter",
-           "qui a écrit une traduction ne l’approuve pas ; une autre personne le fait"),
-    "de": ("Übersetzen", "Maschinelle Übersetzung von Lingua 4", "Entwurf", "Geprüft", "Genehmigt", "Stand nicht angegeben", "Übersetzt von W. Riter",
-           "wer eine Übersetzung geschrieben hat, genehmigt sie nicht; das tut eine andere Person"),
+    "en": (
+        "Translate",
+        "Machine translation by Lingua 4",
+        "Draft",
+        "Checked",
+        "Approved",
+        "State not stated",
+        "Translated by W. Riter",
+        "whoever wrote a translation does not approve it; another person does",
+    ),
+    "ja": (
+        "翻訳する",
+        "Lingua 4による機械翻訳",
+        "下書き",
+        "確認済み",
+        "承認済み",
+        "状態の記載なし",
+        "翻訳者：W. Riter",
+        "翻訳した本人は承認できません。別の人が承認します",
+    ),
+    "fr": (
+        "Traduire",
+        "Traduction automatique par Lingua 4",
+        "Projet",
+        "Relue",
+        "Approuvée",
+        "État non indiqué",
+        "Traduit par W. Riter",
+        "qui a écrit une traduction ne l’approuve pas ; une autre personne le fait",
+    ),
+    "de": (
+        "Übersetzen",
+        "Maschinelle Übersetzung von Lingua 4",
+        "Entwurf",
+        "Geprüft",
+        "Genehmigt",
+        "Stand nicht angegeben",
+        "Übersetzt von W. Riter",
+        "wer eine Übersetzung geschrieben hat, genehmigt sie nicht; das tut eine andere Person",
+    ),
 }
 
 
@@ -44,7 +77,9 @@ def step(browser):
 @pytest.mark.parametrize("language", WORDS)
 def test_g6_a_translation_is_written_checked_and_approved_by_another(browser, world, language):
     button, by_machine, draft, checked, approved, unstated, by_person, refusal = WORDS[language]
-    item = indicator(name=f"Pier {uuid.uuid4().hex[:6]}", description="A pier in the north.", lang="en", object_marking_refs=[GREEN])
+    item = indicator(
+        name=f"Pier {uuid.uuid4().hex[:6]}", description="A pier in the north.", lang="en", object_marking_refs=[GREEN]
+    )
     world.eu.load([item], f"{item['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.author, language)
     assert browser.text(".translate") == button
@@ -80,14 +115,29 @@ def test_g6_a_translation_is_written_checked_and_approved_by_another(browser, wo
     browser.wait(lambda: "새 부두" in browser.text(".split"), "the new text")
     assert draft in made() and approved not in browser.text(".split section .made")
     # Of others' tools nothing is stated.
-    other = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": item["created"], "modified": item["modified"],
-             "object_ref": item["id"], "contents": {"it": {"name": "Molo"}}, "object_marking_refs": [GREEN]}
+    other = {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "created": item["created"],
+        "modified": item["modified"],
+        "object_ref": item["id"],
+        "contents": {"it": {"name": "Molo"}},
+        "object_marking_refs": [GREEN],
+    }
     world.eu.load([other], f"{other['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.officer, language)
     browser.wait(lambda: len(browser.all("select[name=translation] option")) == 3, "the third")
-    place = [one.text for one in browser.all("select[name=translation] option")].index(next(one.text for one in browser.all("select[name=translation] option") if unstated in one.text))
+    place = [one.text for one in browser.all("select[name=translation] option")].index(
+        next(one.text for one in browser.all("select[name=translation] option") if unstated in one.text)
+    )
     Select(browser.one("select[name=translation]")).select_by_index(place)
-    assert unstated in made() and browser.one(".translation td[lang=it]").text == "Molo" and not browser.all(".step") and not browser.all(".rewrite")
+    assert (
+        unstated in made()
+        and browser.one(".translation td[lang=it]").text == "Molo"
+        and not browser.all(".step")
+        and not browser.all(".rewrite")
+    )
     assert browser.violations() == [] and browser.errors() == []
     browser.shot(f"translation-{language}")
 
@@ -97,7 +147,16 @@ def test_g6_who_does_not_write_sees_the_state_and_no_button(browser, world):
     world.eu.load([item], f"{item['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.auditor)
     assert not browser.all(".translate") and "Translations" not in browser.text("main")
-    answer = world.author.post("translations", {"object": item["id"], "version": item["modified"], "language": "de", "texts": {"name": "Mole"}, "machine": "Lingua 4"})
+    answer = world.author.post(
+        "translations",
+        {
+            "object": item["id"],
+            "version": item["modified"],
+            "language": "de",
+            "texts": {"name": "Mole"},
+            "machine": "Lingua 4",
+        },
+    )
     assert answer.status == 201
     browser.open(world.eu, f"object/{item['id']}", world.auditor)
     browser.says("Machine translation by Lingua 4", ".made")

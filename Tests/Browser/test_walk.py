@@ -13,6 +13,7 @@ from support import wait_for
 def words(language):
     """The texts of a language, so that the test reads what its people read."""
     from test_languages import FOLDER
+
     return json.loads((FOLDER / f"{language}.json").read_text())
 
 
@@ -76,17 +77,35 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     browser.type("dialog input[name=reference]", "Note 26/115")
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    wait_for(lambda: "Note 26/115" in world.japan.run("consent", "list", "--json", check=False).stdout, what="the answer at Japan")
+    wait_for(
+        lambda: "Note 26/115" in world.japan.run("consent", "list", "--json", check=False).stdout,
+        what="the answer at Japan",
+    )
 
     # What it refers to needs the same; that is asked, granted and passed on in the same way.
     about = world.harbour["id"]
-    world.japan.run("consent", "ask", about, "--from", "eu", "--for", "Korea", "--purpose", "三者協議", "--officer", "J")
+    world.japan.run(
+        "consent", "ask", about, "--from", "eu", "--for", "Korea", "--purpose", "三者協議", "--officer", "J"
+    )
 
     def request():
-        return next((one for one in world.officer.get("consents").json()["items"] if one["item"] == about and one["purpose"] == "三者協議"), None)
+        return next(
+            (
+                one
+                for one in world.officer.get("consents").json()["items"]
+                if one["item"] == about and one["purpose"] == "三者協議"
+            ),
+            None,
+        )
+
     wait_for(request, what="the request")
-    assert world.officer.post(f"consents/{request()['id']}", {"granted": True, "reference": "Note 26/116"}).status == 200
-    wait_for(lambda: "Note 26/116" in world.japan.run("consent", "list", "--json", check=False).stdout, what="the answer at Japan")
+    assert (
+        world.officer.post(f"consents/{request()['id']}", {"granted": True, "reference": "Note 26/116"}).status == 200
+    )
+    wait_for(
+        lambda: "Note 26/116" in world.japan.run("consent", "list", "--json", check=False).stdout,
+        what="the answer at Japan",
+    )
     world.japan.run("release", about, "--to", "korea", "--purpose", "三者協議", "--officer", "J")
 
     # Tokyo passes it on for that purpose, on that ground.
@@ -95,8 +114,13 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     browser.click("details.options summary")
     browser.type("details.options input[name=purpose]", "三者協議")
     browser.press(Keys.TAB)
-    browser.wait(lambda: browser.text(".decision[data-party=korea] .outcome") == japanese["outcome"]["release"], "the release with consent")
-    assert "Note 26/115" in browser.driver.execute_script("return document.querySelector('.decision[data-party=korea]').textContent")
+    browser.wait(
+        lambda: browser.text(".decision[data-party=korea] .outcome") == japanese["outcome"]["release"],
+        "the release with consent",
+    )
+    assert "Note 26/115" in browser.driver.execute_script(
+        "return document.querySelector('.decision[data-party=korea]').textContent"
+    )
     browser.click(".decision[data-party=korea] button.primary")
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
@@ -121,17 +145,35 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
 
     # Brussels recalls it to be destroyed. Tokyo has passed it on, so it has it destroyed there first, then here.
     recall(browser, world.eu, world.officer, item, "superseded")
-    wait_for(lambda: "superseded" in world.japan.run("recall", "list", "--json", check=False).stdout, what="the recall at Japan")
+    wait_for(
+        lambda: "superseded" in world.japan.run("recall", "list", "--json", check=False).stdout,
+        what="the recall at Japan",
+    )
     recall(browser, world.japan, tanaka, item, "原本の差替え", "ja")
-    wait_for(lambda: "原本の差替え" in world.korea.run("recall", "list", "--json", check=False).stdout, what="the recall at Korea")
+    wait_for(
+        lambda: "原本の差替え" in world.korea.run("recall", "list", "--json", check=False).stdout,
+        what="the recall at Korea",
+    )
     destroy(browser, world.korea, kim, title, "fr")
     wait_for(lambda: title not in held(world.korea, "japan"), what="the destruction at Korea")
     browser.open(world.japan, "requests", tanaka, "ja")
-    browser.wait(lambda: [row for row in browser.all("tbody tr") if title in row.text and japanese["state"]["confirmed"] in row.text], "Korea's answer")
+    browser.wait(
+        lambda: [
+            row for row in browser.all("tbody tr") if title in row.text and japanese["state"]["confirmed"] in row.text
+        ],
+        "Korea's answer",
+    )
     destroy(browser, world.japan, tanaka, title, "ja")
     wait_for(lambda: title not in held(world.japan, "eu"), what="the destruction at Japan")
     browser.open(world.eu, "requests", world.officer)
-    browser.wait(lambda: [row for row in browser.all("tbody tr") if title in row.text and words("en")["state"]["confirmed"] in row.text], "Japan's answer")
+    browser.wait(
+        lambda: [
+            row
+            for row in browser.all("tbody tr")
+            if title in row.text and words("en")["state"]["confirmed"] in row.text
+        ],
+        "Japan's answer",
+    )
     browser.shot("walk-6-confirmed")
     for node in world.nodes:
         assert node.is_whole()
@@ -152,7 +194,11 @@ def destroy(browser, node, someone, title, language):
     """A holder's answer; its certificate is shown."""
     browser.open(node, "requests", someone, language)
     browser.wait(lambda: browser.all("button.answer-button"), "what waits")
-    next(row for row in browser.all("tbody tr") if title in row.text and row.find_elements(By.CSS_SELECTOR, "button.answer-button")).find_element(By.CSS_SELECTOR, "button.answer-button").click()
+    next(
+        row
+        for row in browser.all("tbody tr")
+        if title in row.text and row.find_elements(By.CSS_SELECTOR, "button.answer-button")
+    ).find_element(By.CSS_SELECTOR, "button.answer-button").click()
     browser.click("dialog input[name=sure]")
     browser.shot(f"walk-5-destroy-{language}")
     browser.click("dialog button.primary")

@@ -32,13 +32,17 @@ def alone(tmp_path_factory, chromium):
 def said(browser, sentence):
     """What the console makes of a sentence of the node."""
     return browser.driver.execute_async_script(
-        "const [sentence, done] = arguments; import('/i18n.js').then((module) => done(module.said(sentence) ?? null), (error) => done(String(error)))", sentence)
+        "const [sentence, done] = arguments; import('/i18n.js').then((module) => done(module.said(sentence) ?? null), (error) => done(String(error)))",
+        sentence,
+    )
 
 
 def plain(browser, selector):
     """The text without what is named in it."""
     return browser.driver.execute_script(
-        "const copy = document.querySelector(arguments[0]).cloneNode(true); copy.querySelectorAll('code').forEach((one) => one.remove()); return copy.textContent", selector)
+        "const copy = document.querySelector(arguments[0]).cloneNode(true); copy.querySelectorAll('code').forEach((one) => one.remove()); return copy.textContent",
+        selector,
+    )
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -69,10 +73,8 @@ def test_sentences_are_taken_apart_and_put_together(browser, alone):
     node, chief = alone
     browser.open(node, "partners", chief, "de")
     for sentence, words in {
-        "the node of `japan` cannot be reached: Failed to connect to 10.0.0.7 port 6100 after 2 ms: Could not connect to server":
-            "der Knoten von `japan` ist nicht erreichbar: keine Verbindung zu 10.0.0.7, Port 6100, nach 2 ms",
-        "not taken from `japan`: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 has no receipt, and 3 more; the next pull asks again":
-            "nicht von `japan` übernommen: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 hat keine Quittung, und 3 weitere; beim nächsten Abholen wird wieder gefragt",
+        "the node of `japan` cannot be reached: Failed to connect to 10.0.0.7 port 6100 after 2 ms: Could not connect to server": "der Knoten von `japan` ist nicht erreichbar: keine Verbindung zu 10.0.0.7, Port 6100, nach 2 ms",
+        "not taken from `japan`: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 has no receipt, and 3 more; the next pull asks again": "nicht von `japan` übernommen: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 hat keine Quittung, und 3 weitere; beim nächsten Abholen wird wieder gefragt",
         "`korea` asks to destroy `report--1` by 2026-12-31T23:59:59Z": "`korea` bittet, `report--1` zu vernichten bis 2026-12-31T23:59:59Z",
         "the log has 7 entries, 9 were seen before: it was rolled back": "das Protokoll hat 7 Einträge, 9 waren schon gesehen: Es wurde zurückgesetzt",
         "`labels[0]`: the text is empty; leave the property out (STIX 2.1, 3.1) (and 2 more)": "`labels[0]`: entspricht nicht STIX 2.1, 3.1 (und 2 weitere)",
@@ -85,19 +87,32 @@ def test_sentences_are_taken_apart_and_put_together(browser, alone):
         assert said(browser, sentence) == words
     # One that has no words is shown as it is, and said to be English.
     shown = browser.driver.execute_async_script(
-        "const done = arguments[0]; import('/parts.js').then((module) => done(module.told('nobody wrote `this`').outerHTML))")
+        "const done = arguments[0]; import('/parts.js').then((module) => done(module.told('nobody wrote `this`').outerHTML))"
+    )
     assert shown == '<span lang="en">nobody wrote <code>this</code></span>'
 
 
 def test_what_is_wrong_in_an_agreement_file_is_said_in_the_language_of_the_reader(browser, world):
     browser.open(world.eu, "draft", world.officer, "ja")
     browser.wait(lambda: browser.all("#what-if"), "the question")
-    write(browser, PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  article 4: up to EU EU-SECRAT\n\tby courier only\nParti X\n")
+    write(
+        browser,
+        PARTIES
+        + "\n"
+        + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+        + "  article 4: up to EU EU-SECRAT\n\tby courier only\nParti X\n",
+    )
     browser.wait(lambda: len(browser.all(".findings-list li.error")) >= 3, "the faults")
     page = browser.text(".findings-list")
     assert "体系にその秘密区分はありません: EU, EU-SECRAT → EU EU-SECRET" in page
     assert "行がタブで字下げされています。空白二つを使ってください" in page
     assert not browser.all(".findings-list [lang=en]")
-    assert not re.search("[A-Za-z]", "".join(plain(browser, f".findings-list li:nth-child({place + 1}) > p") for place in range(len(browser.all(".findings-list li")))))
+    assert not re.search(
+        "[A-Za-z]",
+        "".join(
+            plain(browser, f".findings-list li:nth-child({place + 1}) > p")
+            for place in range(len(browser.all(".findings-list li")))
+        ),
+    )
     assert browser.violations() == []
     browser.shot("draft-faults-ja")

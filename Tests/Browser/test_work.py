@@ -91,7 +91,9 @@ def test_a_person_is_added_opens_the_link_and_signs_in_with_a_code(browser, worl
 @pytest.fixture
 def device(browser):
     """An authenticator that is built into the machine, as Chromium plays it."""
-    options = VirtualAuthenticatorOptions(protocol="ctap2", transport="internal", has_resident_key=True, has_user_verification=True, is_user_verified=True)
+    options = VirtualAuthenticatorOptions(
+        protocol="ctap2", transport="internal", has_resident_key=True, has_user_verification=True, is_user_verified=True
+    )
     browser.driver.add_virtual_authenticator(options)
     yield browser.driver
     browser.driver.remove_virtual_authenticator()
@@ -99,7 +101,11 @@ def device(browser):
 
 def test_a_passkey_does_for_password_and_code(browser, world, device):
     name = f"p{uuid.uuid4().hex[:8]}"
-    token = json.loads(world.eu.run("people", "add", name, "--title", "K. Ey", "--role", "administrator", "--officer", "root", "--json").stdout)["token"]
+    token = json.loads(
+        world.eu.run(
+            "people", "add", name, "--title", "K. Ey", "--role", "administrator", "--officer", "root", "--json"
+        ).stdout
+    )["token"]
     browser.open(world.eu, f"link/{token}")
     browser.says("Your role requires a second factor")
     browser.click("#make-passkey")
@@ -134,9 +140,27 @@ def test_signing_in_at_the_provider(browser, tmp_path):
     with running() as (issuer, port):
         node = Node(tmp_path / "eu", "eu", title="European Union")
         node.console = port
-        node.configure(console_port=port, console_address=f"http://localhost:{port}", open_id_issuer=issuer, open_id_client="entente", open_id_title="Ministry")
+        node.configure(
+            console_port=port,
+            console_address=f"http://localhost:{port}",
+            open_id_issuer=issuer,
+            open_id_client="entente",
+            open_id_title="Ministry",
+        )
         (node.folder / "keys" / "open-id.secret").write_text("s3cret")
-        node.run("people", "add", "sato", "--title", "N. Sato", "--role", "author", "--subject", "n.sato", "--officer", "root")
+        node.run(
+            "people",
+            "add",
+            "sato",
+            "--title",
+            "N. Sato",
+            "--role",
+            "author",
+            "--subject",
+            "n.sato",
+            "--officer",
+            "root",
+        )
         node.serve()
         try:
             browser.driver.get(f"http://localhost:{port}/")
@@ -149,7 +173,10 @@ def test_signing_in_at_the_provider(browser, tmp_path):
             browser.wait(lambda: browser.all("input[name=password]"), "the password")
             browser.type("input[name=password]", PASSWORD)
             browser.press(Keys.ENTER)
-            browser.wait(lambda: browser.all("button[name=answer][value=accept]") or browser.all(".bar a.person"), "the provider's question")
+            browser.wait(
+                lambda: browser.all("button[name=answer][value=accept]") or browser.all(".bar a.person"),
+                "the provider's question",
+            )
             if browser.all("button[name=answer][value=accept]"):
                 browser.click("button[name=answer][value=accept]")
             browser.says("N. Sato", ".bar")
@@ -165,7 +192,9 @@ def test_a_token_is_shown_once_and_ended(browser, world):
     browser.type("form:has(#make-token) input[name=name]", "nightly script")
     browser.click("#make-token")
     token = browser.wait(lambda: browser.one(".one-time").text, "the token")
-    call = lambda: Person(world.eu.console).call("GET", "/api/v1/session", headers={"Authorization": f"Bearer {token}"}).status
+    call = lambda: (
+        Person(world.eu.console).call("GET", "/api/v1/session", headers={"Authorization": f"Bearer {token}"}).status
+    )
     assert token.startswith("entente_") and call() == 200
     browser.shot("account-token")
     browser.open(world.eu, "account", world.author)
@@ -200,7 +229,9 @@ def test_a_security_officer_clears_a_person_and_changes_it(browser, world):
     browser.says("exercise, talks", "table")
     browser.shot("register-kept")
     record = [one for one in world.guard.get("register", kind="person").json()["items"] if one["name"] == name]
-    assert len(record) == 1 and record[0]["record"]["clearances"] == [{"level": "EU EU-RESTRICTED", "until": "2099-01-31"}]
+    assert len(record) == 1 and record[0]["record"]["clearances"] == [
+        {"level": "EU EU-RESTRICTED", "until": "2099-01-31"}
+    ]
     assert record[0]["record"]["needs"] == ["exercise", "talks"] and record[0]["record"]["briefed"] == "2026-01-12"
     browser.click(f"button[aria-label='Close: {name}']")
     browser.wait(lambda: name not in browser.text("main"), "the closed record to go")
@@ -254,7 +285,10 @@ def test_a_search_is_kept_used_and_forgotten(browser, world):
     assert browser.violations() == []
     browser.click(".saved a")
     browser.wait(lambda: [row.text for row in browser.all("tbody a")] == ["Beacon 17"], "the result")
-    assert browser.one("input[name=q]").get_attribute("value") == "Beacon 17" and browser.one("select[name=type]").get_attribute("value") == "indicator"
+    assert (
+        browser.one("input[name=q]").get_attribute("value") == "Beacon 17"
+        and browser.one("select[name=type]").get_attribute("value") == "indicator"
+    )
     browser.open(world.eu, "holdings", world.author)
     assert "The beacon" not in browser.text()
     browser.open(world.eu, "holdings", world.officer)
@@ -272,9 +306,13 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
     assert "Rendition" in japan.text and "description" in japan.text
     browser.driver.execute_script("document.querySelectorAll('summary').forEach((one) => one.click())")
     browser.wait(lambda: browser.all(".difference ins"), "the difference")
-    assert '"name": "Ports at risk"' in browser.text(".difference ins") + "".join(line.text for line in browser.all(".difference ins"))
+    assert '"name": "Ports at risk"' in browser.text(".difference ins") + "".join(
+        line.text for line in browser.all(".difference ins")
+    )
     browser.click(".options input[value=japan]")
-    browser.wait(lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name")
+    browser.wait(
+        lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name"
+    )
 
 
 def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
@@ -283,14 +321,20 @@ def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
     names = [node.get_attribute("aria-label") for node in drawn]
     assert any("Ports at risk" in name and name.startswith("referred to by") for name in names), names
     listed = {link.get_attribute("href") for link in browser.all("section table td:first-child a")}
-    assert {node.get_attribute("href") or browser.driver.execute_script("return arguments[0].href.baseVal", node) for node in drawn} and len(listed) >= len(drawn)
+    assert {
+        node.get_attribute("href") or browser.driver.execute_script("return arguments[0].href.baseVal", node)
+        for node in drawn
+    } and len(listed) >= len(drawn)
     assert "Own, kept" in browser.text(".chain") and "on the ground of" in browser.text()
     # By keyboard alone to the neighbour, whose own drawing leads back.
     place = next(number for number, name in enumerate(names) if "Ports at risk" in name)
     browser.driver.execute_script("arguments[0].focus()", drawn[place])
     browser.press(Keys.ENTER)
     browser.wait(lambda: browser.text("h1") == "Ports at risk", "the neighbour")
-    browser.wait(lambda: any("Harbour authority" in node.get_attribute("aria-label") for node in browser.all(".graph a")), "the way back")
+    browser.wait(
+        lambda: any("Harbour authority" in node.get_attribute("aria-label") for node in browser.all(".graph a")),
+        "the way back",
+    )
     assert "as rendition" in browser.text()
     browser.shot("object-graph")
     browser.open(world.eu, f"object/{world.tokyo['id']}", world.officer)
@@ -304,12 +348,22 @@ def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
     browser.wait(lambda: len(browser.all(".events > li")) == 2, "two events")
     played, launch = browser.all(".events > li")
     assert "EXERCISE" in played.text and "Feb 2026 (local date)" in played.text and "EXERCISE" not in launch.text
-    assert [cell.text for cell in launch.find_elements(By.CSS_SELECTOR, "thead th")] == ["Measure", "Ministry in Tokyo", "Joint staff in Seoul"]
+    assert [cell.text for cell in launch.find_elements(By.CSS_SELECTOR, "thead th")] == [
+        "Measure",
+        "Ministry in Tokyo",
+        "Joint staff in Seoul",
+    ]
     (row,) = launch.find_elements(By.CSS_SELECTOR, "tbody tr")
     measure, tokyo, seoul = [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "td")]
     assert measure == "Apogee"
-    assert "over 2,300 km" in tokyo and "about 2,500 km" in tokyo and "revises: Ministry in Tokyo, over 2,300 km" in tokyo
-    assert "2,802 km" in seoul and "as of Jul 4, 2017 UTC · B/2" in seoul and "contradicts: Ministry in Tokyo, about 2,500 km" in seoul
+    assert (
+        "over 2,300 km" in tokyo and "about 2,500 km" in tokyo and "revises: Ministry in Tokyo, over 2,300 km" in tokyo
+    )
+    assert (
+        "2,802 km" in seoul
+        and "as of Jul 4, 2017 UTC · B/2" in seoul
+        and "contradicts: Ministry in Tokyo, about 2,500 km" in seoul
+    )
     assert "contradicts: Joint staff in Seoul, 2,802 km" in tokyo
     assert "Ministry in Tokyo condemns: A protest was lodged." in launch.text
     # The picture says nothing that the list does not, and its points lead there.
@@ -322,12 +376,20 @@ def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
     browser.wait(lambda: len(browser.all(".coasts polyline")) > 100, "the coasts")
     point = browser.one(".drawing circle")
     x, y = (float(point.get_attribute(name)) for name in ("cx", "cy"))
-    corners = [tuple(map(float, pair.split(","))) for line in browser.all(".coasts polyline") for pair in line.get_attribute("points").split()]
-    assert min(abs(x - a) + abs(y - b) for a, b in corners) < 20 and all(0 <= a <= 800 and 0 <= b <= 400 for a, b in corners)
+    corners = [
+        tuple(map(float, pair.split(",")))
+        for line in browser.all(".coasts polyline")
+        for pair in line.get_attribute("points").split()
+    ]
+    assert min(abs(x - a) + abs(y - b) for a, b in corners) < 20 and all(
+        0 <= a <= 800 and 0 <= b <= 400 for a, b in corners
+    )
     browser.shot("watch-map")
     Select(browser.one("select[name=kind]")).select_by_value("meeting")
     browser.wait(lambda: [one.text for one in browser.all(".events h3 a")] == ["Second dialogue"], "the meeting")
-    assert "Apr 4, 2025 (local date)" in browser.text(".events") and browser.driver.current_url.endswith("?kind=meeting")
+    assert "Apr 4, 2025 (local date)" in browser.text(".events") and browser.driver.current_url.endswith(
+        "?kind=meeting"
+    )
 
 
 def test_commitments_with_and_without_evidence(browser, world):
@@ -335,7 +397,11 @@ def test_commitments_with_and_without_evidence(browser, world):
     kept, open_one, overdue = browser.all(".events > li")
     assert browser.text("section h2") == "Partnership of 2024-11-01"
     assert "Evidence of Apr 4, 2025" in kept.text and "Second dialogue" in kept.text and "1 year" in kept.text
-    assert "No evidence so far" in open_one.text and "A note of talks" in open_one.text and "political, not binding in law" in open_one.text
+    assert (
+        "No evidence so far" in open_one.text
+        and "A note of talks" in open_one.text
+        and "political, not binding in law" in open_one.text
+    )
     assert "Due Jun 30, 2025" in overdue.text and "No evidence so far" in overdue.text
     assert "breach" not in browser.text().lower()
 
@@ -403,14 +469,22 @@ def test_another_language_loses_nothing_of_what_was_written(browser, world):
 
 
 def test_a_held_object_is_edited_as_its_next_version(browser, world):
-    item = {**world.report, "id": f"report--{uuid.uuid4()}", "name": "Edited later", "object_marking_refs": [AMBER],
-            "modified": "2026-02-01T00:00:30.000Z", "published": "2026-01-01T00:00:17Z"}
+    item = {
+        **world.report,
+        "id": f"report--{uuid.uuid4()}",
+        "name": "Edited later",
+        "object_marking_refs": [AMBER],
+        "modified": "2026-02-01T00:00:30.000Z",
+        "published": "2026-01-01T00:00:17Z",
+    }
     world.eu.load([item], "edited.json")
     browser.open(world.eu, f"object/{item['id']}", world.officer)
     browser.click("a.edit")
     browser.says("New version of “Edited later”", "h1")
     browser.wait(lambda: browser.all(".decision"), "decisions")
-    assert browser.one("textarea[name=description]").get_property("value") == item["description"] and "Harbour authority" in browser.text(".picker-chosen")
+    assert browser.one("textarea[name=description]").get_property("value") == item[
+        "description"
+    ] and "Harbour authority" in browser.text(".picker-chosen")
     assert browser.one("input[name=marking]:checked").get_attribute("value") == AMBER
     browser.type("input[name=name]", "Edited now")
     browser.click(".since summary")
@@ -427,13 +501,25 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     newest, older = world.officer.get(f"objects/{item['id']}").json()["versions"]
     kept = newest["object"]
     assert older["object"] == item and kept["created"] == item["created"] and kept["modified"] > item["modified"]
-    assert {name: kept[name] for name in ("published", "labels", "external_references", "confidence")} == {name: item[name] for name in ("published", "labels", "external_references", "confidence")}
+    assert {name: kept[name] for name in ("published", "labels", "external_references", "confidence")} == {
+        name: item[name] for name in ("published", "labels", "external_references", "confidence")
+    }
     assert kept["object_marking_refs"] == [AMBER]
     marked = {name: one["marking_ref"] for one in kept["granular_markings"] for name in one["selectors"]}
-    assert marked.pop("description") == AMBER and set(marked.values()) == {GREEN} and {"name", "published", "object_refs", "labels"} <= set(marked)
+    assert (
+        marked.pop("description") == AMBER
+        and set(marked.values()) == {GREEN}
+        and {"name", "published", "object_refs", "labels"} <= set(marked)
+    )
     (extension,) = kept["extensions"].values()
-    assert extension["tear_lines"] == [{"selector": "description", "text": "Some ports.", "object_marking_refs": [GREEN]}]
-    japan = next(one for one in world.officer.get(f"objects/{item['id']}/decisions").json()["decisions"] if one["party"] == "japan")
+    assert extension["tear_lines"] == [
+        {"selector": "description", "text": "Some ports.", "object_marking_refs": [GREEN]}
+    ]
+    japan = next(
+        one
+        for one in world.officer.get(f"objects/{item['id']}/decisions").json()["decisions"]
+        if one["party"] == "japan"
+    )
     assert japan["outcome"] == "rendition" and [one["selector"] for one in japan["withheld"]] == ["description"], japan
     # Somebody else's newer version is not written over.
     browser.open(world.eu, f"write/{item['id']}", world.officer)
@@ -449,16 +535,44 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
 
 def test_translations_stand_beside_and_withheld_portions_are_black(browser, world):
     """What a person may not see is no translation either."""
-    item = indicator(name=f"Mole {uuid.uuid4().hex[:6]}", description="A pier in the north.", lang="en", object_marking_refs=[GREEN],
-                     granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}],
-                     extensions={"extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3": {"extension_type": "property-extension", "tear_lines": [{"selector": "description", "text": "A place."}]}})
-    moved = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": item["created"], "modified": item["modified"], "object_ref": item["id"],
-             "contents": {"ja": {"name": "港", "description": "北の桟橋。"}, "fr": {"name": "Port"}}, "object_marking_refs": [GREEN]}
-    hidden = {**moved, "id": f"language-content--{uuid.uuid4()}", "contents": {"de": {"name": "CANARY"}}, "object_marking_refs": [RED]}
+    item = indicator(
+        name=f"Mole {uuid.uuid4().hex[:6]}",
+        description="A pier in the north.",
+        lang="en",
+        object_marking_refs=[GREEN],
+        granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}],
+        extensions={
+            "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3": {
+                "extension_type": "property-extension",
+                "tear_lines": [{"selector": "description", "text": "A place."}],
+            }
+        },
+    )
+    moved = {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "created": item["created"],
+        "modified": item["modified"],
+        "object_ref": item["id"],
+        "contents": {"ja": {"name": "港", "description": "北の桟橋。"}, "fr": {"name": "Port"}},
+        "object_marking_refs": [GREEN],
+    }
+    hidden = {
+        **moved,
+        "id": f"language-content--{uuid.uuid4()}",
+        "contents": {"de": {"name": "CANARY"}},
+        "object_marking_refs": [RED],
+    }
     world.eu.load([item, moved, hidden], f"{item['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.officer, language="ja")
     browser.wait(lambda: browser.all(".translation"), "the translation")
-    assert [cell.text for cell in browser.all(".translation tbody td")] == [item["name"], "港", "A pier in the north.", "北の桟橋。"]
+    assert [cell.text for cell in browser.all(".translation tbody td")] == [
+        item["name"],
+        "港",
+        "A pier in the north.",
+        "北の桟橋。",
+    ]
     assert "CANARY" not in browser.driver.page_source and len(browser.all("select[name=translation] option")) == 2
     assert browser.one(".translation td[lang=ja]").text == "港"
     browser.wait(lambda: browser.all(".decision.rendition"), "the decision")
@@ -472,7 +586,9 @@ def test_translations_stand_beside_and_withheld_portions_are_black(browser, worl
 def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp_path):
     source = indicator(name=f"Quoted {uuid.uuid4().hex[:6]}", object_marking_refs=[AMBER])
     assert world.author.write(source).status == 201
-    wait_for(lambda: source["id"] in world.officer.get("holdings", q=source["name"]).text, what="the source in the search")
+    wait_for(
+        lambda: source["id"] in world.officer.get("holdings", q=source["name"]).text, what="the source in the search"
+    )
     file = tmp_path / "annex.txt"
     file.write_text("The annex.\n")
     browser.open(world.eu, "write", world.officer)
@@ -513,7 +629,10 @@ def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp
 
 
 def test_an_event_and_a_note_are_valid(browser, world):
-    for kind, fields in (("entente-event", {"name": "An exercise", "description": "It was held.", "place": "Off Kanto"}), ("note", {"content": "Seen."})):
+    for kind, fields in (
+        ("entente-event", {"name": "An exercise", "description": "It was held.", "place": "Off Kanto"}),
+        ("note", {"content": "Seen."}),
+    ):
         browser.open(world.eu, "write", world.author)
         Select(browser.one("select[name=type]")).select_by_value(kind)
         for name, text in fields.items():
@@ -551,7 +670,10 @@ def test_a_release_from_the_queue_arrives_at_the_partner(browser, world):
     browser.type("dialog textarea[name=reason]", "for the talks")
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    browser.wait(lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")], "that the row goes")
+    browser.wait(
+        lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")],
+        "that the row goes",
+    )
     browser.says("Released to Japan", ".status")
     wait_for(lambda: item in held(world.japan, "eu"), what="the item at Japan")
 
@@ -563,7 +685,10 @@ def test_a_refusal_takes_the_row_and_gives_nothing(browser, world):
     assert browser.all("dialog"), "a refusal needs a reason"
     browser.type("dialog textarea[name=reason]", "not now")
     browser.click("dialog button.primary")
-    browser.wait(lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")], "that the row goes")
+    browser.wait(
+        lambda: item not in [link.get_attribute("href").split("object/")[1] for link in browser.all(".item h2 a")],
+        "that the row goes",
+    )
     assert item not in held(world.japan, "eu")
     log = world.eu.run("audit", "--object", item, "--json").stdout
     assert "not now" in log
@@ -620,7 +745,9 @@ def test_several_are_decided_together_and_an_instruction_is_given_and_ended(brow
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog") and len(browser.all(".item")) == before - 2, "that two rows go")
     browser.says("2 of 2 decided.", ".status")
-    assert not {link.text for link in browser.all(".item h2 a")} & set(names) and not browser.one(".bulk").is_displayed()
+    assert (
+        not {link.text for link in browser.all(".item h2 a")} & set(names) and not browser.one(".bulk").is_displayed()
+    )
     name = f"SI-{uuid.uuid4().hex[:4]}"
     browser.click("button.new-instruction")
     browser.type("dialog input[name=name]", name)
@@ -629,7 +756,13 @@ def test_several_are_decided_together_and_an_instruction_is_given_and_ended(brow
     browser.shot("queue-instruction")
     assert browser.violations() == []
     browser.click("dialog button.primary")
-    browser.wait(lambda: any(name in row.text and "up to TLP:CLEAR" in row.text and "A. Martin" in row.text for row in browser.all("tbody tr")), "the instruction")
+    browser.wait(
+        lambda: any(
+            name in row.text and "up to TLP:CLEAR" in row.text and "A. Martin" in row.text
+            for row in browser.all("tbody tr")
+        ),
+        "the instruction",
+    )
     browser.driver.execute_script("document.querySelector('.new-instruction').scrollIntoView()")
     browser.shot("queue-instructions")
     next(row for row in browser.all("tbody tr") if name in row.text).find_element(By.CSS_SELECTOR, "button.end").click()
@@ -651,7 +784,10 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
     assert browser.violations() == []
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    wait_for(lambda: "a bag was left" in world.korea.run("loss", "list", "--json", check=False).stdout, what="the loss at Korea")
+    wait_for(
+        lambda: "a bag was left" in world.korea.run("loss", "list", "--json", check=False).stdout,
+        what="the loss at Korea",
+    )
     browser.open(world.eu, "requests", world.officer)
     row = lambda: next(row for row in browser.all("tbody tr") if item["name"] in row.text and "bag" in row.text)  # noqa: E731
     assert "possible" in row().text
@@ -661,8 +797,12 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
     browser.type("dialog textarea[name=found]", "found again")
     browser.type("dialog textarea[name=measures]", "a chain")
     browser.click("dialog button.primary")
-    browser.wait(lambda: "found again" in row().text and "a chain" in row().text and "confirmed" in row().text, "the report")
-    wait_for(lambda: "a chain" in world.korea.run("loss", "list", "--json", check=False).stdout, what="the report at Korea")
+    browser.wait(
+        lambda: "found again" in row().text and "a chain" in row().text and "confirmed" in row().text, "the report"
+    )
+    wait_for(
+        lambda: "a chain" in world.korea.run("loss", "list", "--json", check=False).stdout, what="the report at Korea"
+    )
     # From the page itself: of what a chosen partner gave.
     browser.click(".requests > .buttons .tell-loss")
     Select(browser.one("dialog select[name=partner]")).select_by_value("korea")
@@ -676,7 +816,9 @@ def test_requests_are_answered(browser, world):
     world.eu.load([item], "asked.json")
     world.eu.run("release", item["id"], "--to", "japan", "--officer", "A. Martin")
     wait_for(lambda: item["id"] in held(world.japan, "eu"), what="the item at Japan")
-    world.japan.run("consent", "ask", item["id"], "--from", "eu", "--for", "Korea", "--purpose", "talks", "--officer", "J")
+    world.japan.run(
+        "consent", "ask", item["id"], "--from", "eu", "--for", "Korea", "--purpose", "talks", "--officer", "J"
+    )
     wait_for(lambda: item["id"] in json.dumps(world.officer.get("consents").json()), what="the request")
     browser.open(world.eu, "requests", world.officer)
     row = next(row for row in browser.all("tbody tr") if item["name"] in row.text)
@@ -684,8 +826,13 @@ def test_requests_are_answered(browser, world):
     browser.click("dialog input[value=yes]")
     browser.type("dialog input[name=reference]", "Note 26/114")
     browser.click("dialog button.primary")
-    browser.wait(lambda: any(item["name"] in row.text and "granted" in row.text for row in browser.all("tbody tr")), "the answer")
-    wait_for(lambda: "Note 26/114" in world.japan.run("consent", "list", "--json", check=False).stdout, what="the answer at Japan")
+    browser.wait(
+        lambda: any(item["name"] in row.text and "granted" in row.text for row in browser.all("tbody tr")), "the answer"
+    )
+    wait_for(
+        lambda: "Note 26/114" in world.japan.run("consent", "list", "--json", check=False).stdout,
+        what="the answer at Japan",
+    )
     # And the item is recalled from its own page.
     browser.open(world.eu, f"object/{item['id']}", world.officer)
     browser.click("button.recall")
@@ -693,7 +840,10 @@ def test_requests_are_answered(browser, world):
     browser.type("dialog textarea[name=reason]", "sent in error")
     browser.click("dialog button.primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
-    wait_for(lambda: "sent in error" in world.japan.run("recall", "list", "--json", check=False).stdout, what="the recall at Japan")
+    wait_for(
+        lambda: "sent in error" in world.japan.run("recall", "list", "--json", check=False).stdout,
+        what="the recall at Japan",
+    )
 
 
 # The ledger
@@ -704,7 +854,9 @@ def receipt(browser, world):
     place = next(entry["place"] for entry in world.auditor.get("log", kind="rendition").json()["items"])
     Select(browser.one("select[name=kind]")).select_by_value("rendition")
     browser.click(".filters button")
-    browser.wait(lambda: {row.text for row in browser.all("tbody tr td:nth-child(2)")} == {"Rendition"}, "the filtered list")
+    browser.wait(
+        lambda: {row.text for row in browser.all("tbody tr td:nth-child(2)")} == {"Rendition"}, "the filtered list"
+    )
     browser.click("tbody summary")
     browser.click(f"button.verify[aria-label$=' {place}']")
     browser.wait(lambda: browser.all(".result"), "a verdict")
@@ -716,6 +868,7 @@ def change(text, which):
     lines = text.split("\n")
     if which == "entry":
         import base64
+
         extra = json.loads(base64.b64decode(lines[1][6:]))
         extra["entry"] = extra["entry"].replace('"to":"japan"', '"to":"korea"')
         lines[1] = "extra " + base64.b64encode(json.dumps(extra).encode()).decode()
@@ -739,9 +892,18 @@ def test_a_receipt_is_verified_in_the_browser_and_a_tampered_one_refused(browser
     text = receipt(browser, world)
     assert browser.text(".result") == "The receipt holds."
     assert [step.get_attribute("class") for step in browser.all(".steps li")] == ["yes"] * 5
-    wrong = {"entry": "inclusion", "path": "inclusion", "index": "inclusion", "signature": "signature", "size": None, "text": "tlog-proof"}
+    wrong = {
+        "entry": "inclusion",
+        "path": "inclusion",
+        "index": "inclusion",
+        "signature": "signature",
+        "size": None,
+        "text": "tlog-proof",
+    }
     for which, said in wrong.items():
-        browser.driver.execute_script("document.querySelector('textarea[name=receipt]').value = arguments[0]", change(text, which))
+        browser.driver.execute_script(
+            "document.querySelector('textarea[name=receipt]').value = arguments[0]", change(text, which)
+        )
         browser.driver.execute_script("document.querySelector('.verdict').replaceChildren()")
         browser.click("#verify-receipt")
         browser.wait(lambda: browser.all(".result.no"), f"a refusal of another {which}")
@@ -778,7 +940,10 @@ def test_inclusion_in_trees_of_every_shape(browser, world, count):
     key, origin, salt = Ed25519PrivateKey.generate(), "test.entente/log", bytes(32)
     encode = lambda data: base64.b64encode(data).decode()  # noqa: E731
     entries = [json.dumps({"entry": "entente-1", "log": origin, "number": number}) for number in range(count)]
-    leaves = [transparency.leaf_hash(hashlib.sha256(b"entente-entry-1\n" + salt + entry.encode()).digest()) for entry in entries]
+    leaves = [
+        transparency.leaf_hash(hashlib.sha256(b"entente-entry-1\n" + salt + entry.encode()).digest())
+        for entry in entries
+    ]
 
     def path(index, hashes):
         if len(hashes) == 1:
@@ -798,5 +963,8 @@ def test_inclusion_in_trees_of_every_shape(browser, world, count):
         for lines, holds in ((hashes, True), (hashes + [encode(bytes(32))], False), (hashes[:-1], not hashes)):
             file = "\n".join(["c2sp.org/tlog-proof@v1", f"extra {extra}", f"index {index}", *lines, "", note])
             verdict = browser.driver.execute_async_script(
-                "const [file, key, done] = arguments; import('/proof.js').then((proof) => proof.verify(file, key)).then((result) => done(result.complete))", file, vkey)
+                "const [file, key, done] = arguments; import('/proof.js').then((proof) => proof.verify(file, key)).then((result) => done(result.complete))",
+                file,
+                vkey,
+            )
             assert verdict is holds, (count, index, len(lines))

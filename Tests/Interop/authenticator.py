@@ -18,10 +18,12 @@ def b64(data):
 
 def cbor(value):
     """RFC 8949: integers, byte strings, maps."""
+
     def head(kind, number):
         if number < 24:
             return bytes([kind << 5 | number])
         return bytes([kind << 5 | 24, number]) if number < 256 else bytes([kind << 5 | 25]) + struct.pack(">H", number)
+
     if isinstance(value, int):
         return head(0, value) if value >= 0 else head(1, -1 - value)
     if isinstance(value, bytes):
@@ -54,8 +56,12 @@ class Authenticator:
 
     def make(self, asked, origin, flags=PRESENT | VERIFIED | ATTESTED, host=None, kind="webauthn.create"):
         attested = bytes(16) + struct.pack(">H", len(self.id)) + self.id + cbor(self.cose)
-        return {"id": b64(self.id), "client_data": b64(self.client(kind, asked["challenge"], origin)), "algorithm": self.algorithm,
-                "authenticator_data": b64(self.data(host or asked["host"], flags, attested))}
+        return {
+            "id": b64(self.id),
+            "client_data": b64(self.client(kind, asked["challenge"], origin)),
+            "algorithm": self.algorithm,
+            "authenticator_data": b64(self.data(host or asked["host"], flags, attested)),
+        }
 
     def sign(self, asked, origin, flags=PRESENT | VERIFIED, host=None, kind="webauthn.get"):
         self.count += 1
@@ -67,4 +73,9 @@ class Authenticator:
             signature = self.key.sign(message)
         else:
             signature = self.key.sign(message, padding.PKCS1v15(), hashes.SHA256())
-        return {"id": b64(self.id), "client_data": b64(client), "authenticator_data": b64(data), "signature": b64(signature)}
+        return {
+            "id": b64(self.id),
+            "client_data": b64(client),
+            "authenticator_data": b64(data),
+            "signature": b64(signature),
+        }

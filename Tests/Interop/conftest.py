@@ -87,7 +87,12 @@ def public(tmp_path_factory):
                 "collections": [
                     {"id": COLLECTION, "title": "Ten", "alias": "ten", "description": "ten objects", "objects": ten()},
                     {"id": "52892447-4d7e-4f70-b94d-d7f22742ff63", "title": "Empty", "alias": "empty"},
-                    {"id": "64993447-4d7e-4f70-b94d-d7f33742ee63", "title": "Read", "can_write": False, "objects": ten()},
+                    {
+                        "id": "64993447-4d7e-4f70-b94d-d7f33742ee63",
+                        "title": "Read",
+                        "can_write": False,
+                        "objects": ten(),
+                    },
                     {"id": "472c94ae-3113-4e3e-a4dd-a9f4ac7471d4", "title": "Write", "can_read": False},
                     {"id": "0d9b05a0-4b2d-4c0b-8f6c-c7ab3a7b6a11", "title": "Scratch", "alias": "scratch"},
                 ],

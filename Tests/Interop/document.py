@@ -47,7 +47,10 @@ class Judge:
     """Holds answers against the document; each schema is made ready once."""
 
     def __init__(self):
-        self.paths = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "/?"), methods) for path, methods in DOCUMENT["paths"].items()]
+        self.paths = [
+            (re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "/?"), methods)
+            for path, methods in DOCUMENT["paths"].items()
+        ]
         self.ready = {}
 
     def fault(self, method, path, status, kind, body):

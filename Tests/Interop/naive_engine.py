@@ -96,14 +96,23 @@ class World:
 
     def bases(self, sender, recipient):
         """The agreements in force that let classified information go from one to the other."""
-        return [agreement for agreement in self.agreements
-                if agreement["kind"] in ("information security", "internal rules")
-                and self.binds(agreement, sender, recipient) and self.state(agreement) == "in force"]
+        return [
+            agreement
+            for agreement in self.agreements
+            if agreement["kind"] in ("information security", "internal rules")
+            and self.binds(agreement, sender, recipient)
+            and self.state(agreement) == "in force"
+        ]
 
     def additions(self, agreement, sender):
         """What the sender's own rules add to an agreement."""
-        return [one for one in self.agreements if one["kind"] == "national additions" and one["parties"][:1] == [sender]
-                and (not one.get("related") or agreement["name"] in one["related"])]
+        return [
+            one
+            for one in self.agreements
+            if one["kind"] == "national additions"
+            and one["parties"][:1] == [sender]
+            and (not one.get("related") or agreement["name"] in one["related"])
+        ]
 
     def answer(self, agreement, level, sender, recipient):
         """What the agreement's tables answer for a level: levels, `none`, `unknown`, or None where no row speaks."""
@@ -170,7 +179,9 @@ class Case:
         # What is given beside the labels holds for the item on every day; a subject and a date are those of the whole item.
         labels = [dict(self.of_today(label)) for label in labels]
         for number, label in enumerate(labels):
-            label["categories"] = label.get("categories", []) + [one for one in extra if number == 0 or one["tag"] == "Subject"]
+            label["categories"] = label.get("categories", []) + [
+                one for one in extra if number == 0 or one["tag"] == "Subject"
+            ]
             if "review" in q:
                 label["review"] = q["review"]
         self.levels, self.open, self.problems = [], [], []
@@ -200,9 +211,14 @@ class Case:
         else:
             level = world.level_of(scheme, name)
             if level:
-                self.subjects_of_levels.append([one.lower() for category in label.get("categories", [])
-                                                if category["tag"].lower() == "subject" and category["type"] == "informative"
-                                                for one in category["values"]])
+                self.subjects_of_levels.append(
+                    [
+                        one.lower()
+                        for category in label.get("categories", [])
+                        if category["tag"].lower() == "subject" and category["type"] == "informative"
+                        for one in category["values"]
+                    ]
+                )
                 if level not in self.levels:
                     self.levels.append(level)
             elif key(name) in [key(one) for one in scheme.get("unclassified", [])]:
@@ -291,11 +307,16 @@ class Case:
         if not answers:
             for _ in self.caveats:
                 self.note(REFUSES, "caveat-not-kept")
-            waiting = [one for one in self.world.agreements if one["kind"] == "information security"
-                       and self.world.binds(one, self.sender, self.recipient)]
+            waiting = [
+                one
+                for one in self.world.agreements
+                if one["kind"] == "information security" and self.world.binds(one, self.sender, self.recipient)
+            ]
             self.note(REFUSES, "agreement-not-in-force" if waiting else "no-agreement")
             return
-        self.found += min(answers, key=lambda found: (max([verdict for verdict, _ in found], default=PERMITS), len(found)))
+        self.found += min(
+            answers, key=lambda found: (max([verdict for verdict, _ in found], default=PERMITS), len(found))
+        )
 
     def all_origins(self):
         given = [self.world.party(one) for one in self.q.get("origins", [])]
@@ -308,8 +329,12 @@ class Case:
         own = [rule["subjects"] for rule in agreement["rules"] if rule["rule"] == "covers"]
         # Several sentences of one agreement cover together; one that covers everything covers all.
         covers = [[] if [] in own else [one for subjects in own for one in subjects]]
-        covers += [rule["subjects"] for one in world.additions(agreement, self.sender)
-                   for rule in one["rules"] if rule["rule"] == "covers"]
+        covers += [
+            rule["subjects"]
+            for one in world.additions(agreement, self.sender)
+            for rule in one["rules"]
+            if rule["rule"] == "covers"
+        ]
         for subjects in covers:
             # What one label says of its subject says nothing of what another one classifies.
             for own in self.subjects_of_levels:
@@ -350,7 +375,9 @@ class Case:
     @staticmethod
     def covers(subjects, subject):
         plain = {"information", "and", "or", "of", "the", "for", "on", "classified", "all"}
-        return any(one.lower() == subject or subject not in plain and subject in one.lower().split() for one in subjects)
+        return any(
+            one.lower() == subject or subject not in plain and subject in one.lower().split() for one in subjects
+        )
 
     def equivalents(self, agreement, level, found):
         """R04: the levels that the recipient must give it; tables are never chained."""
@@ -422,8 +449,13 @@ class Case:
         return self.world.party(consent["by"])
 
     def consent(self, origin, is_equipment):
-        about = [one for one in self.q.get("consents", []) if self.by(one) == origin
-                 and self.world.party(one["to"]) == self.recipient and one.get("item", self.item) == self.item]
+        about = [
+            one
+            for one in self.q.get("consents", [])
+            if self.by(one) == origin
+            and self.world.party(one["to"]) == self.recipient
+            and one.get("item", self.item) == self.item
+        ]
         faults = [self.holds(one) for one in about]
         if "consent-refused" in faults:
             self.note(REFUSES, "consent-refused")

@@ -22,7 +22,10 @@ def is_id(value):
 
 def question(markings, item, origins, definitions, case):
     """The question that a list of markings means; `definitions` are the marking definitions by id."""
-    q = {name: value for name, value in case.items() if name not in ("bundle", "id", "explanations")} | {"item": item, "origins": origins}
+    q = {name: value for name, value in case.items() if name not in ("bundle", "id", "explanations")} | {
+        "item": item,
+        "origins": origins,
+    }
     levels = [TLP_NAMES[one] for one in markings if one in TLP_NAMES]
     if levels:
         q["tlp"] = max(levels, key=LADDER.index)
@@ -32,7 +35,9 @@ def question(markings, item, origins, definitions, case):
         if one in TLP_NAMES:
             continue
         if definition and LABEL in definition.get("extensions", {}):
-            content = {name: value for name, value in definition["extensions"][LABEL].items() if name != "extension_type"}
+            content = {
+                name: value for name, value in definition["extensions"][LABEL].items() if name != "extension_type"
+            }
             labels += [content] if content not in labels else []
         elif not definition or one not in explained(case):
             unknown.append(one)
@@ -70,8 +75,11 @@ class Renderer:
                 continue
             seen.add(one)
             found.add(self.parties.get(self.objects.get(one, {}).get("created_by_ref")))
-            queue += [entry["target_ref"] for entry in self.objects.values()
-                      if entry.get("relationship_type") == "derived-from" and entry["source_ref"] == one]
+            queue += [
+                entry["target_ref"]
+                for entry in self.objects.values()
+                if entry.get("relationship_type") == "derived-from" and entry["source_ref"] == one
+            ]
         return sorted(found - {None})
 
     def lets(self, markings, entry):
@@ -93,7 +101,10 @@ class Renderer:
     def render(self, entry, view):
         """The object with what may go, and where each kept portion stands now; `view` gives an id or None."""
         marks, moved = self.portion_marks(entry), {}
-        lines = {line["selector"]: line["text"] for line in entry.get("extensions", {}).get(TEAR_LINE, {}).get("tear_lines", [])}
+        lines = {
+            line["selector"]: line["text"]
+            for line in entry.get("extensions", {}).get(TEAR_LINE, {}).get("tear_lines", [])
+        }
         banner = entry.get("object_marking_refs", [])
 
         def keep(value, path, new, markings):
@@ -135,21 +146,31 @@ class Renderer:
     def is_whole(self, entry):
         """Whether every leaf may go, and all its markings together."""
         leaves = [entry.get("object_marking_refs", [])] if entry["type"] != "marking-definition" else []
-        together = list(dict.fromkeys(leaves[0] + [one for marks in self.portion_marks(entry).values() for one in marks])) if leaves else []
+        together = (
+            list(dict.fromkeys(leaves[0] + [one for marks in self.portion_marks(entry).values() for one in marks]))
+            if leaves
+            else []
+        )
         if leaves and not self.lets(together, entry):
             return False
-        return self.render(entry, lambda id: id)[0] == {name: value for name, value in self.without_lines(entry).items()}
+        return self.render(entry, lambda id: id)[0] == {
+            name: value for name, value in self.without_lines(entry).items()
+        }
 
     @staticmethod
     def without_lines(entry):
         rest = {name: value for name, value in entry.get("extensions", {}).items() if name != TEAR_LINE}
-        return {name: value for name, value in entry.items() if name != "extensions"} | ({"extensions": rest} if rest else {})
+        return {name: value for name, value in entry.items() if name != "extensions"} | (
+            {"extensions": rest} if rest else {}
+        )
 
     # Fates.
 
     def first(self, entry):
         if entry["type"] == "marking-definition":
-            return "whole" if entry.get("definition_type") != "statement" or entry["id"] in self.explained else "withheld"
+            return (
+                "whole" if entry.get("definition_type") != "statement" or entry["id"] in self.explained else "withheld"
+            )
         if self.is_whole(entry):
             return "whole"
         kept = self.render(entry, lambda id: id)[0]
@@ -189,7 +210,10 @@ class Renderer:
         if self.objects[id]["type"] == "language-content" and not rendition.get("contents"):
             return False
         try:
-            stix2.parse({name: value for name, value in rendition.items() if name not in ("granular_markings", "extensions")}, allow_custom=True)
+            stix2.parse(
+                {name: value for name, value in rendition.items() if name not in ("granular_markings", "extensions")},
+                allow_custom=True,
+            )
         except (stix2.exceptions.STIXError, ValueError, TypeError, KeyError):
             return False
         return True
@@ -203,9 +227,19 @@ class Renderer:
             if about and self.view(about["id"]) == "rendition":
                 new = self.rendition(about["id"])[0]
                 for language, fields in list(result["contents"].items()):
-                    left = {name: value for name, value in fields.items() if name in new and self.same(new[name], about[name])}
-                    result["contents"] = {one: left if one == language else two for one, two in result["contents"].items() if one != language or left}
-                moved = {old: path for old, path in moved.items() if not old.startswith("contents.") or has(result, path)}
+                    left = {
+                        name: value
+                        for name, value in fields.items()
+                        if name in new and self.same(new[name], about[name])
+                    }
+                    result["contents"] = {
+                        one: left if one == language else two
+                        for one, two in result["contents"].items()
+                        if one != language or left
+                    }
+                moved = {
+                    old: path for old, path in moved.items() if not old.startswith("contents.") or has(result, path)
+                }
         return result, moved
 
     @staticmethod

@@ -21,7 +21,7 @@ def one_time_code(secret, moment=None):
     counter = int((time.time() if moment is None else moment) // 30)
     digest = hmac.new(key, struct.pack(">Q", counter), hashlib.sha1).digest()
     start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 class Answer:
@@ -68,14 +68,18 @@ class Person:
             connection.close()
 
     def get(self, path, **query):
-        return self.call("GET", f"/api/v1/{path}", query={name: value for name, value in query.items() if value is not None})
+        return self.call(
+            "GET", f"/api/v1/{path}", query={name: value for name, value in query.items() if value is not None}
+        )
 
     def post(self, path, body=None, **options):
         return self.call("POST", f"/api/v1/{path}", {} if body is None else body, **options)
 
     def write(self, thing, **more):
         """Writes a new object: the node gives the identifier, which `thing` has from then on."""
-        answer = self.post("objects", {"object": {name: value for name, value in thing.items() if name != "id"}, **more})
+        answer = self.post(
+            "objects", {"object": {name: value for name, value in thing.items() if name != "id"}, **more}
+        )
         if answer.status == 201:
             thing["id"] = answer.json()["id"]
         return answer
@@ -84,7 +88,11 @@ class Person:
         answer = self.post("session", {"name": name, "password": password, **({"code": code} if code else {})})
         if answer.status == 200:
             cookies = dict(text.split(";")[0].split("=", 1) for text in answer.headers.get_all("Set-Cookie"))
-            self.cookie, self.marks, self.csrf = cookies["entente_session"], cookies["entente_browser"], answer.json()["csrf"]
+            self.cookie, self.marks, self.csrf = (
+                cookies["entente_session"],
+                cookies["entente_browser"],
+                answer.json()["csrf"],
+            )
         return answer
 
 
@@ -99,7 +107,11 @@ def person(node, name, *roles, register=None, title=None, second_factor=None):
     """Makes an account, opens its link, signs in. With a second factor, which administrators need, only if none was asked for."""
     asked, second_factor = second_factor, "administrator" in roles if second_factor is None else second_factor
     options = [part for role in roles for part in ("--role", role)] + (["--register", register] if register else [])
-    made = json.loads(node.run("people", "add", name, "--title", title or name.title(), *options, "--officer", "root", "--json").stdout)
+    made = json.loads(
+        node.run(
+            "people", "add", name, "--title", title or name.title(), *options, "--officer", "root", "--json"
+        ).stdout
+    )
     someone = Person(node.console)
     link = someone.get(f"links/{made['token']}").json()
     body = {"password": PASSWORD}
@@ -121,7 +133,10 @@ def signs(someone):
 
 
 def kinds(node):
-    return [(json.loads(line)["kind"], json.loads(line)["inside"]) for line in node.run("audit", "--json").stdout.splitlines()]
+    return [
+        (json.loads(line)["kind"], json.loads(line)["inside"])
+        for line in node.run("audit", "--json").stdout.splitlines()
+    ]
 
 
 __all__ = ["PASSWORD", "Person", "kinds", "one_time_code", "open_console", "person", "signs", "wait_for"]

@@ -6,12 +6,30 @@ WORDS = ["military", "information", "cyber", "equipment", "space", "surveillance
 CAVEATS = ["ORCON", "NOFORN", "NATIONAL ONLY", "AUSTEO", "BURN AFTER READING", "CRYPTO", "crypto", "orcon"]
 PURPOSES = ["planning", "exercise", "training"]
 DAYS = ["2020-01-01", "2021-06-30", "2024-12-31", "2025-01-01", "2026-03-15", "2029-12-31"]
-SOME = ["2019-12-31", "2020-01-01", "2020-01-02", "2021-06-29", "2021-06-30", "2021-07-01", "2024-12-30", "2024-12-31",
-        "2025-01-01", "2025-01-02", "2026-03-14", "2026-03-15", "2026-03-16", "2029-12-31", "2030-01-01"]
+SOME = [
+    "2019-12-31",
+    "2020-01-01",
+    "2020-01-02",
+    "2021-06-29",
+    "2021-06-30",
+    "2021-07-01",
+    "2024-12-30",
+    "2024-12-31",
+    "2025-01-01",
+    "2025-01-02",
+    "2026-03-14",
+    "2026-03-15",
+    "2026-03-16",
+    "2029-12-31",
+    "2030-01-01",
+]
 CLAUSES = [
-    "to nobody else without the originator's written consent", "used only for the purpose given",
-    "protection is assured before the first release", "the originator reviews the level",
-    "to contractors only with cleared facility and staff", "silence is no",
+    "to nobody else without the originator's written consent",
+    "used only for the purpose given",
+    "protection is assured before the first release",
+    "the originator reviews the level",
+    "to contractors only with cleared facility and staff",
+    "silence is no",
     "equipment goes no further without the sender's consent",
 ]
 
@@ -67,7 +85,7 @@ class Maker:
     def instruments(self):
         chance, number = self.chance, 0
         everyone = self.parties + (["Union"] if self.union else [])
-        pairs = [(one, other) for place, one in enumerate(everyone) for other in everyone[place + 1:]]
+        pairs = [(one, other) for place, one in enumerate(everyone) for other in everyone[place + 1 :]]
         for one, other in pairs:
             for _ in range(chance.choice([0, 1, 1, 1, 2, 3])):
                 number += 1
@@ -110,16 +128,31 @@ class Maker:
             return [f"negotiated from {DAYS[0]}", f"signed on {chance.choice(DAYS)}"]
         if kind < 0.92:
             return ["draft, agreed by nobody", f"in force from {DAYS[0]}"]
-        return [chance.choice(["state unknown", f"nothing agreed since {DAYS[0]}", "in force from 2025", "in force from 2021-06",
-                               "in force from 2020 until 2025"])]
+        return [
+            chance.choice(
+                [
+                    "state unknown",
+                    f"nothing agreed since {DAYS[0]}",
+                    "in force from 2025",
+                    "in force from 2021-06",
+                    "in force from 2020 until 2025",
+                ]
+            )
+        ]
 
     def instrument(self, name, parties, members=False):
         chance = self.chance
         self.agreements.append(name)
         yield f"agreement {name}"
-        yield f"  between {parties[0]} and its members" if members else f"  between {', '.join(parties[:-1])} and {parties[-1]}"
+        yield (
+            f"  between {parties[0]} and its members"
+            if members
+            else f"  between {', '.join(parties[:-1])} and {parties[-1]}"
+        )
         if members or chance.random() < 0.08:
-            yield "  kind " + ("internal rules" if members else chance.choice(["internal rules", "partnership", "equipment transfer"]))
+            yield "  kind " + (
+                "internal rules" if members else chance.choice(["internal rules", "partnership", "equipment transfer"])
+            )
         for line in self.period():
             yield f"  {line}"
         sides = self.parties if members else parties
@@ -172,7 +205,7 @@ class Maker:
         def column(side):
             """The next levels of a side; tables fall on all sides, or they are refused as not monotone."""
             place, ladder = places[side], ladders[side]
-            group = ladder[place: place + chance.choice([1, 1, 1, 2])]
+            group = ladder[place : place + chance.choice([1, 1, 1, 2])]
             places[side] = min(len(ladder) - 1, place + len(group) - chance.choice([0, 0, 0, 1]))
             return ", ".join(group)
 
@@ -183,10 +216,14 @@ class Maker:
             if chance.random() < 0.2 or not others:
                 right = chance.choice(["none", "unknown"])
             else:
-                right = " = ".join(column(other) for other in (others if chance.random() < 0.6 else chance.sample(others, 1)))
+                right = " = ".join(
+                    column(other) for other in (others if chance.random() < 0.6 else chance.sample(others, 1))
+                )
                 if chance.random() < 0.1:
                     right += f" = {chance.choice(sides)} {chance.choice(['none', 'unknown'])}"
-            time = chance.choice(["", "", "", "", f", from {chance.choice(DAYS[:4])}", f", until {chance.choice(DAYS[2:])}"])
+            time = chance.choice(
+                ["", "", "", "", f", from {chance.choice(DAYS[:4])}", f", until {chance.choice(DAYS[2:])}"]
+            )
             rows.append(f"{left} = {right}{time}")
         return [head, *rows]
 
@@ -217,7 +254,9 @@ class Maker:
         party = sender if chance.random() < 0.75 else chance.choice(everyone)
         text = self.level(party)
         if text is None or chance.random() < 0.04:
-            return chance.choice([f"{party} {party[0]}-LIMITE", f"{party} {party[0]}-OPEN", "Nowhere SECRET", f"{party} NO SUCH"])
+            return chance.choice(
+                [f"{party} {party[0]}-LIMITE", f"{party} {party[0]}-OPEN", "Nowhere SECRET", f"{party} NO SUCH"]
+            )
         if chance.random() < 0.05:
             return text.lower()
         if chance.random() < 0.7:
@@ -232,13 +271,20 @@ class Maker:
             label["review"] = chance.choice(SOME) + chance.choice(["", "T00:00:00Z"])
         if chance.random() < 0.2:
             then = self.level(party).split(" ", 1)
-            label["succession"] = {"instant": chance.choice(SOME) + "T00:00:00Z",
-                                   "label": {"policy": then[0], "classification": then[1]}}
+            label["succession"] = {
+                "instant": chance.choice(SOME) + "T00:00:00Z",
+                "label": {"policy": then[0], "classification": then[1]},
+            }
         categories = []
-        for values, tag, kind, share in ((self.list(), "Releasable To", "permissive", 0.3), (self.some(CAVEATS, 1), "Only", "restrictive", 0.15),
-                                         (self.some(WORDS, 1), "Subject", "informative", 0.3), (self.some(PURPOSES, 1), "Purpose", "informative", 0.1),
-                                         (["/".join(self.list()) + " EYES ONLY"], "Only", "restrictive", 0.05),
-                                         (["REL TO " + ", ".join(self.list())], "Only", "restrictive", 0.05), (["x"], "Note", "informative", 0.1)):
+        for values, tag, kind, share in (
+            (self.list(), "Releasable To", "permissive", 0.3),
+            (self.some(CAVEATS, 1), "Only", "restrictive", 0.15),
+            (self.some(WORDS, 1), "Subject", "informative", 0.3),
+            (self.some(PURPOSES, 1), "Purpose", "informative", 0.1),
+            (["/".join(self.list()) + " EYES ONLY"], "Only", "restrictive", 0.05),
+            (["REL TO " + ", ".join(self.list())], "Only", "restrictive", 0.05),
+            (["x"], "Note", "informative", 0.1),
+        ):
             if chance.random() < share:
                 categories.append({"tag": tag, "type": kind, "values": values})
         if categories:
@@ -253,8 +299,16 @@ class Maker:
         chance = self.chance
         everyone = self.parties + (["Union"] if self.union else [])
         sender = chance.choice(everyone)
-        recipient = chance.choice([one for one in everyone if one != sender] if chance.random() < 0.97 else everyone + ["Nobody"])
-        q = {"id": f"q{number}", "item": f"item-{number % 3}", "from": sender, "to": recipient, "on": chance.choice(SOME)}
+        recipient = chance.choice(
+            [one for one in everyone if one != sender] if chance.random() < 0.97 else everyone + ["Nobody"]
+        )
+        q = {
+            "id": f"q{number}",
+            "item": f"item-{number % 3}",
+            "from": sender,
+            "to": recipient,
+            "on": chance.choice(SOME),
+        }
         kind = chance.random()
         if kind < 0.8:
             labels = [self.label(sender) for _ in range(1 if chance.random() < 0.9 else 2)]
@@ -269,7 +323,11 @@ class Maker:
         if "label" in q or "labels" in q:
             if chance.random() < 0.2:
                 q["audiences"] = [self.list() for _ in range(chance.randint(1, 2))]
-            for name, values, share in (("caveats", CAVEATS, 0.08), ("subjects", WORDS, 0.5), ("given_for", PURPOSES, 0.12)):
+            for name, values, share in (
+                ("caveats", CAVEATS, 0.08),
+                ("subjects", WORDS, 0.5),
+                ("given_for", PURPOSES, 0.12),
+            ):
                 found = self.some(values, share)
                 if found or name == "given_for" and chance.random() < 0.01:
                     q[name] = found
@@ -282,7 +340,11 @@ class Maker:
         if chance.random() < 0.35:
             q["channel"] = chance.choice(["courier", "courier", "electronic"])
         if chance.random() < 0.6:
-            q["assurances"] = chance.sample(self.agreements, min(len(self.agreements), chance.randint(1, 6))) if self.agreements else []
+            q["assurances"] = (
+                chance.sample(self.agreements, min(len(self.agreements), chance.randint(1, 6)))
+                if self.agreements
+                else []
+            )
         if chance.random() < 0.08:
             q["contractor"] = chance.choice(["cleared", "not-cleared"])
         if chance.random() < 0.2:

@@ -90,9 +90,7 @@ def wait_for(condition, seconds=20, what="a condition"):
 
 def entente(*arguments, check=True, seconds=120, **options):
     """Runs a verb to its end."""
-    done = subprocess.run(
-        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=seconds, **options
-    )
+    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=seconds, **options)
     if check:
         assert done.returncode == 0, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
@@ -344,4 +342,3 @@ def indicator(number=None, name="an indicator", modified="2026-01-01T00:00:00.00
 def numbered(number):
     """A version 4 UUID that is the same for the same number."""
     return uuid.UUID(int=(0x5EED_0000 << 96) + number, version=4)
-

@@ -12,9 +12,14 @@ LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
 
 
 def marking(level, number):
-    return {"type": "marking-definition", "id": f"marking-definition--00000000-0000-4000-8000-0000000000{number}", "spec_version": "2.1",
-            "created": "2026-01-01T00:00:00.000Z", "name": level,
-            "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": level}}}
+    return {
+        "type": "marking-definition",
+        "id": f"marking-definition--00000000-0000-4000-8000-0000000000{number}",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "name": level,
+        "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": level}},
+    }
 
 
 class Pair:
@@ -37,11 +42,16 @@ class Pair:
         return str(path)
 
     def apply(self, state, ceiling="EU-SECRET"):
-        return json.loads(self.eu.run("agreements", "apply", self.write(state, ceiling), "--officer", "Legal", "--json").stdout)
+        return json.loads(
+            self.eu.run("agreements", "apply", self.write(state, ceiling), "--officer", "Legal", "--json").stdout
+        )
 
     def feed(self, who, of=None):
         of = of or self.eu
-        return {entry["id"] for entry in Caller(of.base, context=who.context()).all(f"/{who.name}/collections/feed/objects/")}
+        return {
+            entry["id"]
+            for entry in Caller(of.base, context=who.context()).all(f"/{who.name}/collections/feed/objects/")
+        }
 
     def release(self, *ids, to="japan"):
         return self.eu.run("release", *ids, "--to", to, "--officer", "O", check=False)
@@ -87,15 +97,29 @@ def test_a_decision_is_replayed_for_an_earlier_day(pair):
     pair.apply("in force from 2020-01-01 until 2029-12-31")
     outcomes = {}
     for day in ("2019-12-31", "2020-01-01", "2029-12-31", "2030-01-01"):
-        runs = [pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", day, "--json", check=False).stdout for _ in range(2)]
+        runs = [
+            pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", day, "--json", check=False).stdout
+            for _ in range(2)
+        ]
         assert runs[0] == runs[1]
         outcomes[day] = json.loads(runs[0])["outcome"]
-    assert outcomes == {"2019-12-31": "refuse", "2020-01-01": "release", "2029-12-31": "release", "2030-01-01": "refuse"}
+    assert outcomes == {
+        "2019-12-31": "refuse",
+        "2020-01-01": "release",
+        "2029-12-31": "release",
+        "2030-01-01": "refuse",
+    }
     # Another set is in use now: under the first one the answer and its grounds are what they were.
     before = pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--json").stdout
     pair.apply("in force from 2020-01-01 until 2021-01-01")
-    assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--json", check=False).returncode == 1
-    assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--set", "1", "--json").stdout == before
+    assert (
+        pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--json", check=False).returncode
+        == 1
+    )
+    assert (
+        pair.eu.run("decide", pair.high["id"], "--to", "japan", "--on", "2026-01-01", "--set", "1", "--json").stdout
+        == before
+    )
     assert pair.eu.run("decide", pair.high["id"], "--to", "japan", "--set", "9", check=False).returncode == 2
 
 
@@ -111,22 +135,51 @@ ACS = "extension-definition--3a65884d-005a-4290-8335-cb2d778a83ce"
 
 def test_acs_markings_go_by_an_agreement_that_knows_them(tmp_path):
     """CISA's ACS markings: refused by name until the scheme is declared, then by the rows of the agreement."""
-    mark = {"type": "marking-definition", "id": "marking-definition--00000000-0000-4000-8000-000000000044", "spec_version": "2.1",
-            "created": "2026-01-01T00:00:00.000Z", "extensions": {ACS: {"extension_type": "property-extension",
-            "identifier": "isa:guide.19001.ACS3-00000000-0000-4000-8000-000000000044", "create_date_time": "2026-01-01T00:00:00.000Z",
-            "responsible_entity_custodian": "USA.DHS", "policy_reference": "urn:isa:policy:acs:ns:v3.0?privdefault=permit&sharedefault=permit",
-            "authority_reference": ["urn:isa:authority:ais"], "control_set": {"classification": "S"}}}}
+    mark = {
+        "type": "marking-definition",
+        "id": "marking-definition--00000000-0000-4000-8000-000000000044",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "extensions": {
+            ACS: {
+                "extension_type": "property-extension",
+                "identifier": "isa:guide.19001.ACS3-00000000-0000-4000-8000-000000000044",
+                "create_date_time": "2026-01-01T00:00:00.000Z",
+                "responsible_entity_custodian": "USA.DHS",
+                "policy_reference": "urn:isa:policy:acs:ns:v3.0?privdefault=permit&sharedefault=permit",
+                "authority_reference": ["urn:isa:authority:ais"],
+                "control_set": {"classification": "S"},
+            }
+        },
+    }
     item = indicator(name="from the feed", object_marking_refs=[mark["id"]])
-    (tmp_path / "b.json").write_text(json.dumps({"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [mark, item]}))
+    (tmp_path / "b.json").write_text(
+        json.dumps({"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [mark, item]})
+    )
     base = "party Home\n\nparty Ally\n\nscheme Ally of Ally\n  levels, highest first\n    A-SECRET\n\n"
-    pact = ("agreement HA\n  between Home and Ally\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
-            "  article 2: levels, both ways\n    US ACS S = Ally A-SECRET\n")
+    pact = (
+        "agreement HA\n  between Home and Ally\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
+        "  article 2: levels, both ways\n    US ACS S = Ally A-SECRET\n"
+    )
     scheme = "scheme US ACS of Home\n  levels, highest first\n    TS\n    S\n    C\n  not classified U\n\n"
 
     def release(text):
         (tmp_path / "set.accord").write_text(text)
-        done = entente("release", "--file", str(tmp_path / "b.json"), "--agreements", str(tmp_path / "set.accord"), "--from", "Home", "--to", "Ally",
-                       "--on", "2026-01-01", "--json", check=False)
+        done = entente(
+            "release",
+            "--file",
+            str(tmp_path / "b.json"),
+            "--agreements",
+            str(tmp_path / "set.accord"),
+            "--from",
+            "Home",
+            "--to",
+            "Ally",
+            "--on",
+            "2026-01-01",
+            "--json",
+            check=False,
+        )
         return {one["id"]: one for one in json.loads(done.stdout)["objects"]}[item["id"]]
 
     refused = release(base)
@@ -142,7 +195,9 @@ def test_a_consent_lets_go_and_its_end_withdraws(pair):
     pair.korea.run("release", item["id"], "--to", "eu", "--officer", "K")
     wait_for(lambda: pair.eu.run("show", item["id"], check=False).returncode == 0, 10, "the object at the EU")
     assert "consent-missing" in pair.release(item["id"]).stdout
-    number = pair.eu.run("register", "add", "consent", "by=Korea", "to=Japan", f"item={item['id']}", "--officer", "O").stdout.strip()
+    number = pair.eu.run(
+        "register", "add", "consent", "by=Korea", "to=Japan", f"item={item['id']}", "--officer", "O"
+    ).stdout.strip()
     assert pair.release(item["id"]).returncode == 0
     assert item["id"] in pair.feed(pair.japan)
     assert item["id"] in pair.eu.run("register", "close", number, "--officer", "O").stdout
@@ -152,7 +207,9 @@ def test_a_consent_lets_go_and_its_end_withdraws(pair):
 
 def test_standing_instructions_release_what_they_cover(pair):
     """R02: an officer's dated authority lets a described class go without asking again, and nothing else."""
-    pair.eu.run("register", "add", "instruction", "name=SI-1", "to=japan", 'levels=["EU EU-RESTRICTED"]', "--officer", "Chief")
+    pair.eu.run(
+        "register", "add", "instruction", "name=SI-1", "to=japan", 'levels=["EU EU-RESTRICTED"]', "--officer", "Chief"
+    )
     done = pair.apply("in force from 2020-01-01")
     assert (done["queued"], done["released"]) == (1, 1)
     assert pair.low["id"] in pair.feed(pair.japan) and pair.high["id"] not in pair.feed(pair.japan)
@@ -171,14 +228,21 @@ def test_a_rendition_is_revoked_when_its_source_goes_in_full(pair):
     first = caller.all("/japan/collections/feed/objects/")
     rendition = next(entry for entry in first if entry["type"] == "indicator")
     assert rendition["id"] != item["id"] and rendition["name"] == "open name" and "description" not in rendition
-    assert "CANARY" not in json.dumps(first) and pair.secret["id"] not in json.dumps(first) and item["id"] not in json.dumps(first)
+    assert (
+        "CANARY" not in json.dumps(first)
+        and pair.secret["id"] not in json.dumps(first)
+        and item["id"] not in json.dumps(first)
+    )
     assert pair.release(item["id"]).returncode == 0
     assert caller.all("/japan/collections/feed/objects/") == first, "the same content is not sent again"
     pair.apply("in force from 2020-01-01")
     assert pair.release(item["id"]).returncode == 0
     now = {entry["id"]: entry for entry in caller.all("/japan/collections/feed/objects/")}
     assert item["id"] in now and now[rendition["id"]]["revoked"] is True
-    assert now[rendition["id"]]["modified"] > rendition["modified"] and now[rendition["id"]]["created"] == rendition["created"]
+    assert (
+        now[rendition["id"]]["modified"] > rendition["modified"]
+        and now[rendition["id"]]["created"] == rendition["created"]
+    )
 
 
 def test_registers_say_what_is_open(pair):
@@ -186,7 +250,14 @@ def test_registers_say_what_is_open(pair):
     add = lambda *words: pair.eu.run("register", "add", *words, "--officer", "S")
     pair.apply("in force from 2026-01-01")
     add("facility", "name=Kortenberg", "level=EU EU-SECRET")
-    add("person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "facility=Kortenberg", "briefed=2026-01-01")
+    add(
+        "person",
+        "name=A. Martin",
+        "nationality=EU",
+        'clearances=["EU EU-SECRET"]',
+        "facility=Kortenberg",
+        "briefed=2026-01-01",
+    )
     add("holder", f"item={pair.high['id']}", "facility=Kortenberg", "person=A. Martin")
     assert pair.eu.run("register", "check").stdout == ""
     add("holder", f"item={pair.low['id']}", "facility=Elsewhere", "person=Nobody")
@@ -194,8 +265,15 @@ def test_registers_say_what_is_open(pair):
     found = pair.eu.run("register", "check", check=False)
     assert found.returncode == 1
     assert {line.split()[1].rstrip(":") for line in found.stdout.splitlines()} == {
-        "holder-not-on-list", "facility-unknown", "originator-not-told", "report-missing", "measures-missing"}
-    wrong = pair.eu.run("register", "add", "consent", "by=Korea", "to=Japan", "item=x", "until=soon", "--officer", "S", check=False)
+        "holder-not-on-list",
+        "facility-unknown",
+        "originator-not-told",
+        "report-missing",
+        "measures-missing",
+    }
+    wrong = pair.eu.run(
+        "register", "add", "consent", "by=Korea", "to=Japan", "item=x", "until=soon", "--officer", "S", check=False
+    )
     assert wrong.returncode == 2 and "until" in wrong.stderr
 
 
@@ -212,13 +290,26 @@ def test_a_person_of_the_register_is_asked_about(pair):
 
     unknown = ask("A. Martin")
     assert unknown.returncode == 2 and "no person `A. Martin`" in unknown.stderr
-    number = add("person", "name=A. Martin", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
-                 f'needs=["{item}"]', "until=2030-01-01", "facility=Kortenberg")
+    number = add(
+        "person",
+        "name=A. Martin",
+        "nationality=EU",
+        'clearances=["EU EU-SECRET"]',
+        "briefed=2026-01-01",
+        f'needs=["{item}"]',
+        "until=2030-01-01",
+        "facility=Kortenberg",
+    )
     add("person", "name=B. Roy", "nationality=EU", 'clearances=["EU EU-RESTRICTED"]')
     yes = ask("A. Martin", "--on", "2030-01-01")
     assert yes.returncode == 0 and "release to A. Martin" in yes.stdout and "[R08]" in yes.stdout
     answer = json.loads(ask("A. Martin", "--json", "--on", "2026-01-02").stdout)
-    assert (answer["outcome"], answer["person"], answer["id"], answer["on"]) == ("release", "A. Martin", item, "2026-01-02")
+    assert (answer["outcome"], answer["person"], answer["id"], answer["on"]) == (
+        "release",
+        "A. Martin",
+        item,
+        "2026-01-02",
+    )
     over = json.loads(ask("A. Martin", "--json", "--on", "2030-01-02").stdout)
     assert [ground["code"] for ground in over["grounds"] if not ground["permits"]] == ["clearance-over"]
     no = ask("B. Roy", "--json")
@@ -242,7 +333,17 @@ def test_a_person_of_the_register_is_asked_about(pair):
     described = ask('{"nationality":"EU","clearances":["EU EU-SECRET"],"briefed":"2026-01-01","needs":["%s"]}' % item)
     assert described.returncode == 0
     assert ask("A. Martin", "--to", "japan").returncode == 2
-    text = pair.eu.run("register", "add", "person", "name=C", "nationality=EU", "clearances=EU EU-SECRET", "--officer", "S", check=False)
+    text = pair.eu.run(
+        "register",
+        "add",
+        "person",
+        "name=C",
+        "nationality=EU",
+        "clearances=EU EU-SECRET",
+        "--officer",
+        "S",
+        check=False,
+    )
     assert text.returncode == 2 and "list" in text.stderr
 
 
@@ -252,7 +353,8 @@ def test_a_file_under_two_spellings_is_one_file(tmp_path):
     (tmp_path / "parties.accord").write_text(PARTIES)
     (tmp_path / "ej.accord").write_text(
         'include "./parties.accord"\ninclude "parties.accord"\ninclude "sub/../parties.accord"\n\n'
-        + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+        + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+    )
     for paths in ([tmp_path], [tmp_path / "ej.accord"], [tmp_path, f"{tmp_path}/./ej.accord"]):
         done = entente("agreements", "check", *paths)
         assert "-twice" not in done.stdout and "3 parties, 2 schemes, 1 agreements: 0 errors" in done.stdout
@@ -262,7 +364,9 @@ def test_a_file_under_two_spellings_is_one_file(tmp_path):
 
 def test_an_unknown_time_zone_is_an_error(tmp_path):
     """RULES 11: a day is a day in the zone that the agreement declares, so a zone must be one."""
-    (tmp_path / "set.accord").write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  days in Asia/Tokio\n")
+    (tmp_path / "set.accord").write_text(
+        PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  days in Asia/Tokio\n"
+    )
     done = entente("agreements", "check", tmp_path / "set.accord", check=False)
     assert done.returncode == 1 and "error[zone]: there is no time zone `Asia/Tokio`" in done.stdout
     assert "^^^^^^^^^^" in done.stdout and "did you mean `Asia/Tokyo`?" in done.stdout
@@ -274,16 +378,38 @@ def test_an_unknown_time_zone_is_an_error(tmp_path):
 
 def test_names_in_a_question_that_nobody_declared_are_named(tmp_path):
     """An assurance or a consent under a name that does not exist is an error; an error of a batch keeps its `id`."""
-    (tmp_path / "set.accord").write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
-                                         + "  article 4: protection is assured before the first release\n")
-    ask = lambda *words: entente("decide", "--agreements", tmp_path / "set.accord", "--from", "EU", "--to", "Japan", "--label", "EU EU-SECRET",
-                                 *words, check=False)
+    (tmp_path / "set.accord").write_text(
+        PARTIES
+        + "\n"
+        + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+        + "  article 4: protection is assured before the first release\n"
+    )
+    ask = lambda *words: entente(
+        "decide",
+        "--agreements",
+        tmp_path / "set.accord",
+        "--from",
+        "EU",
+        "--to",
+        "Japan",
+        "--label",
+        "EU EU-SECRET",
+        *words,
+        check=False,
+    )
     assert ask().returncode == 1 and ask("--assured", "EJ").returncode == 0
     wrong = ask("--assured", "EK")
-    assert wrong.returncode == 2 and "there is no agreement `EK`" in wrong.stderr and "did you mean `EJ`?" in wrong.stderr
+    assert (
+        wrong.returncode == 2 and "there is no agreement `EK`" in wrong.stderr and "did you mean `EJ`?" in wrong.stderr
+    )
     party = ask("--consent", "Koreaa")
     assert party.returncode == 2 and "did you mean `Korea`?" in party.stderr
-    questions = [{"id": "1", "from": "EU", "to": "Japan", "assurances": ["NOPE"]}, {"id": 2, "form": "EU"}, {"from": "EU"}, {"id": "4", "from": "EU", "to": "Japan"}]
+    questions = [
+        {"id": "1", "from": "EU", "to": "Japan", "assurances": ["NOPE"]},
+        {"id": 2, "form": "EU"},
+        {"from": "EU"},
+        {"id": "4", "from": "EU", "to": "Japan"},
+    ]
     lines = "".join(json.dumps(one) + "\n" for one in questions) + "no json\n"
     for verb in ("decide", "release"):
         done = entente(verb, "--agreements", tmp_path / "set.accord", "--batch", check=False, input=lines)
@@ -295,13 +421,22 @@ def test_names_in_a_question_that_nobody_declared_are_named(tmp_path):
 
 def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
     """RULES 13 and 19: the same outcome, other portions: the preview says which go now and which not, and counts them apart."""
-    item = indicator(name="open name", description="CANARY-secret", labels=["CANARY-restricted"], object_marking_refs=[GREEN])
-    item["granular_markings"] = [{"marking_ref": pair.secret["id"], "selectors": ["description"]},
-                                 {"marking_ref": pair.restricted["id"], "selectors": ["labels"]}]
+    item = indicator(
+        name="open name", description="CANARY-secret", labels=["CANARY-restricted"], object_marking_refs=[GREEN]
+    )
+    item["granular_markings"] = [
+        {"marking_ref": pair.secret["id"], "selectors": ["description"]},
+        {"marking_ref": pair.restricted["id"], "selectors": ["labels"]},
+    ]
     mixed = indicator(name="CANARY-name", description="open text", object_marking_refs=[pair.secret["id"]])
-    mixed["granular_markings"] = [{"marking_ref": pair.restricted["id"], "selectors": ["name", "pattern", "pattern_type", "valid_from"]}]
+    mixed["granular_markings"] = [
+        {"marking_ref": pair.restricted["id"], "selectors": ["name", "pattern", "pattern_type", "valid_from"]}
+    ]
     pair.eu.load([item, mixed], "portions.json")
-    lower, both = pair.write("in force from 2020-01-01", ceiling="EU-RESTRICTED"), pair.write("in force from 2020-01-01")
+    lower, both = (
+        pair.write("in force from 2020-01-01", ceiling="EU-RESTRICTED"),
+        pair.write("in force from 2020-01-01"),
+    )
 
     def preview(path):
         change = json.loads(pair.eu.run("agreements", "preview", path, "--json", check=False).stdout)
@@ -330,7 +465,9 @@ def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
     assert items[mixed["id"]]["step"] == "rendition -> refuse"
     gone = json.loads(pair.eu.run("agreements", "apply", ended, "--officer", "Legal", "--json").stdout)["withdrawn"]
     assert {(one["id"], one["code"]) for one in gone} >= {(item["id"], "rendition-changed")}
-    assert "CANARY" not in json.dumps(Caller(pair.eu.base, context=pair.japan.context()).all("/japan/collections/feed/objects/"))
+    assert "CANARY" not in json.dumps(
+        Caller(pair.eu.base, context=pair.japan.context()).all("/japan/collections/feed/objects/")
+    )
 
 
 def test_a_portion_that_needs_a_yes_only_is_reported(pair):

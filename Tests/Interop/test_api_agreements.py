@@ -10,9 +10,14 @@ from people import PASSWORD, Person, kinds, open_console, person
 from support import GREEN, PACT, PARTIES, RED, REPOSITORY, Node, indicator, link
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
-RESTRICTED = {"type": "marking-definition", "id": "marking-definition--00000000-0000-4000-8000-000000000012", "spec_version": "2.1",
-              "created": "2026-01-01T00:00:00.000Z", "name": "EU-RESTRICTED",
-              "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}}}
+RESTRICTED = {
+    "type": "marking-definition",
+    "id": "marking-definition--00000000-0000-4000-8000-000000000012",
+    "spec_version": "2.1",
+    "created": "2026-01-01T00:00:00.000Z",
+    "name": "EU-RESTRICTED",
+    "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}},
+}
 IN_FORCE, NEGOTIATED = "in force from 2020-01-01", "negotiated from 2024-01-01"
 
 
@@ -34,13 +39,28 @@ def eu(tmp_path):
     for file in files(NEGOTIATED):
         (folder / file["name"]).write_text(file["text"])
     node.run("agreements", "apply", folder, "--officer", "Legal")
-    node.hidden = [indicator(name=f"CANARY-hidden-{number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(3)]
+    node.hidden = [
+        indicator(name=f"CANARY-hidden-{number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(3)
+    ]
     node.seen = [indicator(name=f"Seen {number}", object_marking_refs=[RESTRICTED["id"]]) for number in range(2)]
     node.load([RESTRICTED, *node.hidden, *node.seen])
-    node.load([indicator(name="open", object_marking_refs=[GREEN]), indicator(name="CANARY-red", object_marking_refs=[RED])], "open.json")
+    node.load(
+        [indicator(name="open", object_marking_refs=[GREEN]), indicator(name="CANARY-red", object_marking_refs=[RED])],
+        "open.json",
+    )
     for name, items in (("Some", node.seen), ("All", node.seen + node.hidden)):
-        node.run("register", "add", "person", f"name={name}", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
-                 "needs=" + json.dumps([item["id"] for item in items]), "--officer", "S")
+        node.run(
+            "register",
+            "add",
+            "person",
+            f"name={name}",
+            "nationality=EU",
+            'clearances=["EU EU-SECRET"]',
+            "briefed=2026-01-01",
+            "needs=" + json.dumps([item["id"] for item in items]),
+            "--officer",
+            "S",
+        )
     node.serve()
     yield node
     node.stop()
@@ -49,10 +69,14 @@ def eu(tmp_path):
 def test_the_set_in_use_is_shown_as_written_and_as_understood(eu):
     answer = person(eu, "reader", "author").get("agreements")
     found = answer.json()
-    assert [(file["name"], file["text"]) for file in found["files"]] == sorted((file["name"], file["text"]) for file in files(NEGOTIATED))
+    assert [(file["name"], file["text"]) for file in found["files"]] == sorted(
+        (file["name"], file["text"]) for file in files(NEGOTIATED)
+    )
     # Where the files lay on the host is no reader's business.
     assert "CANARY" not in answer.everything()
-    assert (found["set"], found["officer"], found["own"]) == (1, "root for Legal", "EU") and found["applied"].endswith("Z")
+    assert (found["set"], found["officer"], found["own"]) == (1, "root for Legal", "EU") and found["applied"].endswith(
+        "Z"
+    )
     assert [party["name"] for party in found["parties"]] == ["EU", "Japan", "Korea"]
     agreement = found["agreements"][0]
     assert (agreement["state"], agreement["since"]) == ("negotiating", "2024-01-01")
@@ -72,12 +96,19 @@ def test_a_node_without_agreements_says_so(make_node):
     found = someone.get("agreements").json()
     assert "set" not in found and (found["files"], found["history"], found["own"]) == ([], [], "eu")
     assert someone.get("reach").json()["levels"] == []
-    assert someone.post("agreements/check", {"files": []}).json() == {"usable": True, "diagnostics": [], "difference": [], "drafts": []}
+    assert someone.post("agreements/check", {"files": []}).json() == {
+        "usable": True,
+        "diagnostics": [],
+        "difference": [],
+        "drafts": [],
+    }
 
 
 def test_reach_answers_level_by_level_as_the_command_line_does(eu):
     someone = person(eu, "reader", "author")
-    assert {entry["reach"] for level in someone.get("reach").json()["levels"] for entry in level["parties"]} == {"never"}
+    assert {entry["reach"] for level in someone.get("reach").json()["levels"] for entry in level["parties"]} == {
+        "never"
+    }
     found = someone.get("reach", **{"from": "EU", "on": "2026-05-01"}).json()
     assert (found["from"], found["on"]) == ("EU", "2026-05-01")
     assert [level["level"]["level"] for level in found["levels"]] == ["EU-SECRET", "EU-RESTRICTED"]
@@ -85,7 +116,21 @@ def test_reach_answers_level_by_level_as_the_command_line_does(eu):
     eu.run("agreements", "apply", library, "--officer", "Legal")
     for level in someone.get("reach", **{"from": "Japan", "on": "2026-05-01"}).json()["levels"]:
         name = f"{level['level']['scheme']} {level['level']['level']}"
-        printed = json.loads(eu.run("agreements", "reach", library, "--from", "Japan", "--level", name, "--on", "2026-05-01", "--json", check=False).stdout)
+        printed = json.loads(
+            eu.run(
+                "agreements",
+                "reach",
+                library,
+                "--from",
+                "Japan",
+                "--level",
+                name,
+                "--on",
+                "2026-05-01",
+                "--json",
+                check=False,
+            ).stdout
+        )
         mine = {entry["party"]: entry for entry in level["parties"]}
         assert all(mine[entry["party"]] == entry for entry in printed["parties"])
     assert someone.get("reach", **{"from": "Atlantis"}).status == 404
@@ -94,14 +139,25 @@ def test_reach_answers_level_by_level_as_the_command_line_does(eu):
 
 def test_a_draft_is_checked_and_compared_and_not_kept(eu):
     officer = person(eu, "officer", "disclosure-officer")
-    wrong = officer.post("agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE, "EU-SECRAT")}]}).json()
+    wrong = officer.post(
+        "agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE, "EU-SECRAT")}]}
+    ).json()
     assert not wrong["usable"] and "difference" not in wrong
     error = next(one for one in wrong["diagnostics"] if one["severity"] == "error")
     line = pact(IN_FORCE, "EU-SECRAT").splitlines()[error["line"] - 1]
-    assert "EU-SECRAT" in line[error["column"] - 1:error["column"] - 1 + error["length"]] and "EU-SECRET" in error["help"] and error["file"] == "a.accord"
+    assert (
+        "EU-SECRAT" in line[error["column"] - 1 : error["column"] - 1 + error["length"]]
+        and "EU-SECRET" in error["help"]
+        and error["file"] == "a.accord"
+    )
     opened = officer.post("agreements/check", {"files": files(IN_FORCE)}).json()
-    assert opened["usable"] and {(one["from"], one["to"], one["level"]["level"], "old" in one, "new" in one) for one in opened["difference"]} >= {
-        ("EU", "Japan", "EU-SECRET", False, True), ("EU", "Japan", "EU-RESTRICTED", False, True), ("Japan", "EU", "J-LOW", False, True)}
+    assert opened["usable"] and {
+        (one["from"], one["to"], one["level"]["level"], "old" in one, "new" in one) for one in opened["difference"]
+    } >= {
+        ("EU", "Japan", "EU-SECRET", False, True),
+        ("EU", "Japan", "EU-RESTRICTED", False, True),
+        ("Japan", "EU", "J-LOW", False, True),
+    }
     assert officer.post("agreements/check", {"files": files(NEGOTIATED)}).json()["difference"] == []
     draft = {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact("draft, agreed by nobody")}]}
     checked = officer.post("agreements/check", draft).json()
@@ -109,8 +165,16 @@ def test_a_draft_is_checked_and_compared_and_not_kept(eu):
     assert len(officer.post("agreements/check", {**draft, "assume": ["EJ"]}).json()["difference"]) >= 3
     assert officer.post("agreements/check", {**draft, "assume": ["Nobody"]}).status == 422
     # What a file takes in is another file of the draft, and nothing else on the machine.
-    for path, isFound in (("sub/parties.accord", True), ("../parties.accord", False), ("/etc/passwd", False), ("../../../../etc/passwd", False)):
-        including = [{"name": "sub/parties.accord", "text": PARTIES}, {"name": "a.accord", "text": f'include "{path}"\n\n' + pact(IN_FORCE)}]
+    for path, isFound in (
+        ("sub/parties.accord", True),
+        ("../parties.accord", False),
+        ("/etc/passwd", False),
+        ("../../../../etc/passwd", False),
+    ):
+        including = [
+            {"name": "sub/parties.accord", "text": PARTIES},
+            {"name": "a.accord", "text": f'include "{path}"\n\n' + pact(IN_FORCE)},
+        ]
         answer = officer.post("agreements/check", {"files": including})
         assert answer.json()["usable"] == isFound and "root:" not in answer.text, path
     assert officer.get("agreements").json()["set"] == 1
@@ -118,12 +182,23 @@ def test_a_draft_is_checked_and_compared_and_not_kept(eu):
 
 def test_what_a_draft_would_change_is_told_of_what_the_person_may_see_alone(eu):
     seen, hidden = {item["id"] for item in eu.seen}, {item["id"] for item in eu.hidden}
-    everybody = person(eu, "all", "disclosure-officer", register="All").post("agreements/preview", {"files": files(IN_FORCE)}).json()
+    everybody = (
+        person(eu, "all", "disclosure-officer", register="All")
+        .post("agreements/preview", {"files": files(IN_FORCE)})
+        .json()
+    )
     assert {item["id"] for item in everybody["items"]} == seen | hidden and everybody["complete"]
     assert sum(everybody["counts"]["japan"].values()) == 5 and everybody["total"] == 6
     item = next(one for one in everybody["items"] if one["id"] in seen)
-    assert (item["old"], item["new"], item["banner"], item["name"][:4]) == ("refuse", "release", "EU-RESTRICTED", "Seen")
-    some = person(eu, "some", "security-officer", register="Some").post("agreements/preview", {"files": files(IN_FORCE)})
+    assert (item["old"], item["new"], item["banner"], item["name"][:4]) == (
+        "refuse",
+        "release",
+        "EU-RESTRICTED",
+        "Seen",
+    )
+    some = person(eu, "some", "security-officer", register="Some").post(
+        "agreements/preview", {"files": files(IN_FORCE)}
+    )
     assert {one["id"] for one in some.json()["items"]} == seen
     assert (some.json()["total"], sum(some.json()["counts"]["japan"].values())) == (3, 2)
     assert "CANARY" not in some.everything() and not any(id in some.text for id in hidden)
@@ -164,7 +239,9 @@ def test_two_persons_apply_a_set_and_the_log_names_both(eu):
     # What goes off the feed is told as far as the officer may see it.
     for item in (eu.seen[0], eu.hidden[0]):
         eu.run("release", item["id"], "--to", "japan", "--officer", "O")
-    done = officer.post("agreements", {"files": files(NEGOTIATED), "base": 2, "second": {**signature, "code": next(recovery)}})
+    done = officer.post(
+        "agreements", {"files": files(NEGOTIATED), "base": 2, "second": {**signature, "code": next(recovery)}}
+    )
     assert [item["id"] for item in done.json()["withdrawn"]] == [eu.seen[0]["id"]], done.text
     assert "CANARY" not in done.everything() and eu.hidden[0]["id"] not in done.text
     assert eu.is_whole()
@@ -205,17 +282,32 @@ def test_drafts_are_bounded(eu):
     officer = person(eu, "officer", "disclosure-officer")
     many = "".join(f"party P{number}\n\n" for number in range(301))
     for wrong in (
-        None, "x", [1], [{"name": "a.accord"}], [{"name": "a.txt", "text": ""}], [{"name": "../a.accord", "text": ""}], [{"name": "/a.accord", "text": ""}],
-        [{"name": "a\n.accord", "text": ""}], [{"name": "a.accord", "text": ""}] * 2, [{"name": "a.accord", "text": "x" * (1 << 20) + "y"}],
-        [{"name": f"{number}.accord", "text": ""} for number in range(1001)], [{"name": "a.accord", "text": many}],
+        None,
+        "x",
+        [1],
+        [{"name": "a.accord"}],
+        [{"name": "a.txt", "text": ""}],
+        [{"name": "../a.accord", "text": ""}],
+        [{"name": "/a.accord", "text": ""}],
+        [{"name": "a\n.accord", "text": ""}],
+        [{"name": "a.accord", "text": ""}] * 2,
+        [{"name": "a.accord", "text": "x" * (1 << 20) + "y"}],
+        [{"name": f"{number}.accord", "text": ""} for number in range(1001)],
+        [{"name": "a.accord", "text": many}],
     ):
         for path in ("agreements/check", "agreements/preview", "agreements"):
             answer = officer.post(path, {"files": wrong, "base": 1})
             assert (answer.status, answer.json()["code"]) == (422, "invalid"), (str(wrong)[:60], path)
     # The most that is taken is answered in bounded time.
-    most = "".join(f"party P{number}\n\nscheme S{number} of P{number}\n  levels, highest first\n    A{number}\n    B{number}\n\n" for number in range(300))
-    most += "".join(f"agreement G{number}\n  between P{number} and P{number + 1}\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
-                    f"  article 2: levels, both ways\n    S{number} A{number} = S{number + 1} A{number + 1}\n\n" for number in range(299))
+    most = "".join(
+        f"party P{number}\n\nscheme S{number} of P{number}\n  levels, highest first\n    A{number}\n    B{number}\n\n"
+        for number in range(300)
+    )
+    most += "".join(
+        f"agreement G{number}\n  between P{number} and P{number + 1}\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
+        f"  article 2: levels, both ways\n    S{number} A{number} = S{number + 1} A{number + 1}\n\n"
+        for number in range(299)
+    )
     start = time.monotonic()
     answer = officer.post("agreements/check", {"files": [{"name": "a.accord", "text": most}]})
     assert answer.status == 200 and time.monotonic() - start < 30, answer.text[:500]
@@ -225,7 +317,7 @@ def test_agreement_files_of_every_kind_of_damage_get_an_answer(eu):
     officer = person(eu, "officer", "disclosure-officer")
     text = PARTIES + "\n" + pact(IN_FORCE)
     for number in range(0, len(text), 7):
-        for damaged in (text[:number], text[:number] + "\u202e\t\r\"" + text[number:]):
+        for damaged in (text[:number], text[:number] + '\u202e\t\r"' + text[number:]):
             assert officer.post("agreements/check", {"files": [{"name": "a.accord", "text": damaged}]}).status == 200
     assert officer.call("GET", "/ready").text == "ready\n"
 
@@ -234,13 +326,18 @@ def test_d1_a_draft_with_one_long_line_is_answered_with_the_line(eu):
     """A draft of one line as long as drafts may be: an error that names the line, not a walk over it for each word."""
     officer = person(eu, "officer", "disclosure-officer")
     line = "  article 4: " + "x " * 500_000
-    found = officer.post("agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + line}]}).json()
+    found = officer.post(
+        "agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + line}]}
+    ).json()
     assert not found["usable"]
     assert [(item["code"], item["line"], item["help"]) for item in found["diagnostics"]] == [
-        ("line-long", len(pact(IN_FORCE).splitlines()) + 1, "write what it says on several lines")]
+        ("line-long", len(pact(IN_FORCE).splitlines()) + 1, "write what it says on several lines")
+    ]
     # Lines as long as they may be, of a sentence with three places for names: each is one fault.
     hard = "  article 4: " + "A and " * 2_500 + "\n"
-    found = officer.post("agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + hard * 60}]}).json()
+    found = officer.post(
+        "agreements/check", {"files": [files(IN_FORCE)[0], {"name": "a.accord", "text": pact(IN_FORCE) + hard * 60}]}
+    ).json()
     assert {item["code"] for item in found["diagnostics"]} == {"sentence"} and len(found["diagnostics"]) == 60
 
 

@@ -37,10 +37,30 @@ def test_a_tool_that_makes_calls_up_finds_no_server_error_and_no_undocumented_an
         someone = person(eu, "tester", role)
         # Signing out would end the session of the run; a stream of events has no end.
         arguments = [
-            str(Path(sys.executable).parent / "schemathesis"), "run", str(DOCUMENT), "--url", f"http://127.0.0.1:{eu.console}",
-            "--header", f"Cookie: entente_session={someone.cookie}", "--header", f"X-Entente-CSRF: {someone.csrf}",
-            "--exclude-method", "DELETE", "--exclude-path", "/api/v1/events", "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
-            "--phases", "examples,coverage,fuzzing", "--max-time", str(seconds), "--seed", "7", "--generation-database", "none", "--no-color",
+            str(Path(sys.executable).parent / "schemathesis"),
+            "run",
+            str(DOCUMENT),
+            "--url",
+            f"http://127.0.0.1:{eu.console}",
+            "--header",
+            f"Cookie: entente_session={someone.cookie}",
+            "--header",
+            f"X-Entente-CSRF: {someone.csrf}",
+            "--exclude-method",
+            "DELETE",
+            "--exclude-path",
+            "/api/v1/events",
+            "--checks",
+            "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
+            "--phases",
+            "examples,coverage,fuzzing",
+            "--max-time",
+            str(seconds),
+            "--seed",
+            "7",
+            "--generation-database",
+            "none",
+            "--no-color",
         ]
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=seconds * 20 + 300, cwd=tmp_path)
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -47,11 +47,37 @@ def test_c1_a_draft_is_kept_read_changed_and_discarded(node):
 
 def test_c1_nobody_else_sees_counts_or_finds_a_draft(node):
     author = person(node, "writer", "author")
-    others = [person(node, "other", "author"), person(node, "officer", "disclosure-officer", "author"), person(node, "chief", "administrator"), person(node, "auditor", "auditor")]
-    pages = ("today", "holdings", "drafts", "drafts/mine", "drafts/none", "markings", "queue", "log", "health", "limits", "quarantine", "export", "people", "register")
+    others = [
+        person(node, "other", "author"),
+        person(node, "officer", "disclosure-officer", "author"),
+        person(node, "chief", "administrator"),
+        person(node, "auditor", "auditor"),
+    ]
+    pages = (
+        "today",
+        "holdings",
+        "drafts",
+        "drafts/mine",
+        "drafts/none",
+        "markings",
+        "queue",
+        "log",
+        "health",
+        "limits",
+        "quarantine",
+        "export",
+        "people",
+        "register",
+    )
 
     def seen():
-        return [[(page, (answer := other.get(page)).status, re.sub("bundle--[0-9a-f-]{36}", "", answer.text)) for page in pages] for other in others]
+        return [
+            [
+                (page, (answer := other.get(page)).status, re.sub("bundle--[0-9a-f-]{36}", "", answer.text))
+                for page in pages
+            ]
+            for other in others
+        ]
 
     before, entries = seen(), len(kinds(node))
     for number in range(5):
@@ -59,7 +85,9 @@ def test_c1_nobody_else_sees_counts_or_finds_a_draft(node):
     after = seen()
     for one, other in zip(before, after):
         # What tells of the host as a whole, and of when somebody was there, is left aside.
-        assert [page for page in one if page[0] not in ("health", "people")] == [page for page in other if page[0] not in ("health", "people")]
+        assert [page for page in one if page[0] not in ("health", "people")] == [
+            page for page in other if page[0] not in ("health", "people")
+        ]
         assert WORD not in json.dumps(other)
     # Another author's draft of the same name is another one; what is not there and what is somebody's look alike.
     assert others[0].get("drafts/mine").text == others[0].get("drafts/none").text
@@ -80,7 +108,10 @@ def test_c1_a_draft_goes_with_the_object_that_it_becomes(node):
     author.post("drafts/two", draft())
     assert author.call("DELETE", "/api/v1/drafts/two").status == 204
     # No byte of them is left in any file of the store.
-    wait_for(lambda: not [path for path in node.folder.rglob("store.db*") if WORD.encode() in path.read_bytes()], what="an empty log of the store")
+    wait_for(
+        lambda: not [path for path in node.folder.rglob("store.db*") if WORD.encode() in path.read_bytes()],
+        what="an empty log of the store",
+    )
 
 
 def test_c1_drafts_are_bounded(node):
@@ -92,10 +123,19 @@ def test_c1_drafts_are_bounded(node):
     assert author.post("drafts/d3", draft(revision=1)).status == 200
     large = author.post("drafts/d3", draft(revision=2, content={"text": "x" * (1 << 20)}))
     assert (large.status, large.json()["code"]) == (413, "too-large")
-    for bad in ({"content": []}, {"content": None}, {"type": ""}, {"markings": ["x"]}, {"item": "y"}, {"markings": [GREEN] * 101}):
+    for bad in (
+        {"content": []},
+        {"content": None},
+        {"type": ""},
+        {"markings": ["x"]},
+        {"item": "y"},
+        {"markings": [GREEN] * 101},
+    ):
         assert author.post("drafts/d4", draft(revision=1, **bad)).status == 422, bad
     for key in ("A", "a b", "ä", "x" * 41, "a/b", ".."):
-        assert author.post(f"drafts/{key.replace(' ', '%20').replace('ä', '%C3%A4')}", draft()).status in (404, 422), key
+        assert author.post(f"drafts/{key.replace(' ', '%20').replace('ä', '%C3%A4')}", draft()).status in (404, 422), (
+            key
+        )
 
 
 def test_c1_a_draft_passes_the_engine(node):
@@ -112,8 +152,22 @@ def test_c1_a_draft_passes_the_engine(node):
     assert author.post("drafts/other", draft(item=f"indicator--{uuid.uuid4()}")).status == 404
     assert [one["item"] for one in author.get("drafts").json()["items"] if one.get("item")] == [thing["id"]]
     # It becomes what the author may not see: the draft of it is gone from sight with it.
-    marked = {"type": "marking-definition", "id": secret, "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z", "name": "EU-RESTRICTED",
-              "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}}}
+    marked = {
+        "type": "marking-definition",
+        "id": secret,
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "name": "EU-RESTRICTED",
+        "extensions": {
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                "extension_type": "property-extension",
+                "policy": "EU",
+                "classification": "EU-RESTRICTED",
+            }
+        },
+    }
     node.load([marked, {**thing, "modified": "2099-01-01T00:00:00.000Z", "object_marking_refs": [secret]}])
-    assert author.get("drafts/next").status == 404 and author.get("drafts").json() == {"items": [one for one in author.get("drafts").json()["items"] if not one.get("item")]}
+    assert author.get("drafts/next").status == 404 and author.get("drafts").json() == {
+        "items": [one for one in author.get("drafts").json()["items"] if not one.get("item")]
+    }
     assert author.post("drafts/next", draft(item=thing["id"], revision=1)).status == 404

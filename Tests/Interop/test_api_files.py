@@ -24,17 +24,33 @@ def bundle(*objects):
 def test_a_bundle_comes_in_under_names_of_the_node(eu):
     author = person(eu, "author", "author")
     one, two = indicator(object_marking_refs=[GREEN], name="one"), indicator(object_marking_refs=[GREEN], name="two")
-    address = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd", "value": "198.51.100.3", "object_marking_refs": [GREEN]}
+    address = {
+        "type": "ipv4-addr",
+        "spec_version": "2.1",
+        "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd",
+        "value": "198.51.100.3",
+        "object_marking_refs": [GREEN],
+    }
     bound = tie("related-to", one["id"], two["id"])
     answer = author.post("imports", {"bundle": bundle(one, two, address, bound)})
     assert answer.status == 201, answer.text
     made = answer.json()
-    assert (made["total"], made["added"], made["refused"]) == (4, 4, []) and set(made["names"]) == {one["id"], two["id"], address["id"], bound["id"]}
+    assert (made["total"], made["added"], made["refused"]) == (4, 4, []) and set(made["names"]) == {
+        one["id"],
+        two["id"],
+        address["id"],
+        bound["id"],
+    }
     assert not set(made["names"]) & set(made["names"].values())
     kept = author.get(f"objects/{made['names'][bound['id']]}").json()["versions"][0]["object"]
     assert (kept["source_ref"], kept["target_ref"]) == (made["names"][one["id"]], made["names"][two["id"]])
-    assert kept["external_references"] == [{"source_name": "imported", "external_id": f"stix:{bound['id']}"}] and kept["modified"] == bound["modified"]
-    assert author.get(f"objects/{made['names'][address['id']]}").json()["versions"][0]["object"]["value"] == "198.51.100.3"
+    assert (
+        kept["external_references"] == [{"source_name": "imported", "external_id": f"stix:{bound['id']}"}]
+        and kept["modified"] == bound["modified"]
+    )
+    assert (
+        author.get(f"objects/{made['names'][address['id']]}").json()["versions"][0]["object"]["value"] == "198.51.100.3"
+    )
     # Once more, and each alone: it is here already.
     again = author.post("imports", {"bundle": bundle(one, two, address, bound)}).json()
     assert (again["added"], again["known"], again["names"]) == (0, 4, made["names"])
@@ -52,9 +68,16 @@ def test_b17_the_same_file_makes_no_doubles(eu):
     # Again, by whoever sees it: skipped without a question, since there is nothing to choose; what is new beside it is taken.
     new = tie("related-to", objects[0]["id"], objects[1]["id"])
     again = other.post("imports", {"bundle": bundle(*objects, new)})
-    assert again.status == 201 and (again.json()["added"], again.json()["known"], again.json()["versions"]) == (1, 20, 0)
+    assert again.status == 201 and (again.json()["added"], again.json()["known"], again.json()["versions"]) == (
+        1,
+        20,
+        0,
+    )
     kept = author.get(f"objects/{again.json()['names'][new['id']]}").json()["versions"][0]["object"]
-    assert (kept["source_ref"], kept["target_ref"]) == (first["names"][objects[0]["id"]], first["names"][objects[1]["id"]])
+    assert (kept["source_ref"], kept["target_ref"]) == (
+        first["names"][objects[0]["id"]],
+        first["names"][objects[1]["id"]],
+    )
     # A newer file: asked first, and nothing is kept until somebody has chosen.
     newer = [{**one, "name": "newer", "modified": "2026-02-01T00:00:00.000Z"} for one in objects[:5]] + objects[5:]
     asked = author.post("imports", {"bundle": bundle(*newer)})
@@ -69,11 +92,16 @@ def test_b17_the_same_file_makes_no_doubles(eu):
     # The older file again: known. Other content under a version that is held: refused.
     assert author.post("imports", {"bundle": bundle(*objects)}).json()["known"] == 20
     forged = author.post("imports", {"bundle": bundle({**objects[6], "name": "other"})}).json()
-    assert (forged["added"], [one["message"] for one in forged["refused"]]) == (0, ["another content has this id and version"])
+    assert (forged["added"], [one["message"] for one in forged["refused"]]) == (
+        0,
+        ["another content has this id and version"],
+    )
     # By the rules of versions: nothing follows a revocation, and only the creator makes versions.
     revoked = {**objects[7], "revoked": True, "modified": "2026-02-01T00:00:00.000Z"}
     assert author.post("imports", {"bundle": bundle(revoked), "known": "versions"}).json()["versions"] == 1
-    after = author.post("imports", {"bundle": bundle({**objects[7], "modified": "2026-03-01T00:00:00.000Z"}), "known": "versions"}).json()
+    after = author.post(
+        "imports", {"bundle": bundle({**objects[7], "modified": "2026-03-01T00:00:00.000Z"}), "known": "versions"}
+    ).json()
     assert [one["message"] for one in after["refused"]] == ["an earlier version of it is revoked"]
     # What leaves by an export comes back as what it is.
     out = author.get("export").json()["bundle"]
@@ -83,7 +111,10 @@ def test_b17_the_same_file_makes_no_doubles(eu):
 
 def test_b17_nobody_learns_by_importing_what_is_held_above_them(eu):
     """What the person does not see the whole of is no double: it is taken in anew, as if nothing were there."""
-    item, plain = indicator(object_marking_refs=[GREEN], name="plain"), indicator(object_marking_refs=[GREEN], name="other")
+    item, plain = (
+        indicator(object_marking_refs=[GREEN], name="plain"),
+        indicator(object_marking_refs=[GREEN], name="other"),
+    )
     author = person(eu, "author", "author")
     names = author.post("imports", {"bundle": bundle(item, plain)}).json()["names"]
     held = author.get(f"objects/{names[item['id']]}").json()["versions"][0]["object"]
@@ -97,13 +128,28 @@ def test_b17_nobody_learns_by_importing_what_is_held_above_them(eu):
 
 
 def test_importing_keeps_to_the_rules_of_writing_and_tells_nothing_of_what_is_held(eu):
-    hidden, known = indicator(object_marking_refs=[RED], name="CANARY-hidden"), indicator(object_marking_refs=[GREEN], name="known")
-    address = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd", "value": "198.51.100.3", "object_marking_refs": [RED]}
+    hidden, known = (
+        indicator(object_marking_refs=[RED], name="CANARY-hidden"),
+        indicator(object_marking_refs=[GREEN], name="known"),
+    )
+    address = {
+        "type": "ipv4-addr",
+        "spec_version": "2.1",
+        "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd",
+        "value": "198.51.100.3",
+        "object_marking_refs": [RED],
+    }
     eu.load([hidden, known, address])
     author = person(eu, "author", "author")
     nowhere = indicator()["id"]
-    about_hidden, about_nowhere, about_both = note([known["id"], hidden["id"]]), note([known["id"], nowhere]), note([known["id"]])
-    answer = author.post("imports", {"bundle": bundle(about_hidden, about_nowhere, about_both, note([about_hidden["id"]]))}).json()
+    about_hidden, about_nowhere, about_both = (
+        note([known["id"], hidden["id"]]),
+        note([known["id"], nowhere]),
+        note([known["id"]]),
+    )
+    answer = author.post(
+        "imports", {"bundle": bundle(about_hidden, about_nowhere, about_both, note([about_hidden["id"]]))}
+    ).json()
     assert answer["added"] == 1 and list(answer["names"]) == [about_both["id"]]
     messages = {one["id"]: one["message"] for one in answer["refused"]}
     assert messages[about_hidden["id"]] == f"it refers to `{hidden['id']}`, which is not here"
@@ -114,18 +160,50 @@ def test_importing_keeps_to_the_rules_of_writing_and_tells_nothing_of_what_is_he
     fresh = [{**one, "id": f"{one['type']}--{uuid.uuid4()}"} for one in both]
     for objects in (both, fresh):
         answer = author.post("imports", {"bundle": bundle(*objects)})
-        assert answer.json()["added"] == 2 and all(author.get(f"objects/{id}").status == 200 for id in answer.json()["names"].values())
+        assert answer.json()["added"] == 2 and all(
+            author.get(f"objects/{id}").status == 200 for id in answer.json()["names"].values()
+        )
     # Above one's clearance; lower than a portion; of types that are not brought.
-    low = indicator(object_marking_refs=[GREEN], granular_markings=[{"marking_ref": AMBER, "selectors": ["name"]}], name="low")
-    marking = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z", "definition_type": "statement", "definition": {"statement": "x"}}
-    answer = author.post("imports", {"bundle": bundle(indicator(object_marking_refs=[RED]), low, marking, {"type": "indicator"}, "text", {**known, "valid_from": "soon"})}).json()
+    low = indicator(
+        object_marking_refs=[GREEN], granular_markings=[{"marking_ref": AMBER, "selectors": ["name"]}], name="low"
+    )
+    marking = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "definition_type": "statement",
+        "definition": {"statement": "x"},
+    }
+    answer = author.post(
+        "imports",
+        {
+            "bundle": bundle(
+                indicator(object_marking_refs=[RED]),
+                low,
+                marking,
+                {"type": "indicator"},
+                "text",
+                {**known, "valid_from": "soon"},
+            )
+        },
+    ).json()
     assert (answer["total"], answer["added"], answer["refusals"]) == (6, 0, 6), answer
-    for body in ({}, {"bundle": bundle()}, {"bundle": {"objects": {}}}, {"bundle": bundle(*[known] * 10_001)}, {"bundle": {"objects": "x"}}):
+    for body in (
+        {},
+        {"bundle": bundle()},
+        {"bundle": {"objects": {}}},
+        {"bundle": bundle(*[known] * 10_001)},
+        {"bundle": {"objects": "x"}},
+    ):
         assert author.post("imports", body).status == 422, str(body)[:80]
     # Twice in the file: once the same, once other content.
     twin = indicator(object_marking_refs=[GREEN], name="twin")
     answer = author.post("imports", {"bundle": bundle(twin, dict(twin), {**twin, "name": "other"})}).json()
-    assert (answer["added"], [one["message"] for one in answer["refused"]]) == (2, ["the file has another content under this id and version"])
+    assert (answer["added"], [one["message"] for one in answer["refused"]]) == (
+        2,
+        ["the file has another content under this id and version"],
+    )
     assert "CANARY" not in author.get("holdings").text and eu.is_whole()
     for role in ("disclosure-officer", "auditor", "security-officer", "administrator"):
         assert person(eu, role, role).post("imports", {"bundle": bundle(known)}).status == 403
@@ -139,7 +217,9 @@ def test_an_export_has_what_the_person_may_see_and_no_more(eu):
     someone, chief = person(eu, "someone", "auditor"), person(eu, "chief", "administrator")
     answer = someone.get("export")
     found = {one["id"]: one for one in answer.json()["bundle"]["objects"]}
-    assert set(found) == {one["id"] for one in (*shown, pointing)} and found[pointing["id"]]["object_refs"] == [shown[0]["id"]]
+    assert set(found) == {one["id"] for one in (*shown, pointing)} and found[pointing["id"]]["object_refs"] == [
+        shown[0]["id"]
+    ]
     assert found[shown[1]["id"]] == shown[1]
     assert "CANARY" not in answer.everything() and hidden["id"] not in answer.text and "next" not in answer.json()
     ids, next = [], None
@@ -161,7 +241,10 @@ def test_an_export_has_what_the_person_may_see_and_no_more(eu):
 
 def test_an_officer_destroys_what_a_partner_gave(open_pair):
     eu, japan = open_pair
-    item, hidden = indicator(object_marking_refs=[GREEN], name="CANARY-content"), indicator(object_marking_refs=[GREEN], name="other")
+    item, hidden = (
+        indicator(object_marking_refs=[GREEN], name="CANARY-content"),
+        indicator(object_marking_refs=[GREEN], name="other"),
+    )
     eu.load([item, hidden])
     eu.run("release", item["id"], hidden["id"], "--to", "japan", "--officer", "O")
     officer, author = person(japan, "officer", "disclosure-officer", title="N. Sato"), person(japan, "author", "author")
@@ -187,14 +270,30 @@ def test_collections_and_the_index_are_an_administrators(eu):
     chief, author = person(eu, "chief", "administrator"), person(eu, "author", "author")
     made = chief.post("collections", {"kind": "shelf", "title": "SOC tools", "alias": "soc"})
     assert made.status == 201, made.text
-    assert [(one["kind"], one["title"], one["alias"]) for one in chief.get("collections").json()["items"]] == [("shelf", "SOC tools", "soc")]
+    assert [(one["kind"], one["title"], one["alias"]) for one in chief.get("collections").json()["items"]] == [
+        ("shelf", "SOC tools", "soc")
+    ]
     assert made.json()["id"] in eu.run("collection", "list").stdout
-    for bad in ({"kind": "feed", "title": "x"}, {"kind": "shelf"}, {"kind": "shelf", "title": "x", "alias": "soc"}, {"kind": "shelf", "title": "x", "alias": "a\nb"}, {"kind": "shelf", "title": "x" * 201}):
+    for bad in (
+        {"kind": "feed", "title": "x"},
+        {"kind": "shelf"},
+        {"kind": "shelf", "title": "x", "alias": "soc"},
+        {"kind": "shelf", "title": "x", "alias": "a\nb"},
+        {"kind": "shelf", "title": "x" * 201},
+    ):
         assert chief.post("collections", bad).status == 422, bad
-    for method, path in (("GET", "collections"), ("POST", "collections"), ("DELETE", f"collections/{made.json()['id']}"), ("POST", "index")):
+    for method, path in (
+        ("GET", "collections"),
+        ("POST", "collections"),
+        ("DELETE", f"collections/{made.json()['id']}"),
+        ("POST", "index"),
+    ):
         assert author.call(method, f"/api/v1/{path}", {} if method == "POST" else None).status == 403
     assert chief.call("DELETE", f"/api/v1/collections/{uuid.uuid4()}").status == 404
-    assert chief.call("DELETE", f"/api/v1/collections/{made.json()['id']}").status == 204 and chief.get("collections").json()["items"] == []
+    assert (
+        chief.call("DELETE", f"/api/v1/collections/{made.json()['id']}").status == 204
+        and chief.get("collections").json()["items"] == []
+    )
     eu.load([indicator(object_marking_refs=[GREEN], name="harbour")])
     assert chief.post("index", {}).status == 204 and author.get("holdings", q="harbour").json()["count"] == 1
     assert "harbour" not in chief.get("collections").everything() and eu.is_whole()
@@ -211,15 +310,21 @@ def test_what_a_partner_released_is_fetched_when_somebody_asks(open_pair):
     before = officer.get("partners/eu").json()["pulled"]
     assert officer.post("partners/eu", {"act": "pull"}).status == 202
     wait_for(lambda: officer.get("partners/eu").json()["pulled"] > before)
-    assert author.post("partners/eu", {"act": "pull"}).status == 403 and officer.post("partners/nobody", {"act": "pull"}).status == 404
+    assert (
+        author.post("partners/eu", {"act": "pull"}).status == 403
+        and officer.post("partners/nobody", {"act": "pull"}).status == 404
+    )
 
 
 def test_a_file_that_is_cut_short_leaves_nothing(eu):
     """SIGKILL in the middle: all of a file is there, or none of it."""
     author = person(eu, "author", "author")
-    objects = [indicator(object_marking_refs=[GREEN], name=f"bulk {number}", description="x" * 200) for number in range(2000)]
+    objects = [
+        indicator(object_marking_refs=[GREEN], name=f"bulk {number}", description="x" * 200) for number in range(2000)
+    ]
     import concurrent.futures
     import time
+
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         running = pool.submit(lambda: author.post("imports", {"bundle": bundle(*objects)}).status)
         time.sleep(0.12)

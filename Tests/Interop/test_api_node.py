@@ -31,11 +31,16 @@ def test_health_is_figures_and_a_damaged_store_is_told_by_kinds(eu):
     assert whole.json() == {"whole": True, "problems": []}
     eu.stop()
     with sqlite3.connect(eu.folder / "store.db") as store:
-        store.execute("UPDATE object SET bytes=CAST(replace(bytes, 'CANARY', 'canary') AS BLOB) WHERE row=(SELECT max(row) FROM object)")
+        store.execute(
+            "UPDATE object SET bytes=CAST(replace(bytes, 'CANARY', 'canary') AS BLOB) WHERE row=(SELECT max(row) FROM object)"
+        )
     eu.serve()
     broken = chief.post("health")
     assert broken.json() == {"whole": False, "problems": [{"code": "digest", "count": 1}]}
-    assert "canary" not in (broken.everything() + chief.get("health").everything()).lower() and "indicator" not in broken.text
+    assert (
+        "canary" not in (broken.everything() + chief.get("health").everything()).lower()
+        and "indicator" not in broken.text
+    )
 
 
 def test_a_backup_is_made_where_the_configuration_says_and_can_be_restored(eu, tmp_path):
@@ -46,7 +51,9 @@ def test_a_backup_is_made_where_the_configuration_says_and_can_be_restored(eu, t
     assert made.status == 201, made.text
     file = eu.folder / "backups" / made.json()["name"]
     assert file.stat().st_size == made.json()["bytes"] and stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700 and [one.name for one in file.parent.iterdir()] == [file.name]
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700 and [one.name for one in file.parent.iterdir()] == [
+        file.name
+    ]
     assert chief.get("backups").json()["items"] == [made.json()]
     inside = [inside for kind, inside in kinds(eu) if kind == "export"]
     assert inside == [{**inside[0], "backup": file.name, "officer": "chief"}]
@@ -84,10 +91,17 @@ def test_limits_are_those_of_the_file_and_each_has_its_meaning(eu):
     found = person(eu, "chief", "administrator").get("limits").json()
     limits = {limit["name"]: limit for limit in found["items"]}
     written = json.loads((eu.folder / "entente.json").read_text())
-    assert found["file"] == str(eu.folder / "entente.json") and found["four_eyes"] is True and found["open_witness"] is False
+    assert (
+        found["file"] == str(eu.folder / "entente.json")
+        and found["four_eyes"] is True
+        and found["open_witness"] is False
+    )
     assert limits["page_objects"] == {"name": "page_objects", "value": 77, "default": 1000, "least": 1, "most": 100000}
     assert {name: limit["value"] for name, limit in limits.items()} == {
-        name: value for name, value in written.items() if isinstance(value, int) and not isinstance(value, bool) and not name.endswith("port")}
+        name: value
+        for name, value in written.items()
+        if isinstance(value, int) and not isinstance(value, bool) and not name.endswith("port")
+    }
     assert all(limit["least"] <= limit["default"] <= limit["most"] for limit in limits.values())
     operators = (REPOSITORY / "Documentation" / "operators.md").read_text()
     for tag in ("en", "ja", "fr", "de"):
@@ -105,7 +119,12 @@ def test_the_node_says_from_which_levels_two_officers_release(tmp_path):
         chief = person(eu, "chief", "administrator")
         assert chief.get("limits").json()["two_officers"] == {"policy": [], "unclear": False, "agreed": []}
         file = tmp_path / "set.accord"
-        file.write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET") + "  article 9: two officers release EU EU-SECRET\n")
+        file.write_text(
+            PARTIES
+            + "\n"
+            + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+            + "  article 9: two officers release EU EU-SECRET\n"
+        )
         eu.run("agreements", "apply", file, "--officer", "Legal")
         agreed = [{"party": "japan", "title": "Japan", "levels": ["EU EU-SECRET"]}]
         assert chief.get("limits").json()["two_officers"] == {"policy": [], "unclear": False, "agreed": agreed}
@@ -114,7 +133,11 @@ def test_the_node_says_from_which_levels_two_officers_release(tmp_path):
             eu.configure(two_officers=words)
             eu.serve()
             chief = person(eu, "chief2" if unclear else "chief1", "administrator")
-            assert chief.get("limits").json()["two_officers"] == {"policy": words.split(", "), "unclear": unclear, "agreed": agreed}
+            assert chief.get("limits").json()["two_officers"] == {
+                "policy": words.split(", "),
+                "unclear": unclear,
+                "agreed": agreed,
+            }
     finally:
         eu.stop()
 
@@ -129,25 +152,54 @@ def test_keys_are_shown_once_work_and_end(eu):
     assert metrics() == 200
     with open(eu.folder / "store.db", "rb") as store, open(eu.folder / "store.db-wal", "rb") as log:
         assert key.encode() not in store.read() + log.read()
-    assert [item["name"] for item in chief.get("keys").json()["items"]] == ["prometheus"] and key not in chief.get("keys").everything()
+    assert [item["name"] for item in chief.get("keys").json()["items"]] == ["prometheus"] and key not in chief.get(
+        "keys"
+    ).everything()
     # Whoever keeps accounts sees no content: a key that reads needs another's signature.
     reading = {"name": "soc", "scopes": ["read:*", "write:*"]}
     assert chief.post("keys", reading).json()["code"] == "second-needed"
-    for second in ({"name": "author", "password": PASSWORD}, {"name": "chief", "password": PASSWORD, "code": chief.recovery[0]}):
+    for second in (
+        {"name": "author", "password": PASSWORD},
+        {"name": "chief", "password": PASSWORD, "code": chief.recovery[0]},
+    ):
         assert chief.post("keys", {**reading, "second": second}).json()["code"] == "second-refused"
     assert chief.post("keys", {**reading, "second": {"name": "officer", "password": "wrong password"}}).status == 401
     assert chief.post("keys", {**reading, "second": {"name": "officer", "password": PASSWORD}}).status == 201
-    for name, scopes in (("prometheus", ["metrics:*"]), ("a:b", ["metrics:*"]), ("", ["metrics:*"]), ("x" * 201, ["metrics:*"]), ("x", []),
-                         ("x", ["metrics:x"]), ("x", ["write:"]), ("x", ["write:a b"]), ("x", ["admin:*"]), ("x", ["write:a:b"]), ("x", ["a"] * 2000)):
+    for name, scopes in (
+        ("prometheus", ["metrics:*"]),
+        ("a:b", ["metrics:*"]),
+        ("", ["metrics:*"]),
+        ("x" * 201, ["metrics:*"]),
+        ("x", []),
+        ("x", ["metrics:x"]),
+        ("x", ["write:"]),
+        ("x", ["write:a b"]),
+        ("x", ["admin:*"]),
+        ("x", ["write:a:b"]),
+        ("x", ["a"] * 2000),
+    ):
         assert chief.post("keys", {"name": name, "scopes": scopes}).status == 422, (name, scopes[:3])
     assert chief.post("keys/prometheus", {"revoked": False}).status == 422
     assert chief.post("keys/prometheus", {"revoked": True}).status == 204 and metrics() == 401
-    assert chief.post("keys/prometheus", {"revoked": True}).status == 404 and chief.post("keys/nobody", {"revoked": True}).status == 404
-    acts = [(inside["key"], inside["revoked"], inside["officer"], inside.get("countersigned")) for kind, inside in kinds(eu) if kind == "key"]
-    assert acts == [("prometheus", False, "chief", None), ("soc", False, "chief", "S. Econd"), ("prometheus", True, "chief", None)]
+    assert (
+        chief.post("keys/prometheus", {"revoked": True}).status == 404
+        and chief.post("keys/nobody", {"revoked": True}).status == 404
+    )
+    acts = [
+        (inside["key"], inside["revoked"], inside["officer"], inside.get("countersigned"))
+        for kind, inside in kinds(eu)
+        if kind == "key"
+    ]
+    assert acts == [
+        ("prometheus", False, "chief", None),
+        ("soc", False, "chief", "S. Econd"),
+        ("prometheus", True, "chief", None),
+    ]
     # The command line makes the same keys.
     eu.run("key", "add", "cli", "--scope", "read:*")
-    assert eu.run("key", "revoke", "cli").returncode == 0 and eu.run("key", "revoke", "cli", check=False).returncode == 1
+    assert (
+        eu.run("key", "revoke", "cli").returncode == 0 and eu.run("key", "revoke", "cli", check=False).returncode == 1
+    )
     assert eu.is_whole()
 
 
@@ -174,21 +226,43 @@ def test_quarantine_is_counts_for_administrators_and_content_for_officers_who_ma
         eu.run("release", item["id"], "--to", "japan", "--officer", "O")
         holder, admin = person(japan, "holder", "disclosure-officer"), person(japan, "admin", "administrator")
         wait_for(lambda: holder.get(f"objects/{item['id']}").status == 200)
-        eu.run("recall", "ask", item["id"], "--action", "withdraw", "--due", "2099-01-01", "--reason", "in error", "--officer", "O")
+        eu.run(
+            "recall",
+            "ask",
+            item["id"],
+            "--action",
+            "withdraw",
+            "--due",
+            "2099-01-01",
+            "--reason",
+            "in error",
+            "--officer",
+            "O",
+        )
         notice = wait_for(lambda: holder.get("recalls").json()["items"])[0]["id"]
         holder.post(f"recalls/{notice}", {"outcome": "withdrawn"})
         apart = holder.get("quarantine").json()["items"]
-        assert [(one["id"], one["source"], one["kept"]) for one in apart] == [(item["id"], "partner eu", True)] and apart[0]["reason"].startswith("recalled: ")
+        assert [(one["id"], one["source"], one["kept"]) for one in apart] == [
+            (item["id"], "partner eu", True)
+        ] and apart[0]["reason"].startswith("recalled: ")
         told = admin.get("quarantine")
         assert told.json()["counts"] == [{"reason": "recalled", "source": "partner eu", "count": 1}]
         # What a tool hands in and the node refuses.
         key = japan.run("key", "add", "sensor", "--scope", "write:*").stdout.strip()
         inbox = json.loads(japan.run("collection", "add", "--kind", "shelf", "--title", "S", "--json").stdout)["id"]
-        japan.serving.caller(f"Bearer {key}").add(f"/tools/collections/{inbox}/objects/", [{"type": "indicator", "id": f"indicator--{uuid.uuid4()}", "name": "CANARY"}])
+        japan.serving.caller(f"Bearer {key}").add(
+            f"/tools/collections/{inbox}/objects/",
+            [{"type": "indicator", "id": f"indicator--{uuid.uuid4()}", "name": "CANARY"}],
+        )
         told = admin.get("quarantine")
         assert told.json()["refused"] == [{"root": "tools", "requests": 1, "objects": 1}]
         for text in (told.everything(), chief.get("quarantine").everything()):
-            assert "CANARY" not in text and "indicator--" not in text and "withdrawn one" not in text and "marking-definition" not in text
+            assert (
+                "CANARY" not in text
+                and "indicator--" not in text
+                and "withdrawn one" not in text
+                and "marking-definition" not in text
+            )
     finally:
         for node in nodes:
             node.stop()

@@ -30,7 +30,9 @@ class Trio:
 
     def __init__(self, folder, seed):
         self.chance, self.folder = random.Random(seed), Path(folder)
-        self.alba, self.bora, self.cora = self.nodes = [Node(self.folder / name, name) for name in ("alba", "bora", "cora")]
+        self.alba, self.bora, self.cora = self.nodes = [
+            Node(self.folder / name, name) for name in ("alba", "bora", "cora")
+        ]
         link(*self.nodes)
         self.objects, self.explained, self.allowed, self.named = [], [], {"bora": set(), "cora": set()}, False
         self.use("all")
@@ -60,7 +62,15 @@ class Trio:
         self.allowed[partner] |= self.may_go(partner)
 
     def renderer(self, partner):
-        return plain({"bundle": {"objects": self.objects}, "from": "Alba", "to": CURRENT[partner], "explanations": self.explained}, self.folder)
+        return plain(
+            {
+                "bundle": {"objects": self.objects},
+                "from": "Alba",
+                "to": CURRENT[partner],
+                "explanations": self.explained,
+            },
+            self.folder,
+        )
 
     def may_stay(self, partner):
         """Texts that may stay with a partner after a change: what the markings around them still let go.
@@ -71,7 +81,11 @@ class Trio:
         for id, entry in renderer.objects.items():
             is_whole = entry["type"] == "marking-definition" or renderer.first(entry) == "whole"
             if is_whole or "created" in entry:
-                found |= {one for one in texts(entry if is_whole else renderer.render(entry, lambda one: one)[0]) if secret_of(one)}
+                found |= {
+                    one
+                    for one in texts(entry if is_whole else renderer.render(entry, lambda one: one)[0])
+                    if secret_of(one)
+                }
         return found
 
     def may_go(self, partner):
@@ -87,7 +101,16 @@ class Trio:
                 entries.append(rendition(renderer, id, {one: one for one in renderer.objects}))
         borne = {one for entry in entries for one in markings_of(entry)}
         entries += [renderer.objects[one] for one in borne if one in renderer.objects]
-        return found | borne | {one for entry in entries for one in texts({name: value for name, value in entry.items() if name != "id"}) if secret_of(one)}
+        return (
+            found
+            | borne
+            | {
+                one
+                for entry in entries
+                for one in texts({name: value for name, value in entry.items() if name != "id"})
+                if secret_of(one)
+            }
+        )
 
     def seen(self, partner):
         """Every byte of bodies and headers that the partner can get by asking for all that it can think of."""
@@ -96,14 +119,20 @@ class Trio:
         answers = [caller.get(path) for path in reachable(caller, partner)]
         feed = f"/{partner}/collections/feed"
         for entry in self.chance.sample(self.objects, min(len(self.objects), 25)):
-            answers += [caller.get(f"{feed}/{end}", asked) for end in ("objects/", "manifest/") for asked in ({"match[id]": entry["id"]}, {"match[type]": entry["type"], "match[version]": "all"})]
+            answers += [
+                caller.get(f"{feed}/{end}", asked)
+                for end in ("objects/", "manifest/")
+                for asked in ({"match[id]": entry["id"]}, {"match[type]": entry["type"], "match[version]": "all"})
+            ]
         return "".join(answer.everything() for answer in answers)
 
     def check(self, partner, allowed):
         text = self.seen(partner)
         secrets = set(SECRETS.findall(text))
         may = {one for text in allowed for one in SECRETS.findall(text)}
-        assert secrets <= may, f"{self.set}, {partner}: {sorted(secrets - may)[:5]} of {[where(self.objects, one) for one in sorted(secrets - may)[:5]]}"
+        assert secrets <= may, (
+            f"{self.set}, {partner}: {sorted(secrets - may)[:5]} of {[where(self.objects, one) for one in sorted(secrets - may)[:5]]}"
+        )
         sources = {entry["id"] for entry in self.objects}
         told = set(IDS.findall(text)) & sources - allowed
         assert not told, f"{self.set}, {partner}: {[where(self.objects, one) for one in sorted(told)[:5]]}"
@@ -156,7 +185,11 @@ def test_what_cannot_be_read_does_not_leave_a_node(tmp_path):
         for number, (name, objects) in enumerate(LEAKS.items()):
             if name.startswith("the subject"):
                 continue
-            text = json.dumps(objects).replace("-1111-4111-8111-", f"-{number + 1000}-4111-8111-").replace("CANARY", f"CANARY{number:014x}N1")
+            text = (
+                json.dumps(objects)
+                .replace("-1111-4111-8111-", f"-{number + 1000}-4111-8111-")
+                .replace("CANARY", f"CANARY{number:014x}N1")
+            )
             mine = json.loads(text)
             trio.alba.load(mine, check=False)
             for entry in mine:

@@ -18,7 +18,10 @@ TOKEN = re.compile(r"CANARY\d{9}")
 ID = re.compile(r"[a-z-]+--[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 OPEN, RESTRICTED, SECRET = range(3)
 LABELS = {RESTRICTED: "EU-RESTRICTED", SECRET: "EU-SECRET"}
-MARKINGS = {OPEN: GREEN, **{level: f"marking-definition--00000000-0000-4000-8000-0000000000a{level}" for level in LABELS}}
+MARKINGS = {
+    OPEN: GREEN,
+    **{level: f"marking-definition--00000000-0000-4000-8000-0000000000a{level}" for level in LABELS},
+}
 CEILINGS = {"japan": RESTRICTED, "korea": OPEN}
 # Up to which level people see content; the administrator sees none, and the tool nothing but its shelf.
 PEOPLE = {"high": SECRET, "low": OPEN, "officer": RESTRICTED, "chief": -1}
@@ -35,10 +38,19 @@ agreement EJ
 
 
 def definition(level):
-    content = {"extension_type": "property-extension", "policy": "EU", "classification": LABELS[level],
-               "categories": [{"tag": "Subject", "type": "informative", "values": ["canary"]}]}
-    return {"type": "marking-definition", "spec_version": "2.1", "id": MARKINGS[level], "created": "2026-01-01T00:00:00.000Z",
-            "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": content}}
+    content = {
+        "extension_type": "property-extension",
+        "policy": "EU",
+        "classification": LABELS[level],
+        "categories": [{"tag": "Subject", "type": "informative", "values": ["canary"]}],
+    }
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": MARKINGS[level],
+        "created": "2026-01-01T00:00:00.000Z",
+        "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": content},
+    }
 
 
 class World:
@@ -46,7 +58,9 @@ class World:
 
     def __init__(self, folder, chance):
         self.chance = chance
-        self.node = open_console(Node(folder / "eu", "eu", settings={"answer_step_milliseconds": 0, "pull_seconds": 3600}))
+        self.node = open_console(
+            Node(folder / "eu", "eu", settings={"answer_step_milliseconds": 0, "pull_seconds": 3600})
+        )
         self.others = {name: Node(folder / name, name) for name in CEILINGS}
         for other in self.others.values():
             link(self.node, other)
@@ -56,7 +70,18 @@ class World:
         secret = json.loads(self.node.run("key", "add", "k", "--scope", "read:*", "--json").stdout)["key"]
         for name, most in PEOPLE.items():
             clearances = json.dumps([f"EU {LABELS[most]}"] if most in LABELS else [])
-            self.node.run("register", "add", "person", f"name={name}", "nationality=EU", f"clearances={clearances}", "briefed=2026-01-12", 'needs=["canary"]', "--officer", "S")
+            self.node.run(
+                "register",
+                "add",
+                "person",
+                f"name={name}",
+                "nationality=EU",
+                f"clearances={clearances}",
+                "briefed=2026-01-12",
+                'needs=["canary"]',
+                "--officer",
+                "S",
+            )
         self.node.serve()
         roles = {"officer": "disclosure-officer", "chief": "administrator"}
         self.people = {name: person(self.node, name, roles.get(name, "author"), register=name) for name in PEOPLE}
@@ -108,9 +133,15 @@ class World:
         portion = OPEN if who == "high" and self.chance.random() < 0.3 else level
         first, second = self.token(level, portion), self.token(level)
         self.moment = getattr(self, "moment", 0) + 1
-        thing = {"type": "campaign", "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z", "name": f"a {first} open", "description": f"words {second}",
-                 "modified": f"2026-01-{2 + self.moment // 86_400:02}T{self.moment // 3600 % 24:02}:{self.moment // 60 % 60:02}:{self.moment % 60:02}.000Z",
-                 "object_marking_refs": [MARKINGS[level]]}
+        thing = {
+            "type": "campaign",
+            "spec_version": "2.1",
+            "created": "2026-01-01T00:00:00.000Z",
+            "name": f"a {first} open",
+            "description": f"words {second}",
+            "modified": f"2026-01-{2 + self.moment // 86_400:02}T{self.moment // 3600 % 24:02}:{self.moment // 60 % 60:02}:{self.moment % 60:02}.000Z",
+            "object_marking_refs": [MARKINGS[level]],
+        }
         if portion != level:
             thing["granular_markings"] = [{"marking_ref": MARKINGS[portion], "selectors": ["name"]}]
         answer = self.ask(who, "POST", "objects", {"object": thing | ({"id": item} if item else {})})
@@ -118,10 +149,17 @@ class World:
             return
         self.written += 1
         if item is None:
-            self.items[answer.json()["id"]] = {"level": level, "lowest": level, "tokens": {first, second}, "all": {first, second}}
+            self.items[answer.json()["id"]] = {
+                "level": level,
+                "lowest": level,
+                "tokens": {first, second},
+                "all": {first, second},
+            }
             return
         known = self.items[item]
-        known.update(level=level, lowest=min(level, known["lowest"]), tokens={first, second}, all=known["all"] | {first, second})
+        known.update(
+            level=level, lowest=min(level, known["lowest"]), tokens={first, second}, all=known["all"] | {first, second}
+        )
         for partner, ceiling in CEILINGS.items():
             if level > ceiling:
                 self.given[partner] -= known["all"]
@@ -130,7 +168,11 @@ class World:
         if self.items:
             item = self.chance.choice(list(self.items))
             level = self.items[item]["level"]
-            self.write("low" if level == OPEN and self.chance.random() < 0.5 else "high", level if self.chance.random() < 0.7 else None, item)
+            self.write(
+                "low" if level == OPEN and self.chance.random() < 0.5 else "high",
+                level if self.chance.random() < 0.7 else None,
+                item,
+            )
 
     def release(self):
         open_ones = [id for id, item in self.items.items() if item["level"] < SECRET or self.chance.random() < 0.1]
@@ -140,14 +182,21 @@ class World:
         answer = self.ask("officer", "POST", "releases", {"ids": [item], "parties": [partner]})
         if answer.status == 200 and any(one["outcome"] in ("release", "rendition") for one in answer.json()["results"]):
             self.released += 1
-            self.given[partner] |= {text for text in self.items[item]["tokens"] if self.portions[text] <= CEILINGS[partner]}
+            self.given[partner] |= {
+                text for text in self.items[item]["tokens"] if self.portions[text] <= CEILINGS[partner]
+            }
             if self.items[item]["level"] <= CEILINGS[partner]:
                 self.named[partner].add(item)
 
     def withdraw(self):
         if self.items:
             item, partner = self.chance.choice(list(self.items)), self.chance.choice(list(CEILINGS))
-            answer = self.ask("officer", "POST", "recalls", {"item": item, "action": "withdraw", "due": "2099-01-01", "partners": [partner]})
+            answer = self.ask(
+                "officer",
+                "POST",
+                "recalls",
+                {"item": item, "action": "withdraw", "due": "2099-01-01", "partners": [partner]},
+            )
             if answer.status == 200:
                 self.given[partner] -= self.items[item]["all"]
 
@@ -155,14 +204,49 @@ class World:
         item = self.chance.choice(list(self.items) or ["campaign--00000000-0000-4000-8000-000000000007"])
         limit = self.chance.randint(1, 20)
         if who in PEOPLE:
-            return self.chance.choice([
-                f"objects/{item}", f"objects/{item}/decisions", f"holdings?limit={limit}", f"holdings?limit={limit}&q=open", f"holdings?q=CANARY{self.chance.randrange(400):09}",
-                f"export?limit={limit}", f"export?ids={item}", "today", "queue", "watch", "commitments", "searches", "markings", "recalls", "consents", "losses", "quarantine",
-                "partners", "agreements", "node", "instructions", "account", "health", "people"])
+            return self.chance.choice(
+                [
+                    f"objects/{item}",
+                    f"objects/{item}/decisions",
+                    f"holdings?limit={limit}",
+                    f"holdings?limit={limit}&q=open",
+                    f"holdings?q=CANARY{self.chance.randrange(400):09}",
+                    f"export?limit={limit}",
+                    f"export?ids={item}",
+                    "today",
+                    "queue",
+                    "watch",
+                    "commitments",
+                    "searches",
+                    "markings",
+                    "recalls",
+                    "consents",
+                    "losses",
+                    "quarantine",
+                    "partners",
+                    "agreements",
+                    "node",
+                    "instructions",
+                    "account",
+                    "health",
+                    "people",
+                ]
+            )
         feed = f"/{who}/collections/feed/" if who in CEILINGS else "/japan/collections/feed/"
-        return self.chance.choice([
-            f"{feed}objects/?match[version]=all&limit={limit}", f"{feed}manifest/?limit={limit}", f"{feed}objects/{item}/", f"{feed}objects/{item}/versions/",
-            f"{feed}objects/?match[id]={item}", "/taxii2/", f"/{who}/collections/", "/tools/collections/", "/korea/collections/feed/objects/", "/entente/v1/log/checkpoint"])
+        return self.chance.choice(
+            [
+                f"{feed}objects/?match[version]=all&limit={limit}",
+                f"{feed}manifest/?limit={limit}",
+                f"{feed}objects/{item}/",
+                f"{feed}objects/{item}/versions/",
+                f"{feed}objects/?match[id]={item}",
+                "/taxii2/",
+                f"/{who}/collections/",
+                "/tools/collections/",
+                "/korea/collections/feed/objects/",
+                "/entente/v1/log/checkpoint",
+            ]
+        )
 
     def read(self):
         who = self.chance.choice([*PEOPLE, *self.callers])
@@ -179,7 +263,9 @@ class World:
         second = self.ask(who, "GET", target)
         self.repeated += 1
         if plain(first) != plain(second):
-            self.leaks.append(f"{who} can tell from {target} that something hidden was written: {plain(first)[:1500]} | {plain(second)[:1500]}")
+            self.leaks.append(
+                f"{who} can tell from {target} that something hidden was written: {plain(first)[:1500]} | {plain(second)[:1500]}"
+            )
 
 
 def plain(answer):
@@ -196,15 +282,24 @@ def test_random_operations_over_sockets(tmp_path):
     try:
         world.write("high", OPEN)
         for number in range(OPERATIONS):
-            do = chance.choices([world.write, world.write_again, world.release, world.withdraw, world.read], [7, 3, 6, 1, 83])[0]
+            do = chance.choices(
+                [world.write, world.write_again, world.release, world.withdraw, world.read], [7, 3, 6, 1, 83]
+            )[0]
             do()
             assert not world.leaks, f"seed {SEED}, operation {number}: {world.leaks[0]}"
         world.look(None, (world.node.folder / "log.txt").read_text(), "")
         assert not world.leaks, world.leaks[0]
         # A search that finds nothing anywhere proves nothing.
-        assert world.seen > OPERATIONS and world.written > OPERATIONS / 20 and world.released > OPERATIONS / 100 and world.repeated > OPERATIONS / 50
+        assert (
+            world.seen > OPERATIONS
+            and world.written > OPERATIONS / 20
+            and world.released > OPERATIONS / 100
+            and world.repeated > OPERATIONS / 50
+        )
         assert world.node.is_whole()
-        print(f"{OPERATIONS} operations: {world.written} written, {world.released} released, {world.repeated} readings repeated, "
-              f"{world.bytes >> 20} MB looked through, planted texts seen {world.seen} times where they may be, 0 bytes out")
+        print(
+            f"{OPERATIONS} operations: {world.written} written, {world.released} released, {world.repeated} readings repeated, "
+            f"{world.bytes >> 20} MB looked through, planted texts seen {world.seen} times where they may be, 0 bytes out"
+        )
     finally:
         world.node.stop()

@@ -30,16 +30,22 @@ class Both:
         self.everyone = PARTIES + ["Union"]
         self.accord, self.cedar = [], [FORBIDS]
         for party in self.everyone:
-            self.accord += [f"party {party}"] + (["  an organisation", f"  members {', '.join(MEMBERS)}"] if party == "Union" else [])
+            self.accord += [f"party {party}"] + (
+                ["  an organisation", f"  members {', '.join(MEMBERS)}"] if party == "Union" else []
+            )
         for party in self.everyone:
-            self.accord += [f"scheme {party} of {party}", "  levels, highest first", *[f"    {level(party, n)}" for n in range(4)]]
+            self.accord += [
+                f"scheme {party} of {party}",
+                "  levels, highest first",
+                *[f"    {level(party, n)}" for n in range(4)],
+            ]
         for party in self.everyone:
             self.cedar.append(f'''forbid (principal, action, resource) when {{ resource.origins.contains(Party::"{party}")
                 && principal != Party::"{party}" && resource.holder != Party::"{party}" && !resource.consents.contains(Party::"{party}")
                 && !(resource.tlp == "clear" && !resource.classified) }};''')
         number = 0
         for place, one in enumerate(self.everyone):
-            for other in self.everyone[place + 1:]:
+            for other in self.everyone[place + 1 :]:
                 for _ in range(chance.choice([0, 1, 1, 2])):
                     number += 1
                     self.agreement(f"P{number}", one, other)
@@ -69,7 +75,10 @@ class Both:
         bounds = lambda left, right: (ceiling or 0) <= min(left, right)
         fast = lambda left, right: (electronic or 0) <= min(left, right)
         # Of several rows with the same answer the first one speaks, in each direction.
-        answers = {one: {left: right for left, right in reversed(rows)}, other: {right: left for left, right in reversed(rows)}}
+        answers = {
+            one: {left: right for left, right in reversed(rows)},
+            other: {right: left for left, right in reversed(rows)},
+        }
         for sender, recipient in ((one, other), (other, one)):
             for left, right in answers[sender].items():
                 if not bounds(left, right):
@@ -81,12 +90,19 @@ class Both:
 
     def internal(self, name):
         """The organisation's own rules: what it and its members give each other keeps its marking."""
-        self.accord += [f"agreement {name}", "  between Union and its members", "  kind internal rules", "  in force from 2020-01-01",
-                        "  article 1: levels as the originator marked them"]
-        self.cedar += ['''permit (principal in Organisation::"Union", action, resource) when { resource.classified
-                       && resource.holder == Party::"Union" && principal != resource.holder && context.day >= 20200101 };''',
-                       '''permit (principal == Party::"Union", action, resource) when { resource.classified
-                       && resource.holder in Organisation::"Union" && principal != resource.holder && context.day >= 20200101 };''']
+        self.accord += [
+            f"agreement {name}",
+            "  between Union and its members",
+            "  kind internal rules",
+            "  in force from 2020-01-01",
+            "  article 1: levels as the originator marked them",
+        ]
+        self.cedar += [
+            """permit (principal in Organisation::"Union", action, resource) when { resource.classified
+                       && resource.holder == Party::"Union" && principal != resource.holder && context.day >= 20200101 };""",
+            """permit (principal == Party::"Union", action, resource) when { resource.classified
+                       && resource.holder in Organisation::"Union" && principal != resource.holder && context.day >= 20200101 };""",
+        ]
 
     def case(self, number):
         """The same case for both."""
@@ -95,15 +111,33 @@ class Both:
         # A third party's level is answered by a table of its own (see the plain engine); here it is the holder's or the recipient's.
         owner = holder if chance.random() < 0.9 else recipient
         classified = chance.random() < 0.8
-        tlp = chance.choice([None, None, "green", "clear", "red"]) if classified else chance.choice(["clear", "green", "amber", "red"])
+        tlp = (
+            chance.choice([None, None, "green", "clear", "red"])
+            if classified
+            else chance.choice(["clear", "green", "amber", "red"])
+        )
         origins = chance.sample(self.everyone, chance.choice([0, 0, 1, 2]))
         if classified and owner == recipient:
             origins = chance.choice([[], [recipient]])
         consents = chance.sample(self.everyone, chance.choice([0, 1, 3]))
-        listed = chance.sample(self.everyone, chance.choice([1, 3, 4])) if classified and chance.random() < 0.3 else None
-        day, channel, step = chance.choice([20191231, 20200101, 20241231, 20250101, 20261124]), chance.choice(["electronic", "courier"]), chance.randrange(4)
-        q = {"id": number, "item": "item", "from": holder, "to": recipient, "origins": origins, "channel": channel,
-             "on": f"{day // 10000}-{day // 100 % 100:02}-{day % 100:02}", "consents": [{"by": one, "to": recipient} for one in consents]}
+        listed = (
+            chance.sample(self.everyone, chance.choice([1, 3, 4])) if classified and chance.random() < 0.3 else None
+        )
+        day, channel, step = (
+            chance.choice([20191231, 20200101, 20241231, 20250101, 20261124]),
+            chance.choice(["electronic", "courier"]),
+            chance.randrange(4),
+        )
+        q = {
+            "id": number,
+            "item": "item",
+            "from": holder,
+            "to": recipient,
+            "origins": origins,
+            "channel": channel,
+            "on": f"{day // 10000}-{day // 100 % 100:02}-{day % 100:02}",
+            "consents": [{"by": one, "to": recipient} for one in consents],
+        }
         if classified:
             q["label"] = f"{owner} {level(owner, step)}"
         if tlp:
@@ -112,15 +146,35 @@ class Both:
             q["audiences"] = [listed]
         party = lambda name: {"__entity": {"type": "Party", "id": name}}
         everyone = sorted(set(origins) | ({owner} if classified else set()))
-        attributes = {"holder": party(holder), "classified": classified, "tlp": tlp or "none", "origins": [party(one) for one in everyone],
-                      "consents": [party(one) for one in consents], "level": {"__entity": {"type": "Level", "id": f"{owner} {level(owner, step)}"}},
-                      "owner": party(owner), "listed": listed is not None, "list": [party(one) for one in listed or []]}
-        request = {"principal": f'Party::"{recipient}"', "action": 'Action::"release"', "resource": 'Item::"item"',
-                   "context": {"day": day, "channel": channel}}
-        entities = [{"uid": {"type": "Party", "id": one}, "attrs": {},
-                     "parents": [{"type": "Organisation", "id": "Union"}] if one in MEMBERS else []} for one in self.everyone]
-        entities += [{"uid": {"type": "Organisation", "id": "Union"}, "attrs": {}, "parents": []},
-                     {"uid": {"type": "Item", "id": "item"}, "attrs": attributes, "parents": []}]
+        attributes = {
+            "holder": party(holder),
+            "classified": classified,
+            "tlp": tlp or "none",
+            "origins": [party(one) for one in everyone],
+            "consents": [party(one) for one in consents],
+            "level": {"__entity": {"type": "Level", "id": f"{owner} {level(owner, step)}"}},
+            "owner": party(owner),
+            "listed": listed is not None,
+            "list": [party(one) for one in listed or []],
+        }
+        request = {
+            "principal": f'Party::"{recipient}"',
+            "action": 'Action::"release"',
+            "resource": 'Item::"item"',
+            "context": {"day": day, "channel": channel},
+        }
+        entities = [
+            {
+                "uid": {"type": "Party", "id": one},
+                "attrs": {},
+                "parents": [{"type": "Organisation", "id": "Union"}] if one in MEMBERS else [],
+            }
+            for one in self.everyone
+        ]
+        entities += [
+            {"uid": {"type": "Organisation", "id": "Union"}, "attrs": {}, "parents": []},
+            {"uid": {"type": "Item", "id": "item"}, "attrs": attributes, "parents": []},
+        ]
         return q, request, entities
 
 
@@ -148,5 +202,7 @@ def test_cedar_allows_what_the_engine_releases(tmp_path):
             assert not answer.diagnostics.errors, answer.diagnostics.errors
             asked += 1
             allowed += answer.allowed
-            assert answer.allowed == (real["outcome"] == "release"), f"seed {seed}: {json.dumps(q)}\n{real}\n{answer.diagnostics.reasons}"
+            assert answer.allowed == (real["outcome"] == "release"), (
+                f"seed {seed}: {json.dumps(q)}\n{real}\n{answer.diagnostics.reasons}"
+            )
     assert asked == CASES and CASES * 0.05 < allowed < CASES * 0.8, (asked, allowed)

@@ -19,7 +19,9 @@ VERBS = verbs()
 
 def test_the_verbs_are_listed():
     """The list of verbs is found by these tests."""
-    assert {"init", "serve", "import", "partner", "release", "pull", "key", "collection", "check", "backup"} <= set(VERBS)
+    assert {"init", "serve", "import", "partner", "release", "pull", "key", "collection", "check", "backup"} <= set(
+        VERBS
+    )
 
 
 def test_e1_numbers_that_are_doubles_have_a_canonical_form():
@@ -34,10 +36,20 @@ def test_e2_what_is_no_marking_is_not_written(tmp_path):
     file = tmp_path / "object.json"
     file.write_text(json.dumps(indicator()))
     for action in ("add", "set"):
-        for options in (["--marking", ""], ["--marking", "hello"], ["--marking", "de"], ["--marking", "", "--selector", "pattern"]):
+        for options in (
+            ["--marking", ""],
+            ["--marking", "hello"],
+            ["--marking", "de"],
+            ["--marking", "", "--selector", "pattern"],
+        ):
             done = entente("markings", action, file, *options, check=False)
             assert (done.returncode, done.stdout) == (1, "") and "7.2." in done.stderr
-    assert json.loads(entente("markings", "add", file, "--marking", "de", "--selector", "pattern").stdout)["granular_markings"][0]["lang"] == "de"
+    assert (
+        json.loads(entente("markings", "add", file, "--marking", "de", "--selector", "pattern").stdout)[
+            "granular_markings"
+        ][0]["lang"]
+        == "de"
+    )
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -71,12 +83,37 @@ def test_the_version_is_one_line():
     assert re.fullmatch(r"entente \d+\.\d+\S*\n", entente("--version").stdout)
 
 
-@pytest.mark.parametrize("verb", ["import", "export", "check", "search", "show", "release", "pull", "backup", "restore", "key",
-                                  "collection", "partner", "serve"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "import",
+        "export",
+        "check",
+        "search",
+        "show",
+        "release",
+        "pull",
+        "backup",
+        "restore",
+        "key",
+        "collection",
+        "partner",
+        "serve",
+    ],
+)
 def test_a_folder_that_is_no_node_is_exit_2(verb, tmp_path):
     """2 with the folder's name; nothing is made there."""
-    operands = {"import": ["x"], "search": ["x"], "show": ["x"], "backup": [tmp_path / "b"], "restore": ["x"], "key": ["list"],
-                "release": ["--all", "--to", "a", "--officer", "o"], "collection": ["list"], "partner": ["list"]}
+    operands = {
+        "import": ["x"],
+        "search": ["x"],
+        "show": ["x"],
+        "backup": [tmp_path / "b"],
+        "restore": ["x"],
+        "key": ["list"],
+        "release": ["--all", "--to", "a", "--officer", "o"],
+        "collection": ["list"],
+        "partner": ["list"],
+    }
     done = entente(verb, *operands.get(verb, []), "--node", tmp_path / "none", check=False)
     assert done.returncode == 2 and done.stdout == "" and "none" in done.stderr
     assert not (tmp_path / "none").exists()
@@ -126,8 +163,14 @@ def test_json_output_is_one_line_an_item(pair):
     eu, _ = pair
     item = indicator(name="findable", object_marking_refs=[CLEAR])
     eu.load([item])
-    for arguments in (["search", "findable"], ["show", item["id"]], ["partner", "list"], ["collection", "list"], ["check"],
-                      ["release", "--all", "--to", "japan", "--officer", "O", "--dry-run"]):
+    for arguments in (
+        ["search", "findable"],
+        ["show", item["id"]],
+        ["partner", "list"],
+        ["collection", "list"],
+        ["check"],
+        ["release", "--all", "--to", "japan", "--officer", "O", "--dry-run"],
+    ):
         lines = eu.run(*arguments, "--json").stdout.splitlines()
         assert lines and all(json.loads(line) is not None for line in lines), arguments
 

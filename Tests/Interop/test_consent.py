@@ -24,7 +24,9 @@ def states(node):
 
 def ask(eu, item, **more):
     options = [part for name, value in more.items() for part in (f"--{name}", value)]
-    return eu.run("consent", "ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "CANARY-asker", *options).stdout.strip()
+    return eu.run(
+        "consent", "ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "CANARY-asker", *options
+    ).stdout.strip()
 
 
 def allowed(eu, item):
@@ -39,13 +41,20 @@ def test_a_yes_lets_the_item_go_and_a_no_takes_it_back(trio):
     wait_for(lambda: [one for one in states(korea) if one["id"] == request])
     (mine,), (theirs,) = states(eu), states(korea)
     assert (mine["state"], mine["incoming"], mine["partner"]) == ("asked", False, "korea")
-    assert (theirs["state"], theirs["incoming"], theirs["partner"], theirs["purpose"]) == ("asked", True, "eu", "planning")
+    assert (theirs["state"], theirs["incoming"], theirs["partner"], theirs["purpose"]) == (
+        "asked",
+        True,
+        "eu",
+        "planning",
+    )
     assert eu.run("consent", "list", check=False).returncode == 1
-    korea.run("consent", "answer", request, "--yes", "--officer", "Lee", "--reference", "Note 26/114", "--until", "2098-12-31")
+    korea.run(
+        "consent", "answer", request, "--yes", "--officer", "Lee", "--reference", "Note 26/114", "--until", "2098-12-31"
+    )
     wait_for(lambda: states(eu)[0]["state"] == "granted")
     assert states(eu)[0]["reference"] == "Note 26/114" and states(eu)[0]["until"] == "2098-12-31"
     assert eu.run("consent", "list").returncode == 0
-    record, = [json.loads(line) for line in eu.run("register", "list", "consent", "--json").stdout.splitlines()]
+    (record,) = [json.loads(line) for line in eu.run("register", "list", "consent", "--json").stdout.splitlines()]
     assert record["record"]["item"] == item["id"] and record["officer"] == "partner korea"
     eu.run("release", item["id"], "--to", "japan", "--officer", "O", "--purpose", "planning")
     wait_for(lambda: item["id"] in held(japan, "eu"))
@@ -57,8 +66,11 @@ def test_a_yes_lets_the_item_go_and_a_no_takes_it_back(trio):
     korea.run("consent", "answer", request, "--no", "--officer", "Lee", "--reason", "it was too early")
     wait_for(lambda: states(eu)[0]["state"] == "refused")
     with sqlite3.connect(eu.folder / "store.db") as store:
-        rows = store.execute("SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
-                             "WHERE c.party='japan' AND c.kind='feed' AND o.id=?", (item["id"],)).fetchone()
+        rows = store.execute(
+            "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
+            "WHERE c.party='japan' AND c.kind='feed' AND o.id=?",
+            (item["id"],),
+        ).fetchone()
     store.close()
     assert rows == (0,)
     assert not allowed(eu, item)
@@ -79,8 +91,11 @@ def test_requests_and_answers_are_for_one_partner_only(trio):
     korea.run("release", "--all", "--to", "japan", "--officer", "O", check=False)
     for giving in (eu, korea):
         caller = Caller(giving.base, context=japan.context())
-        for path in ("/japan/collections/feed/objects/?match[version]=all", "/japan/collections/feed/manifest/",
-                     f"/japan/collections/feed/objects/{request}/"):
+        for path in (
+            "/japan/collections/feed/objects/?match[version]=all",
+            "/japan/collections/feed/manifest/",
+            f"/japan/collections/feed/objects/{request}/",
+        ):
             text = caller.get(path).everything()
             assert "CANARY" not in text and (request not in text or path.endswith(f"{request}/"))
     assert "CANARY-asker" not in json.dumps(held(korea, "eu"), default=list)
@@ -111,11 +126,18 @@ def test_what_cannot_be_asked_or_answered_is_an_error_that_says_why(trio):
 
 def notice(request, item, granted):
     return {
-        "type": "entente-notice", "spec_version": "2.1", "id": f"entente-notice--{uuid.uuid4()}",
-        "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
+        "type": "entente-notice",
+        "spec_version": "2.1",
+        "id": f"entente-notice--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
         "extensions": {"extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43": {"extension_type": "new-sdo"}},
-        "object_marking_refs": [AMBER], "kind": "consent-answer", "item": item["id"], "recipient": "Japan",
-        "answers": request, "granted": granted,
+        "object_marking_refs": [AMBER],
+        "kind": "consent-answer",
+        "item": item["id"],
+        "recipient": "Japan",
+        "answers": request,
+        "granted": granted,
     }
 
 

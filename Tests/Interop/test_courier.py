@@ -77,17 +77,60 @@ def test_the_form_is_what_the_standards_say(pair, tmp_path):
     release(eu, [indicator(object_marking_refs=[GREEN], name="carried")])
     (volume,) = write(eu, "japan", tmp_path / "stick")
     keys = japan.folder / "keys"
-    printed = subprocess.run(["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", volume["file"]], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", volume["file"]],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert "authEnvelopedData" in printed and "aes-256-gcm" in printed and "kari" in printed
     signed = tmp_path / "signed.der"
-    subprocess.run(["openssl", "cms", "-decrypt", "-inform", "DER", "-in", volume["file"], "-recip", keys / "courier.crt",
-                    "-inkey", keys / "courier.key", "-binary", "-out", signed], check=True)
-    content = subprocess.run(["openssl", "cms", "-verify", "-inform", "DER", "-in", signed, "-certfile", eu.folder / "keys" / "courier.crt",
-                              "-nointern", "-noverify", "-binary"], capture_output=True, check=True).stdout
+    subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-decrypt",
+            "-inform",
+            "DER",
+            "-in",
+            volume["file"],
+            "-recip",
+            keys / "courier.crt",
+            "-inkey",
+            keys / "courier.key",
+            "-binary",
+            "-out",
+            signed,
+        ],
+        check=True,
+    )
+    content = subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-verify",
+            "-inform",
+            "DER",
+            "-in",
+            signed,
+            "-certfile",
+            eu.folder / "keys" / "courier.crt",
+            "-nointern",
+            "-noverify",
+            "-binary",
+        ],
+        capture_output=True,
+        check=True,
+    ).stdout
     content = json.loads(content)
     assert (content["entente"], content["from"], content["to"], content["number"]) == ("courier-1", "eu", "japan", 1)
     assert len(content["objects"]) == 1 and len(content["receipts"]["receipts"]) == 1
-    printed = subprocess.run(["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", signed], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", signed],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert "ecdsa-with-SHA256" in printed and "sha256" in printed
 
 
@@ -164,7 +207,9 @@ def test_changed_foreign_and_garbled_files_are_refused_and_say_nothing(pair, tmp
     (bad / "text.courier").write_text("no courier file")
     readings = read(japan, bad)
     assert len(readings) == len(list(bad.iterdir()))
-    assert all(one["outcome"] == "refused" and "indicator" not in json.dumps(one["reasons"]) for one in readings), readings
+    assert all(one["outcome"] == "refused" and "indicator" not in json.dumps(one["reasons"]) for one in readings), (
+        readings
+    )
     assert not held(japan, "eu")
     assert read(japan, tmp_path / "nothing-there.courier")[0]["outcome"] == "refused"
     # Somebody else's file, and one that somebody else signed.
@@ -173,18 +218,86 @@ def test_changed_foreign_and_garbled_files_are_refused_and_say_nothing(pair, tmp
     assert read(korea, volume["file"])[0]["outcome"] == "refused"
     signed = tmp_path / "signed.der"
     keys = japan.folder / "keys"
-    subprocess.run(["openssl", "cms", "-decrypt", "-inform", "DER", "-in", volume["file"], "-recip", keys / "courier.crt", "-inkey", keys / "courier.key",
-                    "-binary", "-out", signed], check=True)
-    content = subprocess.run(["openssl", "cms", "-verify", "-inform", "DER", "-in", signed, "-certfile", eu.folder / "keys" / "courier.crt",
-                              "-nointern", "-noverify", "-binary"], capture_output=True, check=True).stdout
+    subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-decrypt",
+            "-inform",
+            "DER",
+            "-in",
+            volume["file"],
+            "-recip",
+            keys / "courier.crt",
+            "-inkey",
+            keys / "courier.key",
+            "-binary",
+            "-out",
+            signed,
+        ],
+        check=True,
+    )
+    content = subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-verify",
+            "-inform",
+            "DER",
+            "-in",
+            signed,
+            "-certfile",
+            eu.folder / "keys" / "courier.crt",
+            "-nointern",
+            "-noverify",
+            "-binary",
+        ],
+        capture_output=True,
+        check=True,
+    ).stdout
 
     def wrap(content, signer, name):
         plain, one, two = tmp_path / "plain", tmp_path / "one.der", bad / name
         plain.write_bytes(content)
-        subprocess.run(["openssl", "cms", "-sign", "-binary", "-nodetach", "-in", plain, "-signer", signer.folder / "keys" / "courier.crt",
-                        "-inkey", signer.folder / "keys" / "courier.key", "-md", "sha256", "-outform", "DER", "-out", one], check=True)
-        subprocess.run(["openssl", "cms", "-encrypt", "-binary", "-aes-256-gcm", "-in", one, "-outform", "DER", "-out", two,
-                        keys / "courier.crt"], check=True)
+        subprocess.run(
+            [
+                "openssl",
+                "cms",
+                "-sign",
+                "-binary",
+                "-nodetach",
+                "-in",
+                plain,
+                "-signer",
+                signer.folder / "keys" / "courier.crt",
+                "-inkey",
+                signer.folder / "keys" / "courier.key",
+                "-md",
+                "sha256",
+                "-outform",
+                "DER",
+                "-out",
+                one,
+            ],
+            check=True,
+        )
+        subprocess.run(
+            [
+                "openssl",
+                "cms",
+                "-encrypt",
+                "-binary",
+                "-aes-256-gcm",
+                "-in",
+                one,
+                "-outform",
+                "DER",
+                "-out",
+                two,
+                keys / "courier.crt",
+            ],
+            check=True,
+        )
         return two
 
     by_korea = wrap(content, korea, "by-korea.courier")
@@ -192,8 +305,10 @@ def test_changed_foreign_and_garbled_files_are_refused_and_say_nothing(pair, tmp
     # The sender's own key over another content: a number that jumps, another recipient, an object without its receipt.
     changed = json.loads(content)
     for name, change, words in (
-        ("to.courier", {"to": "korea"}, "to `korea`"), ("from.courier", {"from": "japan"}, "from `japan`"),
-        ("form.courier", {"entente": "courier-9"}, "form"), ("number.courier", {"number": 0}, "number"),
+        ("to.courier", {"to": "korea"}, "to `korea`"),
+        ("from.courier", {"from": "japan"}, "from `japan`"),
+        ("form.courier", {"entente": "courier-9"}, "form"),
+        ("number.courier", {"number": 0}, "number"),
         ("object.courier", {"objects": [{**changed["objects"][0], "name": "another"}]}, "not what its receipt is for"),
         ("receipt.courier", {"receipts": {**changed["receipts"], "receipts": []}}, "has no receipt"),
         ("note.courier", {"receipts": {**changed["receipts"], "checkpoint": "nothing"}}, "do not hold"),
@@ -221,8 +336,17 @@ def test_what_goes_by_courier_only_is_on_no_network(tmp_path):
     eu.run("release", other["id"], "--to", "japan", "--officer", "O")
     wait_for(lambda: other["id"] in held(japan, "eu"))
     caller = Caller(eu.base, context=japan.context())
-    for path in ("/taxii2/", "/japan/", "/japan/collections/", "/japan/collections/feed/objects/?match[version]=all", "/japan/collections/feed/manifest/",
-                 f"/japan/collections/feed/objects/{item['id']}/", "//collections/", "/%00/collections/", "/entente/v1/receipts/?from=0&to=9999999999999999&old=0"):
+    for path in (
+        "/taxii2/",
+        "/japan/",
+        "/japan/collections/",
+        "/japan/collections/feed/objects/?match[version]=all",
+        "/japan/collections/feed/manifest/",
+        f"/japan/collections/feed/objects/{item['id']}/",
+        "//collections/",
+        "/%00/collections/",
+        "/entente/v1/receipts/?from=0&to=9999999999999999&old=0",
+    ):
         text = caller.get(path, accept="*/*").everything()
         assert "CANARY" not in text and (item["id"] not in text or item["id"] in path), path
     volumes = write(eu, "japan", tmp_path / "stick", "--courier-only")
@@ -258,7 +382,11 @@ def test_a_recall_travels_by_courier(pair, tmp_path):
     write(eu, "japan", tmp_path / "one")
     read(japan, tmp_path / "one")
     assert item["id"] in held(japan, "eu")
-    notice = json.loads(eu.run("recall", "ask", item["id"], "--action", "destroy", "--due", "2099-01-01", "--officer", "O", "--json").stdout)["id"]
+    notice = json.loads(
+        eu.run(
+            "recall", "ask", item["id"], "--action", "destroy", "--due", "2099-01-01", "--officer", "O", "--json"
+        ).stdout
+    )["id"]
     write(eu, "japan", tmp_path / "two")
     read(japan, tmp_path / "two")
     japan.run("recall", "answer", notice, "--outcome", "destroyed", "--officer", "O")
@@ -281,8 +409,11 @@ def test_writing_that_was_killed_is_finished_by_the_next(pair, tmp_path):
     release(eu, items)
     stick = tmp_path / "stick"
     for delay in (0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1):
-        process = subprocess.Popen([entente.__globals__["BINARY"], "courier", "write", "japan", "--to", stick, "--node", eu.folder],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [entente.__globals__["BINARY"], "courier", "write", "japan", "--to", stick, "--node", eu.folder],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -304,7 +435,9 @@ def test_a_full_disk_leaves_nothing_half_written(pair, tmp_path):
     release(eu, [indicator(object_marking_refs=[GREEN], description="x" * 100000) for _ in range(5)])
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", small], capture_output=True).returncode == 0
+    mounted = (
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", small], capture_output=True).returncode == 0
+    )
     if mounted:
         try:
             done = eu.run("courier", "write", "japan", "--to", small, check=False)
@@ -323,6 +456,7 @@ def test_a_full_disk_leaves_nothing_half_written(pair, tmp_path):
 
 def test_an_unconfirmed_link_carries_nothing(tmp_path):
     from support import accept_invitation
+
     eu, japan = Node(tmp_path / "eu", "eu"), Node(tmp_path / "japan", "japan")
     accept_invitation(eu, japan, confirm=False)
     accept_invitation(japan, eu, confirm=False)
@@ -339,17 +473,48 @@ def test_what_went_by_courier_only_stays_off_the_network_whatever_follows(tmp_pa
     eu.serve()
     japan.serve()
     x, y = indicator(object_marking_refs=[GREEN], name="CANARY-x"), indicator(object_marking_refs=[GREEN], name="y")
-    report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-              "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "CANARY-report", "report_types": ["indicator"],
-              "object_refs": [x["id"], y["id"]], "object_marking_refs": [GREEN]}
-    other = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-             "modified": "2026-01-01T00:00:00.000Z", "content": "about both", "object_refs": [x["id"], y["id"]], "object_marking_refs": [GREEN]}
+    report = {
+        "type": "report",
+        "spec_version": "2.1",
+        "id": f"report--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "published": "2026-01-01T00:00:00Z",
+        "name": "CANARY-report",
+        "report_types": ["indicator"],
+        "object_refs": [x["id"], y["id"]],
+        "object_marking_refs": [GREEN],
+    }
+    other = {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": f"note--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "content": "about both",
+        "object_refs": [x["id"], y["id"]],
+        "object_marking_refs": [GREEN],
+    }
     eu.load([x, y, report, other], "all.json")
     eu.run("release", x["id"], report["id"], "--to", "japan", "--officer", "O", "--channel", "courier")
     eu.run("release", y["id"], "--to", "japan", "--officer", "O")
     eu.run("release", other["id"], "--to", "japan", "--officer", "O")
     wait_for(lambda: y["id"] in held(japan, "eu"))
-    eu.run("recall", "ask", x["id"], "--action", "reclassify", "--level", "CANARY-level", "--reason", "CANARY-reason", "--due", "2099-01-01", "--officer", "O")
+    eu.run(
+        "recall",
+        "ask",
+        x["id"],
+        "--action",
+        "reclassify",
+        "--level",
+        "CANARY-level",
+        "--reason",
+        "CANARY-reason",
+        "--due",
+        "2099-01-01",
+        "--officer",
+        "O",
+    )
     caller = Caller(eu.base, context=japan.context())
     for path in ("objects/?match[version]=all", "manifest/?match[version]=all", "objects/"):
         text = caller.get(f"/japan/collections/feed/{path}").everything()
@@ -360,7 +525,15 @@ def test_what_went_by_courier_only_stays_off_the_network_whatever_follows(tmp_pa
     (state,) = [json.loads(line) for line in japan.run("recall", "list", "--json", check=False).stdout.splitlines()]
     assert state["level"] == "CANARY-level"
     # And so does the answer travel: what came by courier is not spoken of on the network.
-    japan.run("recall", "answer", state["id"], "--outcome", "not-held" if x["id"] not in held(japan, "eu") else "reclassified", "--officer", "O")
+    japan.run(
+        "recall",
+        "answer",
+        state["id"],
+        "--outcome",
+        "not-held" if x["id"] not in held(japan, "eu") else "reclassified",
+        "--officer",
+        "O",
+    )
     back = Caller(japan.base, context=eu.context()).get("/eu/collections/feed/objects/?match[version]=all").everything()
     assert state["id"] not in back and x["id"] not in back
     assert eu.is_whole() and japan.is_whole()
@@ -417,8 +590,8 @@ def test_a_short_tag_is_refused(pair, tmp_path):
         for _ in range(3):
             if data[place + 1] & 0x80:
                 size = data[place + 1] & 0x7F
-                length = int.from_bytes(data[place + 2:place + 2 + size], "big") - cut
-                data[place + 2:place + 2 + size] = length.to_bytes(size, "big")
+                length = int.from_bytes(data[place + 2 : place + 2 + size], "big") - cut
+                data[place + 2 : place + 2 + size] = length.to_bytes(size, "big")
                 inside = place + 2 + size
             else:
                 data[place + 1] -= cut
@@ -432,6 +605,8 @@ def test_a_short_tag_is_refused(pair, tmp_path):
     file = tmp_path / "short.courier"
     file.write_bytes(short)
     parsed = subprocess.run(["openssl", "asn1parse", "-inform", "DER", "-in", file], capture_output=True, text=True)
-    assert parsed.returncode == 0 and "l=   1 prim: OCTET STRING" in parsed.stdout.splitlines()[-1], parsed.stdout[-400:]
+    assert parsed.returncode == 0 and "l=   1 prim: OCTET STRING" in parsed.stdout.splitlines()[-1], parsed.stdout[
+        -400:
+    ]
     assert read(japan, file)[0]["outcome"] == "refused"
     assert read(japan, volume["file"])[0]["outcome"] == "taken"

@@ -68,7 +68,9 @@ def shelf(make_node):
     """A node with a shelf, small spool limit, and a key for it."""
     node = make_node("eu", spool_bytes=60_000, batch_objects=50)
     node.run("collection", "add", "--kind", "shelf", "--title", "Shelf", "--alias", "shelf")
-    node.secret = json.loads(node.run("key", "add", "k", "--scope", "read:*", "--scope", "write:*", "--json").stdout)["key"]
+    node.secret = json.loads(node.run("key", "add", "k", "--scope", "read:*", "--scope", "write:*", "--json").stdout)[
+        "key"
+    ]
     return node
 
 
@@ -165,8 +167,11 @@ def test_pull_killed_seven_times(pair, make_node):
     for number, seconds in enumerate(moments(4, 7, whole * 0.35)):
         eu.serve()
         if number % 3 == 2:
-            puller = subprocess.Popen([BINARY, "pull", "eu", "--node", str(japan.folder)],
-                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            puller = subprocess.Popen(
+                [BINARY, "pull", "eu", "--node", str(japan.folder)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             time.sleep(seconds)
             eu.kill()
             puller.wait(30)

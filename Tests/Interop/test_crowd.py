@@ -72,8 +72,15 @@ class Crowd:
 
 
 @pytest.mark.parametrize("are_many", [False, True], ids=["from one address", "from 600 addresses"])
-@pytest.mark.parametrize("said", [UNENDED, b"", b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"],
-                         ids=["heads that never end", "nothing", "bodies that never end"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        UNENDED,
+        b"",
+        b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    ],
+    ids=["heads that never end", "nothing", "bodies that never end"],
+)
 def test_d3_a_signed_in_person_is_answered_beside_600_that_never_end(world, are_many, said):
     """None of them has to end first, and none is waited for: it would take ten minutes here."""
     eu, _ = world
@@ -103,11 +110,18 @@ def test_d3_known_callers_keep_their_places(world):
         stream.request("GET", "/api/v1/events", headers=cookie)
         events = stream.getresponse()
         assert events.status == 200
-        body = json.dumps({"object": {name: value for name, value in indicator(object_marking_refs=[GREEN]).items() if name != "id"}}).encode()
+        body = json.dumps(
+            {"object": {name: value for name, value in indicator(object_marking_refs=[GREEN]).items() if name != "id"}}
+        ).encode()
         slow = http.client.HTTPConnection("127.0.0.1", eu.console, timeout=20)
         open_ones.callback(slow.close)
         slow.putrequest("POST", "/api/v1/objects")
-        for name, value in {**cookie, "X-Entente-CSRF": eu.author.csrf, "Content-Type": "application/json", "Content-Length": str(len(body))}.items():
+        for name, value in {
+            **cookie,
+            "X-Entente-CSRF": eu.author.csrf,
+            "Content-Type": "application/json",
+            "Content-Length": str(len(body)),
+        }.items():
             slow.putheader(name, value)
         slow.endheaders(body[:10])
         with Crowd(eu.console, True, UNENDED):
@@ -127,7 +141,12 @@ def test_d3_partners_and_tools_are_answered_too(world, said):
     eu, japan = world
     with Crowd(eu.port, False, said) as crowd:
         assert Caller(eu.base, context=japan.context()).get("/japan/collections/feed/objects/").status == 200
-        assert Caller(eu.base, f"Bearer {eu.secret}").add("/tools/collections/shelf/objects/", [indicator()])["success_count"] == 1
+        assert (
+            Caller(eu.base, f"Bearer {eu.secret}").add("/tools/collections/shelf/objects/", [indicator()])[
+                "success_count"
+            ]
+            == 1
+        )
         assert len(crowd.still_open()) <= 256
 
 
@@ -138,7 +157,9 @@ def test_d3_a_next_head_that_never_ends_is_ended(make_node):
     secret = json.loads(node.run("key", "add", "k", "--scope", "read:*", "--json").stdout)["key"]
     node.serve()
     with socket.create_connection(("127.0.0.1", node.port), 10) as plain, insecure().wrap_socket(plain) as secured:
-        secured.sendall(f"GET /taxii2/ HTTP/1.1\r\nHost: x\r\nAccept: {TAXII}\r\nAuthorization: Bearer {secret}\r\n\r\n".encode())
+        secured.sendall(
+            f"GET /taxii2/ HTTP/1.1\r\nHost: x\r\nAccept: {TAXII}\r\nAuthorization: Bearer {secret}\r\n\r\n".encode()
+        )
         assert b" 200 " in secured.recv(65_536)
         secured.settimeout(0.3)
         drops, ended = 0, threading.Event()

@@ -259,9 +259,13 @@ def test_b1_a_store_with_dates_in_microseconds_is_brought_up(make_node):
     with sqlite3.connect(eu.folder / "store.db") as old:
         # As the release before had them: one microsecond apart.
         row = old.execute("SELECT row FROM collection WHERE alias='shelf'").fetchone()[0]
-        old.execute("UPDATE member SET added=?+seq+CASE WHEN seq>200 THEN 1400 ELSE 0 END WHERE collection=?", (start, row))
+        old.execute(
+            "UPDATE member SET added=?+seq+CASE WHEN seq>200 THEN 1400 ELSE 0 END WHERE collection=?", (start, row)
+        )
         old.execute("UPDATE member SET stamp=added WHERE object IN (SELECT row FROM object WHERE version='')")
-        old.execute("UPDATE collection SET added=(SELECT max(added) FROM member WHERE collection=?1) WHERE row=?1", (row,))
+        old.execute(
+            "UPDATE collection SET added=(SELECT max(added) FROM member WHERE collection=?1) WHERE row=?1", (row,)
+        )
         before = dict(old.execute("SELECT seq, added FROM member WHERE collection=?", (row,)).fetchall())
     old.close()
     as_before(eu.folder / "store.db")
@@ -293,10 +297,14 @@ def as_before(path):
     for step in steps:
         old.executescript(step)
     old.execute("ATTACH ? AS now", (str(path),))
-    for (table,) in old.execute("SELECT name FROM main.sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'").fetchall():
+    for (table,) in old.execute(
+        "SELECT name FROM main.sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'"
+    ).fetchall():
         if table.startswith("search"):
             continue
-        columns = [{row[1] for row in old.execute(f"PRAGMA {schema}.table_info({table})")} for schema in ("main", "now")]
+        columns = [
+            {row[1] for row in old.execute(f"PRAGMA {schema}.table_info({table})")} for schema in ("main", "now")
+        ]
         shared = ", ".join(sorted(columns[0] & columns[1]))
         old.execute(f"DELETE FROM main.{table}")
         old.execute(f"INSERT INTO main.{table}({shared}) SELECT {shared} FROM now.{table}")

@@ -30,8 +30,13 @@ def run(script, folder):
     environment.pop("ENTENTE_NODE", None)
     environment.pop("ENTENTE_AGREEMENTS", None)
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=environment, text=True, timeout=120,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        text=True,
+        timeout=120,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     text = re.sub(r"bundle--[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{18}", "bundle--…", done.stdout)
     # The page has no space at the end of a line.
@@ -81,8 +86,12 @@ def test_every_diagnostic_is_listed():
 
 def test_every_ground_is_listed():
     source = (SOURCES / "Release/GroundCode.swift").read_text()
-    codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source)) | set(re.findall(r"^    case (\w+)$", source, re.MULTILINE))
-    listed = set(re.findall(r"^\| `([a-z-]+)` \| (?:R\d\d|TLP 2.0|STIX 2.1) \|", page("decisions-explained.md"), re.MULTILINE))
+    codes = set(re.findall(r'case \w+ = "([a-z-]+)"', source)) | set(
+        re.findall(r"^    case (\w+)$", source, re.MULTILINE)
+    )
+    listed = set(
+        re.findall(r"^\| `([a-z-]+)` \| (?:R\d\d|TLP 2.0|STIX 2.1) \|", page("decisions-explained.md"), re.MULTILINE)
+    )
     assert listed == codes
 
 

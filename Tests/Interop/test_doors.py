@@ -22,7 +22,8 @@ class Doors:
     def __init__(self, folder, **settings):
         self.node = open_console(Node(folder, "eu", settings=settings))
         self.shelf, self.inbox = (
-            self.node.run("collection", "add", "--kind", kind, "--title", kind, "--alias", kind).stdout.strip() for kind in ("shelf", "inbox")
+            self.node.run("collection", "add", "--kind", kind, "--title", kind, "--alias", kind).stdout.strip()
+            for kind in ("shelf", "inbox")
         )
         self.key = self.node.run("key", "add", "soc", "--scope", "read:*", "--scope", "write:*").stdout.strip()
         self.node.serve()
@@ -45,13 +46,20 @@ def bundle(*objects):
 
 # B2
 
+
 def test_b2_opencti_posts_bundles_to_an_inbox(doors):
     """OpenCTI's connector taxii-post: a bundle of one object under STIX's media type."""
     one = indicator(object_marking_refs=[GREEN])
     headers = {"Content-Type": BUNDLE, "Authorization": f"Bearer {doors.key}"}
     caller = Caller(doors.node.base)
     for media in (BUNDLE, "application/stix+json;version=2.1", "application/stix+json"):
-        answer = caller.call("POST", doors.path("inbox"), "application/taxii+json; version=2.1", json.dumps(bundle(one)).encode(), {**headers, "Content-Type": media})
+        answer = caller.call(
+            "POST",
+            doors.path("inbox"),
+            "application/taxii+json; version=2.1",
+            json.dumps(bundle(one)).encode(),
+            {**headers, "Content-Type": media},
+        )
         assert answer.status == 202 and answer.json()["success_count"] == 1, answer.text
     assert_error(caller.call("POST", doors.path("shelf"), TAXII, json.dumps(bundle(one)).encode(), headers), 415)
     for media in ("application/stix+json;version=2.0", "application/json", "text/plain"):
@@ -61,15 +69,34 @@ def test_b2_opencti_posts_bundles_to_an_inbox(doors):
 
 # B4
 
-FILE = {"type": "file", "spec_version": "2.1", "id": "file--5eed0000-03df-5401-86d0-634f61ff42a5", "hashes": {"IMPHASH": "ab" * 16}}
-KEY = {"type": "windows-registry-key", "spec_version": "2.1", "id": "windows-registry-key--5eed0000-1dab-545d-a0a7-9f9452db98ac", "key": "HKLM\\Software\\Run\\x"}
+FILE = {
+    "type": "file",
+    "spec_version": "2.1",
+    "id": "file--5eed0000-03df-5401-86d0-634f61ff42a5",
+    "hashes": {"IMPHASH": "ab" * 16},
+}
+KEY = {
+    "type": "windows-registry-key",
+    "spec_version": "2.1",
+    "id": "windows-registry-key--5eed0000-1dab-545d-a0a7-9f9452db98ac",
+    "key": "HKLM\\Software\\Run\\x",
+}
 
 
 def test_b4_misp_spellings_are_taken_at_inboxes_and_each_change_is_named(doors):
     inside = {
-        "type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
-        "first_observed": "2026-01-01T00:00:00Z", "last_observed": "2026-01-01T00:00:00Z", "number_observed": 1,
-        "objects": {"0": {"type": "file", "name": "x", "hashes": {"SHA256": "ab" * 32, "MD5": "ab" * 16}}, "1": {"type": "windows-registry-key", "key": "hkcu\\A"}},
+        "type": "observed-data",
+        "spec_version": "2.1",
+        "id": f"observed-data--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "first_observed": "2026-01-01T00:00:00Z",
+        "last_observed": "2026-01-01T00:00:00Z",
+        "number_observed": 1,
+        "objects": {
+            "0": {"type": "file", "name": "x", "hashes": {"SHA256": "ab" * 32, "MD5": "ab" * 16}},
+            "1": {"type": "windows-registry-key", "key": "hkcu\\A"},
+        },
     }
     bad = {**FILE, "id": f"file--{uuid.uuid4()}", "hashes": {"IMPHASH": "ab" * 16, "QUITE-OTHER": "ab"}}
     both = {**FILE, "id": f"file--{uuid.uuid4()}", "hashes": {"IMPHASH": "ab" * 16, "x_imphash": "cd" * 16}}
@@ -80,17 +107,24 @@ def test_b4_misp_spellings_are_taken_at_inboxes_and_each_change_is_named(doors):
         assert {one["id"]: one["message"] for one in status["successes"]} == {
             FILE["id"]: "taken with changes: `hashes`: `IMPHASH` is written `x_imphash`",
             KEY["id"]: "taken with changes: `key`: `HKLM` is written `HKEY_LOCAL_MACHINE`",
-            inside["id"]: "taken with changes: `objects.0.hashes`: `SHA256` is written `SHA-256`; `objects.1.key`: `hkcu` is written `HKEY_CURRENT_USER`",
+            inside[
+                "id"
+            ]: "taken with changes: `objects.0.hashes`: `SHA256` is written `SHA-256`; `objects.1.key`: `hkcu` is written `HKEY_CURRENT_USER`",
         }
         assert [one["id"] for one in status["failures"]] == [bad["id"], both["id"]]
-        assert "`IMPHASH` is not in hash-algorithm-ov" in status["failures"][0]["message"], "said of the object as it came"
+        assert "`IMPHASH` is not in hash-algorithm-ov" in status["failures"][0]["message"], (
+            "said of the object as it came"
+        )
     shown = json.loads(doors.node.run("show", FILE["id"], "--json").stdout)
     assert '"x_imphash"' in json.dumps(shown) and "IMPHASH" not in json.dumps(shown)
     # Elsewhere the standard holds as it is written.
     assert doors.tool.add(doors.path("shelf"), [FILE, KEY])["failure_count"] == 2
     file = doors.node.folder / "misp.json"
     file.write_text(json.dumps(bundle(FILE, KEY)))
-    assert entente("validate", file, check=False).returncode == 1 and doors.node.run("import", file, check=False).returncode == 1
+    assert (
+        entente("validate", file, check=False).returncode == 1
+        and doors.node.run("import", file, check=False).returncode == 1
+    )
 
 
 @pytest.mark.skipif(not RECORDED.exists(), reason="the recorded data is not here")
@@ -103,7 +137,7 @@ def test_b4_misp_pushes_two_events(doors):
     pushed = 0
     for size in (40, 98):  # The second is spooled: one status after the other.
         for start in range(0, len(recorded), size):
-            objects = recorded[start:start + size]
+            objects = recorded[start : start + size]
             status = doors.tool.add(doors.path("inbox"), objects + [one for one in shared if one not in objects])
             assert status["failure_count"] == 0, status
             assert status["success_count"] == status["total_count"]
@@ -113,13 +147,21 @@ def test_b4_misp_pushes_two_events(doors):
 
 # B6
 
+
 def test_b6_discovery_names_absolute_roots(doors):
     port = doors.node.port
     found = doors.tool.get("/taxii2/").json()
     assert found["default"] == f"https://127.0.0.1:{port}/tools/" and found["api_roots"] == [found["default"]]
-    for host, base in ((f"localhost:{port}", f"https://localhost:{port}"), (f"EU.localhost:{port}", f"https://eu.localhost:{port}"), ("127.0.0.1", "https://127.0.0.1"),
-                       ("evil.example", ""), (f"localhost.evil.example:{port}", "")):
-        assert json.loads(exchange(doors, "GET /taxii2/", [f"Host: {host}"]).partition("\r\n\r\n")[2])["api_roots"] == [f"{base}/tools/"], host
+    for host, base in (
+        (f"localhost:{port}", f"https://localhost:{port}"),
+        (f"EU.localhost:{port}", f"https://eu.localhost:{port}"),
+        ("127.0.0.1", "https://127.0.0.1"),
+        ("evil.example", ""),
+        (f"localhost.evil.example:{port}", ""),
+    ):
+        assert json.loads(exchange(doors, "GET /taxii2/", [f"Host: {host}"]).partition("\r\n\r\n")[2])["api_roots"] == [
+            f"{base}/tools/"
+        ], host
 
 
 def test_b6_the_public_address_is_named_whoever_asks(tmp_path):
@@ -132,7 +174,15 @@ def test_b6_the_public_address_is_named_whoever_asks(tmp_path):
 
 def test_b6_cytaxii2_follows_them(seeded):
     """cytaxii2 1.0.1 asks for the root as discovery names it."""
-    seed = {"users": [{"name": "soc", "password": "secret"}], "api_roots": [{"path": "tools", "collections": [{"id": str(uuid.uuid4()), "title": "Ten", "objects": [indicator() for _ in range(10)]}]}]}
+    seed = {
+        "users": [{"name": "soc", "password": "secret"}],
+        "api_roots": [
+            {
+                "path": "tools",
+                "collections": [{"id": str(uuid.uuid4()), "title": "Ten", "objects": [indicator() for _ in range(10)]}],
+            }
+        ],
+    }
     process = seeded(seed)
     found = cytaxii2.cytaxii2(discovery_url=f"{process.base}/taxii2/", username="soc", password="secret", version=2.1)
     listed = found.collection_request()
@@ -143,9 +193,25 @@ def test_b6_cytaxii2_follows_them(seeded):
 
 # B9
 
+
 @pytest.mark.parametrize("large", [False, True], ids=["small", "spooled"])
 @pytest.mark.parametrize(
-    "text", ["[1 true]", '{"a" 1}', '{"a":1,}', "[1,]", "nul", "01", '"\\x"', '"\t"', '{"a":1,"a":[1 true]}', "9007199254740993e", "[" * 100 + "x" + "]" * 100, "\xff", '{"a":1}}'],
+    "text",
+    [
+        "[1 true]",
+        '{"a" 1}',
+        '{"a":1,}',
+        "[1,]",
+        "nul",
+        "01",
+        '"\\x"',
+        '"\t"',
+        '{"a":1,"a":[1 true]}',
+        "9007199254740993e",
+        "[" * 100 + "x" + "]" * 100,
+        "\xff",
+        '{"a":1}}',
+    ],
 )
 def test_b9_a_body_that_is_no_json_leaves_nothing(doors, text, large):
     good = indicator(description="x" * 70_000 if large else "x", object_marking_refs=[GREEN])
@@ -156,7 +222,9 @@ def test_b9_a_body_that_is_no_json_leaves_nothing(doors, text, large):
         assert doors.tool.get(doors.path("shelf") + good["id"] + "/").status == 404
 
 
-@pytest.mark.parametrize("text", ["[1,true]", '{"a":1,"a":2}', "9007199254740993", '"\\ud800"', "[" * 100 + "]" * 100, "null"])
+@pytest.mark.parametrize(
+    "text", ["[1,true]", '{"a":1,"a":2}', "9007199254740993", '"\\ud800"', "[" * 100 + "]" * 100, "null"]
+)
 def test_b9_what_is_json_but_no_object_is_refused_alone(doors, text):
     good = indicator(object_marking_refs=[GREEN])
     answer = doors.tool.post(doors.path("shelf"), f'{{"objects":[{json.dumps(good)},{text}]}}'.encode())
@@ -164,6 +232,7 @@ def test_b9_what_is_json_but_no_object_is_refused_alone(doors, text):
 
 
 # B10
+
 
 def test_b10_identifiers_are_the_same_in_capitals(doors):
     one = indicator(object_marking_refs=[GREEN])
@@ -194,11 +263,18 @@ def test_b10_what_no_page_can_show_is_no_alias(doors, alias):
 
 # B11, B12
 
+
 def exchange(doors, line, fields, body=b"", port=None):
     """One request written by hand, TLS for the node and none for its console; gives all that came."""
     with socket.create_connection(("127.0.0.1", port or doors.node.port), 20) as plain:
         connection = plain if port else insecure().wrap_socket(plain)
-        head = [f"{line} HTTP/1.1", f"Accept: {TAXII}", f"Authorization: {basic('soc', doors.key)}", "Connection: close", *fields]
+        head = [
+            f"{line} HTTP/1.1",
+            f"Accept: {TAXII}",
+            f"Authorization: {basic('soc', doors.key)}",
+            "Connection: close",
+            *fields,
+        ]
         connection.sendall("\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + body)
         received = b""
         while piece := connection.recv(65_536):
@@ -209,19 +285,44 @@ def exchange(doors, line, fields, body=b"", port=None):
 @pytest.mark.parametrize("coding", ["gzip", "br", "GZIP", "x-gzip, identity", "deflate"])
 def test_b11_packed_bodies_are_415_and_say_what_is_taken(doors, coding):
     body = json.dumps({"objects": [indicator()]}).encode()
-    answer = doors.tool.call("POST", doors.path("shelf"), body=body, headers={"Content-Type": TAXII, "Content-Encoding": coding})
+    answer = doors.tool.call(
+        "POST", doors.path("shelf"), body=body, headers={"Content-Type": TAXII, "Content-Encoding": coding}
+    )
     assert_error(answer, 415)
     assert answer.headers["Accept-Encoding"] == "identity"
-    answer = Person(doors.node.console).call("POST", "/api/v1/session", {"name": "a", "password": "b"}, headers={"Content-Encoding": coding})
+    answer = Person(doors.node.console).call(
+        "POST", "/api/v1/session", {"name": "a", "password": "b"}, headers={"Content-Encoding": coding}
+    )
     assert answer.status == 415 and answer.headers["Accept-Encoding"] == "identity"
 
 
 def test_b11_a_body_that_says_it_is_not_packed_is_taken(doors):
     body = json.dumps({"objects": [indicator(object_marking_refs=[GREEN])]}).encode()
-    assert doors.tool.call("POST", doors.path("shelf"), body=body, headers={"Content-Type": TAXII, "Content-Encoding": "identity"}).status == 202
+    assert (
+        doors.tool.call(
+            "POST", doors.path("shelf"), body=body, headers={"Content-Type": TAXII, "Content-Encoding": "identity"}
+        ).status
+        == 202
+    )
 
 
-UNCLEAR = ["127.0.0.1:27153.evil.example", "eu.localhost:27153@evil", "a b", "a/b", "", "[::1", "::1", "[]", "[::1]x", "localhost:99999", "localhost:-1", "localhost:8x", "ev\u00eel", "a,b", "x" * 256]
+UNCLEAR = [
+    "127.0.0.1:27153.evil.example",
+    "eu.localhost:27153@evil",
+    "a b",
+    "a/b",
+    "",
+    "[::1",
+    "::1",
+    "[]",
+    "[::1]x",
+    "localhost:99999",
+    "localhost:-1",
+    "localhost:8x",
+    "ev\u00eel",
+    "a,b",
+    "x" * 256,
+]
 
 
 @pytest.mark.parametrize("door", ["node", "console"])
@@ -244,11 +345,14 @@ def test_b12_two_hosts_are_400(doors, door):
 
 # B18
 
+
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n\n  "])
 @pytest.mark.parametrize("size", [0, 20_000_000])
 def test_b18_an_xml_file_is_told(doors, tmp_path, start, size):
     file = tmp_path / "stix1.xml"
-    file.write_bytes(start + b'<?xml version="1.0"?><stix:STIX_Package version="1.2">' + b" " * size + b"</stix:STIX_Package>")
+    file.write_bytes(
+        start + b'<?xml version="1.0"?><stix:STIX_Package version="1.2">' + b" " * size + b"</stix:STIX_Package>"
+    )
     words = "the text is XML, as STIX 1.x is written; JSON is expected, as STIX 2 is written"
     done = doors.node.run("import", file, check=False)
     assert done.returncode == 2 and words in done.stderr

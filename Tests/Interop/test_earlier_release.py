@@ -20,7 +20,11 @@ FIXTURES = Path(__file__).resolve().parents[1] / "Fixtures" / "earlier"
 CALLS = json.loads((FIXTURES / "calls.json").read_text())
 
 # What stands at the end of a feed.
-EMPTY = {"status": 200, "fields": {"Content-Type": "application/taxii+json;version=2.1"}, "answer": base64.b64encode(b"{}").decode()}
+EMPTY = {
+    "status": 200,
+    "fields": {"Content-Type": "application/taxii+json;version=2.1"},
+    "answer": base64.b64encode(b"{}").decode(),
+}
 
 
 def certificate(key, folder):
@@ -28,7 +32,24 @@ def certificate(key, folder):
     folder.mkdir(exist_ok=True)
     shutil.copy(key, folder / "tls.key")
     os.chmod(folder / "tls.key", 0o600)
-    subprocess.run(["openssl", "req", "-x509", "-new", "-key", folder / "tls.key", "-subj", "/CN=localhost", "-days", "2", "-out", folder / "tls.crt"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-new",
+            "-key",
+            folder / "tls.key",
+            "-subj",
+            "/CN=localhost",
+            "-days",
+            "2",
+            "-out",
+            folder / "tls.crt",
+        ],
+        check=True,
+        capture_output=True,
+    )
     os.chmod(folder / "tls.crt", 0o600)
     return folder / "tls.crt", folder / "tls.key"
 
@@ -49,7 +70,11 @@ class Japan:
     def __init__(self, files):
         answers = [call for call in CALLS if call["side"] == "answered"]
         self.moment, self.missed = 0, []
-        self.pages = [(place, call) for place, call in enumerate(CALLS) if call["side"] == "answered" and "/feed/objects/" in call["path"]]
+        self.pages = [
+            (place, call)
+            for place, call in enumerate(CALLS)
+            if call["side"] == "answered" and "/feed/objects/" in call["path"]
+        ]
         japan = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -65,11 +90,22 @@ class Japan:
                     call = ([one for place, one in alike if place <= japan.moment] or [EMPTY])[-1]
                 else:
                     place = self.path.partition("?")[0]
-                    alike = [one for one in answers if one["method"] == self.command and one["path"].partition("?")[0] == place]
-                    call = next((one for one in alike if one["path"] == self.path), alike[0] if alike and "receipts" not in place else None)
+                    alike = [
+                        one
+                        for one in answers
+                        if one["method"] == self.command and one["path"].partition("?")[0] == place
+                    ]
+                    call = next(
+                        (one for one in alike if one["path"] == self.path),
+                        alike[0] if alike and "receipts" not in place else None,
+                    )
                 if call is None:
                     japan.missed.append(self.path)
-                status, fields, body = (404, {}, b"") if call is None else (call["status"], call["fields"], base64.b64decode(call["answer"]))
+                status, fields, body = (
+                    (404, {}, b"")
+                    if call is None
+                    else (call["status"], call["fields"], base64.b64decode(call["answer"]))
+                )
                 self.send_response(status)
                 for name, value in fields.items():
                     self.send_header(name, value)
@@ -120,10 +156,14 @@ def test_what_the_earlier_release_asked_and_answered_passes_as_it_did(make_node,
         for japan.moment, call in enumerate(CALLS):
             if call["side"] == "courier":
                 if call["from"] == "japan":
-                    taken = json.loads(eu.run("courier", "read", FIXTURES / "courier", "--json", check=False).stdout.splitlines()[0])
+                    taken = json.loads(
+                        eu.run("courier", "read", FIXTURES / "courier", "--json", check=False).stdout.splitlines()[0]
+                    )
                     assert taken["outcome"] == "taken", taken
             elif call["side"] == "asked":
-                answer = caller.call(call["method"], call["path"], accept=call["accept"], body=base64.b64decode(call["body"]) or None)
+                answer = caller.call(
+                    call["method"], call["path"], accept=call["accept"], body=base64.b64decode(call["body"]) or None
+                )
                 assert answer.status == call["status"], (call["method"], call["path"], answer.text)
                 if is_ended:
                     assert "ours" not in answer.text
@@ -140,6 +180,12 @@ def test_what_the_earlier_release_asked_and_answered_passes_as_it_did(make_node,
     # Everything that it gave is here, but for what it recalled and this node has not destroyed yet.
     given = {one["id"] for _, call in japan.pages for one in objects(call)}
     assert len(given) > 5 and given <= eu.holdings("--from", "japan")
-    recall = [one for one in map(json.loads, eu.run("recall", "list", "--json", check=False).stdout.splitlines()) if one["incoming"]]
+    recall = [
+        one
+        for one in map(json.loads, eu.run("recall", "list", "--json", check=False).stdout.splitlines())
+        if one["incoming"]
+    ]
     assert len(recall) == 1 and eu.is_whole()
-    assert eu.run("consent", "list", "--json", check=False).stdout and eu.run("loss", "list", "--json", check=False).stdout
+    assert (
+        eu.run("consent", "list", "--json", check=False).stdout and eu.run("loss", "list", "--json", check=False).stdout
+    )

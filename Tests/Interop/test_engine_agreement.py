@@ -20,13 +20,46 @@ SEED = int(os.environ.get("ENTENTE_SEED", 20261124))
 PER_SET = 1_500
 # What stands against a release; the other codes permit.
 AGAINST = {
-    "party-unknown", "marking-unknown", "marking-absent", "scheme-unknown", "level-unknown", "level-look-alike", "handling-marking",
-    "date-unknown", "origin-unknown", "agreement-not-in-force", "no-agreement", "subject-not-covered", "subject-missing",
-    "ceiling-exceeded", "ceiling-not-comparable", "electronic-ceiling-exceeded", "courier-only", "equivalence-none",
-    "equivalence-unknown", "equivalence-missing", "not-on-list", "caveat-not-kept", "tlp-not-named", "tlp-closed", "origin-handed-in",
-    "consent-missing", "consent-refused", "consent-over", "consent-not-yet", "consent-not-written", "consent-other-purpose",
-    "equipment-consent-missing", "purpose-differs", "purpose-missing", "review-past", "review-missing", "assurance-missing",
-    "contractor-not-cleared", "contractor-not-covered", "officer-needed",
+    "party-unknown",
+    "marking-unknown",
+    "marking-absent",
+    "scheme-unknown",
+    "level-unknown",
+    "level-look-alike",
+    "handling-marking",
+    "date-unknown",
+    "origin-unknown",
+    "agreement-not-in-force",
+    "no-agreement",
+    "subject-not-covered",
+    "subject-missing",
+    "ceiling-exceeded",
+    "ceiling-not-comparable",
+    "electronic-ceiling-exceeded",
+    "courier-only",
+    "equivalence-none",
+    "equivalence-unknown",
+    "equivalence-missing",
+    "not-on-list",
+    "caveat-not-kept",
+    "tlp-not-named",
+    "tlp-closed",
+    "origin-handed-in",
+    "consent-missing",
+    "consent-refused",
+    "consent-over",
+    "consent-not-yet",
+    "consent-not-written",
+    "consent-other-purpose",
+    "equipment-consent-missing",
+    "purpose-differs",
+    "purpose-missing",
+    "review-past",
+    "review-missing",
+    "assurance-missing",
+    "contractor-not-cleared",
+    "contractor-not-covered",
+    "officer-needed",
 }
 
 
@@ -40,9 +73,16 @@ def read_set(text, folder):
 
 def answers(file, questions, *options):
     """What the real engine says to each question."""
-    done = subprocess.run([BINARY, "decide", "--agreements", str(file), "--batch", *options], capture_output=True, text=True,
-                          input="".join(json.dumps(one) + "\n" for one in questions), timeout=600)
-    assert done.returncode == 0, f"{done.stderr}\n{next((line for line in done.stdout.splitlines() if 'error' in line), '')}"
+    done = subprocess.run(
+        [BINARY, "decide", "--agreements", str(file), "--batch", *options],
+        capture_output=True,
+        text=True,
+        input="".join(json.dumps(one) + "\n" for one in questions),
+        timeout=600,
+    )
+    assert done.returncode == 0, (
+        f"{done.stderr}\n{next((line for line in done.stdout.splitlines() if 'error' in line), '')}"
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -76,7 +116,9 @@ def compare(seed, count):
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
         codes |= set(answer["codes"])
         if outcome != answer["outcome"] or not same_reasons(worlds[day], question, reasons, found):
-            differences.append(f"seed {seed}: {json.dumps(question)}\n  real {answer['outcome']} {sorted(found)}\n  naive {outcome} {sorted(reasons)}")
+            differences.append(
+                f"seed {seed}: {json.dumps(question)}\n  real {answer['outcome']} {sorted(found)}\n  naive {outcome} {sorted(reasons)}"
+            )
     return outcomes, codes, differences[:3], len(differences)
 
 
@@ -97,4 +139,6 @@ def test_the_engine_and_the_plain_engine_say_the_same():
     total = sum(outcomes.values())
     assert total >= CASES * 0.99
     assert all(outcomes.get(outcome, 0) > total * 0.02 for outcome in ("release", "refer", "refuse")), outcomes
-    assert AGAINST - {"marking-absent", "marking-unknown", "level-look-alike", "date-unknown"} <= codes, sorted(AGAINST - codes)
+    assert AGAINST - {"marking-absent", "marking-unknown", "level-look-alike", "date-unknown"} <= codes, sorted(
+        AGAINST - codes
+    )

@@ -24,7 +24,11 @@ class Listener:
 
     def __init__(self, someone, headers=()):
         self.connection = http.client.HTTPConnection("127.0.0.1", someone.port, timeout=60)
-        sent = {"Host": someone.host, **({"Cookie": f"entente_session={someone.cookie}"} if someone.cookie else {}), **dict(headers)}
+        sent = {
+            "Host": someone.host,
+            **({"Cookie": f"entente_session={someone.cookie}"} if someone.cookie else {}),
+            **dict(headers),
+        }
         self.connection.request("GET", "/api/v1/events", headers=sent)
         self.answer = self.connection.getresponse()
         self.raw, self.events, self.ended, self.ready = "", [], False, threading.Event()

@@ -138,8 +138,10 @@ def test_a_partner_that_was_away_for_a_month_catches_up_without_loss(pair):
     with sqlite3.connect(japan.folder / "store.db") as store:
         twice = store.execute("SELECT id FROM object GROUP BY id, source, version HAVING count(*)>1").fetchall()
         versions = store.execute("SELECT count(*) FROM object WHERE id=?", (first["id"],)).fetchone()[0]
-        receipts, = store.execute("SELECT count(*) FROM receipt").fetchone()
-        objects, = store.execute("SELECT count(*) FROM object o JOIN source s ON s.row=o.source WHERE s.kind='partner'").fetchone()
+        (receipts,) = store.execute("SELECT count(*) FROM receipt").fetchone()
+        (objects,) = store.execute(
+            "SELECT count(*) FROM object o JOIN source s ON s.row=o.source WHERE s.kind='partner'"
+        ).fetchone()
     store.close()
     assert not twice and versions == 4 and receipts == objects
     assert eu.is_whole() and japan.is_whole()
@@ -150,7 +152,10 @@ def test_a_partner_speaks_for_its_own_log_only(pair, tmp_path):
     eu, japan = pair
     file = tmp_path / "invitation.json"
     invitation = json.loads(japan.run("partner", "invite", "eu").stdout)
-    for member, value in (("log_key", invitation["log_key"].replace("japan.", "korea.", 1)), ("witness_key", invitation["witness_key"].replace("japan.", "korea.", 1))):
+    for member, value in (
+        ("log_key", invitation["log_key"].replace("japan.", "korea.", 1)),
+        ("witness_key", invitation["witness_key"].replace("japan.", "korea.", 1)),
+    ):
         file.write_text(json.dumps({**invitation, member: value}))
         done = eu.run("partner", "accept", file, check=False)
         assert done.returncode == 2 and "cannot be accepted" in done.stderr

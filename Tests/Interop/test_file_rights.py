@@ -11,7 +11,7 @@ import pytest
 from people import open_console, person
 from support import BINARY, GREEN, PACT, PARTIES, Node, entente, free_port, indicator
 
-CLEAR_FOR_ALL = (PARTIES + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+CLEAR_FOR_ALL = PARTIES + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
 
 
 def mode(path):
@@ -36,8 +36,11 @@ def umask(request):
 
 def test_d4_every_file_that_a_verb_or_a_node_writes_is_its_owners_alone(tmp_path, umask):
     """Fault D4: `entente backup FILE` was 0644, as the store in a folder that was there; each writing verb is here."""
+
     def quiet(*arguments, check=True, **more):
-        done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, umask=umask, timeout=120, **more)
+        done = subprocess.run(
+            [BINARY, *map(str, arguments)], capture_output=True, text=True, umask=umask, timeout=120, **more
+        )
         assert not check or done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done
 
@@ -53,7 +56,11 @@ def test_d4_every_file_that_a_verb_or_a_node_writes_is_its_owners_alone(tmp_path
         printed = json.loads(quiet("partner", "accept", out / "invitation.json", "--node", invited, "--json").stdout)
         quiet("partner", "confirm", inviting.name, "--fingerprint", printed["fingerprint"], "--node", invited)
     (out / "set.accord").write_text(CLEAR_FOR_ALL)
-    bundle = {"type": "bundle", "id": "bundle--00000000-1111-4111-8111-111111111111", "objects": [indicator(1, object_marking_refs=[GREEN])]}
+    bundle = {
+        "type": "bundle",
+        "id": "bundle--00000000-1111-4111-8111-111111111111",
+        "objects": [indicator(1, object_marking_refs=[GREEN])],
+    }
     (out / "bundle.json").write_text(json.dumps(bundle))
     for node in (eu, japan):
         quiet("agreements", "apply", out / "set.accord", "--officer", "O", "--node", node)
@@ -62,13 +69,28 @@ def test_d4_every_file_that_a_verb_or_a_node_writes_is_its_owners_alone(tmp_path
     quiet("courier", "write", "japan", "--to", out / "stick" / "deep", "--node", eu)
     quiet("courier", "read", out / "stick" / "deep", "--node", japan)
     quiet("audit", "--report", out / "report", "--node", eu)
-    quiet("release", "--file", out / "bundle.json", "--agreements", out / "set.accord", "--from", "EU", "--to", "Japan", "--output", out / "released.json")
+    quiet(
+        "release",
+        "--file",
+        out / "bundle.json",
+        "--agreements",
+        out / "set.accord",
+        "--from",
+        "EU",
+        "--to",
+        "Japan",
+        "--output",
+        out / "released.json",
+    )
     quiet("backup", out / "backup.db", "--node", eu)
     quiet("restore", out / "backup.db", "--node", eu)
     quiet("log", "recover", "--officer", "O", "--force", "--node", eu, check=False)
     quiet("log", "rotate", "--officer", "O", "--reason", "R", "--node", eu)
     assert not open_to_others(eu, japan, out)
-    assert all(mode(path) & 0o600 == 0o600 for path in (eu / "store.db", out / "backup.db", out / "report", out / "released.json"))
+    assert all(
+        mode(path) & 0o600 == 0o600
+        for path in (eu / "store.db", out / "backup.db", out / "report", out / "released.json")
+    )
     # Commitments and hashes are for anybody to verify.
     quiet("log", "write", tmp_path / "log", "--node", eu)
     assert mode(tmp_path / "log") == 0o755 and mode(tmp_path / "log" / "checkpoint") == 0o644
@@ -141,8 +163,11 @@ def to_a_pipe(path):
     path.symlink_to(path.with_suffix(".pipe"))
 
 
-@pytest.mark.parametrize("make", [fifo, unix_socket, to_a_pipe, os.mkdir, lambda path: path.symlink_to("/dev/zero")],
-                         ids=["a pipe", "a socket", "a link to a pipe", "a folder", "a link to a device"])
+@pytest.mark.parametrize(
+    "make",
+    [fifo, unix_socket, to_a_pipe, os.mkdir, lambda path: path.symlink_to("/dev/zero")],
+    ids=["a pipe", "a socket", "a link to a pipe", "a folder", "a link to a device"],
+)
 def test_d7_only_plain_files_are_read_from_a_folder(pair, tmp_path, make):
     """Fault D7: `courier read` waited for ever on a pipe in the folder; so did every reader of a folder."""
     eu, japan = pair
@@ -159,12 +184,16 @@ def test_d7_only_plain_files_are_read_from_a_folder(pair, tmp_path, make):
     refused = next(one for one in readings if one["outcome"] == "refused")
     assert refused["file"].endswith("zz.courier") and "no plain file" in refused["reasons"][0] or make is unix_socket
     # The file by its name, agreements below a folder, a log below a folder, and what the node has in its own.
-    assert japan.run("courier", "read", stick / "zz.courier", check=False, seconds=20).returncode == (0 if make is os.mkdir else 1)
+    assert japan.run("courier", "read", stick / "zz.courier", check=False, seconds=20).returncode == (
+        0 if make is os.mkdir else 1
+    )
     agreements = tmp_path / "agreements"
     agreements.mkdir()
     (agreements / "good.accord").write_text(PARTIES)
     make(agreements / "zz.accord")
-    assert entente("agreements", "check", agreements, check=False, seconds=20).returncode == (0 if make is os.mkdir else 2)
+    assert entente("agreements", "check", agreements, check=False, seconds=20).returncode == (
+        0 if make is os.mkdir else 2
+    )
     log = tmp_path / "log"
     log.mkdir()
     make(log / "checkpoint")

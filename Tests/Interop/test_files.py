@@ -17,8 +17,13 @@ GREEN = "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da"
 RED = "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed"
 AMBER = "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82"
 CAMPAIGN = {
-    "type": "campaign", "spec_version": "2.1", "id": "campaign--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
-    "created": "2014-02-20T09:16:08.989Z", "modified": "2014-02-20T09:16:08.989Z", "name": "A", "lang": "en",
+    "type": "campaign",
+    "spec_version": "2.1",
+    "id": "campaign--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
+    "created": "2014-02-20T09:16:08.989Z",
+    "modified": "2014-02-20T09:16:08.989Z",
+    "name": "A",
+    "lang": "en",
 }
 
 
@@ -42,6 +47,7 @@ def write(tmp_path, value, name="file.json"):
 
 # MARK: validate
 
+
 def test_exit_codes(tmp_path):
     good = write(tmp_path, CAMPAIGN, "good.json")
     bad = write(tmp_path, dict(CAMPAIGN, confidence=101), "bad.json")
@@ -53,7 +59,9 @@ def test_exit_codes(tmp_path):
 
 
 def test_json_lines_have_their_shape(tmp_path):
-    path = write(tmp_path, bundle(CAMPAIGN, dict(CAMPAIGN, id="campaign--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0d", confidence=101)))
+    path = write(
+        tmp_path, bundle(CAMPAIGN, dict(CAMPAIGN, id="campaign--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0d", confidence=101))
+    )
     result = run("validate", "--json", path)
     first, second = lines(result)[:2]
     assert result.returncode == 1
@@ -96,9 +104,14 @@ def test_standard_input_and_one_object():
 def test_translations_in_a_stream_keep_list_lengths(tmp_path):
     actor = dict(CAMPAIGN, aliases=["a", "b"])
     words = {
-        "type": "language-content", "spec_version": "2.1", "id": "language-content--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0e",
-        "created": "2014-02-20T09:16:08.989Z", "modified": "2014-02-20T09:16:08.989Z", "object_ref": actor["id"],
-        "object_modified": actor["modified"], "contents": {"de": {"aliases": ["x"]}},
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": "language-content--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0e",
+        "created": "2014-02-20T09:16:08.989Z",
+        "modified": "2014-02-20T09:16:08.989Z",
+        "object_ref": actor["id"],
+        "object_modified": actor["modified"],
+        "contents": {"de": {"aliases": ["x"]}},
     }
     for objects in ([actor, words], [words, actor]):
         assert run("validate", write(tmp_path, bundle(*objects))).returncode == 1
@@ -115,7 +128,11 @@ def test_big_bundles_stream(tmp_path):
         while file.tell() < size:
             rows = []
             for _ in range(200):
-                rows.append(json.dumps(dict(CAMPAIGN, id=f"campaign--{number:08x}-8970-4a3c-9cd1-5b5b97ed5d0c", description="x" * 2000)))
+                rows.append(
+                    json.dumps(
+                        dict(CAMPAIGN, id=f"campaign--{number:08x}-8970-4a3c-9cd1-5b5b97ed5d0c", description="x" * 2000)
+                    )
+                )
                 number += 1
             file.write(("," if number > 200 else "") + ",".join(rows))
         file.write("]}")
@@ -143,6 +160,7 @@ def test_big_bundles_stream(tmp_path):
 
 # MARK: canonicalize and sco-id
 
+
 def test_canonical_bytes(tmp_path):
     path = write(tmp_path, '{"b": 1.0, "a": [1e21, "\\u20ac"], "\\u00e9": null}')
     result = run("canonicalize", path)
@@ -160,6 +178,7 @@ def test_identifiers_follow_from_content(tmp_path):
 
 
 # MARK: markings
+
 
 def change(tmp_path, item, *arguments):
     path = write(tmp_path, item, "marked.json")
@@ -193,16 +212,38 @@ def letters_mislead(asked, item):
 
 
 def random_object(rng):
-    item = dict(CAMPAIGN, description="d", aliases=["a", "b", "c"], labels=["l", "m"], first_seen="2015-01-01T00:00:00Z",
-                external_references=[{"source_name": "s", "description": "t"}, {"source_name": "u", "url": "https://example.com/"}])
-    selectors = ["name", "description", "aliases", "aliases.[0]", "aliases.[2]", "labels", "labels.[1]", "external_references",
-                 "external_references.[0]", "external_references.[0].source_name", "external_references.[1].url", "first_seen"]
+    item = dict(
+        CAMPAIGN,
+        description="d",
+        aliases=["a", "b", "c"],
+        labels=["l", "m"],
+        first_seen="2015-01-01T00:00:00Z",
+        external_references=[
+            {"source_name": "s", "description": "t"},
+            {"source_name": "u", "url": "https://example.com/"},
+        ],
+    )
+    selectors = [
+        "name",
+        "description",
+        "aliases",
+        "aliases.[0]",
+        "aliases.[2]",
+        "labels",
+        "labels.[1]",
+        "external_references",
+        "external_references.[0]",
+        "external_references.[0].source_name",
+        "external_references.[1].url",
+        "first_seen",
+    ]
     if rng.random() < 0.6:
         item["object_marking_refs"] = rng.sample([GREEN, RED, AMBER], rng.randint(1, 2))
     if rng.random() < 0.8:
         item["granular_markings"] = [
             {"marking_ref": marking, "selectors": rng.sample(selectors, rng.randint(1, 3))}
-            if marking.startswith("marking") else {"lang": marking, "selectors": rng.sample(selectors, rng.randint(1, 3))}
+            if marking.startswith("marking")
+            else {"lang": marking, "selectors": rng.sample(selectors, rng.randint(1, 3))}
             for marking in rng.sample([GREEN, RED, AMBER, "de", "ja"], rng.randint(1, 3))
         ]
     return item, selectors + ["gone", "aliases.[7]"]
@@ -235,7 +276,11 @@ def test_markings_mean_what_python_stix2_means(tmp_path, seed):
     result = change(tmp_path, item, "is-marked", *chosen, *flags("marking", names))
     wanted = expected(markings.is_marked, names, asked)
     assert result.returncode == (0 if wanted else 1)
-    for action, function in [("add", markings.add_markings), ("remove", markings.remove_markings), ("set", markings.set_markings)]:
+    for action, function in [
+        ("add", markings.add_markings),
+        ("remove", markings.remove_markings),
+        ("set", markings.set_markings),
+    ]:
         result = change(tmp_path, item, action, *chosen, *flags("marking", names))
         wanted = expected(function, names, asked)
         assert result.returncode == (1 if wanted is None else 0), action
@@ -249,8 +294,14 @@ def test_markings_mean_what_python_stix2_means(tmp_path, seed):
 
 
 def test_reach_goes_by_components_not_by_letters(tmp_path):
-    item = dict(CAMPAIGN, aliases=[str(n) for n in range(11)],
-                granular_markings=[{"marking_ref": GREEN, "selectors": ["aliases.[1]"]}])
+    item = dict(
+        CAMPAIGN,
+        aliases=[str(n) for n in range(11)],
+        granular_markings=[{"marking_ref": GREEN, "selectors": ["aliases.[1]"]}],
+    )
     assert change(tmp_path, item, "get", "--selector", "aliases.[10]", "--inherited").stdout == ""
     assert change(tmp_path, item, "get", "--selector", "aliases", "--descendants").stdout.split() == [GREEN]
-    assert change(tmp_path, item, "is-marked", "--selector", "aliases.[0]", "--marking", RED, "--inherited").returncode == 1
+    assert (
+        change(tmp_path, item, "is-marked", "--selector", "aliases.[0]", "--marking", RED, "--inherited").returncode
+        == 1
+    )

@@ -62,7 +62,9 @@ def calls(eu, japan):
         "a wrong password": lambda: stranger.post("session", {"name": "author", "password": "wrong" * 4}),
         "writing": lambda: eu.author.post("objects", {"object": fresh}),
         "a release": lambda: eu.officer.post("releases", {"ids": [eu.other["id"]], "parties": ["japan"]}),
-        "a recall": lambda: eu.officer.post("recalls", {"item": eu.thing["id"], "action": "withdraw", "due": "2099-01-01"}),
+        "a recall": lambda: eu.officer.post(
+            "recalls", {"item": eu.thing["id"], "action": "withdraw", "due": "2099-01-01"}
+        ),
         "a backup": lambda: eu.chief.post("backups"),
         "a collection": lambda: eu.chief.post("collections", {"kind": "shelf", "title": "New"}),
         "an envelope": lambda: tool.post(SHELF, {"objects": [indicator()]}),
@@ -111,8 +113,14 @@ def test_d5_an_envelope_that_was_taken_is_worked_off_when_the_store_is_free(make
     assert answer.status == 202
     with held(node):
         status = answer.json()["id"]
-        wait_for(lambda: b"event=store-failed" in node.serving.log.read_bytes() or caller.get(f"/tools/status/{status}/").json()["status"] == "complete",
-                 20, "a failed batch")
+        wait_for(
+            lambda: (
+                b"event=store-failed" in node.serving.log.read_bytes()
+                or caller.get(f"/tools/status/{status}/").json()["status"] == "complete"
+            ),
+            20,
+            "a failed batch",
+        )
     assert caller.completed("/tools/", status)["success_count"] == 400
     assert {entry["id"] for entry in caller.all(SHELF, limit=500)} == {item["id"] for item in items}
 
@@ -122,7 +130,9 @@ def test_d5_a_verb_says_it_too(world):
     eu, _ = world
     with held(eu):
         done = eu.run("key", "add", f"k{uuid.uuid4()}", "--scope", "read:*", check=False)
-    assert done.returncode == 2 and "another process holds the store" in done.stderr and not STORE_TEXT.search(done.stderr), done.stderr
+    assert (
+        done.returncode == 2 and "another process holds the store" in done.stderr and not STORE_TEXT.search(done.stderr)
+    ), done.stderr
 
 
 def test_d5_a_damaged_or_foreign_file_is_said_without_a_word_of_the_store(make_node, tmp_path):

@@ -16,8 +16,12 @@ LIMIT = 200 << 20
 @pytest.fixture
 def target(tmp_path):
     """A throw-away node without TLS, so that it gets the bytes as they are; a new one for each test."""
-    seed = {"api_roots": [{"path": "tools", "max_content_length": 40_000_000, "collections": [{"alias": "shelf"}]},
-                          {"path": "small", "max_content_length": 10_000, "collections": [{"alias": "shelf"}]}]}
+    seed = {
+        "api_roots": [
+            {"path": "tools", "max_content_length": 40_000_000, "collections": [{"alias": "shelf"}]},
+            {"path": "small", "max_content_length": 10_000, "collections": [{"alias": "shelf"}]},
+        ]
+    }
     (tmp_path / "seed.json").write_text(json.dumps(seed))
     process = Process("--seed", tmp_path / "seed.json", "--http", log=tmp_path / "log.txt")
     yield process
@@ -73,13 +77,22 @@ NESTED = b'{"objects":[{"type":"indicator","id":' + b"[" * 5_000 + b"]" * 5_000 
 @pytest.mark.parametrize(
     "body, wanted",
     [
-        (b"no json at all", {422}), (b'{"objects":[{"type":"indic', {422}), (b"[" * 30_000_000, {422}),
-        (b'{"objects":[' + b"[" * 1_000_000, {422}), (NESTED, {202, 422}), (b'{"objects":' + b'{"a":' * 100_000, {422}),
-        (b'{"objects":[1,"two",null,true,[],{}]}', {202, 422}), (b'{"objects":[1e999]}', {202, 422}),
-        (b'{"objects":["\xff\xfe"]}', {202, 422}), (b'{"objects":["\\ud800"]}', {202, 422}),
-        (b'\xef\xbb\xbf{"objects":[]}', {422}), (b'{"objects":[' + b"1," * 2_000_000 + b"1]}", {202, 422}),
+        (b"no json at all", {422}),
+        (b'{"objects":[{"type":"indic', {422}),
+        (b"[" * 30_000_000, {422}),
+        (b'{"objects":[' + b"[" * 1_000_000, {422}),
+        (NESTED, {202, 422}),
+        (b'{"objects":' + b'{"a":' * 100_000, {422}),
+        (b'{"objects":[1,"two",null,true,[],{}]}', {202, 422}),
+        (b'{"objects":[1e999]}', {202, 422}),
+        (b'{"objects":["\xff\xfe"]}', {202, 422}),
+        (b'{"objects":["\\ud800"]}', {202, 422}),
+        (b'\xef\xbb\xbf{"objects":[]}', {422}),
+        (b'{"objects":[' + b"1," * 2_000_000 + b"1]}", {202, 422}),
         (b'{"objects":[{"type":"x","id":"x--' + b"a" * 5_000_000 + b'"}]}', {202, 422}),
-        (b'{"a":1,' * 1_000 + b'"objects":[]', {422}), (b"\0" * 1_000_000, {422}), (b'"' + b"x" * 20_000_000, {422}),
+        (b'{"a":1,' * 1_000 + b'"objects":[]', {422}),
+        (b"\0" * 1_000_000, {422}),
+        (b'"' + b"x" * 20_000_000, {422}),
     ],
     ids=lambda value: None if isinstance(value, set) else f"{value[:12]!r}-{len(value)}",
 )
@@ -93,10 +106,26 @@ def test_bodies(target, body, wanted):
         assert done["success_count"] == 0 and done["failure_count"] == done["total_count"]
 
 
-@pytest.mark.parametrize("change", [{"id": 5}, {"type": None}, {"id": []}, {"modified": {}}, {"spec_version": 2.1},
-                                    {"object_marking_refs": "x"}, {"object_marking_refs": [1]}, {"granular_markings": {}},
-                                    {"created": 1e300}, {"pattern": ["x"]}, {"labels": "x"}, {"extensions": []},
-                                    {"id": "indicator--"}, {"id": "malware--" + indicator()["id"][11:]}, {"confidence": 2**70}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": 5},
+        {"type": None},
+        {"id": []},
+        {"modified": {}},
+        {"spec_version": 2.1},
+        {"object_marking_refs": "x"},
+        {"object_marking_refs": [1]},
+        {"granular_markings": {}},
+        {"created": 1e300},
+        {"pattern": ["x"]},
+        {"labels": "x"},
+        {"extensions": []},
+        {"id": "indicator--"},
+        {"id": "malware--" + indicator()["id"][11:]},
+        {"confidence": 2**70},
+    ],
+)
 def test_wrong_types(target, change):
     """4.3.1: one object with a wrong type is a failure with a message."""
     done = target.caller().add(PATH, [{**indicator(), **change}])
@@ -108,7 +137,11 @@ def test_wrong_types(target, change):
 def test_a_declared_length_above_the_limit_is_413(target, length):
     """4.2, 5.5: refused by its head alone, without waiting for the body."""
     start = time.monotonic()
-    received = raw(target, head("POST", "/small/collections/shelf/objects/", f"Content-Type: {TAXII}", f"Content-Length: {length}"), close=False)
+    received = raw(
+        target,
+        head("POST", "/small/collections/shelf/objects/", f"Content-Type: {TAXII}", f"Content-Length: {length}"),
+        close=False,
+    )
     assert status(received) == 413
     assert time.monotonic() - start < 5
 
@@ -139,10 +172,25 @@ def test_a_chunked_body_within_the_limit_is_taken(target):
 
 @pytest.mark.parametrize(
     "path",
-    ["/%", "/%2", "/%zz/", "/taxii2/%00/", "/tools/collections/%00/", "/tools/collections/shelf%00/objects/", "/%ff/", "/%c0%af/",
-     "/tools/collections/shelf/objects/%/", "/tools/collections/shelf/objects/?limit=%", "/tools%2fcollections/", "/..%2f..%2f/",
-     "/tools/collections/shelf/objects/?match[type]=%c3%28", "/tools/collections/'%20OR%201=1--/", "/tools/../../etc/passwd",
-     "/%0d%0aX-Evil:%201/", "/tools/collections/%25%30%30/"],
+    [
+        "/%",
+        "/%2",
+        "/%zz/",
+        "/taxii2/%00/",
+        "/tools/collections/%00/",
+        "/tools/collections/shelf%00/objects/",
+        "/%ff/",
+        "/%c0%af/",
+        "/tools/collections/shelf/objects/%/",
+        "/tools/collections/shelf/objects/?limit=%",
+        "/tools%2fcollections/",
+        "/..%2f..%2f/",
+        "/tools/collections/shelf/objects/?match[type]=%c3%28",
+        "/tools/collections/'%20OR%201=1--/",
+        "/tools/../../etc/passwd",
+        "/%0d%0aX-Evil:%201/",
+        "/tools/collections/%25%30%30/",
+    ],
 )
 def test_bad_encodings_in_the_path(target, path):
     """RFC 3986, 2.1: broken or strange encodings are 400 or 404, never more."""
@@ -155,16 +203,30 @@ def test_bad_encodings_in_the_path(target, path):
 @pytest.mark.parametrize("place", ["path", "query", "field"])
 def test_control_bytes_in_the_head(target, byte, place):
     """RFC 7230, 3: raw bytes that do not belong there."""
-    line = {"path": b"/tools/colle%sctions/", "query": b"/tools/collections/shelf/objects/?match[type]=a%s", "field": b"/tools/"}[place]
+    line = {
+        "path": b"/tools/colle%sctions/",
+        "query": b"/tools/collections/shelf/objects/?match[type]=a%s",
+        "field": b"/tools/",
+    }[place]
     field = b"X-Test: a%sb\r\n" % byte if place == "field" else b""
-    request = b"GET " + (line.replace(b"%s", byte)) + b" HTTP/1.1\r\nHost: x\r\nAccept: " + TAXII.encode() + b"\r\nConnection: close\r\n" + field + b"\r\n"
+    request = (
+        b"GET "
+        + (line.replace(b"%s", byte))
+        + b" HTTP/1.1\r\nHost: x\r\nAccept: "
+        + TAXII.encode()
+        + b"\r\nConnection: close\r\n"
+        + field
+        + b"\r\n"
+    )
     found = status(raw(target, request, close=False))
     assert found in ((200, 400, None) if place == "field" else (200, 400, 404, None))
     if place == "path":
         assert found != 200
 
 
-@pytest.mark.parametrize("fields", [["X-Long: " + "a" * 100_000], [f"X-{n}: {'a' * 100}" for n in range(1_000)]], ids=["long", "many"])
+@pytest.mark.parametrize(
+    "fields", [["X-Long: " + "a" * 100_000], [f"X-{n}: {'a' * 100}" for n in range(1_000)]], ids=["long", "many"]
+)
 def test_a_head_of_100_kilobytes(target, fields):
     """RFC 6585, 5: 431 (or 413, 400), or a closed connection."""
     assert status(raw(target, head("GET", "/taxii2/", *fields), close=False)) in (431, 413, 400, None)
@@ -175,9 +237,18 @@ def test_a_path_of_100_kilobytes(target):
     assert status(raw(target, head("GET", "/" + "a" * 100_000 + "/"), close=False)) in (414, 431, 413, 404, 400, None)
 
 
-@pytest.mark.parametrize("data", [b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
-                                  b"GET / HTTP/1.1\r\n\r\n", b"\x00" * 1_000 + b"\r\n\r\n", b"GET /taxii2/ HTTP/1.1\r\nHost x\r\n\r\n",
-                                  b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GET\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\x00" * 1_000 + b"\r\n\r\n",
+        b"GET /taxii2/ HTTP/1.1\r\nHost x\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ],
+)
 def test_what_is_no_http(target, data):
     """RFC 7230, 3: no success for what is no request of HTTP/1.1 (a Host is required, 5.4).
 
@@ -192,14 +263,24 @@ SMUGGLED = b"GET /smuggled/ HTTP/1.1\r\nHost: x\r\nAccept: " + TAXII.encode() + 
 
 @pytest.mark.parametrize(
     "fields",
-    [["Content-Length: 5", "Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", f"Content-Length: {len(SMUGGLED) + 5}"],
-     ["Content-Length: 5", "Content-Length: 6"], ["Transfer-Encoding: chunked, identity"], ["Transfer-Encoding: xchunked"],
-     ["Transfer-Encoding : chunked"], ["Transfer-Encoding: identity", "Transfer-Encoding: chunked"]],
+    [
+        ["Content-Length: 5", "Transfer-Encoding: chunked"],
+        ["Transfer-Encoding: chunked", f"Content-Length: {len(SMUGGLED) + 5}"],
+        ["Content-Length: 5", "Content-Length: 6"],
+        ["Transfer-Encoding: chunked, identity"],
+        ["Transfer-Encoding: xchunked"],
+        ["Transfer-Encoding : chunked"],
+        ["Transfer-Encoding: identity", "Transfer-Encoding: chunked"],
+    ],
     ids=lambda fields: " | ".join(fields),
 )
 def test_smuggling(target, fields):
     """RFC 7230, 3.3.3; RFC 9112, 6.1: an unclear length is an error and ends the connection; no second request gets in."""
-    request = head("POST", PATH, f"Content-Type: {TAXII}", *fields).replace(b"Connection: close\r\n", b"") + b"0\r\n\r\n" + SMUGGLED
+    request = (
+        head("POST", PATH, f"Content-Type: {TAXII}", *fields).replace(b"Connection: close\r\n", b"")
+        + b"0\r\n\r\n"
+        + SMUGGLED
+    )
     received = raw(target, request, close=False)
     assert received.count(b"HTTP/1.1 ") <= 1, received
     assert status(received) in (400, 422, 501), received
@@ -210,7 +291,9 @@ def strict(make_node):
     """A real node with short times and few connections."""
     node = make_node("eu", head_seconds=2, body_seconds=2, idle_seconds=4, maximum_connections=16, threads=2)
     node.run("collection", "add", "--kind", "shelf", "--title", "Shelf", "--alias", "shelf")
-    node.secret = json.loads(node.run("key", "add", "k", "--scope", "read:*", "--scope", "write:*", "--json").stdout)["key"]
+    node.secret = json.loads(node.run("key", "add", "k", "--scope", "read:*", "--scope", "write:*", "--json").stdout)[
+        "key"
+    ]
     node.serve()
     yield node
     assert node.serving.caller(f"Bearer {node.secret}").add(PATH, [indicator()])["success_count"] == 1
@@ -242,7 +325,9 @@ def test_a_slow_head_is_closed(strict):
 
 def test_a_slow_body_is_closed(strict):
     """body_seconds: the whole body within 2 s."""
-    request = head("POST", PATH, f"Authorization: Bearer {strict.secret}", f"Content-Type: {TAXII}", "Content-Length: 5000")
+    request = head(
+        "POST", PATH, f"Authorization: Bearer {strict.secret}", f"Content-Type: {TAXII}", "Content-Length: 5000"
+    )
     assert dripped(strict, request, b" ", 8) < 4.2
 
 

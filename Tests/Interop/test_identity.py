@@ -61,7 +61,9 @@ def test_a_passkey_opens_a_link_and_signs_in_alone(eu, algorithm):
 def test_a_passkey_is_a_second_factor_beside_a_password(eu):
     someone, token, device = browser(eu), made_link(eu, "lee", "author"), Authenticator()
     asked = someone.post("challenges", {"purpose": "link", "link": token}).json()
-    recovery = someone.post(f"links/{token}", {"password": PASSWORD, "passkey": device.make(asked, origin(eu))}).json()["recovery_codes"]
+    recovery = someone.post(f"links/{token}", {"password": PASSWORD, "passkey": device.make(asked, origin(eu))}).json()[
+        "recovery_codes"
+    ]
     assert len(recovery) == 8
     answer = someone.sign_in("lee")
     assert (answer.status, answer.json()["code"]) == (401, "passkey-needed")
@@ -69,10 +71,14 @@ def test_a_passkey_is_a_second_factor_beside_a_password(eu):
     def sign_in(**more):
         asked = someone.post("challenges", {"purpose": "sign-in"}).json()
         return someone.post("session", {"passkey": device.sign(asked, origin(eu)), **more})
+
     assert sign_in(name="lee", password=PASSWORD).status == 200
     assert sign_in(name="lee", password="another password").status == 401
     assert sign_in(name="kim", password=PASSWORD).status == 401
-    assert someone.sign_in("lee", code=recovery[0]).status == 200 and someone.sign_in("lee", code=recovery[0]).status == 401
+    assert (
+        someone.sign_in("lee", code=recovery[0]).status == 200
+        and someone.sign_in("lee", code=recovery[0]).status == 401
+    )
 
 
 def test_a_forged_answer_of_an_authenticator_opens_nothing(eu):
@@ -84,23 +90,38 @@ def test_a_forged_answer_of_an_authenticator_opens_nothing(eu):
 
     def challenge(purpose, **more):
         return someone.post("challenges", {"purpose": purpose, **more}).json()
+
     link = {"purpose": "link", "link": token}
     for wrong in (
-        dict(flags=VERIFIED | ATTESTED), dict(flags=PRESENT | ATTESTED), dict(host="evil.example"), dict(kind="webauthn.get"),
+        dict(flags=VERIFIED | ATTESTED),
+        dict(flags=PRESENT | ATTESTED),
+        dict(host="evil.example"),
+        dict(kind="webauthn.get"),
     ):
         answer = someone.post(f"links/{token}", {"passkey": device.make(challenge(**link), origin(eu), **wrong)})
         assert (answer.status, answer.json()["code"]) == (422, "passkey-wrong"), wrong
-    assert someone.post(f"links/{token}", {"passkey": device.make(challenge(**link), "http://evil.example")}).status == 422
+    assert (
+        someone.post(f"links/{token}", {"passkey": device.make(challenge(**link), "http://evil.example")}).status == 422
+    )
     # A challenge of another purpose, one that was used, one that nobody gave.
-    assert someone.post(f"links/{token}", {"passkey": device.make({**challenge("sign-in"), "host": "localhost"}, origin(eu))}).status == 422
+    assert (
+        someone.post(
+            f"links/{token}", {"passkey": device.make({**challenge("sign-in"), "host": "localhost"}, origin(eu))}
+        ).status
+        == 422
+    )
     used = challenge(**link)
     assert someone.post(f"links/{token}", {"passkey": device.make(used, origin(eu), host="evil.example")}).status == 422
     assert someone.post(f"links/{token}", {"passkey": device.make(used, origin(eu))}).status == 422
-    assert someone.post(f"links/{token}", {"passkey": device.make({**used, "challenge": "A" * 43}, origin(eu))}).status == 422
+    assert (
+        someone.post(f"links/{token}", {"passkey": device.make({**used, "challenge": "A" * 43}, origin(eu))}).status
+        == 422
+    )
     assert someone.post(f"links/{token}", {"passkey": device.make(challenge(**link), origin(eu))}).status == 200
 
     def sign_in(answer):
         return someone.post("session", {"passkey": answer}).status
+
     good = device.sign(challenge("sign-in"), origin(eu))
     assert sign_in(good) == 200 and sign_in(good) == 401
     for wrong in (dict(flags=PRESENT), dict(flags=VERIFIED), dict(host="evil.example"), dict(kind="webauthn.create")):
@@ -134,7 +155,9 @@ def test_passkeys_are_added_and_taken_away_by_their_owner_alone(eu):
     asked = kim.post("challenges", {"purpose": "passkey"}).json()
     assert kim.post("passkeys", {"name": "same key", "passkey": device.make(asked, origin(eu))}).status == 422
     assert kim.call("DELETE", f"/api/v1/passkeys/{added.json()['id']}").status == 404
-    assert [one["name"] for one in lee.get("account").json()["passkeys"]] == ["blue key"] and kim.get("account").json()["passkeys"] == []
+    assert [one["name"] for one in lee.get("account").json()["passkeys"]] == ["blue key"] and kim.get("account").json()[
+        "passkeys"
+    ] == []
     assert lee.post("challenges", {"purpose": "passkey"}).json()["held"] == [added.json()["id"]]
     assert lee.call("DELETE", f"/api/v1/passkeys/{added.json()['id']}").status == 204
     assert lee.get("account").json()["passkeys"] == []
@@ -145,7 +168,11 @@ def test_passkeys_are_added_and_taken_away_by_their_owner_alone(eu):
 
 
 def test_a_passkey_signs_beside_somebody_and_only_what_it_was_asked_to(eu):
-    chief, guard, device = person(eu, "chief", "administrator"), person(eu, "guard", "security-officer"), Authenticator()
+    chief, guard, device = (
+        person(eu, "chief", "administrator"),
+        person(eu, "guard", "security-officer"),
+        Authenticator(),
+    )
     for one in (chief, guard):
         one.host = f"localhost:{eu.console}"
     asked = guard.post("challenges", {"purpose": "passkey"}).json()
@@ -158,12 +185,16 @@ def test_a_passkey_signs_beside_somebody_and_only_what_it_was_asked_to(eu):
     challenge = lambda purpose: chief.post("challenges", {"purpose": purpose}).json()
     # An answer that was given to sign in does not sign an act, nor the other way round.
     assert link(device.sign(challenge("sign-in"), origin(eu))).status == 401
-    assert Person(eu.console).post("session", {"passkey": device.sign(challenge("signature"), origin(eu))}).status == 401
+    assert (
+        Person(eu.console).post("session", {"passkey": device.sign(challenge("signature"), origin(eu))}).status == 401
+    )
     assert link(device.sign(challenge("signature"), "http://evil.example")).status == 401
     good = device.sign(challenge("signature"), origin(eu))
     assert link(good).json()["link"] and link(good).status == 401
     assert Person(eu.console).post("challenges", {"purpose": "signature"}).status == 401
-    assert [inside["countersigned"] for kind, inside in kinds(eu) if kind == "person" and inside["step"] == "link"] == ["Guard"]
+    assert [inside["countersigned"] for kind, inside in kinds(eu) if kind == "person" and inside["step"] == "link"] == [
+        "Guard"
+    ]
 
 
 def test_roles_that_need_a_second_factor_never_sign_in_without_one(eu):
@@ -202,6 +233,7 @@ def bearer(node, token):
 
     def call(method, path, body=None):
         return someone.call(method, f"/api/v1/{path}", body, headers={"Authorization": f"Bearer {token}"})
+
     return call
 
 
@@ -214,11 +246,25 @@ def test_a_token_does_what_its_scopes_name_and_no_more(eu):
     call = bearer(eu, made["token"])
     assert call("GET", "holdings").json()["count"] == 1 and "CANARY" not in call("GET", "holdings").text
     assert call("GET", f"objects/{hidden['id']}").status == 404
-    note = {"type": "note", "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z",
-            "modified": "2026-01-01T00:00:00.000Z", "content": "by a program", "object_refs": [hidden["id"]], "object_marking_refs": [GREEN]}
-    for method, path, body in [("POST", "objects", {"object": note}), ("POST", "releases", {}), ("POST", "tokens", {}), ("POST", "passkeys", {}),
-                               ("DELETE", "session", None), ("DELETE", "sessions", None), ("POST", "challenges", {"purpose": "passkey"}),
-                               ("DELETE", f"tokens/{made['id']}", None)]:
+    note = {
+        "type": "note",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "content": "by a program",
+        "object_refs": [hidden["id"]],
+        "object_marking_refs": [GREEN],
+    }
+    for method, path, body in [
+        ("POST", "objects", {"object": note}),
+        ("POST", "releases", {}),
+        ("POST", "tokens", {}),
+        ("POST", "passkeys", {}),
+        ("DELETE", "session", None),
+        ("DELETE", "sessions", None),
+        ("POST", "challenges", {"purpose": "passkey"}),
+        ("DELETE", f"tokens/{made['id']}", None),
+    ]:
         assert call(method, path, body).status == 403, path
     writer = bearer(eu, lee.post("tokens", {"name": "writer", "scopes": ["write"], "days": 1}).json()["token"])
     assert writer("GET", "holdings").status == 403 and writer("POST", "releases", {}).status == 403
@@ -233,10 +279,25 @@ def test_a_token_does_what_its_scopes_name_and_no_more(eu):
 
 # Calls that give rights, or undo them: no token makes them, whatever the document comes to say.
 NEVER = {
-    "POST people", "POST people/{name}", "POST tokens", "DELETE tokens/{id}", "POST passkeys", "DELETE passkeys/{id}",
-    "POST keys", "POST keys/{name}", "POST agreements", "POST register", "DELETE register/{number}", "POST partners",
-    "POST partners/{name}", "POST session", "DELETE session", "DELETE sessions", "POST links/{token}",
-    "POST instructions", "POST challenges",
+    "POST people",
+    "POST people/{name}",
+    "POST tokens",
+    "DELETE tokens/{id}",
+    "POST passkeys",
+    "DELETE passkeys/{id}",
+    "POST keys",
+    "POST keys/{name}",
+    "POST agreements",
+    "POST register",
+    "DELETE register/{number}",
+    "POST partners",
+    "POST partners/{name}",
+    "POST session",
+    "DELETE session",
+    "DELETE sessions",
+    "POST links/{token}",
+    "POST instructions",
+    "POST challenges",
 }
 
 
@@ -261,8 +322,14 @@ def test_each_call_takes_the_tokens_whose_scope_it_names(eu):
 
 def test_bad_tokens(eu):
     lee, kim = person(eu, "lee", "author"), person(eu, "kim", "author")
-    for body in ({"name": "x", "scopes": [], "days": 1}, {"name": "x", "scopes": ["everything"], "days": 1}, {"name": "x", "scopes": ["read"], "days": 0},
-                 {"name": "x", "scopes": ["read"], "days": 367}, {"name": "", "scopes": ["read"], "days": 1}, {"scopes": ["read"]}):
+    for body in (
+        {"name": "x", "scopes": [], "days": 1},
+        {"name": "x", "scopes": ["everything"], "days": 1},
+        {"name": "x", "scopes": ["read"], "days": 0},
+        {"name": "x", "scopes": ["read"], "days": 367},
+        {"name": "", "scopes": ["read"], "days": 1},
+        {"scopes": ["read"]},
+    ):
         assert lee.post("tokens", body).status == 422, body
     made = lee.post("tokens", {"name": "x", "scopes": ["read"], "days": 1}).json()
     assert kim.call("DELETE", f"/api/v1/tokens/{made['id']}").status == 404
@@ -277,7 +344,11 @@ def test_bad_tokens(eu):
 
 @pytest.mark.parametrize("what", ["roles", "disabled", "link"])
 def test_tokens_end_with_what_they_rest_on(eu, what):
-    chief, guard, lee = person(eu, "chief", "administrator"), person(eu, "guard", "security-officer"), person(eu, "lee", "author")
+    chief, guard, lee = (
+        person(eu, "chief", "administrator"),
+        person(eu, "guard", "security-officer"),
+        person(eu, "lee", "author"),
+    )
     call = bearer(eu, lee.post("tokens", {"name": "x", "scopes": ["read"], "days": 1}).json()["token"])
     assert call("GET", "session").status == 200
     if what == "roles":
@@ -297,8 +368,15 @@ GROUND = indicator(object_marking_refs=[GREEN], name="ground")
 
 
 def note_of(text):
-    return {"type": "note", "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z",
-            "modified": "2026-01-01T00:00:00.000Z", "content": text, "object_refs": [GROUND["id"]], "object_marking_refs": [GREEN]}
+    return {
+        "type": "note",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "content": text,
+        "object_refs": [GROUND["id"]],
+        "object_marking_refs": [GREEN],
+    }
 
 
 def test_a_keyed_call_is_done_once(eu):
@@ -316,7 +394,10 @@ def test_a_keyed_call_is_done_once(eu):
     assert mine.status == 201 and "Idempotency-Replayed" not in mine.headers
     # What was not done is not remembered.
     assert lee.call("POST", "/api/v1/objects", {"object": {}}, headers={"Idempotency-Key": "bad"}).status == 422
-    assert lee.call("POST", "/api/v1/objects", {"object": note_of("now well")}, headers={"Idempotency-Key": "bad"}).status == 201
+    assert (
+        lee.call("POST", "/api/v1/objects", {"object": note_of("now well")}, headers={"Idempotency-Key": "bad"}).status
+        == 201
+    )
     for wrong in ("", "x" * 256):
         assert lee.call("POST", "/api/v1/objects", body, headers={"Idempotency-Key": wrong}).status in (400, 422)
     assert eu.is_whole()
@@ -326,8 +407,13 @@ def test_a_keyed_call_that_is_sent_twenty_times_at_once_makes_one_account(eu):
     chief = person(eu, "chief", "administrator")
     body = {"name": "new", "title": "New", "roles": ["administrator"]}
     with concurrent.futures.ThreadPoolExecutor(20) as pool:
-        answers = list(pool.map(lambda _: chief.call("POST", "/api/v1/people", body, headers={"Idempotency-Key": "k"}), range(20)))
-    assert sorted({answer.status for answer in answers}) == [201, 409] and [answer.status for answer in answers].count(201) == 1
+        answers = list(
+            pool.map(lambda _: chief.call("POST", "/api/v1/people", body, headers={"Idempotency-Key": "k"}), range(20))
+        )
+    assert (
+        sorted({answer.status for answer in answers}) == [201, 409]
+        and [answer.status for answer in answers].count(201) == 1
+    )
     last = chief.call("POST", "/api/v1/people", body, headers={"Idempotency-Key": "k"})
     # The link in the answer is told once and kept nowhere.
     assert (last.status, last.json()["code"]) == (409, "done-before")
@@ -365,4 +451,7 @@ def test_an_answer_to_a_code_is_not_taken_for_a_passkey_account(eu):
     assert lee.post("passkeys", {"name": "key", "passkey": device.make(asked, origin(eu))}).status == 201
     assert Person(eu.console).sign_in("lee").json()["code"] == "code-needed"
     asked = lee.post("challenges", {"purpose": "sign-in"}).json()
-    assert lee.post("session", {"name": "lee", "password": PASSWORD, "passkey": device.sign(asked, origin(eu))}).status == 200
+    assert (
+        lee.post("session", {"name": "lee", "password": PASSWORD, "passkey": device.sign(asked, origin(eu))}).status
+        == 200
+    )

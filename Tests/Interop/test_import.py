@@ -21,13 +21,16 @@ def eu(tmp_path):
 
 def report(node, objects, *options, name="load.json", status=0):
     file = node.folder / name
-    file.write_text(json.dumps({"type": "bundle", "id": "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d", "objects": objects}))
+    file.write_text(
+        json.dumps({"type": "bundle", "id": "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d", "objects": objects})
+    )
     done = node.run("import", file, "--json", *options, check=False)
     assert done.returncode == status, done.stdout + done.stderr
     return json.loads(done.stdout)
 
 
 # B15
+
 
 def test_b15_every_refusal_is_told(eu):
     objects = [indicator(number, valid_from="soon") for number in range(150)] + [indicator(1000)]
@@ -36,7 +39,10 @@ def test_b15_every_refusal_is_told(eu):
     assert [one["id"] for one in found["refusals"]] == [one["id"] for one in objects[:150]]
     done = eu.load(objects, check=False)
     lines = done.stderr.splitlines()
-    assert sum("indicator--" in line for line in lines) == 100 and "  … and 50 more that are not shown; --json lists them" in lines
+    assert (
+        sum("indicator--" in line for line in lines) == 100
+        and "  … and 50 more that are not shown; --json lists them" in lines
+    )
 
 
 def test_b15_quarantine_is_counted_when_the_file_is_through(eu):
@@ -50,9 +56,15 @@ def test_b15_quarantine_is_counted_when_the_file_is_through(eu):
 
 # B16
 
+
 def old_form(thing):
     """As MITRE wrote in older releases: `modified` with three digits beside `created` with six, and empty lists."""
-    return {**thing, "created": "2026-01-01T00:00:00.000345Z", "modified": "2026-01-01T00:00:00.000Z", "external_references": []}
+    return {
+        **thing,
+        "created": "2026-01-01T00:00:00.000345Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "external_references": [],
+    }
 
 
 def test_b16_what_is_not_valid_comes_in_apart_and_never_goes_out(make_node):
@@ -60,8 +72,18 @@ def test_b16_what_is_not_valid_comes_in_apart_and_never_goes_out(make_node):
     link(eu, japan)
     eu.serve()
     author, officer = person(eu, "author", "author"), person(eu, "officer", "disclosure-officer", "security-officer")
-    bad, good = old_form(indicator(1, "quicksand trojan", object_marking_refs=[GREEN])), indicator(2, "ordinary", object_marking_refs=[GREEN])
-    copyright = {"type": "marking-definition", "spec_version": "2.1", "id": MARKING, "created": "2026-01-01T00:00:00Z", "definition_type": "statement", "definition": {"statement": "(c)"}}
+    bad, good = (
+        old_form(indicator(1, "quicksand trojan", object_marking_refs=[GREEN])),
+        indicator(2, "ordinary", object_marking_refs=[GREEN]),
+    )
+    copyright = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": MARKING,
+        "created": "2026-01-01T00:00:00Z",
+        "definition_type": "statement",
+        "definition": {"statement": "(c)"},
+    }
     unreadable = old_form(indicator(3, object_marking_refs=["green"]))
     nameless = {**old_form(indicator(4)), "id": "indicator--x"}
     objects = [bad, good, copyright, unreadable, nameless, indicator(5, object_marking_refs=[MARKING])]
@@ -73,12 +95,18 @@ def test_b16_what_is_not_valid_comes_in_apart_and_never_goes_out(make_node):
     again = report(eu, objects, "--as-found", status=1)
     assert (again["as_found"], again["known"], again["refused"]) == (0, 4, 2)
     # Logged as what it was.
-    assert [inside for kind, inside in kinds(eu) if kind == "as-found"] == [{"found": 2, "total": 6}, {"found": 0, "total": 6}]
+    assert [inside for kind, inside in kinds(eu) if kind == "as-found"] == [
+        {"found": 2, "total": 6},
+        {"found": 0, "total": 6},
+    ]
     # Shown with what is wrong, byte for byte as it was found.
     shown = json.loads(eu.run("show", bad["id"], "--json").stdout)
     assert shown["source"] == "found" and shown["object"] == bad
     assert shown["quarantine"] == "as-found: value-empty external_references; timestamp-order modified"
-    assert [(one["code"], one["path"]) for one in shown["findings"]] == [("value-empty", "external_references"), ("timestamp-order", "modified")]
+    assert [(one["code"], one["path"]) for one in shown["findings"]] == [
+        ("value-empty", "external_references"),
+        ("timestamp-order", "modified"),
+    ]
     # Searched, by the host and by people who may see its marking.
     assert bad["id"] in eu.run("search", "quicksand").stdout
     listed = wait_for(lambda: author.get("holdings", q="quicksand").json()["items"])
@@ -99,9 +127,18 @@ def test_b16_what_is_not_valid_comes_in_apart_and_never_goes_out(make_node):
     # Healed by a later version that is valid.
     healed = indicator(1, "quicksand trojan", object_marking_refs=[GREEN], modified="2026-01-02T00:00:00.000Z")
     eu.load([healed], "healed.json")
-    wait_for(lambda: [(one["id"], one["source"]) for one in author.get("holdings", q="quicksand").json()["items"]] == [(bad["id"], "own")])
+    wait_for(
+        lambda: (
+            [(one["id"], one["source"]) for one in author.get("holdings", q="quicksand").json()["items"]]
+            == [(bad["id"], "own")]
+        )
+    )
     assert [one["object"] for one in author.get(f"objects/{bad['id']}").json()["versions"]] == [healed]
-    assert [one["quarantine"] for one in map(json.loads, eu.run("show", bad["id"], "--json").stdout.splitlines()) if one["source"] == "found" and "quarantine" in one] == []
+    assert [
+        one["quarantine"]
+        for one in map(json.loads, eu.run("show", bad["id"], "--json").stdout.splitlines())
+        if one["source"] == "found" and "quarantine" in one
+    ] == []
     assert eu.run("release", bad["id"], "--to", "japan", "--officer", "O").returncode == 0
     # What is older than the valid one stays out; what is newer stands beside it, behind it.
     assert report(eu, [bad], "--as-found")["known"] == 1
@@ -125,14 +162,28 @@ def test_b16_new_agreements_and_days_ask_nothing_of_what_was_found(make_node, tm
 @pytest.mark.skipif(not ATTACK.exists(), reason="the data is not here")
 def test_b16_mitre_as_it_was_and_as_it_is(eu):
     """A bundle with old forms put in, then the next release of it, which is valid and heals what it brings anew."""
-    old, new = (json.loads((ATTACK / f"ics-attack-{release}.json").read_text())["objects"] for release in ("17.1", "18.1"))
-    spoilt = [{**one, "created": one["modified"][:-1] + "345Z", "external_references": []} if place % 5 == 0 and "modified" in one else one for place, one in enumerate(old)]
+    old, new = (
+        json.loads((ATTACK / f"ics-attack-{release}.json").read_text())["objects"] for release in ("17.1", "18.1")
+    )
+    spoilt = [
+        {**one, "created": one["modified"][:-1] + "345Z", "external_references": []}
+        if place % 5 == 0 and "modified" in one
+        else one
+        for place, one in enumerate(old)
+    ]
     bad = [one for one, other in zip(spoilt, old) if one != other]
     found = report(eu, spoilt, "--as-found")
-    assert (found["total"], found["added"], found["as_found"], found["refused"]) == (len(old), len(old) - len(bad), len(bad), 0)
+    assert (found["total"], found["added"], found["as_found"], found["refused"]) == (
+        len(old),
+        len(old) - len(bad),
+        len(bad),
+        0,
+    )
     # MITRE has changed some texts without a new `modified`: that is another content of the same version (3.6).
     after = report(eu, new, status=1)
-    assert {one["message"] for one in after["refusals"]} == {"another content has this id and version (STIX 2.1, 3.6); it was set apart"}
+    assert {one["message"] for one in after["refusals"]} == {
+        "another content has this id and version (STIX 2.1, 3.6); it was set apart"
+    }
     refused = {one["id"] for one in after["refusals"]}
     newest = {one["id"]: one["modified"] for one in new if "modified" in one and one["id"] not in refused}
     for one in bad[:40]:

@@ -31,19 +31,27 @@ def write(tmp_path):
 
 def adatp(level, *categories):
     lines = "".join(
-        f'<Category TagName="{tag}" Type="{kind}">' + "".join(f"<GenericValue>{value}</GenericValue>" for value in values)
-        + "</Category>" for tag, kind, *values in categories)
-    return (f'<originatorConfidentialityLabel xmlns="{NAMESPACE}"><ConfidentialityInformation>'
-            f'<PolicyIdentifier URI="urn:oid:2.25.1001">HARBOUR</PolicyIdentifier><Classification>{level}</Classification>'
-            f"{lines}</ConfidentialityInformation></originatorConfidentialityLabel>")
+        f'<Category TagName="{tag}" Type="{kind}">'
+        + "".join(f"<GenericValue>{value}</GenericValue>" for value in values)
+        + "</Category>"
+        for tag, kind, *values in categories
+    )
+    return (
+        f'<originatorConfidentialityLabel xmlns="{NAMESPACE}"><ConfidentialityInformation>'
+        f'<PolicyIdentifier URI="urn:oid:2.25.1001">HARBOUR</PolicyIdentifier><Classification>{level}</Classification>'
+        f"{lines}</ConfidentialityInformation></originatorConfidentialityLabel>"
+    )
 
 
 @pytest.mark.parametrize("name", ["nato-4774-17-1.nato", "nato-4774-17-1.xml"])
-@pytest.mark.parametrize("language, marking", [
-    ([], "NATO UNCLASSIFIED Releasable to ISAF, KFOR, RESOLUTE SUPPORT"),
-    (["--lang", "fr"], "NATO SANS CLASSIFICATION Communicable a ISAF, KFOR, RESOLUTE SUPPORT"),
-    (["--lang", "fr-CA"], "NATO SANS CLASSIFICATION Communicable a ISAF, KFOR, RESOLUTE SUPPORT"),
-])
+@pytest.mark.parametrize(
+    "language, marking",
+    [
+        ([], "NATO UNCLASSIFIED Releasable to ISAF, KFOR, RESOLUTE SUPPORT"),
+        (["--lang", "fr"], "NATO SANS CLASSIFICATION Communicable a ISAF, KFOR, RESOLUTE SUPPORT"),
+        (["--lang", "fr-CA"], "NATO SANS CLASSIFICATION Communicable a ISAF, KFOR, RESOLUTE SUPPORT"),
+    ],
+)
 def test_the_published_markings(name, language, marking):
     """ADatP-4774, table 17, example 1, in both syntaxes and languages."""
     assert label("render", "--policy", NATO, SHARED / name, *language).stdout == marking + "\n"
@@ -61,8 +69,12 @@ def test_render(write):
     assert label("render", "--policy", HARBOUR, port).stdout == "HARBOUR PORT FUEL+ARMS for Aland, XBB [crew]\n"
     assert label("render", "--policy", HARBOUR, "--portion", port).stdout == "HARBOUR P FUEL+ARMS XAA/XBB CREW\n"
     answer = json.loads(label("render", "--policy", HARBOUR, "--lang", "fr", "--json", port).stdout)
-    assert answer == {"marking": "HARBOUR PORT FUEL+ARMS pour Alande, XBB [crew]", "policy": "HARBOUR", "language": "fr",
-                      "colour": "#FF8C00"}
+    assert answer == {
+        "marking": "HARBOUR PORT FUEL+ARMS pour Alande, XBB [crew]",
+        "policy": "HARBOUR",
+        "language": "fr",
+        "colour": "#FF8C00",
+    }
     bridge = write("bridge.xml", adatp("BRIDGE", ("Release", "PERMISSIVE", "XAA")))
     done = label("render", "--policy", HARBOUR, "--portion", bridge, check=False)
     assert done.returncode == 1 and done.stdout == "" and "portion-marking-missing" in done.stderr
@@ -74,14 +86,22 @@ def test_render(write):
 def test_check():
     """All findings with code, line and place; 1 if one of them is an error, with --strict for warnings, too."""
     assert label("check", "--policy", HARBOUR, "--strict", FIXTURES / "port.xml").stdout.endswith(
-        "valid, 0 errors, 0 warnings\n")
+        "valid, 0 errors, 0 warnings\n"
+    )
     done = label("check", "--policy", HARBOUR, FIXTURES / "wrong.xml", check=False)
     assert done.returncode == 1 and "wrong.xml:9: error category-unknown (category 1, value 4): " in done.stdout
     answer = json.loads(label("check", "--policy", HARBOUR, "--json", FIXTURES / "wrong.xml", check=False).stdout)
     assert answer["valid"] is False
     found = {(finding["line"], finding["code"]) for finding in answer["findings"]}
-    assert {(6, "class-excluded"), (7, "class-required"), (14, "too-many-values"), (18, "single-selection"),
-            (23, "tag-set-unknown"), (30, "value-kind-wrong"), (33, "time-wrong")} <= found
+    assert {
+        (6, "class-excluded"),
+        (7, "class-required"),
+        (14, "too-many-values"),
+        (18, "single-selection"),
+        (23, "tag-set-unknown"),
+        (30, "value-kind-wrong"),
+        (33, "time-wrong"),
+    } <= found
     assert [line["line"] for line in answer["findings"]] == sorted(line["line"] for line in answer["findings"])
     done = label("check", "--policy", COAST, FIXTURES / "port.xml", check=False)
     assert done.returncode == 1 and "policy-mismatch" in done.stdout
@@ -95,11 +115,14 @@ def test_check_strict_counts_what_the_standard_wants(write):
     assert done.returncode == 1 and "created-missing" in done.stdout and "review-missing" in done.stdout
 
 
-@pytest.mark.parametrize("name, clearance, reasons", [
-    ("port.xml", "captain.xml", []),
-    ("port.xml", "deckhand.xml", ["restrictive-value-missing", "permissive-value-missing"]),
-    ("fuel.xml", "captain.xml", ["permissive-value-missing"]),
-])
+@pytest.mark.parametrize(
+    "name, clearance, reasons",
+    [
+        ("port.xml", "captain.xml", []),
+        ("port.xml", "deckhand.xml", ["restrictive-value-missing", "permissive-value-missing"]),
+        ("fuel.xml", "captain.xml", ["permissive-value-missing"]),
+    ],
+)
 def test_decide(name, clearance, reasons):
     """Yes, or no with what is missing."""
     arguments = ("decide", "--policy", HARBOUR, FIXTURES / name, FIXTURES / clearance)
@@ -140,7 +163,9 @@ def test_convert_without_loss(write):
 
 
 # The policies beside the project run too where they are at hand.
-@pytest.mark.parametrize("policy", [path for path in (HARBOUR, COAST, NATO, SHARED / "tlp.xml", SHARED / "tlp-plus.xml") if path.exists()])
+@pytest.mark.parametrize(
+    "policy", [path for path in (HARBOUR, COAST, NATO, SHARED / "tlp.xml", SHARED / "tlp-plus.xml") if path.exists()]
+)
 def test_policies_come_out_as_they_went_in(policy, write):
     """What is written is read again, and written the same."""
     first = label("policy", policy).stdout
@@ -153,14 +178,18 @@ def laughs():
     return f'<!DOCTYPE l [<!ENTITY a0 "ha">{entities}]><l>&a11;</l>'
 
 
-@pytest.mark.parametrize("content, word", [
-    (laughs(), "document type"),
-    ('<!DOCTYPE l [<!ENTITY e SYSTEM "file:///etc/passwd">]><l>&e;</l>', "document type"),
-    ("<a>" * 3_500_000, "deeper than 64"),
-    ((FIXTURES / "port.xml").read_text()[:700], "line"),
-    (b"\x00\xff\xfe<", "line 1"),
-    ("", "line 1"),
-], ids=["billion laughs", "external entity", "10 MB deep", "cut off", "binary", "empty"])
+@pytest.mark.parametrize(
+    "content, word",
+    [
+        (laughs(), "document type"),
+        ('<!DOCTYPE l [<!ENTITY e SYSTEM "file:///etc/passwd">]><l>&e;</l>', "document type"),
+        ("<a>" * 3_500_000, "deeper than 64"),
+        ((FIXTURES / "port.xml").read_text()[:700], "line"),
+        (b"\x00\xff\xfe<", "line 1"),
+        ("", "line 1"),
+    ],
+    ids=["billion laughs", "external entity", "10 MB deep", "cut off", "binary", "empty"],
+)
 @pytest.mark.parametrize("action", ["check", "render", "policy"])
 def test_hostile_files_are_exit_2(content, word, action, write):
     """Quickly, with the reason, and without anything from elsewhere."""
@@ -180,19 +209,29 @@ def test_a_wrong_namespace_is_named():
 
 def test_a_policy_that_contradicts_itself_is_not_used(write):
     """The same classification excluded twice."""
-    text = HARBOUR.read_text().replace("<spif:excludedClass>OPEN</spif:excludedClass>",
-                                       "<spif:excludedClass>OPEN</spif:excludedClass>" * 2)
+    text = HARBOUR.read_text().replace(
+        "<spif:excludedClass>OPEN</spif:excludedClass>", "<spif:excludedClass>OPEN</spif:excludedClass>" * 2
+    )
     done = label("render", "--policy", write("p.xml", text), FIXTURES / "port.xml", check=False)
     assert done.returncode == 2 and "policy-duplicate" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [
-    [], ["frobnicate", "x"], ["render"], ["render", "/none"], ["decide", FIXTURES / "port.xml"],
-    ["check", FIXTURES / "port.xml"], ["render", FIXTURES / "port.xml"], ["convert", "--as", "morse", FIXTURES / "port.xml"],
-    ["check", "--policy", FIXTURES / "port.xml", FIXTURES / "port.xml"],
-    ["decide", "--policy", HARBOUR, FIXTURES / "port.xml", FIXTURES / "port.xml"],
-    ["translate", "--policy", HARBOUR, FIXTURES / "port.xml"],
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["frobnicate", "x"],
+        ["render"],
+        ["render", "/none"],
+        ["decide", FIXTURES / "port.xml"],
+        ["check", FIXTURES / "port.xml"],
+        ["render", FIXTURES / "port.xml"],
+        ["convert", "--as", "morse", FIXTURES / "port.xml"],
+        ["check", "--policy", FIXTURES / "port.xml", FIXTURES / "port.xml"],
+        ["decide", "--policy", HARBOUR, FIXTURES / "port.xml", FIXTURES / "port.xml"],
+        ["translate", "--policy", HARBOUR, FIXTURES / "port.xml"],
+    ],
+)
 def test_what_cannot_be_done_is_exit_2(arguments):
     """A missing file, policy, action or option."""
     done = label(*arguments, check=False)
@@ -211,9 +250,20 @@ def test_a6_a_label_with_two_levels_is_not_valid_and_seen_by_nobody(levels, writ
     done = label("check", "--policy", HARBOUR, file, check=False)
     assert done.returncode == 1 and ":2: error element-twice" in done.stdout and "not valid" in done.stdout
     done = label("decide", "--policy", HARBOUR, file, FIXTURES / "captain.xml", check=False)
-    assert done.returncode == 1 and done.stdout.startswith("no\n") and ":2: " in done.stdout and "element-twice" in done.stdout
-    answer = json.loads(label("decide", "--policy", HARBOUR, file, FIXTURES / "captain.xml", "--json", check=False).stdout)
-    assert answer["permitted"] is False and [reason["code"] for reason in answer["reasons"]] == ["element-twice"] and answer["reasons"][0]["line"] == 2
+    assert (
+        done.returncode == 1
+        and done.stdout.startswith("no\n")
+        and ":2: " in done.stdout
+        and "element-twice" in done.stdout
+    )
+    answer = json.loads(
+        label("decide", "--policy", HARBOUR, file, FIXTURES / "captain.xml", "--json", check=False).stdout
+    )
+    assert (
+        answer["permitted"] is False
+        and [reason["code"] for reason in answer["reasons"]] == ["element-twice"]
+        and answer["reasons"][0]["line"] == 2
+    )
     for action in ("render", "convert"):
         assert label(action, "--policy", HARBOUR, file, check=False).returncode == 2
 
@@ -236,7 +286,10 @@ def test_d2_an_element_has_at_most_64_attributes(write):
 def test_e5_a_clearance_is_rendered(write):
     """Every level that the reader holds, the highest first, then the values as a label has them."""
     assert label("render", "--policy", HARBOUR, FIXTURES / "captain.xml").stdout == RENDERED
-    assert json.loads(label("render", "--policy", HARBOUR, FIXTURES / "captain.xml", "--json").stdout) == {"marking": RENDERED.strip(), "policy": "HARBOUR"}
+    assert json.loads(label("render", "--policy", HARBOUR, FIXTURES / "captain.xml", "--json").stdout) == {
+        "marking": RENDERED.strip(),
+        "policy": "HARBOUR",
+    }
     assert label("render", "--portion", "--policy", HARBOUR, FIXTURES / "captain.xml", check=False).returncode == 2
     unknown = write("unknown.xml", (FIXTURES / "captain.xml").read_text().replace(">PORT<", ">MOON<"))
     done = label("render", "--policy", HARBOUR, unknown, check=False)

@@ -91,7 +91,7 @@ def forgeries(proof):
     note = lines.index("", at) + 1
 
     def changed(place, line):
-        return "\n".join(lines[:place] + [line] + lines[place + 1:]).encode()
+        return "\n".join(lines[:place] + [line] + lines[place + 1 :]).encode()
 
     extra = json.loads(base64.b64decode(lines[1].removeprefix("extra ")))
     entry = json.loads(extra["entry"])
@@ -102,17 +102,20 @@ def forgeries(proof):
     yield "other salt", changed(1, "extra " + base64.b64encode(canonical(salt)).decode())
     yield "other index", changed(at, f"index {int(lines[at][6:]) + 1}")
     yield "flipped bit", changed(at + 1, base64.b64encode(bytes(32)).decode())
-    yield "truncated path", "\n".join(lines[:at + 1] + lines[at + 2:]).encode()
-    yield "longer path", "\n".join(lines[:at + 1] + [lines[at + 1]] + lines[at + 1:]).encode()
+    yield "truncated path", "\n".join(lines[: at + 1] + lines[at + 2 :]).encode()
+    yield "longer path", "\n".join(lines[: at + 1] + [lines[at + 1]] + lines[at + 1 :]).encode()
     yield "wrong origin", changed(note, "other.example/log")
     yield "other size", changed(note + 1, str(int(lines[note + 1]) + 1))
     yield "other root", changed(note + 2, base64.b64encode(bytes(32)).decode())
     stranger = Ed25519PrivateKey.generate()
-    body = "\n".join(lines[note:note + 3]) + "\n"
+    body = "\n".join(lines[note : note + 3]) + "\n"
     name = lines[note]
     signed = transparency.sign_note(name, stranger, body)
-    yield "other key", ("\n".join(lines[:note]) + "\n").encode() + (signed if isinstance(signed, bytes) else signed.encode())
-    yield "no signature", "\n".join(lines[:note + 4]).encode()
+    yield (
+        "other key",
+        ("\n".join(lines[:note]) + "\n").encode() + (signed if isinstance(signed, bytes) else signed.encode()),
+    )
+    yield "no signature", "\n".join(lines[: note + 4]).encode()
     yield "truncated file", proof[: len(proof) // 2]
 
 
@@ -166,12 +169,15 @@ def served(node, partner):
         if response.status != 200:
             raise transparency.Rejected(f"{path}: status {response.status}")
         return response.body
+
     return fetch
 
 
 def test_the_served_log_is_whole_for_the_independent_verifier(trio):
     mine = state(trio.eu)
-    found = transparency.verify_log(served(trio.eu, trio.japan), mine["origin"], [transparency.Verifier.parse(mine["key"])])
+    found = transparency.verify_log(
+        served(trio.eu, trio.japan), mine["origin"], [transparency.Verifier.parse(mine["key"])]
+    )
     assert found.size >= mine["size"]
     assert trio.japan.run("check", "--partner", "eu").returncode == 0
 
@@ -184,8 +190,20 @@ def test_tiles_have_the_fields_of_the_text_and_nothing_beyond_the_log_is_there(t
     tile = caller.get(f"/entente/v1/log/tile/0/000.p/{size}", accept="*/*")
     assert tile.status == 200 and len(tile.body) == 32 * size
     assert tile.headers["content-type"] == "application/octet-stream" and "immutable" in tile.headers["cache-control"]
-    for path in ("tile/0/000", "tile/0/000.p/0", "tile/0/000.p/255", "tile/0/001.p/1", "tile/1/000.p/1", "tile/9/000",
-                 "tile/63/000", "tile/entries/000", "tile/0/x001/000", "tile/0/000.p/1/", "../store.db", "tile/-1/000"):
+    for path in (
+        "tile/0/000",
+        "tile/0/000.p/0",
+        "tile/0/000.p/255",
+        "tile/0/001.p/1",
+        "tile/1/000.p/1",
+        "tile/9/000",
+        "tile/63/000",
+        "tile/entries/000",
+        "tile/0/x001/000",
+        "tile/0/000.p/1/",
+        "../store.db",
+        "tile/-1/000",
+    ):
         assert caller.get("/entente/v1/log/" + path, accept="*/*").status == 404, path
 
 
@@ -216,8 +234,18 @@ def test_nothing_of_others_comes_with_receipts_and_tiles(trio, tmp_path):
 
 
 def cases(query):
-    return [query, "?from=1", "?from=2&to=1&old=0", "?from=a&to=1", "?from=1&to=2&old=-1", "?x=1", "?from=1&to=2&old=1e9",
-            "?from=99999999999999999999&to=1", "?from", "?from=0&to=1&old=9223372036854775807"]
+    return [
+        query,
+        "?from=1",
+        "?from=2&to=1&old=0",
+        "?from=a&to=1",
+        "?from=1&to=2&old=-1",
+        "?x=1",
+        "?from=1&to=2&old=1e9",
+        "?from=99999999999999999999&to=1",
+        "?from",
+        "?from=0&to=1&old=9223372036854775807",
+    ]
 
 
 def test_receipts_for_a_wrong_question_are_clear_errors(trio):
@@ -271,6 +299,7 @@ def test_a_written_log_is_whole_and_every_change_of_it_is_found(trio, tmp_path):
             if not file.is_file():
                 raise transparency.Rejected(f"{path} is missing")
             return file.read_bytes()
+
         return fetch
 
     def both(folder, holds, key=mine["key"]):
@@ -294,13 +323,18 @@ def test_a_written_log_is_whole_and_every_change_of_it_is_found(trio, tmp_path):
     def rewrite(path, change):
         def do(folder):
             (folder / path).write_bytes(change((folder / path).read_bytes()))
+
         return do
 
     changes = [
-        rewrite(hashes, lambda data: bytes([data[0] ^ 1]) + data[1:]), rewrite(hashes, lambda data: data[:-32]),
-        rewrite(hashes, lambda data: data[32:64] + data[:32] + data[64:]), rewrite(hashes, lambda data: data + bytes(32)),
-        rewrite(entries, lambda data: data[34:68] + data[:34] + data[68:]), rewrite(entries, lambda data: data[:-1]),
-        rewrite(entries, lambda data: data[:2] + bytes([data[2] ^ 1]) + data[3:]), lambda folder: (folder / entries).unlink(),
+        rewrite(hashes, lambda data: bytes([data[0] ^ 1]) + data[1:]),
+        rewrite(hashes, lambda data: data[:-32]),
+        rewrite(hashes, lambda data: data[32:64] + data[:32] + data[64:]),
+        rewrite(hashes, lambda data: data + bytes(32)),
+        rewrite(entries, lambda data: data[34:68] + data[:34] + data[68:]),
+        rewrite(entries, lambda data: data[:-1]),
+        rewrite(entries, lambda data: data[:2] + bytes([data[2] ^ 1]) + data[3:]),
+        lambda folder: (folder / entries).unlink(),
         rewrite("checkpoint", lambda data: data.replace(b"eu.entente", b"xx.entente", 1)),
         rewrite("checkpoint", lambda data: data.replace(f"\n{size}\n".encode(), f"\n{size - 1}\n".encode())),
     ]
@@ -328,15 +362,25 @@ def test_logs_of_others_are_verified(tmp_path):
     cases = []
     for index in (0, 1, 255, 256, 511, 998, 999):
         path = log.inclusion(index, 1000)
-        case = {"tree_size": 1000, "index": index, "hashes": [base64.b64encode(step).decode() for step in path],
-                "entry": base64.b64encode(f"entry {index}".encode()).decode(), "root": log.root(1000).hex()}
+        case = {
+            "tree_size": 1000,
+            "index": index,
+            "hashes": [base64.b64encode(step).decode() for step in path],
+            "entry": base64.b64encode(f"entry {index}".encode()).decode(),
+            "root": log.root(1000).hex(),
+        }
         cases += [case, {**case, "index": index ^ 1}]
     done = entente("proof", "inclusion", "--batch", input="\n".join(map(json.dumps, cases)), check=False)
     assert [json.loads(line)["valid"] for line in done.stdout.splitlines()] == [True, False] * 7
     cases = []
     for old in (1, 2, 255, 256, 257, 768, 999, 1000):
-        case = {"old_size": old, "new_size": 1000, "hashes": [step.hex() for step in log.consistency(old, 1000)],
-                "old_root": log.root(old).hex(), "new_root": log.root(1000).hex()}
+        case = {
+            "old_size": old,
+            "new_size": 1000,
+            "hashes": [step.hex() for step in log.consistency(old, 1000)],
+            "old_root": log.root(old).hex(),
+            "new_root": log.root(1000).hex(),
+        }
         cases += [case, {**case, "old_root": bytes(32).hex()}]
     done = entente("proof", "consistency", "--batch", input="\n".join(map(json.dumps, cases)), check=False)
     assert [json.loads(line)["valid"] for line in done.stdout.splitlines()] == [True, False] * 8
@@ -374,7 +418,9 @@ def test_a_witness_answers_as_the_text_says(fresh):
     assert add_checkpoint(fresh, b"old 0\n" + b"x" * 5000).status == 400
     other = transparency.sign_note("other.example/log", signer, f"other.example/log\n{size}\n{root}\n")
     assert add_checkpoint(fresh, b"old 0\n\n" + (other if isinstance(other, bytes) else other.encode())).status == 404
-    stranger = transparency.sign_note(mine["origin"], Ed25519PrivateKey.generate(), f"{mine['origin']}\n{size}\n{root}\n")
+    stranger = transparency.sign_note(
+        mine["origin"], Ed25519PrivateKey.generate(), f"{mine['origin']}\n{size}\n{root}\n"
+    )
     stranger = stranger if isinstance(stranger, bytes) else stranger.encode()
     assert add_checkpoint(fresh, f"old {seen}\n\n".encode() + stranger).status == 403
     proof = base64.b64encode(bytes(32)).decode()
@@ -387,7 +433,10 @@ def test_a_witness_answers_as_the_text_says(fresh):
     assert "stands still" in fresh.japan.run("pull", "eu", check=False).stderr
     caller = Caller(fresh.japan.base, context=fresh.eu.context())
     assert caller.get("/eu/collections/").status == 403
-    assert fresh.japan.run("partner", "settle", "eu", "--officer", "Chief", "--reason", "a test", check=False).returncode == 0
+    assert (
+        fresh.japan.run("partner", "settle", "eu", "--officer", "Chief", "--reason", "a test", check=False).returncode
+        == 0
+    )
     assert caller.get("/eu/collections/").status == 200
     assert fresh.japan.run("pull", "eu").returncode == 0
     assert "settled" in fresh.japan.run("partner", "evidence").stdout
@@ -411,7 +460,9 @@ def test_a_fork_is_refused_with_evidence_by_who_saw_the_other_side(fresh, tmp_pa
     fresh.give(indicator(object_marking_refs=[GREEN]), "japan", "korea")
     fork(fresh, tmp_path / "copy")
     for number in range(4):
-        other = fresh.give(indicator(name=f"other side {number}", object_marking_refs=[GREEN]), "japan", name=f"{number}.json")
+        other = fresh.give(
+            indicator(name=f"other side {number}", object_marking_refs=[GREEN]), "japan", name=f"{number}.json"
+        )
     done = wait_for(lambda: fresh.japan.run("partner", "evidence", "--json", check=False).stdout)
     evidence = json.loads(done.splitlines()[0])
     assert evidence["partner"] == "eu" and evidence["code"] == "inconsistent"
@@ -425,7 +476,8 @@ def test_a_fork_is_seen_by_who_sees_one_side_only(fresh, tmp_path):
     fresh.give(indicator(object_marking_refs=[GREEN]), "japan", "korea")
     (fresh.korea.folder / "trust.policy").write_text(
         f"log {state(fresh.eu)['key']}\nlog {state(fresh.japan)['key']}\n"
-        f"witness japan {state(fresh.japan)['witness_key']}\nquorum japan\n")
+        f"witness japan {state(fresh.japan)['witness_key']}\nquorum japan\n"
+    )
     agreed = fresh.give(indicator(object_marking_refs=[GREEN]), "korea", name="agreed.json")
     wait_for(lambda: agreed["id"] in fresh.korea.holdings("--from", "eu"))
     fresh.korea.stop()
@@ -498,7 +550,9 @@ def test_a_partner_that_changes_a_kept_entry_is_found(fresh):
     wait_for(lambda: item["id"] in fresh.japan.holdings("--from", "eu"))
     fresh.stop()
     with sqlite3.connect(fresh.eu.folder / "store.db") as store:
-        store.execute("UPDATE log_entry SET body=CAST(replace(CAST(body AS TEXT), 'japan', 'korea') AS BLOB) WHERE kind='release'")
+        store.execute(
+            "UPDATE log_entry SET body=CAST(replace(CAST(body AS TEXT), 'japan', 'korea') AS BLOB) WHERE kind='release'"
+        )
     store.close()
     done = fresh.eu.run("check", "--json", check=False)
     assert done.returncode == 1 and json.loads(done.stdout)["problems"][0]["code"] == "log-entry"
@@ -516,7 +570,7 @@ def test_what_stands_in_a_feed_unlogged_is_found(fresh):
     fresh.stop()
     with sqlite3.connect(fresh.eu.folder / "store.db") as store:
         row, kind = store.execute("SELECT row, kind FROM object WHERE id=?", (hidden["id"],)).fetchone()
-        feed, = store.execute("SELECT row FROM collection WHERE kind='feed' AND party='japan'").fetchone()
+        (feed,) = store.execute("SELECT row FROM collection WHERE kind='feed' AND party='japan'").fetchone()
         store.execute("INSERT INTO member VALUES(?, 99, 99999999999999999, ?, ?, 3, 0)", (feed, row, kind))
     store.close()
     problems = json.loads(fresh.eu.run("check", "--json", check=False).stdout)["problems"]

@@ -20,7 +20,10 @@ def documented():
     """Events with level and fields, and the words for reasons, out of the page for operators."""
     text = (REPOSITORY / "Documentation" / "operators.md").read_text()
     rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning|notice|info) \| (.*?) ?\| (.*) \|$", text, re.MULTILINE)
-    return {name: (level, set(re.findall(r"`([a-z]+)`", fields)), set(re.findall(r"`([a-z-]+)`", words))) for name, level, fields, words in rows}
+    return {
+        name: (level, set(re.findall(r"`([a-z]+)`", fields)), set(re.findall(r"`([a-z-]+)`", words)))
+        for name, level, fields, words in rows
+    }
 
 
 def lines(node):
@@ -32,7 +35,9 @@ def lines(node):
         else:
             pairs = FIELD.findall(line)
             assert "".join(f"{name}={value} " for name, value in pairs).rstrip() == line, line
-            fields = {name: json.loads(value) if value.startswith('"') or name in NUMBERS else value for name, value in pairs}
+            fields = {
+                name: json.loads(value) if value.startswith('"') or name in NUMBERS else value for name, value in pairs
+            }
         found.append(fields)
     return found
 
@@ -41,7 +46,9 @@ def check(found):
     """Each line has the fields that the page for operators says, and no other."""
     known = documented()
     for fields in found:
-        assert list(fields)[:3] == ["time", "level", "event"] and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", fields["time"])
+        assert list(fields)[:3] == ["time", "level", "event"] and re.fullmatch(
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", fields["time"]
+        )
         level, names, words = known[fields["event"]]
         assert fields["level"] == level and set(fields) - {"time", "level", "event"} <= names, fields
         assert all(isinstance(fields[name], int) for name in NUMBERS & set(fields))
@@ -67,9 +74,16 @@ def test_g4_lines_of_fields_without_content(form, tmp_path):
     for node in nodes:
         node.run("agreements", "apply", tmp_path / "set.accord", "--officer", "CANARY officer")
         open_console(node)
-    eu.load([indicator(1, name="CANARY open", object_marking_refs=[GREEN]), indicator(2, name="CANARY secret", object_marking_refs=[RED])])
+    eu.load(
+        [
+            indicator(1, name="CANARY open", object_marking_refs=[GREEN]),
+            indicator(2, name="CANARY secret", object_marking_refs=[RED]),
+        ]
+    )
     eu.run("collection", "add", "--kind", "shelf", "--title", "CANARY", "--alias", "shelf")
-    secret = json.loads(eu.run("key", "add", "canary", "--scope", "read:*", "--scope", "write:*", "--json").stdout)["key"]
+    secret = json.loads(eu.run("key", "add", "canary", "--scope", "read:*", "--scope", "write:*", "--json").stdout)[
+        "key"
+    ]
     try:
         for node in nodes:
             node.serve()
@@ -77,7 +91,7 @@ def test_g4_lines_of_fields_without_content(form, tmp_path):
         Person(eu.console).post("session", {"name": "CANARY", "password": PASSWORD})
         author.post("objects", {"object": {"type": "CANARY", "name": "CANARY"}})
         author.get("holdings", q="CANARY \"'*")
-        author.call("GET", "/CANARY\"%0aCANARY?CANARY=1", headers={"X-CANARY": "CANARY"})
+        author.call("GET", '/CANARY"%0aCANARY?CANARY=1', headers={"X-CANARY": "CANARY"})
         answer = officer.post("releases", {"ids": [indicator(1)["id"]], "parties": ["japan"], "reason": "CANARY"})
         assert answer.status == 200, answer.text
         tool = Caller(eu.base, f"Bearer {secret}")
@@ -94,7 +108,11 @@ def test_g4_lines_of_fields_without_content(form, tmp_path):
             check(lines(node))
         told = {one["event"]: one for one in lines(japan)}
         assert {"start", "stop", "pull", "pull-failed"} <= set(told)
-        assert (told["pull"]["partner"], told["pull-failed"]["reason"], told["start"]["port"]) == ("eu", "not-reached", japan.port)
+        assert (told["pull"]["partner"], told["pull-failed"]["reason"], told["start"]["port"]) == (
+            "eu",
+            "not-reached",
+            japan.port,
+        )
         assert (tmp_path / "japan" / "log.txt").read_text().startswith("{" if form == "json" else "time=")
     finally:
         for node in nodes:
@@ -106,14 +124,21 @@ def test_g4_journald_gets_its_level_and_less_can_be_asked_for(tmp_path):
     node = Node(tmp_path / "eu", "eu")
     with open(node.folder / "log.txt", "wb") as log:
         state = os.fstat(log.fileno())
-        process = subprocess.Popen([BINARY, "serve", "--node", node.folder], stdout=subprocess.PIPE, stderr=log, text=True,
-                                   env={**os.environ, "JOURNAL_STREAM": f"{state.st_dev}:{state.st_ino}"})
+        process = subprocess.Popen(
+            [BINARY, "serve", "--node", node.folder],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**os.environ, "JOURNAL_STREAM": f"{state.st_dev}:{state.st_ino}"},
+        )
         process.stdout.readline()
         process.terminate()
         assert process.wait(20) == 0
         process.stdout.close()
     # What the kernel says of this machine's clock is a line of its own.
-    first, last = [line for line in (node.folder / "log.txt").read_text().splitlines() if "clock-not-synchronised" not in line]
+    first, last = [
+        line for line in (node.folder / "log.txt").read_text().splitlines() if "clock-not-synchronised" not in line
+    ]
     assert first.startswith("<5>time=") and " event=start " in first and last.endswith("event=stop")
     (node.folder / "log.txt").unlink()
     node.configure(log_level="error")
@@ -133,7 +158,9 @@ def test_c11_a_moved_program_knows_its_own_files(tmp_path):
     moved.parent.mkdir()
     shutil.copy(BINARY, moved)
     page, told = console_of(tmp_path, moved, {})
-    assert page.status == 200 and b"<html" in page.body.lower() and "console-files" not in [one["event"] for one in told]
+    assert (
+        page.status == 200 and b"<html" in page.body.lower() and "console-files" not in [one["event"] for one in told]
+    )
 
 
 def test_c11_a_node_without_its_console_says_where_it_looked(tmp_path):
@@ -166,7 +193,9 @@ def console_of(folder, program, environment, name="eu"):
     node = open_console(Node(Path(folder) / name, name))
     environment = {**{key: value for key, value in os.environ.items() if key != "ENTENTE_CONSOLE"}, **environment}
     with open(node.folder / "log.txt", "wb") as log:
-        process = subprocess.Popen([program, "serve", "--node", node.folder], stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
+        process = subprocess.Popen(
+            [program, "serve", "--node", node.folder], stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+        )
         process.stdout.readline()
         try:
             someone = Person(node.console)

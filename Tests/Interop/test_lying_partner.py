@@ -31,7 +31,9 @@ class Proxy:
 
             def forward(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                inner = http.client.HTTPSConnection("127.0.0.1", proxy.node.port, context=proxy.caller.context(), timeout=30)
+                inner = http.client.HTTPSConnection(
+                    "127.0.0.1", proxy.node.port, context=proxy.caller.context(), timeout=30
+                )
                 inner.request(self.command, self.path, body or None, {"Accept": self.headers.get("Accept", "*/*")})
                 response = inner.getresponse()
                 data, status, fields = response.read(), response.status, dict(response.getheaders())
@@ -70,7 +72,10 @@ class Pair:
     def __init__(self, folder):
         self.eu, self.japan = Node(folder / "eu", "eu"), Node(folder / "japan", "japan")
         port = free_port()
-        for inviting, invited, address in ((self.eu, self.japan, f"https://127.0.0.1:{port}"), (self.japan, self.eu, self.japan.base)):
+        for inviting, invited, address in (
+            (self.eu, self.japan, f"https://127.0.0.1:{port}"),
+            (self.japan, self.eu, self.japan.base),
+        ):
             file = folder / f"{inviting.name}.json"
             file.write_text(inviting.run("partner", "invite", invited.name, "--address", address).stdout)
             found = json.loads(invited.run("partner", "accept", file, "--json").stdout)
@@ -119,11 +124,13 @@ def pair(tmp_path):
 
 def receipts(change):
     """Changes answers with receipts only."""
+
     def apply(path, data):
         if "/entente/v1/receipts/" not in path:
             return data
         answer = json.loads(data)
         return json.dumps(change(answer)).encode()
+
     return apply
 
 
@@ -149,12 +156,23 @@ def for_another(answer):
 
 
 LIES = {
-    "another entry": (swapped, "mismatch"), "a larger tree": (larger, "untrusted"), "for another party": (for_another, "mismatch"),
+    "another entry": (swapped, "mismatch"),
+    "a larger tree": (larger, "untrusted"),
+    "for another party": (for_another, "mismatch"),
     "another root": (lambda answer: {**answer, "checkpoint": answer["checkpoint"].replace("\n", "\nA", 2)}, None),
     "no consistency": (lambda answer: {**answer, "consistency": []}, "inconsistent"),
-    "another salt": (lambda answer: {**answer, "receipts": [{**one, "salt": "A" * 43 + "="} for one in answer["receipts"]]}, "mismatch"),
-    "other indexes": (lambda answer: {**answer, "receipts": [{**one, "index": one["index"] + 1} for one in answer["receipts"]]}, "mismatch"),
-    "negative indexes": (lambda answer: {**answer, "receipts": [{**one, "index": -1} for one in answer["receipts"]]}, "mismatch"),
+    "another salt": (
+        lambda answer: {**answer, "receipts": [{**one, "salt": "A" * 43 + "="} for one in answer["receipts"]]},
+        "mismatch",
+    ),
+    "other indexes": (
+        lambda answer: {**answer, "receipts": [{**one, "index": one["index"] + 1} for one in answer["receipts"]]},
+        "mismatch",
+    ),
+    "negative indexes": (
+        lambda answer: {**answer, "receipts": [{**one, "index": -1} for one in answer["receipts"]]},
+        "mismatch",
+    ),
     "no signature": (lambda answer: {**answer, "checkpoint": answer["checkpoint"].split("\n\n")[0] + "\n"}, None),
     "nothing": (lambda answer: {}, None),
 }
@@ -213,7 +231,9 @@ def test_objects_without_receipts_are_asked_for_again(pair):
 
 def test_a_changed_object_is_not_taken(pair):
     pair.give(1)
-    pair.proxy.change = lambda path, data: data.replace(b'"an indicator"', b'"an evil thing"') if "/objects/" in path else data
+    pair.proxy.change = lambda path, data: (
+        data.replace(b'"an indicator"', b'"an evil thing"') if "/objects/" in path else data
+    )
     done = pair.pull()
     assert "is not what its receipt is for" in done.stderr
     assert "evil" not in pair.japan.run("export", "--from", "eu").stdout
@@ -252,8 +272,16 @@ def test_a_broken_line_loses_nothing(pair, where, how):
     pair.settles()
 
 
-LISTS = [b"", b"[]", b"{", b'{"agreements":{}}', b'{"agreements":[{"name":"","sha256":"' + b"0" * 64 + b'"}]}', b'{"agreements":[{"name":"x","sha256":"0"}]}',
-         b'{"agreements":[' + b",".join([b'{"name":"x","sha256":"' + b"0" * 64 + b'"}'] * 1001) + b"]}", b'{"agreements":[{"name":"' + b"x" * 201 + b'","sha256":"' + b"0" * 64 + b'"}]}']
+LISTS = [
+    b"",
+    b"[]",
+    b"{",
+    b'{"agreements":{}}',
+    b'{"agreements":[{"name":"","sha256":"' + b"0" * 64 + b'"}]}',
+    b'{"agreements":[{"name":"x","sha256":"0"}]}',
+    b'{"agreements":[' + b",".join([b'{"name":"x","sha256":"' + b"0" * 64 + b'"}'] * 1001) + b"]}",
+    b'{"agreements":[{"name":"' + b"x" * 201 + b'","sha256":"' + b"0" * 64 + b'"}]}',
+]
 
 
 def test_what_is_no_list_of_agreements_is_not_kept(pair):
@@ -270,7 +298,9 @@ def test_what_is_no_list_of_agreements_is_not_kept(pair):
     pair.japan.configure(pull_seconds=1)
     pair.japan.serve()
     wait_for(lambda: told(pair.japan) is not None, seconds=40)
-    assert asked[:len(LISTS) + 1] == [None] * (len(LISTS) + 1) and json.loads(told(pair.japan))["agreements"] == [{"name": "x", "sha256": "0" * 64}]
+    assert asked[: len(LISTS) + 1] == [None] * (len(LISTS) + 1) and json.loads(told(pair.japan))["agreements"] == [
+        {"name": "x", "sha256": "0" * 64}
+    ]
     pair.japan.stop()
     pair.give()
     pair.settles()

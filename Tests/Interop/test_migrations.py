@@ -23,8 +23,10 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
     with sqlite3.connect(tmp_path / "eu" / "store.db") as old:
         old.executescript(steps[0])
         old.execute("INSERT INTO kind(name) VALUES('indicator')")
-        old.execute("INSERT INTO object(source, id, stamp, version, kind, spec, kept, digest, bytes) VALUES(1, ?, 0, ?, 1, 21, 0, ?, ?)",
-                    (item["id"], item["modified"], hashlib.sha256(data).digest(), data))
+        old.execute(
+            "INSERT INTO object(source, id, stamp, version, kind, spec, kept, digest, bytes) VALUES(1, ?, 0, ?, 1, 21, 0, ?, ?)",
+            (item["id"], item["modified"], hashlib.sha256(data).digest(), data),
+        )
     old.close()
     shown = json.loads(node.run("show", item["id"], "--json").stdout.splitlines()[0])
     assert shown["object"] == item
@@ -37,14 +39,27 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
 
 def test_what_was_imported_before_is_known_after(tmp_path):
     """Objects that an earlier release took in say under which name they came (fault B17): their file makes no doubles."""
-    (step,) = [one for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S) if "CREATE TABLE imported" in one]
+    (step,) = [
+        one
+        for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
+        if "CREATE TABLE imported" in one
+    ]
     eu = open_console(Node(tmp_path / "eu", "eu"))
     eu.serve()
     author = person(eu, "author", "author")
-    objects = [indicator(object_marking_refs=[GREEN], external_references=[{"source_name": "x", "external_id": "y"}]) for _ in range(3)]
+    objects = [
+        indicator(object_marking_refs=[GREEN], external_references=[{"source_name": "x", "external_id": "y"}])
+        for _ in range(3)
+    ]
     body = {"bundle": {"type": "bundle", "id": "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d", "objects": objects}}
     names = author.post("imports", body).json()["names"]
-    eu.load([indicator(object_marking_refs=[GREEN], external_references=[{"source_name": "imported", "external_id": "other"}])])
+    eu.load(
+        [
+            indicator(
+                object_marking_refs=[GREEN], external_references=[{"source_name": "imported", "external_id": "other"}]
+            )
+        ]
+    )
     eu.stop()
     with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
         version = store.execute("PRAGMA user_version").fetchone()[0]
@@ -59,11 +74,26 @@ def test_what_was_imported_before_is_known_after(tmp_path):
 
 def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
     """A store of before knows which translations there are of an object as if it had always noted it (fault G6)."""
-    (step,) = [one for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S) if "CREATE TABLE translation" in one]
+    (step,) = [
+        one
+        for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
+        if "CREATE TABLE translation" in one
+    ]
     eu = Node(tmp_path / "eu", "eu")
     item = indicator(object_marking_refs=[GREEN])
-    made = [{"type": "language-content", "spec_version": "2.1", "id": f"language-content--5d0092c5-5f74-4287-9642-33f4c354e56{place}", "created": item["created"],
-             "modified": item["modified"], "object_ref": item["id"], "contents": {"ja": {"name": "港"}}, "object_marking_refs": [GREEN]} for place in range(3)]
+    made = [
+        {
+            "type": "language-content",
+            "spec_version": "2.1",
+            "id": f"language-content--5d0092c5-5f74-4287-9642-33f4c354e56{place}",
+            "created": item["created"],
+            "modified": item["modified"],
+            "object_ref": item["id"],
+            "contents": {"ja": {"name": "港"}},
+            "object_marking_refs": [GREEN],
+        }
+        for place in range(3)
+    ]
     eu.load([item, *made])
     with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
         noted = set(store.execute("SELECT original, id FROM translation"))

@@ -48,7 +48,10 @@ def shorter_list(q, maker, chance):
 
 @with_label
 def further_caveat(q, maker, chance):
-    return {**q, "caveats": q.get("caveats", []) + [chance.choice(["ORCON", "NOFORN", "CRYPTO", "NATIONAL ONLY", "WHATEVER"])]}
+    return {
+        **q,
+        "caveats": q.get("caveats", []) + [chance.choice(["ORCON", "NOFORN", "CRYPTO", "NATIONAL ONLY", "WHATEVER"])],
+    }
 
 
 @with_label
@@ -76,11 +79,15 @@ def further_label(q, maker, chance):
 def higher_tlp(q, maker, chance):
     ladder = ["clear", "green", "amber", "amber+strict", "red"]
     now = q.get("tlp", "").lower().removeprefix("tlp:")
-    return {**q, "tlp": chance.choice(ladder[ladder.index(now) + 1:])} if now in ladder[:-1] else None
+    return {**q, "tlp": chance.choice(ladder[ladder.index(now) + 1 :])} if now in ladder[:-1] else None
 
 
 def also_tlp(q, maker, chance):
-    return None if "tlp" in q or "label" not in q and not q.get("labels") else {**q, "tlp": chance.choice(["green", "amber", "red"])}
+    return (
+        None
+        if "tlp" in q or "label" not in q and not q.get("labels")
+        else {**q, "tlp": chance.choice(["green", "amber", "red"])}
+    )
 
 
 def further_origin(q, maker, chance):
@@ -132,9 +139,28 @@ def unnamed(q, maker, chance):
 
 # A level without a row does not go where a higher one with a row does: no law speaks of such a pair.
 NO_ANSWER = {"equivalence-none", "equivalence-unknown", "equivalence-missing", "ceiling-not-comparable"}
-QUESTION_CHANGES = [higher_level, further_list, shorter_list, further_caveat, bound_to_a_purpose, fewer_purposes, past_review, further_label, higher_tlp,
-                    also_tlp, further_origin, handed_in, fewer_consents, consent_withdrawn, fewer_assurances, to_a_firm, nobody_decides,
-                    by_instruction, electronically, unnamed]
+QUESTION_CHANGES = [
+    higher_level,
+    further_list,
+    shorter_list,
+    further_caveat,
+    bound_to_a_purpose,
+    fewer_purposes,
+    past_review,
+    further_label,
+    higher_tlp,
+    also_tlp,
+    further_origin,
+    handed_in,
+    fewer_consents,
+    consent_withdrawn,
+    fewer_assurances,
+    to_a_firm,
+    nobody_decides,
+    by_instruction,
+    electronically,
+    unnamed,
+]
 
 
 def stricter(before, after):
@@ -156,10 +182,17 @@ def question_law(arguments):
     with TemporaryDirectory() as folder:
         file, _ = read_set(maker.text, folder)
         found = answers(file, [q for pair in pairs for q in pair], "--brief")
-    bad = [(before, after, one["outcome"], other["outcome"]) for (before, after), one, other in zip(pairs, found[::2], found[1::2])
-           if not stricter(one, other) and not (change is higher_level and NO_ANSWER & set(one["codes"]))]
+    bad = [
+        (before, after, one["outcome"], other["outcome"])
+        for (before, after), one, other in zip(pairs, found[::2], found[1::2])
+        if not stricter(one, other) and not (change is higher_level and NO_ANSWER & set(one["codes"]))
+    ]
     changed = sum(one["outcome"] != other["outcome"] for one, other in zip(found[::2], found[1::2]))
-    return len(pairs), changed, [f"seed {seed}: {json.dumps(b)} is {o}, but {json.dumps(a)} is {p}" for b, a, o, p in bad[:3]]
+    return (
+        len(pairs),
+        changed,
+        [f"seed {seed}: {json.dumps(b)} is {o}, but {json.dumps(a)} is {p}" for b, a, o, p in bad[:3]],
+    )
 
 
 def unwrapped(change):
@@ -212,9 +245,13 @@ agreement AB
     Alba A-SECRET = Bora B-SECRET
 """
 ADDED = {
-    "by courier only": {}, "never Alba A-SECRET": {}, "protection is assured before the first release": {},
-    "the originator reviews the level": {}, 'covers "cyber"': {"subjects": ["fishing"]},
-    "an officer decides every release": {"maker": "SI-1"}, "to contractors only with cleared facility and staff": {"contractor": "not-cleared"},
+    "by courier only": {},
+    "never Alba A-SECRET": {},
+    "protection is assured before the first release": {},
+    "the originator reviews the level": {},
+    'covers "cyber"': {"subjects": ["fishing"]},
+    "an officer decides every release": {"maker": "SI-1"},
+    "to contractors only with cleared facility and staff": {"contractor": "not-cleared"},
 }
 
 
@@ -233,7 +270,10 @@ def test_the_agreement_without_additions_lets_it_go(tmp_path):
     """The case above without additions: a release."""
     file = tmp_path / "set.accord"
     file.write_text(HOUSE)
-    assert answers(file, [{"from": "Alba", "to": "Bora", "label": "Alba A-SECRET", "on": "2026-01-01"}])[0]["outcome"] == "release"
+    assert (
+        answers(file, [{"from": "Alba", "to": "Bora", "label": "Alba A-SECRET", "on": "2026-01-01"}])[0]["outcome"]
+        == "release"
+    )
 
 
 def test_own_secrets_go_back_but_not_to_a_firm_without_clearance(tmp_path):
@@ -241,7 +281,9 @@ def test_own_secrets_go_back_but_not_to_a_firm_without_clearance(tmp_path):
     file = tmp_path / "set.accord"
     file.write_text(HOUSE)
     question = {"from": "Bora", "to": "Alba", "label": "Alba A-SECRET", "on": "2026-01-01"}
-    found = answers(file, [question, {**question, "contractor": "cleared"}, {**question, "contractor": "not-cleared"}], "--brief")
+    found = answers(
+        file, [question, {**question, "contractor": "cleared"}, {**question, "contractor": "not-cleared"}], "--brief"
+    )
     assert [one["outcome"] for one in found] == ["release", "release", "refuse"]
 
 
@@ -280,11 +322,13 @@ def drafted(maker, lines, chance):
     if not agreement_blocks(lines):
         return None
     # It may be said once.
-    blocks = [(start, end) for start, end in agreement_blocks(lines) if "  draft, agreed by nobody" not in lines[start:end]]
+    blocks = [
+        (start, end) for start, end in agreement_blocks(lines) if "  draft, agreed by nobody" not in lines[start:end]
+    ]
     if not blocks:
         return None
     start, end = chance.choice(blocks)
-    return lines[: start + 2] + ["  draft, agreed by nobody"] + lines[start + 2:]
+    return lines[: start + 2] + ["  draft, agreed by nobody"] + lines[start + 2 :]
 
 
 def without_a_row(maker, lines, chance):
@@ -295,22 +339,34 @@ def without_a_row(maker, lines, chance):
         start, end = next((s, e) for s, e in agreement_blocks(lines) if s < row < e)
         block = [line for line in lines[start:end] if " = " in line]
         levels = [one.strip() for part in lines[row].split(" = ") for one in part.split(",")]
-        alone = all(sum(level in other for other in block) == 1 for level in levels if not level.startswith(("from", "until", "none", "unknown")))
+        alone = all(
+            sum(level in other for other in block) == 1
+            for level in levels
+            if not level.startswith(("from", "until", "none", "unknown"))
+        )
         # Where a party's own table would answer in its place (R24), a row less may let more out.
-        if alone and len(block) > 1 and "original" not in "".join(lines[start:end]) and "unknown" not in lines[row] and "none" not in lines[row]:
-            return lines[:row] + lines[row + 1:]
+        if (
+            alone
+            and len(block) > 1
+            and "original" not in "".join(lines[start:end])
+            and "unknown" not in lines[row]
+            and "none" not in lines[row]
+        ):
+            return lines[:row] + lines[row + 1 :]
     return None
 
 
 def lower_ceiling(maker, lines, chance):
-    places = [n for n, line in enumerate(lines) if "up to " in line and line.startswith("  article") and line.count(",") == 0]
+    places = [
+        n for n, line in enumerate(lines) if "up to " in line and line.startswith("  article") and line.count(",") == 0
+    ]
     chance.shuffle(places)
     for place in places:
         head, level = lines[place].split("up to ")
         scheme, name = level.split()
         ladder = maker.ladders[scheme]
         if ladder.index(name) + 1 < len(ladder):
-            return lines[:place] + [f"{head}up to {scheme} {ladder[ladder.index(name) + 1]}"] + lines[place + 1:]
+            return lines[:place] + [f"{head}up to {scheme} {ladder[ladder.index(name) + 1]}"] + lines[place + 1 :]
     return None
 
 
@@ -335,11 +391,27 @@ def addition_added(*rules):
 
 
 SET_CHANGES = {
-    "ended": ended, "suspended": suspended, "draft": drafted, "a-row-less": without_a_row, "a-lower-ceiling": lower_ceiling,
+    "ended": ended,
+    "suspended": suspended,
+    "draft": drafted,
+    "a-row-less": without_a_row,
+    "a-lower-ceiling": lower_ceiling,
     "courier-only": rule_added("by courier only"),
-    "a-condition-more": rule_added("protection is assured before the first release", "the originator reviews the level", "an officer decides every release"),
-    "additions": addition_added("never {}", "up to {}", "electronically up to {}", "an officer decides every release", "by courier only",
-                                "protection is assured before the first release", "the originator reviews the level", 'covers "cyber"'),
+    "a-condition-more": rule_added(
+        "protection is assured before the first release",
+        "the originator reviews the level",
+        "an officer decides every release",
+    ),
+    "additions": addition_added(
+        "never {}",
+        "up to {}",
+        "electronically up to {}",
+        "an officer decides every release",
+        "by courier only",
+        "protection is assured before the first release",
+        "the originator reviews the level",
+        'covers "cyber"',
+    ),
 }
 
 
@@ -357,13 +429,18 @@ def set_law(arguments):
         before = answers(file, questions, "--brief")
         file, _ = read_set("\n".join(after) + "\n", folder)
         found = answers(file, questions, "--brief")
-    bad = [f"seed {seed}: {json.dumps(q)} was {one['outcome']} and is {other['outcome']}\n{added(lines, after)}"
-           for q, one, other in zip(questions, before, found) if not stricter(one, other)]
+    bad = [
+        f"seed {seed}: {json.dumps(q)} was {one['outcome']} and is {other['outcome']}\n{added(lines, after)}"
+        for q, one, other in zip(questions, before, found)
+        if not stricter(one, other)
+    ]
     return len(questions), sum(one["outcome"] != other["outcome"] for one, other in zip(before, found)), bad[:2]
 
 
 def added(before, after):
-    return "\n".join([f"- {line}" for line in before if line not in after] + [f"+ {line}" for line in after if line not in before])
+    return "\n".join(
+        [f"- {line}" for line in before if line not in after] + [f"+ {line}" for line in after if line not in before]
+    )
 
 
 @pytest.mark.parametrize("name", SET_CHANGES)
@@ -402,7 +479,9 @@ def test_the_same_question_has_the_same_bytes(tmp_path):
 
 
 def raw(file, questions, *options):
-    done = entente("decide", "--agreements", file, "--batch", *options, input="".join(json.dumps(one) + "\n" for one in questions))
+    done = entente(
+        "decide", "--agreements", file, "--batch", *options, input="".join(json.dumps(one) + "\n" for one in questions)
+    )
     return done.stdout.splitlines()
 
 
@@ -410,11 +489,19 @@ def test_an_earlier_day_is_decided_as_it_was_then(tmp_path):
     """`--on` for one question is `on` in a batch; the day alone decides, not the day of the run."""
     maker, questions = generated(SEED + 1, 300)
     file, _ = read_set(maker.text, tmp_path)
-    plain = [{name: q[name] for name in ("id", "from", "to", "on", "channel", "purpose") if name in q} for q in questions[:25]]
+    plain = [
+        {name: q[name] for name in ("id", "from", "to", "on", "channel", "purpose") if name in q}
+        for q in questions[:25]
+    ]
     for q in plain:
         q.update({"label": maker.level(q["from"]) or "TLP NONE", "item": "item"})
     for q, line in zip(plain, raw(file, plain)):
-        options = [part for name in ("from", "to", "on", "label", "channel", "purpose") if name in q for part in ("--" + name, q[name])]
+        options = [
+            part
+            for name in ("from", "to", "on", "label", "channel", "purpose")
+            if name in q
+            for part in ("--" + name, q[name])
+        ]
         alone = json.loads(entente("decide", "--agreements", file, "--json", *options, check=False).stdout)
         assert alone.pop("on") == q["on"]
         batch = json.loads(line)
@@ -427,13 +514,19 @@ def test_what_is_added_to_the_set_later_does_not_change_the_past(tmp_path):
     maker, questions = generated(SEED + 2, 1_000)
     file, _ = read_set(maker.text, tmp_path)
     before = raw(file, questions)
-    later = maker.text + ("party Zeta\nscheme Zeta of Zeta\n  levels, highest first\n    Z-TOP\nagreement LATER\n"
-                          f"  between {maker.parties[0]} and {maker.parties[1]}\n  in force from 2031-01-01\n"
-                          "  article 1: levels as the originator marked them\n")
+    later = maker.text + (
+        "party Zeta\nscheme Zeta of Zeta\n  levels, highest first\n    Z-TOP\nagreement LATER\n"
+        f"  between {maker.parties[0]} and {maker.parties[1]}\n  in force from 2031-01-01\n"
+        "  article 1: levels as the originator marked them\n"
+    )
     file, _ = read_set(later, tmp_path)
     for q, one, other in zip(questions, before, raw(file, questions)):
         one, other = json.loads(one), json.loads(other)
         assert one["outcome"] == other["outcome"], q
         # Only where nothing is in force may the later one be named, as not in force.
-        codes = lambda answer: [ground["code"] for ground in answer["grounds"] if "not-in-force" not in ground["code"] and ground["code"] != "no-agreement"]
+        codes = lambda answer: [
+            ground["code"]
+            for ground in answer["grounds"]
+            if "not-in-force" not in ground["code"] and ground["code"] != "no-agreement"
+        ]
         assert codes(one) == codes(other), q

@@ -18,6 +18,7 @@ from joserfc.jwk import OctKey, RSAKey
 from people import PASSWORD, Person, kinds, one_time_code, open_console, person
 from provider import running
 
+
 @pytest.fixture(scope="module")
 def provider():
     with running() as started:
@@ -29,7 +30,13 @@ def base(node):
 
 
 def joined(node, issuer, **settings):
-    node.configure(console_address=base(node), open_id_issuer=issuer, open_id_client="entente", open_id_title="Ministry", **settings)
+    node.configure(
+        console_address=base(node),
+        open_id_issuer=issuer,
+        open_id_client="entente",
+        open_id_title="Ministry",
+        **settings,
+    )
     (node.folder / "keys" / "open-id.secret").write_text("s3cret\n")
     node.serve()
     return node
@@ -47,7 +54,14 @@ class Visitor:
 
     def get(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.node.console, timeout=30)
-        connection.request("GET", path, headers={"Host": f"localhost:{self.node.console}", "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())})
+        connection.request(
+            "GET",
+            path,
+            headers={
+                "Host": f"localhost:{self.node.console}",
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            },
+        )
         answer = connection.getresponse()
         answer.read()
         self.set = answer.headers.get_all("Set-Cookie") or []
@@ -106,7 +120,11 @@ def test_people_of_a_real_provider_sign_in(make_node, provider):
     assert Person(node.console).get("node").json()["provider"] == "Ministry"
     visitor = Visitor(node)
     address, asked = visitor.start()
-    assert address.startswith(f"{issuer}/oauth/authorize?") and asked["code_challenge_method"] == "S256" and asked["scope"] == "openid"
+    assert (
+        address.startswith(f"{issuer}/oauth/authorize?")
+        and asked["code_challenge_method"] == "S256"
+        and asked["scope"] == "openid"
+    )
     back = approve(address, "n.sato")
     assert visitor.get(back.removeprefix(base(node))) == "/"
     assert visitor.session().json()["person"]["name"] == "sato"
@@ -119,7 +137,9 @@ def test_people_of_a_real_provider_sign_in(make_node, provider):
     # Its token says nothing of a second factor, which an administrator needs.
     chief = Visitor(node)
     address, _ = chief.start()
-    assert chief.get(approve(address, "stranger").removeprefix(base(node))) == "/#/sign-in?problem=second-factor-required"
+    assert (
+        chief.get(approve(address, "stranger").removeprefix(base(node))) == "/#/sign-in?problem=second-factor-required"
+    )
     assert chief.session().status == 401
     chief = person(node, "boss", "administrator")
     assert chief.post("people/chief", {"subject": "n.sato"}).status == 422, "a name at the provider is one account's"
@@ -139,8 +159,10 @@ def test_people_of_a_real_provider_sign_in(make_node, provider):
 
 def compact(algorithm, claims, secret=b""):
     """A token as no library makes it: not signed, or with a public key for a secret (RFC 7515, 7.1)."""
+
     def text(data):
         return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
     signed = f"{text(json.dumps({'alg': algorithm}).encode())}.{text(json.dumps(claims).encode())}"
     return f"{signed}.{text(hmac.digest(secret, signed.encode(), 'sha256')) if secret else ''}"
 
@@ -171,16 +193,24 @@ class Liar:
                     self.reply({"keys": [key.as_dict(private=False) for key in liar.published]})
 
             def do_POST(self):
-                liar.requests.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"])).decode()))
-                self.reply({"access_token": "x", "token_type": "Bearer", "id_token": liar.sign(liar.claims)}, liar.status)
+                liar.requests.append(
+                    (dict(self.headers), self.rfile.read(int(self.headers["Content-Length"])).decode())
+                )
+                self.reply(
+                    {"access_token": "x", "token_type": "Bearer", "id_token": liar.sign(liar.claims)}, liar.status
+                )
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def document(self):
-        return {"issuer": self.issuer, "authorization_endpoint": f"{self.issuer}/authorize?a=b", "token_endpoint": f"{self.issuer}/token",
-                "jwks_uri": f"{self.issuer}/keys"}
+        return {
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/authorize?a=b",
+            "token_endpoint": f"{self.issuer}/token",
+            "jwks_uri": f"{self.issuer}/keys",
+        }
 
     def honest(self, claims):
         return jwt.encode({"alg": "RS256", "kid": "a"}, claims, self.key)
@@ -217,7 +247,11 @@ def test_the_token_is_asked_for_as_the_standard_says(liar):
     assert there == "/" and visitor.session().status == 200
     fields, body = provider.requests[0]
     form = dict(urllib.parse.parse_qsl(body))
-    assert form["code"] == "a code&more" and form["redirect_uri"] == f"{base(node)}/open-id/back" and len(form["code_verifier"]) >= 43
+    assert (
+        form["code"] == "a code&more"
+        and form["redirect_uri"] == f"{base(node)}/open-id/back"
+        and len(form["code_verifier"]) >= 43
+    )
 
     assert base64.b64decode(fields["Authorization"].removeprefix("Basic ")) == b"entente:s3cret"
 
@@ -226,10 +260,18 @@ def test_a_forged_token_lets_nobody_in(liar):
     provider, node = liar
     now = int(time.time())
     for change in (
-        lambda claims: claims.update(iss="https://evil.example"), lambda claims: claims.update(aud="other"), lambda claims: claims.update(aud=["entente", "other"]),
-        lambda claims: claims.update(exp=now - 300), lambda claims: claims.update(iat=now + 300), lambda claims: claims.update(nonce="other"),
-        lambda claims: claims.pop("nonce"), lambda claims: claims.pop("exp"), lambda claims: claims.pop("sub"), lambda claims: claims.update(sub=""),
-        lambda claims: claims.update(sub=7), lambda claims: claims.pop("aud"),
+        lambda claims: claims.update(iss="https://evil.example"),
+        lambda claims: claims.update(aud="other"),
+        lambda claims: claims.update(aud=["entente", "other"]),
+        lambda claims: claims.update(exp=now - 300),
+        lambda claims: claims.update(iat=now + 300),
+        lambda claims: claims.update(nonce="other"),
+        lambda claims: claims.pop("nonce"),
+        lambda claims: claims.pop("exp"),
+        lambda claims: claims.pop("sub"),
+        lambda claims: claims.update(sub=""),
+        lambda claims: claims.update(sub=7),
+        lambda claims: claims.pop("aud"),
     ):
         there, visitor = attempt(node, provider, change)
         assert there == "/#/sign-in?problem=provider-failed" and visitor.session().status == 401
@@ -238,14 +280,24 @@ def test_a_forged_token_lets_nobody_in(liar):
     # By whoever knows the public key, if it were taken for a shared secret.
     public = provider.key.as_pem(private=False)
     for forge in (
-        lambda claims: jwt.encode({"alg": "RS256"}, claims, provider.other), lambda claims: compact("none", claims), lambda claims: compact("HS256", claims, public),
-        lambda claims: jwt.encode({"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 70_000}, provider.key),  # Too long.
-        lambda claims: provider.honest(claims)[:-8] + "AAAAAAAA", lambda claims: "", lambda claims: "a.b", lambda claims: "." * 10, lambda claims: 7,
+        lambda claims: jwt.encode({"alg": "RS256"}, claims, provider.other),
+        lambda claims: compact("none", claims),
+        lambda claims: compact("HS256", claims, public),
+        lambda claims: jwt.encode(
+            {"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 70_000}, provider.key
+        ),  # Too long.
+        lambda claims: provider.honest(claims)[:-8] + "AAAAAAAA",
+        lambda claims: "",
+        lambda claims: "a.b",
+        lambda claims: "." * 10,
+        lambda claims: 7,
     ):
         provider.sign = forge
         assert attempt(node, provider)[0] == "/#/sign-in?problem=provider-failed"
     # A person of many groups is no forger.
-    provider.sign = lambda claims: jwt.encode({"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 30_000}, provider.key)
+    provider.sign = lambda claims: jwt.encode(
+        {"alg": "RS256", "kid": "a"}, {**claims, "groups": ["g"] * 30_000}, provider.key
+    )
     assert attempt(node, provider)[0] == "/"
     provider.sign = provider.honest
     # A secret among the published keys makes no token with it good.
@@ -278,13 +330,25 @@ def test_a_sign_in_ends_in_the_browser_that_began_it(liar):
 def test_new_keys_of_the_provider_are_found(liar):
     provider, node = liar
     assert attempt(node, provider)[0] == "/"
-    provider.published, provider.sign = [provider.other], lambda claims: jwt.encode({"alg": "RS256"}, claims, provider.other)
+    provider.published, provider.sign = (
+        [provider.other],
+        lambda claims: jwt.encode({"alg": "RS256"}, claims, provider.other),
+    )
     assert attempt(node, provider)[0] == "/"
     provider.sign = provider.honest
     assert attempt(node, provider)[0] == "/#/sign-in?problem=provider-failed"
 
 
-@pytest.mark.parametrize("more, lets", [({}, False), ({"amr": ["pwd"]}, False), ({"acr": "bronze"}, False), ({"amr": ["pwd", "mfa"]}, True), ({"acr": "gold"}, True)])
+@pytest.mark.parametrize(
+    "more, lets",
+    [
+        ({}, False),
+        ({"amr": ["pwd"]}, False),
+        ({"acr": "bronze"}, False),
+        ({"amr": ["pwd", "mfa"]}, True),
+        ({"acr": "gold"}, True),
+    ],
+)
 def test_who_needs_a_second_factor_comes_in_if_the_provider_has_seen_one(liar, more, lets):
     provider, node = liar
     there, _ = attempt(node, provider, lambda claims: claims.update(sub="c.hief", **more))
@@ -295,8 +359,11 @@ def test_what_is_set_up_wrongly_is_said_when_the_node_starts(make_node):
     node = open_console(make_node("eu"))
     node.configure(open_id_issuer="https://id.example", open_id_client="entente")
     assert "open-id.secret" in node.run("serve", check=False).stderr
-    for settings, wrong in (({"open_id_client": ""}, "open_id_client"), ({"open_id_issuer": "http://id.example"}, "open_id_issuer"),
-                            ({"console_address": "http://console.example"}, "console_address")):
+    for settings, wrong in (
+        ({"open_id_client": ""}, "open_id_client"),
+        ({"open_id_issuer": "http://id.example"}, "open_id_issuer"),
+        ({"console_address": "http://console.example"}, "console_address"),
+    ):
         node.configure(**{"open_id_issuer": "https://id.example", "open_id_client": "entente", **settings})
         assert wrong in node.run("export", check=False).stderr, settings
 

@@ -22,9 +22,16 @@ SHARES = max(1, min(os.cpu_count() or 1, ACTS // 10_000))
 def judged(share):
     """A share of the acts while it is judged: what is done goes straight to the judge."""
     acts = ACTS // SHARES + (ACTS % SHARES if share == 0 else 0)
-    done = subprocess.Popen([PROGRAM, str(acts), str(SEED + share * 1_000_000)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    judge = subprocess.Popen([sys.executable, REPOSITORY / "Tests" / "Oracle" / "oracle.py", "/dev/stdin"], stdin=done.stdout, stdout=subprocess.PIPE,
-                             stderr=subprocess.PIPE, text=True)
+    done = subprocess.Popen(
+        [PROGRAM, str(acts), str(SEED + share * 1_000_000)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    judge = subprocess.Popen(
+        [sys.executable, REPOSITORY / "Tests" / "Oracle" / "oracle.py", "/dev/stdin"],
+        stdin=done.stdout,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     done.stdout.close()
     return done, judge, acts
 
@@ -32,7 +39,10 @@ def judged(share):
 def test_no_reading_differs_from_what_may_be_given():
     shares = [(*judged(share), share) for share in range(SHARES)]
     # All are heard before one of them ends the test.
-    ends = [(judge.communicate(), done.wait(), done.stderr.read(), judge.returncode, acts, share) for done, judge, acts, share in shares]
+    ends = [
+        (judge.communicate(), done.wait(), done.stderr.read(), judge.returncode, acts, share)
+        for done, judge, acts, share in shares
+    ]
     for (found, faults), ended, said, code, acts, share in ends:
         print(f"seed {SEED + share * 1_000_000}:\n{found}")
     for (found, faults), ended, said, code, acts, _ in ends:

@@ -6,11 +6,31 @@ import subprocess
 
 import pytest
 
-from support import AMBER, AMBER_STRICT, CLEAR, GREEN, RED, Caller, Node, accept_invitation, indicator, insecure, link, wait_for
+from support import (
+    AMBER,
+    AMBER_STRICT,
+    CLEAR,
+    GREEN,
+    RED,
+    Caller,
+    Node,
+    accept_invitation,
+    indicator,
+    insecure,
+    link,
+    wait_for,
+)
 
 UNKNOWN = "marking-definition--4082ab6a-fa50-415b-9255-04ba1070b400"
-WITHHELD = {"amber": [AMBER], "strict": [AMBER_STRICT], "red": [RED], "unmarked": None, "unknown": [UNKNOWN],
-            "mixed": [GREEN, RED], "both": [GREEN, UNKNOWN]}
+WITHHELD = {
+    "amber": [AMBER],
+    "strict": [AMBER_STRICT],
+    "red": [RED],
+    "unmarked": None,
+    "unknown": [UNKNOWN],
+    "mixed": [GREEN, RED],
+    "both": [GREEN, UNKNOWN],
+}
 OPEN = {"clear": [CLEAR], "green": [GREEN]}
 
 
@@ -59,7 +79,11 @@ def reachable(caller, root):
     paths = ["/taxii2/", f"/{root}/", base]
     for entry in caller.get(base).json()["collections"]:
         for key in filter(None, (entry["id"], entry.get("alias"))):
-            paths += [f"{base}{key}/", f"{base}{key}/objects/?match[version]=all", f"{base}{key}/manifest/?match[version]=all"]
+            paths += [
+                f"{base}{key}/",
+                f"{base}{key}/objects/?match[version]=all",
+                f"{base}{key}/manifest/?match[version]=all",
+            ]
             if entry["can_read"]:
                 for one in caller.get(f"{base}{key}/objects/").objects:
                     paths += [f"{base}{key}/objects/{one['id']}/", f"{base}{key}/objects/{one['id']}/versions/"]
@@ -68,7 +92,9 @@ def reachable(caller, root):
 
 def test_each_partner_gets_what_was_released_to_it(trio):
     """The feed holds the open objects; TLP:AMBER goes where the act names the partner (RULES of release)."""
-    feed = lambda who: {entry["id"] for entry in trio.as_partner(who, trio.eu).all(f"/{who.name}/collections/feed/objects/")}
+    feed = lambda who: {
+        entry["id"] for entry in trio.as_partner(who, trio.eu).all(f"/{who.name}/collections/feed/objects/")
+    }
     whole = {"japan": trio.open | {trio.named["id"]}, "korea": trio.open}
     renditions = {}
     for who in (trio.japan, trio.korea):
@@ -112,9 +138,21 @@ def test_other_roots_and_collections_answer_as_nonsense(trio):
     assert caller.get("/taxii2/").json()["api_roots"] == [f"{caller.base}/korea/"]
     nonsense = caller.get("/nonsense/")
     hidden = [entry["id"] for entry in other.get("/japan/collections/").json()["collections"]]
-    paths = ["/japan/", "/tools/", "/eu/", "/japan/collections/", "/japan/collections/feed/objects/", "/tools/collections/",
-             "/japan/status/7c0ad4d2-2e5d-4b0c-8e6d-e4a6c5b1f3aa/"]
-    paths += [f"/{root}/collections/{key}/{end}" for root in ("korea", "japan") for key in hidden for end in ("", "objects/", "manifest/")]
+    paths = [
+        "/japan/",
+        "/tools/",
+        "/eu/",
+        "/japan/collections/",
+        "/japan/collections/feed/objects/",
+        "/tools/collections/",
+        "/japan/status/7c0ad4d2-2e5d-4b0c-8e6d-e4a6c5b1f3aa/",
+    ]
+    paths += [
+        f"/{root}/collections/{key}/{end}"
+        for root in ("korea", "japan")
+        for key in hidden
+        for end in ("", "objects/", "manifest/")
+    ]
     for path in paths:
         answer = caller.get(path)
         assert (answer.status, answer.body) == (404, nonsense.body), path
@@ -162,7 +200,9 @@ def test_a_released_object_is_with_the_partner_at_once(trio):
         item = indicator(name="news", object_marking_refs=[GREEN])
         trio.eu.load([item], "news.json")
         trio.eu.run("release", item["id"], "--to", "japan", "--officer", "O")
-        wait_for(lambda: trio.japan.run("show", item["id"], check=False).returncode == 0, 2, "the object at the partner")
+        wait_for(
+            lambda: trio.japan.run("show", item["id"], check=False).returncode == 0, 2, "the object at the partner"
+        )
         assert trio.korea.run("show", item["id"], check=False).returncode == 1
 
 
@@ -217,8 +257,12 @@ def test_a_changed_server_key_stops_the_pull(pair):
 def test_keys_open_only_what_their_scopes_say(make_node):
     """Scopes: read, write, one collection or all; rights of the caller (5.2.1); a revoked key is 401."""
     node = make_node("eu")
-    made = [json.loads(node.run("collection", "add", "--kind", "shelf", "--title", name, "--alias", name, "--json").stdout)["id"]
-            for name in ("one", "two")]
+    made = [
+        json.loads(node.run("collection", "add", "--kind", "shelf", "--title", name, "--alias", name, "--json").stdout)[
+            "id"
+        ]
+        for name in ("one", "two")
+    ]
     keys = {}
     for name, scopes in {"r1": [f"read:{made[0]}"], "w1": [f"write:{made[0]}"], "all": ["read:*", "write:*"]}.items():
         options = [part for scope in scopes for part in ("--scope", scope)]
@@ -226,8 +270,10 @@ def test_keys_open_only_what_their_scopes_say(make_node):
     node.serve()
     caller = {name: node.serving.caller(f"Bearer {key}") for name, key in keys.items()}
     one, two = (f"/tools/collections/{key}/" for key in made)
-    rights = lambda name: {entry["id"]: (entry["can_read"], entry["can_write"])
-                           for entry in caller[name].get("/tools/collections/").json().get("collections", [])}
+    rights = lambda name: {
+        entry["id"]: (entry["can_read"], entry["can_write"])
+        for entry in caller[name].get("/tools/collections/").json().get("collections", [])
+    }
     assert rights("r1") == {made[0]: (True, False)}
     assert rights("w1") == {made[0]: (False, True)}
     assert rights("all") == {made[0]: (True, True), made[1]: (True, True)}
@@ -261,10 +307,28 @@ def certificate(folder, common, key=None, start="250101000000Z", end="4001010000
     (database / "index.txt").write_text("")
     (database / "serial").write_text("01")
     config = database / "ca.cnf"
-    config.write_text(f"[ca]\ndefault_ca=a\n[a]\ndatabase={database}/index.txt\nserial={database}/serial\n"
-                      f"new_certs_dir={database}\ndefault_md=sha256\npolicy=p\nunique_subject=no\n[p]\ncommonName=supplied\n")
-    run("ca", "-batch", "-selfsign", "-config", config, "-keyfile", key, "-in", request, "-out", file,
-        "-startdate", start, "-enddate", end, "-notext")
+    config.write_text(
+        f"[ca]\ndefault_ca=a\n[a]\ndatabase={database}/index.txt\nserial={database}/serial\n"
+        f"new_certs_dir={database}\ndefault_md=sha256\npolicy=p\nunique_subject=no\n[p]\ncommonName=supplied\n"
+    )
+    run(
+        "ca",
+        "-batch",
+        "-selfsign",
+        "-config",
+        config,
+        "-keyfile",
+        key,
+        "-in",
+        request,
+        "-out",
+        file,
+        "-startdate",
+        start,
+        "-enddate",
+        end,
+        "-notext",
+    )
     return file, key
 
 
@@ -273,7 +337,10 @@ def test_writers_that_cannot_read_learn_nothing_of_each_other(make_node):
     node = make_node("eu")
     inbox = node.run("collection", "add", "--kind", "inbox", "--title", "Sensors").stdout.strip()
     shelf = node.run("collection", "add", "--kind", "shelf", "--title", "Tools").stdout.strip()
-    keys = [node.run("key", "add", f"sensor{n}", "--scope", f"write:{inbox}", "--scope", f"write:{shelf}").stdout.strip() for n in (1, 2)]
+    keys = [
+        node.run("key", "add", f"sensor{n}", "--scope", f"write:{inbox}", "--scope", f"write:{shelf}").stdout.strip()
+        for n in (1, 2)
+    ]
     node.serve()
     for collection in (inbox, shelf):
         path = f"/tools/collections/{collection}/objects/"
@@ -284,5 +351,8 @@ def test_writers_that_cannot_read_learn_nothing_of_each_other(make_node):
         assert [(answer["success_count"], answer["failure_count"]) for answer in answers] == [(1, 0), (1, 0)]
         assert "CANARY" not in json.dumps(answers[1])
         # The same sensor is told of its own conflict.
-        assert Caller(node.base, f"Bearer {keys[0]}", insecure()).add(path, [indicator(77, "changed")])["failure_count"] == 1
+        assert (
+            Caller(node.base, f"Bearer {keys[0]}", insecure()).add(path, [indicator(77, "changed")])["failure_count"]
+            == 1
+        )
     node.is_whole()

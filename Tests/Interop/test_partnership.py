@@ -21,7 +21,9 @@ def invitation(inviting, invited, name):
 
 
 def partner(node, name):
-    return next(one for one in map(json.loads, node.run("partner", "list", "--json").stdout.splitlines()) if one["name"] == name)
+    return next(
+        one for one in map(json.loads, node.run("partner", "list", "--json").stdout.splitlines()) if one["name"] == name
+    )
 
 
 def give(giver, taker):
@@ -52,7 +54,9 @@ def test_c5_a_confirmed_link_stays_in_force_until_the_new_one_is_confirmed(make_
     serving(eu, japan)
     before = partner(eu, "japan")
     # A stranger's is signed by another key.
-    assert "is not signed by the known key of the log of `japan`" in refused(eu, invitation(stranger, eu, "stranger.json")[0])
+    assert "is not signed by the known key of the log of `japan`" in refused(
+        eu, invitation(stranger, eu, "stranger.json")[0]
+    )
     assert partner(eu, "japan") == before
     japan.run("pull", "eu")
     # One of the partner itself waits beside the link.
@@ -73,7 +77,15 @@ def test_c5_a_confirmed_link_stays_in_force_until_the_new_one_is_confirmed(make_
     # An older one is refused, with its serial and without.
     assert "is older than one of `japan`" in refused(eu, first)
     bare = tmp_path / "bare.json"
-    bare.write_text(json.dumps({name: value for name, value in json.loads(first.read_text()).items() if name not in ("serial", "seal", "rotations")}))
+    bare.write_text(
+        json.dumps(
+            {
+                name: value
+                for name, value in json.loads(first.read_text()).items()
+                if name not in ("serial", "seal", "rotations")
+            }
+        )
+    )
     assert "has no serial, and is older" in refused(eu, bare)
     # The one in force changes nothing.
     assert json.loads(eu.run("partner", "accept", second, "--json").stdout)["standing"] == "known"
@@ -108,9 +120,16 @@ def test_c6_the_right_fingerprint_is_never_told(make_node):
     eu.run("partner", "accept", file)
     officer = person(eu, "officer", "disclosure-officer")
     wrong = "0000 " * 8
-    answers = [officer.post("partners/japan", {"act": "confirm", "fingerprint": wrong}), officer.get("partners/japan"), officer.get("partners")]
+    answers = [
+        officer.post("partners/japan", {"act": "confirm", "fingerprint": wrong}),
+        officer.get("partners/japan"),
+        officer.get("partners"),
+    ]
     done = eu.run("partner", "confirm", "japan", "--fingerprint", wrong, check=False)
-    told = [answer.everything() for answer in answers] + [done.stdout + done.stderr, eu.run("partner", "list", "--json").stdout]
+    told = [answer.everything() for answer in answers] + [
+        done.stdout + done.stderr,
+        eu.run("partner", "list", "--json").stdout,
+    ]
     for text in told:
         assert fingerprint not in text and fingerprint[:9] not in text
     assert answers[0].json()["detail"] == "that is not the fingerprint of the invitation of `japan`"
@@ -119,9 +138,27 @@ def test_c6_the_right_fingerprint_is_never_told(make_node):
 
 
 BAD_ADDRESSES = [
-    "http://192.0.2.1:9443", "https://", "https://user:word@192.0.2.1", "https://192.0.2.1/x?y", "https://192.0.2.1#z", "https://192.0.2.1:0",
-    "https://192.0.2.1:99999", "https://192.0.2.1:", "https://a b", "https://a/../b", "https://a//b", "https://a\\b", "https://a/%2e", "https://-a", "https://a..b",
-    "https://[::1", "https://[zz]", "9443", "", "https://é.example", "https://a\nb",
+    "http://192.0.2.1:9443",
+    "https://",
+    "https://user:word@192.0.2.1",
+    "https://192.0.2.1/x?y",
+    "https://192.0.2.1#z",
+    "https://192.0.2.1:0",
+    "https://192.0.2.1:99999",
+    "https://192.0.2.1:",
+    "https://a b",
+    "https://a/../b",
+    "https://a//b",
+    "https://a\\b",
+    "https://a/%2e",
+    "https://-a",
+    "https://a..b",
+    "https://[::1",
+    "https://[zz]",
+    "9443",
+    "",
+    "https://é.example",
+    "https://a\nb",
 ]
 
 
@@ -140,7 +177,21 @@ def test_d10_nothing_stands_in_an_invitation_that_nobody_has_signed(make_node):
     eu, japan = make_node("eu"), make_node("japan")
     file, _ = invitation(japan, eu, "for-eu.json")
     content = json.loads(file.read_text())
-    assert set(content) == {"entente", "from", "title", "to", "address", "pin", "log_key", "witness_key", "open_witness", "courier_certificate", "signature", "serial", "seal"}
+    assert set(content) == {
+        "entente",
+        "from",
+        "title",
+        "to",
+        "address",
+        "pin",
+        "log_key",
+        "witness_key",
+        "open_witness",
+        "courier_certificate",
+        "signature",
+        "serial",
+        "seal",
+    }
     old = {name: value for name, value in content.items() if name not in ("serial", "seal")}
 
     def say(changed):
@@ -171,7 +222,10 @@ def test_g1_either_side_cuts_the_link(make_node, reached):
     first, left = give(eu, japan), give(japan, eu)
     japan.run("pull", "eu")
     eu.run("pull", "japan", check=reached)
-    officer, chief = person(eu, "officer", "disclosure-officer", title="A. Martin"), person(eu, "chief", "security-officer", title="B. Chief")
+    officer, chief = (
+        person(eu, "officer", "disclosure-officer", title="A. Martin"),
+        person(eu, "chief", "security-officer", title="B. Chief"),
+    )
     waiting = give(eu, japan)
     end = {"act": "end", "reason": "their node was broken into"}
     assert officer.post("partners/japan", end).json()["code"] == "second-needed"
@@ -180,12 +234,25 @@ def test_g1_either_side_cuts_the_link(make_node, reached):
     assert partner(eu, "japan")["confirmed"]
     answer = officer.post("partners/japan", {**end, "second": signs(chief)})
     assert answer.status == 200 and answer.json() == {"news": "told" if reached else "later"}, answer.text
-    assert officer.get("partners/japan").json()["ended"]["by"] == "here" and "confirmed" not in officer.get("partners/japan").json()
+    assert (
+        officer.get("partners/japan").json()["ended"]["by"] == "here"
+        and "confirmed" not in officer.get("partners/japan").json()
+    )
     # At once, for everything, and the partner is told.
     caller = Caller(eu.base, context=japan.context())
-    for path in ("/japan/collections/feed/objects/", "/japan/", "/taxii2/", "/entente/v1/log/checkpoint", "/entente/v1/receipts/?from=0&to=1"):
+    for path in (
+        "/japan/collections/feed/objects/",
+        "/japan/",
+        "/taxii2/",
+        "/entente/v1/log/checkpoint",
+        "/entente/v1/receipts/?from=0&to=1",
+    ):
         answer = caller.get(path)
-        assert answer.status == 403 and answer.json()["error_code"] == "link-ended" and "set" not in answer.json().get("objects", {}), path
+        assert (
+            answer.status == 403
+            and answer.json()["error_code"] == "link-ended"
+            and "set" not in answer.json().get("objects", {})
+        ), path
     assert caller.post("/japan/collections/inbox/objects/", {"objects": []}).status == 403
     done = japan.run("pull", "eu", check=False)
     assert done.returncode == 1 and "ended" in done.stderr
@@ -196,7 +263,11 @@ def test_g1_either_side_cuts_the_link(make_node, reached):
     for verb in (("pull", "japan"), ("courier", "write", "japan", "--to", str(eu.folder))):
         assert "was ended by this side" in eu.run(*verb, check=False).stderr
     entry = next(inside for kind, inside in kinds(eu) if kind == "link" and inside["step"] == "ended")
-    assert (entry["officer"], entry["countersigned"], entry["detail"]) == ("A. Martin", "B. Chief", "their node was broken into")
+    assert (entry["officer"], entry["countersigned"], entry["detail"]) == (
+        "A. Martin",
+        "B. Chief",
+        "their node was broken into",
+    )
     assert any(inside["step"] == "ended-there" for kind, inside in kinds(japan) if kind == "link")
     # What was given stays, and stays proved.
     assert first in japan.holdings("--from", "eu")
@@ -267,13 +338,22 @@ def test_g7_what_one_partner_asks_is_limited(make_node):
     fill()
     done = japan.run("pull", "eu", check=False)
     assert done.returncode == 1 and "takes no more requests for" in done.stderr
-    line = wait_for(lambda: [line for line in (eu.folder / "log.txt").read_text().splitlines() if "partner_requests_per_minute" in line])
+    line = wait_for(
+        lambda: [
+            line for line in (eu.folder / "log.txt").read_text().splitlines() if "partner_requests_per_minute" in line
+        ]
+    )
     assert len(line) <= 3 and "japan" in line[0]
     shown = {one["name"]: one for one in chief.get("health").json()["partners"]}
     assert shown["japan"]["refused"] >= 5 and shown["korea"]["refused"] == 0 and shown["korea"]["bytes"] > 0
     figures = chief.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).text
-    assert 'entente_partner_refused_total{partner="korea"} 0' in figures and 'entente_partner_requests_total{partner="japan"}' in figures
-    assert {"partner_requests_per_minute", "partner_bytes_per_day"} <= {one["name"] for one in chief.get("limits").json()["items"]}
+    assert (
+        'entente_partner_refused_total{partner="korea"} 0' in figures
+        and 'entente_partner_requests_total{partner="japan"}' in figures
+    )
+    assert {"partner_requests_per_minute", "partner_bytes_per_day"} <= {
+        one["name"] for one in chief.get("limits").json()["items"]
+    }
     fill()
     assert caller.call("POST", "/entente/v1/end/", body=b'{"serial":9007199254740991}').status == 204
     assert partner(eu, "japan")["ended_by"] == "partner"
@@ -312,19 +392,33 @@ def test_d8_a_wrong_clock_is_told(make_node):
     key = chief.post("keys", {"name": "prometheus", "scopes": ["metrics:*"]}).json()["key"]
     give(eu, japan)
     assert chief.post("partners/japan", {"act": "pull"}).status == 202
-    health = wait_for(lambda: next((answer for answer in [chief.get("health").json()] if "clock" in answer["partners"][0]), None))
+    health = wait_for(
+        lambda: next((answer for answer in [chief.get("health").json()] if "clock" in answer["partners"][0]), None)
+    )
     assert health["partners"][0]["clock"]["difference"] == 0
-    assert health["clock"] == {"ahead": 0, "tolerance": 30, **({} if kernel_clock() is None else {"synchronised": kernel_clock()})}
-    wrong = [line for line in (eu.folder / "log.txt").read_text().splitlines() if "event=clock-not-synchronised" in line]
+    assert health["clock"] == {
+        "ahead": 0,
+        "tolerance": 30,
+        **({} if kernel_clock() is None else {"synchronised": kernel_clock()}),
+    }
+    wrong = [
+        line for line in (eu.folder / "log.txt").read_text().splitlines() if "event=clock-not-synchronised" in line
+    ]
     assert len(wrong) == (kernel_clock() is False)
     eu.stop()
     with sqlite3.connect(eu.folder / "store.db") as store:
         store.execute("UPDATE collection SET added=? WHERE kind='feed'", (int((time.time() + 400 * 86_400) * 1e6),))
     store.close()
     eu.serve()
-    assert [line for line in (eu.folder / "log.txt").read_text().splitlines() if "event=clock-behind-store seconds=345" in line]
+    assert [
+        line
+        for line in (eu.folder / "log.txt").read_text().splitlines()
+        if "event=clock-behind-store seconds=345" in line
+    ]
     clock = chief.get("health").json()["clock"]
-    assert 400 * 86_400 - 60 < clock["ahead"] <= 400 * 86_400 and clock["newest"].startswith(str(time.gmtime(time.time() + 400 * 86_400).tm_year))
+    assert 400 * 86_400 - 60 < clock["ahead"] <= 400 * 86_400 and clock["newest"].startswith(
+        str(time.gmtime(time.time() + 400 * 86_400).tm_year)
+    )
     figures = chief.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).text
     assert f"entente_clock_ahead_seconds {clock['ahead']}" in figures or "entente_clock_ahead_seconds 345" in figures
     assert ("entente_clock_synchronised " in figures) == (kernel_clock() is not None)

@@ -9,9 +9,14 @@ from people import open_console, person
 from support import GREEN, Node, entente, indicator, link
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
-RESTRICTED = {"type": "marking-definition", "id": "marking-definition--00000000-0000-4000-8000-000000000031", "spec_version": "2.1",
-              "created": "2026-01-01T00:00:00.000Z", "name": "EU-RESTRICTED",
-              "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}}}
+RESTRICTED = {
+    "type": "marking-definition",
+    "id": "marking-definition--00000000-0000-4000-8000-000000000031",
+    "spec_version": "2.1",
+    "created": "2026-01-01T00:00:00.000Z",
+    "name": "EU-RESTRICTED",
+    "extensions": {LABEL: {"extension_type": "property-extension", "policy": "EU", "classification": "EU-RESTRICTED"}},
+}
 AGREEMENTS = """party EU
   codes eu
 
@@ -88,7 +93,20 @@ def test_e7_calls_take_any_name(eu):
 def test_e7_other_verbs_take_any_name(eu):
     assert eu.run("preview", eu.secret["id"], "--to", "Republic of Korea", check=False).returncode == 0
     assert "no partner" not in eu.run("courier", "status", "Korea", check=False).stderr
-    done = eu.run("recall", "ask", eu.items[0]["id"], "--from", "ROK", "--action", "withdraw", "--due", "2099-01-01", "--officer", "A", "--json")
+    done = eu.run(
+        "recall",
+        "ask",
+        eu.items[0]["id"],
+        "--from",
+        "ROK",
+        "--action",
+        "withdraw",
+        "--due",
+        "2099-01-01",
+        "--officer",
+        "A",
+        "--json",
+    )
     assert json.loads(done.stdout.splitlines()[0])["partner"] == "korea"
     assert "the node of `korea` cannot be reached" in eu.run("check", "--partner", "大韓民国", check=False).stderr
 
@@ -101,13 +119,23 @@ def test_c12_the_ledger_is_filtered_by_any_name(eu):
 
 
 def test_g3_an_article_is_found_with_its_parts(eu):
-    for article in ("article 4(1)", "article 4", "Article 4", "article 4 (1)", "article 14", "article 14(b)", "article 14(a)"):
+    for article in (
+        "article 4(1)",
+        "article 4",
+        "Article 4",
+        "article 4 (1)",
+        "article 14",
+        "article 14(b)",
+        "article 14(a)",
+    ):
         assert eu.secret["id"] in released(eu, ["--article", article]), article
     for article in ("article 4(2)", "article 1", "article 40", "4"):
         assert released(eu, ["--article", article]) == [], article
     wrong = eu.run("audit", "--agreement", "EU-KR", "--article", "article 40", check=False)
     assert wrong.returncode == 1
-    assert wrong.stderr == ("no `article 40` is in `EU-KR`; its articles are `article 4(1)`, `article 2 and 3`, `article 14(a) and (b)`\n")
+    assert wrong.stderr == (
+        "no `article 40` is in `EU-KR`; its articles are `article 4(1)`, `article 2 and 3`, `article 14(a) and (b)`\n"
+    )
     # An article that is known, and on which nothing stands: no hint.
     assert eu.run("audit", "--article", "article 4", "--kind", "refusal", "--party", "Kosovo", check=False).stderr == ""
     auditor = person(eu, "auditor2", "auditor")
@@ -120,11 +148,20 @@ def test_e6_search_shows_the_object_in_the_readers_language(tmp_path):
     node = Node(tmp_path / "japan", "japan")
     thing = indicator(name="Combined exercise", description="naval")
     other = indicator(name="訓練計画")
-    words = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "object_ref": thing["id"],
-             "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z", "contents": {"ja": {"name": "共同訓練"}}}
+    words = {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "object_ref": thing["id"],
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "contents": {"ja": {"name": "共同訓練"}},
+    }
     node.load([thing, other, words])
     shown = node.run("search", "訓練", "--lang", "ja").stdout.splitlines()
-    assert shown[0] == "2 found" and sorted(shown[1:]) == sorted([f"{thing['id']}  共同訓練", f"{other['id']}  訓練計画"])
+    assert shown[0] == "2 found" and sorted(shown[1:]) == sorted(
+        [f"{thing['id']}  共同訓練", f"{other['id']}  訓練計画"]
+    )
     english = node.run("search", "訓練", "--lang", "en").stdout
     assert f"{thing['id']}  Combined exercise" in english and "language-content" not in english
     # Found by itself and by its translation, it is one object.
@@ -133,7 +170,10 @@ def test_e6_search_shows_the_object_in_the_readers_language(tmp_path):
     assert entente("search", "--help").stdout.count("--lang") >= 2
 
 
-WORDED = AGREEMENTS.replace("  article 14(a)", '  article 4:\n    words en "Levels answer each other."\n    words ja "秘密区分は対応する。"\n  article 14(a)')
+WORDED = AGREEMENTS.replace(
+    "  article 14(a)",
+    '  article 4:\n    words en "Levels answer each other."\n    words ja "秘密区分は対応する。"\n  article 14(a)',
+)
 
 
 def test_g5_an_article_is_told_in_the_readers_language(tmp_path):
@@ -146,7 +186,9 @@ def test_g5_an_article_is_told_in_the_readers_language(tmp_path):
     assert "      | 秘密区分は対応する。" in entente(*ask, "--lang", "ja", check=False).stdout
     assert "      | Levels answer each other." in entente(*ask, "--lang", "fr", check=False).stdout
     grounds = json.loads(entente(*ask, "--json", "--lang", "ja", check=False).stdout)["grounds"]
-    assert [ground["words"] for ground in grounds if "words" in ground] == [{"language": "ja", "text": "秘密区分は対応する。"}]
+    assert [ground["words"] for ground in grounds if "words" in ground] == [
+        {"language": "ja", "text": "秘密区分は対応する。"}
+    ]
 
 
 def test_g5_the_console_shows_the_words_and_both_sides_still_agree(tmp_path):
@@ -166,12 +208,18 @@ def test_g5_the_console_shows_the_words_and_both_sides_still_agree(tmp_path):
         author = person(eu, "author", "author", "disclosure-officer")
         found = author.get("agreements", lang="ja").json()["agreements"][0]
         assert found["words"][0]["texts"]["ja"] == "秘密区分は対応する。"
-        assert found["rules"][1]["sentence"] == "秘密区分の対応（双方向）" and found["rules"][1]["wording"] == "levels, both ways"
+        assert (
+            found["rules"][1]["sentence"] == "秘密区分の対応（双方向）"
+            and found["rules"][1]["wording"] == "levels, both ways"
+        )
         plain = person(korea, "author", "author").get("agreements").json()["agreements"][0]
         assert plain["sha256"] == found["sha256"] and "words" not in plain and "sentence" not in plain["rules"][0]
         # What is kept with a release is the number of the article, not its words.
         eu.run("release", secret["id"], "--to", "Korea", "--officer", "A")
-        assert "秘密区分は" not in eu.run("audit", "--json").stdout and "Levels answer" not in eu.run("show", secret["id"], "--json").stdout
+        assert (
+            "秘密区分は" not in eu.run("audit", "--json").stdout
+            and "Levels answer" not in eu.run("show", secret["id"], "--json").stdout
+        )
     finally:
         eu.stop()
         korea.stop()
@@ -180,7 +228,10 @@ def test_g5_the_console_shows_the_words_and_both_sides_still_agree(tmp_path):
 def test_g8_what_is_the_partners_own_is_not_given_back(tmp_path):
     eu, korea = Node(tmp_path / "eu", "eu"), Node(tmp_path / "korea", "korea")
     link(eu, korea)
-    event, ours = indicator(name="Korea's event", object_marking_refs=[GREEN]), indicator(name="Ours", object_marking_refs=[GREEN])
+    event, ours = (
+        indicator(name="Korea's event", object_marking_refs=[GREEN]),
+        indicator(name="Ours", object_marking_refs=[GREEN]),
+    )
     korea.load([event])
     eu.load([ours])
     korea.run("release", event["id"], "--to", "eu", "--officer", "K")
@@ -189,11 +240,20 @@ def test_g8_what_is_the_partners_own_is_not_given_back(tmp_path):
         eu.run("pull", "korea")
         said = eu.run("release", event["id"], "--to", "korea", "--officer", "A", check=False).stdout
         assert said == f"korea has {event['id']} already: it is korea's own\n"
-        both = eu.run("release", event["id"], ours["id"], "--to", "korea", "--officer", "A", check=False).stdout.splitlines()
-        assert both[0] == f"korea has {event['id']} already: it is korea's own" and both[1].startswith("korea: 1 may go (1 new")
-        entry = json.loads(eu.run("release", event["id"], "--to", "korea", "--officer", "A", "--json", check=False).stdout)
+        both = eu.run(
+            "release", event["id"], ours["id"], "--to", "korea", "--officer", "A", check=False
+        ).stdout.splitlines()
+        assert both[0] == f"korea has {event['id']} already: it is korea's own" and both[1].startswith(
+            "korea: 1 may go (1 new"
+        )
+        entry = json.loads(
+            eu.run("release", event["id"], "--to", "korea", "--officer", "A", "--json", check=False).stdout
+        )
         assert entry["theirs"] is True and entry["new"] is False
-        assert event["id"] not in [json.loads(line).get("id") for line in eu.run("audit", "--kind", "release", "--json", check=False).stdout.splitlines()]
+        assert event["id"] not in [
+            json.loads(line).get("id")
+            for line in eu.run("audit", "--kind", "release", "--json", check=False).stdout.splitlines()
+        ]
     finally:
         korea.stop()
 

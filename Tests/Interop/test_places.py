@@ -33,7 +33,11 @@ def readings(text):
     """Numbers that somebody could read out of a cursor."""
     found = [int(text, base) for base in (10, 16, 36) if not text.strip("0123456789abcdefghijklmnopqrstuvwxyz"[:base])]
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return found + [int.from_bytes(data[start:end], order) for order in ("big", "little") for start, end in ((0, 16), (0, 8), (8, 16))]
+    return found + [
+        int.from_bytes(data[start:end], order)
+        for order in ("big", "little")
+        for start, end in ((0, 16), (0, 8), (8, 16))
+    ]
 
 
 def test_a9_an_author_does_not_count_what_others_wrote_between(eu):
@@ -52,7 +56,9 @@ def test_a9_an_author_does_not_count_what_others_wrote_between(eu):
         for first, second in zip(values, values[1:]):
             assert all(abs(one - two) > 1_000 for one, two in zip(first, second)), "no distance to be counted"
         # The same place is another text for somebody else and in another list, and is taken from nobody else.
-        assert not set(own) & set(cursors(other, path)) and not set(own) & set(cursors(counter, {"holdings": "export", "export": "holdings"}[path]))
+        assert not set(own) & set(cursors(other, path)) and not set(own) & set(
+            cursors(counter, {"holdings": "export", "export": "holdings"}[path])
+        )
         assert other.get(path, next=own[0]).status == 422
     forged = own[0][:-2] + ("AA" if own[0][-2:] != "AA" else "BB")
     for bad in (forged, "1", "7", "-1", "A" * 22, "A" * 400, own[0] + "A"):
@@ -65,11 +71,26 @@ def test_a9_an_author_does_not_count_what_others_wrote_between(eu):
 def test_a9_numbers_of_registers_and_instructions_are_in_no_order(eu):
     hidden = indicator(object_marking_refs=[RED], name="CANARY")
     eu.load([hidden])
-    guard, officer, auditor = person(eu, "guard", "security-officer"), person(eu, "officer", "disclosure-officer"), person(eu, "auditor", "auditor")
+    guard, officer, auditor = (
+        person(eu, "guard", "security-officer"),
+        person(eu, "officer", "disclosure-officer"),
+        person(eu, "auditor", "auditor"),
+    )
     for number in range(3):
         for _ in range(number):
-            eu.run("register", "add", "incident", f"item={hidden['id']}", "noticed=2026-11-20", "actual=true", "--officer", "S")
-        made = guard.post("register", {"kind": "facility", "record": {"name": f"F{number}", "level": "EU EU-RESTRICTED"}})
+            eu.run(
+                "register",
+                "add",
+                "incident",
+                f"item={hidden['id']}",
+                "noticed=2026-11-20",
+                "actual=true",
+                "--officer",
+                "S",
+            )
+        made = guard.post(
+            "register", {"kind": "facility", "record": {"name": f"F{number}", "level": "EU EU-RESTRICTED"}}
+        )
         assert made.status == 201, made.text
     items = guard.get("register").json()["items"]
     assert [one["name"] for one in items] == ["F2", "F1", "F0"] and {len(one["number"]) for one in items} == {22}
@@ -85,7 +106,11 @@ def test_a9_numbers_of_registers_and_instructions_are_in_no_order(eu):
 def test_a9_events_have_no_number(eu):
     someone = person(eu, "someone", "author")
     connection = http.client.HTTPConnection("127.0.0.1", eu.console, timeout=20)
-    connection.request("GET", "/api/v1/events", headers={"Host": f"127.0.0.1:{eu.console}", "Cookie": f"entente_session={someone.cookie}"})
+    connection.request(
+        "GET",
+        "/api/v1/events",
+        headers={"Host": f"127.0.0.1:{eu.console}", "Cookie": f"entente_session={someone.cookie}"},
+    )
     answer = connection.getresponse()
     assert answer.status == 200
     lines = [answer.fp.readline()]
@@ -100,13 +125,18 @@ def test_a9_events_have_no_number(eu):
 def test_a9_a_partner_does_not_count_what_was_taken_back_before_it_came(make_node):
     eu, japan = make_node("eu"), make_node("japan")
     link(eu, japan)
-    kept, gone = ([indicator(object_marking_refs=[GREEN], name=f"{name} {number}") for number in range(3)] for name in ("kept", "gone"))
+    kept, gone = (
+        [indicator(object_marking_refs=[GREEN], name=f"{name} {number}") for number in range(3)]
+        for name in ("kept", "gone")
+    )
     eu.load(kept + gone)
     for number, one in enumerate(kept):
         eu.run("release", one["id"], "--to", "japan", "--officer", "O")
-        for other in gone[number * (number - 1) // 2:number * (number + 1) // 2]:
+        for other in gone[number * (number - 1) // 2 : number * (number + 1) // 2]:
             eu.run("release", other["id"], "--to", "japan", "--officer", "O")
-            eu.run("recall", "ask", other["id"], "--action", "withdraw", "--due", "2099-01-01T00:00:00Z", "--officer", "O")
+            eu.run(
+                "recall", "ask", other["id"], "--action", "withdraw", "--due", "2099-01-01T00:00:00Z", "--officer", "O"
+            )
     eu.serve()
     feed, found, after = Caller(eu.base, context=japan.context()), [], {}
     while True:
@@ -116,7 +146,9 @@ def test_a9_a_partner_does_not_count_what_was_taken_back_before_it_came(make_nod
         after = {"next": page["next"]}
         found.append(page["next"].split("-")[0])
     assert len(found) >= 2 and {len(place) for place in found} == {32} and len(set(found)) == len(found)
-    assert all(abs(int(one, 16) - int(other, 16)) > 1_000 for one, other in zip(found, found[1:])), "no distance to be counted"
+    assert all(abs(int(one, 16) - int(other, 16)) > 1_000 for one, other in zip(found, found[1:])), (
+        "no distance to be counted"
+    )
     binding = after["next"].split("-")[1]
     # A place of an earlier release is taken: a partner may hold one.
     assert feed.get("/japan/collections/feed/objects/", {"limit": 1, "next": f"1-{binding}"}).status == 200

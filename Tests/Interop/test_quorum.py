@@ -16,7 +16,9 @@ def world(make_node, tmp_path):
     eu, japan = (make_node(name, pull_seconds=1) for name in ("eu", "japan"))
     korea = make_node("korea", pull_seconds=1, open_witness=True)
     link(eu, japan, korea)
-    (tmp_path / "set.accord").write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+    (tmp_path / "set.accord").write_text(
+        PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+    )
     eu.run("agreements", "apply", tmp_path / "set.accord", "--officer", "Legal")
     demand(eu, korea)
     eu.serve()
@@ -30,7 +32,8 @@ def shown(node):
 
 def demand(node, witness):
     (node.folder / "trust.policy").write_text(
-        f"log {shown(node)['key']}\nwitness w {shown(witness)['witness_key']}\nquorum w\n")
+        f"log {shown(node)['key']}\nwitness w {shown(witness)['witness_key']}\nquorum w\n"
+    )
 
 
 def classified(node, name="CANARY"):
@@ -47,12 +50,22 @@ def readable(eu, japan, item):
     """Whether the partner can read of an item by any way that there is."""
     caller = Caller(eu.base, context=japan.context())
     base = "/japan/collections/feed/"
-    paths = ("objects/", "objects/?match[version]=all", "manifest/", f"objects/?match[id]={item['id']}", f"objects/{item['id']}/",
-             f"objects/{item['id']}/versions/")
-    answers = [caller.get(base + path) for path in paths] + [caller.get("/entente/v1/receipts/?from=0&to=9000000000000000&old=0")]
+    paths = (
+        "objects/",
+        "objects/?match[version]=all",
+        "manifest/",
+        f"objects/?match[id]={item['id']}",
+        f"objects/{item['id']}/",
+        f"objects/{item['id']}/versions/",
+    )
+    answers = [caller.get(base + path) for path in paths] + [
+        caller.get("/entente/v1/receipts/?from=0&to=9000000000000000&old=0")
+    ]
     assert answers[0].status == 200
-    return any(item["id"] in answer.text or item["name"] in answer.text or answer.status == 200 and "versions/" in path
-               for answer, path in zip(answers, (*paths, "receipts")))
+    return any(
+        item["id"] in answer.text or item["name"] in answer.text or answer.status == 200 and "versions/" in path
+        for answer, path in zip(answers, (*paths, "receipts"))
+    )
 
 
 def test_what_is_classified_waits_for_the_witness_and_the_rest_goes(world):
@@ -73,7 +86,9 @@ def test_what_is_classified_waits_for_the_witness_and_the_rest_goes(world):
     wait_for(lambda: secret["id"] in japan.holdings("--from", "eu"))
     receipt = japan.run("receipt", "get", secret["id"], "--from", "eu").stdout
     (japan.folder / "receipt.txt").write_text(receipt)
-    verified = japan.run("receipt", "verify", japan.folder / "receipt.txt", "--policy", eu.folder / "trust.policy", "--json").stdout
+    verified = japan.run(
+        "receipt", "verify", japan.folder / "receipt.txt", "--policy", eu.folder / "trust.policy", "--json"
+    ).stdout
     assert json.loads(verified)["trust"] == "policy"
     assert eu.is_whole() and japan.is_whole()
 

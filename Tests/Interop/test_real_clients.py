@@ -24,15 +24,19 @@ OBJECTS = "/tools/collections/{id}/objects/"
 SEQUENCES = {
     "MISP TAXII push": ["GET /{root}/", "GET /{root}/collections/{id}/", "POST /{root}/collections/{id}/objects/"],
     "MISP TAXII browser": [
-        "GET /{root}/collections/", "GET /{root}/collections/{id}/objects/?limit=50",
-        "GET /{root}/collections/{id}/objects/?limit=50&next={next}", "GET /{root}/collections/{id}/objects/{object-id}/",
+        "GET /{root}/collections/",
+        "GET /{root}/collections/{id}/objects/?limit=50",
+        "GET /{root}/collections/{id}/objects/?limit=50&next={next}",
+        "GET /{root}/collections/{id}/objects/{object-id}/",
     ],
     "OpenCTI TAXII ingestion": [
-        "GET /{root}/collections/{id}/objects/", "GET /{root}/collections/{id}/objects/?next={next}&added_after={unchanged}",
+        "GET /{root}/collections/{id}/objects/",
+        "GET /{root}/collections/{id}/objects/?next={next}&added_after={unchanged}",
         "GET /{root}/collections/{id}/objects/?added_after={",
     ],
     "OpenCTI connector taxii2": [
-        "GET /taxii2/", "GET /{root}/collections/{id}/objects/?added_after={its own clock at the last run}&limit={n}",
+        "GET /taxii2/",
+        "GET /{root}/collections/{id}/objects/?added_after={its own clock at the last run}&limit={n}",
         "GET /{root}/collections/{id}/objects/?next={next}&limit={n}",
     ],
     "OpenCTI connector taxii-post": ["POST /{root}/collections/{id}/objects/"],
@@ -154,7 +158,9 @@ def test_opencti_ingests(shelf, limit):
 
 def test_opencti_connector_reads(shelf):
     """It knows a collection by ROOT.TITLE, looks at the first object of a page, and goes by its own clock."""
-    shelf.bearer.add(shelf.path, [{"type": "domain-name", "id": f"domain-name--{uuid.uuid4()}", "value": "example.com"}])
+    shelf.bearer.add(
+        shelf.path, [{"type": "domain-name", "id": f"domain-name--{uuid.uuid4()}", "value": "example.com"}]
+    )
     root = shelf.bearer.get("/taxii2/").json()["api_roots"][0].rstrip("/").rsplit("/", 1)[1]
     title = shelf.bearer.get(f"/{root}/collections/").json()["collections"][0]["title"]
     assert f"{root}.{title}".split(".") == ["tools", "Shared"]
@@ -169,7 +175,9 @@ def test_opencti_connector_reads(shelf):
                 seen |= {entry["id"] for entry in objects}
                 if not page.get("more"):
                     break
-                page = shelf.bearer.get(shelf.path, {"next": page["next"], "added_after": to_milliseconds(last_run), "limit": 100}).json()
+                page = shelf.bearer.get(
+                    shelf.path, {"next": page["next"], "added_after": to_milliseconds(last_run), "limit": 100}
+                ).json()
             last_run = run
             if is_last:
                 break

@@ -16,7 +16,9 @@ def states(node, verb="recall"):
 
 
 def recall(node, item, action="destroy", *more):
-    printed = node.run("recall", "ask", item["id"], "--action", action, "--due", DUE, "--officer", "CANARY-lee", "--json", *more).stdout
+    printed = node.run(
+        "recall", "ask", item["id"], "--action", action, "--due", DUE, "--officer", "CANARY-lee", "--json", *more
+    ).stdout
     return {answer["partner"]: answer["id"] for answer in map(json.loads, printed.splitlines())}
 
 
@@ -29,14 +31,18 @@ def arrived(node, notice, verb="recall"):
 
 
 def confirmed(node, notice):
-    return wait_for(lambda: next((state for state in states(node) if state["id"] == notice and state["state"] == "confirmed"), None))
+    return wait_for(
+        lambda: next((state for state in states(node) if state["id"] == notice and state["state"] == "confirmed"), None)
+    )
 
 
 def listed(node, party, item):
     with sqlite3.connect(node.folder / "store.db") as store:
-        count, = store.execute(
+        (count,) = store.execute(
             "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
-            "WHERE c.party=? AND c.kind='feed' AND o.id=?", (party, item)).fetchone()
+            "WHERE c.party=? AND c.kind='feed' AND o.id=?",
+            (party, item),
+        ).fetchone()
     store.close()
     return count
 
@@ -65,10 +71,15 @@ def traces(node, *words):
 def test_a_recall_travels_and_what_is_destroyed_is_gone_from_every_file(trio):
     eu, japan, korea = trio
     # Neighbours before and after, short and long, so that cells move and pages overflow.
-    crowd = [indicator(object_marking_refs=[CLEAR], description="quiet waters " * (number * 37 % 900)) for number in range(120)]
+    crowd = [
+        indicator(object_marking_refs=[CLEAR], description="quiet waters " * (number * 37 % 900))
+        for number in range(120)
+    ]
     korea.load(crowd[:60], "before.json")
     secret = "zanzibarquokka" + uuid.uuid4().hex
-    item = indicator(object_marking_refs=[CLEAR], name=f"{secret} name", description=f"{secret} " + "text " * 3000 + f" {secret}")
+    item = indicator(
+        object_marking_refs=[CLEAR], name=f"{secret} name", description=f"{secret} " + "text " * 3000 + f" {secret}"
+    )
     short = indicator(object_marking_refs=[CLEAR], name=f"{secret} short")
     korea.load([item, short], "secret.json")
     korea.load(crowd[60:], "after.json")
@@ -157,8 +168,12 @@ def test_answers_have_to_fit_what_was_asked_and_what_is_held(trio):
     notice = recall(korea, item, "destroy")["eu"]
     arrived(eu, notice)
     for outcome, more, words in (
-        ("withdrawn", (), "does not answer"), ("corrected", (), "does not answer"), ("kept", (), "--article"),
-        ("destroyed", ("--article", "article 6"), "--article"), ("not-held", (), "is held"), ("lost", (), "--outcome"),
+        ("withdrawn", (), "does not answer"),
+        ("corrected", (), "does not answer"),
+        ("kept", (), "--article"),
+        ("destroyed", ("--article", "article 6"), "--article"),
+        ("not-held", (), "is held"),
+        ("lost", (), "--outcome"),
     ):
         done = answer(eu, notice, outcome, *more, check=False)
         assert done.returncode == 2 and words in done.stderr, done.stderr
@@ -177,7 +192,10 @@ def test_answers_have_to_fit_what_was_asked_and_what_is_held(trio):
     korea.load([own], "own.json")
     for arguments, words in (
         ((own["id"], "--action", "destroy", "--due", DUE, "--officer", "O"), "not given to anybody"),
-        ((item["id"], "--action", "destroy", "--due", DUE, "--officer", "O", "--from", "japan"), "not given to `japan`"),
+        (
+            (item["id"], "--action", "destroy", "--due", DUE, "--officer", "O", "--from", "japan"),
+            "not given to `japan`",
+        ),
         ((item["id"], "--action", "destroy", "--officer", "O"), "--due"),
         ((item["id"], "--action", "destroy", "--due", "soon", "--officer", "O"), "no day"),
         ((item["id"], "--action", "reclassify", "--due", DUE, "--officer", "O"), "--level"),
@@ -207,8 +225,11 @@ def test_a_correction_lets_the_newer_version_go(trio):
     eu.run("release", item["id"], "--to", "japan", "--officer", "O", check=False)
     wait_for(lambda: "corrected" in japan.run("show", item["id"], check=False).stdout)
     with sqlite3.connect(eu.folder / "store.db") as store:
-        versions = store.execute("SELECT o.version FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
-                                 "WHERE c.party='japan' AND o.id=?", (item["id"],)).fetchall()
+        versions = store.execute(
+            "SELECT o.version FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
+            "WHERE c.party='japan' AND o.id=?",
+            (item["id"],),
+        ).fetchall()
     store.close()
     assert versions == [("2026-02-02T00:00:00.000Z",)]
 
@@ -228,8 +249,19 @@ def test_withdrawn_and_reclassified_items_are_set_apart(trio):
     assert "withdrawn by the originator" in eu.run("show", item["id"]).stdout
     assert "군사III급비밀" in eu.run("show", other["id"]).stdout
     # New marking definitions do not let it out of there.
-    eu.load([{"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}",
-              "created": "2026-01-01T00:00:00.000Z", "definition_type": "statement", "definition": {"statement": "x"}}], "marking.json")
+    eu.load(
+        [
+            {
+                "type": "marking-definition",
+                "spec_version": "2.1",
+                "id": f"marking-definition--{uuid.uuid4()}",
+                "created": "2026-01-01T00:00:00.000Z",
+                "definition_type": "statement",
+                "definition": {"statement": "x"},
+            }
+        ],
+        "marking.json",
+    )
     assert "withdrawn by the originator" in eu.run("show", item["id"]).stdout
 
 
@@ -243,10 +275,15 @@ def test_only_the_giver_recalls_and_only_the_holder_answers(trio):
 
     def forged(**more):
         return {
-            "type": "entente-notice", "spec_version": "2.1", "id": f"entente-notice--{uuid.uuid4()}",
-            "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
+            "type": "entente-notice",
+            "spec_version": "2.1",
+            "id": f"entente-notice--{uuid.uuid4()}",
+            "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z",
             "extensions": {"extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43": {"extension_type": "new-sdo"}},
-            "object_marking_refs": [AMBER], "item": item["id"], **more,
+            "object_marking_refs": [AMBER],
+            "item": item["id"],
+            **more,
         }
 
     notice = forged(kind="recall", addressee="eu", action="destroy", due="2026-01-02T00:00:00Z")
@@ -265,7 +302,9 @@ def test_only_the_giver_recalls_and_only_the_holder_answers(trio):
     # Somebody shows Japan what the EU was asked.
     korea.run("release", real, "--to", "japan", "--name", "japan", "--officer", "O")
     wait_for(lambda: real in held(japan, "korea"))
-    assert not states(japan) or all(not state["incoming"] or state["partner"] != "korea" for state in states(japan) if state["id"] != real)
+    assert not states(japan) or all(
+        not state["incoming"] or state["partner"] != "korea" for state in states(japan) if state["id"] != real
+    )
     lie = forged(kind="recall-answer", addressee="korea", answers=real, outcome="destroyed")
     japan.load([lie], "lie.json")
     japan.run("release", lie["id"], "--to", "korea", "--name", "korea", "--officer", "O")
@@ -295,8 +334,13 @@ def test_notices_are_for_one_partner_alone_and_name_no_officer(trio):
 
 def test_a_rendition_is_recalled_under_the_identifier_that_the_partner_has(trio):
     eu, _, korea = trio
-    item = indicator(object_marking_refs=[GREEN], description="CANARY-portion", granular_markings=[
-        {"marking_ref": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "selectors": ["description"]}])
+    item = indicator(
+        object_marking_refs=[GREEN],
+        description="CANARY-portion",
+        granular_markings=[
+            {"marking_ref": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "selectors": ["description"]}
+        ],
+    )
     korea.load([item], "portion.json")
     korea.run("release", item["id"], "--to", "eu", "--officer", "O")
     rendition = wait_for(lambda: next(iter(held(eu, "korea")), None))
@@ -321,10 +365,23 @@ def test_a_loss_is_told_and_reported(trio):
     ):
         done = eu.run("loss", *arguments, check=False)
         assert done.returncode == 2 and words in done.stderr, done.stderr
-    notice = eu.run("loss", "tell", item["id"], "--to", "korea", "--noticed", "2026-11-20", "--due", "2026-11-21",
-                    "--officer", "CANARY-officer").stdout.strip()
+    notice = eu.run(
+        "loss",
+        "tell",
+        item["id"],
+        "--to",
+        "korea",
+        "--noticed",
+        "2026-11-20",
+        "--due",
+        "2026-11-21",
+        "--officer",
+        "CANARY-officer",
+    ).stdout.strip()
     assert arrived(korea, notice, "loss")["state"] == "overdue"
-    codes = [json.loads(line)["code"] for line in eu.run("register", "check", "--json", check=False).stdout.splitlines()]
+    codes = [
+        json.loads(line)["code"] for line in eu.run("register", "check", "--json", check=False).stdout.splitlines()
+    ]
     assert codes == ["report-missing", "measures-missing"]
     eu.run("loss", "report", notice, "--found", "found again, unopened", "--measures", "a new safe", "--officer", "O")
     wait_for(lambda: states(korea, "loss")[0]["state"] == "confirmed")
@@ -356,7 +413,11 @@ def test_erasing_without_a_recall_gives_a_certificate(trio):
     item = given(korea, eu, indicator(object_marking_refs=[GREEN], name=secret))
     done = eu.run("erase", item["id"], "--from", "japan", "--officer", "O", "--reason", "R", check=False)
     assert done.returncode == 2 and "did not come from" in done.stderr
-    certificate = json.loads(eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "purpose fulfilled", "--json").stdout)
+    certificate = json.loads(
+        eu.run(
+            "erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "purpose fulfilled", "--json"
+        ).stdout
+    )
     assert certificate["item"] == item["id"] and certificate["reason"] == "purpose fulfilled"
     assert not traces(eu, secret) and eu.is_whole()
     # Given again, it is not taken again, until an officer lets it.
@@ -370,7 +431,12 @@ def test_erasing_without_a_recall_gives_a_certificate(trio):
 
     assert any("destroyed here" in reason for reason in pull_anew()["refused"])
     assert item["id"] not in held(eu, "korea") and not traces(eu, secret)
-    assert eu.run("erase", item["id"], "--from", "japan", "--officer", "O", "--reason", "R", "--again", check=False).returncode == 2
+    assert (
+        eu.run(
+            "erase", item["id"], "--from", "japan", "--officer", "O", "--reason", "R", "--again", check=False
+        ).returncode
+        == 2
+    )
     eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "needed again", "--again")
     pull_anew()
     assert item["id"] in held(eu, "korea") and eu.is_whole()
@@ -382,22 +448,38 @@ def test_what_was_set_apart_and_translations_go_with_the_item(trio):
     secret = "kookaburrastrait" + uuid.uuid4().hex
     item = indicator(object_marking_refs=[GREEN], name="plain")
     korea.load([item], "item.json")
-    translation = {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-                   "modified": "2026-01-01T00:00:00.000Z", "object_ref": item["id"], "object_modified": item["modified"],
-                   "object_marking_refs": [GREEN], "contents": {"fr": {"name": secret}}}
+    translation = {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "object_ref": item["id"],
+        "object_modified": item["modified"],
+        "object_marking_refs": [GREEN],
+        "contents": {"fr": {"name": secret}},
+    }
     korea.load([translation], "translation.json")
     korea.run("release", item["id"], translation["id"], "--to", "eu", "--officer", "O")
     wait_for(lambda: translation["id"] in held(eu, "korea"))
     assert traces(eu, secret)
-    certificate = json.loads(eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "R", "--json").stdout)
+    certificate = json.loads(
+        eu.run("erase", item["id"], "--from", "korea", "--officer", "O", "--reason", "R", "--json").stdout
+    )
     assert not traces(eu, secret) and translation["id"] not in held(eu, "korea")
     assert certificate["item"] == item["id"] and eu.is_whole()
 
 
 def test_erasing_what_went_on_as_a_rendition_leaves_later_releases_in_order(trio):
     eu, japan, korea = trio
-    item = indicator(object_marking_refs=[CLEAR], name="whole", description="secret part", granular_markings=[
-        {"marking_ref": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "selectors": ["description"]}])
+    item = indicator(
+        object_marking_refs=[CLEAR],
+        name="whole",
+        description="secret part",
+        granular_markings=[
+            {"marking_ref": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "selectors": ["description"]}
+        ],
+    )
     other = indicator(object_marking_refs=[CLEAR])
     # The EU holds it whole, and passes it on without the portion.
     eu.load([item], "own.json")
@@ -418,9 +500,18 @@ def test_a_recall_takes_back_every_form_in_which_an_item_was_given(trio):
     """First without a portion, later whole: both forms are withdrawn, and neither can be read any more."""
     eu, _, korea = trio
     about = indicator(object_marking_refs=[GREEN], name="CANARY-about")
-    report = {"type": "report", "spec_version": "2.1", "id": f"report--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-              "modified": "2026-01-01T00:00:00.000Z", "published": "2026-01-01T00:00:00Z", "name": "CANARY-report", "report_types": ["indicator"],
-              "object_refs": [about["id"], indicator(number=99)["id"]], "object_marking_refs": [GREEN]}
+    report = {
+        "type": "report",
+        "spec_version": "2.1",
+        "id": f"report--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "published": "2026-01-01T00:00:00Z",
+        "name": "CANARY-report",
+        "report_types": ["indicator"],
+        "object_refs": [about["id"], indicator(number=99)["id"]],
+        "object_marking_refs": [GREEN],
+    }
     korea.load([about, report], "report.json")
     korea.run("release", about["id"], report["id"], "--to", "eu", "--officer", "O")
     wait_for(lambda: len(held(eu, "korea")) == 2)
@@ -462,9 +553,19 @@ def test_notices_come_by_feed_only(trio):
     """A notice that is handed in at the inbox has no receipt: it is refused, and changes nothing."""
     eu, _, korea = trio
     item = given(korea, eu, indicator(object_marking_refs=[CLEAR]))
-    notice = {"type": "entente-notice", "spec_version": "2.1", "id": f"entente-notice--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-              "modified": "2026-01-01T00:00:00.000Z", "object_marking_refs": [AMBER], "kind": "recall", "addressee": "eu", "action": "destroy",
-              "extensions": {"extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43": {"extension_type": "new-sdo"}}, "item": item["id"]}
+    notice = {
+        "type": "entente-notice",
+        "spec_version": "2.1",
+        "id": f"entente-notice--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "object_marking_refs": [AMBER],
+        "kind": "recall",
+        "addressee": "eu",
+        "action": "destroy",
+        "extensions": {"extension-definition--5b0f3f0e-6a1d-4c57-9b0e-2f6c1d8a7e43": {"extension_type": "new-sdo"}},
+        "item": item["id"],
+    }
     status = Caller(eu.base, context=korea.context()).add("/korea/collections/inbox/objects/", [notice])
     assert status["failure_count"] == 1 and "feeds" in status["failures"][0]["message"]
     assert not states(eu) and eu.run("decide", item["id"], "--to", "japan").returncode == 0

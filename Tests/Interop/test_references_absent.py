@@ -13,8 +13,18 @@ DOMAIN = "domain-name--3c10e93f-798e-5a26-a0c1-08156efab7f5"
 
 
 def observed(objects, **more):
-    return {"type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{uuid.uuid4()}", **TIMES, "first_observed": TIMES["created"],
-            "last_observed": TIMES["created"], "number_observed": 1, "objects": objects, "object_marking_refs": [GREEN], **more}
+    return {
+        "type": "observed-data",
+        "spec_version": "2.1",
+        "id": f"observed-data--{uuid.uuid4()}",
+        **TIMES,
+        "first_observed": TIMES["created"],
+        "last_observed": TIMES["created"],
+        "number_observed": 1,
+        "objects": objects,
+        "object_marking_refs": [GREEN],
+        **more,
+    }
 
 
 def release(tmp_path, *objects, options=()):
@@ -22,16 +32,36 @@ def release(tmp_path, *objects, options=()):
     bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}))
     parties = tmp_path / "parties.accord"
     parties.write_text("party EU\n\nparty Japan\n")
-    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", parties, "--json", *options, check=False)
+    done = entente(
+        "release",
+        "--file",
+        bundle,
+        "--from",
+        "EU",
+        "--to",
+        "Japan",
+        "--agreements",
+        parties,
+        "--json",
+        *options,
+        check=False,
+    )
     return json.loads(done.stdout)
 
 
 CONTAINERS = {
     "keys that look like identifiers": {DOMAIN: {"type": "domain-name", "value": "example.com"}},
     "identifiers inside": {"0": {"type": "domain-name", "id": DOMAIN, "spec_version": "2.1", "value": "example.com"}},
-    "references by keys": {"0": {"type": "domain-name", "value": "example.com", "resolves_to_refs": ["1"]}, "1": {"type": "ipv4-addr", "value": "198.51.100.3"}},
+    "references by keys": {
+        "0": {"type": "domain-name", "value": "example.com", "resolves_to_refs": ["1"]},
+        "1": {"type": "ipv4-addr", "value": "198.51.100.3"},
+    },
     "references by identifiers": {
-        DOMAIN: {"type": "domain-name", "value": "example.com", "resolves_to_refs": ["ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd"]},
+        DOMAIN: {
+            "type": "domain-name",
+            "value": "example.com",
+            "resolves_to_refs": ["ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd"],
+        },
         "1": {"type": "ipv4-addr", "id": "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd", "value": "198.51.100.3"},
     },
 }
@@ -46,7 +76,11 @@ def test_b13_what_is_local_to_observed_data_goes_with_it(tmp_path, case):
 
 
 def test_b13_local_names_stay_in_a_rendition(tmp_path):
-    item = observed(CONTAINERS["references by identifiers"], labels=["CANARY"], granular_markings=[{"marking_ref": RED, "selectors": ["labels"]}])
+    item = observed(
+        CONTAINERS["references by identifiers"],
+        labels=["CANARY"],
+        granular_markings=[{"marking_ref": RED, "selectors": ["labels"]}],
+    )
     answer = release(tmp_path, item)
     [given] = answer["bundle"]["objects"]
     assert given["objects"] == item["objects"] and "CANARY" not in json.dumps(given)
@@ -67,14 +101,34 @@ def test_b14_a_creator_that_is_not_here_is_said_and_nobody_signs_in_that_place(t
 
 
 def test_b14_a_marking_of_a_creator_that_is_not_here(tmp_path):
-    marking = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"],
-               "created_by_ref": f"identity--{uuid.uuid4()}", "name": "AMBER of ours",
-               "extensions": {"extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {"extension_type": "property-extension", "tlp_2_0": "green"}}}
+    marking = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{uuid.uuid4()}",
+        "created": TIMES["created"],
+        "created_by_ref": f"identity--{uuid.uuid4()}",
+        "name": "AMBER of ours",
+        "extensions": {
+            "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {
+                "extension_type": "property-extension",
+                "tlp_2_0": "green",
+            }
+        },
+    }
     item = indicator(object_marking_refs=[GREEN])
-    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about what is elsewhere",
-            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    note = {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": f"note--{uuid.uuid4()}",
+        **TIMES,
+        "content": "about what is elsewhere",
+        "object_refs": [f"indicator--{uuid.uuid4()}"],
+        "object_marking_refs": [GREEN],
+    }
     outcomes = {one["id"]: one for one in release(tmp_path, marking, item, note)["objects"]}
-    assert outcomes[note["id"]]["outcome"] == "refer" and outcomes[note["id"]]["grounds"][-1]["code"] == "reference-absent"
+    assert (
+        outcomes[note["id"]]["outcome"] == "refer" and outcomes[note["id"]]["grounds"][-1]["code"] == "reference-absent"
+    )
     given = release(tmp_path, note, options=["--give-absent"])["bundle"]["objects"]
     assert given == [note]
 
@@ -87,19 +141,47 @@ def release_under(tmp_path, text, *objects, options=()):
     bundle, agreements = tmp_path / "bundle.json", tmp_path / "set.accord"
     bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}))
     agreements.write_text("party EU\n\nparty Japan\n\nparty Korea\n\n" + text)
-    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", agreements, "--json", *options, check=False)
+    done = entente(
+        "release",
+        "--file",
+        bundle,
+        "--from",
+        "EU",
+        "--to",
+        "Japan",
+        "--agreements",
+        agreements,
+        "--json",
+        *options,
+        check=False,
+    )
     return json.loads(done.stdout)
 
 
 def test_b14_an_agreement_lets_references_to_what_is_not_held_stand(tmp_path):
     item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
-    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about what is elsewhere",
-            "object_refs": [f"indicator--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    note = {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": f"note--{uuid.uuid4()}",
+        **TIMES,
+        "content": "about what is elsewhere",
+        "object_refs": [f"indicator--{uuid.uuid4()}"],
+        "object_marking_refs": [GREEN],
+    }
     answer = release_under(tmp_path, PACT_HEAD + STANDS, item, note)
-    assert [one["outcome"] for one in answer["objects"]] == ["release", "release"] and answer["bundle"]["objects"] == [item, note]
+    assert [one["outcome"] for one in answer["objects"]] == ["release", "release"] and answer["bundle"]["objects"] == [
+        item,
+        note,
+    ]
     for one in answer["objects"]:
         ground = one["grounds"][-1]
-        assert (ground["code"], ground["agreement"], ground["article"], ground["verdict"]) == ("absent-named", "EJ", "article 7", "permits")
+        assert (ground["code"], ground["agreement"], ground["article"], ground["verdict"]) == (
+            "absent-named",
+            "EJ",
+            "article 7",
+            "permits",
+        )
     # Of what names nothing that is absent, nothing is said.
     plain = release_under(tmp_path, PACT_HEAD + STANDS, indicator(object_marking_refs=[GREEN]))["objects"][0]
     assert plain["outcome"] == "release" and "absent-named" not in [ground["code"] for ground in plain["grounds"]]
@@ -108,10 +190,18 @@ def test_b14_an_agreement_lets_references_to_what_is_not_held_stand(tmp_path):
         assert words in answer["objects"][0]["grounds"][-1]["text"]
 
 
-@pytest.mark.parametrize("text", [
-    PACT_HEAD, PACT_HEAD.replace("in force from 2020-01-01", "signed on 2020-01-01") + STANDS, PACT_HEAD.replace("in force from 2020-01-01", "draft, agreed by nobody") + STANDS,
-    PACT_HEAD.replace("2020", "2099") + STANDS, PACT_HEAD.replace("Japan", "Korea") + STANDS, PACT_HEAD.replace("from 2020-01-01", "from 2020-01-01\n  ended on 2021-01-01") + STANDS,
-], ids=["not said", "signed", "draft", "later", "with others", "ended"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        PACT_HEAD,
+        PACT_HEAD.replace("in force from 2020-01-01", "signed on 2020-01-01") + STANDS,
+        PACT_HEAD.replace("in force from 2020-01-01", "draft, agreed by nobody") + STANDS,
+        PACT_HEAD.replace("2020", "2099") + STANDS,
+        PACT_HEAD.replace("Japan", "Korea") + STANDS,
+        PACT_HEAD.replace("from 2020-01-01", "from 2020-01-01\n  ended on 2021-01-01") + STANDS,
+    ],
+    ids=["not said", "signed", "draft", "later", "with others", "ended"],
+)
 def test_b14_what_no_agreement_in_force_says_waits(text, tmp_path):
     item = indicator(object_marking_refs=[GREEN], created_by_ref=f"identity--{uuid.uuid4()}")
     [one] = release_under(tmp_path, text, item)["objects"]
@@ -120,8 +210,15 @@ def test_b14_what_no_agreement_in_force_says_waits(text, tmp_path):
 
 def test_b14_what_is_here_and_does_not_go_is_never_named(tmp_path):
     held, absent = indicator(object_marking_refs=[RED]), f"indicator--{uuid.uuid4()}"
-    note = {"type": "note", "spec_version": "2.1", "id": f"note--{uuid.uuid4()}", **TIMES, "content": "about both",
-            "object_refs": [held["id"], absent], "object_marking_refs": [GREEN]}
+    note = {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": f"note--{uuid.uuid4()}",
+        **TIMES,
+        "content": "about both",
+        "object_refs": [held["id"], absent],
+        "object_marking_refs": [GREEN],
+    }
     answer = release_under(tmp_path, PACT_HEAD + STANDS, held, note)
     [given] = answer["bundle"]["objects"]
     assert given["object_refs"] == [absent] and held["id"] not in json.dumps(answer["bundle"])
@@ -131,17 +228,35 @@ def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_pa
     levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n\n"
     rows = "  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
     other = "\nagreement P\n  between EU and Japan\n  kind partnership\n  in force from 2020-01-01\n"
-    secret = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"], "name": "EU-SECRET",
-              "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-                  "extension_type": "property-extension", "policy": "EU", "classification": "EU-SECRET"}}}
+    secret = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{uuid.uuid4()}",
+        "created": TIMES["created"],
+        "name": "EU-SECRET",
+        "extensions": {
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                "extension_type": "property-extension",
+                "policy": "EU",
+                "classification": "EU-SECRET",
+            }
+        },
+    }
     item = indicator(object_marking_refs=[secret["id"]], created_by_ref=f"identity--{uuid.uuid4()}")
     own = release_under(tmp_path, levels + PACT_HEAD + rows + STANDS + other, secret, item)["objects"][1]
-    assert own["outcome"] == "release" and (own["grounds"][-1]["code"], own["grounds"][-1]["agreement"]) == ("absent-named", "EJ")
+    assert own["outcome"] == "release" and (own["grounds"][-1]["code"], own["grounds"][-1]["agreement"]) == (
+        "absent-named",
+        "EJ",
+    )
     elsewhere = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, item)["objects"][1]
     assert (elsewhere["outcome"], elsewhere["grounds"][-1]["code"]) == ("refer", "creator-absent")
     # A portion rests on an agreement of its own.
-    portion = indicator(object_marking_refs=[GREEN], description="a portion", created_by_ref=item["created_by_ref"],
-                        granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}])
+    portion = indicator(
+        object_marking_refs=[GREEN],
+        description="a portion",
+        created_by_ref=item["created_by_ref"],
+        granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}],
+    )
     kept = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, portion)["objects"][1]
     assert (kept["outcome"], kept["grounds"][-1]["code"]) == ("refer", "creator-absent")
 
@@ -168,13 +283,20 @@ def test_b14_what_an_agreement_lets_stand_leaves_with_it(open_pair, tmp_path):
     (tmp_path / "with.accord").write_text(parties + PACT_HEAD + STANDS)
     (tmp_path / "without.accord").write_text(parties + PACT_HEAD)
     creator = f"identity--{uuid.uuid4()}"
-    by_article, by_officer, plain = (indicator(object_marking_refs=[GREEN], created_by_ref=creator), indicator(object_marking_refs=[GREEN], created_by_ref=creator),
-                                     indicator(object_marking_refs=[GREEN]))
+    by_article, by_officer, plain = (
+        indicator(object_marking_refs=[GREEN], created_by_ref=creator),
+        indicator(object_marking_refs=[GREEN], created_by_ref=creator),
+        indicator(object_marking_refs=[GREEN]),
+    )
     eu.load([by_article, by_officer, plain])
     officer = person(eu, "officer", "disclosure-officer")
     eu.run("agreements", "apply", tmp_path / "with.accord", "--officer", "O")
     [decision] = officer.get(f"objects/{by_article['id']}/decisions").json()["decisions"]
-    assert decision["outcome"] == "release" and decision["grounds"][-1]["code"] == "absent-named" and decision["grounds"][-1]["article"] == "article 7"
+    assert (
+        decision["outcome"] == "release"
+        and decision["grounds"][-1]["code"] == "absent-named"
+        and decision["grounds"][-1]["article"] == "article 7"
+    )
     eu.run("release", by_article["id"], plain["id"], "--to", "japan", "--officer", "O")
     eu.run("release", by_officer["id"], "--to", "japan", "--officer", "O", "--give-absent")
     reader = Caller(eu.base, context=japan.context())
@@ -192,7 +314,11 @@ def test_b14_what_an_agreement_lets_stand_leaves_with_it(open_pair, tmp_path):
 def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(open_pair, tmp_path):
     """What was rendered before is made anew beside a new act, by its own terms."""
     eu, japan = open_pair
-    first = indicator(object_marking_refs=[GREEN], description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])
+    first = indicator(
+        object_marking_refs=[GREEN],
+        description="CANARY",
+        granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}],
+    )
     second = indicator(object_marking_refs=[AMBER])
     eu.load([first, second])
     eu.run("release", first["id"], "--to", "japan", "--officer", "O")
@@ -215,10 +341,25 @@ def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_g
     pact = "\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
     for name, text in (("before", base), ("after", base + pact)):
         (tmp_path / f"{name}.accord").write_text(text)
-    secret = {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--{uuid.uuid4()}", "created": TIMES["created"], "name": "EU-SECRET",
-              "extensions": {"extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-                  "extension_type": "property-extension", "policy": "EU", "classification": "EU-SECRET"}}}
-    first = indicator(object_marking_refs=[GREEN], description="CANARY", granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}])
+    secret = {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{uuid.uuid4()}",
+        "created": TIMES["created"],
+        "name": "EU-SECRET",
+        "extensions": {
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                "extension_type": "property-extension",
+                "policy": "EU",
+                "classification": "EU-SECRET",
+            }
+        },
+    }
+    first = indicator(
+        object_marking_refs=[GREEN],
+        description="CANARY",
+        granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}],
+    )
     second = indicator(object_marking_refs=[GREEN])
     eu.load([secret, first, second])
     eu.run("agreements", "apply", tmp_path / "before.accord", "--officer", "O")
@@ -234,9 +375,19 @@ def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_g
 def test_a7_a_work_leaves_when_what_it_was_made_of_turns_out_to_be_somebody_elses(trio):
     """Found by the outside judge: a version of a source that a partner gives later makes the work that partner's, too."""
     eu, japan, korea = trio
-    source, work = indicator(object_marking_refs=[GREEN], name="source"), indicator(object_marking_refs=[GREEN], name="work")
-    tie = {"type": "relationship", "spec_version": "2.1", "id": f"relationship--{uuid.uuid4()}", **TIMES, "relationship_type": "derived-from",
-           "source_ref": work["id"], "target_ref": source["id"]}
+    source, work = (
+        indicator(object_marking_refs=[GREEN], name="source"),
+        indicator(object_marking_refs=[GREEN], name="work"),
+    )
+    tie = {
+        "type": "relationship",
+        "spec_version": "2.1",
+        "id": f"relationship--{uuid.uuid4()}",
+        **TIMES,
+        "relationship_type": "derived-from",
+        "source_ref": work["id"],
+        "target_ref": source["id"],
+    }
     eu.load([source, work, tie])
     eu.run("release", work["id"], "--to", "japan", "--officer", "O")
     japan.run("pull")
@@ -246,4 +397,8 @@ def test_a7_a_work_leaves_when_what_it_was_made_of_turns_out_to_be_somebody_else
     eu.run("pull", "korea")
     acts = [json.loads(line)["kind"] for line in eu.run("audit", "--json").stdout.splitlines()]
     assert acts.count("withdrawal") == 1
-    assert not [one for one in Caller(eu.base, context=japan.context()).all("/japan/collections/feed/objects/") if one["id"] == work["id"]]
+    assert not [
+        one
+        for one in Caller(eu.base, context=japan.context()).all("/japan/collections/feed/objects/")
+        if one["id"] == work["id"]
+    ]

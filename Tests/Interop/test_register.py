@@ -12,7 +12,12 @@ from support import GREEN, PACT, PARTIES, RED, indicator
 def eu(make_node, tmp_path):
     node = open_console(make_node("eu"))
     file = tmp_path / "set.accord"
-    file.write_text(PARTIES + PACT.format(state="in force from 2026-01-01", ceiling="EU-SECRET").replace("  article 2", '  article 1(2): covers "exercise"\n  article 2'))
+    file.write_text(
+        PARTIES
+        + PACT.format(state="in force from 2026-01-01", ceiling="EU-SECRET").replace(
+            "  article 2", '  article 1(2): covers "exercise"\n  article 2'
+        )
+    )
     node.run("agreements", "apply", file, "--officer", "O")
     return node
 
@@ -24,7 +29,10 @@ def add(node, *words, **more):
 GOOD = {"name": "A. Martin", "nationality": "EU", "clearances": '["EU EU-SECRET"]', "needs": '["exercise"]'}
 WRONG = [
     ({"clearances": '["EU EU-SECRT"]'}, "no scheme has the level `EU EU-SECRT`; did you mean `EU EU-SECRET`?"),
-    ({"clearances": '["COSMIC TOP SECRET"]'}, "no scheme has the level `COSMIC TOP SECRET`; known are EU EU-SECRET, EU EU-RESTRICTED"),
+    (
+        {"clearances": '["COSMIC TOP SECRET"]'},
+        "no scheme has the level `COSMIC TOP SECRET`; known are EU EU-SECRET, EU EU-RESTRICTED",
+    ),
     ({"clearances": '[{"level": "Japan J-SECRETT", "until": "2030-01-01"}]'}, "did you mean `Japan J-SECRET`?"),
     ({"nationality": "Jpan"}, "no party is called `Jpan`; did you mean `Japan`?"),
     ({"nationality": "ZZZ"}, "no party is called `ZZZ`; known are EU"),
@@ -43,13 +51,23 @@ def test_c8_what_stands_nowhere_is_refused_with_a_proposal(eu):
     # What is new on purpose is said so, and is known from then on.
     new = {**GOOD, "name": "B. Roy", "needs": '["fisheries"]'}
     assert add(eu, "person", *(f"{name}={value}" for name, value in new.items()), "--new").returncode == 0
-    assert add(eu, "person", *(f"{name}={value}" for name, value in {**new, "name": "C. Weiss", "needs": '["Fisheries"]'}.items())).returncode == 0
+    assert (
+        add(
+            eu,
+            "person",
+            *(f"{name}={value}" for name, value in {**new, "name": "C. Weiss", "needs": '["Fisheries"]'}.items()),
+        ).returncode
+        == 0
+    )
     for words, expected in [
         (("facility", "name=F", "level=EU EU-SECRE"), "did you mean `EU EU-SECRET`?"),
         (("instruction", "name=SI", "to=Japn", "tlp=green"), "did you mean `Japan`?"),
         (("instruction", "name=SI", "to=Japan", 'levels=["EU COSMIC"]'), "no scheme has the level `EU COSMIC`"),
         (("law-change", "party=Norge", "text=x", "date=2026-01-01"), "no party is called `Norge`"),
-        (("visit", "visitor=V", "host=H", "subject=s", "level=EU EU-SEKRET", "date=2026-01-01"), "did you mean `EU EU-SECRET`?"),
+        (
+            ("visit", "visitor=V", "host=H", "subject=s", "level=EU EU-SEKRET", "date=2026-01-01"),
+            "did you mean `EU EU-SECRET`?",
+        ),
     ]:
         refused = add(eu, *words)
         assert refused.returncode == 2 and expected in refused.stderr, (words, refused.stderr)
@@ -65,10 +83,18 @@ def test_c8_in_the_console_proposals_tell_nothing_of_what_is_hidden(eu):
         change = {name: json.loads(value) if value.startswith("[") else value for name, value in change.items()}
         answer = guard.post("register", {"kind": "person", "record": {**record, **change}})
         assert answer.status == 422 and expected in answer.json()["detail"], (change, answer.text)
-    answers = [guard.post("register", {"kind": "person", "record": {**record, "needs": [one]}}) for one in (hidden["id"], indicator()["id"])]
+    answers = [
+        guard.post("register", {"kind": "person", "record": {**record, "needs": [one]}})
+        for one in (hidden["id"], indicator()["id"])
+    ]
     assert {(answer.status, answer.text) for answer in answers} == {(404, answers[0].text)}
-    assert guard.post("register", {"kind": "person", "record": {**record, "needs": [held["id"], "fisheries"]}}).status == 422
-    made = guard.post("register", {"kind": "person", "record": {**record, "needs": [held["id"], "fisheries"]}, "new": True})
+    assert (
+        guard.post("register", {"kind": "person", "record": {**record, "needs": [held["id"], "fisheries"]}}).status
+        == 422
+    )
+    made = guard.post(
+        "register", {"kind": "person", "record": {**record, "needs": [held["id"], "fisheries"]}, "new": True}
+    )
     assert made.status == 201, made.text
     # What stands in the record that is replaced may stay, also where it is nowhere any more.
     again = {**record, "needs": [held["id"], "fisheries"], "rank": "Colonel"}

@@ -28,12 +28,21 @@ def versions(node, item):
 def feed(eu, japan, item):
     """The versions of an item that the feed shows a partner now."""
     caller = Caller(eu.base, context=japan.context())
-    return [one["modified"] for one in caller.all("/japan/collections/feed/objects/", [("match[id]", item["id"]), ("match[version]", "all")])]
+    return [
+        one["modified"]
+        for one in caller.all(
+            "/japan/collections/feed/objects/", [("match[id]", item["id"]), ("match[version]", "all")]
+        )
+    ]
 
 
 def acts(eu):
     lines = [json.loads(line) for line in eu.run("audit", "--json").stdout.splitlines()]
-    return [(one["kind"], one.get("version")) for one in lines if one["kind"] in ("release", "refusal", "withdrawal", "rendition")]
+    return [
+        (one["kind"], one.get("version"))
+        for one in lines
+        if one["kind"] in ("release", "refusal", "withdrawal", "rendition")
+    ]
 
 
 def two(marking=GREEN, **more):
@@ -49,7 +58,9 @@ def test_a1_exactly_the_version_that_was_previewed_goes(open_pair, officer, way)
     eu.load([second], "second.json")
     if way == "console":
         shown = officer.get(f"objects/{first['id']}").json()["versions"][0]["version"]
-        answer = officer.post("releases", {"ids": [first["id"]], "versions": {first["id"]: shown}, "parties": ["japan"]}).json()
+        answer = officer.post(
+            "releases", {"ids": [first["id"]], "versions": {first["id"]: shown}, "parties": ["japan"]}
+        ).json()
         assert [(one["version"], one["outcome"], one["new"]) for one in answer["results"]] == [(LATER, "release", True)]
     elif way == "command":
         printed = eu.run("release", first["id"], "--to", "japan", "--officer", "O", "--json").stdout.splitlines()
@@ -73,7 +84,9 @@ def test_a1_what_was_written_after_the_look_is_looked_at_first(open_pair, office
     eu.load([second], "second.json")
     answer = officer.post("releases", {"ids": [first["id"]], "versions": {first["id"]: shown}, "parties": ["japan"]})
     assert (answer.status, answer.json()["code"]) == (409, "newer-version")
-    answer = officer.post("releases", {"ids": [first["id"]], "versions": {first["id"]: shown}, "older": True, "parties": ["japan"]}).json()
+    answer = officer.post(
+        "releases", {"ids": [first["id"]], "versions": {first["id"]: shown}, "older": True, "parties": ["japan"]}
+    ).json()
     assert [(one["version"], one["outcome"]) for one in answer["results"]] == [(shown, "release")]
     assert versions(japan, first) == {shown: first["name"]}
     for bad in ("x", ["x"], {first["id"]: 1}):
@@ -91,7 +104,9 @@ def test_a2_one_item_has_one_outcome(open_pair, officer):
     assert answer.status == 200, answer.text
     results = answer.json()["results"]
     assert [(one["id"], one["version"], one["outcome"]) for one in results] == [
-        (first["id"], LATER, "release"), (other["id"], other["modified"], "refuse")]
+        (first["id"], LATER, "release"),
+        (other["id"], other["modified"], "refuse"),
+    ]
     assert acts(eu) == [("release", LATER), ("refusal", other["modified"])]
     assert versions(japan, first) == {LATER: "second"}
 
@@ -106,7 +121,9 @@ def test_a3_an_older_version_leaves_when_the_newer_one_may_not_go_that_way(open_
     assert feed(eu, japan, first) == []
     [item] = officer.get("queue").json()["items"]
     assert item["reason"] == "the newer version may not go as the older one did, which has left the feed"
-    assert (item["version"], item["given"]["version"]) == (LATER, first["modified"]) and item["decision"]["outcome"] == "refuse"
+    assert (item["version"], item["given"]["version"]) == (LATER, first["modified"]) and item["decision"][
+        "outcome"
+    ] == "refuse"
     # The older one alone does not go any more; an officer who sees both may let it stand.
     plain = eu.run("release", first["id"], "--to", "japan", "--officer", "O", check=False)
     assert plain.returncode == 1 and feed(eu, japan, first) == []
@@ -127,7 +144,10 @@ def test_a3_nobody_but_officers_is_told_by_a_withdrawal_that_a_hidden_version_is
     # Whether somebody else was quicker an author has to know before writing.
     assert reader.get(f"objects/{first['id']}").json() == {**before, "editable": False}
     assert reader.get(f"objects/{first['id']}/decisions").json() == decisions
-    assert [one["outcome"] for one in officer.get(f"objects/{first['id']}").json()["releases"]] == ["release", "withdraw"]
+    assert [one["outcome"] for one in officer.get(f"objects/{first['id']}").json()["releases"]] == [
+        "release",
+        "withdraw",
+    ]
 
 
 def test_a3_an_officer_confirms_that_the_older_version_stays_until_another_comes(open_pair, officer):
@@ -155,7 +175,10 @@ def test_a3_a_newer_version_that_may_go_waits_and_the_older_one_stays(open_pair,
     [item] = officer.get("queue").json()["items"]
     assert item["reason"] == "a newer version waits; the older one stays" and item["version"] == LATER
     body = {"act": "release", "party": "japan", "outcome": "release", "ids": [first["id"]], "count": 1, "reason": "x"}
-    assert officer.post("decisions", {**body, "versions": {first["id"]: first["modified"]}}).json()["results"][0]["state"] == "changed"
+    assert (
+        officer.post("decisions", {**body, "versions": {first["id"]: first["modified"]}}).json()["results"][0]["state"]
+        == "changed"
+    )
     assert officer.post("decisions", {**body, "versions": {first["id"]: LATER}}).json()["done"] == 1
     assert sorted(feed(eu, japan, first)) == [first["modified"], LATER] and not officer.get("queue").json()["items"]
 
@@ -180,7 +203,9 @@ def test_a3_a_newer_version_goes_by_the_instruction_that_covers_it(make_node):
 
 def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(open_pair, officer):
     eu, japan = open_pair
-    first, second = two(GREEN, description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}])
+    first, second = two(
+        GREEN, description="CANARY", granular_markings=[{"marking_ref": AMBER, "selectors": ["description"]}]
+    )
     first = {**first, "description": "CANARY"}
     eu.load([first], "first.json")
     officer.post("releases", {"ids": [first["id"]], "parties": ["japan"]})
@@ -190,7 +215,16 @@ def test_a3_a_portion_that_is_marked_later_takes_the_older_text_off_the_feed(ope
     assert item["decision"]["outcome"] == "rendition"
     eu.run("release", first["id"], "--to", "japan", "--officer", "O")
     # The rendition leaves, too, when one more portion is marked.
-    eu.load([{**second, "modified": LAST, "granular_markings": [{"marking_ref": AMBER, "selectors": ["description", "name"]}]}], "third.json")
+    eu.load(
+        [
+            {
+                **second,
+                "modified": LAST,
+                "granular_markings": [{"marking_ref": AMBER, "selectors": ["description", "name"]}],
+            }
+        ],
+        "third.json",
+    )
     assert "rendition" not in [one[0] for one in acts(eu)[-1:]] and acts(eu)[-1][0] == "withdrawal"
 
 
@@ -263,7 +297,10 @@ def test_a8_an_unreadable_recall_or_refusal_stops_the_decision(open_pair, office
     eu.load([item])
     eu.stop()
     with sqlite3.connect(eu.folder / "store.db") as store:
-        store.execute("INSERT INTO register(kind, name, body, recorded, officer) VALUES('recall', ?, ?, 1, 'O')", (item["id"], b'{"item":1'))
+        store.execute(
+            "INSERT INTO register(kind, name, body, recorded, officer) VALUES('recall', ?, ?, 1, 'O')",
+            (item["id"], b'{"item":1'),
+        )
     done = eu.run("release", item["id"], "--to", "japan", "--officer", "O", check=False)
     assert done.returncode == 2 and "cannot be read" in done.stderr and item["name"] not in done.stderr
     eu.serve()

@@ -17,7 +17,15 @@ def released(name):
     case = json.loads((FOLDER / name / "case.json").read_text())
     case.pop("description")
     case["bundle"] = json.loads((FOLDER / name / "input.json").read_text())
-    done = entente("release", "--batch", "--agreements", FOLDER / "agreements.accord", "--key", FOLDER / "key", input=json.dumps(case) + "\n")
+    done = entente(
+        "release",
+        "--batch",
+        "--agreements",
+        FOLDER / "agreements.accord",
+        "--key",
+        FOLDER / "key",
+        input=json.dumps(case) + "\n",
+    )
     return case, json.loads(done.stdout)
 
 

@@ -14,6 +14,7 @@ TWO = "  article 4: two officers release EU EU-RESTRICTED\n"
 @pytest.fixture
 def nodes(make_node, tmp_path):
     from test_api import LEVEL
+
     eu, japan = open_console(make_node("eu")), make_node("japan")
     link(eu, japan)
 
@@ -29,9 +30,22 @@ def nodes(make_node, tmp_path):
 
 
 def officers(node, items, *names, **options):
-    node.run("register", "add", "person", "name=Cleared", "nationality=EU", 'clearances=["EU EU-SECRET"]', "briefed=2026-01-01",
-             "needs=" + json.dumps([item["id"] for item in items]), "--officer", "S")
-    return [person(node, name, "disclosure-officer", register="Cleared", title=f"{name.title()} O.", **options) for name in names]
+    node.run(
+        "register",
+        "add",
+        "person",
+        "name=Cleared",
+        "nationality=EU",
+        'clearances=["EU EU-SECRET"]',
+        "briefed=2026-01-01",
+        "needs=" + json.dumps([item["id"] for item in items]),
+        "--officer",
+        "S",
+    )
+    return [
+        person(node, name, "disclosure-officer", register="Cleared", title=f"{name.title()} O.", **options)
+        for name in names
+    ]
 
 
 def acts(node, kind):
@@ -46,14 +60,20 @@ def test_g9_an_agreement_asks_for_two_officers(nodes):
     eu.load([item, other, free])
     eu.serve()
     anna, boris = officers(eu, [item, other], "anna", "boris")
-    send = lambda someone, one=item, **more: someone.post("releases", {"ids": [one["id"]], "versions": {one["id"]: one["modified"]}, "parties": ["japan"], **more}).json()["results"][0]
+    send = lambda someone, one=item, **more: someone.post(
+        "releases", {"ids": [one["id"]], "versions": {one["id"]: one["modified"]}, "parties": ["japan"], **more}
+    ).json()["results"][0]
     assert "first_officer" not in send(anna, free) and send(boris, free)["new"] is False
     first = send(anna, reason="for the talks")
     assert (first["outcome"], first["new"], first["first_officer"]) == ("release", False, "Anna O.")
     assert send(anna)["first_officer"] == "Anna O.", "nobody is two"
     assert not [act for act in acts(eu, "release") if act["source"] == item["id"]] and len(acts(eu, "proposal")) == 1
     (waiting,) = [one for one in boris.get("queue").json()["items"] if one["id"] == item["id"]]
-    assert (waiting["first"]["officer"], waiting["first"]["own"], waiting["reason"]) == ("Anna O.", False, "another officer has to release it as well")
+    assert (waiting["first"]["officer"], waiting["first"]["own"], waiting["reason"]) == (
+        "Anna O.",
+        False,
+        "another officer has to release it as well",
+    )
     assert [one["first"]["own"] for one in anna.get("queue").json()["items"] if one["id"] == item["id"]] == [True]
     # Another way, or another version, is another question.
     assert send(boris, purpose="planning")["first_officer"] == "Boris O."
@@ -64,7 +84,12 @@ def test_g9_an_agreement_asks_for_two_officers(nodes):
     done = send(anna, newer)
     assert done["new"] is True and "first_officer" not in done
     (act,) = [act for act in acts(eu, "release") if act["source"] == item["id"]]
-    assert (act["officer"], act["account"], act["question"]["first_officer"], act["first_account"]) == ("Anna O.", "anna", "Boris O.", "boris")
+    assert (act["officer"], act["account"], act["question"]["first_officer"], act["first_account"]) == (
+        "Anna O.",
+        "anna",
+        "Boris O.",
+        "boris",
+    )
     assert [one["id"] for one in anna.get("queue").json()["items"]] == []
     shown = anna.get(f"objects/{item['id']}").json()["releases"][-1]
     assert (shown["officer"], shown["first_officer"]) == ("Anna O.", "Boris O.")
@@ -76,7 +101,10 @@ def test_g9_an_agreement_asks_for_two_officers(nodes):
     eu.run("people", "disable", "boris", "--officer", "root")
     assert send(anna, other)["first_officer"] == "Anna O."
     japan.run("pull")
-    assert "newer" in japan.run("export", "--from", "eu").stdout and "classified" not in japan.run("export", "--from", "eu").stdout
+    assert (
+        "newer" in japan.run("export", "--from", "eu").stdout
+        and "classified" not in japan.run("export", "--from", "eu").stdout
+    )
     assert eu.is_whole()
 
 
@@ -84,17 +112,21 @@ def test_g9_policy_asks_for_two_officers_and_the_host_is_one(nodes):
     eu, japan = nodes
     eu.apply("")
     eu.configure(two_officers="EU EU-RESTRICTED, TLP:RED")
-    item, standing = (indicator(name=name, object_marking_refs=[eu.level["id"]]) for name in ("by hand", "by instruction"))
+    item, standing = (
+        indicator(name=name, object_marking_refs=[eu.level["id"]]) for name in ("by hand", "by instruction")
+    )
     eu.load([item, standing])
     eu.serve()
-    anna, = officers(eu, [item, standing], "anna", second_factor=True)
+    (anna,) = officers(eu, [item, standing], "anna", second_factor=True)
 
     def release(*options, check=False, **more):
         return eu.run("release", item["id"], "--to", "japan", *options, check=check, **more)
 
     for _ in range(2):
         done = release("--officer", "A. Martin")
-        assert done.returncode == 1 and "1 wait until another officer releases them as well" in done.stdout, "root is one, by whatever name"
+        assert done.returncode == 1 and "1 wait until another officer releases them as well" in done.stdout, (
+            "root is one, by whatever name"
+        )
     done = release("--officer", "B. Roy", "--json")
     assert json.loads(done.stdout.splitlines()[0])["first_officer"] == "root for A. Martin"
     # An account proves itself: password, then code, on two lines.
@@ -105,10 +137,17 @@ def test_g9_policy_asks_for_two_officers_and_the_host_is_one(nodes):
     done = release("--account", "anna", input=f"{PASSWORD}\n{code}\n")
     assert done.returncode == 0, done.stderr
     (act,) = [act for act in acts(eu, "release") if act["source"] == item["id"]]
-    assert (act["officer"], act["account"], act["question"]["first_officer"], act["first_account"]) == ("Anna O.", "anna", "root for A. Martin", "root")
+    assert (act["officer"], act["account"], act["question"]["first_officer"], act["first_account"]) == (
+        "Anna O.",
+        "anna",
+        "root for A. Martin",
+        "root",
+    )
     assert {act["officer"] for act in acts(eu, "proposal")} == {"root for A. Martin"}
     # A standing instruction is one officer's word.
-    eu.run("register", "add", "instruction", "name=SI", "to=Japan", 'levels=["EU EU-RESTRICTED"]', "--officer", "A. Martin")
+    eu.run(
+        "register", "add", "instruction", "name=SI", "to=Japan", 'levels=["EU EU-RESTRICTED"]', "--officer", "A. Martin"
+    )
     eu.run("queue", "--standing")
     assert standing["id"] not in {act["source"] for act in acts(eu, "release")}
     assert japan.is_whole() and eu.is_whole()
@@ -120,15 +159,35 @@ def test_g9_nobody_is_written_down_under_a_name_that_somebody_typed(nodes):
     item = indicator(object_marking_refs=[GREEN])
     eu.load([item])
     eu.run("release", item["id"], "--to", "japan", "--officer", "A. Martin")
-    eu.run("register", "add", "incident", f"item={item['id']}", "noticed=2026-11-20", "actual=true", "--officer", "S. Econd")
+    eu.run(
+        "register",
+        "add",
+        "incident",
+        f"item={item['id']}",
+        "noticed=2026-11-20",
+        "actual=true",
+        "--officer",
+        "S. Econd",
+    )
     found = {kind: inside["officer"] for kind, inside in kinds(eu) if inside.get("officer")}
-    assert (found["release"], found["record"], found["agreements"]) == ("root for A. Martin", "root for S. Econd", "root for Legal")
+    assert (found["release"], found["record"], found["agreements"]) == (
+        "root for A. Martin",
+        "root for S. Econd",
+        "root for Legal",
+    )
     for name in ("A. Martin", "root for A. Martin"):
         assert eu.run("audit", "--officer", name, "--kind", "release").stdout.count("\n") == 1
     for title in ("root", "Root for A. Martin", "ROOT  FOR X"):
-        assert eu.run("people", "add", "spoof", "--title", title, "--role", "author", "--officer", "root", check=False).returncode == 2
+        assert (
+            eu.run(
+                "people", "add", "spoof", "--title", title, "--role", "author", "--officer", "root", check=False
+            ).returncode
+            == 2
+        )
     eu.serve()
     author = person(eu, "lee", "author", second_factor=True)
     code = one_time_code(author.secret, time.time() + 30)
-    refused = eu.run("release", item["id"], "--to", "japan", "--account", "lee", input=f"{PASSWORD}\n{code}\n", check=False)
+    refused = eu.run(
+        "release", item["id"], "--to", "japan", "--account", "lee", input=f"{PASSWORD}\n{code}\n", check=False
+    )
     assert refused.returncode == 2 and "roles do not include" in refused.stderr

@@ -55,7 +55,16 @@ def test_c4_a_browser_that_has_signed_in_before_counts_apart(eu):
     assert Person(eu.console, marks=both.marks).sign_in("kim").status == 200
     crowd = ".".join([kim.marks] * 20)
     assert Person(eu.console, marks=crowd).sign_in("kim").status == 200
-    cookie = next(text for text in lee.call("POST", "/api/v1/session", {"name": "lee", "password": PASSWORD}, headers={"Cookie": f"entente_browser={both.marks}"}).headers.get_all("Set-Cookie") if "browser" in text)
+    cookie = next(
+        text
+        for text in lee.call(
+            "POST",
+            "/api/v1/session",
+            {"name": "lee", "password": PASSWORD},
+            headers={"Cookie": f"entente_browser={both.marks}"},
+        ).headers.get_all("Set-Cookie")
+        if "browser" in text
+    )
     assert all(word in cookie for word in ("HttpOnly", "SameSite=Strict", "Max-Age=15552000"))
 
 
@@ -68,7 +77,11 @@ def test_c4_nobody_keeps_the_only_administrator_out(eu):
         # From now on the name is closed to browsers that are not known, from every address alike.
         for address in ELSEWHERE[12:14]:
             assert wrong(eu, name, address).status == wrong(eu, name, address, PASSWORD).status == 429
-            assert wrong(eu, name, address, code="000000").status == wrong(eu, name, address, PASSWORD, code="000000").status == 429
+            assert (
+                wrong(eu, name, address, code="000000").status
+                == wrong(eu, name, address, PASSWORD, code="000000").status
+                == 429
+            )
     # But not to who gives the second factor at once, nor to a known browser; nor to the authors who have no second factor.
     assert Person(eu.console, address=ELSEWHERE[20]).sign_in("chief", code=later(chief)).status == 200
     assert Person(eu.console, address=ELSEWHERE[20]).sign_in("lee").status == 429
@@ -80,14 +93,23 @@ def test_c4_codes_are_not_guessed_from_many_addresses(eu):
     chief = person(eu, "chief", "administrator")
     for address in ELSEWHERE[:4]:
         assert [wrong(eu, "chief", address, PASSWORD, code="000000").status for _ in range(LIMIT)] == [401] * LIMIT
-    assert wrong(eu, "chief", ELSEWHERE[5], PASSWORD, code=later(chief)).status == 429, "whoever knows the password has no further try"
+    assert wrong(eu, "chief", ELSEWHERE[5], PASSWORD, code=later(chief)).status == 429, (
+        "whoever knows the password has no further try"
+    )
     assert wrong(eu, "chief", ELSEWHERE[5], PASSWORD).status == 401, "the password is right, and a code is asked for"
-    assert wrong(eu, "chief", ELSEWHERE[5], PASSWORD, code="000000", marks=chief.marks).status == 401, "a browser that is known counts apart"
+    assert wrong(eu, "chief", ELSEWHERE[5], PASSWORD, code="000000", marks=chief.marks).status == 401, (
+        "a browser that is known counts apart"
+    )
     assert wrong(eu, "chief", ELSEWHERE[6], PASSWORD, code=chief.recovery[1]).status == 200
 
 
 def test_c4_passkeys_count_apart(eu):
-    host, token = f"localhost:{eu.console}", json.loads(eu.run("people", "add", "lee", "--role", "administrator", "--officer", "root", "--json").stdout)["token"]
+    host, token = (
+        f"localhost:{eu.console}",
+        json.loads(eu.run("people", "add", "lee", "--role", "administrator", "--officer", "root", "--json").stdout)[
+            "token"
+        ],
+    )
     device, someone = Authenticator(), Person(eu.console, host=host)
     asked = someone.post("challenges", {"purpose": "link", "link": token}).json()
     made = device.make(asked, f"http://{host}")
@@ -113,9 +135,17 @@ def test_c4_behind_a_proxy_the_address_is_what_the_proxy_saw(make_node):
     person(node, "lee", "author")
 
     def enter(forwarded, password="wrong password", address="127.0.0.1"):
-        return Person(node.console, address=address).call("POST", "/api/v1/session", {"name": "lee", "password": password}, headers={"X-Forwarded-For": forwarded}).status
+        return (
+            Person(node.console, address=address)
+            .call(
+                "POST", "/api/v1/session", {"name": "lee", "password": password}, headers={"X-Forwarded-For": forwarded}
+            )
+            .status
+        )
 
-    assert [enter(f"198.51.100.{number}, 192.0.2.1") for number in range(LIMIT + 1)] == [401] * LIMIT + [429], "what a client wrote itself does not count"
+    assert [enter(f"198.51.100.{number}, 192.0.2.1") for number in range(LIMIT + 1)] == [401] * LIMIT + [429], (
+        "what a client wrote itself does not count"
+    )
     assert enter("192.0.2.2", PASSWORD) == 200 and enter("192.0.2.1", PASSWORD) == 429
     # Who has one address of IPv6 has 2^64.
     assert [enter(f"2001:db8::{number:x}") for number in range(1, LIMIT + 2)] == [401] * LIMIT + [429]
@@ -125,8 +155,26 @@ def test_c4_behind_a_proxy_the_address_is_what_the_proxy_saw(make_node):
 
 def test_c9_what_is_no_name(make_node):
     node = make_node("eu")
-    for name in ("..", ".", "a..b", "../chief", "a/b", "-rf", "chief.", "@", "", "x" * 65, "ch\u0456ef", "\u691c", "chi ef", "chief\n", "\uff43hief"):
-        refused = node.run("people", "add", "--title", "T", "--role", "author", "--officer", "root", "--", name, check=False)
+    for name in (
+        "..",
+        ".",
+        "a..b",
+        "../chief",
+        "a/b",
+        "-rf",
+        "chief.",
+        "@",
+        "",
+        "x" * 65,
+        "ch\u0456ef",
+        "\u691c",
+        "chi ef",
+        "chief\n",
+        "\uff43hief",
+    ):
+        refused = node.run(
+            "people", "add", "--title", "T", "--role", "author", "--officer", "root", "--", name, check=False
+        )
         assert refused.returncode == 2, name
     assert node.run("people", "list").stdout == ""
 
@@ -141,4 +189,7 @@ def test_c9_names_are_one_in_capitals_and_small_letters(eu):
     lee = person(eu, "lee", "author")
     eu.run("people", "disable", "LEE", "--officer", "root")
     assert lee.get("session").status == 401
-    assert [json.loads(line)["name"] for line in eu.run("people", "list", "--json").stdout.splitlines()] == ["chief", "lee"]
+    assert [json.loads(line)["name"] for line in eu.run("people", "list", "--json").stdout.splitlines()] == [
+        "chief",
+        "lee",
+    ]

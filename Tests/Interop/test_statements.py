@@ -13,8 +13,13 @@ NOTE = "EU SECRET - not for release outside the EU"
 
 
 def definition(number, **more):
-    return {"type": "marking-definition", "spec_version": "2.1", "id": f"marking-definition--00000000-0000-4000-8000-0000000005{number:02}",
-            "created": "2026-01-01T00:00:00.000Z", "definition_type": "statement"} | more
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--00000000-0000-4000-8000-0000000005{number:02}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "definition_type": "statement",
+    } | more
 
 
 def statement(number, text=NOTE):
@@ -22,21 +27,47 @@ def statement(number, text=NOTE):
 
 
 def opencti(number, level, kind="TLP", **more):
-    return definition(number, definition={"statement": "custom"}, x_opencti_definition_type=kind, x_opencti_definition=level) | more
+    return (
+        definition(
+            number, definition={"statement": "custom"}, x_opencti_definition_type=kind, x_opencti_definition=level
+        )
+        | more
+    )
 
 
 @pytest.fixture
 def release(tmp_path):
     def run(marks, *options, refs=None, name="a"):
         item = indicator(name=name, object_marking_refs=refs or [GREEN, *[one["id"] for one in marks]])
-        (tmp_path / "b.json").write_text(json.dumps({"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [*marks, item]}))
+        (tmp_path / "b.json").write_text(
+            json.dumps(
+                {"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [*marks, item]}
+            )
+        )
         (tmp_path / "set.accord").write_text(SET)
-        done = entente("release", "--file", str(tmp_path / "b.json"), "--agreements", str(tmp_path / "set.accord"), "--from", "Home", "--to", "Ally",
-                       "--name", "Ally", "--on", "2026-01-01", "--json", *options, check=False)
+        done = entente(
+            "release",
+            "--file",
+            str(tmp_path / "b.json"),
+            "--agreements",
+            str(tmp_path / "set.accord"),
+            "--from",
+            "Home",
+            "--to",
+            "Ally",
+            "--name",
+            "Ally",
+            "--on",
+            "2026-01-01",
+            "--json",
+            *options,
+            check=False,
+        )
         answer = json.loads(done.stdout)
         objects = {one["id"]: one for one in answer["objects"]}
         sent = {one["id"] for one in answer["bundle"].get("objects", [])}
         return objects[item["id"]], sent
+
     return run
 
 
@@ -53,16 +84,39 @@ def test_a5_a_statement_is_unknown_until_somebody_has_said_what_it_means(release
     answer, sent = release([mark], "--explain", f"{mark['id']}=informs")
     assert answer["outcome"] == "release" and NOTE in codes(answer)["statement-explained"] and mark["id"] in sent
     answer, _ = release([mark], "--explain", f"{mark['id']}=TLP:RED")
-    assert answer["outcome"] == "refuse" and f"{NOTE} = TLP:RED" in codes(answer)["marking-explained"] and "tlp-closed" in codes(answer)
+    assert (
+        answer["outcome"] == "refuse"
+        and f"{NOTE} = TLP:RED" in codes(answer)["marking-explained"]
+        and "tlp-closed" in codes(answer)
+    )
     assert "marking-unknown" in codes(release([mark], "--explain", f"{statement(2)['id']}=informs")[0])
-    failed = entente("release", "--file", "/dev/null", "--from", "Home", "--to", "Ally", "--explain", f"{mark['id']}=nothing", check=False)
+    failed = entente(
+        "release",
+        "--file",
+        "/dev/null",
+        "--from",
+        "Home",
+        "--to",
+        "Ally",
+        "--explain",
+        f"{mark['id']}=nothing",
+        check=False,
+    )
     assert failed.returncode == 2
 
 
-@pytest.mark.parametrize("level,kind,code", [
-    ("TLP:AMBER+STRICT", "TLP", "tlp-closed"), ("TLP:RED", "TLP", "tlp-closed"), ("TLP:AMBER", "TLP", "tlp-closed"), ("TLP:CLEAR", "TLP", None),
-    ("PAP:RED", "PAP", None), ("NATO SECRET", "CLASSIFICATION", "marking-unknown"), ("TLP:PINK", "TLP", "marking-unknown"),
-])
+@pytest.mark.parametrize(
+    "level,kind,code",
+    [
+        ("TLP:AMBER+STRICT", "TLP", "tlp-closed"),
+        ("TLP:RED", "TLP", "tlp-closed"),
+        ("TLP:AMBER", "TLP", "tlp-closed"),
+        ("TLP:CLEAR", "TLP", None),
+        ("PAP:RED", "PAP", None),
+        ("NATO SECRET", "CLASSIFICATION", "marking-unknown"),
+        ("TLP:PINK", "TLP", "marking-unknown"),
+    ],
+)
 def test_a5_the_levels_of_opencti_are_read(release, level, kind, code):
     """OpenCTI's AMBER+STRICT is a statement `custom` with `x_opencti_definition`; beside GREEN it went out as GREEN."""
     answer, _ = release([opencti(3, level, kind)])
@@ -70,11 +124,14 @@ def test_a5_the_levels_of_opencti_are_read(release, level, kind, code):
     assert code is None or code in codes(answer)
 
 
-@pytest.mark.parametrize("mark", [
-    opencti(4, "TLP:CLEAR", x_note="only for the EU"),
-    opencti(4, "TLP:CLEAR") | {"definition": {"statement": "only for the EU"}},
-    opencti(4, "TLP:CLEAR") | {"definition": {"statement": "custom", "more": "x"}},
-])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        opencti(4, "TLP:CLEAR", x_note="only for the EU"),
+        opencti(4, "TLP:CLEAR") | {"definition": {"statement": "only for the EU"}},
+        opencti(4, "TLP:CLEAR") | {"definition": {"statement": "custom", "more": "x"}},
+    ],
+)
 def test_a5_what_else_stands_in_such_a_definition_keeps_the_object(release, mark):
     assert "marking-unknown" in codes(release([mark])[0])
 
@@ -114,20 +171,33 @@ def test_c7_a_security_officer_says_what_a_marking_means(pair):
     other = indicator(name="CANARY-closed", object_marking_refs=[RED, mark["id"]])
     orphan = indicator(name="without a definition", object_marking_refs=[gone])
     eu.load([mark, item, other, orphan])
-    security, officer = person(eu, "sec", "security-officer", title="S. Econd"), person(eu, "officer", "disclosure-officer")
+    security, officer = (
+        person(eu, "sec", "security-officer", title="S. Econd"),
+        person(eu, "officer", "disclosure-officer"),
+    )
     # The role that settles it sees it as far as its other markings let it; nobody else sees anything.
     assert officer.get("quarantine").json()["items"] == [] and officer.get(f"objects/{item['id']}").status == 404
     found = security.get("quarantine").json()
     assert {one["id"] for one in found["items"]} == {item["id"], orphan["id"]} and "CANARY" not in json.dumps(found)
-    assert [(one["id"], one["objects"], one.get("words")) for one in found["markings"]] == [(mark["id"], 1, "© 2026 EXERCISE"), (gone, 1, None)]
+    assert [(one["id"], one["objects"], one.get("words")) for one in found["markings"]] == [
+        (mark["id"], 1, "© 2026 EXERCISE"),
+        (gone, 1, None),
+    ]
     assert found["markings"][0]["definitions"][0]["definition"] == mark["definition"]
     assert security.get(f"objects/{item['id']}").status == 200
     assert "meaning" not in json.dumps(officer.get("quarantine").json())
     # Only that role says it.
     record = {"kind": "marking", "record": {"marking": mark["id"], "meaning": "informs"}}
     assert officer.post("register", record).status == 403
-    for wrong in ({"meaning": "nothing"}, {"meaning": "level"}, {"meaning": "level", "scheme": "EU", "level": "NONE"}, {"marking": GREEN}, {"marking": item["id"]},
-                  {"meaning": "informs", "level": "x"}, {"definition": "00"}):
+    for wrong in (
+        {"meaning": "nothing"},
+        {"meaning": "level"},
+        {"meaning": "level", "scheme": "EU", "level": "NONE"},
+        {"marking": GREEN},
+        {"marking": item["id"]},
+        {"meaning": "informs", "level": "x"},
+        {"definition": "00"},
+    ):
         assert security.post("register", {"kind": "marking", "record": record["record"] | wrong}).status == 422, wrong
     done = security.post("register", record)
     assert done.status == 201, done.text
@@ -139,8 +209,14 @@ def test_c7_a_security_officer_says_what_a_marking_means(pair):
     assert item["id"] in feed(eu, japan)
     shown = json.loads(eu.run("preview", item["id"], "--to", "japan", "--json").stdout)
     assert "© 2026 EXERCISE" in {ground["code"]: ground["text"] for ground in shown["grounds"]}["statement-explained"]
-    entry = [json.loads(line)["inside"] for line in eu.run("audit", "--json").stdout.splitlines() if json.loads(line)["kind"] == "record"][-1]
-    assert entry["record_kind"] == "marking" and entry["officer"] == "S. Econd" and entry["body"]["meaning"] == "informs"
+    entry = [
+        json.loads(line)["inside"]
+        for line in eu.run("audit", "--json").stdout.splitlines()
+        if json.loads(line)["kind"] == "record"
+    ][-1]
+    assert (
+        entry["record_kind"] == "marking" and entry["officer"] == "S. Econd" and entry["body"]["meaning"] == "informs"
+    )
     # Taken back, it is unknown again, and what stood on it leaves the feed before the next reading.
     assert security.call("DELETE", f"/api/v1/register/{done.json()['number']}").status == 204
     assert item["id"] in {one["id"] for one in apart(eu)} and item["id"] not in feed(eu, japan)

@@ -45,7 +45,11 @@ def test_everything_served_is_parsed(make_node, name):
         refused |= {(failure["id"], failure["version"]) for failure in status.get("failures", [])}
     served = caller.all(path, {"match[version]": "all", "match[spec_version]": "2.0,2.1"}, limit=1_000)
     kept = {(entry["id"], entry.get("modified")) for entry in served}
-    assert {(entry["id"], entry.get("modified")) for entry in contents if (entry["id"], entry.get("modified", entry.get("created", "unknown"))) not in refused} == kept
+    assert {
+        (entry["id"], entry.get("modified"))
+        for entry in contents
+        if (entry["id"], entry.get("modified", entry.get("created", "unknown"))) not in refused
+    } == kept
     assert len(refused) < len(contents) / 20, sorted(refused)[:5]
     originals = {json.dumps(entry, sort_keys=True) for entry in contents}
     for entry in served:

@@ -25,16 +25,29 @@ def test_surprise_3_and_14_discovery_names_absolute_roots_for_cytaxii2(make_node
 
 def test_surprise_3_and_14_cytaxii2_lists_the_collections(seeded):
     """The library cannot be told of a certificate of one's own, so that a throw-away node over plain HTTP answers."""
-    process = seeded({"users": [{"name": "soc", "password": "secret"}], "api_roots": [{"path": "tools", "collections": [{"title": "Watch"}, {"title": "Seen"}]}]})
+    process = seeded(
+        {
+            "users": [{"name": "soc", "password": "secret"}],
+            "api_roots": [{"path": "tools", "collections": [{"title": "Watch"}, {"title": "Seen"}]}],
+        }
+    )
     client = cytaxii2.cytaxii2(discovery_url=f"{process.base}/taxii2/", username="soc", password="secret", version=2.1)
     found = client.discovery_request()["response"]
     assert found["default"] == f"{process.base}/tools/" and found["api_roots"] == [found["default"]]
     listed = client.collection_request()
-    assert listed["status"] is True and sorted(one["title"] for one in listed["response"]["collections"]) == ["Seen", "Watch"]
+    assert listed["status"] is True and sorted(one["title"] for one in listed["response"]["collections"]) == [
+        "Seen",
+        "Watch",
+    ]
 
 
 SEVEN, SIX, THREE = "2026-02-01T00:00:00.1234567Z", "2026-02-01T00:00:00.123456Z", "2026-02-01T00:00:00.123Z"
-FINE = {"en": "more than six digits", "ja": "6 桁を超えて", "fr": "plus de six décimales", "de": "mehr als sechs Nachkommastellen"}
+FINE = {
+    "en": "more than six digits",
+    "ja": "6 桁を超えて",
+    "fr": "plus de six décimales",
+    "de": "mehr als sechs Nachkommastellen",
+}
 
 
 @pytest.fixture
@@ -48,7 +61,10 @@ def officer(make_node):
 def test_surprise_4_an_officer_is_told_of_times_that_partners_on_stix2_cannot_read(officer):
     """stix2 3.0.2 refuses a time with seven digits behind the point, and nothing is cut; it reads six."""
     eu, japan, someone = officer
-    fine, plain = indicator(object_marking_refs=[GREEN], valid_from=SEVEN, x_seen=SEVEN), indicator(object_marking_refs=[GREEN], valid_from=SIX, valid_until=THREE.replace("-02-", "-03-"))
+    fine, plain = (
+        indicator(object_marking_refs=[GREEN], valid_from=SEVEN, x_seen=SEVEN),
+        indicator(object_marking_refs=[GREEN], valid_from=SIX, valid_until=THREE.replace("-02-", "-03-")),
+    )
     with pytest.raises(stix2.exceptions.InvalidValueError):
         stix2.parse(fine, allow_custom=True)
     assert stix2.parse(plain).valid_from.isoformat().startswith("2026-02-01T00:00:00.123456")
@@ -60,7 +76,9 @@ def test_surprise_4_an_officer_is_told_of_times_that_partners_on_stix2_cannot_re
 
     for language, words in FINE.items():
         [decision] = someone.get(f"objects/{fine['id']}/decisions", lang=language).json()["decisions"]
-        assert decision["outcome"] == "release" and told(decision) == wanted and words in decision["warnings"][0]["text"], language
+        assert (
+            decision["outcome"] == "release" and told(decision) == wanted and words in decision["warnings"][0]["text"]
+        ), language
     assert told(someone.get(f"objects/{plain['id']}/decisions").json()["decisions"][0]) == []
     for verb in ("preview", "decide"):
         assert told(json.loads(eu.run(verb, fine["id"], "--to", "japan", "--json").stdout)) == wanted
@@ -77,9 +95,24 @@ def test_surprise_4_an_officer_is_told_of_times_that_partners_on_stix2_cannot_re
 
 def test_surprise_4_of_what_is_withheld_nothing_is_told(officer, tmp_path):
     eu, _, someone = officer
-    hidden = indicator(object_marking_refs=[GREEN], valid_until=SEVEN, valid_from=SIX, granular_markings=[{"marking_ref": AMBER, "selectors": ["valid_until"]}])
-    nested = {"type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{uuid.uuid4()}", "created": SEVEN, "modified": SEVEN, "first_observed": SIX,
-              "last_observed": SEVEN, "number_observed": 1, "object_refs": [f"ipv4-addr--{uuid.uuid4()}"], "object_marking_refs": [GREEN]}
+    hidden = indicator(
+        object_marking_refs=[GREEN],
+        valid_until=SEVEN,
+        valid_from=SIX,
+        granular_markings=[{"marking_ref": AMBER, "selectors": ["valid_until"]}],
+    )
+    nested = {
+        "type": "observed-data",
+        "spec_version": "2.1",
+        "id": f"observed-data--{uuid.uuid4()}",
+        "created": SEVEN,
+        "modified": SEVEN,
+        "first_observed": SIX,
+        "last_observed": SEVEN,
+        "number_observed": 1,
+        "object_refs": [f"ipv4-addr--{uuid.uuid4()}"],
+        "object_marking_refs": [GREEN],
+    }
     eu.load([hidden, nested])
     [decision] = someone.get(f"objects/{hidden['id']}/decisions").json()["decisions"]
     assert decision["outcome"] == "rendition" and "warnings" not in decision
@@ -88,19 +121,39 @@ def test_surprise_4_of_what_is_withheld_nothing_is_told(officer, tmp_path):
     bundle, parties = tmp_path / "bundle.json", tmp_path / "parties.accord"
     bundle.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": [nested]}))
     parties.write_text("party EU\n\nparty Japan\n")
-    done = entente("release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", parties, "--give-absent", "--json")
-    assert [one["property"] for one in json.loads(done.stdout)["objects"][0]["warnings"]] == ["created", "last_observed", "modified"]
+    done = entente(
+        "release", "--file", bundle, "--from", "EU", "--to", "Japan", "--agreements", parties, "--give-absent", "--json"
+    )
+    assert [one["property"] for one in json.loads(done.stdout)["objects"][0]["warnings"]] == [
+        "created",
+        "last_observed",
+        "modified",
+    ]
 
 
 def test_surprise_9_a_reader_leaves_own_types_out(make_node):
     """stix2 3.0.2 refuses a whole bundle for one type that it does not know, and gives a dict for one that stands alone."""
     eu, japan = make_node("eu"), make_node("japan")
     link(eu, japan)
-    own = next(one for one in json.loads((EXAMPLES / "eu" / "commitments.json").read_text())["objects"] if one["type"] == "entente-commitment")
-    own = {name: value for name, value in own.items() if name not in ("created_by_ref", "party_refs", "granular_markings")}
+    own = next(
+        one
+        for one in json.loads((EXAMPLES / "eu" / "commitments.json").read_text())["objects"]
+        if one["type"] == "entente-commitment"
+    )
+    own = {
+        name: value for name, value in own.items() if name not in ("created_by_ref", "party_refs", "granular_markings")
+    }
     own = {**own, "object_marking_refs": [GREEN], "party_refs": [f"identity--{uuid.uuid4()}"]}
-    malware = {"type": "malware", "spec_version": "2.1", "id": f"malware--{uuid.uuid4()}", "created": "2026-01-01T00:00:00.000Z",
-               "modified": "2026-01-01T00:00:00.000Z", "name": "kept", "is_family": False, "object_marking_refs": [GREEN]}
+    malware = {
+        "type": "malware",
+        "spec_version": "2.1",
+        "id": f"malware--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "name": "kept",
+        "is_family": False,
+        "object_marking_refs": [GREEN],
+    }
     items = [indicator(object_marking_refs=[GREEN]), own, malware]
     eu.load(items)
     eu.serve()
@@ -118,7 +171,9 @@ def test_surprise_9_a_reader_leaves_own_types_out(make_node):
     assert len(parsed(everything, allow_custom=True).objects) == len(everything)
     plain = reader.all(feed, {"match[type]": "indicator,malware"})
     bundle = parsed(plain)
-    assert isinstance(bundle, stix2.Bundle) and sorted(one.id for one in bundle.objects) == sorted([items[0]["id"], malware["id"]])
+    assert isinstance(bundle, stix2.Bundle) and sorted(one.id for one in bundle.objects) == sorted(
+        [items[0]["id"], malware["id"]]
+    )
 
 
 def test_surprise_10_versions_are_ordered_as_moments(make_node):
@@ -126,7 +181,10 @@ def test_surprise_10_versions_are_ordered_as_moments(make_node):
     # Its own clock stands before the version that is to be followed, as another machine's may.
     first = stix2.parse(indicator(object_marking_refs=[GREEN], modified="2099-01-01T00:00:00.000Z"))
     later = first.new_version(name="later")
-    assert [json.loads(one.serialize())["modified"] for one in (first, later)] == ["2099-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000001Z"]
+    assert [json.loads(one.serialize())["modified"] for one in (first, later)] == [
+        "2099-01-01T00:00:00.000Z",
+        "2099-01-01T00:00:00.000001Z",
+    ]
     for order in ((first, later), (later, first)):
         eu = make_node(f"eu-{uuid.uuid4().hex[:6]}")
         eu.run("collection", "add", "--kind", "shelf", "--title", "Watch", "--alias", "watch")
@@ -143,14 +201,23 @@ def test_surprise_21_a_number_that_changes_in_a_double_is_refused_before_any_dig
     file = tmp_path / "one.json"
     file.write_text(json.dumps({"sequence": 9007199254740993}))
     done = entente("canonicalize", file, check=False)
-    assert done.returncode == 1 and "9007199254740993" in done.stdout + done.stderr and "9007199254740992" not in done.stdout
+    assert (
+        done.returncode == 1
+        and "9007199254740993" in done.stdout + done.stderr
+        and "9007199254740992" not in done.stdout
+    )
     eu = make_node("eu")
     eu.run("collection", "add", "--kind", "shelf", "--title", "Watch", "--alias", "watch")
     key = eu.run("key", "add", "soc", "--scope", "read:*", "--scope", "write:*").stdout.strip()
     eu.serve()
     tool = Caller(eu.base, basic("soc", key))
-    status = tool.add("/tools/collections/watch/objects/", [indicator(x_sequence=9007199254740993), indicator(x_sequence=9007199254740991)])
-    assert (status["success_count"], status["failure_count"]) == (1, 1) and "9007199254740993" in status["failures"][0]["message"]
+    status = tool.add(
+        "/tools/collections/watch/objects/",
+        [indicator(x_sequence=9007199254740993), indicator(x_sequence=9007199254740991)],
+    )
+    assert (status["success_count"], status["failure_count"]) == (1, 1) and "9007199254740993" in status["failures"][0][
+        "message"
+    ]
 
 
 def test_surprise_28_a_token_without_kid_is_tried_with_the_keys_of_its_kind(liar):  # noqa: F811

@@ -91,7 +91,7 @@ def as_sent(page):
     """A page of objects begins with one that has `spec_version`, if there is one (fault B5)."""
     named = {(entry.id, entry.version) for entry in ENTRIES if "spec_version" in entry.content}
     first = next((place for place, entry in enumerate(page) if entry[:2] in named), 0)
-    return page[first:first + 1] + page[:first] + page[first + 1:]
+    return page[first : first + 1] + page[:first] + page[first + 1 :]
 
 
 def random_filter(seed):
@@ -100,7 +100,9 @@ def random_filter(seed):
     if chance.random() < 0.3:
         chosen["ids"] = [entry.id for entry in chance.sample(ENTRIES, chance.choice([1, 2, 40]))]
     if chance.random() < 0.5:
-        chosen["types"] = chance.sample(TYPES + ["domain-name", "marking-definition", "x-unknown"], chance.choice([1, 2, 4]))
+        chosen["types"] = chance.sample(
+            TYPES + ["domain-name", "marking-definition", "x-unknown"], chance.choice([1, 2, 4])
+        )
     if chance.random() < 0.7:
         words = ["first", "last"] + chance.sample(STAMPS, 6) + [moment(chance.choice(ENTRIES).added)]
         chosen["versions"] = ["all"] if chance.random() < 0.2 else chance.sample(words, chance.choice([1, 2, 4]))
@@ -112,7 +114,12 @@ def random_filter(seed):
 
 
 def as_query(chosen):
-    names = {"ids": "match[id]", "types": "match[type]", "versions": "match[version]", "specifications": "match[spec_version]"}
+    names = {
+        "ids": "match[id]",
+        "types": "match[type]",
+        "versions": "match[version]",
+        "specifications": "match[spec_version]",
+    }
     query = {names[key]: ",".join(value) for key, value in chosen.items() if key in names}
     if "added_after" in chosen:
         query["added_after"] = moment(chosen["added_after"])

@@ -106,8 +106,17 @@ def test_3_1_a_defined_content_type_is_never_415(public, media):
 
 
 @pytest.mark.parametrize(
-    "media", [None, "", "text/plain", "application/json", "application/stix+json;version=2.1",
-              "application/taxii+json;version=2.0", "application/taxii+json;version=3", "multipart/form-data"]
+    "media",
+    [
+        None,
+        "",
+        "text/plain",
+        "application/json",
+        "application/stix+json;version=2.1",
+        "application/taxii+json;version=2.0",
+        "application/taxii+json;version=3",
+        "multipart/form-data",
+    ],
 )
 def test_3_1_other_content_types_are_415(public, media):
     """5.5: another media type of the body, or none."""
@@ -191,18 +200,46 @@ def test_3_3_collections_keep_their_order(public):
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=-1", "limit=", "limit=x", "limit=1.5", "limit=1e3", "limit=%2B1", "limit=1&limit=1", "limit=0x10",
-        "added_after=", "added_after=yesterday", "added_after=2026-01-01", "added_after=2026-13-01T00:00:00.000000Z",
-        "added_after=2026-01-01T00:00:00.000000", "added_after=2026-01-01T00:00:00.000000%2B09:00",
+        "limit=0",
+        "limit=-1",
+        "limit=",
+        "limit=x",
+        "limit=1.5",
+        "limit=1e3",
+        "limit=%2B1",
+        "limit=1&limit=1",
+        "limit=0x10",
+        "added_after=",
+        "added_after=yesterday",
+        "added_after=2026-01-01",
+        "added_after=2026-13-01T00:00:00.000000Z",
+        "added_after=2026-01-01T00:00:00.000000",
+        "added_after=2026-01-01T00:00:00.000000%2B09:00",
         "added_after=2026-01-01T00:00:00.000000Z,2026-01-02T00:00:00.000000Z",
         "added_after=2026-01-01T00:00:00.000000Z&added_after=2026-01-02T00:00:00.000000Z",
-        "next=x", "next=1", "next=%00", "next=a&next=b",
-        "match[id]=", "match[id]=no-id", "match[id]=indicator--252c7c11-daf2-42bd-843b-be65edca9f61,",
-        "match[type]=indicator&match[type]=malware", "match[type]=", "match[type]=,indicator",
-        "match[version]=", "match[version]=newest", "match[version]=all,last", "match[version]=first,first",
-        "match[version]=last,last", "match[version]=2026-01-01", "match[version]=all&match[version]=all",
-        "match[version]=2016-01-01T00:00:00.000Z,2016-01-01T00:00:00.000Z", "match[spec_version]=",
-        "match[spec_version]=two", "match[spec_version]=2.1&match[spec_version]=2.0", "limit=%zz", "match[type]=%ff",
+        "next=x",
+        "next=1",
+        "next=%00",
+        "next=a&next=b",
+        "match[id]=",
+        "match[id]=no-id",
+        "match[id]=indicator--252c7c11-daf2-42bd-843b-be65edca9f61,",
+        "match[type]=indicator&match[type]=malware",
+        "match[type]=",
+        "match[type]=,indicator",
+        "match[version]=",
+        "match[version]=newest",
+        "match[version]=all,last",
+        "match[version]=first,first",
+        "match[version]=last,last",
+        "match[version]=2026-01-01",
+        "match[version]=all&match[version]=all",
+        "match[version]=2016-01-01T00:00:00.000Z,2016-01-01T00:00:00.000Z",
+        "match[spec_version]=",
+        "match[spec_version]=two",
+        "match[spec_version]=2.1&match[spec_version]=2.0",
+        "limit=%zz",
+        "match[type]=%ff",
     ],
 )
 def test_3_4_a_malformed_parameter_is_400(public, query):
@@ -273,7 +310,10 @@ def test_3_5_next_is_bound_to_filter_and_list(public):
     """A `next` of other filters or of another list says nothing there (fault B3): the list begins anew, so that nothing is lost."""
     next_value = public.get(LIST, "limit=2").json()["next"]
     for query in ("match[type]=indicator", "match[version]=all", "match[spec_version]=2.1"):
-        assert public.get(LIST, f"limit=2&{query}&next={next_value}").objects == public.get(LIST, f"limit=2&{query}").objects
+        assert (
+            public.get(LIST, f"limit=2&{query}&next={next_value}").objects
+            == public.get(LIST, f"limit=2&{query}").objects
+        )
     other = "/api1/collections/64993447-4d7e-4f70-b94d-d7f33742ee63/objects/"
     assert public.get(other, f"limit=2&next={next_value}").objects == public.get(other, "limit=2").objects
     assert public.get(LIST, f"limit=5&next={next_value}").status == 200
@@ -308,11 +348,25 @@ def test_3_5_next_does_not_lose_what_is_added_meanwhile(public):
 
 @pytest.mark.parametrize(
     "path, status",
-    [("/", 404), ("/taxii/", 404), ("/taxii2/x/", 404), ("/api9/", 404), ("/api1/channels/", 404),
-     ("/api1/status/7c0ad4d2-2e5d-4b0c-8e6d-e4a6c5b1f3aa/", 404), ("/api1/status/", 404),
-     ("/api1/collections/nothing/", 404), ("/api1/collections/nothing/objects/", 404), (LIST + "x/y/z/", 404),
-     ("//api1/", 404), ("/api1//collections/", 404), ("/API1/", 404), ("/api1/../api1/", 404), ("/deep/", 404),
-     (f"/deep/api2/collections/{COLLECTION}/", 404), ("/api1/collections/%74en/", 200)],
+    [
+        ("/", 404),
+        ("/taxii/", 404),
+        ("/taxii2/x/", 404),
+        ("/api9/", 404),
+        ("/api1/channels/", 404),
+        ("/api1/status/7c0ad4d2-2e5d-4b0c-8e6d-e4a6c5b1f3aa/", 404),
+        ("/api1/status/", 404),
+        ("/api1/collections/nothing/", 404),
+        ("/api1/collections/nothing/objects/", 404),
+        (LIST + "x/y/z/", 404),
+        ("//api1/", 404),
+        ("/api1//collections/", 404),
+        ("/API1/", 404),
+        ("/api1/../api1/", 404),
+        ("/deep/", 404),
+        (f"/deep/api2/collections/{COLLECTION}/", 404),
+        ("/api1/collections/%74en/", 200),
+    ],
 )
 def test_3_6_what_is_not_there_is_404(public, path, status):
     """3.6: unknown paths, roots, statuses and collections; unreserved letters may be encoded (RFC 3986, 6.2.2.2)."""

@@ -88,8 +88,15 @@ def test_1_6_9_without_credentials_everything_is_401(seeded):
     users = [{"name": "alice", "password": "open: sésame"}]
     node = seeded({"users": users, "api_roots": [{"path": "a", "collections": [{"alias": "c"}]}]})
     wrong = [
-        None, basic("alice", "wrong"), basic("bob", "open: sésame"), basic("alice", ""), "Basic", "Basic !!!", "Bearer x",
-        "Negotiate abc", basic("", ""),
+        None,
+        basic("alice", "wrong"),
+        basic("bob", "open: sésame"),
+        basic("alice", ""),
+        "Basic",
+        "Basic !!!",
+        "Bearer x",
+        "Negotiate abc",
+        basic("", ""),
     ]
     bodies = set()
     for authorization in wrong:
@@ -106,7 +113,9 @@ def test_1_6_9_without_credentials_everything_is_401(seeded):
 def test_1_6_9_a_post_without_credentials_is_401(seeded):
     """5.5, 5.7: writing and deleting need authentication as well, whatever the size."""
     users = [{"name": "alice", "password": "x"}]
-    node = seeded({"users": users, "api_roots": [{"path": "a", "max_content_length": 2_000, "collections": [{"alias": "c"}]}]})
+    node = seeded(
+        {"users": users, "api_roots": [{"path": "a", "max_content_length": 2_000, "collections": [{"alias": "c"}]}]}
+    )
     for body in (b"{}", b" " * 3_000):
         assert_error(node.caller().post("/a/collections/c/objects/", body), 401)
     assert_error(node.caller().call("DELETE", f"/a/collections/c/objects/{indicator(1)['id']}/"), 401)

@@ -34,8 +34,16 @@ def test_5_1_no_collections_no_key(seeded):
 
 def test_5_2_alias_and_id_are_the_same(public):
     """5.2.1: an alias can stand for the id in every path; each root has its own."""
-    for end in ("", "objects/", "manifest/", f"objects/{indicator(1)['id']}/", f"objects/{indicator(1)['id']}/versions/"):
-        assert public.get(f"/api1/collections/ten/{end}").body == public.get(f"/api1/collections/{COLLECTION}/{end}").body
+    for end in (
+        "",
+        "objects/",
+        "manifest/",
+        f"objects/{indicator(1)['id']}/",
+        f"objects/{indicator(1)['id']}/versions/",
+    ):
+        assert (
+            public.get(f"/api1/collections/ten/{end}").body == public.get(f"/api1/collections/{COLLECTION}/{end}").body
+        )
     assert public.get("/deep/api2/collections/ten/").json()["title"] == "Ten here"
 
 
@@ -96,7 +104,9 @@ def test_5_4_an_envelope_has_no_other_properties(public):
     assert set(public.get("/api1/collections/ten/objects/", "limit=1").json()) == {"more", "next", "objects"}
 
 
-@pytest.mark.parametrize("end", ["objects/", "manifest/", f"objects/{indicator(1)['id']}/", f"objects/{indicator(1)['id']}/versions/"])
+@pytest.mark.parametrize(
+    "end", ["objects/", "manifest/", f"objects/{indicator(1)['id']}/", f"objects/{indicator(1)['id']}/versions/"]
+)
 def test_5_4_reading_where_one_may_not_is_403(public, end):
     """5.3, 5.4, 5.6, 5.8: 403 or 404 if `can_read` is false."""
     assert_error(public.get(WRITE + end), 403)
@@ -111,8 +121,11 @@ def test_5_5_writing_where_one_may_not_is_403(public):
 
 def test_5_5_what_is_posted_comes_back_unchanged(public):
     """5.5, 5.4: content is kept, with custom properties, other languages and long fractions of seconds."""
-    item = indicator(name="訓練 – übung \U0001f6f0", x_custom={"b": [1, 2.5, None], "a": "\u0000"},
-                     valid_until="2027-01-01T00:00:00.123456789Z")
+    item = indicator(
+        name="訓練 – übung \U0001f6f0",
+        x_custom={"b": [1, 2.5, None], "a": "\u0000"},
+        valid_until="2027-01-01T00:00:00.123456789Z",
+    )
     status = public.add(SCRATCH, [item])
     assert status["success_count"] == 1, status
     assert public.get(SCRATCH, {"match[id]": item["id"]}).objects == [item]
@@ -155,8 +168,23 @@ def test_5_5_a_partial_failure_is_told_one_by_one(public):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{}", b"[]", b"null", b"x", b'{"objects":[]}', b'{"objects":{}}', b'{"objects":', b'{"objects":[{}', b"\xff",
-     b'{"objects":"x"}', b'{"objects":[{}]} x', b'{"objects":[1,]}', b'{"objects":null}', b'{"objects":[{"a":1,"a":2}]}x'],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b"x",
+        b'{"objects":[]}',
+        b'{"objects":{}}',
+        b'{"objects":',
+        b'{"objects":[{}',
+        b"\xff",
+        b'{"objects":"x"}',
+        b'{"objects":[{}]} x',
+        b'{"objects":[1,]}',
+        b'{"objects":null}',
+        b'{"objects":[{"a":1,"a":2}]}x',
+    ],
 )
 def test_5_5_what_is_no_envelope_is_422(public, body):
     """5.5: 422 (or 400) for what cannot be processed."""
@@ -219,9 +247,14 @@ def test_5_6_object_with_each_match_version(public, versioned):
     """5.6: version and spec_version filter one object."""
     path, versions = versioned
     for value, wanted in [
-        (None, versions[2:]), ("last", versions[2:]), ("first", versions[:1]), ("all", versions),
-        ("first,last", versions[::2]), (versions[1]["modified"], versions[1:2]),
-        (f"{versions[1]['modified']},first", versions[:2]), ("2026-02-01T00:00:00Z", versions[1:2]),
+        (None, versions[2:]),
+        ("last", versions[2:]),
+        ("first", versions[:1]),
+        ("all", versions),
+        ("first,last", versions[::2]),
+        (versions[1]["modified"], versions[1:2]),
+        (f"{versions[1]['modified']},first", versions[:2]),
+        ("2026-02-01T00:00:00Z", versions[1:2]),
     ]:
         query = {"match[version]": value} if value else {}
         assert public.get(path, query).json() == {"objects": wanted}
@@ -231,7 +264,11 @@ def test_5_6_object_with_each_match_version(public, versioned):
 def test_5_6_nothing_matches_is_an_empty_envelope(public, versioned):
     """5.6: an empty envelope if no version matches, 404 if there is no such object."""
     path, _ = versioned
-    for query in ("match[version]=2020-01-01T00:00:00.000Z", "match[spec_version]=2.0", "added_after=2099-01-01T00:00:00Z"):
+    for query in (
+        "match[version]=2020-01-01T00:00:00.000Z",
+        "match[spec_version]=2.0",
+        "added_after=2099-01-01T00:00:00Z",
+    ):
         answer = public.get(path, query)
         assert (answer.status, answer.json()) == (200, {}), query
     assert_error(public.get(f"{SCRATCH}{indicator()['id']}/"), 404)
@@ -257,8 +294,10 @@ def test_5_7_delete_takes_all_versions_away(public, versioned):
         assert public.get(f"/api1/collections/scratch/{end}/", query).json() == {}
 
 
-@pytest.mark.parametrize("value, left", [("first", [1, 2]), ("last", [0, 1]), ("all", []),
-                                         ("2026-02-01T00:00:00.000Z", [0, 2]), ("first,last", [1])])
+@pytest.mark.parametrize(
+    "value, left",
+    [("first", [1, 2]), ("last", [0, 1]), ("all", []), ("2026-02-01T00:00:00.000Z", [0, 2]), ("first,last", [1])],
+)
 def test_5_7_delete_of_given_versions(public, versioned, value, left):
     """5.7: `match[version]`; first and last move on to what is left."""
     path, versions = versioned

@@ -44,9 +44,21 @@ def test_8_2_2_older_tls_is_refused(secure, version):
 
 def black_listed():
     """The suites of this OpenSSL for TLS 1.2 that are no AEAD with an ephemeral key exchange."""
-    listed = subprocess.run(["openssl", "ciphers", "-s", "-tls1_2", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"],
-                            capture_output=True, text=True, check=True).stdout.strip().split(":")
-    modern = [name for name in listed if name.startswith(("ECDHE-", "DHE-")) and ("GCM" in name or "CHACHA" in name or "CCM" in name)]
+    listed = (
+        subprocess.run(
+            ["openssl", "ciphers", "-s", "-tls1_2", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        .stdout.strip()
+        .split(":")
+    )
+    modern = [
+        name
+        for name in listed
+        if name.startswith(("ECDHE-", "DHE-")) and ("GCM" in name or "CHACHA" in name or "CCM" in name)
+    ]
     return [name for name in listed if name not in modern and not name.startswith("TLS_")]
 
 
@@ -54,8 +66,11 @@ def test_8_2_2_black_listed_suites_are_refused(secure):
     """8.2.2: suites of RFC 7540, appendix A, one by one and all together."""
     suites = black_listed()
     assert len(suites) > 20
-    accepted = [name for name in [*suites, ":".join(suites)]
-                if handshake(secure, only(ssl.TLSVersion.TLSv1_2, name + ":@SECLEVEL=0"))]
+    accepted = [
+        name
+        for name in [*suites, ":".join(suites)]
+        if handshake(secure, only(ssl.TLSVersion.TLSv1_2, name + ":@SECLEVEL=0"))
+    ]
     assert accepted == []
     assert handshake(secure, only(ssl.TLSVersion.TLSv1_2, "ECDHE+AESGCM"))
 
@@ -65,7 +80,9 @@ def test_8_2_2_there_is_no_early_data(secure):
     done = subprocess.run(
         ["openssl", "s_client", "-connect", f"{secure.parts.hostname}:{secure.parts.port}", "-tls1_3", "-ign_eof"],
         input=f"GET /taxii2/ HTTP/1.1\r\nHost: x\r\nAccept: {TAXII}\r\nConnection: close\r\n\r\n",
-        capture_output=True, text=True, timeout=20,
+        capture_output=True,
+        text=True,
+        timeout=20,
     )
     assert "TLSv1.3" in done.stdout and "200 OK" in done.stdout
     sizes = [line.split(":")[1].strip() for line in done.stdout.splitlines() if "Max Early Data" in line]

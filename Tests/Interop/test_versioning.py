@@ -15,9 +15,21 @@ LATER, LAST = "2026-02-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"
 # What stands, what comes, and the reason (None: it is taken). Each holds in whatever order the two come.
 CASES = {
     "after-revocation": ({"revoked": True}, {"modified": LATER}, "an earlier version of it is revoked"),
-    "other-creator": ({}, {"modified": LATER, "created_by_ref": CREATOR}, "another version of it has another `created_by_ref`"),
-    "created-changed": ({}, {"modified": LATER, "created": "2026-01-01T00:00:00.001Z"}, "another version of it has another `created`"),
-    "same-moment": ({}, {"modified": "2026-01-01T00:00:00.000000Z", "name": "other"}, "another content has this id and version"),
+    "other-creator": (
+        {},
+        {"modified": LATER, "created_by_ref": CREATOR},
+        "another version of it has another `created_by_ref`",
+    ),
+    "created-changed": (
+        {},
+        {"modified": LATER, "created": "2026-01-01T00:00:00.001Z"},
+        "another version of it has another `created`",
+    ),
+    "same-moment": (
+        {},
+        {"modified": "2026-01-01T00:00:00.000000Z", "name": "other"},
+        "another content has this id and version",
+    ),
     "revoked-last": ({}, {"modified": LATER, "revoked": True}, None),
     "next-version": ({"created_by_ref": CREATOR}, {"modified": LATER, "created_by_ref": CREATOR}, None),
 }
@@ -51,7 +63,9 @@ def test_a11_import(eu, reverse):
     assert done.returncode == 1
     for case, (_, other) in pairs.items():
         reason = CASES[case][2]
-        assert (f"{other['id']}: {reason} (STIX 2.1, 3.6); it was set apart" in done.stderr) == (reason is not None), case
+        assert (f"{other['id']}: {reason} (STIX 2.1, 3.6); it was set apart" in done.stderr) == (reason is not None), (
+            case
+        )
     assert "6 objects, 2 new, 0 there already, 4 refused" in done.stdout
     # The same once more: what is there stays known, what was refused stays refused.
     for pick, known in ((0, 6), (1, 2)):
@@ -108,7 +122,9 @@ def test_a11_a_file_in_the_console(eu):
     pairs = {case: two(case, number) for number, case in enumerate(CASES) if case != "next-version"}
     pairs.pop("other-creator")  # It names an identity that is not here.
     objects = [one for pair in pairs.values() for one in pair]
-    answer = author.post("imports", {"bundle": {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}}).json()
+    answer = author.post(
+        "imports", {"bundle": {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}}
+    ).json()
     refused = {one["id"]: one["message"] for one in answer["refused"]}
     assert refused == {pair[0]["id"]: CASES[case][2] for case, pair in pairs.items() if CASES[case][2]} | {
         pairs["same-moment"][0]["id"]: "the file has another content under this id and version"
@@ -122,7 +138,20 @@ def test_a11_what_a_partner_gives_is_judged_per_source(make_node):
     link(eu, japan)
     mine = indicator(1, object_marking_refs=[GREEN], name="ours")
     japan.load([mine])
-    eu.load([{**mine, "revoked": True, "name": "theirs", "created_by_ref": CREATOR}, {"type": "identity", "spec_version": "2.1", "id": CREATOR, "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z", "name": "C", "object_marking_refs": [GREEN]}])
+    eu.load(
+        [
+            {**mine, "revoked": True, "name": "theirs", "created_by_ref": CREATOR},
+            {
+                "type": "identity",
+                "spec_version": "2.1",
+                "id": CREATOR,
+                "created": "2026-01-01T00:00:00.000Z",
+                "modified": "2026-01-01T00:00:00.000Z",
+                "name": "C",
+                "object_marking_refs": [GREEN],
+            },
+        ]
+    )
     eu.serve()
     eu.run("release", mine["id"], CREATOR, "--to", "japan", "--officer", "O")
     assert json.loads(japan.run("pull", "eu", "--json").stdout)["added"] == 2

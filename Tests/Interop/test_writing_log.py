@@ -16,11 +16,18 @@ def eu(make_node):
 
 
 def test_g2_each_writing_and_import_is_logged_with_the_person(eu):
-    anna, boris = person(eu, "anna", "author", title="Anna A."), person(eu, "boris", "author", "disclosure-officer", title="Boris B.")
+    anna, boris = (
+        person(eu, "anna", "author", title="Anna A."),
+        person(eu, "boris", "author", "disclosure-officer", title="Boris B."),
+    )
     auditor = person(eu, "auditor", "auditor")
     one = indicator(object_marking_refs=[GREEN], name="CANARY-one")
     assert anna.write(one).status == 201
-    newer = {**anna.get(f"objects/{one['id']}").json()["versions"][0]["object"], "modified": "2026-05-01T00:00:00.000Z", "name": "CANARY-newer"}
+    newer = {
+        **anna.get(f"objects/{one['id']}").json()["versions"][0]["object"],
+        "modified": "2026-05-01T00:00:00.000Z",
+        "name": "CANARY-newer",
+    }
     assert boris.post("objects", {"object": newer}).status == 201
     brought = [indicator(object_marking_refs=[GREEN], name=f"CANARY-{number}") for number in range(3)]
     answer = boris.post("imports", {"bundle": {"type": "bundle", "id": "bundle--1", "objects": brought}})
@@ -30,7 +37,11 @@ def test_g2_each_writing_and_import_is_logged_with_the_person(eu):
     eu.load(hidden)
     written = [inside for kind, inside in kinds(eu) if kind == "writing"]
     assert [(each["officer"], each.get("account"), each["how"], each["objects"]) for each in written] == [
-        ("Anna A.", "anna", "written", 1), ("Boris B.", "boris", "written", 1), ("Boris B.", "boris", "imported", 3), ("root", None, "imported", 2)]
+        ("Anna A.", "anna", "written", 1),
+        ("Boris B.", "boris", "written", 1),
+        ("Boris B.", "boris", "imported", 3),
+        ("root", None, "imported", 2),
+    ]
     assert len({each["code"] for each in written}) == 4
     # Who reads the log and may not see the objects learns neither which they are nor what they say.
     shown = auditor.get("log", kind="writing", limit=200)
@@ -38,7 +49,10 @@ def test_g2_each_writing_and_import_is_logged_with_the_person(eu):
     for each in hidden + [one]:
         assert each["id"] not in shown.text and each["id"].split("--")[1] not in shown.text
     # The page says who, version by version.
-    assert [version.get("by") for version in anna.get(f"objects/{one['id']}").json()["versions"]] == ["Boris B.", "Anna A."]
+    assert [version.get("by") for version in anna.get(f"objects/{one['id']}").json()["versions"]] == [
+        "Boris B.",
+        "Anna A.",
+    ]
     names = json.loads(answer.text)["names"]
     assert anna.get(f"objects/{names[brought[0]['id']]}").json()["versions"][0]["by"] == "Boris B."
     # Who sends the same again has not written it.
@@ -61,14 +75,26 @@ def test_g2_what_a_tool_hands_in_by_its_key_is_logged_with_the_key(make_node):
     # What is there already was written by nobody; what is no object is not kept.
     status = soc.add(f"/tools/collections/{shelf}/objects/", [*few, {"type": "indicator", "id": "no"}])
     assert (status["success_count"], status["failure_count"]) == (3, 1)
-    assert sensor.post(f"/tools/collections/{inbox}/objects/", {"objects": [indicator(object_marking_refs=[RED], name="CANARY-4")]}).status == 202
+    assert (
+        sensor.post(
+            f"/tools/collections/{inbox}/objects/", {"objects": [indicator(object_marking_refs=[RED], name="CANARY-4")]}
+        ).status
+        == 202
+    )
     # A large one is durable first, and kept batch by batch.
     many = [indicator(object_marking_refs=[GREEN], name=f"CANARY-{number}" + "x" * 200) for number in range(120)]
     assert soc.add(f"/tools/collections/{shelf}/objects/", many)["success_count"] == 120
 
     def written():
-        return [(one["officer"], one.get("account"), one["how"], one["objects"]) for kind, one in kinds(node) if kind == "writing"]
-    assert written() == [("key soc", None, "received", 3), ("key sensor", None, "received", 1)] + [("key soc", None, "received", count) for count in (50, 50, 20)]
+        return [
+            (one["officer"], one.get("account"), one["how"], one["objects"])
+            for kind, one in kinds(node)
+            if kind == "writing"
+        ]
+
+    assert written() == [("key soc", None, "received", 3), ("key sensor", None, "received", 1)] + [
+        ("key soc", None, "received", count) for count in (50, 50, 20)
+    ]
     shown = person(node, "auditor", "auditor").get("log", kind="writing", limit=200).text
     assert "CANARY" not in shown and "indicator" not in shown and "key soc" in shown
     assert node.is_whole()

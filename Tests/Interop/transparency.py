@@ -69,13 +69,14 @@ def root_of(hashes: list[bytes]) -> bytes:
     if not hashes:
         return hashlib.sha256(b"").digest()
     while len(hashes) > 1:
-        pairs = [node_hash(*hashes[place:place + 2]) for place in range(0, len(hashes) - 1, 2)]
-        hashes = pairs + hashes[len(pairs) * 2:]
+        pairs = [node_hash(*hashes[place : place + 2]) for place in range(0, len(hashes) - 1, 2)]
+        hashes = pairs + hashes[len(pairs) * 2 :]
     return hashes[0]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> None:
     """PATH read backwards: the last hash of the proof is the sibling at the top."""
+
     def fold(index: int, size: int, proof: list[bytes]) -> bytes:
         if size == 1:
             if proof:
@@ -96,6 +97,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], roo
 
 def verify_consistency(old: int, new: int, proof: list[bytes], old_root: bytes, new_root: bytes) -> None:
     """SUBPROOF read backwards, giving the old and the new root at once."""
+
     def fold(old: int, size: int, proof: list[bytes], known: bool) -> tuple[bytes, bytes]:
         if old == size:
             if known:
@@ -307,6 +309,7 @@ class Policy(NamedTuple):
                 return name in by
             needed, names = self.groups[name]
             return sum(map(reached, names)) >= needed
+
         return self.quorum is None or reached(self.quorum)
 
 
@@ -336,10 +339,10 @@ def tile_path(level: int | str, index: int, width: int = 256) -> str:
 def parse_entries_tile(data: bytes) -> list[bytes]:
     entries, place = [], 0
     while place < len(data):
-        length = int.from_bytes(data[place:place + 2], "big")
+        length = int.from_bytes(data[place : place + 2], "big")
         if place + 2 + length > len(data):
             raise Rejected("a bundle is cut off")
-        entries.append(data[place + 2:place + 2 + length])
+        entries.append(data[place + 2 : place + 2 + length])
         place += 2 + length
     return entries
 
@@ -363,9 +366,9 @@ def verify_log(fetch: Callable[[str], bytes], origin: str, verifiers: list[Verif
     level = 0
     while row:
         for index, width in widths(len(row)):
-            if fetch(tile_path(level, index, width)) != b"".join(row[index * 256:index * 256 + width]):
+            if fetch(tile_path(level, index, width)) != b"".join(row[index * 256 : index * 256 + width]):
                 raise Rejected(f"tile {index} of level {level} is not that of the entries")
-        row = [root_of(row[place:place + 256]) for place in range(0, len(row) - 255, 256)]
+        row = [root_of(row[place : place + 256]) for place in range(0, len(row) - 255, 256)]
         level += 1
     return checkpoint
 
@@ -406,6 +409,7 @@ class SimpleLog:
             if index < half:
                 return path(index, leaves[:half]) + [root_of(leaves[half:])]
             return path(index - half, leaves[half:]) + [root_of(leaves[:half])]
+
         return path(index, self.leaves[:size])
 
     def consistency(self, old: int, new: int) -> list[bytes]:
@@ -416,6 +420,7 @@ class SimpleLog:
             if old <= half:
                 return path(old, leaves[:half], known) + [root_of(leaves[half:])]
             return path(old - half, leaves[half:], False) + [root_of(leaves[:half])]
+
         return path(old, self.leaves[:new], True)
 
     def checkpoint(self, origin: str, key: Ed25519PrivateKey) -> bytes:
@@ -425,13 +430,13 @@ class SimpleLog:
     def tiles(self) -> dict[str, bytes]:
         files = {}
         for index, width in widths(len(self.entries)):
-            part = self.entries[index * 256:index * 256 + width]
+            part = self.entries[index * 256 : index * 256 + width]
             files[tile_path("entries", index, width)] = b"".join(len(one).to_bytes(2, "big") + one for one in part)
         level, row = 0, self.leaves
         while row:
             for index, width in widths(len(row)):
-                files[tile_path(level, index, width)] = b"".join(row[index * 256:index * 256 + width])
-            row = [root_of(row[place:place + 256]) for place in range(0, len(row) - 255, 256)]
+                files[tile_path(level, index, width)] = b"".join(row[index * 256 : index * 256 + width])
+            row = [root_of(row[place : place + 256]) for place in range(0, len(row) - 255, 256)]
             level += 1
         return files
 

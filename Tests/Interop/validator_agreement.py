@@ -41,11 +41,27 @@ KNOWN = {
 # What we refuse and stix2-validator accepts: the codes, and codes with sections, that the specification's text
 # forbids.
 FORBIDDEN = {
-    "identifier-format", "property-reserved", "value-fixed", "reference-type", "property-name",
-    "property-not-applicable", "value-empty", "marking-tlp", "hash-name", "identifier-version",
-    "property-type 6.7.3", "property-type 6.13", "property-type 6.16.2", "property-type 8.1", "property-type 2.3",
-    "value-format 2.8", "value-format 2.1", "property-missing 3.2", "property-combination 6.7",
-    "timestamp-precision 3.2", "value-range 3.2",
+    "identifier-format",
+    "property-reserved",
+    "value-fixed",
+    "reference-type",
+    "property-name",
+    "property-not-applicable",
+    "value-empty",
+    "marking-tlp",
+    "hash-name",
+    "identifier-version",
+    "property-type 6.7.3",
+    "property-type 6.13",
+    "property-type 6.16.2",
+    "property-type 8.1",
+    "property-type 2.3",
+    "value-format 2.8",
+    "value-format 2.1",
+    "property-missing 3.2",
+    "property-combination 6.7",
+    "timestamp-precision 3.2",
+    "value-range 3.2",
 }
 
 
@@ -70,8 +86,12 @@ def fixtures():
 def corpus(folder, examples):
     yield from fixtures()
     patterns = [
-        "attack-stix/*.json", "attack-stix/*.jsonl.gz", "opencti-datasets/*.json",
-        "stix2.1-documentation-examples/*.json", "stix2.1-json-schemas/examples/**/*.json", "tlp-2.0/*.json",
+        "attack-stix/*.json",
+        "attack-stix/*.jsonl.gz",
+        "opencti-datasets/*.json",
+        "stix2.1-documentation-examples/*.json",
+        "stix2.1-json-schemas/examples/**/*.json",
+        "tlp-2.0/*.json",
     ]
     paths = [path for pattern in patterns for path in glob.glob(os.path.join(folder, pattern), recursive=True)]
     paths += glob.glob(os.path.join(examples, "**/*.json"), recursive=True) if examples else []
@@ -92,15 +112,33 @@ def samples(objects, per_type, rng):
         yield from rng.sample(groups[name], min(per_type, len(groups[name])))
 
 
-VALUES = [None, True, 0, -1, 1.5, "", "x", [], {}, ["x"], {"a": "b"}, "2016-01-20T12:31:12.123Z", "2016-13-01T00:00:00Z",
-          "identity--b346b4b3-f4b7-4235-b659-f985f65f0009", ["identity--b346b4b3-f4b7-4235-b659-f985f65f0009"], 101]
+VALUES = [
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    "",
+    "x",
+    [],
+    {},
+    ["x"],
+    {"a": "b"},
+    "2016-01-20T12:31:12.123Z",
+    "2016-13-01T00:00:00Z",
+    "identity--b346b4b3-f4b7-4235-b659-f985f65f0009",
+    ["identity--b346b4b3-f4b7-4235-b659-f985f65f0009"],
+    101,
+]
 
 
 def mutate(item, rng):
     changed = copy.deepcopy(item)
     target = changed
     while rng.random() < 0.3:
-        inner = [v for v in (target.values() if isinstance(target, dict) else target) if isinstance(v, (dict, list)) and v]
+        inner = [
+            v for v in (target.values() if isinstance(target, dict) else target) if isinstance(v, (dict, list)) and v
+        ]
         if not inner:
             break
         target = rng.choice(inner)
@@ -119,23 +157,48 @@ def mutate(item, rng):
         target[key] = rng.choice(VALUES)
     elif kind < 0.85 and isinstance(target[key], str) and target[key]:
         place = rng.randrange(len(target[key]))
-        target[key] = target[key][:place] + rng.choice("aZ_-9 .") + target[key][place + 1:]
+        target[key] = target[key][:place] + rng.choice("aZ_-9 .") + target[key][place + 1 :]
     else:
-        target[rng.choice(["x_new", "Bad", "severity", "a", "some_hex", "name", "description", "revoked", "extensions"])] = rng.choice(VALUES)
+        target[
+            rng.choice(["x_new", "Bad", "severity", "a", "some_hex", "name", "description", "revoked", "extensions"])
+        ] = rng.choice(VALUES)
     return changed
 
 
 NEW = {
-    "x_new": 1, "Bad": 1, "ab": 1, "severity": "high", "username": "a", "phone_number": "1", "action": "a",
-    "some_hex": "0G", "some_bin": "=", "extensions": {"extension-definition--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c": {}},
-    "defanged": True, "spec_version": "2.0", "lang": "no language", "object_marking_refs": [], "labels": [],
-    "granular_markings": [{"selectors": ["gone"], "marking_ref": "marking-definition--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c"}],
-    "external_references": [{"source_name": "a"}], "confidence": 101, "revoked": "true",
-    "created": "2016-01-20T12:31:12Z", "modified": "1999-01-20T12:31:12.123Z",
-    "hashes": {"MD5": "12"}, "first_seen": "2999-01-01T00:00:00Z", "last_seen": "1999-01-01T00:00:00Z",
-    "start_time": "2999-01-01T00:00:00Z", "stop_time": "1999-01-01T00:00:00Z", "start": "2999-01-01T00:00:00Z",
-    "valid_until": "1999-01-01T00:00:00Z", "last_observed": "1999-01-01T00:00:00Z",
-    "id": "identity--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c", "created_by_ref": "tool--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
+    "x_new": 1,
+    "Bad": 1,
+    "ab": 1,
+    "severity": "high",
+    "username": "a",
+    "phone_number": "1",
+    "action": "a",
+    "some_hex": "0G",
+    "some_bin": "=",
+    "extensions": {"extension-definition--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c": {}},
+    "defanged": True,
+    "spec_version": "2.0",
+    "lang": "no language",
+    "object_marking_refs": [],
+    "labels": [],
+    "granular_markings": [
+        {"selectors": ["gone"], "marking_ref": "marking-definition--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c"}
+    ],
+    "external_references": [{"source_name": "a"}],
+    "confidence": 101,
+    "revoked": "true",
+    "created": "2016-01-20T12:31:12Z",
+    "modified": "1999-01-20T12:31:12.123Z",
+    "hashes": {"MD5": "12"},
+    "first_seen": "2999-01-01T00:00:00Z",
+    "last_seen": "1999-01-01T00:00:00Z",
+    "start_time": "2999-01-01T00:00:00Z",
+    "stop_time": "1999-01-01T00:00:00Z",
+    "start": "2999-01-01T00:00:00Z",
+    "valid_until": "1999-01-01T00:00:00Z",
+    "last_observed": "1999-01-01T00:00:00Z",
+    "id": "identity--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
+    "created_by_ref": "tool--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
 }
 
 
@@ -172,6 +235,7 @@ def systematic():
 
 def theirs(item):
     from stix2validator import ValidationOptions, validate_instance
+
     try:
         result = validate_instance(item, ValidationOptions(version="2.1", silent=True))
     except Exception as error:  # It raises on some input that it should judge.
@@ -180,15 +244,61 @@ def theirs(item):
 
 
 PATTERNS = [
-    "[file:size = 1]", "[file:name = 'a\\'b' AND file:size >= 25]", "[ipv4-addr:value ISSUBSET '198.51.100.0/24']",
+    "[file:size = 1]",
+    "[file:name = 'a\\'b' AND file:size >= 25]",
+    "[ipv4-addr:value ISSUBSET '198.51.100.0/24']",
     "([a:b = 1] AND [c:d IN (1, 'x', h'00')]) WITHIN 5.5 SECONDS FOLLOWEDBY [e:f NOT LIKE '%x'] REPEATS 3 TIMES",
     "[a:b.'c-d'[*].e[0] MATCHES '^x' OR a:b != true] START t'2016-01-20T12:31:12Z' STOP t'2016-01-21T12:31:12.5Z'",
-    "[EXISTS a:b AND NOT EXISTS a:c]", "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']",
+    "[EXISTS a:b AND NOT EXISTS a:c]",
+    "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']",
     "[a:b = b'AAAA' OR (a:b = -1.5 AND a:c <> .5)] OR [a:b < t'2016-01-20T12:31:12Z']",
 ]
-PIECES = ["AND", "OR", "NOT", "IN", "(", ")", "[", "]", "'x'", "1", "-1", "0", "1.5", "h'0'", "h'00'", "b'A'", "true", "TRUE", "a:b", "=",
-          "==", "<", "LIKE", "EXISTS", "WITHIN", "SECONDS", "REPEATS", "TIMES", "START", "STOP", ".", ":", ",", "*", "a-b", "_x", "'", "\\",
-          "t'2016-01-20T12:31:12Z'", "\u00a0", "\u00e9", "+1", "01", "and"]
+PIECES = [
+    "AND",
+    "OR",
+    "NOT",
+    "IN",
+    "(",
+    ")",
+    "[",
+    "]",
+    "'x'",
+    "1",
+    "-1",
+    "0",
+    "1.5",
+    "h'0'",
+    "h'00'",
+    "b'A'",
+    "true",
+    "TRUE",
+    "a:b",
+    "=",
+    "==",
+    "<",
+    "LIKE",
+    "EXISTS",
+    "WITHIN",
+    "SECONDS",
+    "REPEATS",
+    "TIMES",
+    "START",
+    "STOP",
+    ".",
+    ":",
+    ",",
+    "*",
+    "a-b",
+    "_x",
+    "'",
+    "\\",
+    "t'2016-01-20T12:31:12Z'",
+    "\u00a0",
+    "\u00e9",
+    "+1",
+    "01",
+    "and",
+]
 
 
 def pattern_cases(rng, count):
@@ -201,7 +311,7 @@ def pattern_cases(rng, count):
             if kind < 0.4:
                 text = text[:place] + rng.choice(["", " "]) + rng.choice(PIECES) + rng.choice(["", " "]) + text[place:]
             elif kind < 0.7:
-                text = text[:place] + text[place + rng.choice([1, 1, 2, 5]):]
+                text = text[:place] + text[place + rng.choice([1, 1, 2, 5]) :]
             else:
                 words = text.split(" ")
                 words[rng.randrange(len(words))] = rng.choice(PIECES)
@@ -213,9 +323,16 @@ def patterns(entente, rng, count):
     """Compares the verdicts on patterns; what we accept and stix2-patterns does not is a failure."""
     from antlr4 import InputStream
     from stix2patterns.v21.validator import run_validator
-    indicator = {"type": "indicator", "spec_version": "2.1", "id": "indicator--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
-                 "created": "2014-02-20T09:16:08.989Z", "modified": "2014-02-20T09:16:08.989Z", "pattern_type": "stix",
-                 "valid_from": "2014-02-20T09:00:00Z"}
+
+    indicator = {
+        "type": "indicator",
+        "spec_version": "2.1",
+        "id": "indicator--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
+        "created": "2014-02-20T09:16:08.989Z",
+        "modified": "2014-02-20T09:16:08.989Z",
+        "pattern_type": "stix",
+        "valid_from": "2014-02-20T09:00:00Z",
+    }
     cases = list(pattern_cases(rng, count))
     lines = "".join(json.dumps(dict(indicator, pattern=c)) + "\n" for c in cases)
     run = subprocess.run([entente, "validate", "--batch"], input=lines, capture_output=True, text=True)
@@ -273,8 +390,10 @@ def compare(entente, name, cases, pool):
                 known.update(names[:1])
             else:
                 softer[str(case.get("type")) + " " + errors[0][:100]].append((case, errors))
-    print(f"{name}: {len(cases)} objects, {agree} agree, {crashed} made stix2-validator fail, "
-          f"{sum(known.values())} differ as documented, {sum(harsher.values())} we refuse, {sum(map(len, softer.values()))} they refuse")
+    print(
+        f"{name}: {len(cases)} objects, {agree} agree, {crashed} made stix2-validator fail, "
+        f"{sum(known.values())} differ as documented, {sum(harsher.values())} we refuse, {sum(map(len, softer.values()))} they refuse"
+    )
     for kind, number in known.most_common():
         print(f"    documented: {number} {kind}")
     for text, number in harsher.most_common():

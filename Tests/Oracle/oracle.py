@@ -17,8 +17,10 @@ import sys
 
 US = "EU"
 TLP = {
-    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "clear", "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "green",
-    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "amber", "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "strict",
+    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "clear",
+    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "green",
+    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "amber",
+    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "strict",
     "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "red",
 }
 
@@ -56,12 +58,23 @@ class Judge:
         for agreement in self.set["agreements"]:
             if set(agreement["parties"]) != {US, self.parties[to]}:
                 continue
-            if not any(one["state"] == "in force" and one.get("from", "0") <= self.day <= one.get("until", "9") for one in agreement.get("periods", [])):
+            if not any(
+                one["state"] == "in force" and one.get("from", "0") <= self.day <= one.get("until", "9")
+                for one in agreement.get("periods", [])
+            ):
                 continue
             for rule in agreement["rules"]:
                 for row in rule.get("rows", []):
-                    ours = any(one.get("scheme") == US and one.get("level") == level for group in row["groups"] for one in group)
-                    theirs = any(one.get("scheme") == self.parties[to] and one.get("level") for group in row["groups"] for one in group)
+                    ours = any(
+                        one.get("scheme") == US and one.get("level") == level
+                        for group in row["groups"]
+                        for one in group
+                    )
+                    theirs = any(
+                        one.get("scheme") == self.parties[to] and one.get("level")
+                        for group in row["groups"]
+                        for one in group
+                    )
                     if ours and theirs:
                         return True
         return False
@@ -84,7 +97,11 @@ class Judge:
     def givers(self, version):
         """Partners that gave this version, or one of the same name before it was ours."""
         found = {version.source} - {"own"}
-        return found | ({one.source for one in self.foreign(version.id) if one.row < version.row} if version.source == "own" else set())
+        return found | (
+            {one.source for one in self.foreign(version.id) if one.row < version.row}
+            if version.source == "own"
+            else set()
+        )
 
     def foreign(self, id):
         """Partners' versions that are no copy of one that was ours before."""
@@ -100,7 +117,11 @@ class Judge:
         answer = False
         for record in self.records:
             body = record["body"]
-            if record["kind"] != "consent" or record["name"] != version.id or (body["by"], body["to"]) != (self.parties[origin], self.parties[to]):
+            if (
+                record["kind"] != "consent"
+                or record["name"] != version.id
+                or (body["by"], body["to"]) != (self.parties[origin], self.parties[to])
+            ):
                 continue
             if body.get("from", "0") <= self.day <= body.get("until", "9"):
                 if not body.get("granted", True):
@@ -113,7 +134,11 @@ class Judge:
             body = record["body"]
             if record["kind"] != "recall" or body["item"] != version.id:
                 continue
-            if body.get("party") not in (None, to, self.parties[to]) or "version" in body and body["version"] < version.version:
+            if (
+                body.get("party") not in (None, to, self.parties[to])
+                or "version" in body
+                and body["version"] < version.version
+            ):
                 continue
             if "source" not in body or body["source"] in self.givers(version):
                 return True
@@ -137,11 +162,18 @@ class Judge:
     def standing(self, version, to, named):
         """Nothing (None), everything (an empty set), or the portions that are withheld."""
         together = version.banner + [one for one in version.portions if one not in version.banner]
-        if self.lets(together, version, to, named) and all(self.lets([one], version, to, named) for one in version.portions):
+        if self.lets(together, version, to, named) and all(
+            self.lets([one], version, to, named) for one in version.portions
+        ):
             return frozenset()
         if not self.lets(version.banner, version, to, named):
             return None
-        held = frozenset(path for one, paths in version.portions.items() for path in paths if not self.lets([one], version, to, named))
+        held = frozenset(
+            path
+            for one, paths in version.portions.items()
+            for path in paths
+            if not self.lets([one], version, to, named)
+        )
         return held or None
 
     def newest(self, id, source):
@@ -150,7 +182,14 @@ class Judge:
     def leaves(self, given, to):
         """Whether what was given leaves: by itself, or by what its newest version says (`decisions/0014`)."""
         now = self.standing(given.version, to, given.named)
-        if now is None or given.withheld is None and now or given.withheld is not None and now and now != given.withheld:
+        if (
+            now is None
+            or given.withheld is None
+            and now
+            or given.withheld is not None
+            and now
+            and now != given.withheld
+        ):
             return True
         newest = self.newest(given.version.id, given.version.source)
         if newest.row == given.version.row or given.beside == newest.version:
@@ -185,7 +224,10 @@ class Judge:
     def release(self, act):
         to, named = act["to"], act["named"]
         versions = self.versions[act["id"]]
-        first = {source: min(one.row for one in versions if one.source == source) for source in {one.source for one in versions}}
+        first = {
+            source: min(one.row for one in versions if one.source == source)
+            for source in {one.source for one in versions}
+        }
         order = sorted(versions, key=lambda one: one.version, reverse=True)
         order.sort(key=lambda one: (one.source != "own", first[one.source]))
         asked = [one for one in order if act.get("version") in (None, one.version)]
@@ -229,7 +271,10 @@ class Judge:
                 self.fault(act, f"{thing['id']} {thing['modified']} was given and no entry of the log says so")
             if thing["id"] in self.versions:
                 whole.add((thing["id"], thing["modified"]))
-                if not any(one.version == thing["modified"] and one.text == json.dumps(thing, sort_keys=True) for one in self.versions[thing["id"]]):
+                if not any(
+                    one.version == thing["modified"] and one.text == json.dumps(thing, sort_keys=True)
+                    for one in self.versions[thing["id"]]
+                ):
                     self.fault(act, f"{thing['id']} is not as it is held")
             elif thing["modified"] > renditions.get(thing["id"], {}).get("modified", ""):
                 renditions[thing["id"]] = thing
@@ -241,7 +286,10 @@ class Judge:
             one.is_doubtful = False
         expected = {(one.version.id, one.version.version) for one in self.feeds[party].values()}
         if whole != expected:
-            self.fault(act, f"given and not allowed {sorted(whole - expected)}; allowed and not given {sorted(expected - whole)}")
+            self.fault(
+                act,
+                f"given and not allowed {sorted(whole - expected)}; allowed and not given {sorted(expected - whole)}",
+            )
         shown = {}
         for thing in renditions.values():
             source = names[thing["name"]]
@@ -252,9 +300,14 @@ class Judge:
             if one.is_doubtful and id not in shown:
                 del self.renditions[party][id]
             one.is_doubtful = False
-        expected = {id: (one.version.name, "description" not in one.withheld) for id, one in self.renditions[party].items()}
+        expected = {
+            id: (one.version.name, "description" not in one.withheld) for id, one in self.renditions[party].items()
+        }
         if shown != expected:
-            self.fault(act, f"renditions {sorted(shown.items() - expected.items())} instead of {sorted(expected.items() - shown.items())}")
+            self.fault(
+                act,
+                f"renditions {sorted(shown.items() - expected.items())} instead of {sorted(expected.items() - shown.items())}",
+            )
 
     def fault(self, act, text):
         self.faults.append(f"act {self.number} ({act['act']}, {self.day}): {text}")

@@ -36,7 +36,9 @@ def earlier_binary():
         return given
     folder = REPOSITORY / ".build" / "earlier"
     if not folder.exists():
-        done = subprocess.run(["git", "worktree", "add", "--detach", folder, COMMIT], cwd=REPOSITORY, capture_output=True)
+        done = subprocess.run(
+            ["git", "worktree", "add", "--detach", folder, COMMIT], cwd=REPOSITORY, capture_output=True
+        )
         if done.returncode:
             return None
     subprocess.run(["swift", "build", "--product", "entente"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -93,9 +95,23 @@ class Recorder:
                     return
                 finally:
                     inner.close()
-                fields = {name: value for name, value in response.getheaders() if name.lower() not in ("content-length", "connection", "date", "transfer-encoding")}
-                calls.append({"side": side, "method": self.command, "path": self.path, "accept": self.headers.get("Accept", "*/*"), "body": base64.b64encode(body).decode(),
-                                       "status": response.status, "fields": fields, "answer": base64.b64encode(data).decode()})
+                fields = {
+                    name: value
+                    for name, value in response.getheaders()
+                    if name.lower() not in ("content-length", "connection", "date", "transfer-encoding")
+                }
+                calls.append(
+                    {
+                        "side": side,
+                        "method": self.command,
+                        "path": self.path,
+                        "accept": self.headers.get("Accept", "*/*"),
+                        "body": base64.b64encode(body).decode(),
+                        "status": response.status,
+                        "fields": fields,
+                        "answer": base64.b64encode(data).decode(),
+                    }
+                )
                 self.send_response(response.status)
                 for name, value in fields.items():
                     self.send_header(name, value)
@@ -136,10 +152,25 @@ def release(node, items, to, *more):
 
 def translation(item):
     """A machine's translation that somebody has checked (Documentation/types.md)."""
-    made = {"extension_type": "property-extension", "made_by": "machine", "translator": "Lingua 4", "state": "checked", "checked": "2026-06-01T00:00:00.000Z"}
-    return {"type": "language-content", "spec_version": "2.1", "id": f"language-content--{uuid.uuid4()}", "created": item["created"], "modified": item["modified"],
-            "object_ref": item["id"], "object_modified": item["modified"], "contents": {"ja": {"name": "港"}}, "object_marking_refs": [GREEN],
-            "extensions": {"extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc": made}}
+    made = {
+        "extension_type": "property-extension",
+        "made_by": "machine",
+        "translator": "Lingua 4",
+        "state": "checked",
+        "checked": "2026-06-01T00:00:00.000Z",
+    }
+    return {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "created": item["created"],
+        "modified": item["modified"],
+        "object_ref": item["id"],
+        "object_modified": item["modified"],
+        "contents": {"ja": {"name": "港"}},
+        "object_marking_refs": [GREEN],
+        "extensions": {"extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc": made},
+    }
 
 
 def lines(node, *arguments):
@@ -166,19 +197,48 @@ def both_ways(new, old, folder):
         release(giver, open_ones + [translated] + held_back, taker)
         taker.run("pull", giver.name)
         held = taker.holdings("--from", giver.name)
-        assert {item["id"] for item in open_ones + [translated]} <= held and not {item["id"] for item in held_back} & held
+        assert {item["id"] for item in open_ones + [translated]} <= held and not {
+            item["id"] for item in held_back
+        } & held
         came = taker.run("export", "--from", giver.name).stdout
-        assert "CANARY" not in came and translated["extensions"] in [one.get("extensions") for one in json.loads(came)["objects"]]
+        assert "CANARY" not in came and translated["extensions"] in [
+            one.get("extensions") for one in json.loads(came)["objects"]
+        ]
         # Receipts of either are verified by the other's verb, with the key of the invitation.
         proof = taker.folder / "receipt.tlog-proof"
         proof.write_text(taker.run("receipt", "get", open_ones[0]["id"], "--from", giver.name).stdout)
         for reader in (new, old):
-            reader.run("receipt", "verify", proof, "--key", json.loads(giver.run("log", "show", "--json").stdout)["key"])
+            reader.run(
+                "receipt", "verify", proof, "--key", json.loads(giver.run("log", "show", "--json").stdout)["key"]
+            )
         # A loss is told, and what was given is recalled and destroyed.
-        taker.run("loss", "tell", open_ones[1]["id"], "--to", giver.name, "--noticed", "2026-11-20", "--certain", "--officer", "J")
+        taker.run(
+            "loss",
+            "tell",
+            open_ones[1]["id"],
+            "--to",
+            giver.name,
+            "--noticed",
+            "2026-11-20",
+            "--certain",
+            "--officer",
+            "J",
+        )
         giver.run("pull", taker.name)
         assert any(one["incoming"] for one in lines(giver, "loss", "list"))
-        giver.run("recall", "ask", open_ones[2]["id"], "--action", "destroy", "--due", "2099-01-01", "--reason", "in error", "--officer", "O")
+        giver.run(
+            "recall",
+            "ask",
+            open_ones[2]["id"],
+            "--action",
+            "destroy",
+            "--due",
+            "2099-01-01",
+            "--reason",
+            "in error",
+            "--officer",
+            "O",
+        )
         taker.run("pull", giver.name)
         recall = next(one for one in lines(taker, "recall", "list") if one["incoming"])
         taker.run("recall", "answer", recall["id"], "--outcome", "destroyed", "--officer", "J")
@@ -186,7 +246,9 @@ def both_ways(new, old, folder):
         assert open_ones[2]["id"] not in taker.holdings("--from", giver.name)
         assert all(one["state"] == "confirmed" for one in lines(giver, "recall", "list") if not one["incoming"])
         # The holder asks the giver for a third party, and gets its yes.
-        request = taker.run("consent", "ask", open_ones[3]["id"], "--from", giver.name, "--for", "Korea", "--officer", "J").stdout.strip()
+        request = taker.run(
+            "consent", "ask", open_ones[3]["id"], "--from", giver.name, "--for", "Korea", "--officer", "J"
+        ).stdout.strip()
         giver.run("pull", taker.name)
         giver.run("consent", "answer", request, "--yes", "--officer", "O")
         taker.run("pull", giver.name)
@@ -207,10 +269,17 @@ def both_ways(new, old, folder):
 def example_set(new, old):
     """The example set, as far as it may go: what stands in a feed is what the other side has."""
     for giver, taker in ((new, old), (old, new)):
-        giver.run("import", *sorted((EXAMPLES / giver.name).glob("*.json")), *sorted((EXAMPLES / "shared").glob("*.json")), check=False)
+        giver.run(
+            "import",
+            *sorted((EXAMPLES / giver.name).glob("*.json")),
+            *sorted((EXAMPLES / "shared").glob("*.json")),
+            check=False,
+        )
         giver.run("release", "--all", "--to", taker.name, "--officer", "O", check=False)
         taker.run("pull", giver.name)
-        feed = Caller(giver.base, context=taker.context()).all(f"/{taker.name}/collections/feed/objects/", {"match[version]": "all"})
+        feed = Caller(giver.base, context=taker.context()).all(
+            f"/{taker.name}/collections/feed/objects/", {"match[version]": "all"}
+        )
         held = taker.holdings("--from", giver.name)
         notices = {one["id"] for one in feed if one["type"] == "entente-notice"}
         assert len(feed) > 10 and {one["id"] for one in feed} - notices <= held

@@ -30,8 +30,15 @@ def run(folder, *arguments, inject=None, log=None):
     command = [BINARY, *map(str, arguments), "--node", str(folder)]
     if log:
         trace = ["strace", "-f", "-qq", "-y", "-o", str(log)]
-        command = trace + (["-e", f"trace={inject[0]}", "-e", f"inject={inject[0]}:{inject[1]}:when={inject[2]}"] if inject
-                           else ["-e", "trace=" + ",".join(CALLS)]) + command
+        command = (
+            trace
+            + (
+                ["-e", f"trace={inject[0]}", "-e", f"inject={inject[0]}:{inject[1]}:when={inject[2]}"]
+                if inject
+                else ["-e", "trace=" + ",".join(CALLS)]
+            )
+            + command
+        )
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
@@ -116,7 +123,9 @@ def main():
         first = [item["id"] for item in items]
 
         def released(node):
-            rows = query(node, "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='feed'")
+            rows = query(
+                node, "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='feed'"
+            )
             entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='release'")
             assert rows[0][0] == entries[0][0], "feed and log differ"
             return rows[0][0] == 3
@@ -127,16 +136,23 @@ def main():
             assert rows[0][0] == receipts[0][0], "holdings and receipts differ"
             return rows[0][0] == 3
 
-        table = Case("release", eu.folder, ["release", *first, "--to", "japan", "--officer", "O"], released).matrix(work, every)
+        table = Case("release", eu.folder, ["release", *first, "--to", "japan", "--officer", "O"], released).matrix(
+            work, every
+        )
         run(eu.folder, "release", *first, "--to", "japan", "--officer", "O")
         eu.serve()
         table += Case("pull", japan.folder, ["pull", "eu"], pulled).matrix(work, every)
+
         def recalled(node):
             rows = query(node, "SELECT count(*) FROM register WHERE kind='recall'")
             entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='recall'")
             assert rows[0][0] == entries[0][0], "register and log differ"
-            listed = query(node, "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
-                                 "WHERE c.kind='feed' AND o.id=?", first[0])
+            listed = query(
+                node,
+                "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object "
+                "WHERE c.kind='feed' AND o.id=?",
+                first[0],
+            )
             return rows[0][0] == 1 and listed[0][0] == 0
 
         def erased(node):
@@ -147,12 +163,16 @@ def main():
 
         def carried(node):
             volumes = query(node, "SELECT count(*), min(state) FROM courier_volume")[0]
-            entries = query(node, "SELECT count(*) FROM log_entry WHERE kind='delivery' AND CAST(body AS TEXT) LIKE '%courier%'")
+            entries = query(
+                node, "SELECT count(*) FROM log_entry WHERE kind='delivery' AND CAST(body AS TEXT) LIKE '%courier%'"
+            )
             assert volumes[0] == entries[0][0], "files and log differ"
             return volumes[0] >= 1 and volumes[1] == "written"
 
         run(japan.folder, "pull", "eu")
-        table += Case("erase", japan.folder, ["erase", first[1], "--from", "eu", "--officer", "O", "--reason", "R"], erased).matrix(work, every)
+        table += Case(
+            "erase", japan.folder, ["erase", first[1], "--from", "eu", "--officer", "O", "--reason", "R"], erased
+        ).matrix(work, every)
         eu.stop()
         stick = ["courier", "write", "japan", "--to", eu.folder / "stick"]
         table += Case("courier write", eu.folder, stick, carried).matrix(work, every)
@@ -164,15 +184,24 @@ def main():
 
 def report(table, every):
     outcomes = ["acknowledged", "refused, nothing done", "refused, but done"]
-    lines = ["Each call below fails once with EIO, once with ENOSPC, and once the process is killed there. After each fault",
-             "`entente check` was clean, what was acknowledged was there, feed and log (holdings and receipts) agreed, and the",
-             "same work done again succeeded; otherwise the run stops, and there is no table."
-             + (f" Every {every}th call." if every > 1 else ""), "",
-             "| work | call | calls | " + " | ".join(outcomes) + " |", "| --- | --- | --- |" + " --- |" * len(outcomes)]
+    lines = [
+        "Each call below fails once with EIO, once with ENOSPC, and once the process is killed there. After each fault",
+        "`entente check` was clean, what was acknowledged was there, feed and log (holdings and receipts) agreed, and the",
+        "same work done again succeeded; otherwise the run stops, and there is no table."
+        + (f" Every {every}th call." if every > 1 else ""),
+        "",
+        "| work | call | calls | " + " | ".join(outcomes) + " |",
+        "| --- | --- | --- |" + " --- |" * len(outcomes),
+    ]
     for name, call, number, found in table:
-        lines.append(f"| {name} | {call} | {number} | " + " | ".join(str(found.get(outcome, 0)) for outcome in outcomes) + " |")
-    lines += ["", "*Acknowledged*: the fault was in something that the work does not depend on, such as the search index, a hint, or a",
-              "call of another thread. *Refused, but done*: the commit was durable before the fault, and only its answer was lost."]
+        lines.append(
+            f"| {name} | {call} | {number} | " + " | ".join(str(found.get(outcome, 0)) for outcome in outcomes) + " |"
+        )
+    lines += [
+        "",
+        "*Acknowledged*: the fault was in something that the work does not depend on, such as the search index, a hint, or a",
+        "call of another thread. *Refused, but done*: the commit was durable before the fault, and only its answer was lost.",
+    ]
     replace(REPOSITORY / "Documentation" / "reliability.md", "A call that fails", "python Tests/Soak/faults.py", lines)
     print(json.dumps([row[3] for row in table]))
 

@@ -46,7 +46,7 @@ def reset(packet):
     """A TCP reset in place of a segment: both ends believe that the other one has hung up."""
     head = (packet[0] & 15) * 4
     source, target = packet[12:16], packet[16:20]
-    ports, number = packet[head:head + 4], packet[head + 4:head + 8]
+    ports, number = packet[head : head + 4], packet[head + 4 : head + 8]
     tcp = ports + number + struct.pack("!IBBHHH", 0, 5 << 4, 4, 0, 0, 0)
     pseudo = source + target + struct.pack("!BBH", 0, 6, len(tcp))
     tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
@@ -140,7 +140,10 @@ ROWS = [
     ("20 of 100 packets out of order", {"reorder": 0.2}),
     ("2 of 100 segments turned into resets", {"reset": 0.02}),
     ("10 of 100 segments turned into resets", {"reset": 0.1}),
-    ("lost, doubled, out of order, reset and slow at once", {"loss": 0.03, "double": 0.05, "reorder": 0.1, "reset": 0.01, "delay": 0.02}),
+    (
+        "lost, doubled, out of order, reset and slow at once",
+        {"loss": 0.03, "double": 0.05, "reorder": 0.1, "reset": 0.01, "delay": 0.02},
+    ),
     ("cut for 5 s, again and again", {"cycle": True}),
 ]
 
@@ -150,14 +153,18 @@ class Served:
 
     def __init__(self, folder, name):
         self.node = Node(folder, name)
-        self.node.configure(address=SIDES[name], public_address=f"https://{SIDES[name]}:{self.node.port}", pull_seconds=1)
+        self.node.configure(
+            address=SIDES[name], public_address=f"https://{SIDES[name]}:{self.node.port}", pull_seconds=1
+        )
         self.name = name
 
     def command(self, *arguments):
         return ["ip", "netns", "exec", SPACES[self.name], BINARY, *map(str, arguments), "--node", str(self.node.folder)]
 
     def serve(self):
-        self.process = subprocess.Popen(self.command("serve"), stdout=subprocess.PIPE, stderr=open(self.node.folder / "log.txt", "ab"), text=True)
+        self.process = subprocess.Popen(
+            self.command("serve"), stdout=subprocess.PIPE, stderr=open(self.node.folder / "log.txt", "ab"), text=True
+        )
         assert self.process.stdout.readline().strip(), "the node did not start"
 
     def run(self, *arguments, check=True):
@@ -192,7 +199,9 @@ def once(wire, title, rule, work, acts):
             wire.rule = {"cut": act % 2 == 1}
         items = [indicator(object_marking_refs=[GREEN], description="x" * 500) for _ in range(20)]
         file = eu.node.folder / f"act-{act}.json"
-        file.write_text(json.dumps({"type": "bundle", "id": f"bundle--{items[0]['id'].split('--')[1]}", "objects": items}))
+        file.write_text(
+            json.dumps({"type": "bundle", "id": f"bundle--{items[0]['id'].split('--')[1]}", "objects": items})
+        )
         eu.run("import", file)
         eu.run("release", *[item["id"] for item in items], "--to", "japan", "--officer", "O")
         released += [item["id"] for item in items]
@@ -205,7 +214,9 @@ def once(wire, title, rule, work, acts):
         wire.rule = {}
 
     def complete():
-        rows = japan.query("SELECT o.id FROM object o JOIN source s ON s.row=o.source WHERE s.kind='partner' AND erased IS NULL")
+        rows = japan.query(
+            "SELECT o.id FROM object o JOIN source s ON s.row=o.source WHERE s.kind='partner' AND erased IS NULL"
+        )
         found = {row[0] for row in rows}
         return set(released) - {taken_back} <= found and any(id.startswith("entente-notice") for id in found)
 
@@ -213,9 +224,21 @@ def once(wire, title, rule, work, acts):
     seconds = time.monotonic() - start
     # The recall arrived: what came before it is blocked, and is answered over the same wire.
     notice = json.loads(japan.run("recall", "list", "--json", check=False).stdout.splitlines()[0])["id"]
-    outcome = "destroyed" if japan.query("SELECT 1 FROM object o JOIN source s ON s.row=o.source WHERE o.id=? AND s.kind='partner'", taken_back) else "not-held"
+    outcome = (
+        "destroyed"
+        if japan.query(
+            "SELECT 1 FROM object o JOIN source s ON s.row=o.source WHERE o.id=? AND s.kind='partner'", taken_back
+        )
+        else "not-held"
+    )
     japan.run("recall", "answer", notice, "--outcome", outcome, "--officer", "O")
-    wait_for(lambda: json.loads(eu.run("recall", "list", "--json", check=False).stdout.splitlines()[0])["state"] == "confirmed", 120, f"{title}: the answer")
+    wait_for(
+        lambda: (
+            json.loads(eu.run("recall", "list", "--json", check=False).stdout.splitlines()[0])["state"] == "confirmed"
+        ),
+        120,
+        f"{title}: the answer",
+    )
     wire.rule = {}
     eu.stop()
     japan.stop()
@@ -224,7 +247,9 @@ def once(wire, title, rule, work, acts):
     for side in (eu, japan):
         done = side.run("check", check=False)
         assert done.returncode == 0, f"{title}: {done.stdout}{done.stderr}"
-        assert side.run("partner", "evidence", check=False).returncode == 1, f"{title}: an honest partner was taken for a liar"
+        assert side.run("partner", "evidence", check=False).returncode == 1, (
+            f"{title}: an honest partner was taken for a liar"
+        )
     failed = sum("failed" in line for line in (japan.node.folder / "log.txt").read_text().splitlines())
     row = (title, wire.counts["carried"], wire.counts["harmed"], len(released), failed, f"{seconds:.1f} s")
     print(*row, flush=True)
@@ -235,6 +260,7 @@ def main():
     acts = int(sys.argv[1]) if len(sys.argv) > 1 else 8
     global libc
     import ctypes
+
     libc = ctypes.CDLL(None, use_errno=True)
     for space in SPACES.values():
         subprocess.run(["ip", "netns", "add", space], check=True)
@@ -255,13 +281,21 @@ def main():
     finally:
         for space in SPACES.values():
             subprocess.run(["ip", "netns", "del", space])
-    lines = ["Two nodes in network namespaces, mutual TLS, log and witness on; between them a wire that harms packets. Under each row",
-             f"one side releases {acts * 20} objects in {acts} acts and recalls one, the other one answers. Each row ended with every object",
-             "taken once, the recall confirmed, no evidence against anybody, and `entente check` clean on both sides.", "",
-             "| on the wire | packets | harmed | objects | pulls that failed and were done again | until all were there |",
-             "| --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "Two nodes in network namespaces, mutual TLS, log and witness on; between them a wire that harms packets. Under each row",
+        f"one side releases {acts * 20} objects in {acts} acts and recalls one, the other one answers. Each row ended with every object",
+        "taken once, the recall confirmed, no evidence against anybody, and `entente check` clean on both sides.",
+        "",
+        "| on the wire | packets | harmed | objects | pulls that failed and were done again | until all were there |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     lines += ["| " + " | ".join(map(str, row)) + " |" for row in table]
-    replace(REPOSITORY / "Documentation" / "reliability.md", "A network that fails", f"python Tests/Soak/network.py {acts}", lines)
+    replace(
+        REPOSITORY / "Documentation" / "reliability.md",
+        "A network that fails",
+        f"python Tests/Soak/network.py {acts}",
+        lines,
+    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ the time tells nothing), and the probabilities of such a difference by chance: o
 (Kolmogorov and Smirnov). `timing.py [ROUNDS]`; ends with 1 if with steps a probability is below 0.001, shared among the tests, and stays
 there when it is asked again. `timing.py --check` holds the tests against what is known of them.
 """
+
 import http.client
 import math
 import random
@@ -55,7 +56,9 @@ def distributions(first, second):
     argument = (size + 0.12 + 0.11 / size) * distance
     if argument < 0.2:
         return distance, 1.0
-    return distance, min(1.0, max(0.0, 2 * sum((-1) ** (k - 1) * math.exp(-2 * (k * argument) ** 2) for k in range(1, 101))))
+    return distance, min(
+        1.0, max(0.0, 2 * sum((-1) ** (k - 1) * math.exp(-2 * (k * argument) ** 2) for k in range(1, 101)))
+    )
 
 
 def check():
@@ -87,12 +90,18 @@ def measure(step, rounds):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Interop"))
     from people import open_console, person
     from support import GREEN, RED, Node, indicator, wait_for
+
     with tempfile.TemporaryDirectory() as folder:
         node = open_console(Node(Path(folder) / "eu", "eu"))
         node.configure(answer_step_milliseconds=step)
         hidden = indicator(object_marking_refs=[RED], name="harbour", description="secluded " * 2000)
-        node.load([hidden, *(indicator(object_marking_refs=[RED], name=f"secluded {number}") for number in range(200)),
-                   *(indicator(object_marking_refs=[GREEN], name=f"open {number}") for number in range(200))])
+        node.load(
+            [
+                hidden,
+                *(indicator(object_marking_refs=[RED], name=f"secluded {number}") for number in range(200)),
+                *(indicator(object_marking_refs=[GREEN], name=f"open {number}") for number in range(200)),
+            ]
+        )
         node.serve()
         try:
             someone = person(node, "someone", "author")
@@ -121,7 +130,7 @@ def compare(port, someone, paths, rounds):
     times = ([], [])
     for number in range(rounds + 20):
         # In turns, and the other one first every second time.
-        for place in ((0, 1) if number % 2 else (1, 0)):
+        for place in (0, 1) if number % 2 else (1, 0):
             start = time.perf_counter()
             connection.request("GET", paths[place], headers={"Cookie": f"entente_session={someone.cookie}"})
             answer = connection.getresponse()
@@ -138,8 +147,20 @@ def main():
     for step in (0, 5):
         found, level = measure(step, rounds)
         for name, (times, (share, by_ranks), (distance, by_shape)) in found.items():
-            print("step %d ms, %-14s hidden %7.0f us, nowhere %7.0f us, share %.3f (p %.2g), distance %.3f (p %.2g)"
-                  % (step, name, statistics.median(times[0]) * 1e6, statistics.median(times[1]) * 1e6, share, by_ranks, distance, by_shape), flush=True)
+            print(
+                "step %d ms, %-14s hidden %7.0f us, nowhere %7.0f us, share %.3f (p %.2g), distance %.3f (p %.2g)"
+                % (
+                    step,
+                    name,
+                    statistics.median(times[0]) * 1e6,
+                    statistics.median(times[1]) * 1e6,
+                    share,
+                    by_ranks,
+                    distance,
+                    by_shape,
+                ),
+                flush=True,
+            )
             if step and min(by_ranks, by_shape) < level:
                 off.append(name)
     print("off with steps: %s (two tests of %d questions at %g in all)" % (", ".join(off) or "none", len(found), LEVEL))
