@@ -435,17 +435,19 @@ def write(a):
         table[what] = [what, "%s %s" % (shown, unit), target, "yes" if met else "**no**", against, today]
     with open(a.out, "w", encoding="utf-8") as f:
         f.write(
-            "# Performance\n\nWritten by `make bench`, last on %s: %s, %d cores, %s.\nPeers and limits are measured in the same run; "
-            "ratios hold, absolute figures move with the machine. A target that is not met says so. Each\nrow has the day of its run: "
-            "`Benchmarks/bench.py --only PART` measures a part anew.\n\n"
+            "# Performance\n\nWritten by `make bench`, last on %s: %s, %d cores, %s.\n"
+            "Peers and limits are measured in the same run; ratios hold, absolute figures move with the machine. "
+            "A target that is not met says so. Each\n"
+            "row has the day of its run: `Benchmarks/bench.py --only PART` measures a part anew.\n\n"
             % (today, cpu, os.cpu_count(), platform.platform(terse=True))
         )
         f.write("| what | measured | target | met | beside | run |\n| --- | --- | --- | --- | --- | --- |\n")
         for cells in table.values():
             f.write("| %s |\n" % " | ".join(cells))
         f.write(
-            "\nThe corpus is MITRE ATT&CK as STIX 2.1 (20,000 objects, 1.3 KB each) where `../shared/testdata` is there, else\n"
-            "the example set with new ids. The search index follows a quarter of a second behind the answer to a POST.\n"
+            "\nThe corpus is MITRE ATT&CK as STIX 2.1 (20,000 objects, 1.3 KB each) "
+            "where `../shared/testdata` is there, else\nthe example set with new ids. "
+            "The search index follows a quarter of a second behind the answer to a POST.\n"
         )
     print("written: " + a.out)
     sys.exit(0)

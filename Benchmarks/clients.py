@@ -1,4 +1,5 @@
-"""Real clients' figures: OpenCTI's polling under 50 writers, and the rates of POST and GET beside the build `c890e11`."""
+"""Real clients' figures: OpenCTI's polling under 50 writers,
+and the rates of POST and GET beside the build `c890e11`."""
 
 import collections
 import json
@@ -98,7 +99,8 @@ def polled(binary, lines):
 
 
 def ingest(port, path, headers, idle):
-    """What OpenCTI does (ingestionManager.ts): `next` while there is more, then the header cut to milliseconds, else its clock."""
+    """What OpenCTI does (ingestionManager.ts): `next` while there is more, then the header cut to milliseconds,
+    else its clock."""
     import http.client
     import select
 

@@ -1,5 +1,5 @@
-"""The console over 100,000 holdings: each call of its pages, search as one types, the decision preview, two hundred people at once,
-and the first paint in a browser."""
+"""The console over 100,000 holdings: each call of its pages, search as one types, the decision preview,
+two hundred people at once, and the first paint in a browser."""
 
 import json
 import os
@@ -14,7 +14,9 @@ import uuid
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "Tests", "Interop"))
 
-WORDS = "harbour convoy missile transfer exercise satellite budget frigate radar island strait depot signal anchor patrol".split()
+WORDS = (
+    "harbour convoy missile transfer exercise satellite budget frigate radar island strait depot signal anchor patrol"
+).split()
 
 
 def holdings(count):
@@ -105,7 +107,8 @@ def clicking(eu, someone, item, row):
     script = os.path.join(eu.folder, "clicks.lua")
     with open(script, "w") as out:
         out.write(
-            "local paths = {%s}\nlocal n = 0\nrequest = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
+            "local paths = {%s}\nlocal n = 0\n"
+            "request = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
             % ", ".join(json.dumps(path) for path in paths)
         )
     done = subprocess.run(

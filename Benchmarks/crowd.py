@@ -1,4 +1,5 @@
-"""Beside 600 connections whose request never ends, and beside a process that holds the store: how long a person waits."""
+"""Beside 600 connections whose request never ends, and beside a process that holds the store:
+how long a person waits."""
 
 import contextlib
 import os

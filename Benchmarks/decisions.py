@@ -39,7 +39,8 @@ def accord(names, pacts):
         text += f"party {name}\n\nscheme {name} of {name}\n  levels, highest first\n"
         text += "".join(f"    {name}-{level}\n" for level in LEVELS) + "\n"
     for pact in pacts:
-        text += f"agreement {pact['name']}\n  between {', '.join(pact['members'][:-1])} and {pact['members'][-1]}\n  in force from 2020-01-01\n"
+        text += f"agreement {pact['name']}\n  between {', '.join(pact['members'][:-1])} and {pact['members'][-1]}\n"
+        text += "  in force from 2020-01-01\n"
         ceiling = LEVELS[3 - pact["ceiling"]]
         text += "  article 1: up to " + ", ".join(f"{m} {m}-{ceiling}" for m in pact["members"]) + "\n"
         text += "  article 2: levels, both ways\n"
@@ -84,7 +85,8 @@ def cedar(names, pacts, asked, budget=10):
     import cedarpy
 
     policies = "\n".join(
-        f'permit(principal in Agreement::"{p["name"]}", action == Action::"give", resource) when {{ resource.sender in Agreement::"{p["name"]}" && '
+        f'permit(principal in Agreement::"{p["name"]}", action == Action::"give", resource) '
+        f'when {{ resource.sender in Agreement::"{p["name"]}" && '
         f"resource.level <= {p['ceiling']} && (resource.all || resource.list.contains(principal)) }};"
         for p in pacts
     )

@@ -96,7 +96,7 @@ def whole(binary, work, row, size):
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    sha = lambda data: hashlib.sha256(data).digest()  # noqa: E731
+    sha = lambda data: hashlib.sha256(data).digest()
 
     def path(level, index, width):
         groups = ["%03d" % (index % 1000)]

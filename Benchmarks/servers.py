@@ -147,7 +147,11 @@ OPENTAXII = """domain: "127.0.0.1:%(port)d"
 support_basic_auth: yes
 auth_api:
   class: opentaxii.auth.sqldb.SQLDatabaseAPI
-  parameters: {db_connection: "sqlite:///%(work)s/auth.db", create_tables: yes, secret: "%(secret)s", token_ttl_secs: 360000}
+  parameters:
+    db_connection: "sqlite:///%(work)s/auth.db"
+    create_tables: yes
+    secret: "%(secret)s"
+    token_ttl_secs: 360000
 taxii1:
 taxii2:
   title: bench
@@ -182,7 +186,8 @@ with app.app_context():
     for i, line in enumerate(open(sys.argv[1], encoding="utf-8")):
         o = json.loads(line)
         version = datetime.datetime.strptime(o["modified"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=utc)
-        rows.append(dict(id=o.pop("id"), collection_id=collection.id, type=o.pop("type"), spec_version=o.pop("spec_version"),
+        rows.append(dict(id=o.pop("id"), collection_id=collection.id,
+                         type=o.pop("type"), spec_version=o.pop("spec_version"),
                          date_added=datetime.datetime(2026, 1, 1, tzinfo=utc) + datetime.timedelta(milliseconds=i),
                          version=version, serialized_data=o))
     if rows:

@@ -16,12 +16,18 @@ from world import console
 
 OUTPUT = Path(__file__).resolve().parent / "output"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A browser writes down each answer that is no success, and asks for an icon of its own where a file is no page. A draft that its author
-# could not read afterwards is refused whenever it is due to be kept.
+# A browser writes down each answer that is no success, and asks for an icon of its own where a file is no page.
+# A draft that its author could not read afterwards is refused whenever it is due to be kept.
 EXPECTED = re.compile(
     r"/api/v1/session - Failed to load resource: the server responded with a status of 401"
     r"|/api/v1/drafts/[0-9a-f-]+ - Failed to load resource: the server responded with a status of 422"
     r"|/favicon\.ico - Failed to load resource"
+)
+
+# Puts a text into a field as if it were typed: the field's selector, the text.
+PUT = (
+    "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+    "field.dispatchEvent(new Event('input', { bubbles: true }))"
 )
 
 
@@ -97,7 +103,8 @@ class Browser:
         """Waits until the page has what it shows."""
         self.wait(
             lambda: self.driver.execute_script(
-                "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true], [data-asking]') === null"
+                "return document.querySelector('main h1') !== null"
+                " && document.querySelector('[aria-busy=true], [data-asking]') === null"
                 " && document.querySelector('.page')?.childElementCount > 0"
             ),
             "a page",
@@ -124,7 +131,8 @@ class Browser:
 
     # Reading and doing
 
-    # A page may draw itself anew between two of these steps: what was found is looked for again then, however slow the machine is.
+    # A page may draw itself anew between two of these steps: what was found is looked for again then,
+    # however slow the machine is.
 
     def text(self, selector="body"):
         for _ in range(20):
@@ -167,6 +175,10 @@ class Browser:
             return True
 
         self.wait(enter, selector)
+
+    def put(self, selector, text):
+        """Puts a text in at once, where typing it would take long."""
+        self.driver.execute_script(PUT, selector, text)
 
     def press(self, *keys):
         for key in keys:

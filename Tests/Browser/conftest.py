@@ -27,7 +27,8 @@ def chromium():
 
 @pytest.fixture
 def browser(chromium):
-    """The browser as if just opened, at its usual width; fails the test if the console of the browser shows an error."""
+    """The browser as if just opened, at its usual width;
+    fails the test if the console of the browser shows an error."""
     chromium.fresh()
     yield chromium
     assert chromium.errors() == []

@@ -1,7 +1,7 @@
 """The sentences of the node that people meet in the console, read out of the Swift sources.
 
-A key is the English sentence with its parts replaced: `{}` is a part in backticks or a number, `{*}` any other part that
-the node puts in. `said` in Console/i18n.js takes an answer of the node apart in the same way.
+A key is the English sentence with its parts replaced: `{}` is a part in backticks or a number, `{*}` any other part
+that the node puts in. `said` in Console/i18n.js takes an answer of the node apart in the same way.
 """
 
 import re
@@ -151,7 +151,8 @@ SQL = re.compile(
 
 
 def literals(text):
-    """Each string of a Swift source, as its place, its end and its parts: texts, and what is put in between as `None`."""
+    """Each string of a Swift source, as its place, its end and its parts: texts,
+    and what is put in between as `None`."""
     place = 0
     while place < len(text):
         if text.startswith("//", place):

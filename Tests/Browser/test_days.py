@@ -103,7 +103,8 @@ def test_c2_today_can_be_entered_wherever_one_is(browser, world, zone, name):
     browser.open(world.japan, f"object/{world.harbour['id']}", reader)
     browser.click("button.tell-loss")
     today = browser.driver.execute_script(
-        "const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`"
+        "const now = new Date(); const two = (number) => String(number).padStart(2, '0');"
+        "return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`"
     )
     day(browser, "noticed", today)
     assert browser.driver.execute_script("return document.querySelector('dialog input[name=noticed]').checkValidity()")

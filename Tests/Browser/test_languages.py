@@ -58,7 +58,8 @@ def test_every_key_is_used():
 
 
 def test_the_console_is_small_and_keeps_to_its_policy():
-    # As it is transferred, packed (test_api checks that it is): one language beside English, and never what is for developers.
+    # As it is transferred, packed (test_api checks that it is): one language beside English,
+    # and never what is for developers.
     size = {
         path: len(gzip.compress(path.read_bytes()))
         for path in CONSOLE.rglob("*")

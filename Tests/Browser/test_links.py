@@ -1,4 +1,5 @@
-"""Links in the browser: a partner is invited, its invitation is taken in and confirmed, and its page shows what passed."""
+"""Links in the browser: a partner is invited, its invitation is taken in and confirmed,
+and its page shows what passed."""
 
 import json
 

@@ -1,4 +1,5 @@
-"""The node itself in the browser: an administrator checks it, makes a backup and keys, and sees nothing of what it holds."""
+"""The node itself in the browser: an administrator checks it, makes a backup and keys,
+and sees nothing of what it holds."""
 
 import uuid
 

@@ -22,7 +22,9 @@ def kept(browser):
 
 def fields(browser):
     return browser.driver.execute_script(
-        "return Object.fromEntries([...document.querySelectorAll('form.card [name]')].filter((one) => one.type !== 'radio' || one.checked).map((one) => [one.name, one.value]))"
+        "const all = [...document.querySelectorAll('form.card [name]')];"
+        "const said = all.filter((one) => one.type !== 'radio' || one.checked);"
+        "return Object.fromEntries(said.map((one) => [one.name, one.value]))"
     )
 
 

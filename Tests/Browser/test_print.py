@@ -1,4 +1,5 @@
-"""On paper each sheet says what it is marked with, who printed it, when, and which one of how many it is (fault A13)."""
+"""On paper each sheet says what it is marked with, who printed it, when,
+and which one of how many it is (fault A13)."""
 
 import re
 
@@ -68,10 +69,7 @@ def test_a13_what_is_not_classified_is_marked_and_makes_no_entry(browser, world)
 def test_a13_a_draft_is_printed_with_all_that_stands_in_its_fields(browser, world):
     browser.open(world.eu, "write", world.author)
     browser.type("input[name=name]", "On paper")
-    browser.driver.execute_script(
-        "const field = document.querySelector('textarea[name=description]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
-        LONG,
-    )
+    browser.put("textarea[name=description]", LONG)
     browser.wait(lambda: browser.all(".decision"), "the decisions")
     sheets = printed(browser, "print-write")
     assert len(sheets) > 1 and all(lines(sheet)[0] == lines(sheet)[-2] for sheet in sheets)

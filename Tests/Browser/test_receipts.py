@@ -45,7 +45,9 @@ def test_c13_what_does_not_hold_is_said_step_by_step(browser, world):
 
     def steps(file, key, digest):
         return browser.driver.execute_async_script(
-            "const [file, key, digest, done] = arguments; import('/proof.js').then((proof) => proof.verify(file, key, digest)).then((result) => done([result.complete, ...result.steps.at(-1)]))",
+            "const [file, key, digest, done] = arguments;"
+            "import('/proof.js').then((proof) => proof.verify(file, key, digest))"
+            ".then((result) => done([result.complete, ...result.steps.at(-1)]))",
             file,
             key,
             digest,

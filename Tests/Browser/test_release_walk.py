@@ -1,4 +1,5 @@
-"""Nothing leaks, nothing misleads: a text is saved twice, released once, raised once and printed, by the consoles of two nodes."""
+"""Nothing leaks, nothing misleads: a text is saved twice, released once, raised once and printed,
+by the consoles of two nodes."""
 
 import uuid
 
@@ -15,11 +16,7 @@ AMBER_STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
 
 
 def fill(browser, name, text):
-    browser.driver.execute_script(
-        "const field = document.querySelector(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))",
-        f"form.card [name={name}]",
-        text,
-    )
+    browser.put(f"form.card [name={name}]", text)
 
 
 def feed(world, item):

@@ -1,4 +1,5 @@
-"""Translations on the page of an object, in four languages (fault G6): written, checked, approved by another; a machine's is called that."""
+"""Translations on the page of an object, in four languages (fault G6): written, checked, approved by another;
+a machine's is called that."""
 
 import uuid
 

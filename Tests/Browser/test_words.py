@@ -1,4 +1,5 @@
-"""What the node says is read in the reader's language: why an act was refused, what is wrong with a link or an agreement file."""
+"""What the node says is read in the reader's language: why an act was refused,
+what is wrong with a link or an agreement file."""
 
 import re
 
@@ -32,7 +33,8 @@ def alone(tmp_path_factory, chromium):
 def said(browser, sentence):
     """What the console makes of a sentence of the node."""
     return browser.driver.execute_async_script(
-        "const [sentence, done] = arguments; import('/i18n.js').then((module) => done(module.said(sentence) ?? null), (error) => done(String(error)))",
+        "const [sentence, done] = arguments;"
+        "import('/i18n.js').then((module) => done(module.said(sentence) ?? null), (error) => done(String(error)))",
         sentence,
     )
 
@@ -40,7 +42,8 @@ def said(browser, sentence):
 def plain(browser, selector):
     """The text without what is named in it."""
     return browser.driver.execute_script(
-        "const copy = document.querySelector(arguments[0]).cloneNode(true); copy.querySelectorAll('code').forEach((one) => one.remove()); return copy.textContent",
+        "const copy = document.querySelector(arguments[0]).cloneNode(true);"
+        "copy.querySelectorAll('code').forEach((one) => one.remove()); return copy.textContent",
         selector,
     )
 
@@ -72,22 +75,44 @@ def test_a_refused_act_says_why_in_the_language_of_the_reader(browser, alone, la
 def test_sentences_are_taken_apart_and_put_together(browser, alone):
     node, chief = alone
     browser.open(node, "partners", chief, "de")
-    for sentence, words in {
-        "the node of `japan` cannot be reached: Failed to connect to 10.0.0.7 port 6100 after 2 ms: Could not connect to server": "der Knoten von `japan` ist nicht erreichbar: keine Verbindung zu 10.0.0.7, Port 6100, nach 2 ms",
-        "not taken from `japan`: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 has no receipt, and 3 more; the next pull asks again": "nicht von `japan` übernommen: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 hat keine Quittung, und 3 weitere; beim nächsten Abholen wird wieder gefragt",
-        "`korea` asks to destroy `report--1` by 2026-12-31T23:59:59Z": "`korea` bittet, `report--1` zu vernichten bis 2026-12-31T23:59:59Z",
-        "the log has 7 entries, 9 were seen before: it was rolled back": "das Protokoll hat 7 Einträge, 9 waren schon gesehen: Es wurde zurückgesetzt",
-        "`labels[0]`: the text is empty; leave the property out (STIX 2.1, 3.1) (and 2 more)": "`labels[0]`: entspricht nicht STIX 2.1, 3.1 (und 2 weitere)",
-        "the register has no person `A. Martn`; did you mean `A. Martin`?": "das Register hat keine Person `A. Martn`; meinten Sie `A. Martin`?",
-        "the register has no person `{1} {}`": "das Register hat keine Person `{1} {}`",
-        "EJ is `negotiating`": "EJ hat den Stand `negotiating`",
-        "nobody ever wrote this": None,
-        "": None,
-    }.items():
+    for sentence, words in (
+        (
+            "the node of `japan` cannot be reached: Failed to connect to 10.0.0.7 port 6100 after 2 ms: "
+            "Could not connect to server",
+            "der Knoten von `japan` ist nicht erreichbar: keine Verbindung zu 10.0.0.7, Port 6100, nach 2 ms",
+        ),
+        (
+            "not taken from `japan`: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 has no receipt, and 3 more; "
+            "the next pull asks again",
+            "nicht von `japan` übernommen: indicator--036e51f7-5ac1-45eb-8c50-8a07f856f720 hat keine Quittung, "
+            "und 3 weitere; beim nächsten Abholen wird wieder gefragt",
+        ),
+        (
+            "`korea` asks to destroy `report--1` by 2026-12-31T23:59:59Z",
+            "`korea` bittet, `report--1` zu vernichten bis 2026-12-31T23:59:59Z",
+        ),
+        (
+            "the log has 7 entries, 9 were seen before: it was rolled back",
+            "das Protokoll hat 7 Einträge, 9 waren schon gesehen: Es wurde zurückgesetzt",
+        ),
+        (
+            "`labels[0]`: the text is empty; leave the property out (STIX 2.1, 3.1) (and 2 more)",
+            "`labels[0]`: entspricht nicht STIX 2.1, 3.1 (und 2 weitere)",
+        ),
+        (
+            "the register has no person `A. Martn`; did you mean `A. Martin`?",
+            "das Register hat keine Person `A. Martn`; meinten Sie `A. Martin`?",
+        ),
+        ("the register has no person `{1} {}`", "das Register hat keine Person `{1} {}`"),
+        ("EJ is `negotiating`", "EJ hat den Stand `negotiating`"),
+        ("nobody ever wrote this", None),
+        ("", None),
+    ):
         assert said(browser, sentence) == words
     # One that has no words is shown as it is, and said to be English.
     shown = browser.driver.execute_async_script(
-        "const done = arguments[0]; import('/parts.js').then((module) => done(module.told('nobody wrote `this`').outerHTML))"
+        "const done = arguments[0];"
+        "import('/parts.js').then((module) => done(module.told('nobody wrote `this`').outerHTML))"
     )
     assert shown == '<span lang="en">nobody wrote <code>this</code></span>'
 

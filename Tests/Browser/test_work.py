@@ -266,7 +266,7 @@ def test_search_as_one_types(browser, world):
     browser.click("#more")
     browser.wait(lambda: len(browser.all("tbody tr")) > 60, "the next page")
     Select(browser.one("select[name=source]")).select_by_value("partner korea")
-    given = lambda: [row.text for row in browser.all("tbody tr")]  # noqa: E731
+    given = lambda: [row.text for row in browser.all("tbody tr")]
     browser.wait(lambda: given() and all("from korea" in row for row in given()), "what Korea gave")
     assert any("From Korea" in row for row in given())
 
@@ -698,7 +698,8 @@ def test_the_queue_by_keyboard_alone(browser, world):
     links = queue(browser, world)
     first, second = (link.get_attribute("href").split("object/")[1] for link in links[:2])
     count = len(links)
-    current = lambda: browser.focused().find_element(By.CSS_SELECTOR, "h2 a").get_attribute("href").split("object/")[1]  # noqa: E731
+    link = lambda: browser.focused().find_element(By.CSS_SELECTOR, "h2 a")
+    current = lambda: link().get_attribute("href").split("object/")[1]
     browser.press("j")
     assert current() == first
     browser.press("j")
@@ -789,7 +790,7 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
         what="the loss at Korea",
     )
     browser.open(world.eu, "requests", world.officer)
-    row = lambda: next(row for row in browser.all("tbody tr") if item["name"] in row.text and "bag" in row.text)  # noqa: E731
+    row = lambda: next(row for row in browser.all("tbody tr") if item["name"] in row.text and "bag" in row.text)
     assert "possible" in row().text
     # Other tests have left rows; this one may lie below the marking at the foot.
     browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row())
@@ -938,7 +939,7 @@ def test_inclusion_in_trees_of_every_shape(browser, world, count):
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     key, origin, salt = Ed25519PrivateKey.generate(), "test.entente/log", bytes(32)
-    encode = lambda data: base64.b64encode(data).decode()  # noqa: E731
+    encode = lambda data: base64.b64encode(data).decode()
     entries = [json.dumps({"entry": "entente-1", "log": origin, "number": number}) for number in range(count)]
     leaves = [
         transparency.leaf_hash(hashlib.sha256(b"entente-entry-1\n" + salt + entry.encode()).digest())
@@ -963,7 +964,8 @@ def test_inclusion_in_trees_of_every_shape(browser, world, count):
         for lines, holds in ((hashes, True), (hashes + [encode(bytes(32))], False), (hashes[:-1], not hashes)):
             file = "\n".join(["c2sp.org/tlog-proof@v1", f"extra {extra}", f"index {index}", *lines, "", note])
             verdict = browser.driver.execute_async_script(
-                "const [file, key, done] = arguments; import('/proof.js').then((proof) => proof.verify(file, key)).then((result) => done(result.complete))",
+                "const [file, key, done] = arguments;"
+                "import('/proof.js').then((proof) => proof.verify(file, key)).then((result) => done(result.complete))",
                 file,
                 vkey,
             )

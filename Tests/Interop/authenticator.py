@@ -1,4 +1,5 @@
-"""A software authenticator by WebAuthn Level 2 (sections 6.1, 6.5): makes passkeys and signs with them, or lies about it."""
+"""A software authenticator by WebAuthn Level 2 (sections 6.1, 6.5): makes passkeys and signs with them,
+or lies about it."""
 
 import base64
 import hashlib

@@ -13,7 +13,8 @@ STAND_INS = {"id": "report--x", "place": "0", "question": "x"}
 
 
 def calls():
-    """Every call: its name as `calls` of a session gives it, method, path with stand-ins below the root, what is written of it."""
+    """Every call: its name as `calls` of a session gives it, method, path with stand-ins below the root,
+    what is written of it."""
     for path, methods in DOCUMENT["paths"].items():
         short = path.removeprefix(ROOT)
         filled = re.sub(r"\{(\w+)\}", lambda place: STAND_INS.get(place[1], "x"), short)

@@ -176,7 +176,8 @@ class Case:
         if q.get("caveats"):
             extra.append({"tag": "Caveat", "type": "restrictive", "values": q["caveats"]})
         extra += [{"tag": "Releasable To", "type": "permissive", "values": one} for one in q.get("audiences", [])]
-        # What is given beside the labels holds for the item on every day; a subject and a date are those of the whole item.
+        # What is given beside the labels holds for the item on every day;
+        # a subject and a date are those of the whole item.
         labels = [dict(self.of_today(label)) for label in labels]
         for number, label in enumerate(labels):
             label["categories"] = label.get("categories", []) + [

@@ -86,7 +86,8 @@ class Renderer:
         return self.verdict(tuple(markings), entry["id"], tuple(self.origins[entry["id"]]))
 
     def speaks(self, marking):
-        """Whether a marking says who may have something; a statement such as a copyright line does not, once somebody has said so."""
+        """Whether a marking says who may have something; a statement such as a copyright line does not,
+        once somebody has said so."""
         return marking not in self.explained
 
     # Portions.
@@ -249,7 +250,8 @@ class Renderer:
     def markings(self, id, moved):
         """The markings of a rendition: those of what is left; the banner only where it lets everything go."""
         entry, left, marks = self.objects[id], [], self.portion_marks(self.objects[id])
-        # What is left of a portion that does not go itself bears markings of its own: that of the whole would tell its level.
+        # What is left of a portion that does not go itself bears markings of its own:
+        # that of the whole would tell its level.
         stays = lambda selector: self.lets(marks[selector], entry) or not any(map(self.speaks, marks[selector]))
         moved = {old: new for old, new in moved.items() if old not in marks or stays(old)}
         for portion in entry.get("granular_markings", []):

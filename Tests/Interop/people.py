@@ -37,7 +37,8 @@ class Answer:
 
 
 class Person:
-    """Somebody with a browser: keeps the cookies, sends the token with every change, calls from an address of this host."""
+    """Somebody with a browser: keeps the cookies, sends the token with every change,
+    calls from an address of this host."""
 
     def __init__(self, port, host=None, address="127.0.0.1", marks=None):
         self.port, self.host, self.address, self.marks = port, host or f"127.0.0.1:{port}", address, marks
@@ -104,7 +105,8 @@ def open_console(node):
 
 
 def person(node, name, *roles, register=None, title=None, second_factor=None):
-    """Makes an account, opens its link, signs in. With a second factor, which administrators need, only if none was asked for."""
+    """Makes an account, opens its link, signs in. With a second factor, which administrators need,
+    only if none was asked for."""
     asked, second_factor = second_factor, "administrator" in roles if second_factor is None else second_factor
     options = [part for role in roles for part in ("--role", role)] + (["--register", register] if register else [])
     made = json.loads(

@@ -120,7 +120,8 @@ class Bundle:
 
     def time(self):
         c = self.chance
-        return f"20{c.randint(30, 98)}-{c.randint(1, 12):02}-{c.randint(1, 28):02}T{c.randint(0, 23):02}:{c.randint(0, 59):02}:{c.randint(0, 59):02}.{c.randint(101, 998)}Z"
+        day = f"20{c.randint(30, 98)}-{c.randint(1, 12):02}-{c.randint(1, 28):02}"
+        return f"{day}T{c.randint(0, 23):02}:{c.randint(0, 59):02}:{c.randint(0, 59):02}.{c.randint(101, 998)}Z"
 
     # Markings.
 

@@ -135,7 +135,8 @@ def test_a4_a_rule_that_denies_the_recipient_refuses(release, mark, code, rule):
 
 
 def test_a4_what_the_policy_denies_by_default_needs_a_rule_that_permits(release):
-    """Under `sharedefault=deny` a permit must name a group that the agreement says the recipient is in, else it is referred."""
+    """Under `sharedefault=deny` a permit must name a group that the agreement says the recipient is in,
+    else it is referred."""
     outcome, grounds = release(marking(CLOSED), SET)
     assert outcome == "refer"
     assert "sharedefault=deny" in rule_of(grounds, "sharing-not-permitted") and "privdefault=deny" in rule_of(

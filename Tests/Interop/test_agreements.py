@@ -158,7 +158,8 @@ def test_acs_markings_go_by_an_agreement_that_knows_them(tmp_path):
     )
     base = "party Home\n\nparty Ally\n\nscheme Ally of Ally\n  levels, highest first\n    A-SECRET\n\n"
     pact = (
-        "agreement HA\n  between Home and Ally\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
+        "agreement HA\n  between Home and Ally\n  in force from 2020-01-01\n"
+        "  article 1: covers all classified information\n"
         "  article 2: levels, both ways\n    US ACS S = Ally A-SECRET\n"
     )
     scheme = "scheme US ACS of Home\n  levels, highest first\n    TS\n    S\n    C\n  not classified U\n\n"
@@ -278,7 +279,8 @@ def test_registers_say_what_is_open(pair):
 
 
 def test_a_person_of_the_register_is_asked_about(pair):
-    """R08, R09, R13: a name is looked up in the register; clearance, duty, briefing, list and dates of the record count."""
+    """R08, R09, R13: a name is looked up in the register; clearance, duty, briefing,
+    list and dates of the record count."""
     pair.apply("in force from 2020-01-01")
     item = pair.high["id"]
 
@@ -348,7 +350,8 @@ def test_a_person_of_the_register_is_asked_about(pair):
 
 
 def test_a_file_under_two_spellings_is_one_file(tmp_path):
-    """`include "./parties.accord"`, the folder itself and a path through a folder name the same file; it is read once."""
+    """`include "./parties.accord"`, the folder itself and a path through a folder name the same file;
+    it is read once."""
     (tmp_path / "sub").mkdir()
     (tmp_path / "parties.accord").write_text(PARTIES)
     (tmp_path / "ej.accord").write_text(
@@ -420,7 +423,8 @@ def test_names_in_a_question_that_nobody_declared_are_named(tmp_path):
 
 
 def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
-    """RULES 13 and 19: the same outcome, other portions: the preview says which go now and which not, and counts them apart."""
+    """RULES 13 and 19: the same outcome, other portions: the preview says which go now and which not,
+    and counts them apart."""
     item = indicator(
         name="open name", description="CANARY-secret", labels=["CANARY-restricted"], object_marking_refs=[GREEN]
     )
@@ -471,7 +475,8 @@ def test_a_rendition_that_changes_is_a_step_of_its_own(pair):
 
 
 def test_a_portion_that_needs_a_yes_only_is_reported(pair):
-    """The same portions are withheld, but one refused before is only referred now: an assurance is all that is missing."""
+    """The same portions are withheld, but one refused before is only referred now:
+    an assurance is all that is missing."""
     item = indicator(name="open name", description="CANARY-restricted", object_marking_refs=[GREEN])
     item["granular_markings"] = [{"marking_ref": pair.restricted["id"], "selectors": ["description"]}]
     pair.eu.load([item], "portion.json")

@@ -304,7 +304,8 @@ def test_drafts_are_bounded(eu):
         for number in range(300)
     )
     most += "".join(
-        f"agreement G{number}\n  between P{number} and P{number + 1}\n  in force from 2020-01-01\n  article 1: covers all classified information\n"
+        f"agreement G{number}\n  between P{number} and P{number + 1}\n  in force from 2020-01-01\n"
+        "  article 1: covers all classified information\n"
         f"  article 2: levels, both ways\n    S{number} A{number} = S{number + 1} A{number + 1}\n\n"
         for number in range(299)
     )

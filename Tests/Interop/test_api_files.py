@@ -1,4 +1,5 @@
-"""Files in and out of the API, destroying, collections and the index: what the command line does, as far as each person may."""
+"""Files in and out of the API, destroying, collections and the index: what the command line does,
+as far as each person may."""
 
 import uuid
 
@@ -65,7 +66,8 @@ def test_b17_the_same_file_makes_no_doubles(eu):
     objects = [indicator(object_marking_refs=[GREEN], name=f"number {number}") for number in range(20)]
     first = author.post("imports", {"bundle": bundle(*objects)}).json()
     assert first["added"] == 20
-    # Again, by whoever sees it: skipped without a question, since there is nothing to choose; what is new beside it is taken.
+    # Again, by whoever sees it: skipped without a question, since there is nothing to choose;
+    # what is new beside it is taken.
     new = tie("related-to", objects[0]["id"], objects[1]["id"])
     again = other.post("imports", {"bundle": bundle(*objects, new)})
     assert again.status == 201 and (again.json()["added"], again.json()["known"], again.json()["versions"]) == (

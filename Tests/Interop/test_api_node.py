@@ -32,7 +32,8 @@ def test_health_is_figures_and_a_damaged_store_is_told_by_kinds(eu):
     eu.stop()
     with sqlite3.connect(eu.folder / "store.db") as store:
         store.execute(
-            "UPDATE object SET bytes=CAST(replace(bytes, 'CANARY', 'canary') AS BLOB) WHERE row=(SELECT max(row) FROM object)"
+            "UPDATE object SET bytes=CAST(replace(bytes, 'CANARY', 'canary') AS BLOB)"
+            " WHERE row=(SELECT max(row) FROM object)"
         )
     eu.serve()
     broken = chief.post("health")
@@ -111,7 +112,8 @@ def test_limits_are_those_of_the_file_and_each_has_its_meaning(eu):
 
 
 def test_the_node_says_from_which_levels_two_officers_release(tmp_path):
-    """By its configuration and by the agreements in force; a word that is no level asks for two whatever is classified."""
+    """By its configuration and by the agreements in force;
+    a word that is no level asks for two whatever is classified."""
     eu, japan = open_console(Node(tmp_path / "eu", "eu")), Node(tmp_path / "japan", "japan")
     link(eu, japan)
     eu.serve()
@@ -148,7 +150,7 @@ def test_keys_are_shown_once_work_and_end(eu):
     made = chief.post("keys", {"name": "prometheus", "scopes": ["metrics:*"]})
     assert made.status == 201, made.text
     key = made.json()["key"]
-    metrics = lambda: officer.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).status  # noqa: E731
+    metrics = lambda: officer.call("GET", "/metrics", headers={"Authorization": f"Bearer {key}"}).status
     assert metrics() == 200
     with open(eu.folder / "store.db", "rb") as store, open(eu.folder / "store.db-wal", "rb") as log:
         assert key.encode() not in store.read() + log.read()

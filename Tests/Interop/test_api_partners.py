@@ -1,4 +1,5 @@
-"""Links in the API: invitations by console, fingerprints, and what passed over a link as far as a person may know of it."""
+"""Links in the API: invitations by console, fingerprints,
+and what passed over a link as far as a person may know of it."""
 
 import json
 
@@ -170,7 +171,10 @@ def test_agreements_are_compared_and_nobody_is_told_of_those_of_others(tmp_path)
     """By what they say, not by how the files are laid out; a third party's agreement is told to no other."""
     nodes = eu, japan = [open_console(Node(tmp_path / name, name)) for name in ("eu", "japan")]
     link(*nodes)
-    third = "\nagreement CANARY-third\n  between EU and Korea\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: up to EU EU-SECRET\n"
+    third = (
+        "\nagreement CANARY-third\n  between EU and Korea\n  in force from 2020-01-01\n"
+        "  article 1: covers all classified information\n  article 2: up to EU EU-SECRET\n"
+    )
 
     def apply(node, text):
         file = tmp_path / f"{node.name}.accord"

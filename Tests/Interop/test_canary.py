@@ -62,7 +62,8 @@ def case_of(bundle, chance):
 
 
 def plain(case, folder):
-    """The case as the plain renderer sees it; its questions about markings are asked in as few runs as there are new ones."""
+    """The case as the plain renderer sees it; its questions about markings are asked in as few runs as there are new
+    ones."""
     objects = case["bundle"]["objects"]
     definitions = {entry["id"]: entry for entry in objects if entry["type"] == "marking-definition"}
     named = {
@@ -154,9 +155,8 @@ def check(case, answer, folder):
         if found is None:
             complaints.append(f"{id}: may go and is not there")
         elif without_commitment(found) != entry:
-            complaints.append(
-                f"{id}:\n  is      {json.dumps(without_commitment(found), sort_keys=True)}\n  must be {json.dumps(entry, sort_keys=True)}"
-            )
+            is_there = json.dumps(without_commitment(found), sort_keys=True)
+            complaints.append(f"{id}:\n  is      {is_there}\n  must be {json.dumps(entry, sort_keys=True)}")
     complaints += [f"{id}: is there and may not go" for id in shown]
     # References are closed.
     present = {entry["id"] for entry in output} | renderer.known
@@ -536,7 +536,8 @@ def test_the_same_objects_without_the_fault_go(tmp_path):
 
 
 def test_a_statement_on_a_portion_neither_opens_nor_closes_it(tmp_path):
-    """STIX 2.1, 7.2.1.3: a statement restricts nothing; the banner still holds for the portion, whatever else is withheld."""
+    """STIX 2.1, 7.2.1.3: a statement restricts nothing; the banner still holds for the portion,
+    whatever else is withheld."""
     statement = {
         "type": "marking-definition",
         "spec_version": "2.1",

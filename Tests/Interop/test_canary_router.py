@@ -14,7 +14,8 @@ PROGRAM = Path(os.environ.get("ENTENTE_CANARY", Path(BINARY).with_name("Canary")
 
 @pytest.mark.parametrize("half", [1, 2])
 def test_random_operations_through_the_router(half):
-    """People of different clearances and two partners; versions, portions, identifiers, cursors, counts, heads and the node's log."""
+    """People of different clearances and two partners; versions, portions, identifiers, cursors, counts,
+    heads and the node's log."""
     done = subprocess.run([PROGRAM, str(OPERATIONS // 2), str(half)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
     assert done.stdout.startswith(f"{OPERATIONS // 2} operations") and "0 bytes out" in done.stdout

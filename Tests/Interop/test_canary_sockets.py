@@ -1,6 +1,7 @@
 """The canary over sockets: people, two partners and a tool work on a serving node, and each answer is looked through.
 
-The same as `Tests/Canary` does through the router, with what lies between: the listeners, TLS, connections, the log on the disk.
+The same as `Tests/Canary` does through the router, with what lies between: the listeners, TLS, connections,
+the log on the disk.
 """
 
 import json
@@ -133,13 +134,19 @@ class World:
         portion = OPEN if who == "high" and self.chance.random() < 0.3 else level
         first, second = self.token(level, portion), self.token(level)
         self.moment = getattr(self, "moment", 0) + 1
+        days, hours, minutes, seconds = (
+            self.moment // 86_400,
+            self.moment // 3600 % 24,
+            self.moment // 60 % 60,
+            self.moment % 60,
+        )
         thing = {
             "type": "campaign",
             "spec_version": "2.1",
             "created": "2026-01-01T00:00:00.000Z",
             "name": f"a {first} open",
             "description": f"words {second}",
-            "modified": f"2026-01-{2 + self.moment // 86_400:02}T{self.moment // 3600 % 24:02}:{self.moment // 60 % 60:02}:{self.moment % 60:02}.000Z",
+            "modified": f"2026-01-{2 + days:02}T{hours:02}:{minutes:02}:{seconds:02}.000Z",
             "object_marking_refs": [MARKINGS[level]],
         }
         if portion != level:
@@ -255,7 +262,8 @@ class World:
         more = first.json().get("next") if first.status == 200 and "limit=" in target else None
         if more and self.chance.random() < 0.3:
             self.ask(who, "GET", f"{target}&next={urllib.parse.quote(more)}")
-        # What is hidden is written in between: the answer is to be the same. The index follows by itself, and the log grows.
+        # What is hidden is written in between: the answer is to be the same. The index follows by itself,
+        # and the log grows.
         if who in ("high", "chief") or "q=" in target or "checkpoint" in target or self.chance.random() > 0.15:
             return
         for _ in range(self.chance.randint(1, 3)):
@@ -264,7 +272,8 @@ class World:
         self.repeated += 1
         if plain(first) != plain(second):
             self.leaks.append(
-                f"{who} can tell from {target} that something hidden was written: {plain(first)[:1500]} | {plain(second)[:1500]}"
+                f"{who} can tell from {target} that something hidden was written: "
+                f"{plain(first)[:1500]} | {plain(second)[:1500]}"
             )
 
 
@@ -298,8 +307,9 @@ def test_random_operations_over_sockets(tmp_path):
         )
         assert world.node.is_whole()
         print(
-            f"{OPERATIONS} operations: {world.written} written, {world.released} released, {world.repeated} readings repeated, "
-            f"{world.bytes >> 20} MB looked through, planted texts seen {world.seen} times where they may be, 0 bytes out"
+            f"{OPERATIONS} operations: {world.written} written, {world.released} released, "
+            f"{world.repeated} readings repeated, {world.bytes >> 20} MB looked through, "
+            f"planted texts seen {world.seen} times where they may be, 0 bytes out"
         )
     finally:
         world.node.stop()

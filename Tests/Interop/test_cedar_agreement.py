@@ -1,7 +1,7 @@
 """The release engine against Cedar: what Cedar's policies can say of membership, tables, ceilings, lists and consent.
 
-A random set of agreements is written twice: as `.accord` text and as Cedar policies. Cedar knows permit and forbid only,
-so a release must be an allow, and everything else a deny.
+A random set of agreements is written twice: as `.accord` text and as Cedar policies.
+Cedar knows permit and forbid only, so a release must be an allow, and everything else a deny.
 """
 
 import json
@@ -40,8 +40,9 @@ class Both:
                 *[f"    {level(party, n)}" for n in range(4)],
             ]
         for party in self.everyone:
-            self.cedar.append(f'''forbid (principal, action, resource) when {{ resource.origins.contains(Party::"{party}")
-                && principal != Party::"{party}" && resource.holder != Party::"{party}" && !resource.consents.contains(Party::"{party}")
+            self.cedar.append(f'''forbid (principal, action, resource) when {{
+                resource.origins.contains(Party::"{party}") && !resource.consents.contains(Party::"{party}")
+                && principal != Party::"{party}" && resource.holder != Party::"{party}"
                 && !(resource.tlp == "clear" && !resource.classified) }};''')
         number = 0
         for place, one in enumerate(self.everyone):
@@ -84,8 +85,9 @@ class Both:
                 if not bounds(left, right):
                     continue
                 channel = "" if fast(left, right) else '&& context.channel == "courier"'
-                self.cedar.append(f'''permit (principal == Party::"{recipient}", action, resource) when {{ resource.classified
-                    && resource.holder == Party::"{sender}" && resource.level == Level::"{sender} {level(sender, left)}"
+                self.cedar.append(f'''permit (principal == Party::"{recipient}", action, resource) when {{
+                    resource.classified && resource.holder == Party::"{sender}"
+                    && resource.level == Level::"{sender} {level(sender, left)}"
                     && context.day >= {begin} && context.day <= {end} {channel} }};''')
 
     def internal(self, name):
@@ -98,17 +100,20 @@ class Both:
             "  article 1: levels as the originator marked them",
         ]
         self.cedar += [
-            """permit (principal in Organisation::"Union", action, resource) when { resource.classified
-                       && resource.holder == Party::"Union" && principal != resource.holder && context.day >= 20200101 };""",
-            """permit (principal == Party::"Union", action, resource) when { resource.classified
-                       && resource.holder in Organisation::"Union" && principal != resource.holder && context.day >= 20200101 };""",
+            """permit (principal in Organisation::"Union", action, resource) when {
+                       resource.classified && resource.holder == Party::"Union" && principal != resource.holder
+                       && context.day >= 20200101 };""",
+            """permit (principal == Party::"Union", action, resource) when {
+                       resource.classified && resource.holder in Organisation::"Union" && principal != resource.holder
+                       && context.day >= 20200101 };""",
         ]
 
     def case(self, number):
         """The same case for both."""
         chance = self.chance
         holder, recipient = chance.sample(self.everyone, 2)
-        # A third party's level is answered by a table of its own (see the plain engine); here it is the holder's or the recipient's.
+        # A third party's level is answered by a table of its own (see the plain engine);
+        # here it is the holder's or the recipient's.
         owner = holder if chance.random() < 0.9 else recipient
         classified = chance.random() < 0.8
         tlp = (

@@ -1,4 +1,5 @@
-"""Courier files: the exchange across an air gap, read by OpenSSL's own tool as well; lost, changed, repeated and mixed-up files."""
+"""Courier files: the exchange across an air gap, read by OpenSSL's own tool as well; lost, changed,
+repeated and mixed-up files."""
 
 import json
 import shutil

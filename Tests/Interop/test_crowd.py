@@ -77,7 +77,8 @@ class Crowd:
     [
         UNENDED,
         b"",
-        b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+        b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
     ],
     ids=["heads that never end", "nothing", "bodies that never end"],
 )
@@ -97,7 +98,8 @@ def test_d3_a_signed_in_person_is_answered_beside_600_that_never_end(world, are_
 
 
 def test_d3_known_callers_keep_their_places(world):
-    """A connection on which somebody has shown who they are outlives the crowd: a stream of events, a kept one between two requests, a slow body."""
+    """A connection on which somebody has shown who they are outlives the crowd: a stream of events,
+    a kept one between two requests, a slow body."""
     eu, _ = world
     cookie = {"Cookie": f"entente_session={eu.author.cookie}"}
     with Crowd(eu.console, True, UNENDED, 200) as crowd, ExitStack() as open_ones:

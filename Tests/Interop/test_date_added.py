@@ -55,7 +55,8 @@ class OpenCTI:
         """One run: pages until there is no more; gives how many objects came."""
         count = 0
         while True:
-            # It looks at its clock when the answer has come; before it asks is what the node answers for however slow it is.
+            # It looks at its clock when the answer has come;
+            # before it asks is what the node answers for however slow it is.
             asked = now()
             query = {"limit": self.limit} if self.limit else {}
             query |= {"added_after": self.after} if self.after else {}
@@ -151,7 +152,8 @@ class Reader(threading.Thread):
 
 
 def test_b1_fifty_writers_and_every_way_to_go_on(node):
-    """Each object comes once to clients that follow `next`, go by header, by the header cut short, or by their own clock."""
+    """Each object comes once to clients that follow `next`, go by header, by the header cut short,
+    or by their own clock."""
     stop, written, failures = threading.Event(), [], []
     ways = {
         "next": (100, lambda header, asked: header, True),
@@ -225,7 +227,8 @@ def test_b1_pages_end_with_a_millisecond_wherever_the_limit_allows(seeded):
 
 
 def test_b1_a_client_that_ignores_next_loses_what_the_limit_cuts_off(seeded):
-    """What protocol.md says: in a millisecond of 8 a client with limit 5 that goes by header alone never sees 3 of them."""
+    """What protocol.md says: in a millisecond of 8 a client with limit 5 that goes by header alone never sees 3 of
+    them."""
     objects = [{"date_added": moment(5_000), "object": indicator(number)} for number in range(8)]
     node = seeded({"api_roots": [{"path": "api1", "collections": [{"alias": "list", "objects": objects}]}]}).caller()
     first = node.get(LIST, {"limit": 5})

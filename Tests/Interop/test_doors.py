@@ -107,9 +107,8 @@ def test_b4_misp_spellings_are_taken_at_inboxes_and_each_change_is_named(doors):
         assert {one["id"]: one["message"] for one in status["successes"]} == {
             FILE["id"]: "taken with changes: `hashes`: `IMPHASH` is written `x_imphash`",
             KEY["id"]: "taken with changes: `key`: `HKLM` is written `HKEY_LOCAL_MACHINE`",
-            inside[
-                "id"
-            ]: "taken with changes: `objects.0.hashes`: `SHA256` is written `SHA-256`; `objects.1.key`: `hkcu` is written `HKEY_CURRENT_USER`",
+            inside["id"]: "taken with changes: `objects.0.hashes`: `SHA256` is written `SHA-256`; "
+            "`objects.1.key`: `hkcu` is written `HKEY_CURRENT_USER`",
         }
         assert [one["id"] for one in status["failures"]] == [bad["id"], both["id"]]
         assert "`IMPHASH` is not in hash-algorithm-ov" in status["failures"][0]["message"], (
@@ -129,7 +128,8 @@ def test_b4_misp_spellings_are_taken_at_inboxes_and_each_change_is_named(doors):
 
 @pytest.mark.skipif(not RECORDED.exists(), reason="the recorded data is not here")
 def test_b4_misp_pushes_two_events(doors):
-    """MISP's push: root, collection, then envelopes that repeat identities and markings; all is taken, repeats are no errors."""
+    """MISP's push: root, collection, then envelopes that repeat identities and markings; all is taken,
+    repeats are no errors."""
     recorded = json.loads((RECORDED / "misp-event.misp-stix-2026.10.12.json").read_text())["objects"]
     assert isinstance(doors.tool.get("/tools/").json()["max_content_length"], int)
     assert doors.tool.get("/tools/collections/inbox/").json()["can_write"] is True

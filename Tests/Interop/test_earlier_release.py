@@ -1,6 +1,7 @@
 """What a node of the earlier release (commit c890e11) asked and answered, played against a node of this build.
 
-`Tests/Soak/earlier.py --record` wrote it down from a true exchange; `make soak` has that exchange anew, with the earlier node built.
+`Tests/Soak/earlier.py --record` wrote it down from a true exchange;
+`make soak` has that exchange anew, with the earlier node built.
 """
 
 import base64
@@ -65,7 +66,8 @@ def objects(call):
 
 
 class Japan:
-    """Answers as the earlier node did up to a moment: a page by its place in the feed, receipts for the page that they were for."""
+    """Answers as the earlier node did up to a moment: a page by its place in the feed,
+    receipts for the page that they were for."""
 
     def __init__(self, files):
         answers = [call for call in CALLS if call["side"] == "answered"]

@@ -117,7 +117,8 @@ def compare(seed, count):
         codes |= set(answer["codes"])
         if outcome != answer["outcome"] or not same_reasons(worlds[day], question, reasons, found):
             differences.append(
-                f"seed {seed}: {json.dumps(question)}\n  real {answer['outcome']} {sorted(found)}\n  naive {outcome} {sorted(reasons)}"
+                f"seed {seed}: {json.dumps(question)}\n"
+                f"  real {answer['outcome']} {sorted(found)}\n  naive {outcome} {sorted(reasons)}"
             )
     return outcomes, codes, differences[:3], len(differences)
 

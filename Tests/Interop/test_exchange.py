@@ -109,7 +109,8 @@ def test_many_partners_get_what_is_released_at_once(tmp_path):
 
 
 def test_a_partner_that_was_away_for_a_month_catches_up_without_loss(pair):
-    """Thirty days of releases, new versions, a rendition, a withdrawal and a restart of the giver, taken in many pages."""
+    """Thirty days of releases, new versions, a rendition, a withdrawal and a restart of the giver,
+    taken in many pages."""
     eu, japan = pair
     first = given(eu, japan, "first.json")
     wait_for(lambda: first["id"] in japan.holdings("--from", "eu"))

@@ -1,4 +1,5 @@
-"""A store that another process holds: answers say so, in the node's own words, and nothing that was acknowledged is lost."""
+"""A store that another process holds: answers say so, in the node's own words,
+and nothing that was acknowledged is lost."""
 
 import json
 import re

@@ -275,7 +275,8 @@ SMUGGLED = b"GET /smuggled/ HTTP/1.1\r\nHost: x\r\nAccept: " + TAXII.encode() + 
     ids=lambda fields: " | ".join(fields),
 )
 def test_smuggling(target, fields):
-    """RFC 7230, 3.3.3; RFC 9112, 6.1: an unclear length is an error and ends the connection; no second request gets in."""
+    """RFC 7230, 3.3.3; RFC 9112, 6.1: an unclear length is an error and ends the connection;
+    no second request gets in."""
     request = (
         head("POST", PATH, f"Content-Type: {TAXII}", *fields).replace(b"Connection: close\r\n", b"")
         + b"0\r\n\r\n"

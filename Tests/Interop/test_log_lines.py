@@ -66,7 +66,8 @@ def test_g4_every_event_is_documented():
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_g4_lines_of_fields_without_content(form, tmp_path):
-    """A canary in everything that is written, asked, sent or tried: none of it is in the log of either node (fault G4)."""
+    """A canary in everything that is written, asked, sent or tried:
+    none of it is in the log of either node (fault G4)."""
     nodes = [Node(tmp_path / name, name, settings={"log_format": form, "pull_seconds": 1}) for name in ("eu", "japan")]
     eu, japan = nodes
     link(*nodes)

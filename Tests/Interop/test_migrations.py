@@ -24,7 +24,8 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
         old.executescript(steps[0])
         old.execute("INSERT INTO kind(name) VALUES('indicator')")
         old.execute(
-            "INSERT INTO object(source, id, stamp, version, kind, spec, kept, digest, bytes) VALUES(1, ?, 0, ?, 1, 21, 0, ?, ?)",
+            "INSERT INTO object(source, id, stamp, version, kind, spec, kept, digest, bytes)"
+            " VALUES(1, ?, 0, ?, 1, 21, 0, ?, ?)",
             (item["id"], item["modified"], hashlib.sha256(data).digest(), data),
         )
     old.close()
@@ -38,7 +39,8 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
 
 
 def test_what_was_imported_before_is_known_after(tmp_path):
-    """Objects that an earlier release took in say under which name they came (fault B17): their file makes no doubles."""
+    """Objects that an earlier release took in say under which name they came (fault B17):
+    their file makes no doubles."""
     (step,) = [
         one
         for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
@@ -119,7 +121,10 @@ def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
         for step in steps[:2]:
             old.executescript(step)
         with sqlite3.connect(tmp_path / "eu" / "store.db") as now:
-            columns = "name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor, pulled, problem"
+            columns = (
+                "name, title, identity, address, pin, next_pin, log_key, fingerprint, "
+                "invitation, confirmed, cursor, pulled, problem"
+            )
             for row in now.execute(f"SELECT {columns} FROM partner"):
                 old.execute(f"INSERT INTO partner({columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         now.close()

@@ -463,7 +463,8 @@ def generated(seed, count):
 
 
 def test_the_same_question_has_the_same_bytes(tmp_path):
-    """Replay: two runs, another order of lines, and one line alone give the same bytes, grounds and wording included."""
+    """Replay: two runs, another order of lines, and one line alone give the same bytes,
+    grounds and wording included."""
     maker, questions = generated(SEED, 1_500)
     file, _ = read_set(maker.text, tmp_path)
     run = lambda some, *options: raw(file, some, *options)

@@ -1,4 +1,5 @@
-"""What a node gives, judged by somebody else: `Tests/Oracle/oracle.py` reads what was done, and says what each feed may hold.
+"""What a node gives, judged by somebody else: `Tests/Oracle/oracle.py` reads what was done,
+and says what each feed may hold.
 
 `ENTENTE_ORACLE_ACTS` asks for more acts; `make soak` does.
 """

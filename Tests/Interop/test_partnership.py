@@ -47,7 +47,8 @@ def refused(node, file):
 
 
 def test_c5_a_confirmed_link_stays_in_force_until_the_new_one_is_confirmed(make_node, tmp_path):
-    """Fault C5: a stranger's or an old invitation under a partner's name, taken in by one person, cut the partner off."""
+    """Fault C5: a stranger's or an old invitation under a partner's name, taken in by one person,
+    cut the partner off."""
     eu, japan, stranger = make_node("eu"), make_node("japan"), Node(tmp_path / "stranger", "japan")
     link(eu, japan)
     first, _ = invitation(japan, eu, "first.json")

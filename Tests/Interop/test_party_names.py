@@ -1,4 +1,5 @@
-"""Any name of a party is understood wherever a partner is named; articles are found with their parts; search names what it finds."""
+"""Any name of a party is understood wherever a partner is named; articles are found with their parts;
+search names what it finds."""
 
 import json
 import uuid

@@ -1,4 +1,5 @@
-"""What recipients' software passes over: markings of portions, and translations beside their object (surprises 18 and 19)."""
+"""What recipients' software passes over: markings of portions,
+and translations beside their object (surprises 18 and 19)."""
 
 import json
 import uuid
@@ -60,7 +61,8 @@ def given(answer, kind):
 
 
 def test_surprise_19_no_stricter_portion_behind_a_banner_that_is_all_that_is_read(tmp_path):
-    """The table's own case one step down, since AMBER is the highest that goes here: AMBER behind GREEN, and RED nowhere."""
+    """The table's own case one step down, since AMBER is the highest that goes here: AMBER behind GREEN,
+    and RED nowhere."""
     item = indicator(
         object_marking_refs=[GREEN], description="CANARY", granular_markings=[portion(AMBER, "description")]
     )
@@ -142,7 +144,8 @@ def test_surprise_19_limits_of_use_on_a_portion_count_as_well(tmp_path):
 
 
 def test_surprise_19_the_law(tmp_path):
-    """For every banner, portion and reader: who ignores portions never gets more, and never a portion above its banner."""
+    """For every banner, portion and reader: who ignores portions never gets more,
+    and never a portion above its banner."""
     order = {GREEN: 1, AMBER: 2, AMBER_STRICT: 3, RED: 4}
     items = {
         (banner, inner): indicator(
@@ -433,7 +436,8 @@ def test_surprise_18_a_partner_on_misp_stix_reads_the_title_in_its_language(node
 
 
 def test_a_translation_is_judged_by_the_act_that_gave_its_text(nodes):
-    """Who was named for it then has it still when feeds are judged again, and nobody has it by the naming of another act."""
+    """Who was named for it then has it still when feeds are judged again,
+    and nobody has it by the naming of another act."""
     eu, japan = nodes
     record(eu, "language=fr")
     named, plain = (indicator(object_marking_refs=[GREEN], name=name, lang="ja") for name in ("港", "町"))

@@ -1,4 +1,5 @@
-"""Recalls and losses between nodes: asked in the feeds, heeded at once, answered, and destroyed so that nothing is left."""
+"""Recalls and losses between nodes: asked in the feeds, heeded at once, answered,
+and destroyed so that nothing is left."""
 
 import json
 import os
@@ -537,7 +538,8 @@ def test_a_partner_cannot_recall_what_is_somebody_elses(trio):
         notice = recall(japan, item, "destroy", "--from", "eu")["eu"]
         arrived(eu, notice)
     assert listed(eu, "korea", own["id"]) == 1
-    # What stands for the item is the EU's own version, whatever Japan gives; Japan's is decided about where it is asked for by name.
+    # What stands for the item is the EU's own version, whatever Japan gives;
+    # Japan's is decided about where it is asked for by name.
     for version, outcome in ((None, "release"), (own["modified"], "release"), ("2026-08-01T00:00:00.000Z", "refuse")):
         named = ["--version", version] if version else []
         decided = json.loads(eu.run("decide", own["id"], "--to", "korea", "--json", *named, check=False).stdout)

@@ -134,6 +134,14 @@ def test_b14_a_marking_of_a_creator_that_is_not_here(tmp_path):
 
 
 STANDS = "  article 7: references to what the sender does not hold may stand\n"
+LEVELS = (
+    "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\n"
+    "scheme Japan of Japan\n  levels, highest first\n    J-SECRET\n"
+)
+ROWS = (
+    "  article 1: covers all classified information\n"
+    "  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
+)
 PACT_HEAD = "agreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n"
 
 
@@ -225,8 +233,6 @@ def test_b14_what_is_here_and_does_not_go_is_never_named(tmp_path):
 
 
 def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_path):
-    levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n\n"
-    rows = "  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
     other = "\nagreement P\n  between EU and Japan\n  kind partnership\n  in force from 2020-01-01\n"
     secret = {
         "type": "marking-definition",
@@ -243,12 +249,12 @@ def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_pa
         },
     }
     item = indicator(object_marking_refs=[secret["id"]], created_by_ref=f"identity--{uuid.uuid4()}")
-    own = release_under(tmp_path, levels + PACT_HEAD + rows + STANDS + other, secret, item)["objects"][1]
+    own = release_under(tmp_path, LEVELS + "\n" + PACT_HEAD + ROWS + STANDS + other, secret, item)["objects"][1]
     assert own["outcome"] == "release" and (own["grounds"][-1]["code"], own["grounds"][-1]["agreement"]) == (
         "absent-named",
         "EJ",
     )
-    elsewhere = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, item)["objects"][1]
+    elsewhere = release_under(tmp_path, LEVELS + "\n" + PACT_HEAD + ROWS + other + STANDS, secret, item)["objects"][1]
     assert (elsewhere["outcome"], elsewhere["grounds"][-1]["code"]) == ("refer", "creator-absent")
     # A portion rests on an agreement of its own.
     portion = indicator(
@@ -257,7 +263,7 @@ def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_pa
         created_by_ref=item["created_by_ref"],
         granular_markings=[{"marking_ref": secret["id"], "selectors": ["description"]}],
     )
-    kept = release_under(tmp_path, levels + PACT_HEAD + rows + other + STANDS, secret, portion)["objects"][1]
+    kept = release_under(tmp_path, LEVELS + "\n" + PACT_HEAD + ROWS + other + STANDS, secret, portion)["objects"][1]
     assert (kept["outcome"], kept["grounds"][-1]["code"]) == ("refer", "creator-absent")
 
 
@@ -334,11 +340,11 @@ def test_a7_naming_in_one_act_does_not_widen_what_another_act_gave(open_pair, tm
 
 
 def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_given(open_pair, tmp_path):
-    """Found by the outside judge: a rendition went whole beside another act, when a new set of agreements allowed it."""
+    """Found by the outside judge: a rendition went whole beside another act,
+    when a new set of agreements allowed it."""
     eu, japan = open_pair
-    levels = "scheme EU of EU\n  levels, highest first\n    EU-SECRET\n\nscheme Japan of Japan\n  levels, highest first\n    J-SECRET\n"
-    base = f"party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n{levels}"
-    pact = "\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n  article 1: covers all classified information\n  article 2: levels, both ways\n    EU EU-SECRET = Japan J-SECRET\n"
+    base = f"party EU\n  codes eu\n\nparty Japan\n  codes japan\n\n{LEVELS}"
+    pact = f"\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n{ROWS}"
     for name, text in (("before", base), ("after", base + pact)):
         (tmp_path / f"{name}.accord").write_text(text)
     secret = {
@@ -373,7 +379,8 @@ def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_g
 
 
 def test_a7_a_work_leaves_when_what_it_was_made_of_turns_out_to_be_somebody_elses(trio):
-    """Found by the outside judge: a version of a source that a partner gives later makes the work that partner's, too."""
+    """Found by the outside judge: a version of a source that a partner gives later makes the work that partner's,
+    too."""
     eu, japan, korea = trio
     source, work = (
         indicator(object_marking_refs=[GREEN], name="source"),

@@ -1,4 +1,5 @@
-"""What records name has to stand somewhere (fault C8): a level, a party or a need that is nowhere is refused with a proposal."""
+"""What records name has to stand somewhere (fault C8): a level,
+a party or a need that is nowhere is refused with a proposal."""
 
 import json
 

@@ -1,4 +1,5 @@
-"""What one act of release covers: exactly one version of an object, and what becomes of it when a newer one is written."""
+"""What one act of release covers: exactly one version of an object,
+and what becomes of it when a newer one is written."""
 
 import json
 import sqlite3

@@ -1,4 +1,5 @@
-"""Worked renditions: STIX in, STIX out (`Tests/Fixtures/renditions`), and the identifiers worked out here a second time."""
+"""Worked renditions: STIX in, STIX out (`Tests/Fixtures/renditions`),
+and the identifiers worked out here a second time."""
 
 import hashlib
 import hmac

@@ -1,4 +1,5 @@
-"""Two officers for a release (fault G9): agreements and policy ask for them, the first yes is kept, the second one lets it go."""
+"""Two officers for a release (fault G9): agreements and policy ask for them, the first yes is kept,
+the second one lets it go."""
 
 import json
 import time

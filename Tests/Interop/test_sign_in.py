@@ -1,4 +1,5 @@
-"""Tries to sign in and names to sign in with: nobody closes an account for somebody else (fault C4), no two names look alike (C9)."""
+"""Tries to sign in and names to sign in with: nobody closes an account for somebody else (fault C4),
+no two names look alike (C9)."""
 
 import json
 import time
@@ -82,7 +83,8 @@ def test_c4_nobody_keeps_the_only_administrator_out(eu):
                 == wrong(eu, name, address, PASSWORD, code="000000").status
                 == 429
             )
-    # But not to who gives the second factor at once, nor to a known browser; nor to the authors who have no second factor.
+    # But not to who gives the second factor at once, nor to a known browser;
+    # nor to the authors who have no second factor.
     assert Person(eu.console, address=ELSEWHERE[20]).sign_in("chief", code=later(chief)).status == 200
     assert Person(eu.console, address=ELSEWHERE[20]).sign_in("lee").status == 429
     assert Person(eu.console, address=ELSEWHERE[20], marks=author.marks).sign_in("lee").status == 200

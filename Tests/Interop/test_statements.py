@@ -1,4 +1,5 @@
-"""Statements and other markings that do not say what they mean: nothing that bears one goes until an officer has said it."""
+"""Statements and other markings that do not say what they mean:
+nothing that bears one goes until an officer has said it."""
 
 import json
 import sqlite3
@@ -76,7 +77,8 @@ def codes(answer):
 
 
 def test_a5_a_statement_is_unknown_until_somebody_has_said_what_it_means(release):
-    """Fault A5: "not for release outside the EU" beside TLP:GREEN was released as GREEN, with "every marking is known"."""
+    """Fault A5: "not for release outside the EU" beside TLP:GREEN was released as GREEN,
+    with "every marking is known"."""
     mark = statement(1)
     answer, sent = release([mark])
     assert answer["outcome"] == "refuse" and mark["id"] in codes(answer)["marking-unknown"] and not sent

@@ -1,4 +1,5 @@
-"""What libraries of this field do against a good guess, and what is given to them because of it; by the number of the rule."""
+"""What libraries of this field do against a good guess, and what is given to them because of it;
+by the number of the rule."""
 
 import json
 import uuid
@@ -15,7 +16,8 @@ from test_open_id import attempt, liar  # noqa: F401 - the provider that says wh
 
 
 def test_surprise_3_and_14_discovery_names_absolute_roots_for_cytaxii2(make_node):
-    """taxii2-client joins a relative root to the address of discovery; cytaxii2 1.0.1 asks for it as it stands, which is no URL."""
+    """taxii2-client joins a relative root to the address of discovery; cytaxii2 1.0.1 asks for it as it stands,
+    which is no URL."""
     eu = make_node("eu")
     eu.run("collection", "add", "--kind", "shelf", "--title", "Watch", "--alias", "watch")
     key = eu.run("key", "add", "soc", "--scope", "read:*").stdout.strip()
@@ -132,7 +134,8 @@ def test_surprise_4_of_what_is_withheld_nothing_is_told(officer, tmp_path):
 
 
 def test_surprise_9_a_reader_leaves_own_types_out(make_node):
-    """stix2 3.0.2 refuses a whole bundle for one type that it does not know, and gives a dict for one that stands alone."""
+    """stix2 3.0.2 refuses a whole bundle for one type that it does not know,
+    and gives a dict for one that stands alone."""
     eu, japan = make_node("eu"), make_node("japan")
     link(eu, japan)
     own = next(
@@ -177,7 +180,8 @@ def test_surprise_9_a_reader_leaves_own_types_out(make_node):
 
 
 def test_surprise_10_versions_are_ordered_as_moments(make_node):
-    """stix2 makes a next version at the same moment one microsecond later: as text `…00.000001Z` lies before `…00.000Z`."""
+    """stix2 makes a next version at the same moment one microsecond later:
+    as text `…00.000001Z` lies before `…00.000Z`."""
     # Its own clock stands before the version that is to be followed, as another machine's may.
     first = stix2.parse(indicator(object_marking_refs=[GREEN], modified="2099-01-01T00:00:00.000Z"))
     later = first.new_version(name="later")

@@ -193,10 +193,11 @@ def test_3_4_1_equal_dates_are_paged_by_next_without_loss(model):
 
 def test_3_4_1_every_type_of_stix_may_be_asked_for(public):
     """3.4.1: a STIX 2.1 type is never an error."""
-    types = """attack-pattern campaign course-of-action grouping identity indicator infrastructure intrusion-set location
-        malware malware-analysis note observed-data opinion report threat-actor tool vulnerability relationship sighting
-        artifact autonomous-system directory domain-name email-addr email-message file ipv4-addr ipv6-addr mac-addr mutex
-        network-traffic process software url user-account windows-registry-key x509-certificate marking-definition
+    types = """attack-pattern campaign course-of-action grouping identity indicator infrastructure intrusion-set
+        location malware malware-analysis note observed-data opinion report threat-actor tool vulnerability
+        relationship sighting
+        artifact autonomous-system directory domain-name email-addr email-message file ipv4-addr ipv6-addr mac-addr
+        mutex network-traffic process software url user-account windows-registry-key x509-certificate marking-definition
         language-content extension-definition bundle x-own""".split()
     for kind in types:
         answer = public.get("/api1/collections/ten/objects/", {"match[type]": kind})

@@ -307,7 +307,8 @@ def test_3_5_paging_without_next_goes_by_the_header(public, limit, end):
 
 
 def test_3_5_next_is_bound_to_filter_and_list(public):
-    """A `next` of other filters or of another list says nothing there (fault B3): the list begins anew, so that nothing is lost."""
+    """A `next` of other filters or of another list says nothing there (fault B3): the list begins anew,
+    so that nothing is lost."""
     next_value = public.get(LIST, "limit=2").json()["next"]
     for query in ("match[type]=indicator", "match[version]=all", "match[spec_version]=2.1"):
         assert (

@@ -361,7 +361,8 @@ def test_5_8_versions(public, versioned):
 
 
 def test_b7_versions_that_differ_beyond_microseconds_are_told_apart(public):
-    """3.4.1, 5.7: the version of exactly that instant is given, and deleted, whatever the number of digits (fault B7)."""
+    """3.4.1, 5.7: the version of exactly that instant is given, and deleted,
+    whatever the number of digits (fault B7)."""
     number = uuid.uuid4().int >> 8
     stamps = [f"2026-01-02T00:00:00.123456{rest}Z" for rest in ("", "7", "8", "71")]
     versions = [indicator(number, modified=stamp) for stamp in stamps]

@@ -1,4 +1,5 @@
-"""Translations (fault G6): who or what translated, how far it was looked at; kept as versions, shown, and no reason to give anything."""
+"""Translations (fault G6): who or what translated, how far it was looked at; kept as versions, shown,
+and no reason to give anything."""
 
 import itertools
 import json
@@ -78,7 +79,8 @@ def test_g6_a_person_translates_and_another_approves(open_pair):
         "own",
     )
     assert "translator" not in one and "checked" not in one
-    # Not before it is checked; not by who has translated, though that person may look through it again (ISO 17100, 5.3.2).
+    # Not before it is checked; not by who has translated,
+    # though that person may look through it again (ISO 17100, 5.3.2).
     early = step(boris, made, "approved")
     assert (early.status, early.json()["detail"]) == (
         422,
@@ -376,7 +378,8 @@ def test_g6_what_was_translated_here_of_a_partners_item_is_destroyed_with_it(ope
 
 @pytest.mark.parametrize("way", ["here", "file"])
 def test_g6_a_translation_leaves_the_feed_with_what_it_translates(open_pair, way):
-    """It repeats what the object says, whatever its own marking and its state, and goes nowhere without it (RULES, 4)."""
+    """It repeats what the object says, whatever its own marking and its state,
+    and goes nowhere without it (RULES, 4)."""
     eu, japan = open_pair
     anna, boris = person(eu, "anna", "author"), person(eu, "boris", "author")
     item, other = report(), report(name="Another port")

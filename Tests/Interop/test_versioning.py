@@ -1,4 +1,5 @@
-"""Versions by the standard (STIX 2.1, 3.6) at every door: nothing follows a revocation, and only the creator makes versions."""
+"""Versions by the standard (STIX 2.1, 3.6) at every door: nothing follows a revocation,
+and only the creator makes versions."""
 
 import json
 import uuid

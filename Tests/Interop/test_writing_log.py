@@ -1,4 +1,5 @@
-"""Who wrote or imported what (fault G2): an entry with the person, which names no object, and the object's page says who."""
+"""Who wrote or imported what (fault G2): an entry with the person, which names no object,
+and the object's page says who."""
 
 import json
 

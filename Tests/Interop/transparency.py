@@ -1,7 +1,8 @@
 """A verifier for the C2SP transparency log formats, written from their texts alone, in another language than the node.
 
-Covers signed-note, tlog-checkpoint, tlog-tiles, tlog-cosignature, tlog-proof and tlog-policy over RFC 6962 trees. Proofs
-are verified by the recursion of RFC 6962, 2.1, not by the iteration of RFC 9162, so that the same mistake is not made twice.
+Covers signed-note, tlog-checkpoint, tlog-tiles, tlog-cosignature, tlog-proof and tlog-policy over RFC 6962 trees.
+Proofs are verified by the recursion of RFC 6962, 2.1, not by the iteration of RFC 9162,
+so that the same mistake is not made twice.
 """
 
 import base64

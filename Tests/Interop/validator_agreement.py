@@ -392,7 +392,8 @@ def compare(entente, name, cases, pool):
                 softer[str(case.get("type")) + " " + errors[0][:100]].append((case, errors))
     print(
         f"{name}: {len(cases)} objects, {agree} agree, {crashed} made stix2-validator fail, "
-        f"{sum(known.values())} differ as documented, {sum(harsher.values())} we refuse, {sum(map(len, softer.values()))} they refuse"
+        f"{sum(known.values())} differ as documented, {sum(harsher.values())} we refuse, "
+        f"{sum(map(len, softer.values()))} they refuse"
     )
     for kind, number in known.most_common():
         print(f"    documented: {number} {kind}")

@@ -1,7 +1,9 @@
-"""A second judge: what each partner's feed may hold at every moment, from the agreements, the objects, the records and the acts alone.
+"""A second judge: what each partner's feed may hold at every moment,
+from the agreements, the objects, the records and the acts alone.
 
-It shares no code with the node, and is written from RULES.md, `decisions/0014` and the field's rules R01, R04, R06 and R26. It reads a trace, one JSON
-object a line, and says where the node gave something that it may not give, or kept back what had been given and may stay:
+It shares no code with the node, and is written from RULES.md, `decisions/0014` and the field's rules R01, R04, R06 and
+R26. It reads a trace, one JSON object a line, and says where the node gave something that it may not give, or kept back
+what had been given and may stay:
 
     agreements  {set}                                  the agreements as JSON, in use from now on
     day         {day}                                  the day in UTC
@@ -9,7 +11,8 @@ object a line, and says where the node gave something that it may not give, or k
     derived     {work, source}                         one object is made of another
     records     {records}                              the open consents and recalls, all of them
     release     {id, to, named, version?, outcome}     an officer's act and what the node answered
-    read        {party, objects, rows, log}            what a party read, the rows of the delivery in the log, and the log's entries since
+    read        {party, objects, rows, log}            what a party read, the rows of the delivery in the log,
+                                                       and the log's entries since
 """
 
 import json
@@ -213,8 +216,8 @@ class Judge:
                     del self.renditions[party][id]
 
     def doubt(self):
-        """A day may end what is on a feed and another act let it again before anybody reads: whether it left meanwhile is the node's affair,
-        since nothing comes back by itself."""
+        """A day may end what is on a feed and another act let it again before anybody reads:
+        whether it left meanwhile is the node's affair, since nothing comes back by itself."""
         for party in self.parties:
             for given in [*self.feeds[party].values(), *self.renditions[party].values()]:
                 given.is_doubtful = given.is_doubtful or self.leaves(given, party)
@@ -247,7 +250,8 @@ class Judge:
             self.fault(act, f"expected {expected} of {version.version} from {version.source}")
         sources = {one.source for one in versions}
         if answered == "no" or version.source == to or to in sources and "own" not in sources:
-            # What came from the party itself is not sent back, nor what others gave of the same item while nothing of it is ours.
+            # What came from the party itself is not sent back,
+            # nor what others gave of the same item while nothing of it is ours.
             return
         rendition = self.renditions[to].get(version.id)
         if not held:
@@ -304,10 +308,8 @@ class Judge:
             id: (one.version.name, "description" not in one.withheld) for id, one in self.renditions[party].items()
         }
         if shown != expected:
-            self.fault(
-                act,
-                f"renditions {sorted(shown.items() - expected.items())} instead of {sorted(expected.items() - shown.items())}",
-            )
+            other, missing = sorted(shown.items() - expected.items()), sorted(expected.items() - shown.items())
+            self.fault(act, f"renditions {other} instead of {missing}")
 
     def fault(self, act, text):
         self.faults.append(f"act {self.number} ({act['act']}, {self.day}): {text}")

@@ -1,8 +1,10 @@
-"""A node of this build and one of the earlier release (commit c890e11) as partners: all that passes between them, both ways.
+"""A node of this build and one of the earlier release (commit c890e11) as partners:
+all that passes between them, both ways.
 
-`python Tests/Soak/earlier.py` builds the earlier one once from a git worktree below `.build` (or takes `ENTENTE_OLD_BIN`), runs the exchange and
-compares both sides; with `--record` it also writes what the earlier node said and asked to `Tests/Fixtures/earlier`, which
-`Tests/Interop/test_earlier_release.py` plays against a node of this build in every `make test`. The keys in it are made for that alone.
+`python Tests/Soak/earlier.py` builds the earlier one once from a git worktree below `.build` (or takes
+`ENTENTE_OLD_BIN`), runs the exchange and compares both sides; with `--record` it also writes what the earlier node said
+and asked to `Tests/Fixtures/earlier`, which `Tests/Interop/test_earlier_release.py` plays against a node of this build
+in every `make test`. The keys in it are made for that alone.
 """
 
 import base64

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The crash matrix: each write, sync, rename and unlink on the way of a release, a pull, an erasure, a courier file and a recall fails once.
+"""The crash matrix: each write, sync, rename and unlink on the way of a release, a pull, an erasure, a courier file
+and a recall fails once.
 
-Each of them fails once with EIO, once with ENOSPC, and once the process is killed there (strace's fault injection). After
-each fault `entente check` must be clean, what was acknowledged must be there, nothing may stand in a feed that is not
-logged, and the same work done again must succeed. Writes the table of Documentation/reliability.md.
+Each of them fails once with EIO, once with ENOSPC, and once the process is killed there (strace's fault injection).
+After each fault `entente check` must be clean, what was acknowledged must be there, nothing may stand in a feed that is
+not logged, and the same work done again must succeed. Writes the table of Documentation/reliability.md.
 """
 
 import json
@@ -186,8 +187,8 @@ def report(table, every):
     outcomes = ["acknowledged", "refused, nothing done", "refused, but done"]
     lines = [
         "Each call below fails once with EIO, once with ENOSPC, and once the process is killed there. After each fault",
-        "`entente check` was clean, what was acknowledged was there, feed and log (holdings and receipts) agreed, and the",
-        "same work done again succeeded; otherwise the run stops, and there is no table."
+        "`entente check` was clean, what was acknowledged was there, feed and log (holdings and receipts) agreed, and",
+        "the same work done again succeeded; otherwise the run stops, and there is no table."
         + (f" Every {every}th call." if every > 1 else ""),
         "",
         "| work | call | calls | " + " | ".join(outcomes) + " |",
@@ -199,8 +200,9 @@ def report(table, every):
         )
     lines += [
         "",
-        "*Acknowledged*: the fault was in something that the work does not depend on, such as the search index, a hint, or a",
-        "call of another thread. *Refused, but done*: the commit was durable before the fault, and only its answer was lost.",
+        "*Acknowledged*: the fault was in something that the work does not depend on, such as the search index,",
+        "a hint, or a call of another thread. *Refused, but done*: the commit was durable before the fault,",
+        "and only its answer was lost.",
     ]
     replace(REPOSITORY / "Documentation" / "reliability.md", "A call that fails", "python Tests/Soak/faults.py", lines)
     print(json.dumps([row[3] for row in table]))

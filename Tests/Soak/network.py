@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The network matrix: two nodes in network namespaces of their own, and between them a wire that loses, delays, doubles,
-reorders, resets and cuts.
+"""The network matrix: two nodes in network namespaces of their own,
+and between them a wire that loses, delays, doubles, reorders, resets and cuts.
 
-Each namespace has a TUN device; this program carries the IP packets from one to the other, and does to them what the row
-says. Under each row one node releases for a while, takes one release back, and the other one must end with everything,
-once, in a clear state, and both nodes whole. Writes the table of Documentation/reliability.md. Needs root.
+Each namespace has a TUN device; this program carries the IP packets from one to the other, and does to them what the
+row says. Under each row one node releases for a while, takes one release back, and the other one must end with
+everything, once, in a clear state, and both nodes whole. Writes the table of Documentation/reliability.md. Needs root.
 """
 
 import fcntl
@@ -282,9 +282,10 @@ def main():
         for space in SPACES.values():
             subprocess.run(["ip", "netns", "del", space])
     lines = [
-        "Two nodes in network namespaces, mutual TLS, log and witness on; between them a wire that harms packets. Under each row",
-        f"one side releases {acts * 20} objects in {acts} acts and recalls one, the other one answers. Each row ended with every object",
-        "taken once, the recall confirmed, no evidence against anybody, and `entente check` clean on both sides.",
+        "Two nodes in network namespaces, mutual TLS, log and witness on; between them a wire that harms packets.",
+        f"Under each row one side releases {acts * 20} objects in {acts} acts and recalls one, the other one answers.",
+        "Each row ended with every object taken once, the recall confirmed, no evidence against anybody,",
+        "and `entente check` clean on both sides.",
         "",
         "| on the wire | packets | harmed | objects | pulls that failed and were done again | until all were there |",
         "| --- | --- | --- | --- | --- | --- |",

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Whether the time of an answer tells what is held and hidden: many answers about both, compared by two-sample tests.
 
-For each kind of question the medians in microseconds, the share of pairs in which the answer about something hidden took longer (0.5:
-the time tells nothing), and the probabilities of such a difference by chance: of the ranks (Mann and Whitney) and of the distributions
-(Kolmogorov and Smirnov). `timing.py [ROUNDS]`; ends with 1 if with steps a probability is below 0.001, shared among the tests, and stays
-there when it is asked again. `timing.py --check` holds the tests against what is known of them.
+For each kind of question the medians in microseconds, the share of pairs in which the answer about something hidden
+took longer (0.5: the time tells nothing), and the probabilities of such a difference by chance: of the ranks (Mann and
+Whitney) and of the distributions (Kolmogorov and Smirnov). `timing.py [ROUNDS]`; ends with 1 if with steps a
+probability is below 0.001, shared among the tests, and stays there when it is asked again. `timing.py --check` holds
+the tests against what is known of them.
 """
 
 import http.client
@@ -21,7 +22,8 @@ LEVEL = 0.001
 
 
 def ranks(first, second):
-    """Mann and Whitney's U of the first sample over the number of pairs, and its two-sided probability by the normal approximation with ties."""
+    """Mann and Whitney's U of the first sample over the number of pairs,
+    and its two-sided probability by the normal approximation with ties."""
     both = sorted((value, place) for place, sample in enumerate((first, second)) for value in sample)
     total, place, ties, count = 0.0, 0, 0.0, len(both)
     while place < count:
@@ -42,7 +44,8 @@ def ranks(first, second):
 
 
 def distributions(first, second):
-    """Kolmogorov and Smirnov's distance of two samples, and its probability by the series of the limit (with Stephens' correction)."""
+    """Kolmogorov and Smirnov's distance of two samples,
+    and its probability by the series of the limit (with Stephens' correction)."""
     one, other = sorted(first), sorted(second)
     m, n, i, j, distance = len(one), len(other), 0, 0, 0.0
     while i < m and j < n:
@@ -117,7 +120,8 @@ def measure(step, rounds):
             for name, paths in questions.items():
                 found[name] = compare(node.console, someone, paths, rounds)
                 if step and min(found[name][1][1], found[name][2][1]) < LEVEL / (2 * len(questions)):
-                    # One of a thousand runs is off by chance, and a machine that was busy once more often: what is real is so again.
+                    # One of a thousand runs is off by chance, and a machine that was busy once more often:
+                    # what is real is so again.
                     print("step %d ms, %s: asked again" % (step, name), flush=True)
                     found[name] = compare(node.console, someone, paths, 2 * rounds)
             return found, LEVEL / (2 * len(questions))
