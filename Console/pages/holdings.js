@@ -4,217 +4,207 @@ import * as api from "../api.js";
 import { add, debounced, fill, h, hidden } from "../dom.js";
 import { exporting, importing } from "../files.js";
 import { number } from "../format.js";
-import { t, word } from "../i18n.js";
+import { t } from "../i18n.js";
 import {
   ask as dialog,
   empty,
   errorText,
   field,
+  given,
   holdingColumns,
   input,
   latest,
-  select,
   sourceName,
   table,
   tableRow,
+  typeName,
 } from "../parts.js";
 
 const pageSize = 50;
 
 export async function show(view) {
-  const wanted = {
-    q: view.query.get("q") ?? "",
-    type: view.query.get("type") ?? "",
-    source: view.query.get("source") ?? "",
-  };
-  const search = input("q", { type: "search", value: wanted.q, spellcheck: "false" });
-  const types = h("select", { name: "type" });
-  const sources = select(
-    "source",
-    [
-      ["", t("holdings.every-source")],
-      ["own", t("source.own")],
-    ],
-    wanted.source,
-  );
-  const count = h("p", { class: "count-line", role: "status", "aria-live": "polite" });
-  const saved = h("div", { class: "saved" });
-  const list = h("div", { class: "results" });
-  const more = h("div", { class: "buttons" });
-  fill(
-    view.body,
-    h(
-      "form",
-      {
-        class: "filters",
-        role: "search",
-        onsubmit: (event) => {
-          event.preventDefault();
-          again();
-        },
-      },
-      field(t("holdings.search"), search, t("holdings.search-help")),
-      field(t("column.type"), types),
-      field(t("column.source"), sources),
-    ),
-    h(
+  const holdings = new Holdings(view);
+  holdings.draw();
+  await Promise.all([holdings.load(), holdings.drawSaved()]);
+}
+
+/** The address of what is asked for, which is what a search that is kept stands for. */
+function address({ q, type, source }) {
+  const query = new URLSearchParams(given({ q, type, source })).toString();
+  return `#/holdings${query ? `?${query}` : ""}`;
+}
+
+/** The choices of a filter, each with how many there are; what is asked for stands there even if nothing is found. */
+function choices(every, counts, wanted, name) {
+  const known = wanted && !(wanted in counts) ? { ...counts, [wanted]: 0 } : counts;
+  const labels = Object.entries(known).map(([value, count]) => [value, `${name(value)} (${number(count)})`]);
+  return [
+    h("option", { value: "" }, every),
+    labels
+      .sort(([, one], [, other]) => one.localeCompare(other))
+      .map(([value, label]) => h("option", { value, selected: value === wanted }, label)),
+  ];
+}
+
+/** What is asked for, and the pages of what is found so far. */
+class Holdings {
+  #view;
+  #wanted;
+  #banners = [];
+  #search;
+  #types = h("select", { name: "type" });
+  #sources = h("select", { name: "source" });
+  #count = h("p", { class: "count-line", role: "status", "aria-live": "polite" });
+  #saved = h("div", { class: "saved" });
+  #list = h("div", { class: "results" });
+  #more = h("div", { class: "buttons" });
+  #ask;
+
+  constructor(view) {
+    const [q, type, source] = ["q", "type", "source"].map((name) => view.query.get(name) ?? "");
+    [this.#view, this.#wanted, this.#ask] = [view, { q, type, source }, latest(view.signal)];
+    this.#search = input("q", { type: "search", value: q, spellcheck: "false" });
+    this.#drawFilters({}, {});
+    const typed = debounced(120, () => this.#again());
+    view.signal.addEventListener("abort", () => typed.cancel());
+    this.#search.addEventListener("input", typed);
+    for (const one of [this.#types, this.#sources]) one.addEventListener("change", () => this.#again());
+    view.keys({ "/": () => this.#search.select() });
+  }
+
+  draw() {
+    const search = (event) => {
+      event.preventDefault();
+      this.#again();
+    };
+    fill(
+      this.#view.body,
+      h(
+        "form",
+        { class: "filters", role: "search", onsubmit: search },
+        field(t("holdings.search"), this.#search, t("holdings.search-help")),
+        field(t("column.type"), this.#types),
+        field(t("column.source"), this.#sources),
+      ),
+      this.#files(),
+      this.#saved,
+      this.#count,
+      this.#list,
+      this.#more,
+    );
+    this.#search.focus();
+  }
+
+  #files() {
+    const button = (id, label, action) => h("button", { type: "button", class: "small", id, onclick: action }, label);
+    return h(
       "div",
       { class: "buttons" },
-      h(
-        "button",
-        { type: "button", class: "small", id: "export", onclick: () => exporting(view, wanted) },
-        t("export.title"),
-      ),
-      view.may("write")
-        ? h(
-            "button",
-            { type: "button", class: "small", id: "import", onclick: () => importing(view, () => load()) },
-            t("import.title"),
-          )
+      button("export", t("export.title"), () => exporting(this.#view, this.#wanted)),
+      this.#view.may("write")
+        ? button("import", t("import.title"), () => importing(this.#view, () => this.load()))
         : "",
-    ),
-    saved,
-    count,
-    list,
-    more,
-  );
+    );
+  }
 
-  const ask = latest(view.signal);
-  const banners = [];
-
-  async function load(next) {
+  async load(next) {
     try {
-      const found = await api.get("holdings", { query: { ...wanted, limit: pageSize, next }, signal: ask() });
-      if (!next) banners.length = 0;
-      banners.push(...found.items.map((item) => item.banner));
-      view.mark(banners);
-      draw(found, Boolean(next));
+      const query = { ...this.#wanted, limit: pageSize, next };
+      const found = await api.get("holdings", { query, signal: this.#ask() });
+      if (!next) this.#banners = [];
+      this.#banners.push(...found.items.map((item) => item.banner));
+      this.#view.mark(this.#banners);
+      this.#drawFound(found, Boolean(next));
     } catch (problem) {
-      if (problem.name !== "AbortError") fill(list, errorText(problem));
+      if (problem.name !== "AbortError") fill(this.#list, errorText(problem));
     }
   }
 
-  function draw(found, appended) {
+  #drawFound(found, isAppended) {
     const columns = holdingColumns();
-    fill(count, t("holdings.count", { count: number(found.count) }));
-    if (appended)
+    fill(this.#count, t("holdings.count", { count: number(found.count) }));
+    if (isAppended)
       add(
-        list.querySelector("tbody"),
+        this.#list.querySelector("tbody"),
         found.items.map((item) => tableRow(columns, item)),
       );
-    else fill(list, found.items.length ? table(t("page.holdings"), columns, found.items) : empty(t("holdings.none")));
-    const button = h(
-      "button",
-      {
-        type: "button",
-        id: "more",
-        onclick: async () => {
-          const place = list.querySelectorAll("tbody tr").length;
-          await load(found.next);
-          list.querySelectorAll("tbody tr")[place]?.querySelector("a")?.focus();
-        },
-      },
-      t("holdings.more"),
-    );
-    fill(more, found.next ? button : "");
-    const known = { ...found.types };
-    if (wanted.type && !(wanted.type in known)) known[wanted.type] = 0;
-    fill(
-      types,
-      h("option", { value: "" }, t("holdings.every-type")),
-      Object.entries(known)
-        .map(([type, size]) => [type, `${word("type", type)} (${number(size)})`])
-        .sort((one, other) => one[1].localeCompare(other[1]))
-        .map(([type, label]) => h("option", { value: type, selected: type === wanted.type }, label)),
-    );
+    else
+      fill(
+        this.#list,
+        found.items.length ? table(t("page.holdings"), columns, found.items) : empty(t("holdings.none")),
+      );
+    const go = () => this.#goOn(found.next);
+    fill(this.#more, found.next ? h("button", { type: "button", id: "more", onclick: go }, t("holdings.more")) : "");
+    this.#drawFilters(found.types, found.sources);
   }
 
-  function again() {
-    Object.assign(wanted, { q: search.value.trim(), type: types.value, source: sources.value });
-    const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)).toString();
-    history.replaceState(null, "", `#/holdings${query ? `?${query}` : ""}`);
-    return load();
+  /** Shows the next page, and leads to where it begins. */
+  async #goOn(next) {
+    const place = this.#list.querySelectorAll("tbody tr").length;
+    await this.load(next);
+    this.#list.querySelectorAll("tbody tr")[place]?.querySelector("a")?.focus();
   }
 
-  const address = (one) => {
-    const query = new URLSearchParams(
-      Object.entries({ q: one.q, type: one.type, source: one.source }).filter(([, value]) => value),
-    ).toString();
-    return `#/holdings${query ? `?${query}` : ""}`;
-  };
+  #drawFilters(types, sources) {
+    const { type, source } = this.#wanted;
+    fill(this.#types, choices(t("holdings.every-type"), types, type, typeName));
+    fill(this.#sources, choices(t("holdings.every-source"), sources, source, sourceName));
+  }
+
+  /** Asks for what the form says now; the address says it too. */
+  #again() {
+    Object.assign(this.#wanted, {
+      q: this.#search.value.trim(),
+      type: this.#types.value,
+      source: this.#sources.value,
+    });
+    history.replaceState(null, "", address(this.#wanted));
+    return this.load();
+  }
+
   /** The searches that the person keeps: each leads there, and can be forgotten. */
-  async function drawSaved() {
-    const { items } = await api.get("searches", { signal: view.signal });
-    const keep = h(
-      "button",
-      {
-        type: "button",
-        class: "small keep-search",
-        onclick: () =>
-          dialog(
-            t("search.keep"),
-            [field(t("property.name"), input("name", { required: true, maxlength: 100, value: search.value.trim() }))],
-            t("search.keep"),
-            async ({ name }) => {
-              await api.post("searches", {
-                name,
-                ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)),
-              });
-              view.say(t("search.kept", { name }));
-              await drawSaved();
-            },
-          ),
-      },
-      t("search.keep"),
-    );
+  async drawSaved() {
+    const { items } = await api.get("searches", { signal: this.#view.signal });
+    const keep = () => this.#keep();
     fill(
-      saved,
+      this.#saved,
       items.length
         ? h(
             "ul",
             { "aria-label": t("search.saved") },
-            items.map((one) =>
-              h(
-                "li",
-                {},
-                h("a", { href: address(one) }, one.name),
-                h(
-                  "button",
-                  {
-                    type: "button",
-                    class: "small forget",
-                    onclick: async () => {
-                      await api.remove(`searches/${api.segment(one.name)}`);
-                      view.say(t("search.forgotten", { name: one.name }));
-                      await drawSaved();
-                      saved.querySelector(".keep-search").focus();
-                    },
-                  },
-                  h("span", { "aria-hidden": "true" }, "×"),
-                  hidden(`${t("search.forget")} ${one.name}`),
-                ),
-              ),
-            ),
+            items.map((one) => this.#savedSearch(one)),
           )
         : "",
-      keep,
+      h("button", { type: "button", class: "small keep-search", onclick: keep }, t("search.keep")),
     );
   }
 
-  const typed = debounced(120, again);
-  view.signal.addEventListener("abort", () => typed.cancel());
-  search.addEventListener("input", typed);
-  types.addEventListener("change", again);
-  sources.addEventListener("change", again);
-  view.keys({ "/": () => search.select() });
-  search.focus();
-  const [today] = await Promise.all([
-    api.get("today", { signal: view.signal }).catch(() => ({ partners: [] })),
-    load(),
-    drawSaved(),
-  ]);
-  for (const { name } of today.partners ?? []) {
-    const value = `partner ${name}`;
-    add(sources, h("option", { value, selected: value === wanted.source }, sourceName(value)));
+  #savedSearch(one) {
+    const forget = async () => {
+      await api.remove(`searches/${api.segment(one.name)}`);
+      this.#view.say(t("search.forgotten", { name: one.name }));
+      await this.drawSaved();
+      this.#saved.querySelector(".keep-search").focus();
+    };
+    return h(
+      "li",
+      {},
+      h("a", { href: address(one) }, one.name),
+      h(
+        "button",
+        { type: "button", class: "small forget", onclick: forget },
+        h("span", { "aria-hidden": "true" }, "×"),
+        hidden(`${t("search.forget")} ${one.name}`),
+      ),
+    );
+  }
+
+  #keep() {
+    const named = input("name", { required: true, maxlength: 100, value: this.#search.value.trim() });
+    dialog(t("search.keep"), [field(t("property.name"), named)], t("search.keep"), async ({ name }) => {
+      await api.post("searches", { name, ...given(this.#wanted) });
+      this.#view.say(t("search.kept", { name }));
+      await this.drawSaved();
+    });
   }
 }

@@ -233,7 +233,8 @@ def test_an_administrator_sees_no_content(eu):
 
 
 def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
-    """TLP:RED is for the persons whose duty names the item; search, counts, facets, references and not-found tell no other."""
+    """TLP:RED is for the persons whose duty names the item; search, counts, facets,
+    references and not-found tell no other."""
     hidden = indicator(object_marking_refs=[RED], name="CANARY-hidden", description="CANARY-words")
     infrastructure = {
         "type": "malware",
@@ -273,9 +274,14 @@ def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
     someone, named = person(eu, "someone", "author"), person(eu, "named", "author", register="Named")
     wait_for(lambda: named.get("holdings", q="CANARY-words").json()["count"] == 1)
     answer = someone.get("holdings", q="CANARY-words").json()
-    assert (answer["count"], answer["items"], answer["types"]) == (0, [], {})
+    assert (answer["count"], answer["items"], answer["types"], answer["sources"]) == (0, [], {}, {})
     every = someone.get("holdings").json()
-    assert (every["count"], every["types"]) == (2, {"indicator": 1, "report": 1})
+    assert (every["count"], every["types"], every["sources"]) == (2, {"indicator": 1, "report": 1}, {"own": 2})
+    # Each count passes over its own filter, and no other.
+    reports = someone.get("holdings", type="report").json()
+    assert (reports["count"], reports["types"], reports["sources"]) == (1, every["types"], {"own": 1})
+    others = someone.get("holdings", source="partner nowhere").json()
+    assert (others["count"], others["types"], others["sources"]) == (0, {}, {"own": 2})
     assert named.get("holdings").json()["count"] == 3
     missing, unseen = someone.get(f"objects/indicator--{uuid.uuid4()}"), someone.get(f"objects/{hidden['id']}")
     assert (missing.status, missing.text) == (unseen.status, unseen.text) == (404, missing.text)
@@ -359,7 +365,8 @@ def note(about, marking=GREEN, **more):
 
 
 def test_relations_go_both_ways_and_follow_relationships_as_far_as_one_may_know(eu):
-    """Each of the object, the relationship and its other end is asked for by itself; what is hidden leaves no row and no count."""
+    """Each of the object, the relationship and its other end is asked for by itself;
+    what is hidden leaves no row and no count."""
     middle, other = (
         indicator(object_marking_refs=[GREEN], name="middle"),
         indicator(object_marking_refs=[GREEN], name="other"),
@@ -512,7 +519,8 @@ def test_the_origin_of_an_object_and_where_it_went(open_pair):
 
 
 def test_an_officer_decides_about_the_versions_that_the_officer_may_see(open_pair):
-    """A newer version outside the officer's need keeps the older one from going; nothing of what it says is told, by ground or time."""
+    """A newer version outside the officer's need keeps the older one from going; nothing of what it says is told,
+    by ground or time."""
     eu, japan = open_pair
     officer, author = person(eu, "officer", "disclosure-officer"), person(eu, "author", "author")
     item = indicator(object_marking_refs=[GREEN], name="first")
@@ -782,7 +790,8 @@ def test_a_new_version_is_of_the_partys_own_and_of_what_one_sees_whole(open_pair
 
 
 def test_what_quotes_others_is_marked_at_least_as_high(eu):
-    """Asked for by the node, not by the console; what was made from a hidden source stays as high, and nothing is said of it."""
+    """Asked for by the node, not by the console; what was made from a hidden source stays as high,
+    and nothing is said of it."""
     amber, hidden = (
         indicator(object_marking_refs=[AMBER], name="amber"),
         indicator(object_marking_refs=[RED], name="CANARY-source"),
@@ -1372,7 +1381,8 @@ def test_bad_input_gets_a_clear_error_and_the_node_goes_on(eu):
 
 
 def every_reading(id, partner):
-    """Each path of the document that is read, about one object: a new one is looked through without being listed here."""
+    """Each path of the document that is read, about one object:
+    a new one is looked through without being listed here."""
     document = json.loads((REPOSITORY / "Documentation" / "api.json").read_text())["paths"]
     values = {"id": id, "name": partner, "place": "0", "token": "x", "question": "x", "key": "x", "number": "1"}
     return [
@@ -1387,7 +1397,8 @@ EXERCISE = "marking-definition--4082ab6a-fa50-415b-9255-04ba1070b41a"
 
 
 def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
-    """The example's classified report, and four people of whom one may see it; every call is looked through for the others."""
+    """The example's classified report, and four people of whom one may see it;
+    every call is looked through for the others."""
     eu = open_console(Node(tmp_path / "eu", "eu", title="European Union"))
     eu.configure(identity="identity--02893d9a-92fa-474a-aaf5-c5191b11b6e5")
     japan = Node(tmp_path / "japan", "japan")

@@ -41,7 +41,14 @@ extension APIService {
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
             ],
             answers: [
-                .json(.record(["items": .list(.holding), "count": .number, "types": .map(.number), "next?": .text]))
+                .json(
+                    .record([
+                        "items": .list(.holding), "count": .number,
+                        "types": .map(.number).noted("how many of each type, whichever type was asked for"),
+                        "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
+                        "next?": .text,
+                    ])
+                )
             ],
             run: APIService.list
         ),
@@ -90,7 +97,7 @@ extension APIService {
             let found = try find(question, desk, connection)
             return .members([
                 "items": .array(try newest(found.page, limit: question.limit, desk, connection)),
-                "count": .integer(found.count), "types": .object(found.types),
+                "count": .integer(found.count), "types": .object(found.types), "sources": .object(found.sources),
                 "next": found.next.map { .string(places.text($0)) },
             ])
         }
@@ -113,11 +120,12 @@ extension APIService {
         }
     }
 
-    /// What a list has: a page, how many there are in all, by types, and where the next page begins.
+    /// What a list has: a page, how many there are in all, by types and by sources, and where the next page begins.
     struct FoundHoldings {
         let page: ArraySlice<HoldingIndex.Entry>
         let count: Int
         let types: [JSONMember]
+        let sources: [JSONMember]
         let next: Int64?
     }
 
@@ -132,8 +140,10 @@ extension APIService {
         var found = try search.map { text throws(StoreError) in
             try SearchRows(connection).find(text, limit: .max).rows[...]
         }
-        // By the numbers of kinds, which are small: every holding passes here, and hashing each would cost more than all else.
+        // By the numbers of kinds and sources, which are small: every holding passes here, and hashing each would cost more
+        // than all else.
         var types = Array(repeating: 0, count: Int(look.kinds.keys.max() ?? 0) + 1)
+        var sources = Array(repeating: 0, count: Int(look.sources.keys.max() ?? 0) + 1)
         let (wanted, wantedSource) = (
             look.kinds.first { $0.value == type }?.key, look.sources.first { $0.value == source }?.key
         )
@@ -146,22 +156,30 @@ extension APIService {
                 guard row == entry.row else { continue }
             }
             guard isSeen(entry) else { continue }
-            if source != nil, entry.source != wantedSource { continue }
-            types[Int(entry.kind)] += 1
-            if type != nil, entry.kind != wanted { continue }
+            let (isOfType, isFromSource) = (
+                type == nil || entry.kind == wanted, source == nil || entry.source == wantedSource
+            )
+            if isFromSource { types[Int(entry.kind)] += 1 }
+            if isOfType { sources[Int(entry.source)] += 1 }
+            guard isOfType, isFromSource else { continue }
             count += 1
             if entry.row < question.before, page.count <= limit { page.append(entry) }
         }
         let next = page.count > limit ? page[limit - 1].row : nil
-        let names = types.enumerated().compactMap { kind, number in
-            number == 0 ? nil : look.kinds[Int32(kind)].map { JSONMember($0, .integer(number)) }
-        }
         return FoundHoldings(
             page: page.prefix(limit),
             count: count,
-            types: names.sorted { $0.name < $1.name },
+            types: Self.counted(types, look.kinds),
+            sources: Self.counted(sources, look.sources),
             next: next
         )
+    }
+
+    /// Counts that are not zero by name, where the place of a count is the number of a name.
+    private static func counted(_ counts: [Int], _ names: [Int32: String]) -> [JSONMember] {
+        counts.enumerated().compactMap { place, count in
+            count == 0 ? nil : names[Int32(place)].map { JSONMember($0, .integer(count)) }
+        }.sorted { $0.name < $1.name }
     }
 
     func today(_ call: APICall) throws(APIFault) -> HTTPResponse {
