@@ -57,29 +57,13 @@ export function reach(view, known) {
   );
 }
 
+const entryOf = (level, party) => level.parties.find((one) => one.party === party);
+
 function draw(out, found, name) {
   if (!found.levels.length) return fill(out, empty(t("reach.no-levels")));
   const parties = found.levels[0].parties.map((entry) => entry.party);
-  const entry = (level, party) => level.parties.find((one) => one.party === party);
-  const gets = parties.filter((party) => found.levels.some((level) => entry(level, party).reach !== "never"));
+  const gets = parties.filter((party) => found.levels.some((level) => entryOf(level, party).reach !== "never"));
   const never = parties.filter((party) => !gets.includes(party));
-  const matrix = gets.length
-    ? h(
-        "div",
-        { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.matrix") },
-        table(
-          t("reach.matrix"),
-          [
-            { title: t("column.party"), cell: (party) => h("strong", {}, name(party)) },
-            ...found.levels.map((level) => ({
-              title: level.level.level,
-              cell: (party) => cell(entry(level, party), name),
-            })),
-          ],
-          gets,
-        ),
-      )
-    : empty(t("reach.nobody"));
   const chains = h("div", { class: "page" });
   const levels = select(
     "level",
@@ -91,31 +75,47 @@ function draw(out, found, name) {
   one();
   fill(
     out,
-    matrix,
-    never.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, t("reach.never-any", { count: never.length })),
-          h(
-            "ul",
-            { class: "never" },
-            never.map((party) =>
-              h(
-                "li",
-                {},
-                h("strong", {}, name(party)),
-                " – ",
-                [...new Set(found.levels.map((level) => entry(level, party).reason))].map((reason, place) => [
-                  place ? "; " : "",
-                  told(reason),
-                ]),
-              ),
-            ),
-          ),
-        )
-      : "",
+    gets.length ? matrix(found.levels, gets, name) : empty(t("reach.nobody")),
+    never.length ? without(found.levels, never, name) : "",
     gets.length ? [h("div", { class: "filters" }, field(t("reach.level"), levels)), chains] : "",
+  );
+}
+
+/** What each party could get of each level. */
+const matrix = (levels, parties, name) =>
+  h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.matrix") },
+    table(
+      t("reach.matrix"),
+      [
+        { title: t("column.party"), cell: (party) => h("strong", {}, name(party)) },
+        ...levels.map((level) => ({ title: level.level.level, cell: (party) => cell(entryOf(level, party), name) })),
+      ],
+      parties,
+    ),
+  );
+
+/** The parties that get nothing of any level, with the reasons. */
+function without(levels, parties, name) {
+  const reasons = (party) => [...new Set(levels.map((level) => entryOf(level, party).reason))];
+  return h(
+    "details",
+    {},
+    h("summary", {}, t("reach.never-any", { count: parties.length })),
+    h(
+      "ul",
+      { class: "never" },
+      parties.map((party) =>
+        h(
+          "li",
+          {},
+          h("strong", {}, name(party)),
+          " – ",
+          reasons(party).map((reason, place) => [place ? "; " : "", told(reason)]),
+        ),
+      ),
+    ),
   );
 }
 
@@ -147,14 +147,37 @@ function cell(entry, name) {
   ];
 }
 
+/** A step of a chain: straight on into the next column, or round within one. */
+function curve(step, a, b) {
+  const bend =
+    a.x === b.x
+      ? `C${a.x + 250} ${a.y + 18} ${a.x + 250} ${b.y + 18} ${b.x + 210} ${b.y + 18}`
+      : `C${a.x + 255} ${a.y + 18} ${b.x - 45} ${b.y + 18} ${b.x} ${b.y + 18}`;
+  return s(
+    "path",
+    { d: `M${a.x + 210} ${a.y + 18} ${bend}`, class: `${step.channel}${step.consent_of ? " consent" : ""}` },
+    s("title", {}, step.articles.join("; ")),
+  );
+}
+
+const shorten = (text) => (text.length > 27 ? `${text.slice(0, 26)}…` : text);
+
+const box = (title, level, { x, y }) =>
+  s(
+    "g",
+    {},
+    s("rect", { x, y, width: 210, height: 36, rx: 5 }),
+    s("text", { class: "party", x: x + 105, y: y + 15 }, shorten(title)),
+    s("text", { x: x + 105, y: y + 29 }, shorten(level)),
+  );
+
 /** The same as a picture: the originator, who gets it directly, and who by a chain. */
 function picture(level, name) {
-  const columns = [
-    [level.from],
-    level.parties.filter((one) => one.reach === "direct").map((one) => one.party),
-    level.parties.filter((one) => one.reach === "with-consent").map((one) => one.party),
-  ];
-  if (columns[1].length + columns[2].length === 0) return empty(t("reach.nobody"));
+  const [direct, consent] = ["direct", "with-consent"].map((reach) =>
+    level.parties.filter((one) => one.reach === reach).map((one) => one.party),
+  );
+  const columns = [[level.from], direct, consent];
+  if (direct.length + consent.length === 0) return empty(t("reach.nobody"));
   const heights = Math.max(...columns.map((column) => column.length));
   const places = new Map(
     columns.flatMap((column, x) =>
@@ -164,8 +187,9 @@ function picture(level, name) {
   const steps = new Map(
     level.parties.flatMap((one) => one.chain ?? []).map((step) => [`${step.from} ${step.to}`, step]),
   );
-  const entries = new Map(level.parties.map((one) => [one.party, one]));
-  const shorten = (text) => (text.length > 27 ? `${text.slice(0, 26)}…` : text);
+  const levelOf = (party) => (party === level.from ? level : last(entryOf(level, party))).level.level;
+  const heads = [t("reach.from"), word("reach", "direct"), word("reach", "with-consent")];
+  const said = { level: level.level.level, direct: direct.length, consent: consent.length };
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "group", "aria-label": t("reach.picture") },
@@ -175,44 +199,11 @@ function picture(level, name) {
         class: "drawing chains",
         viewBox: `0 0 830 ${48 + heights * 46}`,
         role: "img",
-        "aria-label": t("reach.picture-text", {
-          level: level.level.level,
-          direct: columns[1].length,
-          consent: columns[2].length,
-        }),
+        "aria-label": t("reach.picture-text", said),
       },
-      [...columns.keys()].map((x) =>
-        s(
-          "text",
-          { x: 115 + x * 300, y: 18 },
-          [t("reach.from"), word("reach", "direct"), word("reach", "with-consent")][x],
-        ),
-      ),
-      [...steps.values()].map((step) => {
-        const [a, b] = [places.get(step.from), places.get(step.to)];
-        const bend =
-          a.x === b.x
-            ? `M${a.x + 210} ${a.y + 18} C${a.x + 250} ${a.y + 18} ${a.x + 250} ${b.y + 18} ${b.x + 210} ${b.y + 18}`
-            : `M${a.x + 210} ${a.y + 18} C${a.x + 255} ${a.y + 18} ${b.x - 45} ${b.y + 18} ${b.x} ${b.y + 18}`;
-        return s(
-          "path",
-          { d: bend, class: `${step.channel}${step.consent_of ? " consent" : ""}` },
-          s("title", {}, step.articles.join("; ")),
-        );
-      }),
-      [...places].map(([party, { x, y }]) =>
-        s(
-          "g",
-          {},
-          s("rect", { x, y, width: 210, height: 36, rx: 5 }),
-          s("text", { class: "party", x: x + 105, y: y + 15 }, shorten(name(party))),
-          s(
-            "text",
-            { x: x + 105, y: y + 29 },
-            shorten(party === level.from ? level.level.level : last(entries.get(party)).level.level),
-          ),
-        ),
-      ),
+      heads.map((head, x) => s("text", { x: 115 + x * 300, y: 18 }, head)),
+      [...steps.values()].map((step) => curve(step, places.get(step.from), places.get(step.to))),
+      [...places].map(([party, place]) => box(name(party), levelOf(party), place)),
     ),
   );
 }

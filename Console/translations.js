@@ -1,4 +1,5 @@
-// The translations of an object, side by side with what it says itself: who or what made each, how far it was looked at, and the next step.
+// The translations of an object, side by side with what it says itself: who or what made each, how far it was looked
+// at, and the next step.
 
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
@@ -120,37 +121,7 @@ function draw(view, element, list, { object, version }, mayWrite, again) {
   const show = (one) =>
     fill(
       out,
-      h(
-        "table",
-        { class: "plain translation" },
-        h("caption", { class: "hidden" }, t("object.translations")),
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            h("td", {}),
-            h("th", { scope: "col" }, t("object.original"), object.lang ? ` · ${names(object.lang)}` : ""),
-            h("th", { scope: "col" }, names(one.tag), " ", chip(one.banner)),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          Object.keys(one.content)
-            .sort((a, b) => (b === "name") - (a === "name"))
-            .map((name) =>
-              h(
-                "tr",
-                {},
-                h("th", { scope: "row" }, word("property", name)),
-                h("td", { lang: object.lang ?? "en" }, text(object[name])),
-                h("td", { lang: one.tag }, text(one.content[name])),
-              ),
-            ),
-        ),
-      ),
+      beside(object, one),
       made(one),
       mayWrite && one.source === "own" && one.state ? steps(view, object, one, again) : "",
       h("p", { class: "help" }, objectLink(one.id, word("type", "language-content"))),
@@ -166,6 +137,40 @@ function draw(view, element, list, { object, version }, mayWrite, again) {
   fill(element, offered.length > 1 ? field(t("object.translated-as"), choice) : "", out, add);
   show(offered[Math.max(own, 0)]);
 }
+
+/** Each text of the object with its translation beside it. */
+const beside = (object, one) =>
+  h(
+    "table",
+    { class: "plain translation" },
+    h("caption", { class: "hidden" }, t("object.translations")),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("td", {}),
+        h("th", { scope: "col" }, t("object.original"), object.lang ? ` · ${names(object.lang)}` : ""),
+        h("th", { scope: "col" }, names(one.tag), " ", chip(one.banner)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      Object.keys(one.content)
+        .sort((a, b) => (b === "name") - (a === "name"))
+        .map((name) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, word("property", name)),
+            h("td", { lang: object.lang ?? "en" }, text(object[name])),
+            h("td", { lang: one.tag }, text(one.content[name])),
+          ),
+        ),
+    ),
+  );
 
 /** The same on the page of the translation itself, as far as the object says it. */
 export const madeOf = ({ object, source }) =>
@@ -248,64 +253,28 @@ function step(view, one, state, again) {
 /** A form for the texts of a version in another language; `one` is the translation that gets another text. */
 function write(view, object, one, again) {
   const prose = proseOf(object);
-  // Languages by their names; the object's own is no translation.
-  const others = offeredTags.filter((tag) => tag !== (object.lang ?? "en"));
-  const tags = (one ? [one.tag] : others)
-    .map((tag) => [tag, names(tag)])
-    .sort(([, a], [, b]) => a.localeCompare(b, language()));
-  const machine = field(
-    t("translation.machine-name"),
-    input("machine", { value: isMachine(one ?? {}) ? one.translator : "", maxlength: 200 }),
-  );
-  const box = check("is-machine", t("translation.is-machine"), {
-    checked: isMachine(one ?? {}),
-    onchange: () => toggle(),
-  });
-  const toggle = () => {
-    machine.hidden = !box.querySelector("input").checked;
-    machine.querySelector("input").required = !machine.hidden;
-  };
-  toggle();
-  const part = (name, source, value, place) =>
-    field(
-      place === undefined ? word("property", name) : `${word("property", name)} ${place + 1}`,
-      area(place === undefined ? `text:${name}` : `text:${name}:${place}`, { value: value ?? "" }),
-      source,
-    );
-  const fields = prose.flatMap(([name, source]) =>
-    Array.isArray(source)
-      ? source.map((each, place) => part(name, each, one?.content[name]?.[place], place))
-      : [part(name, source, one?.content[name])],
-  );
+  const tags = one ? [named(one.tag)] : [["", ""], ...tagsFor(object)];
   return ask(
     t(one ? "translation.rewrite" : "translation.new"),
     [
-      field(
-        t("translation.language"),
-        select("language", one ? tags : [["", ""], ...tags], one?.tag ?? "", { required: true }),
-      ),
-      box,
-      machine,
-      fields,
+      field(t("translation.language"), select("language", tags, one?.tag ?? "", { required: true })),
+      maker(one ?? {}),
+      prose.flatMap(([name, source]) => parts(name, source, one?.content[name])),
       h("p", { class: "help" }, t("translation.draft-help")),
     ],
     t("translation.keep"),
     async (entered) => {
-      const texts = Object.fromEntries(
-        prose
-          .map(([name, source]) => [
-            name,
-            Array.isArray(source) ? listed(entered, name, source) : entered[`text:${name}`],
-          ])
-          .filter(([, value]) => value),
-      );
+      const texts = prose.map(([name, source]) => [
+        name,
+        Array.isArray(source) ? listed(entered, name, source) : entered[`text:${name}`],
+      ]);
       await api.post(
         "translations",
         given({
           object: object.id,
           version: object.modified,
           language: entered.language,
-          texts,
+          texts: Object.fromEntries(texts.filter(([, value]) => value)),
           machine: entered["is-machine"] ? entered.machine : undefined,
           translation: one?.id,
           base: one?.version,
@@ -315,6 +284,37 @@ function write(view, object, one, again) {
       again();
     },
   );
+}
+
+const named = (tag) => [tag, names(tag)];
+
+/** Languages by their names; the object's own is no translation. */
+const tagsFor = (object) =>
+  offeredTags
+    .filter((tag) => tag !== (object.lang ?? "en"))
+    .map(named)
+    .sort(([, a], [, b]) => a.localeCompare(b, language()));
+
+/** Whether a machine makes the translation, and which. */
+function maker(one) {
+  const name = input("machine", { value: isMachine(one) ? one.translator : "", maxlength: 200 });
+  const machine = field(t("translation.machine-name"), name);
+  const box = check("is-machine", t("translation.is-machine"), { checked: isMachine(one), onchange: () => toggle() });
+  const toggle = () => {
+    machine.hidden = !box.querySelector("input").checked;
+    name.required = !machine.hidden;
+  };
+  toggle();
+  return [box, machine];
+}
+
+/** A field for a text, or for each text of a list, with the source below it. */
+function parts(name, source, value) {
+  const part = (label, place, text, below) => field(label, area(`text:${name}${place}`, { value: text ?? "" }), below);
+  const label = word("property", name);
+  return Array.isArray(source)
+    ? source.map((each, place) => part(`${label} ${place + 1}`, `:${place}`, value?.[place], each))
+    : [part(label, "", value, source)];
 }
 
 /** The texts of a list; it keeps its length (STIX 2.1, 7.1.1), and what was not translated stands as it is. */

@@ -112,65 +112,52 @@ function instrument(one, found, view) {
         t("property.party_refs"),
         one.parties.map(named).join(", ") + (one.with_members ? ` ${t("agreements.with-members")}` : ""),
       ),
-      row(
-        t("agreements.periods"),
-        h(
-          "ul",
-          {},
-          (one.periods ?? []).map((period) =>
-            h(
-              "li",
-              {},
-              word("standing", period.state),
-              " ",
-              period.written ?? period.from ?? "",
-              period.until ? ` – ${period.until}` : "",
-            ),
-          ),
-        ),
-      ),
-      row(
-        t("property.external_references"),
-        one.sources
-          ? h(
-              "ul",
-              {},
-              one.sources.map((source) => h("li", {}, source.text, source.at ? [" ", h("code", {}, source.at)] : "")),
-            )
-          : "",
-      ),
-      row(
-        t("agreements.notes"),
-        one.notes
-          ? h(
-              "ul",
-              { lang: "en" },
-              one.notes.map((note) => h("li", {}, note)),
-            )
-          : "",
-      ),
+      row(t("agreements.periods"), list({}, (one.periods ?? []).map(period))),
+      row(t("property.external_references"), one.sources ? list({}, one.sources.map(source)) : ""),
+      row(t("agreements.notes"), one.notes ? list({ lang: "en" }, one.notes) : ""),
       row(t("compare.title"), comparisons(one, found)),
       row(t("agreements.compare"), [h("code", {}, one.sha256), " ", copyButton(one.sha256, view.say)]),
     ),
     h(
       "ol",
       { class: "articles" },
-      one.rules.map((rule, place) =>
-        h(
-          "li",
-          {},
-          h(
-            "p",
-            {},
-            h("strong", { lang: "en" }, rule.article),
-            " ",
-            rule.sentence ?? h("span", { lang: "en" }, rule.wording),
-          ),
-          one.rules.findIndex(({ article }) => article === rule.article) === place ? ownWords(one, rule.article) : "",
-          rule.rows?.length ? equivalents(rule.rows, one.parties, named) : "",
-        ),
-      ),
+      one.rules.map((_, place) => article(one, place, named)),
     ),
+  );
+}
+
+const list = (attributes, items) =>
+  h(
+    "ul",
+    attributes,
+    items.map((item) => h("li", {}, item)),
+  );
+
+const period = ({ state, written, from, until }) => [
+  word("standing", state),
+  " ",
+  written ?? from ?? "",
+  until ? ` – ${until}` : "",
+];
+
+const source = ({ text, at }) => [text, at ? [" ", h("code", {}, at)] : ""];
+
+/** A rule with its article's own words, which stand once for all rules of the article. */
+function article(one, place, named) {
+  const rule = one.rules[place];
+  const isFirst = one.rules.findIndex((other) => other.article === rule.article) === place;
+  return h(
+    "li",
+    {},
+    h(
+      "p",
+      {},
+      h("strong", { lang: "en" }, rule.article),
+      " ",
+      rule.sentence ?? h("span", { lang: "en" }, rule.wording),
+    ),
+    isFirst ? ownWords(one, rule.article) : "",
+    rule.rows?.length ? equivalents(rule.rows, one.parties, named) : "",
   );
 }
 

@@ -1,17 +1,16 @@
 """Agreements in the browser: reach as a table and a picture, and a draft from the first letter until it is in use."""
 
+from browser import PUT
 from people import PASSWORD
 from support import PACT, PARTIES
 
 IN_FORCE = PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
 
+TEXT = "textarea[name=text]"
+
 
 def write(browser, text):
-    """Puts a text in as if it were typed."""
-    browser.driver.execute_script(
-        "const field = document.querySelector('textarea[name=text]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
-        text,
-    )
+    browser.put(TEXT, text)
 
 
 def test_reach_is_the_same_as_a_table_a_picture_and_a_list(browser, world):
@@ -46,7 +45,7 @@ def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, wo
     browser.wait(lambda: browser.all("#what-if"), "the question")
     # A fault is underlined, and its place leads to it.
     browser.driver.execute_script(
-        "document.querySelector('textarea[name=text]').setSelectionRange(1e6, 1e6); document.querySelector('textarea[name=text]').focus()"
+        "const field = document.querySelector('textarea[name=text]'); field.setSelectionRange(1e6, 1e6); field.focus()"
     )
     browser.press("  article 4: up to EU EU-SECRAT\n")
     browser.wait(lambda: browser.all(".findings-list li.error"), "a fault")
@@ -67,8 +66,12 @@ def test_a_draft_is_checked_as_one_types_compared_and_applied_by_two(browser, wo
     assert browser.violations() == []
     browser.shot("draft-asked")
     # Another letter, and the answer no longer counts.
-    write(browser, IN_FORCE + "# A remark.\n")
+    write(browser, IN_FORCE + "# A mark.\n")
     browser.wait(lambda: browser.all("#what-if") and not browser.all("#apply"), "the question")
+    # Nor does one to a question that was asked before the letter.
+    browser.driver.execute_script("document.querySelector('#what-if').click();" + PUT, TEXT, IN_FORCE + "# A remark.\n")
+    browser.wait(lambda: browser.all("html:not([data-asking]) #what-if:enabled"), "the question")
+    assert not browser.all("#apply")
     browser.says("Nothing opens or closes")
     browser.click("#what-if")
     browser.click("#apply")
