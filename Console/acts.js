@@ -1,4 +1,5 @@
-// What a disclosure officer does: release, refuse, ask the originator, recall. Each asks in a dialog and tells what came of it.
+// What a disclosure officer does: release, refuse, ask the originator, recall.
+// Each asks in a dialog and tells what came of it.
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
@@ -19,11 +20,14 @@ import {
   select,
   warnings,
 } from "./parts.js";
-import { picker } from "./picker.js";
+import { Picker } from "./picker.js";
 
 const due = (attributes = {}) => input("due", { type: "date", "data-ahead": true, ...attributes });
 
-/** Releases exactly the version of an item that was looked at. `options` may name channel, purpose and parties, and ask for an older version. */
+/**
+ * Releases exactly the version of an item that was looked at. `options` may name channel, purpose and parties,
+ * and ask for an older version.
+ */
 export function release(view, item, options, done) {
   const naming = asksName(item.decision) && !options.named?.includes(item.party);
   return ask(
@@ -76,7 +80,10 @@ export function release(view, item, options, done) {
   );
 }
 
-/** Lets the version stand that a partner was given, beside a newer one that may not go: decided about for itself, then asked. */
+/**
+ * Lets the version stand that a partner was given, beside a newer one that may not go:
+ * decided about for itself, then asked.
+ */
 export async function keepOlder(view, item, done) {
   const { decisions } = await api.get(`objects/${api.segment(item.id)}/decisions`, {
     query: { version: item.given.version, lang: language() },
@@ -99,7 +106,10 @@ export function refuse(view, item, done) {
   );
 }
 
-/** One decision about several items of one party and outcome: each is decided for itself, and `done` gets those that were. */
+/**
+ * One decision about several items of one party and outcome: each is decided for itself,
+ * and `done` gets those that were.
+ */
 export function decideTogether(view, act, items, done) {
   const [{ party, title, decision }] = items;
   const values = { count: items.length, party: title || party };
@@ -166,7 +176,11 @@ export function tellLoss(view, partners, item = null, done = () => {}) {
   );
   const which = item
     ? null
-    : picker(view, t("property.item"), { required: true, changed: () => {}, source: () => `partner ${partner.value}` });
+    : new Picker(view, t("property.item"), {
+        required: true,
+        changed: () => {},
+        source: () => `partner ${partner.value}`,
+      });
   return ask(
     t("loss.tell"),
     [

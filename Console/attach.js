@@ -14,6 +14,38 @@ const content = (file) =>
     reader.readAsDataURL(file);
   });
 
+/**
+ * A file and its artifact, kept by the node;
+ * what a failed saving has kept already is not sent again under the same markings.
+ */
+async function kept(one, markings) {
+  if (one.under !== markings.join()) {
+    one.kept = await api.post("attachments", {
+      name: one.file.name,
+      payload: await content(one.file),
+      object_marking_refs: markings,
+      ...(one.file.type ? { mime_type: one.file.type } : {}),
+    });
+    one.under = markings.join();
+  }
+  return [one.kept.file, one.kept.artifact];
+}
+
+const chosenFile = (file, remove) =>
+  h(
+    "li",
+    {},
+    `${file.name} (${number(file.size)} B) `,
+    h("button", { type: "button", class: "small", onclick: remove }, t("picker.remove"), hidden(" ", file.name)),
+  );
+
+const tooLarge = (files, most) =>
+  h(
+    "p",
+    { class: "error", role: "alert" },
+    t("write.too-large", { names: files.map((file) => file.name).join(", "), most: number(most) }),
+  );
+
 /** A field for files: `element`, `entries()`, `choose(entries)`, and `keep(markings)`, which gives the identifiers. */
 export function attachments(most) {
   let chosen = [];
@@ -26,25 +58,11 @@ export function attachments(most) {
     fill(
       list,
       chosen.map((one) =>
-        h(
-          "li",
-          {},
-          `${one.file.name} (${number(one.file.size)} B) `,
-          h(
-            "button",
-            {
-              type: "button",
-              class: "small",
-              onclick: () => {
-                chosen = chosen.filter((other) => other !== one);
-                draw();
-                choose.focus();
-              },
-            },
-            t("picker.remove"),
-            hidden(" ", one.file.name),
-          ),
-        ),
+        chosenFile(one.file, () => {
+          chosen = chosen.filter((other) => other !== one);
+          draw();
+          choose.focus();
+        }),
       ),
     );
   }
@@ -54,48 +72,22 @@ export function attachments(most) {
       [...choose.files].filter((file) => (file.size > 0 && file.size <= most) === fits),
     );
     chosen.push(...good.map((file) => ({ file })));
-    fill(
-      errors,
-      large.length
-        ? h(
-            "p",
-            { class: "error", role: "alert" },
-            t("write.too-large", { names: large.map((file) => file.name).join(", "), most: number(most) }),
-          )
-        : "",
-    );
+    fill(errors, large.length ? tooLarge(large, most) : "");
     choose.value = "";
     draw();
   });
   draw();
+  const help = t("write.attach-help", { most: number(most) });
   return {
-    element: h(
-      "div",
-      {},
-      field(t("write.attach"), choose, t("write.attach-help", { most: number(most) })),
-      errors,
-      list,
-    ),
+    element: h("div", {}, field(t("write.attach"), choose, help), errors, list),
     entries: () => chosen,
     choose: (entries) => {
       chosen = entries;
       draw();
     },
-    /** What a failed saving has kept already is not sent again under the same markings. */
     keep: async (markings) => {
       const ids = [];
-      for (const one of chosen) {
-        if (one.under !== markings.join()) {
-          one.kept = await api.post("attachments", {
-            name: one.file.name,
-            payload: await content(one.file),
-            object_marking_refs: markings,
-            ...(one.file.type ? { mime_type: one.file.type } : {}),
-          });
-          one.under = markings.join();
-        }
-        ids.push(one.kept.file, one.kept.artifact);
-      }
+      for (const one of chosen) ids.push(...(await kept(one, markings)));
       return ids;
     },
   };

@@ -1,4 +1,5 @@
-// What somebody writes is kept by the node while it is written: a reload, another page or another browser loses nothing.
+// What somebody writes is kept by the node while it is written: a reload, another page or another browser loses
+// nothing.
 
 import * as api from "./api.js";
 import { debounced, fill, h } from "./dom.js";
@@ -50,107 +51,137 @@ export const settled = () => Promise.allSettled([...known.values()].map((one) =>
 /**
  * Keeps one draft: `edited()` after each change, `done()` once it has become an object, `element` says how it stands.
  * @param collect gives `{ content, type, title, markings, item }` of now.
- * @param on `discarded()` after the draft was discarded; `moved(key)` when it goes on as another one, since a second window changed it.
+ * @param on `discarded()` after the draft was discarded; `moved(key)` when it goes on as another one, since a second
+ *   window changed it.
  */
-export function keeper(view, key, collect, on) {
-  let own = state(key),
-    isOver = false,
-    isDirty = false,
-    isSending = false;
-  const told = h("span", { role: "status" });
-  const discard = h(
-    "button",
-    {
-      type: "button",
-      class: "small discard",
-      hidden: !own.revision,
-      onclick: async () => {
-        stop();
-        await own.running;
-        if (own.revision) await api.remove(`drafts/${key}`).catch(() => {});
-        known.delete(key);
-        on.discarded();
-      },
-    },
-    t("drafts.discard"),
-  );
+export class Keeper {
+  #key;
+  #own;
+  #collect;
+  #on;
+  #isOver = false;
+  #isDirty = false;
+  #isSending = false;
+  #soon = debounced(1000, () => this.#save());
+  #told = h("span", { role: "status" });
+  #discard;
 
-  function kept({ saved, revision }, text) {
-    Object.assign(own, { saved, revision, kept: text });
-    discard.hidden = false;
-    fill(told, t("drafts.saved", { time: clock(saved) }));
+  constructor(view, key, collect, on) {
+    [this.#key, this.#own, this.#collect, this.#on] = [key, state(key), collect, on];
+    this.#discard = h(
+      "button",
+      { type: "button", class: "small discard", hidden: !this.#own.revision, onclick: () => this.#drop() },
+      t("drafts.discard"),
+    );
+    this.element = h("p", { class: "draft-state help" }, this.#told, " ", this.#discard);
+    if (this.#own.saved) this.#tell();
+    for (const name of ["pagehide", "beforeunload"]) window.addEventListener(name, this.#leaving);
+    view.signal.addEventListener("abort", () => {
+      if (this.#isDirty && !this.#isOver) this.#save();
+      this.#listenNoMore();
+    });
   }
-  /** The other window's draft stays as it is; this one goes on under a name of its own. */
-  function move() {
-    key = uuid();
-    own = state(key);
-    on.moved(key);
+
+  key() {
+    return this.#key;
   }
-  async function send() {
-    const { content, ...rest } = collect();
+
+  edited() {
+    this.#isDirty = true;
+    this.#soon();
+  }
+
+  /** What is saved as an object is no draft any more; the node has forgotten it in the same act. */
+  done() {
+    this.#stop();
+    known.delete(this.#key);
+  }
+
+  /** The keeping under way is over, and none begins until `again`. */
+  async rest() {
+    this.#soon.cancel();
+    await this.#own.running;
+  }
+
+  again() {
+    if (this.#isDirty) this.#soon();
+  }
+
+  #tell() {
+    fill(this.#told, t("drafts.saved", { time: clock(this.#own.saved) }));
+  }
+
+  async #drop() {
+    this.#stop();
+    await this.#own.running;
+    if (this.#own.revision) await api.remove(`drafts/${this.#key}`).catch(() => {});
+    known.delete(this.#key);
+    this.#on.discarded();
+  }
+
+  /** One keeping at a time, each with what stands there when it begins. */
+  #save() {
+    this.#own.running = (this.#own.running ?? Promise.resolve()).then(() => (this.#isOver ? null : this.#send()));
+  }
+
+  async #send() {
+    const { content, ...rest } = this.#collect();
     const text = JSON.stringify(content);
-    isDirty = false;
-    if (text === own.kept) return;
-    const post = async () => kept(await api.post(`drafts/${key}`, { content, ...rest, revision: own.revision }), text);
-    isSending = true;
+    this.#isDirty = false;
+    if (text === this.#own.kept) return;
+    const post = async () => {
+      const body = { content, ...rest, revision: this.#own.revision };
+      const { saved, revision } = await api.post(`drafts/${this.#key}`, body);
+      Object.assign(this.#own, { saved, revision, kept: text });
+      this.#discard.hidden = false;
+      this.#tell();
+    };
+    this.#isSending = true;
     try {
       await post().catch((problem) => {
         if (problem.code !== "draft-changed") throw problem;
-        move();
+        this.#move();
         return post();
       });
     } catch (problem) {
-      isDirty = true;
-      fill(told, h("span", { class: "error" }, t("drafts.not-saved"), " ", explain(problem)));
+      this.#isDirty = true;
+      fill(this.#told, h("span", { class: "error" }, t("drafts.not-saved"), " ", explain(problem)));
     } finally {
-      isSending = false;
+      this.#isSending = false;
     }
   }
-  /** One keeping at a time, each with what stands there when it begins. */
-  const save = () => (own.running = (own.running ?? Promise.resolve()).then(() => (isOver ? null : send())));
-  const soon = debounced(1000, save);
-  /** The page goes: what was not kept is sent with it, as far as a browser sends that much; else the browser asks whether to go. */
-  function leaving(event) {
-    if (isOver || (!isDirty && !isSending)) return;
-    const { content, ...rest } = collect();
-    const body = { content, ...rest, ...(isSending ? {} : { revision: own.revision }) };
+
+  /** The other window's draft stays as it is; this one goes on under a name of its own. */
+  #move() {
+    this.#key = uuid();
+    this.#own = state(this.#key);
+    this.#on.moved(this.#key);
+  }
+
+  /**
+   * The page goes: what was not kept is sent with it, as far as a browser sends that much;
+   * else the browser asks whether to go.
+   */
+  #leaving = (event) => {
+    if (this.#isOver || (!this.#isDirty && !this.#isSending)) return;
+    const { content, ...rest } = this.#collect();
+    const body = { content, ...rest, ...(this.#isSending ? {} : { revision: this.#own.revision }) };
     const isLarge = JSON.stringify(body).length > lastBytes;
     if (event.type === "beforeunload" && isLarge) event.preventDefault();
     if (event.type !== "pagehide" || isLarge) return;
-    sessionStorage.setItem(waiting, `${key} ${own.revision + 1}`);
-    api.post(`drafts/${key}`, body, { keepalive: true }).catch(() => {});
+    sessionStorage.setItem(waiting, `${this.#key} ${this.#own.revision + 1}`);
+    api.post(`drafts/${this.#key}`, body, { keepalive: true }).catch(() => {});
+  };
+
+  #listenNoMore() {
+    this.#soon.cancel();
+    for (const name of ["pagehide", "beforeunload"]) window.removeEventListener(name, this.#leaving);
   }
-  const stop = () => {
-    isOver = true;
-    soon.cancel();
-    for (const name of ["pagehide", "beforeunload"]) window.removeEventListener(name, leaving);
-  };
-  for (const name of ["pagehide", "beforeunload"]) window.addEventListener(name, leaving);
-  view.signal.addEventListener("abort", () => {
-    if (isDirty && !isOver) save();
-    soon.cancel();
-    for (const name of ["pagehide", "beforeunload"]) window.removeEventListener(name, leaving);
-  });
-  if (own.saved) fill(told, t("drafts.saved", { time: clock(own.saved) }));
-  return {
-    key: () => key,
-    element: h("p", { class: "draft-state help" }, told, " ", discard),
-    edited: () => {
-      isDirty = true;
-      soon();
-    },
-    /** What is saved as an object is no draft any more; the node has forgotten it in the same act. */
-    done: () => {
-      stop();
-      known.delete(key);
-    },
-    /** The keeping under way is over, and none begins until `again`. */
-    rest: async () => {
-      soon.cancel();
-      await own.running;
-    },
-    again: () => isDirty && soon(),
-  };
+
+  #stop() {
+    this.#isOver = true;
+    this.#listenNoMore();
+  }
 }
 
 /** The drafts that can be gone on with. */

@@ -231,6 +231,27 @@ export function check(name, label, attributes = {}) {
   return h("label", { class: "check" }, h("input", { type: "checkbox", name, ...attributes }), h("span", {}, label));
 }
 
+/** The days in fields of a form for days to come that have passed. */
+function pastDays(form) {
+  const days = [...form.elements].filter((one) => "ahead" in one.dataset).map((one) => one.value);
+  return [...new Set(days.filter(isPast))];
+}
+
+const pastQuestion = (days) => {
+  const named = days.map((day) => [dayOf(day), " "]);
+  return h("p", { class: "past", role: "alert" }, around("form.past", named, "days"));
+};
+
+/** What a dialog shows instead of its form, once that was sent. */
+const answer = (heading, shown, close) =>
+  h(
+    "div",
+    { class: "answer" },
+    heading,
+    shown,
+    h("div", { class: "buttons" }, h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close"))),
+  );
+
 /** A form in a dialog. `send(values)` may give content to show instead of closing. */
 export function ask(title, fields, action, send, style = "") {
   const errors = h("div", { "aria-live": "assertive" });
@@ -247,51 +268,23 @@ export function ask(title, fields, action, send, style = "") {
     h("div", { class: "buttons" }, submit, h("button", { type: "button", onclick: close }, t("form.cancel"))),
   );
   let agreed = "";
+  /** A day that has passed is asked about once. */
+  function isAgreed() {
+    const past = pastDays(form);
+    if (past.join() === agreed) return true;
+    agreed = past.join();
+    fill(submit, past.length ? t("form.past-yes") : action);
+    fill(errors, past.length ? pastQuestion(past) : "");
+    return !past.length;
+  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    // A day that has passed is asked about once.
-    const past = [
-      ...new Set(
-        [...form.elements].filter((one) => "ahead" in one.dataset && isPast(one.value)).map((one) => one.value),
-      ),
-    ];
-    if (past.join() !== agreed) {
-      agreed = past.join();
-      fill(submit, past.length ? t("form.past-yes") : action);
-      fill(
-        errors,
-        past.length
-          ? h(
-              "p",
-              { class: "past", role: "alert" },
-              around(
-                "form.past",
-                past.map((day) => [dayOf(day), " "]),
-                "days",
-              ),
-            )
-          : "",
-      );
-      if (past.length) return;
-    }
+    if (!isAgreed()) return;
     submit.disabled = true;
     try {
       const shown = await send(values(form));
       if (!shown) return close();
-      fill(
-        dialog,
-        h(
-          "div",
-          { class: "answer" },
-          heading,
-          shown,
-          h(
-            "div",
-            { class: "buttons" },
-            h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close")),
-          ),
-        ),
-      );
+      fill(dialog, answer(heading, shown, close));
       dialog.querySelector("button").focus();
     } catch (problem) {
       fill(errors, errorText(problem));

@@ -4,120 +4,139 @@ import * as api from "./api.js";
 import { debounced, fill, h, hidden, unique } from "./dom.js";
 import { t } from "./i18n.js";
 import { chip } from "./marking.js";
-import { errorText, input, typeName } from "./parts.js";
+import { errorText, input, latest, typeName } from "./parts.js";
 
-/** A field for references: `element`, and `chosen()` with the identifiers. */
-export function picker(view, label, { type, source, required, changed, help: said }) {
-  const chosen = new Map();
-  const search = input("", { type: "search", id: unique("p"), spellcheck: "false" });
-  search.removeAttribute("name");
-  const help = h("p", { class: "help", id: `${search.id}-help` }, said ?? t("picker.help"));
-  search.setAttribute("aria-describedby", help.id);
-  const found = h("ul", { class: "picker-found", "aria-live": "polite", "aria-label": t("picker.found") });
-  const list = h("ul", { class: "picker-chosen", "aria-label": t("picker.chosen") });
-  let asked = new AbortController();
+/** What was found, to be chosen. */
+const offer = (item, choose) =>
+  h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", onclick: choose },
+      item.name || item.id,
+      " ",
+      h("span", { class: "rule" }, typeName(item.type)),
+      " ",
+      chip(item.banner),
+    ),
+  );
 
-  function draw() {
-    list.hidden = !chosen.size;
+/** What is chosen, to be taken away. */
+const choice = (name, remove) =>
+  h(
+    "li",
+    {},
+    name,
+    " ",
+    h("button", { type: "button", class: "small", onclick: remove }, t("picker.remove"), hidden(" ", name)),
+  );
+
+/**
+ * A field for references.
+ * @param options `type` and `source()` of what is looked for, whether it is `required`, `changed()` after each choice,
+ *   and a `help` of its own.
+ */
+export class Picker {
+  #options;
+  #chosen = new Map();
+  #search = input("", { type: "search", id: unique("p"), spellcheck: "false" });
+  #found = h("ul", { class: "picker-found", "aria-live": "polite", "aria-label": t("picker.found") });
+  #list = h("ul", { class: "picker-chosen", "aria-label": t("picker.chosen") });
+  #ask;
+
+  constructor(view, label, options) {
+    this.#options = options;
+    this.#ask = latest(view.signal);
+    this.#listen(view);
+    this.#draw();
+    const help = h("p", { class: "help", id: `${this.#search.id}-help` }, options.help ?? t("picker.help"));
+    this.#search.setAttribute("aria-describedby", help.id);
+    const required = options.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : "";
+    this.element = h(
+      "div",
+      { class: "field picker" },
+      h("label", { for: this.#search.id }, label, required),
+      this.#search,
+      help,
+      this.#found,
+      this.#list,
+    );
+  }
+
+  /** The identifiers. */
+  chosen() {
+    return [...this.#chosen.keys()];
+  }
+
+  /** What is chosen with its names. */
+  entries() {
+    return [...this.#chosen];
+  }
+
+  /** Chooses what `entries` gave, instead of what is chosen. */
+  choose(entries) {
+    this.#chosen = new Map(entries);
+    this.#draw();
+  }
+
+  /** What is typed here is a question, no change of the form that it stands in. */
+  #listen(view) {
+    const look = debounced(120, () => this.#look());
+    this.#search.removeAttribute("name");
+    this.#search.addEventListener("input", (event) => {
+      event.stopPropagation();
+      look();
+    });
+    this.#search.addEventListener("change", (event) => event.stopPropagation());
+    this.#search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+    view.signal.addEventListener("abort", () => look.cancel());
+  }
+
+  #draw() {
+    this.#list.hidden = !this.#chosen.size;
     fill(
-      list,
-      [...chosen].map(([id, name]) =>
-        h(
-          "li",
-          {},
-          name,
-          " ",
-          h(
-            "button",
-            {
-              type: "button",
-              class: "small",
-              onclick: () => {
-                chosen.delete(id);
-                draw();
-                changed();
-                search.focus();
-              },
-            },
-            t("picker.remove"),
-            hidden(" ", name),
-          ),
-        ),
+      this.#list,
+      [...this.#chosen].map(([id, name]) =>
+        choice(name, () => {
+          this.#chosen.delete(id);
+          this.#changed();
+        }),
       ),
     );
   }
-  const look = debounced(120, async () => {
-    asked.abort();
-    asked = new AbortController();
-    if (!search.value.trim()) return fill(found);
+
+  #changed() {
+    this.#draw();
+    this.#options.changed();
+    this.#search.focus();
+  }
+
+  #take(item) {
+    this.#chosen.set(item.id, item.name || typeName(item.type));
+    this.#search.value = "";
+    fill(this.#found);
+    this.#changed();
+  }
+
+  async #look() {
+    const signal = this.#ask();
+    const q = this.#search.value.trim();
+    if (!q) return fill(this.#found);
+    const { type, source } = this.#options;
     try {
-      const { items } = await api.get("holdings", {
-        query: { q: search.value.trim(), type, source: source?.(), limit: 6 },
-        signal: asked.signal,
-      });
-      const offered = items.filter((item) => !chosen.has(item.id));
+      const { items } = await api.get("holdings", { query: { q, type, source: source?.(), limit: 6 }, signal });
+      const offered = items.filter((item) => !this.#chosen.has(item.id));
       fill(
-        found,
+        this.#found,
         offered.length
-          ? offered.map((item) =>
-              h(
-                "li",
-                {},
-                h(
-                  "button",
-                  {
-                    type: "button",
-                    onclick: () => {
-                      chosen.set(item.id, item.name || typeName(item.type));
-                      search.value = "";
-                      fill(found);
-                      draw();
-                      changed();
-                      search.focus();
-                    },
-                  },
-                  item.name || item.id,
-                  " ",
-                  h("span", { class: "rule" }, typeName(item.type)),
-                  " ",
-                  chip(item.banner),
-                ),
-              ),
-            )
+          ? offered.map((item) => offer(item, () => this.#take(item)))
           : h("li", { class: "nothing" }, t("holdings.none")),
       );
     } catch (problem) {
-      if (problem.name !== "AbortError") fill(found, h("li", {}, errorText(problem)));
+      if (problem.name !== "AbortError") fill(this.#found, h("li", {}, errorText(problem)));
     }
-  });
-  search.addEventListener("input", (event) => {
-    event.stopPropagation();
-    look();
-  });
-  search.addEventListener("change", (event) => event.stopPropagation());
-  search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-  });
-  view.signal.addEventListener("abort", () => (look.cancel(), asked.abort()));
-  draw();
-  const element = h(
-    "div",
-    { class: "field picker" },
-    h("label", { for: search.id }, label, required ? h("span", { class: "required" }, ` (${t("form.required")})`) : ""),
-    search,
-    help,
-    found,
-    list,
-  );
-  return {
-    element,
-    chosen: () => [...chosen.keys()],
-    /** What is chosen with its names, and choosing it again. */
-    entries: () => [...chosen],
-    choose: (entries) => {
-      chosen.clear();
-      entries.forEach(([id, name]) => chosen.set(id, name));
-      draw();
-    },
-  };
+  }
 }

@@ -24,191 +24,195 @@ import * as passkey from "../passkey.js";
 const scopes = ["read", "write", "decide"];
 
 export async function show(view) {
-  const lists = {
-    state: h("div", { class: "card" }),
-    passkeys: h("div", {}),
-    tokens: h("div", {}),
-    sessions: h("div", {}),
-  };
-  const errors = h("div", { "aria-live": "assertive" }),
-    once = h("div", { "aria-live": "polite" });
-  const act = acting(view, errors, () => draw());
-
-  async function draw() {
-    const account = await api.get("account", { signal: view.signal });
-    fill(
-      lists.state,
-      h(
-        "dl",
-        { class: "pairs" },
-        row(t("sign-in.name"), account.name),
-        row(t("people.title"), account.title),
-        row(t("sign-in.password"), t(account.has_password ? "form.yes" : "form.no")),
-        row(t("account.codes"), t(account.has_codes ? "form.yes" : "form.no")),
-        row(
-          t("people.second-factor"),
-          t(account.second_factor_required ? "account.second-required" : "account.second-free"),
-        ),
-      ),
-    );
-    fill(
-      lists.passkeys,
-      account.passkeys.length
-        ? table(
-            t("account.passkeys"),
-            [
-              { title: t("property.name"), style: "wide", cell: (one) => one.name },
-              { title: t("account.host"), cell: (one) => one.host },
-              { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
-              {
-                title: t("account.used"),
-                style: "when",
-                cell: (one) => (one.used ? time(one.used) : t("account.never")),
-              },
-              {
-                title: t("column.act"),
-                hidden: true,
-                cell: (one) =>
-                  rowButton(t("account.remove"), one.name, () =>
-                    act(() => api.remove(`passkeys/${one.id}`), t("account.removed")),
-                  ),
-              },
-            ],
-            account.passkeys,
-          )
-        : empty(t("account.no-passkeys")),
-    );
-    fill(
-      lists.tokens,
-      account.tokens.length
-        ? table(
-            t("account.tokens"),
-            [
-              { title: t("property.name"), style: "wide", cell: (one) => one.name },
-              { title: t("account.scopes"), cell: (one) => one.scopes.map((scope) => word("scope", scope)).join(", ") },
-              {
-                title: t("account.ends"),
-                style: "when",
-                cell: (one) => [
-                  time(one.expires),
-                  one.ended ? h("span", { class: "tag warn" }, t("account.ended")) : "",
-                ],
-              },
-              {
-                title: t("account.used"),
-                style: "when",
-                cell: (one) => (one.used ? time(one.used) : t("account.never")),
-              },
-              {
-                title: t("column.act"),
-                hidden: true,
-                cell: (one) =>
-                  rowButton(t("account.remove"), one.name, () =>
-                    act(() => api.remove(`tokens/${one.id}`), t("account.removed")),
-                  ),
-              },
-            ],
-            account.tokens,
-          )
-        : empty(t("account.no-tokens")),
-    );
-    fill(
-      lists.sessions,
-      table(
-        t("account.sessions"),
-        [
-          {
-            title: t("account.begun"),
-            style: "when",
-            cell: (one) => [time(one.created), one.current ? h("span", { class: "tag" }, t("account.this")) : ""],
-          },
-          { title: t("account.used"), style: "when", cell: (one) => time(one.seen) },
-        ],
-        account.sessions,
-      ),
-      account.sessions.length > 1
-        ? h(
-            "div",
-            { class: "buttons" },
-            h(
-              "button",
-              {
-                type: "button",
-                id: "end-sessions",
-                onclick: () => act(() => api.remove("sessions"), t("account.sessions-ended")),
-              },
-              t("account.end-others"),
-            ),
-          )
-        : "",
-    );
-  }
-
-  const add = h(
-    "form",
-    { class: "card" },
-    h("div", { class: "pair" }, field(t("account.passkey-name"), input("name", { required: true, maxlength: 100 }))),
-    h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-passkey" }, t("account.passkey-add"))),
-  );
-  sends(add, errors, async () => {
-    const { name } = values(add);
-    await act(async () => api.post("passkeys", { name, passkey: await passkey.make("passkey") }), t("account.added"));
-    add.reset();
-  });
-  const make = h(
-    "form",
-    { class: "card" },
-    h(
-      "div",
-      { class: "pair" },
-      field(t("account.token-name"), input("name", { required: true, maxlength: 100 })),
-      field(
-        t("account.days"),
-        select(
-          "days",
-          [30, 7, 90, 366].map((days) => [String(days), t("account.days-of", { days })]),
-          "30",
-        ),
-      ),
-    ),
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, t("account.scopes")),
-      scopes.map((scope) => check("scopes[]", word("scope", scope), { value: scope, checked: scope === "read" })),
-    ),
-    h("div", { class: "buttons" }, h("button", { class: "primary", id: "make-token" }, t("account.token-make"))),
-  );
-  sends(make, errors, async () => {
-    const { name, days, scopes: chosen } = values(make);
-    await act(async () => {
-      const made = await api.post("tokens", { name, scopes: chosen, days: Number(days) });
-      fill(
-        once,
-        h(
-          "div",
-          { class: "card link-card" },
-          h("p", {}, t("account.token-once", { name })),
-          h("code", { class: "block one-time" }, made.token),
-          copyButton(made.token, view.say),
-        ),
-      );
-    }, t("account.added"));
-    make.reset();
-    make.querySelector("input[value=read]").checked = true;
-  });
+  const account = new Account(view);
   fill(
     view.body,
-    errors,
-    section(t("account.state"), lists.state),
+    account.errors,
+    section(t("account.state"), account.state),
     section(
       t("account.passkeys"),
       h("p", { class: "help" }, t("account.passkeys-help")),
-      lists.passkeys,
-      passkey.available() ? add : h("p", { class: "help" }, t("account.no-support")),
+      account.passkeys,
+      passkey.available() ? account.passkeyForm() : h("p", { class: "help" }, t("account.no-support")),
     ),
-    section(t("account.tokens"), h("p", { class: "help" }, t("account.tokens-help")), once, lists.tokens, make),
-    section(t("account.sessions"), lists.sessions),
+    section(
+      t("account.tokens"),
+      h("p", { class: "help" }, t("account.tokens-help")),
+      account.once,
+      account.tokens,
+      account.tokenForm(),
+    ),
+    section(t("account.sessions"), account.sessions),
   );
-  await draw();
+  await account.draw();
 }
+
+/** The parts of the page; after each act all lists are drawn anew. */
+class Account {
+  state = h("div", { class: "card" });
+  passkeys = h("div", {});
+  tokens = h("div", {});
+  sessions = h("div", {});
+  errors = h("div", { "aria-live": "assertive" });
+  /** What is shown once, and never again. */
+  once = h("div", { "aria-live": "polite" });
+  #view;
+  #act;
+
+  constructor(view) {
+    this.#view = view;
+    this.#act = acting(view, this.errors, () => this.draw());
+  }
+
+  async draw() {
+    const account = await api.get("account", { signal: this.#view.signal });
+    fill(this.state, facts(account));
+    fill(
+      this.passkeys,
+      passkeyList(account.passkeys, (one) => this.#removal("passkeys", one)),
+    );
+    fill(
+      this.tokens,
+      tokenList(account.tokens, (one) => this.#removal("tokens", one)),
+    );
+    fill(this.sessions, sessionList(account.sessions), account.sessions.length > 1 ? this.#endOthers() : "");
+  }
+
+  #removal(list, one) {
+    return rowButton(t("account.remove"), one.name, () =>
+      this.#act(() => api.remove(`${list}/${one.id}`), t("account.removed")),
+    );
+  }
+
+  #endOthers() {
+    const end = () => this.#act(() => api.remove("sessions"), t("account.sessions-ended"));
+    const button = h("button", { type: "button", id: "end-sessions", onclick: end }, t("account.end-others"));
+    return h("div", { class: "buttons" }, button);
+  }
+
+  passkeyForm() {
+    const form = h(
+      "form",
+      { class: "card" },
+      h("div", { class: "pair" }, field(t("account.passkey-name"), input("name", { required: true, maxlength: 100 }))),
+      h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-passkey" }, t("account.passkey-add"))),
+    );
+    sends(form, this.errors, async () => {
+      const { name } = values(form);
+      const make = async () => api.post("passkeys", { name, passkey: await passkey.make("passkey") });
+      await this.#act(make, t("account.added"));
+      form.reset();
+    });
+    return form;
+  }
+
+  tokenForm() {
+    const days = [30, 7, 90, 366].map((count) => [String(count), t("account.days-of", { days: count })]);
+    const form = h(
+      "form",
+      { class: "card" },
+      h(
+        "div",
+        { class: "pair" },
+        field(t("account.token-name"), input("name", { required: true, maxlength: 100 })),
+        field(t("account.days"), select("days", days, "30")),
+      ),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, t("account.scopes")),
+        scopes.map((scope) => check("scopes[]", word("scope", scope), { value: scope, checked: scope === "read" })),
+      ),
+      h("div", { class: "buttons" }, h("button", { class: "primary", id: "make-token" }, t("account.token-make"))),
+    );
+    sends(form, this.errors, async () => {
+      const { name, days: count, scopes: chosen } = values(form);
+      await this.#act(async () => {
+        const { token } = await api.post("tokens", { name, scopes: chosen, days: Number(count) });
+        fill(this.once, newToken(name, token, this.#view.say));
+      }, t("account.added"));
+      form.reset();
+      form.querySelector("input[value=read]").checked = true;
+    });
+    return form;
+  }
+}
+
+const newToken = (name, token, say) =>
+  h(
+    "div",
+    { class: "card link-card" },
+    h("p", {}, t("account.token-once", { name })),
+    h("code", { class: "block one-time" }, token),
+    copyButton(token, say),
+  );
+
+const facts = (account) =>
+  h(
+    "dl",
+    { class: "pairs" },
+    row(t("sign-in.name"), account.name),
+    row(t("people.title"), account.title),
+    row(t("sign-in.password"), t(account.has_password ? "form.yes" : "form.no")),
+    row(t("account.codes"), t(account.has_codes ? "form.yes" : "form.no")),
+    row(
+      t("people.second-factor"),
+      t(account.second_factor_required ? "account.second-required" : "account.second-free"),
+    ),
+  );
+
+const used = () => ({
+  title: t("account.used"),
+  style: "when",
+  cell: (one) => (one.used ? time(one.used) : t("account.never")),
+});
+
+const act = (removal) => ({ title: t("column.act"), hidden: true, cell: removal });
+
+const passkeyList = (list, removal) =>
+  list.length
+    ? table(
+        t("account.passkeys"),
+        [
+          { title: t("property.name"), style: "wide", cell: (one) => one.name },
+          { title: t("account.host"), cell: (one) => one.host },
+          { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
+          used(),
+          act(removal),
+        ],
+        list,
+      )
+    : empty(t("account.no-passkeys"));
+
+const tokenList = (list, removal) =>
+  list.length
+    ? table(
+        t("account.tokens"),
+        [
+          { title: t("property.name"), style: "wide", cell: (one) => one.name },
+          { title: t("account.scopes"), cell: (one) => one.scopes.map((scope) => word("scope", scope)).join(", ") },
+          {
+            title: t("account.ends"),
+            style: "when",
+            cell: (one) => [time(one.expires), one.ended ? h("span", { class: "tag warn" }, t("account.ended")) : ""],
+          },
+          used(),
+          act(removal),
+        ],
+        list,
+      )
+    : empty(t("account.no-tokens"));
+
+const sessionList = (list) =>
+  table(
+    t("account.sessions"),
+    [
+      {
+        title: t("account.begun"),
+        style: "when",
+        cell: (one) => [time(one.created), one.current ? h("span", { class: "tag" }, t("account.this")) : ""],
+      },
+      { title: t("account.used"), style: "when", cell: (one) => time(one.seen) },
+    ],
+    list,
+  );

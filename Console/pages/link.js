@@ -9,6 +9,15 @@ import * as passkey from "../passkey.js";
 export async function show(view) {
   const path = `links/${api.segment(view.argument)}`;
   const link = await api.get(path, { signal: view.signal });
+  fill(
+    view.body,
+    passkey.available() ? withPasskey(view, path) : "",
+    section(t("link.password-or"), withPassword(view, path, link)),
+  );
+}
+
+/** A password, and a code of an authenticator whose secret stands here. */
+function withPassword(view, path, link) {
   const errors = h("div", { "aria-live": "assertive" });
   const password = input("password", { type: "password", required: true, autocomplete: "new-password" });
   const again = input("again", { type: "password", required: true, autocomplete: "new-password" });
@@ -44,40 +53,38 @@ export async function show(view) {
     const answer = await api.post(path, given({ password: password.value, code: values(form).code }));
     done(view, answer.recovery_codes ?? []);
   });
+  return form;
+}
+
+/** A passkey does for both. */
+function withPasskey(view, path) {
   const failed = h("div", { "aria-live": "assertive" });
+  const make = async () => {
+    fill(failed);
+    key.disabled = true;
+    try {
+      const answer = await api.post(path, { passkey: await passkey.make("link", view.argument) });
+      done(view, answer.recovery_codes ?? []);
+    } catch (problem) {
+      fill(failed, errorText(problem));
+      key.disabled = false;
+    }
+  };
   const key = h(
     "button",
-    {
-      type: "button",
-      class: "primary",
-      id: "make-passkey",
-      onclick: async () => {
-        fill(failed);
-        key.disabled = true;
-        try {
-          const answer = await api.post(path, { passkey: await passkey.make("link", view.argument) });
-          done(view, answer.recovery_codes ?? []);
-        } catch (problem) {
-          fill(failed, errorText(problem));
-          key.disabled = false;
-        }
-      },
-    },
+    { type: "button", class: "primary", id: "make-passkey", onclick: make },
     t("account.passkey-add"),
   );
-  const alone = passkey.available()
-    ? section(
-        t("account.passkeys"),
-        h(
-          "div",
-          { class: "narrow card" },
-          h("p", { class: "help" }, t("link.passkey-help")),
-          failed,
-          h("div", { class: "buttons" }, key),
-        ),
-      )
-    : "";
-  fill(view.body, alone, section(t("link.password-or"), form));
+  return section(
+    t("account.passkeys"),
+    h(
+      "div",
+      { class: "narrow card" },
+      h("p", { class: "help" }, t("link.passkey-help")),
+      failed,
+      h("div", { class: "buttons" }, key),
+    ),
+  );
 }
 
 function done(view, codes) {

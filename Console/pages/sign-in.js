@@ -6,13 +6,15 @@ import { t, word } from "../i18n.js";
 import { explain, field, given, input, values } from "../parts.js";
 import * as passkey from "../passkey.js";
 
-export async function show(view) {
+/** The fields, and what of them is used together. */
+function fields(view) {
   const errors = h("div", { "aria-live": "assertive" });
   const name = input("name", { required: true, autocomplete: "username", autocapitalize: "none", spellcheck: "false" });
   const password = input("password", { type: "password", required: true, autocomplete: "current-password" });
   const code = input("code", { inputmode: "text", autocomplete: "one-time-code", spellcheck: "false" });
   const second = h("div", { hidden: true }, field(t("sign-in.code"), code, t("sign-in.code-help")));
   const submit = h("button", { class: "primary" }, t("sign-in.submit"));
+  const key = h("button", { type: "button", id: "use-passkey", hidden: !passkey.available() }, t("sign-in.passkey"));
   const form = h(
     "form",
     { class: "narrow card" },
@@ -21,10 +23,22 @@ export async function show(view) {
     field(t("sign-in.password"), password),
     second,
     errors,
-    h("div", { class: "buttons" }, submit),
+    h("div", { class: "buttons" }, submit, key),
   );
-  const key = h("button", { type: "button", id: "use-passkey", hidden: !passkey.available() }, t("sign-in.passkey"));
-  form.querySelector(".buttons").append(key);
+  const typed = () => given({ name: values(form).name, password: password.value, code: values(form).code });
+  return { form, errors, name, code, second, submit, key, typed };
+}
+
+/** The provider is another site: the browser goes there as a whole. */
+const elsewhere = (provider) =>
+  h(
+    "p",
+    { class: "narrow" },
+    h("a", { class: "button", id: "use-provider", href: "/open-id/start" }, t("sign-in.provider", { name: provider })),
+  );
+
+export async function show(view) {
+  const { form, errors, name, code, second, submit, key, typed } = fields(view);
   const entering = async (action) => {
     submit.disabled = key.disabled = true;
     fill(errors);
@@ -44,7 +58,6 @@ export async function show(view) {
       submit.disabled = key.disabled = false;
     }
   };
-  const typed = () => given({ name: values(form).name, password: password.value, code: values(form).code });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     entering(async () => typed());
@@ -56,20 +69,8 @@ export async function show(view) {
       return { passkey: await passkey.use(), ...(account && word ? { name: account, password: word } : {}) };
     }),
   );
-  // The provider is another site: the browser goes there as a whole.
-  const elsewhere = view.node.provider
-    ? h(
-        "p",
-        { class: "narrow" },
-        h(
-          "a",
-          { class: "button", id: "use-provider", href: "/open-id/start" },
-          t("sign-in.provider", { name: view.node.provider }),
-        ),
-      )
-    : "";
   const failed = view.query.get("problem");
   if (failed) fill(errors, h("p", { class: "error", role: "alert" }, word("error", failed)));
-  fill(view.body, form, elsewhere);
+  fill(view.body, form, view.node.provider ? elsewhere(view.node.provider) : "");
   name.focus();
 }

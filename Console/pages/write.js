@@ -25,7 +25,7 @@ import {
   typeName,
   values,
 } from "../parts.js";
-import { picker } from "../picker.js";
+import { Picker } from "../picker.js";
 import { build, draft, draftOf, formOf, forms, opened, uuid } from "../stix.js";
 
 /** What was being written when the page was left, by person and draft: another language loses no files either. */
@@ -91,10 +91,10 @@ export async function show(view) {
     },
     t("label.another"),
   );
-  const sources = picker(view, t("write.sources"), { help: t("write.sources-help"), changed: () => edited() });
+  const sources = new Picker(view, t("write.sources"), { help: t("write.sources-help"), changed: () => edited() });
   const files = attachments(choices.maximum_attachment);
   const difference = h("details", { class: "since", hidden: !held }, h("summary", {}, t("write.difference")));
-  const keeping = drafts.keeper(view, key, content, { discarded: again, moved: name });
+  const keeping = new drafts.Keeper(view, key, content, { discarded: again, moved: name });
   const form = h(
     "form",
     { class: "card" },
@@ -426,7 +426,7 @@ function restore(form, references, { entered, chosen }) {
 function control({ name, kind, required, choices, wanted }, view, references, changed) {
   const label = word("property", name);
   if (kind === "references") {
-    references[name] = picker(view, label, { type: wanted, required, changed });
+    references[name] = new Picker(view, label, { type: wanted, required, changed });
     return references[name].element;
   }
   if (kind === "yes") return check(name, label);
