@@ -39,7 +39,10 @@ function named(text) {
 
 const codes = (list) => list.map((one, place) => [place ? ", " : "", h("code", {}, one)]);
 
-/** What was found: in English in the words of the node, else in the reader's, with what the node names and what is to be written. */
+/**
+ * What was found: in English in the words of the node, else in the reader's,
+ * with what the node names and what is to be written.
+ */
 function message(one) {
   const severity = [h("strong", { class: `found ${one.severity}` }, word("severity", one.severity)), " "];
   const known = word("diagnostic", one.code);

@@ -1,4 +1,5 @@
-// What a party would get of an object, over what the object says: withheld portions are black, tear lines stand beside them.
+// What a party would get of an object, over what the object says: withheld portions are black,
+// tear lines stand beside them.
 
 import { h, hidden } from "./dom.js";
 import { isTime, timeOf } from "./format.js";

@@ -1,6 +1,6 @@
 // Builds elements. Data only ever becomes text nodes and attribute values, never markup.
 
-/** An element: `h("a", { href, class, onclick }, "text", node, [more])`. `null`, `undefined` and `false` are left out. */
+/** An element: `h("a", { href, class, onclick }, "text", node, [more])`. What is `null` or `false` is left out. */
 export const h = (tag, attributes, ...children) => build(document.createElement(tag), attributes, children);
 
 /** The same for drawings. */

@@ -46,7 +46,10 @@ export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
 /** The day of a moment, in UTC. */
 export const dayOf = (value) => time(value.slice(0, 10));
 
-/** A moment whose digits after the day may mean nothing: the first and the last second of a day, without a precision, are that day in every zone. */
+/**
+ * A moment whose digits after the day may mean nothing: the first and the last second of a day, without a precision,
+ * are that day in every zone.
+ */
 export const dated = (value, precision) =>
   !precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value) ? dayOf(value) : time(value, precision);
 

@@ -1,4 +1,5 @@
-// What an object is tied to, as a drawing: the object in the middle, what refers to it on the left, what it refers to on the right.
+// What an object is tied to, as a drawing: the object in the middle, what refers to it on the left,
+// what it refers to on the right.
 
 import { s } from "./dom.js";
 import { t, word } from "./i18n.js";

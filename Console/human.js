@@ -12,8 +12,8 @@ const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modi
 const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings", "payload_bin"];
 
 /**
- * Names and values of an object's properties, each with the markings of its portions and what stands in a portion's place for others;
- * `known` has names of other objects, `markings` the words of what it is marked with.
+ * Names and values of an object's properties, each with the markings of its portions and what stands in a portion's
+ * place for others; `known` has names of other objects, `markings` the words of what it is marked with.
  */
 export function human(object, known = {}, markings = []) {
   const place = (name) =>

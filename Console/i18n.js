@@ -1,4 +1,5 @@
-// Texts by key: `group.name`, in the files one group under the other. A language is one file in `languages/` and one line in `languages/index.json`.
+// Texts by key: `group.name`, in the files one group under the other.
+// A language is one file in `languages/` and one line in `languages/index.json`.
 
 const kept = "entente-language";
 let languages = [];
@@ -74,8 +75,8 @@ function open() {
 }
 
 /**
- * A sentence of the node in the reader's language, or nothing if it has no words. The English sentence is the key: `{}` stands for a
- * part in backticks or a number, `{*}` for any other part, which is a sentence again or stays as it is.
+ * A sentence of the node in the reader's language, or nothing if it has no words. The English sentence is the key: `{}`
+ * stands for a part in backticks or a number, `{*}` for any other part, which is a sentence again or stays as it is.
  */
 export function said(text) {
   if (current === "en") return text;

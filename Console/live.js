@@ -46,7 +46,10 @@ function alone() {
   };
 }
 
-/** Listens for as long as somebody is signed in; `again` draws the page anew, `ended` is called when another page has signed out. */
+/**
+ * Listens for as long as somebody is signed in; `again` draws the page anew,
+ * `ended` is called when another page has signed out.
+ */
 export function listen(session, page, again, ended) {
   if (!session) return stop();
   if (line || !window.EventSource) return;

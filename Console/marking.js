@@ -15,8 +15,8 @@ export const tlp = [
 const level = (banner) => tlp.findIndex((one) => one.name === banner);
 
 /**
- * The highest of some banners. Levels of different schemes have no order here, so that all of them are shown; what has no
- * marking ranks above TLP, since nobody has said who may have it.
+ * The highest of some banners. Levels of different schemes have no order here, so that all of them are shown;
+ * what has no marking ranks above TLP, since nobody has said who may have it.
  */
 export function highest(banners) {
   const all = [...new Set(banners.map((banner) => banner ?? ""))];

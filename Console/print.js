@@ -1,7 +1,8 @@
 // What stands on paper: every sheet is marked above and below, numbered, and says who printed it and when.
 //
-// The words come and go with the page, so that they stand in a sheet of rules that is written anew. Where a browser has no margin boxes
-// (CSS Paged Media 3, 4) the banners of the page are repeated by the layout, and the browser's own foot has the numbers.
+// The words come and go with the page, so that they stand in a sheet of rules that is written anew. Where a browser has
+// no margin boxes (CSS Paged Media 3, 4) the banners of the page are repeated by the layout, and the browser's own foot
+// has the numbers.
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
@@ -25,9 +26,23 @@ const numbered = (text) =>
     .map((part, place) => (place % 2 ? `counter(${part})` : quoted(part)))
     .join(" ");
 
+/** The marking above; below it again, who printed the sheet, and which one it is. */
+const marginBoxes = (marking, by) => `@page {
+  margin: 20mm 14mm 24mm;
+  @top-center {
+    content: ${quoted(marking)};
+    font: 700 11pt sans-serif; color: #000; text-align: center; width: 100%;
+  }
+  @bottom-center {
+    content: ${quoted(marking)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
+    white-space: pre-wrap; font: 700 9pt sans-serif; color: #000; text-align: center; width: 100%;
+  }
+}`;
+
 /**
  * Readies the console for paper.
- * @param state tells `marking` (`{ text, style }`), `person`, `node` (its title) and `place` (`{ name, argument }`) of what is shown.
+ * @param state tells `marking` (`{ text, style }`), `person`, `node` (its title) and `place` (`{ name, argument }`) of
+ *   what is shown.
  */
 export function readiesPrint(state) {
   const foot = h("div", { class: "print-foot" });
@@ -36,13 +51,7 @@ export function readiesPrint(state) {
     const { marking, person, node } = state();
     const by = t("print.by", { name: person || t("print.nobody"), node, when: now() });
     foot.textContent = by;
-    const mark = `content: ${quoted(marking.text)}; font: 700 11pt sans-serif; color: #000; text-align: center; width: 100%;`;
-    sheet.replaceSync(
-      boxes
-        ? `@page { margin: 20mm 14mm 24mm; @top-center { ${mark} } @bottom-center { content: ${quoted(marking.text)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
-      white-space: pre-wrap; font: 700 9pt sans-serif; color: #000; text-align: center; width: 100%; } }`
-        : "@page { margin: 14mm; }",
-    );
+    sheet.replaceSync(boxes ? marginBoxes(marking.text, by) : "@page { margin: 14mm; }");
   };
   window.addEventListener("beforeprint", () => {
     write();

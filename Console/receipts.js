@@ -51,8 +51,8 @@ export function verdict({ steps, holds, complete, proof }) {
 }
 
 /**
- * The receipts that partners gave with an object: each is verified in this browser, against the key that the node knows and what it
- * keeps; where the browser can't, the node's own word stands there.
+ * The receipts that partners gave with an object: each is verified in this browser,
+ * against the key that the node knows and what it keeps; where the browser can't, the node's own word stands there.
  */
 export function received(found, view) {
   if (!found.receipts?.length) return empty(t("object.no-receipts"));

@@ -1,5 +1,5 @@
-// The stream of events, once for all pages of a browser: a browser opens six connections to a host, and each stream holds one
-// (HTML Standard, 10.2.4: shared workers). A page says when it goes and when somebody signs out.
+// The stream of events, once for all pages of a browser: a browser opens six connections to a host, and each stream
+// holds one (HTML Standard, 10.2.4: shared workers). A page says when it goes and when somebody signs out.
 
 const pages = new Set();
 let source = null;

@@ -45,13 +45,22 @@ const kinds = [
 ];
 
 export async function show(view) {
-  const filters = h(
+  const ledger = new Ledger(view);
+  fill(
+    view.body,
+    section(t("ledger.checkpoint"), ledger.head),
+    ledger.verifier.element,
+    section(t("ledger.entries"), ledger.filters, ledger.list, ledger.more),
+  );
+  await ledger.load();
+}
+
+function filterForm(report) {
+  const everyKind = [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])];
+  return h(
     "form",
     { class: "filters" },
-    field(
-      t("property.kind"),
-      select("kind", [["", t("ledger.every-kind")], ...kinds.map((kind) => [kind, word("entry", kind)])]),
-    ),
+    field(t("property.kind"), select("kind", everyKind)),
     field(t("column.party"), input("party")),
     field(t("page.object"), input("object")),
     field(t("column.officer"), input("officer")),
@@ -66,75 +75,50 @@ export async function show(view) {
       h("button", { type: "button", id: "make-report", onclick: report }, t("ledger.report")),
     ),
   );
-  async function report() {
-    try {
-      download(await api.postText("reports", given(values(filters))), "entente-report.txt", "text/plain");
-      view.say(t("ledger.report-made"));
-    } catch (problem) {
-      view.say(explain(problem));
-    }
-  }
-  const head = h("div", {}),
-    list = h("div", {}),
-    more = h("div", { class: "buttons" });
-  const verifier = receiptPanel();
-  let log = {};
+}
 
-  async function load(next) {
-    const query = { ...given(values(filters)), limit: 50, next };
-    log = await api.get("log", { query, signal: view.signal });
-    verifier.knows(log.key);
+/** The entries that are asked for, page after page. */
+class Ledger {
+  head = h("div", {});
+  list = h("div", {});
+  more = h("div", { class: "buttons" });
+  verifier = receiptPanel();
+  filters = filterForm(() => this.#report());
+  #view;
+
+  constructor(view) {
+    this.#view = view;
+    sends(this.filters, this.list, () => this.load());
+  }
+
+  async load(next) {
+    const query = { ...given(values(this.filters)), limit: 50, next };
+    const log = await api.get("log", { query, signal: this.#view.signal });
+    const columns = entryColumns((item) => this.#details(item));
+    this.verifier.knows(log.key);
     if (!next) {
-      fill(head, facts(log, view));
-      fill(list, log.items.length ? table(t("ledger.entries"), columns(), log.items) : nothing(log));
+      fill(this.head, facts(log, this.#view));
+      fill(this.list, log.items.length ? table(t("ledger.entries"), columns, log.items) : nothing(log));
     } else
       add(
-        list.querySelector("tbody"),
-        log.items.map((item) => tableRow(columns(), item)),
+        this.list.querySelector("tbody"),
+        log.items.map((item) => tableRow(columns, item)),
       );
-    fill(more, log.next ? h("button", { type: "button", onclick: () => load(log.next) }, t("holdings.more")) : "");
+    const go = () => this.load(log.next);
+    fill(this.more, log.next ? h("button", { type: "button", onclick: go }, t("holdings.more")) : "");
   }
 
-  const fetchReceipt = (item) => api.text(`log/${item.place}/receipt`, { signal: view.signal });
-  const columns = () => [
-    { title: t("ledger.place"), cell: (item) => number(item.place) },
-    { title: t("property.kind"), cell: (item) => word("entry", item.kind) },
-    { title: t("column.made"), style: "when", cell: (item) => time(item.made) },
-    { title: t("column.party"), cell: (item) => item.party ?? "" },
-    {
-      title: t("ledger.subject"),
-      cell: (item) =>
-        item.subject ? (isIdentifier(item.subject) ? objectLink(item.subject, short(item.subject)) : item.subject) : "",
-    },
-    { title: t("column.officer"), cell: (item) => item.officer ?? "" },
-    { title: t("property.details"), style: "wide", cell: (item) => details(item) },
-  ];
+  async #report() {
+    try {
+      download(await api.postText("reports", given(values(this.filters))), "entente-report.txt", "text/plain");
+      this.#view.say(t("ledger.report-made"));
+    } catch (problem) {
+      this.#view.say(explain(problem));
+    }
+  }
 
-  function details(item) {
-    const code = (label, content) =>
-      content === undefined
-        ? ""
-        : [
-            h("p", { class: "label" }, label),
-            h("pre", { tabindex: "0", "aria-label": label }, JSON.stringify(content, null, 2)),
-          ];
-    const act = (name, label, action) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: `small ${name}`,
-          "aria-label": `${label} ${item.place}`,
-          onclick: async () => {
-            try {
-              action(await fetchReceipt(item));
-            } catch (problem) {
-              view.say(explain(problem));
-            }
-          },
-        },
-        label,
-      );
+  #details(item) {
+    const act = (name, label, action) => this.#receiptButton(item, name, label, action);
     return h(
       "details",
       {},
@@ -144,21 +128,48 @@ export async function show(view) {
       h(
         "div",
         { class: "buttons" },
-        act("verify", t("proof.verify"), (text) => verifier.take(text)),
+        act("verify", t("proof.verify"), (text) => this.verifier.take(text)),
         act("download", t("proof.download"), (text) => download(text, `receipt-${item.place}.tlog-proof`, receiptType)),
       ),
     );
   }
 
-  sends(filters, list, () => load());
-  fill(
-    view.body,
-    section(t("ledger.checkpoint"), head),
-    verifier.element,
-    section(t("ledger.entries"), filters, list, more),
-  );
-  await load();
+  /** Does something with the receipt of an entry. */
+  #receiptButton({ place }, name, label, action) {
+    const act = async () => {
+      try {
+        action(await api.text(`log/${place}/receipt`, { signal: this.#view.signal }));
+      } catch (problem) {
+        this.#view.say(explain(problem));
+      }
+    };
+    return h(
+      "button",
+      { type: "button", class: `small ${name}`, "aria-label": `${label} ${place}`, onclick: act },
+      label,
+    );
+  }
 }
+
+const code = (label, content) =>
+  content === undefined
+    ? ""
+    : [
+        h("p", { class: "label" }, label),
+        h("pre", { tabindex: "0", "aria-label": label }, JSON.stringify(content, null, 2)),
+      ];
+
+const subject = (text) => (isIdentifier(text) ? objectLink(text, short(text)) : text);
+
+const entryColumns = (details) => [
+  { title: t("ledger.place"), cell: (item) => number(item.place) },
+  { title: t("property.kind"), cell: (item) => word("entry", item.kind) },
+  { title: t("column.made"), style: "when", cell: (item) => time(item.made) },
+  { title: t("column.party"), cell: (item) => item.party ?? "" },
+  { title: t("ledger.subject"), cell: (item) => (item.subject ? subject(item.subject) : "") },
+  { title: t("column.officer"), cell: (item) => item.officer ?? "" },
+  { title: t("property.details"), style: "wide", cell: details },
+];
 
 /** That no entry fits; and where no agreement in use has the article that was asked for, which there are. */
 function nothing(log) {

@@ -5,7 +5,7 @@ import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { ask, check, copyButton, empty, errorText, field, input, row, section, table, values } from "../parts.js";
+import { ask, check, copyButton, empty, errorText, field, input, row, rowButton, section, table } from "../parts.js";
 import { collectionPart } from "./collections.js";
 
 export async function show(view) {
@@ -16,7 +16,7 @@ export async function show(view) {
     view.body,
     healthPart(health, view),
     backupPart(backups, view),
-    keyPart(keys, view),
+    new Keys(view).section(keys.items),
     collectionPart(collections, view),
     indexPart(),
     twoPart(limits.two_officers),
@@ -79,120 +79,99 @@ const clockFacts = (clock) => [
 ];
 
 function healthPart({ store, log, work, partners, clock }, view) {
-  const low = store.free !== undefined && store.free < 2 * store.bytes;
   return section(
     t("node.health"),
     h(
       "div",
       { class: "cards" },
-      h(
-        "div",
-        { class: "card" },
-        h("h3", {}, t("node.store")),
-        h(
-          "dl",
-          { class: "pairs" },
-          row(t("node.size"), size(store.bytes)),
-          row(
-            t("node.free"),
-            store.free === undefined
-              ? ""
-              : [
-                  t("node.of", { free: size(store.free), disk: size(store.disk) }),
-                  " ",
-                  low ? chip(false, t("node.low")) : "",
-                ],
-          ),
-          row(t("node.sweep"), store.sweep_due ? t("form.yes") : t("form.no")),
-        ),
-        does("check-store", t("node.check"), async () => {
-          const { whole, problems } = await api.post("health", {}, { signal: view.signal });
-          return whole
-            ? h("p", { class: "fine" }, t("node.whole"))
-            : h(
-                "p",
-                { class: "error" },
-                t("node.not-whole"),
-                " ",
-                problems.map((one) => `${one.code}: ${one.count}`).join(", "),
-              );
-        }),
-      ),
-      h(
-        "div",
-        { class: "card" },
-        h("h3", {}, t("node.log")),
-        h(
-          "dl",
-          { class: "pairs" },
-          row(t("column.state"), chip(!log.closed, log.closed ? t("node.log-closed") : t("node.log-open"))),
-          row(t("ledger.size"), number(log.entries)),
-          row(t("node.sealed"), log.sealed ? time(log.sealed) : ""),
-          row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)),
-        ),
-      ),
-      h(
-        "div",
-        { class: "card" },
-        h("h3", {}, t("node.work")),
-        h(
-          "dl",
-          { class: "pairs" },
+      card(t("node.store"), storeFacts(store), storeCheck(view)),
+      card(t("node.log"), logFacts(log)),
+      card(
+        t("node.work"),
+        pairs(
           row(t("node.threads"), number(work.threads)),
           row(t("node.waiting"), t("node.of", { free: number(work.waiting), disk: number(work.limit) })),
           row(t("node.envelopes"), number(work.envelopes)),
           clockFacts(clock),
         ),
       ),
-      h(
-        "div",
-        { class: "card" },
-        h("h3", {}, t("page.partners")),
+      card(
+        t("page.partners"),
         partners.length
           ? h(
               "ul",
               { class: "links" },
-              partners.map((one) =>
-                h(
-                  "li",
-                  {},
-                  h("strong", {}, one.title || one.name),
-                  " ",
-                  chip(
-                    !one.failing && one.confirmed,
-                    one.failing
-                      ? t("partner.problem")
-                      : one.confirmed
-                        ? t("partner.confirmed")
-                        : t("partner.unconfirmed"),
-                  ),
-                  " ",
-                  h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
-                  one.clock?.difference
-                    ? h(
-                        "div",
-                        { class: "help" },
-                        t("node.clock-partner", { seconds: number(one.clock.difference) }),
-                        Math.abs(one.clock.difference) > clock.tolerance
-                          ? [" ", chip(false, t("node.clock-differs"))]
-                          : "",
-                      )
-                    : one.confirmed && !one.clock
-                      ? h("div", { class: "help" }, t("node.clock-silent"))
-                      : "",
-                  h(
-                    "div",
-                    { class: "help" },
-                    t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }),
-                    one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "",
-                  ),
-                ),
-              ),
+              partners.map((one) => partnerHealth(one, clock.tolerance)),
             )
           : empty(t("today.no-partners")),
       ),
     ),
   );
+}
+
+const card = (title, ...content) => h("div", { class: "card" }, h("h3", {}, title), content);
+const pairs = (...rows) => h("dl", { class: "pairs" }, rows);
+
+function storeFacts({ bytes, free, disk, sweep_due: isSweepDue }) {
+  const isLow = free !== undefined && free < 2 * bytes;
+  const room = () => [
+    t("node.of", { free: size(free), disk: size(disk) }),
+    " ",
+    isLow ? chip(false, t("node.low")) : "",
+  ];
+  return pairs(
+    row(t("node.size"), size(bytes)),
+    row(t("node.free"), free === undefined ? "" : room()),
+    row(t("node.sweep"), t(isSweepDue ? "form.yes" : "form.no")),
+  );
+}
+
+const storeCheck = (view) =>
+  does("check-store", t("node.check"), async () => {
+    const { whole, problems } = await api.post("health", {}, { signal: view.signal });
+    if (whole) return h("p", { class: "fine" }, t("node.whole"));
+    const counts = problems.map((one) => `${one.code}: ${one.count}`).join(", ");
+    return h("p", { class: "error" }, t("node.not-whole"), " ", counts);
+  });
+
+const logFacts = (log) =>
+  pairs(
+    row(t("column.state"), chip(!log.closed, t(log.closed ? "node.log-closed" : "node.log-open"))),
+    row(t("ledger.size"), number(log.entries)),
+    row(t("node.sealed"), log.sealed ? time(log.sealed) : ""),
+    row(t("node.evidence"), log.evidence ? chip(false, number(log.evidence)) : number(0)),
+  );
+
+/** How a link is: what failed, how far the clocks are apart, what went over it. */
+function partnerHealth(one, tolerance) {
+  const state = one.failing ? "partner.problem" : one.confirmed ? "partner.confirmed" : "partner.unconfirmed";
+  return h(
+    "li",
+    {},
+    h("strong", {}, one.title || one.name),
+    " ",
+    chip(!one.failing && one.confirmed, t(state)),
+    " ",
+    h("span", { class: "when" }, one.pulled ? time(one.pulled) : t("partner.never")),
+    clockDifference(one, tolerance),
+    h(
+      "div",
+      { class: "help" },
+      t("node.traffic", { requests: number(one.requests), bytes: size(one.bytes) }),
+      one.refused ? [" ", chip(false, t("node.refused", { count: number(one.refused) }))] : "",
+    ),
+  );
+}
+
+function clockDifference({ confirmed, clock }, tolerance) {
+  if (clock?.difference)
+    return h(
+      "div",
+      { class: "help" },
+      t("node.clock-partner", { seconds: number(clock.difference) }),
+      Math.abs(clock.difference) > tolerance ? [" ", chip(false, t("node.clock-differs"))] : "",
+    );
+  return confirmed && !clock ? h("div", { class: "help" }, t("node.clock-silent")) : "";
 }
 
 function backupPart({ folder, items }, view) {
@@ -225,103 +204,95 @@ function backupPart({ folder, items }, view) {
   );
 }
 
-function keyPart({ items }, view) {
-  const list = h("div", {}),
-    once = h("div", { "aria-live": "polite" });
-  const again = async () => draw((await api.get("keys", { signal: view.signal })).items);
-  const draw = (all) =>
-    fill(
-      list,
-      all.length
-        ? table(
-            t("node.keys"),
-            [
-              { title: t("property.name"), cell: (one) => one.name },
-              {
-                title: t("node.scopes"),
-                style: "wide",
-                cell: (one) => one.scopes.map((scope) => [h("code", {}, scope), " "]),
-              },
-              { title: t("column.made"), style: "when", cell: (one) => time(one.created) },
-              {
-                title: t("column.state"),
-                cell: (one) => chip(!one.revoked, one.revoked ? t("node.revoked") : t("node.valid")),
-              },
-              {
-                title: t("column.act"),
-                hidden: true,
-                cell: (one) =>
-                  one.revoked
-                    ? ""
-                    : h(
-                        "button",
-                        {
-                          type: "button",
-                          class: "small",
-                          "aria-label": `${t("node.revoke")}: ${one.name}`,
-                          onclick: () => revoke(one),
-                        },
-                        t("node.revoke"),
-                      ),
-              },
-            ],
-            all,
-          )
-        : empty(t("node.no-keys")),
+/** The keys of the party's tools. */
+class Keys {
+  #view;
+  #list = h("div", {});
+  #once = h("div", { "aria-live": "polite" });
+
+  constructor(view) {
+    this.#view = view;
+  }
+
+  section(items) {
+    this.#draw(items);
+    const add = () => this.#add();
+    return section(
+      t("node.keys"),
+      this.#once,
+      this.#list,
+      h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))),
     );
-  const revoke = (one) =>
+  }
+
+  #draw(items) {
+    const columns = keyColumns((one) => this.#revoke(one));
+    fill(this.#list, items.length ? table(t("node.keys"), columns, items) : empty(t("node.no-keys")));
+  }
+
+  async #again() {
+    this.#draw((await api.get("keys", { signal: this.#view.signal })).items);
+  }
+
+  #revoke(one) {
     ask(
       t("node.revoke"),
       h("p", {}, t("node.revoke-text", { name: one.name })),
       t("node.revoke"),
       async () => {
         await api.post(`keys/${api.segment(one.name)}`, { revoked: true });
-        view.say(t("people.changed"));
-        await again();
+        this.#view.say(t("people.changed"));
+        await this.#again();
       },
       "danger",
     );
-  const add = () => {
-    const dialog = ask(
+  }
+
+  #add() {
+    const scope = (one) => check("scopes[]", word("scope", one), { value: one });
+    ask(
       t("node.new-key"),
       [
         field(t("property.name"), input("name", { required: true })),
-        h(
-          "fieldset",
-          {},
-          h("legend", {}, t("node.scopes")),
-          ["metrics:*", "write:*", "read:*"].map((scope) => check("scopes[]", word("scope", scope), { value: scope })),
-        ),
+        h("fieldset", {}, h("legend", {}, t("node.scopes")), ["metrics:*", "write:*", "read:*"].map(scope)),
         field(t("node.other-scopes"), input("others", { spellcheck: "false" }), t("node.scopes-help")),
         h("p", { class: "help" }, t("node.second-help")),
       ],
       t("node.make"),
-      async () => {
-        const entered = values(dialog.querySelector("form"));
-        const scopes = [...entered.scopes, ...entered.others.split(/\s+/).filter(Boolean)];
-        const made = await countersigned((second) => api.post("keys", { name: entered.name, scopes, second }));
-        fill(
-          once,
-          h(
-            "div",
-            { class: "card link-card" },
-            h("p", {}, t("node.key-once", { name: made.name })),
-            h("code", { class: "block one-time" }, made.key),
-            copyButton(made.key, view.say),
-          ),
-        );
-        await again();
+      async ({ name, scopes: chosen, others }) => {
+        const scopes = [...chosen, ...others.split(/\s+/).filter(Boolean)];
+        this.#show(await countersigned((second) => api.post("keys", { name, scopes, second })));
+        await this.#again();
       },
     );
-  };
-  draw(items);
-  return section(
-    t("node.keys"),
-    once,
-    list,
-    h("div", { class: "buttons" }, h("button", { type: "button", id: "new-key", onclick: add }, t("node.new-key"))),
-  );
+  }
+
+  /** A key is shown once, when it is made. */
+  #show({ name, key }) {
+    fill(
+      this.#once,
+      h(
+        "div",
+        { class: "card link-card" },
+        h("p", {}, t("node.key-once", { name })),
+        h("code", { class: "block one-time" }, key),
+        copyButton(key, this.#view.say),
+      ),
+    );
+  }
 }
+
+const keyColumns = (revoke) => [
+  { title: t("property.name"), cell: (one) => one.name },
+  { title: t("node.scopes"), style: "wide", cell: (one) => one.scopes.map((scope) => [h("code", {}, scope), " "]) },
+  { title: t("column.made"), style: "when", cell: (one) => time(one.created) },
+  { title: t("column.state"), cell: (one) => chip(!one.revoked, t(one.revoked ? "node.revoked" : "node.valid")) },
+  {
+    title: t("column.act"),
+    hidden: true,
+    cell: (one) => (one.revoked ? "" : rowButton(t("node.revoke"), one.name, () => revoke(one))),
+  },
+];
 
 /** From which levels on two officers are asked for, by the node's own configuration and by agreements. */
 function twoPart({ policy, unclear, agreed }) {

@@ -36,31 +36,9 @@ export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
   const newest = found.versions[0];
-  const name = found.type === "entente-notice" ? word("notice", found.name) : found.name;
-  view.title(name || typeName(found.type));
-  const tied = found.relations;
-  view.mark([...found.versions, ...tied].map((one) => one.banner));
-  const shown = h("div", {});
-  const known = Object.fromEntries(tied.map((one) => [one.id, one.name]));
-  const translated = translations(view, found, () => show(view));
-  const draw = (version) => {
-    translated.draw(version);
-    fill(
-      shown,
-      facts(version),
-      madeOf(version),
-      human(version.object, known, found.markings),
-      version.object.payload_bin ? payload(version.object) : "",
-      raw(version.object, view.say),
-    );
-  };
-  draw(newest);
-  const choice = select(
-    "version",
-    found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]),
-    "0",
-    { onchange: (event) => draw(found.versions[event.target.value]) },
-  );
+  const title = (found.type === "entente-notice" ? word("notice", found.name) : found.name) || typeName(found.type);
+  view.title(title);
+  view.mark([...found.versions, ...found.relations].map((one) => one.banner));
   fill(
     view.body,
     h(
@@ -83,44 +61,63 @@ export async function show(view) {
       h(
         "div",
         {},
-        section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
-        translated.isEmpty ? "" : section(t("object.translations"), translated.element),
+        content(view, found),
         found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
-        section(t("object.relations"), relations(name || typeName(found.type), tied, found.more_relations)),
+        section(t("object.relations"), relations(title, found.relations, found.more_relations)),
       ),
       h(
         "div",
         {},
         newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
-        section(
-          t("origin.title"),
-          origin(found.origin),
-          newest.source.startsWith("partner ") && view.may("requests")
-            ? h(
-                "div",
-                { class: "buttons" },
-                h(
-                  "button",
-                  {
-                    type: "button",
-                    class: "tell-loss",
-                    onclick: () =>
-                      tellLoss(view, [], { id: found.id, name: found.name, partner: newest.source.slice(8) }),
-                  },
-                  t("loss.tell"),
-                ),
-                h(
-                  "button",
-                  { type: "button", class: "erase", onclick: () => erase(view, found, newest.source.slice(8)) },
-                  t("erase.title"),
-                ),
-              )
-            : "",
-        ),
+        section(t("origin.title"), origin(found.origin), originActs(view, found)),
         section(t("object.releases"), releases(found, view)),
         section(t("object.receipts"), received(found, view)),
       ),
     ),
+  );
+}
+
+/** What a version says, the newest one first, with the translations of that version. */
+function content(view, found) {
+  const shown = h("div", {});
+  const known = Object.fromEntries(found.relations.map((one) => [one.id, one.name]));
+  const translated = translations(view, found, () => show(view));
+  const draw = (version) => {
+    translated.draw(version);
+    fill(
+      shown,
+      facts(version),
+      madeOf(version),
+      human(version.object, known, found.markings),
+      version.object.payload_bin ? payload(version.object) : "",
+      raw(version.object, view.say),
+    );
+  };
+  draw(found.versions[0]);
+  const choice = select(
+    "version",
+    found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]),
+    "0",
+    { onchange: (event) => draw(found.versions[event.target.value]) },
+  );
+  return [
+    section(t("object.content"), found.versions.length > 1 ? field(t("column.version"), choice) : "", shown),
+    translated.isEmpty ? "" : section(t("object.translations"), translated.element),
+  ];
+}
+
+/** What is done with a partner's object: telling of its loss, and destroying it. */
+function originActs(view, found) {
+  const [{ source }] = found.versions;
+  if (!source.startsWith("partner ") || !view.may("requests")) return "";
+  const partner = source.slice(8);
+  const tell = () => tellLoss(view, [], { id: found.id, name: found.name, partner });
+  const destroy = () => erase(view, found, partner);
+  return h(
+    "div",
+    { class: "buttons" },
+    h("button", { type: "button", class: "tell-loss", onclick: tell }, t("loss.tell")),
+    h("button", { type: "button", class: "erase", onclick: destroy }, t("erase.title")),
   );
 }
 
@@ -331,111 +328,92 @@ const returned = ({ party, title }) =>
 
 /** Decisions for every partner; another channel, purpose or naming asks again. */
 function who(view, found, path) {
-  const list = h("div", { class: "decisions", "aria-live": "polite" });
-  const channel = channels();
-  const purpose = input("purpose");
-  const named = h("fieldset", { class: "inline" }, h("legend", {}, t("preview.named")));
-  const absent = check("absent", t("preview.absent"));
-  const chosen = () => [...named.querySelectorAll("input:checked")].map((box) => box.value);
-  async function ask() {
-    try {
-      const query = {
-        channel: channel.value,
-        purpose: purpose.value,
-        named: chosen().join(","),
-        absent: absent.querySelector("input").checked || undefined,
-        version: found.versions[0].version,
-        lang: language(),
-      };
-      const { decisions } = await api.get(`${path}/decisions`, { query, signal: view.signal });
-      if (named.childElementCount === 1)
-        add(
-          named,
-          decisions
-            .filter((one) => !one.originator)
-            .map((one) => check("named[]", one.title || one.party, { value: one.party, onchange: ask })),
-        );
-      named.hidden = named.childElementCount === 1;
-      fill(
-        list,
-        decisions.length
-          ? decisions.map((decision) =>
-              decision.originator
-                ? returned(decision)
-                : decisionCard(decision, "h3", blackenedPart(found.versions[0].object, decision), actions(decision)),
-            )
-          : empty(t("today.no-partners")),
-      );
-    } catch (problem) {
-      if (problem.name !== "AbortError") fill(list, errorText(problem));
-    }
+  const decisions = new Decisions(view, found, path);
+  decisions.ask();
+  return [decisions.options(), decisions.list];
+}
+
+class Decisions {
+  list = h("div", { class: "decisions", "aria-live": "polite" });
+  #view;
+  #found;
+  #path;
+  #channel = channels();
+  #purpose = input("purpose");
+  #named = h("fieldset", { class: "inline" }, h("legend", {}, t("preview.named")));
+  #absent = check("absent", t("preview.absent"));
+
+  constructor(view, found, path) {
+    [this.#view, this.#found, this.#path] = [view, found, path];
+    for (const one of [this.#channel, this.#purpose, this.#absent]) one.addEventListener("change", () => this.ask());
   }
-  const options = () => ({
-    channel: channel.value,
-    purpose: purpose.value,
-    named: chosen(),
-    absent: absent.querySelector("input").checked,
-  });
-  const actions = (decision) =>
-    view.may("queue")
-      ? h(
-          "div",
-          { class: "buttons" },
-          ["release", "rendition"].includes(decision.outcome)
-            ? h(
-                "button",
-                {
-                  type: "button",
-                  class: "primary",
-                  onclick: () =>
-                    release(
-                      view,
-                      {
-                        ...found,
-                        version: found.versions[0].version,
-                        party: decision.party,
-                        title: decision.title,
-                        decision,
-                      },
-                      options(),
-                      () => show(view),
-                    ),
-                },
-                t("release.to", { party: decision.title || decision.party }),
-              )
-            : "",
-          asksOriginator(decision)
-            ? h(
-                "button",
-                {
-                  type: "button",
-                  onclick: () =>
-                    askOriginator(view, {
-                      ...found,
-                      party: decision.party,
-                      title: decision.title,
-                      source: found.versions[0].source,
-                    }),
-                },
-                t("consent.ask"),
-              )
-            : "",
-        )
-      : "";
-  channel.addEventListener("change", ask);
-  purpose.addEventListener("change", ask);
-  absent.addEventListener("change", ask);
-  ask();
-  return [
-    h(
+
+  options() {
+    return h(
       "details",
       { class: "options" },
       h("summary", {}, t("preview.options")),
-      field(t("preview.channel"), channel),
-      field(t("property.purpose"), purpose),
-      absent,
-      named,
-    ),
-    list,
-  ];
+      field(t("preview.channel"), this.#channel),
+      field(t("property.purpose"), this.#purpose),
+      this.#absent,
+      this.#named,
+    );
+  }
+
+  #chosen() {
+    return {
+      channel: this.#channel.value,
+      purpose: this.#purpose.value,
+      named: [...this.#named.querySelectorAll("input:checked")].map((box) => box.value),
+      absent: this.#absent.querySelector("input").checked,
+    };
+  }
+
+  async ask() {
+    const { named, absent, ...rest } = this.#chosen();
+    const query = {
+      ...rest,
+      named: named.join(","),
+      absent: absent || undefined,
+      version: this.#found.versions[0].version,
+      lang: language(),
+    };
+    try {
+      const { decisions } = await api.get(`${this.#path}/decisions`, { query, signal: this.#view.signal });
+      this.#offerNames(decisions.filter((one) => !one.originator));
+      fill(this.list, decisions.length ? decisions.map((one) => this.#card(one)) : empty(t("today.no-partners")));
+    } catch (problem) {
+      if (problem.name !== "AbortError") fill(this.list, errorText(problem));
+    }
+  }
+
+  /** The partners that can be named stand there from the first answer on. */
+  #offerNames(decisions) {
+    const named = (one) => check("named[]", one.title || one.party, { value: one.party, onchange: () => this.ask() });
+    if (this.#named.childElementCount === 1) add(this.#named, decisions.map(named));
+    this.#named.hidden = this.#named.childElementCount === 1;
+  }
+
+  #card(decision) {
+    if (decision.originator) return returned(decision);
+    const blackened = blackenedPart(this.#found.versions[0].object, decision);
+    return decisionCard(decision, "h3", blackened, this.#view.may("queue") ? this.#acts(decision) : "");
+  }
+
+  #acts(decision) {
+    const { party, title, outcome } = decision;
+    const [{ version, source }] = this.#found.versions;
+    const give = () =>
+      release(this.#view, { ...this.#found, version, party, title, decision }, this.#chosen(), () => show(this.#view));
+    const consent = () => askOriginator(this.#view, { ...this.#found, party, title, source });
+    const button = (style, action, label) => h("button", { type: "button", class: style, onclick: action }, label);
+    return h(
+      "div",
+      { class: "buttons" },
+      ["release", "rendition"].includes(outcome)
+        ? button("primary", give, t("release.to", { party: title || party }))
+        : "",
+      asksOriginator(decision) ? button(null, consent, t("consent.ask")) : "",
+    );
+  }
 }

@@ -12,24 +12,7 @@ export async function show(view) {
   const path = `partners/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
   const decides = view.can("POST partners/{name} confirm");
-  const fetches = view.can("POST partners/{name}");
-  const act = (id, title, fields, action, send) =>
-    h(
-      "button",
-      {
-        type: "button",
-        id,
-        onclick: () =>
-          ask(title, fields(), action, async (entered) => {
-            await send(entered);
-            view.say(t("people.changed"));
-            await show(view);
-          }),
-      },
-      title,
-    );
   const errors = h("div", { "aria-live": "assertive" });
-  const openEvidence = found.evidence.filter((one) => !one.settled);
   view.title(found.title || found.name);
   view.mark([...(found.recalls ?? []), ...(found.losses ?? [])].filter((one) => one.name).map((one) => one.banner));
   fill(
@@ -39,73 +22,7 @@ export async function show(view) {
       { class: "card" },
       h("p", {}, stateChip(found)),
       facts(found),
-      fetches
-        ? h(
-            "div",
-            { class: "buttons" },
-            !decides || (!found.waiting && (found.confirmed || found.ended))
-              ? ""
-              : act(
-                  "confirm",
-                  t("partner.confirm"),
-                  () => [
-                    h("p", {}, t("partner.confirm-text")),
-                    field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" })),
-                  ],
-                  t("partner.confirm"),
-                  (entered) => api.post(path, { act: "confirm", ...entered }),
-                ),
-            found.waiting || (!found.confirmed && !found.ended)
-              ? act(
-                  "discard",
-                  t("partner.discard"),
-                  () => h("p", {}, t("partner.discard-text")),
-                  t("partner.discard"),
-                  async () => {
-                    await api.post(path, { act: "discard" });
-                    if (!found.confirmed && !found.ended) location.hash = "#/partners";
-                  },
-                )
-              : "",
-            fetches && found.confirmed
-              ? h(
-                  "button",
-                  {
-                    type: "button",
-                    id: "fetch-now",
-                    onclick: async () => {
-                      try {
-                        await api.post(path, { act: "pull" });
-                        view.say(t("partner.fetching"));
-                      } catch (problem) {
-                        fill(errors, errorText(problem));
-                      }
-                    },
-                  },
-                  t("partner.fetch"),
-                )
-              : "",
-            openEvidence.length && decides
-              ? act(
-                  "settle",
-                  t("partner.settle"),
-                  () => [
-                    h("p", {}, t("partner.settle-text")),
-                    field(t("property.reason"), area("reason", { required: true })),
-                  ],
-                  t("partner.settle"),
-                  (entered) => api.post(path, { act: "settle", ...entered }),
-                )
-              : "",
-            decides && found.confirmed
-              ? h(
-                  "button",
-                  { type: "button", id: "end", class: "danger", onclick: () => end(view, path, found) },
-                  t("partner.end"),
-                )
-              : "",
-          )
-        : "",
+      view.can("POST partners/{name}") ? linkActs(view, path, found, errors, decides) : "",
     ),
     errors,
     found.evidence.length ? section(t("partner.evidence"), evidence(found.evidence)) : "",
@@ -117,6 +34,65 @@ export async function show(view) {
     found.losses ? section(t("partner.losses"), losses(found.losses)) : "",
   );
 }
+
+/** What may be done with a link as it stands; what decides is for those who may confirm one. */
+function linkActs(view, path, found, errors, decides) {
+  const isOpen = !found.confirmed && !found.ended;
+  const button = (id, label, action, style = null) =>
+    h("button", { type: "button", id, class: style, onclick: action }, label);
+  const fetchNow = async () => {
+    try {
+      await api.post(path, { act: "pull" });
+      view.say(t("partner.fetching"));
+    } catch (problem) {
+      fill(errors, errorText(problem));
+    }
+  };
+  const hasEvidence = found.evidence.some((one) => !one.settled);
+  return h(
+    "div",
+    { class: "buttons" },
+    decides && (found.waiting || isOpen) ? button("confirm", t("partner.confirm"), () => confirm(view, path)) : "",
+    found.waiting || isOpen ? button("discard", t("partner.discard"), () => discard(view, path, isOpen)) : "",
+    found.confirmed ? button("fetch-now", t("partner.fetch"), fetchNow) : "",
+    hasEvidence && decides ? button("settle", t("partner.settle"), () => settle(view, path)) : "",
+    decides && found.confirmed ? button("end", t("partner.end"), () => end(view, path, found), "danger") : "",
+  );
+}
+
+/** Asks, acts, and shows the link as it is then. */
+const act = (view, title, fields, send) =>
+  ask(title, fields, title, async (entered) => {
+    await send(entered);
+    view.say(t("people.changed"));
+    await show(view);
+  });
+
+const confirm = (view, path) =>
+  act(
+    view,
+    t("partner.confirm"),
+    [
+      h("p", {}, t("partner.confirm-text")),
+      field(t("partner.fingerprint"), input("fingerprint", { required: true, spellcheck: "false" })),
+    ],
+    (entered) => api.post(path, { act: "confirm", ...entered }),
+  );
+
+/** A link that was not confirmed yet goes with its invitation. */
+const discard = (view, path, isOpen) =>
+  act(view, t("partner.discard"), h("p", {}, t("partner.discard-text")), async () => {
+    await api.post(path, { act: "discard" });
+    if (isOpen) location.hash = "#/partners";
+  });
+
+const settle = (view, path) =>
+  act(
+    view,
+    t("partner.settle"),
+    [h("p", {}, t("partner.settle-text")), field(t("property.reason"), area("reason", { required: true }))],
+    (entered) => api.post(path, { act: "settle", ...entered }),
+  );
 
 const end = (view, path, found) =>
   ask(

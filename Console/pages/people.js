@@ -31,114 +31,132 @@ const boxes = (held = []) =>
   );
 
 export async function show(view) {
-  const { items } = await api.get("people", { signal: view.signal });
-  const links = h("div", { "aria-live": "polite" }),
-    errors = h("div", { "aria-live": "assertive" });
-  const list = h("div", {});
-  const again = async () => fill(list, draw((await api.get("people", { signal: view.signal })).items));
+  const people = new People(view);
+  await people.again();
+  fill(view.body, section(t("people.all"), people.links, people.list), section(t("people.add"), people.form()));
+}
 
-  const link = (name, address) => {
+/** The list of the people, and what is changed of it. */
+class People {
+  list = h("div", {});
+  /** One-time links, each shown when it is made. */
+  links = h("div", { "aria-live": "polite" });
+  #errors = h("div", { "aria-live": "assertive" });
+  #view;
+
+  constructor(view) {
+    this.#view = view;
+  }
+
+  async again() {
+    const { items } = await api.get("people", { signal: this.#view.signal });
+    const acts = (one) => this.#acts(one);
+    fill(this.list, items.length ? table(t("page.people"), columns(acts), items) : empty(t("people.none")));
+  }
+
+  /** A form for another person. */
+  form() {
+    const account = input("name", { required: true, autocapitalize: "none", spellcheck: "false" });
+    const form = h(
+      "form",
+      { class: "card" },
+      h(
+        "div",
+        { class: "pair" },
+        field(t("sign-in.name"), account, t("people.name-help")),
+        field(t("people.title"), input("title", { required: true })),
+        field(t("people.register"), input("register"), t("people.register-help")),
+        this.#subject(),
+      ),
+      boxes(),
+      h("p", { class: "help" }, t("people.second-help")),
+      this.#errors,
+      h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))),
+    );
+    sends(form, this.#errors, async () => {
+      const entered = given(values(form));
+      const { name, link } = await countersigned((second) => api.post("people", { ...entered, second }));
+      this.#showLink(name, link);
+      form.reset();
+      await this.again();
+    });
+    return form;
+  }
+
+  #acts(one) {
+    const [isOff, change] = [one.disabled, (body, said) => () => this.#change(one, body, said)];
+    return h(
+      "span",
+      { class: "buttons" },
+      rowButton(t("people.change"), one.name, () => this.#changeRoles(one)),
+      rowButton(t("people.new-link"), one.name, change({ new_link: true }, t("people.link-made"))),
+      rowButton(
+        t(isOff ? "people.enable" : "people.disable"),
+        one.name,
+        change({ disabled: !isOff }, t("people.changed")),
+      ),
+    );
+  }
+
+  #changeRoles(person) {
+    ask(
+      t("people.change"),
+      [h("p", {}, person.title || person.name), boxes(person.roles), this.#subject(person.subject)],
+      t("write.save"),
+      async ({ roles, subject }) => {
+        await this.#send(person, { roles, subject });
+        this.#view.say(t("people.changed"));
+        await this.again();
+      },
+    );
+  }
+
+  async #change(person, body, said) {
+    try {
+      const { link } = await this.#send(person, body);
+      if (link) this.#showLink(person.name, link);
+      this.#view.say(said);
+      await this.again();
+    } catch (problem) {
+      fill(this.#errors, errorText(problem));
+    }
+  }
+
+  #send(person, body) {
+    return countersigned((second) => api.post(`people/${api.segment(person.name)}`, { ...body, second }));
+  }
+
+  #showLink(name, address) {
     const whole = new URL(address, location.origin).href;
     fill(
-      links,
+      this.links,
       h(
         "div",
         { class: "card link-card" },
         h("p", {}, t("people.link", { name })),
         h("code", { class: "block one-time" }, whole),
-        copyButton(whole, view.say),
+        copyButton(whole, this.#view.say),
       ),
     );
-  };
-  const sent = (person, body) =>
-    countersigned((second) => api.post(`people/${api.segment(person.name)}`, { ...body, second }));
-  async function change(person, body, said) {
-    try {
-      const answer = await sent(person, body);
-      if (answer.link) link(person.name, answer.link);
-      view.say(said);
-      await again();
-    } catch (problem) {
-      fill(errors, errorText(problem));
-    }
   }
-  const draw = (people) =>
-    people.length
-      ? table(
-          t("page.people"),
-          [
-            { title: t("sign-in.name"), cell: (one) => h("code", {}, one.name) },
-            { title: t("people.title"), style: "wide", cell: (one) => one.title },
-            { title: t("people.roles"), cell: (one) => one.roles.map((role) => word("role", role)).join(", ") },
-            { title: t("people.register"), cell: (one) => one.register ?? "" },
-            { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
-            { title: t("column.state"), cell: (one) => states(one) },
-            {
-              title: t("column.act"),
-              hidden: true,
-              cell: (one) =>
-                h(
-                  "span",
-                  { class: "buttons" },
-                  rowButton(t("people.change"), one.name, () => changeRoles(one)),
-                  rowButton(t("people.new-link"), one.name, () =>
-                    change(one, { new_link: true }, t("people.link-made")),
-                  ),
-                  rowButton(one.disabled ? t("people.enable") : t("people.disable"), one.name, () =>
-                    change(one, { disabled: !one.disabled }, t("people.changed")),
-                  ),
-                ),
-            },
-          ],
-          people,
-        )
-      : empty(t("people.none"));
-  const subject = (value = "") =>
-    view.node.provider
+
+  /** Who the person is at the provider, where the node has one. */
+  #subject(value = "") {
+    return this.#view.node.provider
       ? field(t("people.subject"), input("subject", { value, autocapitalize: "none", spellcheck: "false" }))
       : "";
-  const changeRoles = (person) =>
-    ask(
-      t("people.change"),
-      [h("p", {}, person.title || person.name), boxes(person.roles), subject(person.subject)],
-      t("write.save"),
-      async (entered) => {
-        await sent(person, { roles: entered.roles, subject: entered.subject });
-        view.say(t("people.changed"));
-        await again();
-      },
-    );
-
-  const form = h(
-    "form",
-    { class: "card" },
-    h(
-      "div",
-      { class: "pair" },
-      field(
-        t("sign-in.name"),
-        input("name", { required: true, autocapitalize: "none", spellcheck: "false" }),
-        t("people.name-help"),
-      ),
-      field(t("people.title"), input("title", { required: true })),
-      field(t("people.register"), input("register"), t("people.register-help")),
-      subject(),
-    ),
-    boxes(),
-    h("p", { class: "help" }, t("people.second-help")),
-    errors,
-    h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-person" }, t("people.add"))),
-  );
-  sends(form, errors, async () => {
-    const entered = given(values(form));
-    const made = await countersigned((second) => api.post("people", { ...entered, second }));
-    link(made.name, made.link);
-    form.reset();
-    await again();
-  });
-  fill(list, draw(items));
-  fill(view.body, section(t("people.all"), links, list), section(t("people.add"), form));
+  }
 }
+
+const columns = (acts) => [
+  { title: t("sign-in.name"), cell: (one) => h("code", {}, one.name) },
+  { title: t("people.title"), style: "wide", cell: (one) => one.title },
+  { title: t("people.roles"), cell: (one) => one.roles.map((role) => word("role", role)).join(", ") },
+  { title: t("people.register"), cell: (one) => one.register ?? "" },
+  { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
+  { title: t("column.state"), cell: states },
+  { title: t("column.act"), hidden: true, cell: acts },
+];
 
 function states(person) {
   return [

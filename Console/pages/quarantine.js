@@ -20,88 +20,66 @@ import {
 } from "../parts.js";
 
 export async function show(view) {
-  const { counts, items, refused, markings, meanings, schemes } = await api.get("quarantine", { signal: view.signal });
+  const { counts, items, refused, ...unknown } = await api.get("quarantine", { signal: view.signal });
   view.mark((items ?? []).map((item) => item.banner));
   fill(
     view.body,
     h("p", { class: "help" }, t(items ? "quarantine.help" : "quarantine.counts-help")),
-    section(
-      t("quarantine.reasons"),
-      counts.length
-        ? table(
-            t("quarantine.reasons"),
-            [
-              { title: t("property.reason"), style: "wide", cell: (one) => word("set-apart", one.reason) },
-              { title: t("column.source"), cell: (one) => sourceName(one.source) },
-              { title: t("draft.count"), cell: (one) => number(one.count) },
-            ],
-            counts,
-          )
-        : empty(t("quarantine.none")),
-    ),
-    markings?.length
-      ? section(
-          t("quarantine.markings"),
-          h("p", { class: "help" }, t("quarantine.markings-help")),
-          table(
-            t("quarantine.markings"),
-            [
-              {
-                title: t("quarantine.words"),
-                style: "wide",
-                cell: (one) => [one.words ?? t("quarantine.no-definition"), " ", h("code", {}, short(one.id))],
-              },
-              { title: t("draft.count"), cell: (one) => number(one.objects) },
-              {
-                title: t("column.act"),
-                hidden: true,
-                cell: (one) =>
-                  rowButton(t("quarantine.explain"), one.words ?? one.id, () => explain(view, one, meanings, schemes)),
-              },
-            ],
-            markings,
-          ),
-        )
-      : "",
-    items?.length
-      ? section(
-          t("quarantine.objects"),
-          table(
-            t("quarantine.objects"),
-            [
-              {
-                title: t("property.name"),
-                style: "wide",
-                cell: (one) =>
-                  one.kept ? objectLink(one.id, one.name) : [one.name, " ", h("code", {}, short(one.id))],
-              },
-              { title: t("column.type"), cell: (one) => typeName(one.type) },
-              { title: t("column.marking"), cell: (one) => chip(one.banner) },
-              { title: t("column.source"), cell: (one) => sourceName(one.source) },
-              { title: t("column.version"), style: "when", cell: (one) => time(one.version) },
-              { title: t("property.reason"), cell: (one) => reason(one.reason) },
-              { title: t("column.kept"), style: "when", cell: (one) => time(one.since) },
-            ],
-            items,
-          ),
-        )
-      : "",
-    refused
-      ? section(
-          t("quarantine.refused"),
-          refused.length
-            ? table(
-                t("quarantine.refused"),
-                [
-                  { title: t("quarantine.root"), cell: (one) => h("code", {}, one.root) },
-                  { title: t("quarantine.requests"), cell: (one) => number(one.requests) },
-                  { title: t("quarantine.failures"), cell: (one) => number(one.objects) },
-                ],
-                refused,
-              )
-            : empty(t("quarantine.none-refused")),
-        )
-      : "",
+    listed(t("quarantine.reasons"), reasonColumns(), counts, t("quarantine.none")),
+    unknown.markings?.length ? markingPart(view, unknown) : "",
+    items?.length ? listed(t("quarantine.objects"), objectColumns(), items) : "",
+    refused ? listed(t("quarantine.refused"), refusalColumns(), refused, t("quarantine.none-refused")) : "",
+  );
+}
+
+const listed = (title, columns, rows, none) => section(title, rows.length ? table(title, columns, rows) : empty(none));
+
+const reasonColumns = () => [
+  { title: t("property.reason"), style: "wide", cell: (one) => word("set-apart", one.reason) },
+  { title: t("column.source"), cell: (one) => sourceName(one.source) },
+  { title: t("draft.count"), cell: (one) => number(one.count) },
+];
+
+const objectColumns = () => [
+  {
+    title: t("property.name"),
+    style: "wide",
+    cell: (one) => (one.kept ? objectLink(one.id, one.name) : [one.name, " ", h("code", {}, short(one.id))]),
+  },
+  { title: t("column.type"), cell: (one) => typeName(one.type) },
+  { title: t("column.marking"), cell: (one) => chip(one.banner) },
+  { title: t("column.source"), cell: (one) => sourceName(one.source) },
+  { title: t("column.version"), style: "when", cell: (one) => time(one.version) },
+  { title: t("property.reason"), cell: (one) => reason(one.reason) },
+  { title: t("column.kept"), style: "when", cell: (one) => time(one.since) },
+];
+
+const refusalColumns = () => [
+  { title: t("quarantine.root"), cell: (one) => h("code", {}, one.root) },
+  { title: t("quarantine.requests"), cell: (one) => number(one.requests) },
+  { title: t("quarantine.failures"), cell: (one) => number(one.objects) },
+];
+
+/** The markings that nobody has said the meaning of, and what they may mean. */
+function markingPart(view, { markings, meanings, schemes }) {
+  const columns = [
+    {
+      title: t("quarantine.words"),
+      style: "wide",
+      cell: (one) => [one.words ?? t("quarantine.no-definition"), " ", h("code", {}, short(one.id))],
+    },
+    { title: t("draft.count"), cell: (one) => number(one.objects) },
+    {
+      title: t("column.act"),
+      hidden: true,
+      cell: (one) =>
+        rowButton(t("quarantine.explain"), one.words ?? one.id, () => explain(view, one, meanings, schemes)),
+    },
+  ];
+  return section(
+    t("quarantine.markings"),
+    h("p", { class: "help" }, t("quarantine.markings-help")),
+    table(t("quarantine.markings"), columns, markings),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { blackenedPart } from "../blackened.js";
-import { add, fill, h } from "../dom.js";
+import { add, fill, h, hidden } from "../dom.js";
 import { time } from "../format.js";
 import { language, t } from "../i18n.js";
 import { keyHelp } from "../keys.js";
@@ -18,195 +18,243 @@ async function held(item) {
 }
 
 export async function show(view) {
-  let { items } = await api.get("queue", { query: { lang: language() }, signal: view.signal });
-  const count = h("p", { class: "count-line" });
-  const list = h("ol", { class: "queue-list" });
-  const bulk = h("div", { class: "bulk", role: "group", "aria-label": t("bulk.label") });
-  let chosen = [];
-  let current = 0;
+  const { items } = await api.get("queue", { query: { lang: language() }, signal: view.signal });
+  const queue = new Queue(view, items);
+  queue.draw();
+  add(view.body, await instructions(view));
+  view.keys(queue.keys());
+}
 
-  const rows = () => [...list.children];
-  const marked = () => items[current];
-  function move(to) {
-    if (!items.length) return;
-    current = Math.max(0, Math.min(items.length - 1, to));
-    rows().forEach((row, place) => row.classList.toggle("current", place === current));
-    const article = rows()[current].firstElementChild;
+/** So many items are decided about together at most. */
+const mostTogether = 100;
+
+/** The items that wait, the one that keys act on, and those chosen for one decision. */
+class Queue {
+  #view;
+  #items;
+  #current = 0;
+  #chosen = [];
+  #count = h("p", { class: "count-line" });
+  #list = h("ol", { class: "queue-list" });
+  #bulk = h("div", { class: "bulk", role: "group", "aria-label": t("bulk.label") });
+
+  constructor(view, items) {
+    [this.#view, this.#items] = [view, items];
+  }
+
+  draw() {
+    fill(
+      this.#view.body,
+      keyHelp([
+        ["j", t("queue.key-next")],
+        ["k", t("queue.key-back")],
+        ["y", t("queue.key-yes")],
+        ["n", t("queue.key-no")],
+        ["o", t("queue.key-originator")],
+        ["x", t("queue.key-choose")],
+      ]),
+      this.#count,
+      this.#bulk,
+      h("div", {}, this.#list),
+    );
+    fill(
+      this.#list,
+      this.#items.map((item) => h("li", {}, this.#article(item))),
+    );
+    this.#tell();
+    this.#drawBulk();
+  }
+
+  keys() {
+    const step = (by) => () => this.#move(this.#list.querySelector(".current") ? this.#current + by : 0);
+    const onMarked = (act) => () => {
+      const item = this.#items[this.#current];
+      if (item) act(item);
+    };
+    return {
+      j: step(1),
+      k: step(-1),
+      y: onMarked((item) => this.#yes(item)),
+      n: onMarked((item) => this.#no(item)),
+      o: onMarked((item) => asksOriginator(item.decision) && askOriginator(this.#view, item)),
+      x: onMarked((item) => this.#toggle(item)),
+    };
+  }
+
+  #rows() {
+    return [...this.#list.children];
+  }
+
+  #boxes() {
+    return this.#rows().map((row) => row.querySelector(".choose"));
+  }
+
+  #mark(place) {
+    this.#current = place;
+    this.#rows().forEach((row, at) => row.classList.toggle("current", at === place));
+  }
+
+  #move(to) {
+    if (!this.#items.length) return;
+    this.#mark(Math.max(0, Math.min(this.#items.length - 1, to)));
+    const article = this.#rows()[this.#current].firstElementChild;
     article.focus();
     article.scrollIntoView({ block: "nearest" });
   }
-  function tell() {
-    fill(count, t("queue.count", { count: items.length }));
-    view.mark(items.map((item) => item.banner));
-    if (!items.length) fill(list.parentElement, empty(t("queue.empty")));
+
+  #tell() {
+    fill(this.#count, t("queue.count", { count: this.#items.length }));
+    this.#view.mark(this.#items.map((item) => item.banner));
+    if (!this.#items.length) fill(this.#list.parentElement, empty(t("queue.empty")));
   }
+
+  /** Takes items that were decided about out of the list. */
+  #remove(gone) {
+    const rows = this.#rows();
+    for (const item of gone) rows[this.#items.indexOf(item)].remove();
+    this.#items = this.#items.filter((item) => !gone.includes(item));
+    this.#choose(this.#chosen.filter((item) => !gone.includes(item)));
+    this.#tell();
+  }
+
+  #gone(item) {
+    return () => {
+      const place = this.#items.indexOf(item);
+      this.#remove([item]);
+      if (this.#items.length) requestAnimationFrame(() => this.#move(Math.min(place, this.#items.length - 1)));
+      else this.#view.heading.focus();
+    };
+  }
+
+  #yes(item) {
+    return release(this.#view, item, {}, this.#gone(item));
+  }
+
+  #no(item) {
+    return refuse(this.#view, item, this.#gone(item));
+  }
+
   /** Only what is alike is chosen together: of one party, with one outcome. */
-  const alike = (item) =>
-    !chosen.length || (item.party === chosen[0].party && item.decision.outcome === chosen[0].decision.outcome);
-  const boxes = () => rows().map((row) => row.querySelector(".choose"));
-  function drawBulk() {
-    boxes().forEach((box, place) => {
-      box.checked = chosen.includes(items[place]);
-      box.disabled = !alike(items[place]);
+  #isAlike(item) {
+    const [first] = this.#chosen;
+    return !first || (item.party === first.party && item.decision.outcome === first.decision.outcome);
+  }
+
+  #choose(some) {
+    this.#chosen = some;
+    this.#drawBulk();
+  }
+
+  #toggle(item) {
+    if (this.#chosen.includes(item)) this.#choose(this.#chosen.filter((one) => one !== item));
+    else if (this.#isAlike(item) && this.#chosen.length < mostTogether) this.#choose([...this.#chosen, item]);
+  }
+
+  /** What can be done with what is chosen. */
+  #drawBulk() {
+    this.#boxes().forEach((box, place) => {
+      box.checked = this.#chosen.includes(this.#items[place]);
+      box.disabled = !this.#isAlike(this.#items[place]);
     });
-    bulk.hidden = !chosen.length;
-    if (!chosen.length) return fill(bulk);
-    const [{ party, title, decision }] = chosen;
-    const values = { count: chosen.length, party: title || party };
+    this.#bulk.hidden = !this.#chosen.length;
+    if (!this.#chosen.length) return fill(this.#bulk);
+    const [{ party, title, decision }] = this.#chosen;
+    const said = { count: this.#chosen.length, party: title || party };
     const button = (label, style, action) => h("button", { type: "button", class: style, onclick: action }, label);
-    const act = (name) => () =>
-      decideTogether(view, name, [...chosen], (done) => {
-        for (const item of done) {
-          rows()[items.indexOf(item)].remove();
-          items = items.filter((one) => one !== item);
-        }
-        choose([]);
-        tell();
-        view.heading.focus();
-      });
+    const all = () => this.#choose(this.#items.filter((item) => this.#isAlike(item)).slice(0, mostTogether));
+    const none = () => {
+      this.#choose([]);
+      this.#boxes()[this.#current]?.focus();
+    };
     fill(
-      bulk,
-      h("strong", { role: "status" }, t("bulk.chosen", values)),
+      this.#bulk,
+      h("strong", { role: "status" }, t("bulk.chosen", said)),
       " ",
       outcomeChip(decision.outcome),
-      button(t("bulk.all"), "small", () => choose(items.filter(alike).slice(0, 100))),
-      button(t("bulk.none"), "small", () => {
-        choose([]);
-        boxes()[current]?.focus();
-      }),
+      button(t("bulk.all"), "small", all),
+      button(t("bulk.none"), "small", none),
       ["release", "rendition"].includes(decision.outcome)
-        ? button(t("bulk.release", values), "primary bulk-release", act("release"))
+        ? button(t("bulk.release", said), "primary bulk-release", () => this.#together("release"))
         : "",
-      button(t("bulk.refuse", values), "bulk-refuse", act("refuse")),
+      button(t("bulk.refuse", said), "bulk-refuse", () => this.#together("refuse")),
     );
   }
-  const choose = (some) => {
-    chosen = some;
-    drawBulk();
-  };
-  const toggle = (item) =>
-    item &&
-    (chosen.includes(item)
-      ? choose(chosen.filter((one) => one !== item))
-      : alike(item) && chosen.length < 100 && choose([...chosen, item]));
-  const gone = (item) => () => {
-    const place = items.indexOf(item);
-    rows()[place].remove();
-    items = items.filter((one) => one !== item);
-    choose(chosen.filter((one) => one !== item));
-    tell();
-    if (items.length) requestAnimationFrame(() => move(Math.min(place, items.length - 1)));
-    else view.heading.focus();
-  };
-  const yes = (item) => item && release(view, item, {}, gone(item));
-  const no = (item) => item && refuse(view, item, gone(item));
-  const originator = (item) => item && asksOriginator(item.decision) && askOriginator(view, item);
 
-  function row(item) {
-    const button = (name, label, action, style = "") =>
-      h("button", { type: "button", class: `${name} ${style}`, onclick: () => action(item) }, label);
+  #together(act) {
+    decideTogether(this.#view, act, [...this.#chosen], (done) => {
+      this.#remove(done);
+      this.#choose([]);
+      this.#view.heading.focus();
+    });
+  }
+
+  #article(item) {
+    const label = `${item.name || typeName(item.type)} → ${item.title || item.party}`;
+    const mark = () => this.#mark(this.#items.indexOf(item));
     return h(
-      "li",
-      {},
-      h(
-        "article",
-        {
-          class: `card item ${item.decision.outcome}`,
-          tabindex: "-1",
-          "aria-label": `${item.name || typeName(item.type)} → ${item.title || item.party}`,
-          onfocusin: () => {
-            current = items.indexOf(item);
-            rows().forEach((one, place) => one.classList.toggle("current", place === current));
-          },
-        },
-        h(
-          "header",
-          {},
-          h(
-            "h2",
-            {},
-            objectLink(item.id, item.name),
-            h("span", { class: "arrow", "aria-hidden": "true" }, " → "),
-            h("span", {}, item.title || item.party),
-          ),
-          outcomeChip(item.decision.outcome),
-        ),
-        h(
-          "p",
-          { class: "facts" },
-          chip(item.banner),
-          " ",
-          typeName(item.type),
-          " · ",
-          t("queue.since"),
-          " ",
-          time(item.since),
-        ),
-        h("p", {}, told(item.reason)),
-        item.first
-          ? h(
-              "p",
-              { class: "first-officer" },
-              t(item.first.own ? "queue.first-own" : "queue.first", {
-                officer: item.first.officer,
-                time: time(item.first.made).textContent,
-              }),
-            )
-          : "",
-        item.given
-          ? h(
-              "p",
-              { class: "given" },
-              t("queue.older", { time: time(item.given.version).textContent, banner: item.banner || "—" }),
-            )
-          : "",
-        decisionBody(item.decision),
-        blackenedPart(() => held(item), item.decision),
-        h(
-          "div",
-          { class: "buttons" },
-          check("", [t("bulk.choose"), h("span", { class: "hidden" }, ` ${item.name}`)], {
-            class: "choose",
-            onchange: () => toggle(item),
-          }),
-          button("yes", t("queue.yes"), yes, "primary"),
-          button("no", t("queue.no"), no),
-          item.given
-            ? [
-                button("keep-older", t("queue.keep-older"), () => keepOlder(view, item, gone(item))),
-                button("recall", t("queue.recall-older"), () => recall(view, item, [item.party])),
-              ]
-            : "",
-          asksOriginator(item.decision) ? button("originator", t("consent.ask"), originator) : "",
-        ),
-      ),
+      "article",
+      { class: `card item ${item.decision.outcome}`, tabindex: "-1", "aria-label": label, onfocusin: mark },
+      about(item),
+      decisionBody(item.decision),
+      blackenedPart(() => held(item), item.decision),
+      this.#acts(item),
     );
   }
 
-  fill(
-    view.body,
-    keyHelp([
-      ["j", t("queue.key-next")],
-      ["k", t("queue.key-back")],
-      ["y", t("queue.key-yes")],
-      ["n", t("queue.key-no")],
-      ["o", t("queue.key-originator")],
-      ["x", t("queue.key-choose")],
-    ]),
-    count,
-    bulk,
-    h("div", {}, list),
-  );
-  fill(list, items.map(row));
-  tell();
-  drawBulk();
-  add(view.body, await instructions(view));
-  view.keys({
-    j: () => move(list.querySelector(".current") ? current + 1 : 0),
-    k: () => move(list.querySelector(".current") ? current - 1 : 0),
-    y: () => yes(marked()),
-    n: () => no(marked()),
-    o: () => originator(marked()),
-    x: () => toggle(marked()),
-  });
+  #acts(item) {
+    const button = (name, label, action, style = "") =>
+      h("button", { type: "button", class: `${name} ${style}`, onclick: action }, label);
+    const choose = { class: "choose", onchange: () => this.#toggle(item) };
+    return h(
+      "div",
+      { class: "buttons" },
+      check("", [t("bulk.choose"), hidden(` ${item.name}`)], choose),
+      button("yes", t("queue.yes"), () => this.#yes(item), "primary"),
+      button("no", t("queue.no"), () => this.#no(item)),
+      item.given
+        ? [
+            button("keep-older", t("queue.keep-older"), () => keepOlder(this.#view, item, this.#gone(item))),
+            button("recall", t("queue.recall-older"), () => recall(this.#view, item, [item.party])),
+          ]
+        : "",
+      asksOriginator(item.decision)
+        ? button("originator", t("consent.ask"), () => askOriginator(this.#view, item))
+        : "",
+    );
+  }
 }
+
+/** What waits, for whom, since when and why; who of two officers agreed, and what the party has of it already. */
+const about = (item) => [
+  h(
+    "header",
+    {},
+    h(
+      "h2",
+      {},
+      objectLink(item.id, item.name),
+      h("span", { class: "arrow", "aria-hidden": "true" }, " → "),
+      h("span", {}, item.title || item.party),
+    ),
+    outcomeChip(item.decision.outcome),
+  ),
+  h(
+    "p",
+    { class: "facts" },
+    chip(item.banner),
+    " ",
+    typeName(item.type),
+    " · ",
+    t("queue.since"),
+    " ",
+    time(item.since),
+  ),
+  h("p", {}, told(item.reason)),
+  item.first ? h("p", { class: "first-officer" }, firstOfficer(item.first)) : "",
+  item.given ? h("p", { class: "given" }, older(item)) : "",
+];
+
+const firstOfficer = ({ own, officer, made }) =>
+  t(own ? "queue.first-own" : "queue.first", { officer, time: time(made).textContent });
+
+const older = ({ given, banner }) => t("queue.older", { time: time(given.version).textContent, banner: banner || "—" });

@@ -11,126 +11,134 @@ const flags = ["actual", "contractor", "copy", "electronic"];
 const days = ["briefed", "cleared_until", "date", "until"];
 
 export async function show(view) {
-  const list = h("div", {}),
-    errors = h("div", { "aria-live": "assertive" });
-  const keeps = view.can("POST register");
-  let { kinds } = await api.get("register", { query: { kind: "none" }, signal: view.signal });
-  const filter = select("kind", [
-    ["", t("register.every")],
-    ...kinds.map(({ name }) => [name, word("record-kind", name)]),
-  ]);
-  const closed = check("closed", t("register.closed-too"), {});
-
-  async function draw() {
-    const query = { kind: filter.value, closed: closed.querySelector("input").checked ? "true" : "" };
-    const { items } = await api.get("register", { query, signal: view.signal });
-    fill(
-      list,
-      items.length
-        ? table(
-            t("register.all"),
-            [
-              { title: t("property.kind"), cell: (one) => word("record-kind", one.kind) },
-              {
-                title: t("property.name"),
-                style: "wide",
-                cell: (one) =>
-                  h(
-                    "dl",
-                    { class: "pairs" },
-                    Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value, name))),
-                  ),
-              },
-              {
-                title: t("register.by"),
-                style: "when",
-                cell: (one) => [
-                  time(one.recorded),
-                  h("br"),
-                  one.officer,
-                  one.closed ? [h("br"), h("span", { class: "tag" }, t("register.closed")), " ", time(one.closed)] : "",
-                ],
-              },
-              {
-                title: t("column.act"),
-                hidden: true,
-                cell: (one) =>
-                  keeps && !one.closed
-                    ? h(
-                        "span",
-                        { class: "buttons" },
-                        rowButton(t("register.edit"), one.name, () => edit(one)),
-                        rowButton(t("register.close"), one.name, () =>
-                          act(() => api.remove(`register/${one.number}`), t("register.closed")),
-                        ),
-                      )
-                    : "",
-              },
-            ],
-            items,
-          )
-        : empty(t("register.none")),
-    );
-  }
-  const act = acting(view, errors, () => draw());
-
-  const kindOf = (name) => kinds.find((kind) => kind.name === name);
-  const fields = (kind, record = {}) => [
-    kind.name === "person" ? h("p", { class: "help" }, t("register.once-help")) : "",
-    ...[...kind.required, ...kind.optional.filter((name) => name !== "notice")].map((name) =>
-      control(name, kind.required.includes(name), record[name]),
-    ),
-    kind.name === "person"
-      ? [check("new", t("register.new-need"), {}), h("p", { class: "help" }, t("register.new-need-help"))]
-      : "",
-  ];
-  const send =
-    (kind, number) =>
-    async ({ new: isNew, ...entered }) => {
-      await api.post("register", {
-        kind: kind.name,
-        record: members(kind, entered),
-        ...(isNew ? { new: true } : {}),
-        ...(number ? { replaces: number } : {}),
-      });
-      view.say(t("register.kept"));
-      await draw();
-    };
-  const edit = (one) =>
-    ask(
-      t("register.change"),
-      fields(kindOf(one.kind), one.record),
-      t("write.save"),
-      send(kindOf(one.kind), one.number),
-    );
-  const chosen = select(
-    "new",
-    kinds.map(({ name }) => [name, word("record-kind", name)]),
-    "person",
-  );
-  const add = h(
-    "form",
-    {
-      class: "card",
-      onsubmit: (event) => {
-        event.preventDefault();
-        const kind = kindOf(chosen.value);
-        ask(word("record-kind", kind.name), fields(kind), t("register.add"), send(kind));
-      },
-    },
-    field(t("property.kind"), chosen),
-    h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-record" }, t("register.add"))),
-  );
-
-  for (const one of [filter, closed]) one.addEventListener("change", draw);
+  const { kinds } = await api.get("register", { query: { kind: "none" }, signal: view.signal });
+  const register = new Register(view, kinds);
   fill(
     view.body,
-    h("div", { class: "filters" }, field(t("property.kind"), filter), closed),
-    errors,
-    section(t("register.all"), list),
-    keeps ? section(t("register.add"), add) : "",
+    h("div", { class: "filters" }, field(t("property.kind"), register.filter), register.closed),
+    register.errors,
+    section(t("register.all"), register.list),
+    register.keeps ? section(t("register.add"), register.form()) : "",
   );
-  await draw();
+  await register.draw();
+}
+
+/** The records, and what is written of them. */
+class Register {
+  list = h("div", {});
+  errors = h("div", { "aria-live": "assertive" });
+  filter;
+  closed = check("closed", t("register.closed-too"), {});
+  #view;
+  #kinds;
+  #act;
+
+  constructor(view, kinds) {
+    [this.#view, this.#kinds] = [view, kinds];
+    this.#act = acting(view, this.errors, () => this.draw());
+    this.filter = select("kind", [["", t("register.every")], ...this.#named()]);
+    for (const one of [this.filter, this.closed]) one.addEventListener("change", () => this.draw());
+  }
+
+  get keeps() {
+    return this.#view.can("POST register");
+  }
+
+  #named() {
+    return this.#kinds.map(({ name }) => [name, word("record-kind", name)]);
+  }
+
+  #kind(name) {
+    return this.#kinds.find((kind) => kind.name === name);
+  }
+
+  async draw() {
+    const query = { kind: this.filter.value, closed: this.closed.querySelector("input").checked ? "true" : "" };
+    const { items } = await api.get("register", { query, signal: this.#view.signal });
+    const acts = (one) => (this.keeps && !one.closed ? this.#acts(one) : "");
+    fill(this.list, items.length ? table(t("register.all"), columns(acts), items) : empty(t("register.none")));
+  }
+
+  #acts(one) {
+    const close = () => this.#act(() => api.remove(`register/${one.number}`), t("register.closed"));
+    return h(
+      "span",
+      { class: "buttons" },
+      rowButton(t("register.edit"), one.name, () => this.#edit(one)),
+      rowButton(t("register.close"), one.name, close),
+    );
+  }
+
+  #edit({ kind: name, record, number }) {
+    const kind = this.#kind(name);
+    ask(t("register.change"), fields(kind, record), t("write.save"), (entered) => this.#send(kind, entered, number));
+  }
+
+  /** A form that asks for a new record of a kind. */
+  form() {
+    const chosen = select("new", this.#named(), "person");
+    const add = (event) => {
+      event.preventDefault();
+      const kind = this.#kind(chosen.value);
+      ask(word("record-kind", kind.name), fields(kind), t("register.add"), (entered) => this.#send(kind, entered));
+    };
+    return h(
+      "form",
+      { class: "card", onsubmit: add },
+      field(t("property.kind"), chosen),
+      h("div", { class: "buttons" }, h("button", { class: "primary", id: "add-record" }, t("register.add"))),
+    );
+  }
+
+  async #send(kind, { new: isNew, ...entered }, replaced) {
+    await api.post("register", {
+      kind: kind.name,
+      record: members(kind, entered),
+      ...(isNew ? { new: true } : {}),
+      ...(replaced ? { replaces: replaced } : {}),
+    });
+    this.#view.say(t("register.kept"));
+    await this.draw();
+  }
+}
+
+const columns = (acts) => [
+  { title: t("property.kind"), cell: (one) => word("record-kind", one.kind) },
+  {
+    title: t("property.name"),
+    style: "wide",
+    cell: (one) =>
+      h(
+        "dl",
+        { class: "pairs" },
+        Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value, name))),
+      ),
+  },
+  {
+    title: t("register.by"),
+    style: "when",
+    cell: (one) => [
+      time(one.recorded),
+      h("br"),
+      one.officer,
+      one.closed ? [h("br"), h("span", { class: "tag" }, t("register.closed")), " ", time(one.closed)] : "",
+    ],
+  },
+  { title: t("column.act"), hidden: true, cell: acts },
+];
+
+/** The fields of a record; which notice it is about is the node's to say. */
+function fields(kind, record = {}) {
+  const names = [...kind.required, ...kind.optional.filter((name) => name !== "notice")];
+  const controls = names.map((name) => control(name, kind.required.includes(name), record[name]));
+  return kind.name === "person"
+    ? [
+        h("p", { class: "help" }, t("register.once-help")),
+        controls,
+        check("new", t("register.new-need"), {}),
+        h("p", { class: "help" }, t("register.new-need-help")),
+      ]
+    : controls;
 }
 
 function shown(value, name) {
