@@ -54,36 +54,10 @@ function say(text) {
 }
 
 function drawBar(current) {
-  const menu = h(
-    "button",
-    {
-      class: "menu",
-      type: "button",
-      "aria-expanded": "false",
-      "aria-controls": "nav",
-      onclick: () => {
-        menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
-      },
-    },
-    t("nav.menu"),
-  );
-  const languages = h(
-    "select",
-    {
-      id: "language",
-      "aria-label": t("property.lang"),
-      onchange: async (event) => {
-        await choose(event.target.value);
-        await route();
-        document.getElementById("language")?.focus();
-      },
-    },
-    available().map(({ tag, name }) => h("option", { value: tag, lang: tag, selected: tag === language() }, name)),
-  );
   const person = state.session?.person;
   fill(
     bar,
-    person ? menu : "",
+    person ? menuButton() : "",
     h(
       "a",
       { class: "brand", href: "#/" },
@@ -94,43 +68,69 @@ function drawBar(current) {
     h(
       "div",
       { class: "bar-end" },
-      person
-        ? h(
-            "a",
-            {
-              class: "person",
-              href: "#/account",
-              title: t("account.open"),
-              "aria-current": current === "account" ? "page" : null,
-            },
-            h("strong", {}, person.title || person.name),
-            h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", ")),
-          )
-        : "",
-      languages,
+      person ? accountLink(person, current) : "",
+      languageChoice(),
       person ? h("button", { type: "button", id: "sign-out", onclick: signOut }, t("nav.sign-out")) : "",
     ),
   );
   nav.classList.remove("open");
   nav.hidden = !person;
   nav.setAttribute("aria-label", t("nav.label"));
-  fill(
-    nav,
-    h(
-      "ul",
-      {},
-      pages
-        .filter((one) => may(one.name) && !one.under && !one.quiet)
-        .map(({ name }) =>
-          h(
-            "li",
-            {},
-            h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name)),
-          ),
-        ),
-    ),
+  fill(nav, menu(current));
+}
+
+/** Opens the menu where there is no room for it. */
+function menuButton() {
+  const toggle = () => button.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+  const button = h(
+    "button",
+    { class: "menu", type: "button", "aria-expanded": "false", "aria-controls": "nav", onclick: toggle },
+    t("nav.menu"),
+  );
+  return button;
+}
+
+const accountLink = (person, current) =>
+  h(
+    "a",
+    {
+      class: "person",
+      href: "#/account",
+      title: t("account.open"),
+      "aria-current": current === "account" ? "page" : null,
+    },
+    h("strong", {}, person.title || person.name),
+    h("span", { class: "roles" }, person.roles.map((role) => word("role", role)).join(", ")),
+  );
+
+function languageChoice() {
+  const change = async (event) => {
+    await choose(event.target.value);
+    await route();
+    document.getElementById("language")?.focus();
+  };
+  return h(
+    "select",
+    { id: "language", "aria-label": t("property.lang"), onchange: change },
+    available().map(({ tag, name }) => h("option", { value: tag, lang: tag, selected: tag === language() }, name)),
   );
 }
+
+/** The pages that the person may open, as far as they stand in the menu. */
+const menu = (current) =>
+  h(
+    "ul",
+    {},
+    pages
+      .filter((one) => may(one.name) && !one.under && !one.quiet)
+      .map(({ name }) =>
+        h(
+          "li",
+          {},
+          h("a", { href: `#/${name}`, "aria-current": name === under(current) ? "page" : null }, word("page", name)),
+        ),
+      ),
+  );
 
 async function signOut() {
   // The page stops asking and listening first: what it writes is kept, what it waits for is dropped.
@@ -157,15 +157,15 @@ function place() {
 
 /** Which page to show: guests get the open ones, others what they may. */
 async function route() {
-  const { name, argument, query } = place();
+  const wanted = place();
+  const { name } = wanted;
   if (!open.includes(name) && !state.session) {
     state.wanted = name ? location.hash : "";
     return location.replace("#/sign-in");
   }
   if (name === "" || (name === "sign-in" && state.session)) return location.replace(home());
   state.leave.abort();
-  const leave = (state.leave = new AbortController());
-  const allowed = open.includes(name) || may(name);
+  state.leave = new AbortController();
   document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
   keys.bind({});
   const heading = h("h1", { tabindex: "-1" }, word("page", name));
@@ -174,49 +174,57 @@ async function route() {
   mark([]);
   fill(skip, t("nav.skip"));
   fill(main, heading, body);
-  const entitle = (text) => {
-    document.title = [text, state.node.title, "Entente"].filter(Boolean).join(" – ");
-  };
   entitle(heading.textContent);
   shown = { name, body };
   live.listen(state.session, () => shown, route, api.endSession);
-  const view = {
-    body,
-    heading,
-    argument,
-    query,
-    say,
-    node: state.node,
-    person: state.session?.person,
-    identity: state.session?.identity,
-    signal: leave.signal,
-    can,
-    may,
-    again: route,
-    mark: (list) => leave.signal.aborted || mark(list),
-    title: (text) => {
-      if (leave.signal.aborted) return;
-      fill(heading, text);
-      entitle(text);
-    },
-    keys: keys.bind,
-    enter: (session) => {
-      state.session = session;
-      location.hash = state.wanted || home();
-    },
-  };
   if (!state.first) heading.focus({ preventScroll: false });
   state.first = false;
   window.scrollTo(0, 0);
+  await show(name, viewOf(wanted, heading, body, state.leave.signal));
+}
+
+const entitle = (text) => {
+  document.title = [text, state.node.title, "Entente"].filter(Boolean).join(" – ");
+};
+
+/** What a page gets: where it draws, who reads it, and what it may do with the frame around it. */
+const viewOf = ({ argument, query }, heading, body, signal) => ({
+  body,
+  heading,
+  argument,
+  query,
+  say,
+  node: state.node,
+  person: state.session?.person,
+  identity: state.session?.identity,
+  signal,
+  can,
+  may,
+  again: route,
+  mark: (list) => signal.aborted || mark(list),
+  title: (text) => {
+    if (signal.aborted) return;
+    fill(heading, text);
+    entitle(text);
+  },
+  keys: keys.bind,
+  enter: (session) => {
+    state.session = session;
+    location.hash = state.wanted || home();
+  },
+});
+
+/** Has the page drawn; what goes wrong is told in its place. */
+async function show(name, view) {
   try {
-    if (!allowed) return fill(body, h("p", { class: "nothing" }, t("error.not-found")));
-    const shownPage = await import(`./pages/${name}.js`);
-    await shownPage.show(view);
+    if (!open.includes(name) && !may(name)) return fill(view.body, h("p", { class: "nothing" }, t("error.not-found")));
+    const page = await import(`./pages/${name}.js`);
+    await page.show(view);
   } catch (problem) {
-    if (problem.name === "AbortError" || leave.signal.aborted) return;
-    fill(body, errorText(problem));
+    if (problem.name === "AbortError" || view.signal.aborted) return;
+    fill(view.body, errorText(problem));
   } finally {
-    body.removeAttribute("aria-busy");
+    view.body.removeAttribute("aria-busy");
   }
 }
 

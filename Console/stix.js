@@ -114,7 +114,10 @@ export const translationRecord = "extension-definition--aeef4b2e-4a99-4c97-85a3-
 
 export const tearLines = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3";
 
-/** What a held object's form begins with: values, the marking of each portion (`keep` where there are several), tear lines. */
+/**
+ * What a held object's form begins with: values, tear lines,
+ * and the marking of each portion (`keep` where there are several).
+ */
 export function opened(held, markings) {
   const entered = {},
     portions = {},

@@ -1,4 +1,5 @@
-// The pages, in the order of the menu. A page is for whoever may make the call that it stands on (`calls` of the session).
+// The pages, in the order of the menu.
+// A page is for whoever may make the call that it stands on (`calls` of the session).
 
 export const pages = [
   { name: "today", call: "GET holdings" },

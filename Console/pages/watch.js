@@ -86,26 +86,57 @@ const period = (event) => [
 ];
 const degrees = ({ latitude, longitude }) => `${number(latitude)}°, ${number(longitude)}°`;
 
-/** Points that lead to the list below, oldest first; those close in time stand above each other. */
-function timeline(events) {
-  const width = 900;
-  const rows = 12;
-  const when = (event) => Date.parse(event.occurred_from);
-  const sorted = [...events].reverse();
-  const from = when(sorted[0]);
-  const span = when(events[0]) - from || 1;
+/** Of the picture of the time line, in its own units. */
+const line = { width: 900, side: 45, lanes: 12, lane: 26 };
+
+const when = (event) => Date.parse(event.occurred_from);
+
+/** Where each event stands, oldest first; those close in time stand above each other. */
+function laidOut(events, from, span) {
   const last = [];
-  const points = sorted.map((event, place) => {
-    const x = 45 + ((when(event) - from) / span) * (width - 90);
+  const points = [...events].reverse().map((event, place) => {
+    const x = line.side + ((when(event) - from) / span) * (line.width - 2 * line.side);
     let lane = 0;
-    while (lane < rows && last[lane] > x - 26) lane += 1;
-    if (lane === rows) lane = place % rows;
+    while (lane < line.lanes && last[lane] > x - line.lane) lane += 1;
+    if (lane === line.lanes) lane = place % line.lanes;
     last[lane] = x;
-    return { event, x, y: 15 + 26 * lane };
+    return { event, x, y: 15 + line.lane * lane };
   });
-  const height = 26 * last.length + 8;
+  return { points, height: line.lane * last.length + 8 };
+}
+
+/** A point that leads to its event in the list below. */
+function point({ event, x, y }) {
+  const lead = (click) => {
+    click.preventDefault();
+    document.getElementById(event.heading).focus();
+  };
+  const said = [
+    event.number,
+    event.exercise ? t("watch.exercise") : "",
+    event.name,
+    h("i", {}, period(event)).textContent,
+  ];
+  return s(
+    "a",
+    {
+      href: `#/object/${event.id}`,
+      class: event.exercise ? "invented" : null,
+      onclick: lead,
+      "aria-label": said.filter(Boolean).join(" "),
+    },
+    s("rect", { x: x - 12.5, y: y - 12.5, width: 25, height: 25, rx: event.exercise ? 0 : 12 }),
+    s("text", { x, y: y + 4 }, event.number),
+  );
+}
+
+function timeline(events) {
+  const from = when(events.at(-1));
+  const span = when(events[0]) - from || 1;
+  const { points, height } = laidOut(events, from, span);
   const parts = span > 2e10 ? { year: "numeric", month: "short" } : { year: "numeric", month: "short", day: "numeric" };
   const ticks = events.length > 1 && span > 1 ? [0, 1, 2, 3, 4, 5].map((one) => one / 5) : [0];
+  const size = { width: line.width, height: height + 24 };
   return h(
     "div",
     { class: "scroll" },
@@ -113,9 +144,8 @@ function timeline(events) {
       "svg",
       {
         class: "drawing timeline",
-        width,
-        height: height + 24,
-        viewBox: `0 0 ${width} ${height + 24}`,
+        ...size,
+        viewBox: `0 0 ${size.width} ${size.height}`,
         role: "group",
         "aria-label": t("watch.timeline"),
       },
@@ -123,36 +153,14 @@ function timeline(events) {
         "g",
         { "aria-hidden": "true" },
         ticks.map((one) => {
-          const x = 45 + one * (width - 90);
+          const x = line.side + one * (line.width - 2 * line.side);
           return [
             s("line", { x1: x, x2: x, y1: 0, y2: height }),
             s("text", { x, y: height + 16 }, utc(from + one * span, parts)),
           ];
         }),
       ),
-      points.map(({ event, x, y }) =>
-        s(
-          "a",
-          {
-            href: `#/object/${event.id}`,
-            class: event.exercise ? "invented" : null,
-            onclick: (click) => {
-              click.preventDefault();
-              document.getElementById(event.heading).focus();
-            },
-            "aria-label": [
-              event.number,
-              event.exercise ? t("watch.exercise") : "",
-              event.name,
-              h("i", {}, period(event)).textContent,
-            ]
-              .filter(Boolean)
-              .join(" "),
-          },
-          s("rect", { x: x - 12.5, y: y - 12.5, width: 25, height: 25, rx: event.exercise ? 0 : 12 }),
-          s("text", { x, y: y + 4 }, event.number),
-        ),
-      ),
+      points.map(point),
     ),
   );
 }
@@ -191,6 +199,7 @@ function chart(events) {
   const x = (longitude) => 2 * longitude + 400;
   const y = (latitude) => 190 - 2 * latitude;
   const land = s("g", { class: "coasts", "aria-hidden": "true" });
+  const named = [...places].map(([place, [event]]) => `${event.place} (${place})`);
   outlines(land, x, y);
   return s(
     "svg",
@@ -198,7 +207,7 @@ function chart(events) {
       class: "drawing",
       viewBox: "0 0 800 400",
       role: "img",
-      "aria-label": `${t("watch.positions")}: ${[...places].map(([place, [event]]) => `${event.place} (${place})`).join("; ")}`,
+      "aria-label": `${t("watch.positions")}: ${named.join("; ")}`,
     },
     steps(-180, 180).map((one) => [
       s("line", { x1: x(one), x2: x(one), y1: y(90), y2: y(-90) }),
