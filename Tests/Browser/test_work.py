@@ -409,6 +409,15 @@ def test_commitments_with_and_without_evidence(browser, world):
 # Writing
 
 
+def make_label(browser):
+    """Fills in the dialog for another label."""
+    browser.click("button.new-label")
+    browser.wait(lambda: browser.all("dialog"), "the dialog")
+    Select(browser.one("dialog select[name=classification]")).select_by_value("EU-RESTRICTED")
+    browser.driver.execute_script("document.querySelectorAll('dialog details').forEach((one) => { one.open = true; })")
+    browser.click("dialog input[value=drills]")
+
+
 def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world):
     browser.open(world.eu, "write", world.author)
     browser.wait(lambda: browser.all(".findings"), "findings")
@@ -466,6 +475,24 @@ def test_another_language_loses_nothing_of_what_was_written(browser, world):
     browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
     assert browser.one("html").get_attribute("lang") == "de", "the language is kept when all else is forgotten"
     assert world.author.sign_in("writer").status == 200
+
+
+def test_another_label_leaves_a_portion_of_several_markings_as_it_is(browser, world):
+    item = {
+        **world.report,
+        "id": f"report--{uuid.uuid4()}",
+        "name": "Marked twice",
+        "object_marking_refs": [AMBER],
+        "granular_markings": [{"marking_ref": one, "selectors": ["description"]} for one in (GREEN, AMBER)],
+    }
+    world.eu.load([item], "twice.json")
+    browser.open(world.eu, f"write/{item['id']}", world.officer)
+    portion = lambda: browser.one("select[name='portion:description']").get_property("value")
+    assert portion() == "keep"
+    make_label(browser)
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
+    assert browser.one("select[name=label]").get_property("value") != "" and portion() == "keep"
 
 
 def test_a_held_object_is_edited_as_its_next_version(browser, world):
@@ -600,11 +627,7 @@ def test_a_classified_report_with_a_source_and_an_attachment(browser, world, tmp
         browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
         browser.click(".picker-found button")
     browser.says("Marked lower than what is quoted; missing: TLP:AMBER")
-    browser.click("button.new-label")
-    browser.wait(lambda: browser.all("dialog"), "the dialog")
-    Select(browser.one("dialog select[name=classification]")).select_by_value("EU-RESTRICTED")
-    browser.driver.execute_script("document.querySelectorAll('dialog details').forEach((one) => { one.open = true; })")
-    browser.click("dialog input[value=drills]")
+    make_label(browser)
     browser.shot("write-label")
     assert browser.violations() == []
     browser.click("dialog button.primary")
