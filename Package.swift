@@ -19,6 +19,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A room of one workspace: it imports no other.
+func workspace(_ name: String) -> Target { room(name, ["JSON", "STIX", "Calls", "Work"]) }
+
 /// The tests of one room.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -50,6 +53,20 @@ let package = Package(
         room("MerkleLog"),
         room("TAXII", ["JSON", "STIX"]),
         room("Calls", ["JSON"]),
+        // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
+        room("Work", ["JSON", "STIX", "Calls"]),
+        workspace("WorkCommitments"),
+        workspace("WorkIndustry"),
+        workspace("WorkSpending"),
+        workspace("WorkTransfers"),
+        workspace("WorkWatch"),
+        room(
+            "Workspaces",
+            [
+                "STIX", "Release", "Work", "WorkCommitments", "WorkIndustry", "WorkSpending", "WorkTransfers",
+                "WorkWatch",
+            ]
+        ),
         // Edges.
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
@@ -58,15 +75,15 @@ let package = Package(
         room(
             "Node",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Calls", "Cryptography",
-                "Store", "Transport",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Calls", "Work",
+                "Workspaces", "Cryptography", "Store", "Transport",
             ]
         ),
         .executableTarget(
             name: "entente",
             dependencies: [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "TAXII", "Calls",
-                "Cryptography", "Store", "Transport", "Node",
+                "Work", "Workspaces", "Cryptography", "Store", "Transport", "Node",
             ],
             swiftSettings: strict
         ),
@@ -86,7 +103,7 @@ let package = Package(
             name: "ParserBench",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",
-                "Cryptography", "Store", "Transport", "Node",
+                "Workspaces", "Cryptography", "Store", "Transport", "Node",
             ],
             path: "Benchmarks/ParserBench",
             swiftSettings: strict
@@ -107,7 +124,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
-        tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Cryptography", "TestKit"]),
+        tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Workspaces", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
@@ -131,7 +148,9 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
     package.targets.append(
         .executableTarget(
             name: "FuzzRooms",
-            dependencies: ["CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII"],
+            dependencies: [
+                "CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII", "Workspaces",
+            ],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],
             linkerSettings: [.unsafeFlags([library, "-use-ld=lld", "-lstdc++"])]

@@ -2,6 +2,7 @@ import Cryptography
 import JSON
 import Labels
 import STIX
+import Workspaces
 
 /// STIX objects and bundles.
 extension ParserSubject {
@@ -10,7 +11,7 @@ extension ParserSubject {
         """
 
     static func objects() -> [ParserSubject] {
-        let validator = STIXValidator(sha1: SHA1.digest(of:))
+        let validator = STIXValidator(types: Workspaces.types, sha1: SHA1.digest(of:))
         func read(_ bytes: [UInt8]) {
             guard let root = try? JSONDocument(parsing: bytes).root else { return }
             _ = validator.findings(forBundle: root)
@@ -205,7 +206,7 @@ extension ParserSubject {
         name = "stix, selectors into a long list"
         read = { bytes in
             guard let root = try? JSONDocument(parsing: bytes).root else { return }
-            _ = STIXValidator().findings(for: root)
+            _ = STIXValidator(types: Workspaces.types).findings(for: root)
             _ = MarkingReading(of: root) { _ in nil }
         }
         input = { size in

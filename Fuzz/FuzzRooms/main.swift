@@ -6,6 +6,7 @@ import MerkleLog
 import STIX
 import STIXPatterns
 import TAXII
+import Workspaces
 
 /// What one input goes through: the first byte chooses the target.
 func fuzz(_ bytes: [UInt8]) {
@@ -16,7 +17,7 @@ func fuzz(_ bytes: [UInt8]) {
     case 1: fuzzList(text)
     case 2:
         guard let document = try? JSONDocument(parsing: text) else { return }
-        _ = STIXValidator().findings(forBundle: document.root)
+        _ = STIXValidator(types: Workspaces.types).findings(forBundle: document.root)
         _ = try? STIXObjectHeader(document.root)
     case 4: fuzzAccord(String(decoding: text, as: UTF8.self))
     case 3: _ = STIXPattern.problem(in: text.span)

@@ -139,7 +139,7 @@ public struct Endpoint<Handler: Sendable>: Sendable {
     ///   - run: what does it.
     public init(
         _ method: Method,
-        _ path: StaticString,
+        _ path: String,
         _ access: Access,
         _ summary: String,
         acts: [String: Access] = [:],

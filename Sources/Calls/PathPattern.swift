@@ -11,8 +11,8 @@ public struct PathPattern: Sendable, Equatable {
 
     /// A pattern.
     /// - Parameter text: words and `{names}` between slashes.
-    public init(_ text: StaticString) {
-        self.text = "\(text)"
+    public init(_ text: String) {
+        self.text = text
         parts = self.text.split(separator: "/").map { part in
             part.first == "{" ? .place(String(part.dropFirst().dropLast())) : .word(String(part))
         }

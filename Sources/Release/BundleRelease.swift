@@ -1,7 +1,7 @@
 public import Agreements
 public import JSON
 public import Labels
-internal import STIX
+public import STIX
 
 /// Releases a bundle without a store: what the recipient may see of it, and what happened to each object and why.
 public struct BundleRelease {
@@ -37,7 +37,7 @@ public struct BundleRelease {
     ///   - explanations: what an officer has said that markings mean.
     ///   - tables: the agreements of the day.
     ///   - now: when it is released, microseconds since 1970.
-    ///   - sha1: SHA-1, for checking deterministic identifiers of observables.
+    ///   - validator: judges what is made.
     ///   - authenticate: HMAC-SHA-256 with a key of the releasing party.
     ///   - digest: SHA-256.
     public init(
@@ -47,7 +47,7 @@ public struct BundleRelease {
         explanations: [MarkingExplanation] = [],
         _ tables: AgreementTables,
         now: Int64,
-        sha1: @escaping @Sendable ([UInt8]) -> [UInt8],
+        validator: STIXValidator,
         authenticate: @escaping ([UInt8]) -> [UInt8],
         digest: @escaping ([UInt8]) -> [UInt8]
     ) {
@@ -118,7 +118,9 @@ public struct BundleRelease {
         context.givesAbsent = { _ in terms.givesAbsent }
         context.absentRule = { AbsentRule($0, from: question.from, to: question.to, tables) }
         context.read(question.reader, tables, documents)
-        var renderer = Renderer(context, sha1: sha1) { documents.indices.contains($0) ? documents[$0] : nil }
+        var renderer = Renderer(context, validator: validator) {
+            documents.indices.contains($0) ? documents[$0] : nil
+        }
         var decisions = documents.map { renderer.add($0.root) }
         renderer.settle()
         let needed = renderer.companions { place in
@@ -151,7 +153,12 @@ public struct BundleRelease {
             if !isIdle {
                 let outcome = decisions[place].outcome
                 let withheld = rendition?.withheld ?? []
-                result.warnings = ReleaseWarning.about(document.root.canonicalBytes(), outcome, withheld: withheld)
+                result.warnings = ReleaseWarning.about(
+                    document.root.canonicalBytes(),
+                    outcome,
+                    withheld: withheld,
+                    validator
+                )
             }
             results.append(result)
         }

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import STIX
 import Testing
+import Workspaces
 
 /// One object of every type, from `Fixtures/stix/every-type.jsonl`.
 enum Fixtures {
@@ -21,7 +22,7 @@ enum Fixtures {
 /// The errors of an object.
 func errors(_ object: JSONTree) throws -> [Finding] {
     let root = try JSONDocument(parsing: object.bytes()).root
-    return STIXValidator().findings(forBundle: root).filter { $0.severity == .error }
+    return STIXValidator(types: Workspaces.types).findings(forBundle: root).filter { $0.severity == .error }
 }
 
 @Suite("STIXValidator over every type")

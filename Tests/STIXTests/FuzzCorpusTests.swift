@@ -3,6 +3,7 @@ import JSON
 import STIX
 import STIXPatterns
 import Testing
+import Workspaces
 
 @Suite("Fuzz corpus")
 struct FuzzCorpusTests {
@@ -22,7 +23,7 @@ struct FuzzCorpusTests {
             guard let document = try? JSONDocument(parsing: bytes) else { continue }
             let canonical = document.root.canonicalBytes()
             #expect(try JSONDocument(parsing: canonical).root.canonicalBytes() == canonical)
-            _ = STIXValidator().findings(forBundle: document.root)
+            _ = STIXValidator(types: Workspaces.types).findings(forBundle: document.root)
             _ = try? STIXObjectHeader(document.root)
         }
     }

@@ -2,6 +2,7 @@ import JSON
 import STIX
 import STIXPatterns
 import Testing
+import Workspaces
 
 /// Objects in which much refers to much: each look-up of a walk would be quadratic, and these tests would not end in their time.
 @Suite("Large objects", .timeLimit(.minutes(1)))
@@ -16,7 +17,9 @@ struct LargeObjectTests {
         """
 
     private static func errors(_ text: String) throws -> [Finding] {
-        STIXValidator().findings(for: try JSONDocument(text).root).filter { $0.severity == .error }
+        STIXValidator(types: Workspaces.types).findings(for: try JSONDocument(text).root).filter {
+            $0.severity == .error
+        }
     }
 
     @Test("selectors into a long list, and to members of a large object, are found")

@@ -3,6 +3,7 @@ import JSON
 import STIX
 import STIXPatterns
 import Testing
+import Workspaces
 
 /// Data that is not part of the project, beside it; each test says how much of it there was.
 @Suite("STIX data beside the project")
@@ -36,7 +37,7 @@ struct SharedDataTests {
     func bundles(path: String) throws {
         let start = Self.folder.appendingPathComponent(path)
         guard let files = FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil) else { return }
-        let validator = STIXValidator(options: .init(includesWarnings: false))
+        let validator = STIXValidator(types: Workspaces.types, options: .init(includesWarnings: false))
         var count = 0
         var wrong = 0
         for case let file as URL in files where file.pathExtension == "json" {

@@ -1,6 +1,7 @@
 import JSON
 import STIX
 import Testing
+import Workspaces
 
 /// Single sentences of the specification, each with a change that breaks it or keeps to it.
 @Suite("Sentences of the specification")
@@ -106,7 +107,9 @@ struct TextRuleTests {
         for member in JSONTree(try JSONDocument(item.change).root).members ?? [] {
             changed[member.name] = member.value == .null ? nil : member.value
         }
-        return STIXValidator().findings(forBundle: try JSONDocument(parsing: changed.bytes()).root)
+        return STIXValidator(types: Workspaces.types).findings(
+            forBundle: try JSONDocument(parsing: changed.bytes()).root
+        )
     }
 
     @Test("what a sentence with MUST forbids is an error", arguments: forbidden)

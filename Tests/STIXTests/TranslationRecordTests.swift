@@ -1,6 +1,7 @@
 import JSON
 import STIX
 import Testing
+import Workspaces
 
 /// The record of a translation (fault G6): its form, its steps, and what may follow what.
 @Suite("TranslationRecord")
@@ -44,7 +45,9 @@ struct TranslationRecordTests {
         ] as [(String, [FindingCode])]
     )
     func forms(extra: String, codes: [FindingCode]) throws {
-        let errors = STIXValidator().findings(for: try object(extra)).filter { $0.severity == .error }
+        let errors = STIXValidator(types: Workspaces.types).findings(for: try object(extra)).filter {
+            $0.severity == .error
+        }
         #expect(errors.map(\.code.rawValue).sorted() == codes.map(\.rawValue).sorted(), "\(errors)")
     }
 
@@ -56,7 +59,7 @@ struct TranslationRecordTests {
         tree["extensions"] = .members([
             "extension-definition--00000000-0000-4000-8000-000000000001": try #require(record).content
         ])
-        let found = STIXValidator().findings(for: try JSONDocument(parsing: tree.bytes()).root)
+        let found = STIXValidator(types: Workspaces.types).findings(for: try JSONDocument(parsing: tree.bytes()).root)
         #expect(found.filter { $0.severity == .error } == [])
     }
 
@@ -76,7 +79,11 @@ struct TranslationRecordTests {
                 let members = try #require(record.content.members).filter { $0.name != "extension_type" }
                 let text = String(decoding: JSONTree.object(members).bytes().dropFirst().dropLast(), as: UTF8.self)
                 #expect(TranslationRecord(of: try object(text)) == record)
-                #expect(STIXValidator().findings(for: try object(text)).filter { $0.severity == .error } == [])
+                #expect(
+                    STIXValidator(types: Workspaces.types).findings(for: try object(text)).filter {
+                        $0.severity == .error
+                    } == []
+                )
             }
         }
     }

@@ -46,7 +46,8 @@ struct StoppingTests {
                 unsafe connect(client, $0, socklen_t(16))
             }
         }
-        guard connected == 0 else { return }
+        // Who comes when the listener is gone already is ended as well.
+        guard connected == 0 else { return stopped.add() }
         let request = Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
         var answer = [UInt8](repeating: 0, count: 4_096)
         while true {

@@ -6,6 +6,7 @@ internal import Release
 internal import STIX
 internal import Store
 internal import Transport
+internal import Workspaces
 
 extension APIService {
     static let decisionsCalls: [APIEndpoint] = [
@@ -195,7 +196,7 @@ extension APIService {
         let (named, purpose) = (Set(try call.texts("named")), try call.optional("purpose"))
         let channel = try channel(try call.optional("channel"))
         let sources = try sources(call)
-        let findings = STIXValidator(options: .init(includesWarnings: true), sha1: { _ in [] }).findings(for: object)
+        let findings = STIXValidator(types: Workspaces.types, sha1: { _ in [] }).findings(for: object)
         let language = call.language
         let answer = try reading { connection throws(StoreError) -> JSONTree? in
             let desk = try PersonDesk(person, node, connection)

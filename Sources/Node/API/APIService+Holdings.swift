@@ -23,7 +23,7 @@ extension APIService {
                                 "problem?": .text,
                             ])
                         ), "recent": .list(.holding),
-                        "commitments": .number.noted("commitments that are due without evidence"),
+                        "dues": .map(.number).noted("how much is due in each workspace that has something due"),
                     ])
                 )
             ],
@@ -58,14 +58,10 @@ extension APIService {
     private static func holding(_ version: ObjectRows.Summary, _ object: JSONValue, _ desk: PersonDesk) -> JSONTree {
         .members([
             "id": .string(version.id), "type": .string(version.type), "name": .string(PersonDesk.title(object)),
-            "version": .string(version.version), "source": .string(source(version)),
+            "version": .string(version.version), "source": .string(version.source),
             "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object)),
             "quarantine": version.quarantine.map { .string($0) },
         ])
-    }
-
-    static func source(_ version: ObjectRows.Summary) -> String {
-        version.sourceName.isEmpty ? version.sourceKind : "\(version.sourceKind) \(version.sourceName)"
     }
 
     /// The newest of some rows that a person may see.
@@ -214,17 +210,17 @@ extension APIService {
         }
         answer.append(JSONMember("duties", .array(duties.map(\.json))))
         let (links, recent, due) = try reading {
-            connection throws(StoreError) -> ([StoredPartner], [JSONTree], Int) in
+            connection throws(StoreError) -> ([StoredPartner], [JSONTree], [JSONMember]) in
             let partners = try PartnerRows(connection).linked()
-            guard person.seesContent else { return (partners, [], 0) }
+            guard person.seesContent else { return (partners, [], []) }
             let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)
             let isSeen = try desk.filter(look)
             let seen = look.entries.reversed().lazy.filter(isSeen)
-            let due = try dueCommitments(desk, connection)
+            let due = try dues(desk.seen(look, connection))
             return (partners, try newest(seen, limit: 12, desk, connection), due)
         }
-        answer.append(JSONMember("commitments", .integer(due)))
+        answer.append(JSONMember("dues", .object(due)))
         answer.append(
             JSONMember(
                 "partners",

@@ -118,7 +118,7 @@ extension APIService {
                     try versions.map { version, object throws(StoreError) in
                         .members([
                             "by": try AccountRows(connection).writer(of: version.row).map { .string($0) },
-                            "version": .string(version.version), "source": .string(Self.source(version)),
+                            "version": .string(version.version), "source": .string(version.source),
                             "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object.root)),
                             "quarantine": version.quarantine.map { .string($0) },
                             "object": desk.shown(JSONTree(object.root), own: id),

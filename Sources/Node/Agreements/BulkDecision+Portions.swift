@@ -48,7 +48,7 @@ extension BulkDecision {
         context.reader.ignoresPortions = reader.ignoresPortions
         context.rank = { tables.rank(of: $0) }
         context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
-        var renderer = Renderer(context, sha1: SHA1.digest(of:)) { _ in
+        var renderer = Renderer(context, validator: .strict) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())
         }
         let decision = renderer.add(object)

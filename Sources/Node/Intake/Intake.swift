@@ -28,11 +28,10 @@ public struct IncomingObject: Sendable {
 
 /// Makes what comes from outside into objects that can be kept, or says why not.
 public struct Intake: Sendable {
-    private let validator: STIXValidator
+    private let validator = STIXValidator.strict
     private let limits: JSONLimits
 
     init(configuration: NodeConfiguration) {
-        validator = STIXValidator(options: .init(includesWarnings: false), sha1: SHA1.digest(of:))
         limits = JSONLimits(
             maximumBytes: configuration.maximumObjectBytes,
             maximumDepth: configuration.maximumDepth

@@ -106,3 +106,15 @@ struct MarkingDirectory {
         }
     }
 }
+
+extension MarkingDirectory {
+    /// The banner of an object: levels as written, then TLP.
+    func banner(of object: JSONValue) -> String {
+        let reading = MarkingReading(of: object, meaning: meaning)
+        var parts: [String] = []
+        for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
+        if let level = reading.level { parts.append(level.label) }
+        if !reading.unknown.isEmpty { parts.append("?") }
+        return parts.joined(separator: " // ")
+    }
+}

@@ -26,6 +26,12 @@ final class HoldingIndex: Sendable {
         let sources: [Int32: String]
         /// The rows of what is in quarantine or set apart: for officers only.
         let apart: Set<Int64>
+
+        /// The objects of a type, the newest first.
+        func newest(of type: String) -> LazyFilterSequence<ReversedCollection<ArraySlice<Entry>>> {
+            let kind = kinds.first { $0.value == type }?.key
+            return (kind == nil ? [] : entries[...]).reversed().lazy.filter { $0.kind == kind }
+        }
     }
 
     private struct State {

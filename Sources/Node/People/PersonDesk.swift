@@ -6,6 +6,7 @@ internal import Labels
 internal import Release
 internal import STIX
 internal import Store
+internal import Work
 
 /// What one person may see of what the node holds; every reading of content for people goes through here.
 struct PersonDesk {
@@ -163,17 +164,28 @@ struct PersonDesk {
         return held.contains { version in (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false }
     }
 
-    /// An object without references to what the person may not see.
-    func shown(_ object: JSONTree, own id: String) -> JSONTree {
-        var known: [String: Bool] = [id: true]
-        return shown(object, &known) ?? .null
+    /// What the person may be told of identifiers.
+    /// - Parameter own: identifiers that the person knows already.
+    func sight(knowing own: [String] = []) -> Sight {
+        Sight(knowing: own) { id in
+            // Where the store cannot be read nobody knows, and it is not shown.
+            guard let held = try? ObjectRows(connection).versions(of: id).filter({ $0.sourceKind != "rendition" })
+            else { return false }
+            return held.isEmpty
+                || held.contains { version in
+                    (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false
+                }
+        }
     }
+
+    /// An object without references to what the person may not see.
+    func shown(_ object: JSONTree, own id: String) -> JSONTree { sight(knowing: [id]).shown(object) ?? .null }
 
     /// Where a portion of an object stands in what is shown of it (STIX 2.1, 7.2.3.1); nil if it is not shown.
     ///
     /// What is left out of a list counts in no place behind it.
     func place(of selector: String, in object: JSONTree, own id: String) -> String? {
-        var known: [String: Bool] = [id: true]
+        let sight = sight(knowing: [id])
         var (value, parts) = (object, [Substring]())
         for part in selector.split(separator: ".", omittingEmptySubsequences: false) {
             switch value {
@@ -184,11 +196,11 @@ struct PersonDesk {
                 guard part.hasPrefix("["), part.hasSuffix("]"), let place = Int(part.dropFirst().dropLast()),
                     elements.indices.contains(place)
                 else { return nil }
-                let before = elements[..<place].filter { shown($0, &known) != nil }.count
+                let before = elements[..<place].filter { sight.shown($0) != nil }.count
                 (value, parts) = (elements[place], parts + ["[\(before)]"])
             default: return nil
             }
-            guard shown(value, &known) != nil else { return nil }
+            guard sight.shown(value) != nil else { return nil }
         }
         return parts.joined(separator: ".")
     }
@@ -211,26 +223,17 @@ struct PersonDesk {
     /// The identifiers that an object names anywhere, those of markings and extensions aside.
     static func identifiers(in value: JSONTree) -> Set<String> {
         switch value {
-        case .string(let text): isIdentifier(text) && !isShared(text) ? [text] : []
+        case .string(let text): Sight.isIdentifier(text) && !Sight.isShared(text) ? [text] : []
         case .array(let elements): elements.reduce(into: []) { $0.formUnion(identifiers(in: $1)) }
         case .object(let members): members.reduce(into: []) { $0.formUnion(identifiers(in: $1.value)) }
         default: []
         }
     }
 
-    private static func isIdentifier(_ text: String) -> Bool {
-        text.utf8.count > 38 && text.utf8.count < 300 && text.contains("--") && STIXIdentifier(text) != nil
-    }
-
-    /// Markings and extensions are known to everybody.
-    private static func isShared(_ id: String) -> Bool {
-        id.hasPrefix("marking-definition--") || id.hasPrefix("extension-definition--")
-    }
-
     private func masked(_ value: JSONTree, _ masks: inout [String: String]) -> JSONTree {
         switch value {
         case .string(let text):
-            guard Self.isIdentifier(text), !Self.isShared(text) else { return value }
+            guard Sight.isIdentifier(text), !Sight.isShared(text) else { return value }
             if let mask = masks[text] { return .string(mask) }
             let isSeen = (try? !versions(of: text).isEmpty) ?? false
             let kind = text.prefix(text.utf8.count - 38)
@@ -243,53 +246,8 @@ struct PersonDesk {
         }
     }
 
-    private func shown(_ value: JSONTree, _ known: inout [String: Bool]) -> JSONTree? {
-        switch value {
-        case .string(let text):
-            guard Self.isIdentifier(text) else { return value }
-            return isShown(text, &known) ? value : nil
-        case .array(let elements):
-            let kept = elements.compactMap { shown($0, &known) }
-            return kept.isEmpty && !elements.isEmpty ? nil : .array(kept)
-        case .object(let members):
-            return .object(
-                members.compactMap { member in
-                    shown(member.value, &known).map { JSONMember(member.name, $0) }
-                }
-            )
-        default: return value
-        }
-    }
-
-    /// Whether an identifier may be shown: nothing of it is held, or something of it that the person may see.
-    ///
-    /// Where the store cannot be read nobody knows, and it is not shown.
-    private func isShown(_ id: String, _ known: inout [String: Bool]) -> Bool {
-        if let answer = known[id] { return answer }
-        var answer = true
-        if !Self.isShared(id) {
-            let held = try? ObjectRows(connection).versions(of: id).filter { $0.sourceKind != "rendition" }
-            answer =
-                held.map { versions in
-                    versions.isEmpty
-                        || versions.contains { version in
-                            (try? JSONDocument(parsing: version.bytes)).map { sees($0.root) } ?? false
-                        }
-                } ?? false
-        }
-        known[id] = answer
-        return answer
-    }
-
     /// The banner of an object: levels as written, then TLP.
-    func banner(_ object: JSONValue) -> String {
-        let reading = MarkingReading(of: object, meaning: directory.meaning)
-        var parts: [String] = []
-        for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
-        if let level = reading.level { parts.append(level.label) }
-        if !reading.unknown.isEmpty { parts.append("?") }
-        return parts.joined(separator: " // ")
-    }
+    func banner(_ object: JSONValue) -> String { directory.banner(of: object) }
 
     /// What people call an object.
     static func title(_ object: JSONValue) -> String {

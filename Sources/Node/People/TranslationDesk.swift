@@ -58,7 +58,7 @@ struct TranslationDesk {
             let contents = document.root["contents"], contents.kind == .object
         else { return nil }
         var json = JSONTree.members([
-            "id": .string(id), "version": .string(newest.version), "source": .string(APIService.source(newest)),
+            "id": .string(id), "version": .string(newest.version), "source": .string(newest.source),
             "banner": .string(desk.banner(document.root)),
             "of_version": document.root["object_modified"]?.string.map { .string($0) },
             "contents": desk.shown(JSONTree(contents), own: original),

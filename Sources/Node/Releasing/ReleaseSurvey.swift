@@ -71,7 +71,7 @@ struct ReleaseSurvey {
         let objects = ObjectRows(connection)
         let reading = Reading()
         reading.translation = gathered.places
-        var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { place in
+        var renderer = Renderer(context(reading), validator: .strict) { place in
             guard let row = all.indices.contains(place) ? all[place] : nil,
                 let bytes = try? objects.object(row: row)?.bytes
             else { return nil }
@@ -166,7 +166,7 @@ struct ReleaseSurvey {
     {
         let reading = Reading()
         (reading.versions, reading.terms) = ([version], [terms])
-        var renderer = Renderer(context(reading), sha1: SHA1.digest(of:)) { _ in
+        var renderer = Renderer(context(reading), validator: .strict) { _ in
             try? JSONDocument(parsing: object.canonicalBytes())
         }
         var decision = renderer.add(object)
@@ -254,7 +254,8 @@ struct ReleaseSurvey {
         result.warnings = ReleaseWarning.about(
             object.bytes,
             decision.outcome,
-            withheld: rendition?.withheld ?? []
+            withheld: rendition?.withheld ?? [],
+            .strict
         )
         return result
     }

@@ -1,5 +1,5 @@
 public import JSON
-internal import STIX
+public import STIX
 
 /// What an officer is told of an object that may go, though it keeps nothing back.
 public struct ReleaseWarning: Sendable, Hashable {
@@ -19,12 +19,18 @@ public struct ReleaseWarning: Sendable, Hashable {
     ///   - bytes: the object, before anything was withheld.
     ///   - outcome: what is decided about it; of what does not go nothing is told.
     ///   - withheld: the portions that do not go.
+    ///   - validator: knows which properties are timestamps.
     /// - Returns: the warnings, in the order of the object's text.
-    public static func about(_ bytes: [UInt8], _ outcome: Decision.Outcome, withheld: [WithheldPortion]) -> [Self] {
+    public static func about(
+        _ bytes: [UInt8],
+        _ outcome: Decision.Outcome,
+        withheld: [WithheldPortion],
+        _ validator: STIXValidator
+    ) -> [Self] {
         guard outcome != .refuse else { return [] }
         // A rendition has times of its own, in milliseconds (`RULES.md` 1).
         let gone = withheld.map(\.selector) + (outcome == .rendition ? ["created", "modified"] : [])
-        return FineTimestamps.selectors(in: bytes).filter { selector in
+        return validator.fineTimestamps(in: bytes).filter { selector in
             !gone.contains { selector == $0 || selector.hasPrefix($0 + ".") }
         }.map { Self(.timestampPrecision, at: $0) }
     }

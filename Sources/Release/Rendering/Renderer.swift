@@ -1,6 +1,6 @@
 public import JSON
 internal import Labels
-internal import STIX
+public import STIX
 
 /// Makes what one recipient gets out of many objects: whole, as a rendition, or not at all.
 ///
@@ -63,16 +63,16 @@ public struct Renderer {
     /// A renderer.
     /// - Parameters:
     ///   - context: the act and its recipient.
-    ///   - sha1: SHA-1, for checking deterministic identifiers of observables.
+    ///   - validator: judges what is made; without warnings it is faster.
     ///   - load: the object that was added at a place.
     public init(
         _ context: RenderContext,
-        sha1: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        validator: STIXValidator,
         load: @escaping (Int) -> JSONDocument?
     ) {
         self.context = context
         self.load = load
-        validator = STIXValidator(options: STIXValidator.Options(includesWarnings: false), sha1: sha1)
+        self.validator = validator
     }
 
     /// Observables, marking definitions and bundles have no creator and no versions: they go whole or not at all.

@@ -49,15 +49,6 @@ enum ObjectType: Int, CaseIterable, Sendable {
     case languageContent
     case markingDefinition
     case bundle
-    // Types of our own, each carried by an extension definition (7.3).
-    case ententeClaim
-    case ententeCommitment
-    case ententeEvent
-    case ententeNotice
-    case ententeProgramme
-    case ententeRule
-    case ententeSpending
-    case ententeStatement
 
     /// The type name on the wire.
     var name: String { ObjectType.names[rawValue] }
@@ -108,43 +99,43 @@ private struct ObjectTypeTable: Sendable {
     }
 }
 
-/// A set of object types, one bit each; the top bit stands for types that the tables do not know.
+/// A set of object types, one bit each, by their numbers in a `TypeTable`; the top bit stands for types that no table knows.
 struct TypeSet: OptionSet, Sendable {
-    let rawValue: UInt64
+    let rawValue: UInt128
 
-    init(rawValue: UInt64) {
+    init(rawValue: UInt128) {
         self.rawValue = rawValue
     }
 
     init(_ types: ObjectType...) {
-        rawValue = types.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+        rawValue = types.reduce(0) { $0 | 1 << UInt128($1.rawValue) }
     }
 
-    init(_ range: ClosedRange<Int>) {
-        rawValue = range.reduce(0) { $0 | 1 << UInt64($1) }
+    init(number: Int) {
+        rawValue = 1 << UInt128(number)
     }
 
-    static let unknown = TypeSet(rawValue: 1 << 63)
+    private init(_ range: ClosedRange<Int>) {
+        rawValue = range.reduce(0) { $0 | 1 << UInt128($1) }
+    }
+
+    /// How many types of one's own there can be.
+    static let room = 127 - ObjectType.allCases.count
+
+    static let unknown = TypeSet(number: 127)
     static let domainObjects = TypeSet(ObjectType.attackPattern.rawValue...ObjectType.vulnerability.rawValue)
         .union(own)
     static let relationshipObjects = TypeSet(.relationship, .sighting)
     static let observables = TypeSet(ObjectType.artifact.rawValue...ObjectType.x509Certificate.rawValue)
     static let metaObjects = TypeSet(.extensionDefinition, .languageContent, .markingDefinition)
-    static let own = TypeSet(ObjectType.ententeClaim.rawValue...ObjectType.ententeStatement.rawValue)
+    static let own = TypeSet(ObjectType.allCases.count...126)
     /// Every object that can stand in a bundle.
     static let objects = domainObjects.union(relationshipObjects).union(observables).union(metaObjects).union(unknown)
     /// What a relationship or sighting may be about (5.1.2, 5.2.1).
     static let subjects = domainObjects.union(observables).union(unknown)
 
-    func contains(_ type: ObjectType?) -> Bool {
-        guard let type else { return contains(TypeSet.unknown) }
-        return rawValue & 1 << UInt64(type.rawValue) != 0
-    }
+    func contains(_ type: ObjectType) -> Bool { contains(type.rawValue) }
 
-    /// The types in words: `identity`, or `file` or `artifact`.
-    var words: String {
-        let names = ObjectType.allCases.filter { contains($0) }.map { "`\($0.name)`" }
-        if names.count > 8 { return contains(.identity) ? "an object of another kind" : "a cyber-observable object" }
-        return names.joined(separator: " or ")
-    }
+    /// Whether the type with a number is in the set; nil for a type that no table knows.
+    func contains(_ number: Int?) -> Bool { rawValue & 1 << UInt128(number ?? 127) != 0 }
 }

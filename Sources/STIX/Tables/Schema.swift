@@ -43,6 +43,8 @@ enum RuleEntry: Sendable {
     case suggestsNotBefore(String, String)
     /// The first is later than the second.
     case after(String, String)
+    /// The first is a number that is not below the second.
+    case notBelow(String, String)
 }
 
 /// The description of one kind of object: its properties and the rules between them, ready for fast look-up.
@@ -64,6 +66,7 @@ final class Schema: Sendable {
             case notBefore
             case suggestsNotBefore
             case after
+            case notBelow
         }
 
         let kind: Kind
@@ -142,6 +145,7 @@ final class Schema: Sendable {
         case .notBefore(let later, let earlier): rule(.notBefore, [later, earlier])
         case .suggestsNotBefore(let later, let earlier): rule(.suggestsNotBefore, [later, earlier])
         case .after(let later, let earlier): rule(.after, [later, earlier])
+        case .notBelow(let greater, let lesser): rule(.notBelow, [greater, lesser])
         }
     }
 

@@ -46,7 +46,6 @@ extension Schemas {
                     optional("private_key_usage_period_not_after", .timestamp),
                 ]
             )
-        case .ententeMilestone: milestone
         case .ententeTranslation: translation
         default: extensionPart(part)
         }

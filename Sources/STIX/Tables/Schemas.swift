@@ -11,7 +11,7 @@ struct Schemas: Sendable {
     private init() {
         types = ObjectType.allCases.map { type in
             Schemas.domain(type) ?? Schemas.relationship(type) ?? Schemas.observable(type) ?? Schemas.meta(type)
-                ?? Schemas.own(type) ?? Schema(type.name, section: "3.2", .domain, Schemas.common(.domain, type))
+                ?? Schema(type.name, section: "3.2", .domain, Schemas.common(.domain, type))
         }
         parts = Part.allCases.map { Schemas.part($0) }
         customObject = Schema(

@@ -7,7 +7,7 @@ struct SuggestedRelationships: Sendable {
     private var verbs: [[UInt8]] = []
     private var slots = [UInt8](repeating: .max, count: 128)
     /// For each verb and source type, the target types.
-    private var targets: [UInt64] = []
+    private var targets: [UInt128] = []
 
     /// Source types, verb, target types.
     private static let table: [(sources: TypeSet, verb: String, targets: TypeSet)] = [

@@ -27,6 +27,8 @@ enum ValueType: Sendable {
     /// A term (2.4, 2.14), and a list of them.
     case term(Vocabulary)
     case terms(Vocabulary)
+    /// A term of a property of one's own type, by its place in the `TypeTable`.
+    case ownTerm(Int)
     /// Hexadecimal digits (2.8).
     case hex
     /// Base64 (2.1).
@@ -38,6 +40,8 @@ enum ValueType: Sendable {
     /// An object of a known make, and a list of them.
     case part(Part)
     case parts(Part)
+    /// A list of records of one's own type, by their place in the `TypeTable`.
+    case ownParts(Int)
     /// A language tag (RFC 5646), and a list of them.
     case language
     case languages
@@ -121,6 +125,5 @@ enum Part: Int, CaseIterable, Sendable {
     case windowsProcessExtension
     case windowsServiceExtension
     case unixAccountExtension
-    case ententeMilestone
     case ententeTranslation
 }

@@ -172,20 +172,6 @@ extension Vocabulary {
                 "SERVICE_CONTINUE_PENDING", "SERVICE_PAUSE_PENDING", "SERVICE_PAUSED", "SERVICE_RUNNING",
                 "SERVICE_START_PENDING", "SERVICE_STOP_PENDING", "SERVICE_STOPPED",
             ]
-        case .ententeForce: ["political-non-binding", "legal-binding"]
-        case .ententeEventKind:
-            ["missile-test", "troop-movement", "arms-transfer", "exercise", "meeting", "legal-act"]
-        case .ententePrecision: ["minute", "hour", "day", "month", "year"]
-        case .ententeComparison: ["exact", "about", "at-least", "at-most", "over"]
-        case .ententeReliability: ["A", "B", "C", "D", "E", "F"]
-        case .ententeStance: ["supports", "condemns", "denies", "confirms", "concerned", "opposes", "neutral"]
-        case .ententeProgrammeKind: ["capability", "industry", "research", "space"]
-        case .ententeBudgetStatus: ["plan", "draft", "initial", "supplementary", "executed"]
-        case .ententeRuleKind: ["transfer-rule", "export-rule", "end-use-rule"]
-        case .ententeRecallAction: ["withdraw", "destroy", "reclassify", "correct"]
-        case .ententeRecallOutcome: ["withdrawn", "destroyed", "reclassified", "corrected", "kept", "not-held"]
-        case .ententeNoticeKind:
-            ["consent-request", "consent-answer", "recall", "recall-answer", "loss", "loss-report"]
         case .ententeTranslator: TranslationRecord.Maker.allCases.map(\.rawValue)
         case .ententeTranslationState: TranslationRecord.State.allCases.map(\.rawValue)
         }

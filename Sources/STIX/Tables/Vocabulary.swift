@@ -35,19 +35,7 @@ enum Vocabulary: String, CaseIterable, Sendable {
     case windowsServiceType = "windows-service-type-enum"
     case windowsServiceStatus = "windows-service-status-enum"
 
-    // Of our own types.
-    case ententeForce = "entente-force-enum"
-    case ententeEventKind = "entente-event-kind-enum"
-    case ententePrecision = "entente-precision-enum"
-    case ententeComparison = "entente-comparison-enum"
-    case ententeReliability = "entente-reliability-enum"
-    case ententeStance = "entente-stance-enum"
-    case ententeProgrammeKind = "entente-programme-kind-enum"
-    case ententeBudgetStatus = "entente-budget-status-enum"
-    case ententeRuleKind = "entente-rule-kind-enum"
-    case ententeNoticeKind = "entente-notice-kind-enum"
-    case ententeRecallAction = "entente-recall-action-enum"
-    case ententeRecallOutcome = "entente-recall-outcome-enum"
+    // Of our own extensions.
     case ententeTranslator = "entente-translator-enum"
     case ententeTranslationState = "entente-translation-state-enum"
 

@@ -4,22 +4,12 @@ internal import JSON
 ///
 /// STIX 2.1, 2.16 allows any number of digits behind the point. Readers that keep microseconds refuse more than six: python-stix2 3.0.2
 /// does, and with the object the bundle that it stands in. Nothing is cut here: that would be another moment.
-public enum FineTimestamps {
+enum FineTimestamps {
     /// The most digits behind the point that such readers take.
-    public static var mostDigits: Int { 6 }
-
-    /// The properties that are timestamps by their type and have more digits than that.
-    /// - Parameter bytes: an object as JSON.
-    /// - Returns: selectors, in the order of the text.
-    /// - Complexity: O(*n*); an object without such digits is not parsed.
-    public static func selectors(in bytes: [UInt8]) -> [String] {
-        guard mayHave(bytes), let document = try? JSONDocument(parsing: bytes) else { return [] }
-        return STIXValidator().findings(for: document.root)
-            .filter { $0.code == .timestampPrecision && $0.severity == .warning }.map { selector($0.path) }
-    }
+    static var mostDigits: Int { 6 }
 
     /// Whether more than six digits stand between a point and a `Z`.
-    private static func mayHave(_ bytes: [UInt8]) -> Bool {
+    static func mayHave(_ bytes: [UInt8]) -> Bool {
         var digits = -1
         for byte in bytes {
             switch byte {
@@ -33,12 +23,25 @@ public enum FineTimestamps {
     }
 
     /// `a[0].b` as STIX 2.1, 7.2.3.1 writes it: `a.[0].b`.
-    private static func selector(_ path: String) -> String {
+    static func selector(_ path: String) -> String {
         var text = ""
         for character in path {
             if character == "[", !text.isEmpty { text += "." }
             text.append(character)
         }
         return text
+    }
+}
+
+extension STIXValidator {
+    /// The properties that are timestamps by their type and have more digits behind the point than many readers can take: six.
+    /// - Parameter bytes: an object as JSON.
+    /// - Returns: selectors, in the order of the text.
+    /// - Complexity: O(*n*); an object without such digits is not parsed.
+    public func fineTimestamps(in bytes: [UInt8]) -> [String] {
+        guard FineTimestamps.mayHave(bytes), let document = try? JSONDocument(parsing: bytes) else { return [] }
+        return STIXValidator(types: types).findings(for: document.root)
+            .filter { $0.code == .timestampPrecision && $0.severity == .warning }
+            .map { FineTimestamps.selector($0.path) }
     }
 }

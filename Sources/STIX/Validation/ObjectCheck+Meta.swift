@@ -128,7 +128,7 @@ extension ObjectCheck {
         var key = value + 1
         let end = Int(nodes[value].next)
         while key < end {
-            var inner = ObjectCheck(document, at: root, prefix: prefix, options: options)
+            var inner = ObjectCheck(document, at: root, prefix: prefix, options: options, types: types)
             inner.container = value
             // What was looked up for one of them holds for the next.
             swap(&inner.index, &index)
@@ -155,7 +155,8 @@ extension ObjectCheck {
                 document,
                 at: element,
                 prefix: path(to: value) + "[\(number)]",
-                options: options
+                options: options,
+                types: types
             )
             inner.checkObject(element, sha1: sha1)
             findings.append(contentsOf: inner.findings)

@@ -25,14 +25,16 @@ extension ObjectCheck {
             )
         }
         self.typeValue = typeValue
-        type = withText(typeValue) { ObjectType.named($0) }
+        let number = withText(typeValue) { types.number(of: $0) }
+        type = number.flatMap { ObjectType(rawValue: $0) }
+        own = number.flatMap { $0 < ObjectType.allCases.count ? nil : $0 - ObjectType.allCases.count }
         if let extensions = member(object, KnownName.extensions) {
             readDeclarations(extensions)
         }
         let schema = schema(typeValue)
         var places = Places(repeating: 0)
         let present = checkMembers(object, schema, &places)
-        if type == nil {
+        if number == nil {
             checkCustomType(typeValue)
         }
         checkTypeRules(object, schema, present, places, sha1)
@@ -40,6 +42,7 @@ extension ObjectCheck {
 
     private func schema(_ typeValue: Int) -> Schema {
         if let type { return Schemas.shared[type] }
+        if let own { return types.schema(own: own) }
         return declares.isNewObservable || container != nil
             ? Schemas.shared.customObservable : Schemas.shared.customObject
     }
@@ -185,7 +188,6 @@ extension ObjectCheck {
     private mutating func reportCustom(_ object: Int, _ schema: Schema, first: Int) {
         guard options.includesWarnings, !declares.hasTopLevelProperties, schema.objectClass != .bundle else { return }
         if schema.objectClass != .part, type == nil { return }
-        if schema.objectClass == .domain, let type, TypeSet.own.contains(type) { return }
         var message = "not defined for \(schema.name): "
         var count = 0
         var name = first

@@ -44,13 +44,13 @@ extension ObjectCheck {
     }
 
     /// A reference: its form, and whether the type may stand there.
-    mutating func checkReference(_ value: Int, _ types: TypeSet, _ name: Int, _ schema: Schema) {
+    mutating func checkReference(_ value: Int, _ allowed: TypeSet, _ name: Int, _ schema: Schema) {
         if container != nil, schema.objectClass != .meta, !isText(name, "object_marking_refs") {
-            return checkLocalReference(value, types, name, schema)
+            return checkLocalReference(value, allowed, name, schema)
         }
         let target = withText(value) { text -> (isIdentifier: Bool, isAllowed: Bool) in
             guard let layout = STIXIdentifierLayout(text) else { return (false, false) }
-            return (true, types.contains(ObjectType.named(text.extracting(0..<layout.typeLength))))
+            return (true, allowed.contains(types.number(of: text.extracting(0..<layout.typeLength))))
         }
         if !target.isIdentifier { return reportIdentifier(value) }
         guard !target.isAllowed else { return }
@@ -58,12 +58,12 @@ extension ObjectCheck {
             .referenceType,
             at: value,
             spec: schema.section,
-            "`\(text(name))` must refer to \(types.words), not to `\(text(value))`"
+            "`\(text(name))` must refer to \(types.words(of: allowed)), not to `\(text(value))`"
         )
     }
 
     /// A reference inside a deprecated observable container: a key of the container (2.13).
-    private mutating func checkLocalReference(_ value: Int, _ types: TypeSet, _ name: Int, _ schema: Schema) {
+    private mutating func checkLocalReference(_ value: Int, _ allowed: TypeSet, _ name: Int, _ schema: Schema) {
         guard let container else { return }
         guard let target = index.member(document.value(at: value).contentBytes, of: container, in: self) else {
             return error(
@@ -74,12 +74,12 @@ extension ObjectCheck {
             )
         }
         guard let typeValue = member(target, "type"), nodes[typeValue].kind == .string else { return }
-        guard !types.contains(withText(typeValue) { ObjectType.named($0) }) else { return }
+        guard !allowed.contains(withText(typeValue) { types.number(of: $0) }) else { return }
         error(
             .referenceType,
             at: value,
             spec: schema.section,
-            "`\(text(name))` must refer to \(types.words), not to `\(text(typeValue))`"
+            "`\(text(name))` must refer to \(types.words(of: allowed)), not to `\(text(typeValue))`"
         )
     }
 }

@@ -46,6 +46,18 @@ extension ObjectCheck {
             if found == rule.mask {
                 checkOrder(rule, schema, places)
             }
+        case .notBelow:
+            let (greater, lesser) = (Int(places[rule.first]), Int(places[rule.second]))
+            if found == rule.mask, let most = document.value(at: greater).number,
+                let least = document.value(at: lesser).number, most < least
+            {
+                error(
+                    .valueRange,
+                    at: greater,
+                    spec: schema.section,
+                    "`\(schema.name(at: rule.first))` must not be below `\(schema.name(at: rule.second))`"
+                )
+            }
         }
     }
 

@@ -40,28 +40,36 @@ extension ObjectCheck {
             )
         default: break
         }
-        if let type, let definition = Schemas.extensionDefinition(of: type) {
-            checkOwn(object, definition, value)
+        if let own {
+            checkOwn(object, types.own[own], value)
         }
         if schema.objectClass == .observable {
             checkObservable(object, schema, sha1, value)
         }
     }
 
-    /// A type of our own needs the entry of its extension definition; a span of figures runs upward.
-    private mutating func checkOwn(_ object: Int, _ definition: String, _ value: (String) -> Int?) {
-        if value("extensions").flatMap({ member($0, definition) }) == nil {
+    /// A type of one's own needs the entry of its extension definition.
+    private mutating func checkOwn(_ object: Int, _ type: TypeSchema, _ value: (String) -> Int?) {
+        if value("extensions").flatMap({ member($0, type.definition) }) == nil {
             error(
                 .extensionContent,
                 at: object,
                 spec: "7.3",
-                "`extensions` needs the entry `\(definition)` with the `extension_type` `new-sdo`"
+                "`extensions` needs the entry `\(type.definition)` with the `extension_type` `new-sdo`"
             )
         }
-        if let low = value("value_min"), let high = value("value_max"),
-            let least = document.value(at: low).number, let most = document.value(at: high).number, most < least
-        {
-            error(.valueRange, at: high, spec: "7.3", "`value_max` must not be below `value_min`")
+        for rule in type.rules {
+            guard case .when(let name, let term, let needed) = rule, let found = value(name),
+                nodes[found].kind == .string, isText(found, term)
+            else { continue }
+            for other in needed where value(other) == nil {
+                error(
+                    .propertyCombination,
+                    at: found,
+                    spec: "7.3",
+                    "with the `\(name)` `\(term)` the property `\(other)` is needed"
+                )
+            }
         }
     }
 

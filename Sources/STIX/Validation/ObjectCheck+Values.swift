@@ -27,6 +27,10 @@ extension ObjectCheck {
                 checkTerm(value, vocabulary)
             }
         case .terms(let vocabulary): eachText(value, name, schema) { $0.checkTerm($1, vocabulary) }
+        case .ownTerm(let place):
+            if isKind(value, .string, name, schema) {
+                checkTerm(value, types.choice(place))
+            }
         case .hex:
             if isKind(value, .string, name, schema) {
                 checkHex(value)
@@ -41,7 +45,13 @@ extension ObjectCheck {
             if isKind(value, .object, name, schema) {
                 checkPart(value, part)
             }
-        case .parts(let part): checkParts(value, part, name, schema)
+        case .parts(let part): checkParts(value, name, schema) { $0.checkPart($1, part) }
+        case .ownParts(let place):
+            let part = types.part(place)
+            checkParts(value, name, schema) { check, element in
+                var places = Places(repeating: 0)
+                _ = check.checkMembers(element, part, &places)
+            }
         case .language:
             if isKind(value, .string, name, schema) {
                 checkLanguage(value, spec: "3.2")
@@ -267,13 +277,29 @@ extension ObjectCheck {
         }
     }
 
-    private mutating func checkParts(_ value: Int, _ part: Part, _ name: Int, _ schema: Schema) {
+    private mutating func checkTerm(_ value: Int, _ choice: TypeTable.Choice) {
+        if withText(value, { text in choice.bytes.contains { STIXName.isEqual(text, $0) } }) { return }
+        let terms = choice.terms.map { "`\($0)`" }.joined(separator: ", ")
+        error(
+            .valueEnumeration,
+            at: value,
+            spec: "7.3",
+            "`\(text(value))` is no `\(choice.property)`; write one of \(terms)"
+        )
+    }
+
+    private mutating func checkParts(
+        _ value: Int,
+        _ name: Int,
+        _ schema: Schema,
+        _ check: (inout ObjectCheck, Int) -> Void
+    ) {
         guard isList(value, name, schema) else { return }
         var element = value + 1
         let end = Int(nodes[value].next)
         while element < end {
             if isKind(element, .object, name, schema) {
-                checkPart(element, part)
+                check(&self, element)
             }
             element = following(element)
         }

@@ -11,14 +11,17 @@ struct ObjectCheck {
     let nodes: ContiguousArray<JSONNode>
     let bytes: [UInt8]
     let options: STIXValidator.Options
+    let types: TypeTable
     /// The entry that paths start from, and what stands before them.
     let root: Int
     let prefix: String
     /// The SHA-1 function, for deterministic identifiers.
     var sha1: (@Sendable ([UInt8]) -> [UInt8])?
     var findings: [Finding] = []
-    /// The object's type, or nil for types that the tables do not know.
+    /// The object's type, or nil for types that the specification does not know.
     var type: ObjectType?
+    /// The place of the object's type among one's own, if it is one of them.
+    var own: Int?
     /// Where the object's type name stands.
     var typeValue = 0
     /// What the object's extensions add.
@@ -40,13 +43,20 @@ struct ObjectCheck {
         var hasPropertyExtension = false
     }
 
-    init(_ document: JSONDocument, at root: Int, prefix: String, options: STIXValidator.Options) {
+    init(
+        _ document: JSONDocument,
+        at root: Int,
+        prefix: String,
+        options: STIXValidator.Options,
+        types: TypeTable
+    ) {
         self.document = document
         nodes = document.nodes
         bytes = document.bytes
         self.root = root
         self.prefix = prefix
         self.options = options
+        self.types = types
     }
 
     // MARK: - The tape

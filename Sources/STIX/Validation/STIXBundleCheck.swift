@@ -30,7 +30,13 @@ public struct STIXBundleCheck: Sendable {
     ///   - prefix: what stands before the paths, such as `objects[3]`.
     /// - Returns: what is wrong between this object and those before.
     public mutating func findings(adding object: JSONValue, prefix: String) -> [Finding] {
-        let check = ObjectCheck(object.document, at: object.index, prefix: prefix, options: STIXValidator.Options())
+        let check = ObjectCheck(
+            object.document,
+            at: object.index,
+            prefix: prefix,
+            options: .init(),
+            types: .specification
+        )
         guard let id = check.member(object.index, Self.id), check.nodes[id].kind == .string,
             let layout = check.withText(id, { STIXIdentifierLayout($0) })
         else { return [] }

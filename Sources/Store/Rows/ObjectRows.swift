@@ -139,6 +139,8 @@ public struct ObjectRows {
         public let sourceKind: String
         /// The name of the source that handed it in.
         public let sourceName: String
+        /// The source in one word or two: `own`, `partner NAME`.
+        public var source: String { sourceName.isEmpty ? sourceKind : "\(sourceKind) \(sourceName)" }
         /// The STIX identifier.
         public let id: String
         /// The version as sent.

@@ -9,7 +9,8 @@ enum CommandLineTool {
     /// The verbs, in the order of the list.
     static let verbs: [Verb] =
         [
-            APIVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb, MarkingsVerb.verb, LabelVerb.verb,
+            APIVerb.verb, SchemaVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb,
+            MarkingsVerb.verb, LabelVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,
@@ -18,7 +19,8 @@ enum CommandLineTool {
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
-        ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, ExportVerb.verb, BackupVerb.verb,
+        ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, ExportVerb.verb,
+        BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,
         ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, CourierVerb.verb, PeopleVerb.verb,
         ReceiptVerb.verb,

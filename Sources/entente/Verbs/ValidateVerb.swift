@@ -1,6 +1,7 @@
 import Cryptography
 import JSON
 import STIX
+import Workspaces
 
 /// `entente validate`: judges files by STIX 2.1.
 enum ValidateVerb {
@@ -33,7 +34,7 @@ enum ValidateVerb {
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let validator = STIXValidator(sha1: { SHA1.digest(of: $0) })
+        let validator = STIXValidator(types: Workspaces.types, sha1: { SHA1.digest(of: $0) })
         var report = ValidationReport(isStrict: arguments.has("strict"), isJSON: arguments.has("json"))
         if arguments.has("batch") {
             guard arguments.operands.isEmpty else {

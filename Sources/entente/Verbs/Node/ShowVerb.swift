@@ -40,7 +40,7 @@ enum ShowVerb {
     }
 
     private static func show(_ version: ObjectRows.Summary, _ acts: [ReleaseAct], _ arguments: Arguments) {
-        let source = version.sourceName.isEmpty ? version.sourceKind : "\(version.sourceKind) \(version.sourceName)"
+        let source = version.source
         if arguments.has("json") {
             return NodeAccess.print(
                 .members([
@@ -77,7 +77,7 @@ enum ShowVerb {
         guard version.sourceKind == FoundRows.kind, let object = try? JSONDocument(parsing: version.bytes) else {
             return nil
         }
-        return STIXValidator(options: .init(includesWarnings: false)).findings(for: object.root)
+        return STIXValidator.strict.findings(for: object.root)
             .filter { $0.severity == .error }
     }
 

@@ -156,7 +156,7 @@ enum FileRelease {
             explanations: explanations,
             tables,
             now: now,
-            sha1: { SHA1.digest(of: $0) },
+            validator: .strict,
             authenticate: { HMACSHA256.code(of: $0, key: key) },
             digest: { SHA256.digest(of: $0) }
         )

@@ -1,0 +1,61 @@
+internal import JSON
+internal import Store
+internal import Work
+
+/// Makes the objects of a reader out of what a node holds; a workspace sees nothing else.
+struct SeenHoldings {
+    /// Whether the reader may see what an entry of the index stands for, and an object itself.
+    let isSeen: (HoldingIndex.Entry) -> Bool
+    let sees: (JSONValue) -> Bool
+    /// The version that stands for an object; nil if there is none that the reader may see.
+    let version: (String) throws(StoreError) -> (version: ObjectRows.Summary, object: JSONDocument)?
+    let banner: (JSONValue) -> String
+    let sight: Sight
+
+    /// The objects.
+    func objects(_ look: HoldingIndex.Look, _ connection: Connection) -> SeenObjects {
+        SeenObjects(
+            newest: { type, limit throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try newest(type, limit, look, connection) }
+            },
+            one: { id throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in
+                    try version(id).map { held($0.version, $0.object.root) }
+                }
+            }
+        )
+    }
+
+    private func newest(_ type: String, _ limit: Int, _ look: HoldingIndex.Look, _ connection: Connection)
+        throws(StoreError) -> [SeenObjects.Held]
+    {
+        var found: [SeenObjects.Held] = []
+        for entry in look.newest(of: type) where isSeen(entry) {
+            guard found.count < limit else { break }
+            guard let version = try ObjectRows(connection).object(row: entry.row),
+                let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
+                !(document.root["revoked"]?.bool ?? false)
+            else { continue }
+            found.append(held(version, document.root))
+        }
+        return found
+    }
+
+    private func held(_ version: ObjectRows.Summary, _ object: JSONValue) -> SeenObjects.Held {
+        SeenObjects.Held(
+            id: version.id,
+            source: version.source,
+            banner: banner(object),
+            title: PersonDesk.title(object),
+            object: SeenValue(object, sight)
+        )
+    }
+
+    private static func attempt<Value>(_ body: () throws(StoreError) -> Value) throws(SeenFault) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw SeenFault(error)
+        }
+    }
+}

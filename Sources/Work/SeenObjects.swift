@@ -1,0 +1,94 @@
+/// The objects that one reader may see, at one moment of the store: the only way by which a workspace comes to objects.
+///
+/// Made by the desk of a reader alone, so that a workspace has no way past it. The newest version stands for each object, what is
+/// revoked is left out, and references to what is hidden are not there.
+public struct SeenObjects {
+    /// An object that a reader may see.
+    package struct Held {
+        let id: String
+        let source: String
+        let banner: String
+        let title: String
+        let object: SeenValue
+
+        package init(id: String, source: String, banner: String, title: String, object: SeenValue) {
+            (self.id, self.source, self.banner, self.title, self.object) = (id, source, banner, title, object)
+        }
+    }
+
+    /// The most objects of one type that a question looks at: the newest.
+    public static let most = 2_000
+
+    private let newest: (String, Int) throws(SeenFault) -> [Held]
+    private let one: (String) throws(SeenFault) -> Held?
+
+    /// The objects of a reader.
+    /// - Parameters:
+    ///   - newest: the newest objects of a type, so many at most, the newest first.
+    ///   - one: an object by its identifier; nil if there is none or the reader may not see it.
+    package init(
+        newest: @escaping (String, Int) throws(SeenFault) -> [Held],
+        one: @escaping (String) throws(SeenFault) -> Held?
+    ) {
+        (self.newest, self.one) = (newest, one)
+    }
+
+    /// The objects of a view's type that it can read, the newest first, `most` of them.
+    public func all<View: WorkObject>(_ view: View.Type) throws(SeenFault) -> [Seen<View>] {
+        try listed(View.type).compactMap(Seen.init)
+    }
+
+    /// The objects of a type as they are, the newest first, `most` of them.
+    func listed(_ type: String) throws(SeenFault) -> [Held] { try newest(type, Self.most) }
+
+    /// One object.
+    /// - Parameters:
+    ///   - id: its identifier.
+    ///   - view: how it is read.
+    /// - Returns: the object; nil if there is none, the reader may not see it or the view cannot read it.
+    public func one<View: WorkObject>(_ id: String, as view: View.Type) throws(SeenFault) -> Seen<View>? {
+        try one(id).flatMap(Seen.init)
+    }
+
+    /// What people call an object; nil if there is none or the reader may not see it.
+    public func title(of id: String?) throws(SeenFault) -> String? {
+        guard let id else { return nil }
+        return try one(id)?.title
+    }
+}
+
+/// An object that a reader may see, through the view of a workspace.
+public struct Seen<View: WorkObject> {
+    /// Its identifier.
+    public let id: String
+    /// Where it came from: `own`, or `partner NAME`.
+    public let source: String
+    /// Its banner, for every line that holds something of it.
+    public let banner: String
+    /// What people call it.
+    public let title: String
+    /// What it says.
+    public let view: View
+
+    init?(_ held: SeenObjects.Held) {
+        guard let view = View(held.object) else { return nil }
+        (id, source, banner, title) = (held.id, held.source, held.banner, held.title)
+        self.view = view
+    }
+}
+
+/// How a workspace reads an object: a view that exists is one that it can work with.
+public protocol WorkObject: Sendable {
+    /// The type of the objects.
+    static var type: String { get }
+    /// Reads an object; nil if something is missing without which the workspace can say nothing of it.
+    init?(_ object: SeenValue)
+}
+
+/// Why objects cannot be looked at: the store cannot be read.
+public struct SeenFault: Error {
+    /// What the store said.
+    package let cause: any Error
+
+    package init(_ cause: any Error) { self.cause = cause }
+}

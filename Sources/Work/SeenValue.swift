@@ -1,0 +1,46 @@
+public import JSON
+internal import STIX
+
+/// A value of an object as far as its reader may know it: what may not be shown to the reader is not there.
+public struct SeenValue {
+    private let value: JSONValue
+    private let sight: Sight
+
+    package init(_ value: JSONValue, _ sight: Sight) {
+        (self.value, self.sight) = (value, sight)
+    }
+
+    /// A member; nil if it is absent or may not be shown.
+    public subscript(name: String) -> SeenValue? {
+        guard let member = value[name], member.kind != .string || sight.mayShow(member.string ?? "") else {
+            return nil
+        }
+        return SeenValue(member, sight)
+    }
+
+    /// The text of a member.
+    public func text(_ name: String) -> String? { self[name]?.value.string }
+
+    /// The number of a member.
+    public func number(_ name: String) -> Double? { value[name]?.number }
+
+    /// Whether a member is there and true.
+    public func isTrue(_ name: String) -> Bool { value[name]?.bool ?? false }
+
+    /// The texts of a list, those that may be shown.
+    public func texts(_ name: String) -> [String] {
+        value[name]?.elements.compactMap(\.string).filter(sight.mayShow) ?? []
+    }
+
+    /// The moment of a member, in microseconds since 1970.
+    public func moment(_ name: String) -> Int64? {
+        value[name]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
+    }
+
+    /// Members as they are, in the order of the names, those that are there.
+    public func members(_ names: [String]) -> [JSONMember] {
+        names.compactMap { name in
+            value[name].flatMap { sight.shown(JSONTree($0)) }.map { JSONMember(name, $0) }
+        }
+    }
+}

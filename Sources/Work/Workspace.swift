@@ -1,0 +1,114 @@
+public import Calls
+public import JSON
+public import STIX
+
+/// One part of the partnership's daily work: its types of objects, what can be asked about them, and what falls due.
+///
+/// A value, so that a node needs nothing but the list of them: calls, the document of the API, validation, forms, the command line and
+/// the count of what is due come from it.
+public struct Workspace: Sendable {
+    /// Its name: in paths, on the command line, of its page.
+    public let name: String
+    /// What it is for, in a sentence.
+    public let summary: String
+    /// The types of objects that it brings.
+    public let types: [TypeSchema]
+    /// What can be asked.
+    public let questions: [WorkQuestion]
+    /// What is due or overdue on a day.
+    public let dues: @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due]
+
+    /// A workspace.
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - summary: what it is for.
+    ///   - types: the types of objects that it brings.
+    ///   - questions: what can be asked; left out, its objects are listed with what they say.
+    ///   - dues: what is due, at a moment in microseconds since 1970.
+    public init(
+        _ name: String,
+        _ summary: String,
+        types: [TypeSchema],
+        questions: [WorkQuestion]? = nil,
+        dues: @escaping @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due] = { _, _ in [] }
+    ) {
+        self.name = name
+        self.summary = summary
+        self.types = types
+        self.questions = questions ?? [.listing(of: types, summary)]
+        self.dues = dues
+    }
+}
+
+/// Something that can be asked of a workspace; the answer is a function of what the asker may see.
+public struct WorkQuestion: Sendable {
+    /// Its name behind that of the workspace; empty for the one that its page stands on.
+    public let name: String
+    /// What it answers, in a sentence.
+    public let summary: String
+    /// What narrows it.
+    public let query: [QueryField]
+    /// What the answer holds.
+    public let answer: Shape
+    /// Answers it.
+    public let run: @Sendable (WorkCall) throws(SeenFault) -> JSONTree
+
+    /// A question.
+    /// - Parameters:
+    ///   - summary: what it answers.
+    ///   - name: its name behind that of the workspace; empty for the one that its page stands on.
+    ///   - query: what narrows it.
+    ///   - answer: what the answer holds.
+    ///   - run: answers it.
+    public init(
+        _ summary: String,
+        named name: String = "",
+        query: [QueryField] = [],
+        answer: Shape,
+        run: @escaping @Sendable (WorkCall) throws(SeenFault) -> JSONTree
+    ) {
+        self.name = name
+        self.summary = summary
+        self.query = query
+        self.answer = answer
+        self.run = run
+    }
+}
+
+/// A question as it is asked.
+public struct WorkCall {
+    /// What the asker may see.
+    public let seen: SeenObjects
+    /// The moment, in microseconds since 1970.
+    public let now: Int64
+    private let fields: [String: String]
+
+    /// A question as it is asked.
+    /// - Parameters:
+    ///   - seen: what the asker may see.
+    ///   - now: the moment, in microseconds since 1970.
+    ///   - fields: what narrows it, by name.
+    public init(_ seen: SeenObjects, now: Int64, _ fields: [String: String] = [:]) {
+        (self.seen, self.now, self.fields) = (seen, now, fields)
+    }
+
+    /// What a field says; empty counts as absent.
+    public func asked(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+/// Something that is due.
+public struct Due: Sendable {
+    /// The identifier of the object that says so.
+    public let id: String
+    /// What people call it.
+    public let title: String
+    /// Its banner.
+    public let banner: String
+    /// When, in microseconds since 1970.
+    public let moment: Int64
+
+    /// Something that is due.
+    public init(id: String, title: String, banner: String, moment: Int64) {
+        (self.id, self.title, self.banner, self.moment) = (id, title, banner, moment)
+    }
+}
