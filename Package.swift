@@ -129,6 +129,7 @@ let package = Package(
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("CallsTests", ["JSON", "Calls"]),
+        tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("StoreTests", ["JSON", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),

@@ -6,10 +6,12 @@ import { dated, dayOf } from "./format.js";
 import { t } from "./i18n.js";
 import { tlp } from "./marking.js";
 import { ask, check, empty, field, given, input, section, select, table, typeName } from "./parts.js";
-import { forms } from "./stix.js";
+import { writable } from "./stix.js";
+import { types } from "./types.js";
 
 /** The section with those in force; an officer gives and ends them. */
 export async function instructions(view) {
+  await types(view.signal);
   const body = h("div", {});
   const asked = await api.get("instructions", { signal: view.signal });
   const draw = ({ items, ...choices }) => {
@@ -115,7 +117,7 @@ function give(view, { partners, levels }, again) {
       boxes(
         "types",
         t("instruction.types"),
-        [...Object.keys(forms), "indicator", "identity", "location"].map((one) => [one, typeName(one)]),
+        [...writable(), "indicator", "identity", "location"].map((one) => [one, typeName(one)]),
       ),
       h(
         "div",

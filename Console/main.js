@@ -188,7 +188,8 @@ const entitle = (text) => {
 };
 
 /** What a page gets: where it draws, who reads it, and what it may do with the frame around it. */
-const viewOf = ({ argument, query }, heading, body, signal) => ({
+const viewOf = ({ name, argument, query }, heading, body, signal) => ({
+  name,
   body,
   heading,
   argument,
@@ -218,8 +219,8 @@ const viewOf = ({ argument, query }, heading, body, signal) => ({
 async function show(name, view) {
   try {
     if (!open.includes(name) && !may(name)) return fill(view.body, h("p", { class: "nothing" }, t("error.not-found")));
-    const page = await import(`./pages/${name}.js`);
-    await page.show(view);
+    const drawn = await import(`./pages/${page(name)?.shownBy ?? name}.js`);
+    await drawn.show(view);
   } catch (problem) {
     if (problem.name === "AbortError" || view.signal.aborted) return;
     fill(view.body, errorText(problem));

@@ -34,8 +34,8 @@ const choice = (name, remove) =>
 
 /**
  * A field for references.
- * @param options `type` and `source()` of what is looked for, whether it is `required`, `changed()` after each choice,
- *   and a `help` of its own.
+ * @param options `name` of the field, `type` and `source()` of what is looked for, whether it is `required`, the
+ *   `most` that can be chosen, `changed()` after each choice, and a `help` of its own.
  */
 export class Picker {
   #options;
@@ -55,7 +55,7 @@ export class Picker {
     const required = options.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : "";
     this.element = h(
       "div",
-      { class: "field picker" },
+      { class: "field picker", "data-name": options.name },
       h("label", { for: this.#search.id }, label, required),
       this.#search,
       help,
@@ -115,6 +115,7 @@ export class Picker {
   }
 
   #take(item) {
+    if (this.#chosen.size >= (this.#options.most ?? Infinity)) this.#chosen.clear();
     this.#chosen.set(item.id, item.name || typeName(item.type));
     this.#search.value = "";
     fill(this.#found);

@@ -10,12 +10,10 @@ export function uuid() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-const eventExtension = "extension-definition--da661b2c-1f80-4512-b259-e8a5624d5d5d";
-export const eventKinds = ["missile-test", "troop-movement", "arms-transfer", "exercise", "meeting", "legal-act"];
 const linked = (name, wanted) => ({ name, kind: "references", wanted, required: true });
 
-/** What a form asks for, by type, in order. `portion` says that the part may have a marking of its own. */
-export const forms = {
+/** What a form asks for, by type of the standard. `portion` says that the part may have a marking of its own. */
+const standard = {
   report: [
     { name: "name", kind: "line", required: true, portion: true },
     { name: "description", kind: "paragraphs", portion: true },
@@ -27,17 +25,55 @@ export const forms = {
     { name: "content", kind: "paragraphs", required: true, portion: true },
     linked("object_refs"),
   ],
-  "entente-event": [
-    { name: "name", kind: "line", required: true, portion: true },
-    { name: "description", kind: "paragraphs", required: true, portion: true },
-    { name: "kind", kind: "choice", required: true, choices: eventKinds },
-    { name: "occurred_from", kind: "moment", required: true },
-    { name: "place", kind: "line", required: true, portion: true },
-    linked("participant_refs", "identity"),
-    { name: "outcome", kind: "line", portion: true },
-    { name: "exercise_marker", kind: "yes" },
-  ],
 };
+
+/** The types of the workspaces: their extension definitions, and what a form asks for. */
+const ownTypes = new Map();
+
+/** How a form asks for a property, by what the property holds; what is not here is not asked for. */
+const controls = {
+  text: { kind: "line", portion: true },
+  prose: { kind: "paragraphs", portion: true },
+  texts: { kind: "lines", portion: true },
+  number: { kind: "number", portion: true },
+  integer: { kind: "number", step: 1, portion: true },
+  flag: { kind: "yes" },
+  timestamp: { kind: "moment" },
+  date: { kind: "line", help: "form.date-help" },
+  duration: { kind: "line", help: "form.duration-help" },
+  currency: { kind: "line", help: "form.currency-help" },
+  reference: { kind: "reference" },
+  references: { kind: "references" },
+  choice: { kind: "choice" },
+};
+
+/** Takes the types that the node knows beyond the standard. */
+export function learn(types) {
+  for (const { name, definition, properties } of types) {
+    const form = properties
+      .filter((one) => controls[one.kind])
+      .map((one) => ({
+        ...controls[one.kind],
+        name: one.name,
+        required: one.required,
+        wanted: one.to?.length === 1 ? one.to[0] : undefined,
+        choices: one.terms,
+        from: one.from,
+        until: one.until,
+      }));
+    ownTypes.set(name, {
+      definition,
+      form,
+      isWritable: properties.every((one) => controls[one.kind] || !one.required),
+    });
+  }
+}
+
+/** The types that can be written here from scratch. */
+export const writable = () => [
+  ...Object.keys(standard),
+  ...[...ownTypes].filter(([, one]) => one.isWritable).map(([name]) => name),
+];
 
 /** What the form does not ask for. */
 const frame = [
@@ -56,7 +92,8 @@ const frame = [
 
 /** The form of a type; of one that is not written here from scratch, the texts that a held object has. */
 export const formOf = (type, held = {}) =>
-  forms[type] ??
+  standard[type] ??
+  ownTypes.get(type)?.form ??
   Object.entries(held)
     .filter(
       ([name, value]) =>
@@ -122,13 +159,7 @@ export function opened(held, markings) {
   const entered = {},
     portions = {},
     tears = {};
-  for (const { name, kind } of formOf(held.type, held)) {
-    const value = held[name];
-    entered[name] =
-      kind === "moment" && value
-        ? value.slice(0, 16)
-        : (value ?? (kind === "references" ? [] : kind === "yes" ? false : ""));
-  }
+  for (const { name, kind } of formOf(held.type, held)) entered[name] = asEntered(kind, held[name]);
   const refs = held.object_marking_refs ?? [];
   for (const { marking_ref: ref, selectors } of held.granular_markings ?? []) {
     for (const name of ref ? selectors : [])
@@ -164,7 +195,7 @@ export function build(
     if (held && JSON.stringify(value) === JSON.stringify(before[name])) continue;
     if (value === undefined || value === "" || value === false || (Array.isArray(value) && !value.length))
       delete object[name];
-    else object[name] = kind === "moment" ? moment(value) : value;
+    else object[name] = asWritten(kind, value);
   }
   if (creator && !held) object.created_by_ref = creator;
   const refs = [...(held?.object_marking_refs ?? []).filter((ref) => !known.includes(ref)), ...marking.filter(Boolean)];
@@ -188,9 +219,27 @@ export function build(
     [tearLines]: { extension_type: "property-extension", tear_lines: lines },
   };
   if (!lines.length) delete object.extensions[tearLines];
-  if (type === "entente-event") object.extensions[eventExtension] = { extension_type: "new-sdo" };
+  if (ownTypes.has(type)) object.extensions[ownTypes.get(type).definition] = { extension_type: "new-sdo" };
   if (!Object.keys(object.extensions).length) delete object.extensions;
   return object;
+}
+
+/** A value as the form has it, and back. */
+function asEntered(kind, value) {
+  if (value === undefined) return kind === "references" ? [] : kind === "yes" ? false : "";
+  if (kind === "moment") return value.slice(0, 16);
+  if (kind === "lines") return value.join("\n");
+  return kind === "number" ? String(value) : value;
+}
+
+function asWritten(kind, value) {
+  if (kind === "moment") return moment(value);
+  if (kind === "lines")
+    return value
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+  return kind === "number" ? Number(value) : value;
 }
 
 /** Granular markings (STIX 2.1, 7.2.3): those of the form anew, all others as they were, of what is still there. */

@@ -7,6 +7,10 @@ export const pages = [
   { name: "object", call: "GET objects/{id}", under: "holdings" },
   { name: "watch", call: "GET watch" },
   { name: "commitments", call: "GET commitments" },
+  // Workspaces without a page of their own.
+  { name: "industry", call: "GET industry", shownBy: "work" },
+  { name: "spending", call: "GET spending", shownBy: "work" },
+  { name: "transfers", call: "GET transfers", shownBy: "work" },
   { name: "write", call: "POST objects" },
   { name: "queue", call: "GET queue" },
   { name: "requests", call: "GET consents" },

@@ -13,20 +13,22 @@ export async function show(view) {
     ["consents", t("today.consents"), "requests"],
     ["recalls", t("today.recalls"), "requests"],
     ["losses", t("today.losses"), "requests"],
-    ["commitments", t("today.commitments"), "commitments"],
-  ].filter(([key]) => key === "commitments" || view.may("queue"));
-  const tile = ([key, label, page]) => {
-    const count = today[key] ?? 0;
-    const inside = [h("span", { class: "count" }, number(count)), h("span", {}, label)];
-    return h(
-      "li",
-      { class: count ? "tile waiting" : "tile" },
-      page && view.may(page) ? h("a", { href: `#/${page}` }, inside) : h("div", {}, inside),
-    );
-  };
+  ].filter(() => view.may("queue"));
+  const due = [["commitments", t("today.commitments"), "commitments"]];
+  const tile =
+    (counts) =>
+    ([key, label, page]) => {
+      const count = counts[key] ?? 0;
+      const inside = [h("span", { class: "count" }, number(count)), h("span", {}, label)];
+      return h(
+        "li",
+        { class: count ? "tile waiting" : "tile" },
+        page && view.may(page) ? h("a", { href: `#/${page}` }, inside) : h("div", {}, inside),
+      );
+    };
   fill(
     view.body,
-    section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile))),
+    section(t("today.waiting"), h("ul", { class: "tiles" }, waits.map(tile(today)), due.map(tile(today.dues)))),
     h(
       "div",
       { class: "columns" },

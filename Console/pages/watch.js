@@ -18,15 +18,12 @@ import {
   sourceName,
   table,
 } from "../parts.js";
-import { eventKinds } from "../stix.js";
+import { terms, types } from "../types.js";
 
 export async function show(view) {
   let kind = view.query.get("kind") ?? "";
-  const filter = select(
-    "kind",
-    [["", t("ledger.every-kind")], ...eventKinds.map((one) => [one, word("kind", one)])],
-    kind,
-  );
+  const kinds = terms(await types(view.signal), "entente-event", "kind");
+  const filter = select("kind", [["", t("ledger.every-kind")], ...kinds.map((one) => [one, word("kind", one)])], kind);
   const count = h("p", { class: "count-line", role: "status" });
   const list = h("div", { class: "page" });
   fill(view.body, h("div", { class: "filters" }, field(t("property.kind"), filter)), count, list);

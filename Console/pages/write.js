@@ -11,7 +11,8 @@ import { MarkingFields, offered } from "../marking-fields.js";
 import { check, field, input, section, select, sends, typeName, values } from "../parts.js";
 import { Picker } from "../picker.js";
 import { Preview } from "../preview.js";
-import { build, draft, draftOf, formOf, forms, opened, uuid } from "../stix.js";
+import { build, draft, draftOf, formOf, opened, uuid, writable } from "../stix.js";
+import { term, types } from "../types.js";
 
 /** What was being written when the page was left, by person and draft: another language loses no files either. */
 const left = new Map();
@@ -22,6 +23,7 @@ export async function show(view) {
     api.get("markings", { query: { lang: language() }, signal: view.signal }),
     view.argument ? api.get(`objects/${api.segment(view.argument)}`, { signal: view.signal }) : null,
     drafts.list(view.signal),
+    types(view.signal),
   ]);
   if (found && !found.editable) throw new api.Problem(404, { code: "not-found" });
   const mine = kept.filter((one) => (one.item ?? "") === view.argument);
@@ -220,6 +222,7 @@ class Writing {
     for (const { name, kind } of this.#formNow())
       if (kind === "references")
         entered[name] = [...this.#references[name].chosen(), ...(name === "object_refs" ? attached : [])];
+      else if (kind === "reference") entered[name] = this.#references[name].chosen()[0] ?? "";
     const own = under(entered, "tear-marking:");
     const tears = Object.entries(under(entered, "tear:")).map(([name, text]) => [name, { text, marking: own[name] }]);
     return build(this.#current, entered, {
@@ -301,7 +304,7 @@ class Writing {
 const typeChoice = (type) =>
   select(
     "type",
-    Object.keys(forms).map((name) => [name, typeName(name)]),
+    writable().map((name) => [name, typeName(name)]),
     type,
   );
 
@@ -364,7 +367,8 @@ function carry({ entered, chosen }, before, after) {
 function begin(form, references, { entered }, found, sources) {
   const known = new Map(found.relations.map((one) => [one.id, one.name]));
   for (const [name, value] of Object.entries(entered)) {
-    if (references[name]) references[name].choose(value.map((id) => [id, known.get(id) ?? id]));
+    const ids = [value].flat().filter(Boolean);
+    if (references[name]) references[name].choose(ids.map((id) => [id, known.get(id) ?? id]));
     else if (typeof value === "boolean") form.elements[name].checked = value;
     else if (form.elements[name]) form.elements[name].value = value;
   }
@@ -385,28 +389,30 @@ function restore(form, references, { entered, chosen }) {
   for (const [name, entries] of Object.entries(chosen)) references[name]?.choose(entries);
 }
 
-function control({ name, kind, required, choices, wanted }, view, references, changed) {
+/** A field for a reference, or for several. */
+function pick({ name, kind, required, wanted }, label, view, references, changed) {
+  const most = kind === "reference" ? 1 : undefined;
+  references[name] = new Picker(view, label, { name, type: wanted, required, changed, most });
+  return references[name].element;
+}
+
+/** The field of a form for one property. */
+function control(one, view, references, changed) {
+  const { name, kind, required, choices, from, until, step, help } = one;
   const label = word("property", name);
-  if (kind === "references") {
-    references[name] = new Picker(view, label, { type: wanted, required, changed });
-    return references[name].element;
-  }
+  if (kind === "reference" || kind === "references") return pick(one, label, view, references, changed);
   if (kind === "yes") return check(name, label);
-  if (kind === "choice")
-    return field(
-      label,
-      select(
-        name,
-        choices.map((choice) => [choice, word("kind", choice)]),
-        choices[0],
-      ),
-    );
-  if (kind === "moment")
-    return field(
-      label,
-      input(name, { type: "datetime-local", required, value: new Date().toISOString().slice(0, 16) }),
-      t("form.utc"),
-    );
+  if (kind === "choice") {
+    const offered = choices.map((choice) => [choice, term(name, choice)]);
+    return field(label, select(name, required ? offered : [["", t("form.none")], ...offered]));
+  }
+  if (kind === "moment") {
+    const value = required ? new Date().toISOString().slice(0, 16) : "";
+    return field(label, input(name, { type: "datetime-local", required, value }), t("form.utc"));
+  }
   if (kind === "paragraphs") return field(label, h("textarea", { name, rows: 9, required }), t("write.paragraphs"));
-  return field(label, input(name, { required }));
+  if (kind === "lines") return field(label, h("textarea", { name, rows: 4, required }), t("form.lines-help"));
+  if (kind === "number")
+    return field(label, input(name, { type: "number", required, min: from, max: until, step: step ?? "any" }));
+  return field(label, input(name, { required }), help && t(help));
 }

@@ -1,6 +1,7 @@
 /// The objects that one reader may see, at one moment of the store: the only way by which a workspace comes to objects.
 ///
-/// Made by the desk of a reader alone, so that a workspace has no way past it. The newest version stands for each object, what is
+/// Made by the desk of a reader alone, so that a workspace has no way past it. The newest version stands for each
+/// object, what is
 /// revoked is left out, and references to what is hidden are not there.
 public struct SeenObjects {
     /// An object that a reader may see.
@@ -46,6 +47,7 @@ public struct SeenObjects {
     ///   - id: its identifier.
     ///   - view: how it is read.
     /// - Returns: the object; nil if there is none, the reader may not see it or the view cannot read it.
+    /// - Throws: `SeenFault` if the store cannot be read.
     public func one<View: WorkObject>(_ id: String, as view: View.Type) throws(SeenFault) -> Seen<View>? {
         try one(id).flatMap(Seen.init)
     }

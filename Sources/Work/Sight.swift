@@ -26,7 +26,9 @@ public final class Sight {
         return answer
     }
 
-    /// A value without what may not be shown; nil if nothing of it is left. A list that loses all its elements goes itself.
+    /// A value without what may not be shown; nil if nothing of it is left.
+    ///
+    /// A list that loses all its elements goes itself.
     public func shown(_ value: JSONTree) -> JSONTree? {
         switch value {
         case .string(let text): return mayShow(text) ? value : nil

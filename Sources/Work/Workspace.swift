@@ -4,7 +4,8 @@ public import STIX
 
 /// One part of the partnership's daily work: its types of objects, what can be asked about them, and what falls due.
 ///
-/// A value, so that a node needs nothing but the list of them: calls, the document of the API, validation, forms, the command line and
+/// A value, so that a node needs nothing but the list of them: calls, the document of the API, validation, forms, the
+/// command line and
 /// the count of what is due come from it.
 public struct Workspace: Sendable {
     /// Its name: in paths, on the command line, of its page.

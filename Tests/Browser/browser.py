@@ -189,7 +189,13 @@ class Browser:
 
     def violations(self):
         """What axe-core finds, one line each, once nothing is faint since it is being asked about."""
-        self.wait(lambda: not self.all("[aria-busy=true]"), "the end of asking")
+        self.wait(
+            lambda: (
+                not self.all("[aria-busy=true]")
+                and self.driver.execute_script("return document.getAnimations().length === 0")
+            ),
+            "the end of asking",
+        )
         if not self.driver.execute_script("return 'axe' in window"):
             self.driver.execute_script(self.axe)
         found = self.driver.execute_async_script(

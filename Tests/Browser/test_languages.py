@@ -94,10 +94,22 @@ def test_every_property_of_the_standard_has_words():
         "subject_public_key_modulus",
         "x509_v3_extensions",
     }
-    for file in ("Schemas", "Schemas+Domain", "Schemas+Relationship", "Schemas+Own", "Schemas+Observable"):
+    for file in ("Schemas", "Schemas+Domain", "Schemas+Relationship", "Schemas+Observable"):
         source = (CONSOLE.parent / "Sources" / "STIX" / "Tables" / f"{file}.swift").read_text()
         names = set(re.findall(r'(?:required|optional)\(\s*"([a-z0-9_]+)"', source))
         assert len(names) > 10 and {name for name in names if f"property.{name}" not in TEXTS["en"]} <= formats, file
+
+
+def test_every_property_and_term_of_the_workspaces_has_words():
+    groups = dict(re.findall(r'  (\w+): \(value\) => (?:word\("|t\(`)(\w+)', SOURCES[CONSOLE / "types.js"]))
+    code = "".join(path.read_text() for path in sorted((CONSOLE.parent / "Sources").glob("Work*/*.swift")))
+    names = set(re.findall(r'\.(?:required|optional)\(\s*"([a-z0-9_]+)"', code))
+    assert len(names) > 40 and [name for name in sorted(names) if f"property.{name}" not in TEXTS["en"]] == []
+    choices = re.findall(r'\.(?:required|optional)\(\s*"(\w+)",\s*\.choice\(\[([^\]]*)\]', code)
+    terms = [(groups[name], term) for name, listed in choices for term in re.findall(r'"([^"]+)"', listed)]
+    assert len(terms) > 30 and [pair for pair in terms if ".".join(pair) not in TEXTS["en"]] == []
+    types = set(re.findall(r'TypeSchema\(\s*"([a-z-]+)"', code))
+    assert len(types) > 5 and {name for name in types if f"type.{name}" not in TEXTS["en"]} == set()
 
 
 def test_every_sentence_of_the_node_has_words():

@@ -53,7 +53,8 @@ def test_c1_a_change_of_type_and_back_loses_nothing(browser, world, author):
     assert "Harbour authority" in browser.text(".picker-chosen")
     # What has no place in a note waits; what is changed there goes along.
     choose(browser, "type", "entente-event")
-    assert "Harbour authority" in browser.text(".picker-chosen") and fields(browser)["description"] == "What happened."
+    assert "Harbour authority" in browser.text("[data-name=participant_refs]")
+    assert fields(browser)["description"] == "What happened."
     browser.type("input[name=place]", "At sea")
     choose(browser, "type", "note")
     browser.type("textarea[name=content]", "What really happened.")

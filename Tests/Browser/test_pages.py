@@ -16,6 +16,9 @@ PAGES = {
     "requests": "officer",
     "watch": "officer",
     "commitments": "officer",
+    "industry": "officer",
+    "spending": "officer",
+    "transfers": "officer",
     "agreements": "officer",
     "draft": "officer",
     "partners": "officer",
@@ -82,9 +85,13 @@ def test_dark(browser, world, token, page):
 @pytest.mark.parametrize(
     "role, pages",
     [
-        ("author", "today holdings watch commitments write agreements"),
-        ("officer", "today holdings watch commitments write queue requests agreements partners quarantine"),
-        ("auditor", "today holdings watch commitments agreements partners ledger register"),
+        ("author", "today holdings watch commitments industry spending transfers write agreements"),
+        (
+            "officer",
+            "today holdings watch commitments industry spending transfers "
+            "write queue requests agreements partners quarantine",
+        ),
+        ("auditor", "today holdings watch commitments industry spending transfers agreements partners ledger register"),
         ("chief", "partners quarantine node people"),
     ],
 )

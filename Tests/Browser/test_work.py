@@ -406,6 +406,19 @@ def test_commitments_with_and_without_evidence(browser, world):
     assert "breach" not in browser.text().lower()
 
 
+def test_a_workspace_without_a_page_of_its_own_is_a_table(browser, world):
+    browser.open(world.eu, "spending", world.officer)
+    browser.wait(lambda: browser.all("tbody tr"), "the table")
+    row = browser.text("tbody tr")
+    assert "8,700,500,000,000" in row and "JPY" in row and "Initial budget" in row and "Apr 1, 2025" in row
+    assert browser.text("section h2") == "Spending" and browser.all("tbody a")
+    browser.open(world.eu, "transfers", world.officer, "fr")
+    browser.wait(lambda: browser.all("tbody tr"), "the table")
+    assert "Règle de transfert" in browser.text("tbody tr") and "A treaty on transfers; No conflict" in browser.text(
+        "tbody tr"
+    )
+
+
 # Writing
 
 
@@ -660,7 +673,8 @@ def test_an_event_and_a_note_are_valid(browser, world):
         Select(browser.one("select[name=type]")).select_by_value(kind)
         for name, text in fields.items():
             browser.type(f"[name={name}]", text)
-        browser.type(".picker input", "Harbour")
+        referred = "participant_refs" if kind == "entente-event" else "object_refs"
+        browser.type(f"[data-name={referred}] input", "Harbour")
         browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
         browser.click(".picker-found button")
         browser.click("#save")

@@ -31,6 +31,9 @@ EXTENSIONS = {
     "entente-event": "da661b2c-1f80-4512-b259-e8a5624d5d5d",
     "entente-claim": "3b72a9ac-6699-4980-ab2e-3e94b102f551",
     "entente-statement": "ce7598aa-0d2b-40e0-9504-15e7c885d5bf",
+    "entente-programme": "dad374ae-ccc2-4831-b974-626690e08ad3",
+    "entente-spending": "da37c112-3745-40c8-b2a0-3bc9f1909058",
+    "entente-rule": "e84d91f2-e8ce-484f-b3cf-70b89d7c9cb5",
 }
 
 
@@ -172,7 +175,54 @@ def partnership():
         text="A protest was lodged.",
         channel="press remark",
     )
-    return [tokyo, seoul, sea, kept, open_one, overdue, talks, launch, played, first, second, other, stance]
+    return [
+        *(tokyo, seoul, sea, kept, open_one, overdue, talks, launch, played, first, second, other, stance),
+        *(made_together(tokyo), budget(tokyo), export_rule(tokyo)),
+    ]
+
+
+def made_together(partner):
+    return made(
+        "entente-programme",
+        name="A fighter",
+        kind="capability",
+        party_refs=[partner["id"]],
+        organisation="Two firms",
+        started="2022-12",
+        milestones=[{"date": "2035", "name": "In service"}],
+        in_service="2035",
+        description="Built together.",
+    )
+
+
+def budget(spender):
+    return made(
+        "entente-spending",
+        spender_ref=spender["id"],
+        fiscal_year="FY2025",
+        amount=8_700_500_000_000,
+        currency="JPY",
+        percent=1.8,
+        base="FY2022 GDP",
+        definition="Defence and related expenditure",
+        status="initial",
+        as_of="2025-04-01T00:00:00.000Z",
+        description="The budget of the year.",
+    )
+
+
+def export_rule(issuer):
+    return made(
+        "entente-rule",
+        name="Third countries",
+        kind="transfer-rule",
+        issuer_ref=issuer["id"],
+        effective_from="2024-03-26T00:00:00.000Z",
+        applies_to=["Finished products of the joint fighter"],
+        conditions=["A treaty on transfers", "No conflict"],
+        instrument="Decision of 26 March 2024",
+        description="What may go to third countries.",
+    )
 
 
 def identity(name):

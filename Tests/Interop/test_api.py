@@ -1491,7 +1491,9 @@ def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_h
     assert all(claim["source_reliability"] in "ABCDEF" for claim in claims)
     commitments = someone.get("commitments").json()["items"]
     assert {one["state"] for one in commitments} <= {"evidence", "no-evidence", "due"}
-    assert someone.get("today").json()["dues"].get("commitments", 0) == sum(one["state"] == "due" for one in commitments)
+    assert someone.get("today").json()["dues"].get("commitments", 0) == sum(
+        one["state"] == "due" for one in commitments
+    )
     late = {
         **someone.get(f"objects/{commitments[0]['id']}").json()["versions"][0]["object"],
         "id": f"entente-commitment--{uuid.uuid4()}",
@@ -1506,7 +1508,10 @@ def test_work_is_shown_with_contradictions_side_by_side_and_nothing_of_what_is_h
         ],
         "late.json",
     )
-    assert someone.get("today").json()["dues"].get("commitments", 0) == sum(one["state"] == "due" for one in commitments) + 1
+    assert (
+        someone.get("today").json()["dues"].get("commitments", 0)
+        == sum(one["state"] == "due" for one in commitments) + 1
+    )
     shown = [one for one in commitments if one["state"] == "evidence"]
     assert shown and all(one["events"] and one["last_evidence"] == one["events"][0]["occurred_from"] for one in shown)
     assert {event["occurred_precision"] for one in shown for event in one["events"]} >= {"day"}

@@ -1,5 +1,6 @@
 internal import Calls
 internal import JSON
+internal import STIX
 internal import Store
 internal import Transport
 internal import Work
@@ -7,8 +8,59 @@ internal import Workspaces
 
 /// What can be asked of the workspaces: their questions are calls, answered over what the person may see.
 extension APIService {
-    static let workCalls: [APIEndpoint] = Workspaces.all.flatMap { workspace in
-        workspace.questions.map { call(to: $0, of: workspace) }
+    static let workCalls: [APIEndpoint] =
+        typesCalls + Workspaces.all.flatMap { workspace in workspace.questions.map { call(to: $0, of: workspace) } }
+
+    private static let typesCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "types",
+            .reader,
+            "The object types of the workspaces: what each holds, for forms and tables.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(
+                            .record([
+                                "name": .text, "definition": .text.noted("the extension definition that carries it"),
+                                "workspace": .text,
+                                "properties": .list(
+                                    .record([
+                                        "name": .text, "kind": .choices(TypeProperty.Kind.names), "required": .flag,
+                                        "terms?": .texts,
+                                        "to?": .texts.noted("the types that a reference leads to; without them any"),
+                                        "from?": .number, "until?": .number,
+                                    ])
+                                ),
+                            ])
+                        )
+                    ])
+                )
+            ],
+            run: APIService.types
+        )
+    ]
+
+    func types(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let items = Workspaces.all.flatMap { workspace in
+            workspace.types.map { type in
+                JSONTree.members([
+                    "name": .string(type.name), "definition": .string(type.definition),
+                    "workspace": .string(workspace.name),
+                    "properties": .array(type.properties.map(Self.property)),
+                ])
+            }
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    private static func property(_ property: TypeProperty) -> JSONTree {
+        let kind = property.kind
+        return .members([
+            "name": .string(property.name), "kind": .string(kind.name), "required": .bool(property.isRequired),
+            "terms": kind.terms.map { .strings($0) }, "to": kind.targets.map { .strings($0) },
+            "from": kind.bounds.map { .integer($0.lowerBound) }, "until": kind.bounds.map { .integer($0.upperBound) },
+        ])
     }
 
     private static func call(to question: WorkQuestion, of workspace: Workspace) -> APIEndpoint {

@@ -8,6 +8,7 @@ extension Node {
     ///   - question: the question.
     ///   - fields: what narrows it, by name.
     /// - Returns: the answer.
+    /// - Throws: `NodeError` if the store cannot be read.
     public func answer(_ question: WorkQuestion, _ fields: [String: String]) throws(NodeError) -> JSONTree {
         try reading { connection throws(StoreError) in
             let look = try HoldingIndex().look(connection)
@@ -42,5 +43,7 @@ extension WorkCall {
 
 extension SeenFault {
     /// What the store could not do.
-    var storeError: StoreError { cause as? StoreError ?? StoreError(.corrupt, "objects cannot be looked at") }
+    var storeError: StoreError {
+        cause as? StoreError ?? StoreError(.corrupt, "the store's file cannot be read or written")
+    }
 }

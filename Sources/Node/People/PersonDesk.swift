@@ -166,6 +166,7 @@ struct PersonDesk {
 
     /// What the person may be told of identifiers.
     /// - Parameter own: identifiers that the person knows already.
+    /// - Returns: what the person may be told.
     func sight(knowing own: [String] = []) -> Sight {
         Sight(knowing: own) { id in
             // Where the store cannot be read nobody knows, and it is not shown.
@@ -253,6 +254,7 @@ struct PersonDesk {
     static func title(_ object: JSONValue) -> String {
         for name in [
             "name", "clause", "abstract", "text", "value", "measure", "relationship_type", "content", "kind",
+            "description",
         ] {
             if let text = object[name]?.string, !text.isEmpty { return String(text.prefix(200)) }
         }

@@ -99,7 +99,8 @@ private struct ObjectTypeTable: Sendable {
     }
 }
 
-/// A set of object types, one bit each, by their numbers in a `TypeTable`; the top bit stands for types that no table knows.
+/// A set of object types, one bit each, by their numbers in a `TypeTable`; the top bit stands for types that no table
+/// knows.
 struct TypeSet: OptionSet, Sendable {
     let rawValue: UInt128
 

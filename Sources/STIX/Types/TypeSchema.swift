@@ -1,6 +1,7 @@
 /// An object type beyond STIX 2.1, carried by an extension definition as a new domain object (7.3).
 ///
-/// The one description of the type: validation, the published JSON Schema, the forms and the documentation are made of it.
+/// The one description of the type: validation, the published JSON Schema, the forms and the documentation are made of
+/// it.
 public struct TypeSchema: Sendable {
     /// The type on the wire, such as `entente-event`.
     public let name: String
@@ -121,4 +122,53 @@ public enum TypeRule: Sendable {
     case notBelow(String, String)
     /// Where a property has a term, these are present.
     case when(String, is: String, needs: [String])
+}
+
+/// What forms and tables ask of a property.
+extension TypeProperty.Kind {
+    /// The names of all kinds.
+    public static let names = [
+        "text", "prose", "texts", "flag", "number", "integer", "timestamp", "date", "duration", "currency",
+        "reference",
+        "references", "choice", "dictionary", "records",
+    ]
+
+    /// The name of the kind.
+    public var name: String {
+        switch self {
+        case .text: "text"
+        case .prose: "prose"
+        case .texts: "texts"
+        case .flag: "flag"
+        case .number: "number"
+        case .integer: "integer"
+        case .timestamp: "timestamp"
+        case .date: "date"
+        case .duration: "duration"
+        case .currency: "currency"
+        case .reference: "reference"
+        case .references: "references"
+        case .choice: "choice"
+        case .dictionary: "dictionary"
+        case .records: "records"
+        }
+    }
+
+    /// The terms of a choice.
+    public var terms: [String]? {
+        if case .choice(let terms) = self { terms } else { nil }
+    }
+
+    /// The types that a reference may lead to; nil if any may.
+    public var targets: [String]? {
+        switch self {
+        case .reference(let types), .references(let types): types.isEmpty ? nil : types
+        default: nil
+        }
+    }
+
+    /// The bounds of a whole number.
+    public var bounds: ClosedRange<Int>? {
+        if case .integer(let bounds) = self { bounds } else { nil }
+    }
 }

@@ -2,7 +2,8 @@ import JSON
 
 /// The types that objects are judged by: those of STIX 2.1 and some of one's own, laid out for fast look-up.
 ///
-/// A type has a number, which is its bit in a `TypeSet`: first those of the specification, then one's own in their order.
+/// A type has a number, which is its bit in a `TypeSet`: first those of the specification, then one's own in their
+/// order.
 public final class TypeTable: Sendable {
     /// The types of the specification alone.
     public static let specification = TypeTable([])

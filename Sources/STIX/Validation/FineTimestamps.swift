@@ -34,7 +34,8 @@ enum FineTimestamps {
 }
 
 extension STIXValidator {
-    /// The properties that are timestamps by their type and have more digits behind the point than many readers can take: six.
+    /// The properties that are timestamps by their type and have more digits behind the point than many readers can
+    /// take: six.
     /// - Parameter bytes: an object as JSON.
     /// - Returns: selectors, in the order of the text.
     /// - Complexity: O(*n*); an object without such digits is not parsed.

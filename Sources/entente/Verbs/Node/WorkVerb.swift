@@ -11,8 +11,8 @@ enum WorkVerb {
         summary: "ask the workspaces of a node: commitments, watch and others",
         synopsis: "[NAME[/QUESTION] [--where FIELD=VALUE…]] [--node DIR]",
         description: """
-            Answers a question of a workspace as JSON, over all that the node holds and has not set apart. Without a name
-            it lists the workspaces, their questions and the fields that narrow each.
+            Answers a question of a workspace as JSON, over all that the node holds and has not set apart. Without a
+            name it lists the workspaces, their questions and the fields that narrow each.
 
             Exit status: 0 answered, 1 there is no such question, 2 could not be done.
             """,

@@ -1,0 +1,47 @@
+// The types of objects that the workspaces bring, as the node describes them: for forms, columns and terms.
+
+import * as api from "./api.js";
+import { dated, number } from "./format.js";
+import { t, word } from "./i18n.js";
+import { learn } from "./stix.js";
+
+let known = null;
+
+/** The types, asked for once: they are those of the node's build. */
+export async function types(signal) {
+  known ??= (await api.get("types", { signal })).items;
+  learn(known);
+  return known;
+}
+
+/** The terms of a property of a type. */
+export const terms = (list, type, property) =>
+  list.find((one) => one.name === type)?.properties.find((one) => one.name === property)?.terms ?? [];
+
+/** The words for the terms of a property. */
+const words = {
+  kind: (value) => word("kind", value),
+  force: (value) => word("force", value),
+  stance: (value) => word("stance", value),
+  status: (value) => word("budget", value),
+  comparison: (value) => t(`comparison.${value}`, { value: "…" }),
+  occurred_precision: (value) => word("precision", value),
+  source_reliability: (value) => word("reliability", value),
+};
+
+/** A term in the reader's language. */
+export const term = (property, value) => words[property]?.(value) ?? value;
+
+/** What a property says, for a cell of a table; null for what has no place in one. */
+export const cells = {
+  text: (value) => value,
+  number: (value) => number(value),
+  integer: (value) => number(value),
+  timestamp: (value) => dated(value),
+  date: (value) => value,
+  currency: (value) => value,
+  duration: (value) => value,
+  flag: (value) => t(value ? "form.yes" : "form.no"),
+  choice: (value, property) => term(property, value),
+  texts: (value) => value.join("; "),
+};

@@ -1,0 +1,44 @@
+import JSON
+
+@testable import Work
+
+/// Objects in a dictionary, and a reader to whom some identifiers are hidden.
+struct SeenSample {
+    var objects: [(id: String, text: String)] = []
+    var hidden: Set<String> = []
+
+    /// An identifier of a type by a number.
+    static func id(_ type: String, _ number: Int) -> String {
+        let digits = String(number)
+        return "\(type)--00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    }
+
+    /// Adds an object, the newest so far; further members begin with a comma.
+    mutating func add(_ type: String, _ number: Int, _ members: String = "") {
+        let id = Self.id(type, number)
+        objects.append((id, #"{"id":"\#(id)","type":"\#(type)","name":"\#(type) \#(number)"\#(members)}"#))
+    }
+
+    /// What the reader sees.
+    func seen() -> SeenObjects {
+        let (objects, hidden) = (objects, hidden)
+        let sight = Sight { !hidden.contains($0) }
+        func held(_ one: (id: String, text: String)) -> SeenObjects.Held? {
+            guard !hidden.contains(one.id), let document = try? JSONDocument(one.text) else { return nil }
+            let title = document.root["name"]?.string ?? one.id
+            return SeenObjects.Held(
+                id: one.id,
+                source: "own",
+                banner: "TLP:GREEN",
+                title: title,
+                object: SeenValue(document.root, sight)
+            )
+        }
+        return SeenObjects(
+            newest: { type, limit in
+                Array(objects.reversed().filter { $0.id.hasPrefix(type + "--") }.compactMap(held).prefix(limit))
+            },
+            one: { id in objects.last { $0.id == id }.flatMap(held) }
+        )
+    }
+}

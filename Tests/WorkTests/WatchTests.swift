@@ -1,0 +1,69 @@
+import JSON
+import Testing
+
+@testable import Work
+@testable import WorkWatch
+
+@Suite("Watch")
+struct WatchTests {
+    private static func answer(_ sample: SeenSample, _ fields: [String: String] = [:]) throws -> [JSONTree] {
+        let question = try #require(Workspace.watch.questions.first)
+        return try question.run(WorkCall(sample.seen(), now: 0, fields))["items"]?.elements ?? []
+    }
+
+    private static let event = SeenSample.id("entente-event", 1)
+    private static let claimant = SeenSample.id("identity", 1)
+    private static let location = SeenSample.id("location", 1)
+
+    private func sample() -> SeenSample {
+        var sample = SeenSample()
+        sample.add("identity", 1)
+        sample.add("location", 1, #","latitude":39.5,"longitude":134.25"#)
+        sample.add(
+            "entente-event",
+            1,
+            #","kind":"missile-test","occurred_from":"2017-07-04T00:40:00Z","location_ref":"\#(Self.location)""#
+        )
+        sample.add("entente-event", 2, #","kind":"meeting","occurred_from":"2018-01-01T00:00:00Z""#)
+        for number in 1...2 {
+            let other = SeenSample.id("entente-claim", 3 - number)
+            sample.add(
+                "entente-claim",
+                number,
+                #","about_ref":"\#(Self.event)","claimant_ref":"\#(Self.claimant)","measure":"apogee""#
+                    + #","value":\#(number),"contradicts_refs":["\#(other)"],"revises_ref":"\#(other)""#
+            )
+        }
+        sample.add(
+            "entente-statement",
+            1,
+            #","actor_ref":"\#(Self.claimant)","stance":"condemns","target_refs":["\#(Self.claimant)"]"#
+                + #","about_refs":["\#(Self.event)"]"#
+        )
+        return sample
+    }
+
+    @Test("puts the latest event first, and under it claims in the order in which they came")
+    func order() throws {
+        let items = try Self.answer(sample())
+        #expect(items.map { $0["kind"]?.string } == ["meeting", "missile-test"])
+        let claims = try #require(items.last?["claims"]?.elements)
+        #expect(claims.map { $0["value"] } == [.number("1"), .number("2")])
+        #expect(claims.map { $0["claimant"]?.string } == ["identity 1", "identity 1"])
+        #expect(items.last?["statements"]?.elements?.map { $0["actor"]?.string } == ["identity 1"])
+        #expect(items.last?["position"]?["latitude"] == .number("39.5") && items.first?["position"] == nil)
+        #expect(try Self.answer(sample(), ["kind": "meeting"]).count == 1)
+    }
+
+    @Test("tells nothing of who or what is hidden")
+    func hidden() throws {
+        var sample = sample()
+        sample.hidden = [Self.claimant, SeenSample.id("entente-claim", 2), Self.location]
+        let event = try #require(try Self.answer(sample).last)
+        let claims = try #require(event["claims"]?.elements)
+        #expect(claims.count == 1 && claims[0]["claimant"]?.string == "?" && claims[0]["revises"] == nil)
+        #expect(claims[0]["contradicts"] == .array([]) && event["position"] == nil)
+        let text = String(decoding: event.bytes(), as: UTF8.self)
+        for id in sample.hidden { #expect(!text.contains(id)) }
+    }
+}
