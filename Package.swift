@@ -128,6 +128,7 @@ let package = Package(
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
+        tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
         tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),

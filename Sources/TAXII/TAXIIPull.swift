@@ -1,11 +1,11 @@
-internal import STIX
+public import STIX
 
 /// A client's way through a collection (TAXII 2.1, 3.5): page by page, as a value without a network.
 ///
 /// It goes on with `next` where the server gives it, else with the date of the last member, and can be taken up
 /// again from `cursor` after any page. Members may share a date, and a page may end among them: so while there is more
 /// the cursor holds `next` as well.
-public struct TAXIIPull: Sendable, Equatable {
+public struct TAXIIPull: Sendable, Hashable {
     /// Up to where everything is taken: where the next pull starts; nil before the first page.
     ///
     /// A date, or date, `next` and the `added_after` that goes with it (`-` for none) with spaces between them.
@@ -14,6 +14,8 @@ public struct TAXIIPull: Sendable, Equatable {
         guard let next else { return last }
         return "\(last) \(Self.encoded(next)) \(start ?? "-")"
     }
+    /// Pages in a row that brought nothing of a later date.
+    private(set) var pagesOfOneDate = 0
     private var last: String?
     private var start: String?
     private let limit: Int
@@ -54,14 +56,19 @@ public struct TAXIIPull: Sendable, Equatable {
     ///   - next: where to go on, or nil.
     ///   - lastAdded: when the last member of the page was added, or nil.
     ///   - count: members on the page.
-    public mutating func received(more: Bool, next: String?, lastAdded: String?, count: Int) {
-        let advanced = lastAdded != nil && lastAdded != last
-        last = lastAdded ?? last
+    public mutating func received(more: Bool, next: String?, lastAdded: STIXTimestamp?, count: Int) {
+        var leadsOn = next != nil && next != self.next
+        pagesOfOneDate += 1
+        // Dates only go on: by one that goes back, what is taken already would be asked for again.
+        if let lastAdded, last.flatMap({ STIXTimestamp($0) })?.isEarlier(than: lastAdded) ?? true {
+            last = lastAdded.description
+            (leadsOn, pagesOfOneDate) = (true, 0)
+        }
         self.next = more ? next : nil
         // Without `next` the date is all there is to go on by.
         if self.next == nil { start = last }
         // A server that says `more` without leading on would be asked for ever.
-        isDone = !more || count == 0 || (next == nil && !advanced)
+        isDone = !more || count == 0 || !leadsOn
     }
 
     /// Takes note that the server does not know its `next` any more.

@@ -148,7 +148,7 @@ extension Node {
         flow.received(
             more: around["more"] == .bool(true),
             next: around["next"]?.string,
-            lastAdded: last.flatMap { STIXTimestamp($0)?.description },
+            lastAdded: last.flatMap { STIXTimestamp($0) },
             count: elements.count
         )
         let objects = takenIn(elements, &report)

@@ -1,4 +1,6 @@
 import Foundation
+import JSON
+import STIX
 import TAXII
 import Testing
 
@@ -80,11 +82,11 @@ struct TAXIIValueTests {
     func pull() {
         var pull = TAXIIPull(from: nil, limit: 10)
         #expect(pull.nextQuery == "?limit=10&match%5Bversion%5D=all")
-        pull.received(more: true, next: "n 1", lastAdded: "2026-01-01T00:00:00.000001Z", count: 10)
+        pull.received(more: true, next: "n 1", lastAdded: STIXTimestamp("2026-01-01T00:00:00.000001Z"), count: 10)
         #expect(pull.nextQuery?.hasSuffix("&next=n%201") ?? false)
-        pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
+        pull.received(more: true, next: nil, lastAdded: STIXTimestamp("2026-01-01T00:00:00.000002Z"), count: 10)
         #expect(pull.nextQuery?.contains("added_after=2026-01-01T00%3A00%3A00.000002Z") ?? false)
-        pull.received(more: true, next: nil, lastAdded: "2026-01-01T00:00:00.000002Z", count: 10)
+        pull.received(more: true, next: nil, lastAdded: STIXTimestamp("2026-01-01T00:00:00.000002Z"), count: 10)
         #expect(pull.nextQuery == nil)
         #expect(pull.cursor == "2026-01-01T00:00:00.000002Z")
     }
@@ -93,7 +95,7 @@ struct TAXIIValueTests {
     func pullWithinADate() {
         let (start, date) = ("2026-01-01T00:00:00.001000Z", "2026-01-01T00:00:00.005000Z")
         var pull = TAXIIPull(from: start, limit: 3)
-        pull.received(more: true, next: "a b", lastAdded: date, count: 3)
+        pull.received(more: true, next: "a b", lastAdded: STIXTimestamp(date), count: 3)
         let query = pull.nextQuery
         #expect(pull.cursor == "\(date) a%20b \(start)")
         var other = TAXIIPull(from: pull.cursor, limit: 3)
@@ -103,11 +105,38 @@ struct TAXIIValueTests {
         #expect(other.nextQuery?.hasSuffix("added_after=2026-01-01T00%3A00%3A00.004999Z") ?? false)
         let hasAnother = other.refused()
         #expect(!hasAnother)
-        pull.received(more: false, next: nil, lastAdded: date, count: 1)
+        pull.received(more: false, next: nil, lastAdded: STIXTimestamp(date), count: 1)
         #expect(pull.cursor == date)
         var first = TAXIIPull(from: nil, limit: 3)
-        first.received(more: true, next: "x", lastAdded: date, count: 3)
+        first.received(more: true, next: "x", lastAdded: STIXTimestamp(date), count: 3)
         #expect(TAXIIPull(from: first.cursor, limit: 3).nextQuery == "?limit=3&match%5Bversion%5D=all&next=x")
+    }
+
+    @Test("dates only go on, and a next that leads to itself is followed no further")
+    func pullInCircles() {
+        let dates = ["2026-01-01T00:00:00.005Z", "2026-01-01T00:00:00.001Z"].map { STIXTimestamp($0) }
+        var pull = TAXIIPull(from: nil, limit: 3)
+        pull.received(more: true, next: "x", lastAdded: dates[0], count: 3)
+        pull.received(more: true, next: "y", lastAdded: dates[1], count: 3)
+        #expect(pull.nextQuery?.hasSuffix("&next=y") ?? false)
+        #expect(pull.cursor == "2026-01-01T00:00:00.005Z y -")
+        pull.received(more: true, next: "y", lastAdded: dates[0], count: 3)
+        #expect(pull.nextQuery == nil)
+    }
+
+    @Test(
+        "3.7 an envelope is an object, with or without objects",
+        arguments: [("{}", 0, false), (#"{"more":true,"objects":[{},{"a":1}]}"#, 2, true)]
+    )
+    func envelope(text: String, count: Int, more: Bool) throws {
+        let read = try TAXIIEnvelope(Array(text.utf8), firstAdded: "2026-01-01T00:00:00Z", lastAdded: "soon")
+        #expect(read.elements.count == count && read.more == more && read.next == nil)
+        #expect(read.firstAdded != nil && read.lastAdded == nil)
+    }
+
+    @Test("3.7 what is no object is no envelope", arguments: ["", "[]", "{", #"{"objects":[{]}"#, "null"])
+    func noEnvelope(text: String) {
+        #expect(throws: JSONError.self) { try TAXIIEnvelope(Array(text.utf8), firstAdded: nil, lastAdded: nil) }
     }
 
     @Test("the fuzz corpus is survived, and a cursor is always read back")
