@@ -99,8 +99,6 @@ public final class Node: Sendable {
 public struct NodeError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and what would be right.
     public let description: String
-    /// Whether a connection broke on the way: what was asked may be asked again at once.
-    var isBroken = false
     /// What the node's own log calls it: a word of ours, while the description may name what a partner sent.
     var reason: StaticString = "refused"
     /// Whether the store failed, rather than that what was asked is not to be had.

@@ -226,8 +226,10 @@ public enum PullFault: Hashable, Sendable {
     case noEnvelope(String)
     /// The partner does not say when the objects were added, or not in order.
     case noDates
-    /// No receipts came; why.
+    /// No receipts came; what the network said.
     case noReceipts(String)
+    /// The partner answered with a status in place of receipts.
+    case receiptsStatus(Int)
     /// The answer with receipts cannot be read; why.
     case unreadable(String)
     /// The log goes on under this key.

@@ -6,6 +6,7 @@ Whatever the proxy does, nothing is lost, nothing comes twice, and the state say
 import http.client
 import http.server
 import json
+import re
 import sqlite3
 import ssl
 import threading
@@ -253,6 +254,49 @@ def test_a_page_that_comes_twice_is_kept_once(pair):
     pair.proxy.change = again
     pair.pull()
     pair.pull()
+    pair.settles()
+
+
+def test_a_page_that_leads_to_itself_is_followed_no_further(pair):
+    pages, asked = [], []
+
+    def again(path, data):
+        if "/objects/" not in path:
+            return data
+        asked.append(path)
+        pages.append(data)
+        return pages[0]
+
+    pair.give(2)
+    pair.japan.configure(batch_objects=1)
+    pair.proxy.change = again
+    assert pair.pull().returncode == 0 and len(asked) == 2
+    assert json.loads(pages[0])["more"] and "next=" in asked[1]
+    pair.settles()
+
+
+def test_a_page_that_is_too_large_is_asked_for_smaller(pair):
+    """A node takes 128 MiB as one answer."""
+    asked = []
+
+    def swollen(most):
+        def change(path, data):
+            limit = re.search(r"/objects/.*[?&]limit=(\d+)", path)
+            if not limit:
+                return data
+            asked.append(int(limit[1]))
+            return data + b" " * (129 << 20) if int(limit[1]) > most else data
+
+        return change
+
+    pair.give(2)
+    pair.japan.configure(batch_objects=4)
+    pair.proxy.change = swollen(0)
+    done = pair.pull()
+    assert done.returncode == 1 and "larger than this node takes" in done.stderr and asked == [4, 1]
+    asked.clear()
+    pair.proxy.change = swollen(1)
+    assert pair.pull().returncode == 0 and asked == [4, 1, 1]
     pair.settles()
 
 

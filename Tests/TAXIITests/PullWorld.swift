@@ -277,7 +277,7 @@ struct PullWorld: Hashable {
             Step(name: "another key", world: told(doubt(isReadable: true, successor: "key"))),
             Step(name: "receipts broke", world: told(.broke)),
             Step(name: "receipts too large", world: told(.tooLarge)),
-            Step(name: "no receipts", world: told(.failed(.noReceipts("status 404")))),
+            Step(name: "no receipts", world: told(.failed(.receiptsStatus(404)))),
         ]
     }
 

@@ -59,7 +59,7 @@ extension APIService {
         var known: [BroughtObject] = []
         var later: [BroughtObject] = []
         var new: [BroughtObject] = []
-        var refused: [(id: String, message: String)] = []
+        var refused = Refusals(room: 100)
     }
 
     /// Takes a bundle, a list of objects, or one object into the party's own holdings, as far as the person could have written each.
@@ -104,10 +104,10 @@ extension APIService {
                 case .new: sorting.new.append(one)
                 case .known: sorting.known.append(one)
                 case .later: sorting.later.append(one)
-                case .conflict: sorting.refused.append((old, Versioning.Refusal.notLater.message))
+                case .conflict: sorting.refused.add(old, Versioning.Refusal.notLater.message)
                 }
             } catch {
-                sorting.refused.append((old, error.detail ?? error.title))
+                sorting.refused.add(old, error.detail ?? error.title)
             }
         }
         return sorting
@@ -166,7 +166,8 @@ extension APIService {
     private static func answer(_ sorting: Sorting, _ outcome: Outcome, _ renaming: RenamedObjects, total: Int)
         -> HTTPResponse
     {
-        let refused = sorting.refused + outcome.faults
+        var refused = sorting.refused
+        for fault in outcome.faults { refused.add(fault.id, fault.message) }
         let here = outcome.kept + sorting.known
         var seen: Set<String> = []
         return json(
@@ -176,8 +177,8 @@ extension APIService {
                 "versions": .integer(outcome.kept.count { $0.held != nil }),
                 "refusals": .integer(refused.count),
                 "refused": .array(
-                    refused.prefix(100).map {
-                        .members(["id": .string($0.id), "message": .string($0.message)])
+                    refused.listed.map {
+                        .members(["id": .string($0.id ?? ""), "message": .string($0.message)])
                     }
                 ),
                 "names": .object(

@@ -3,6 +3,7 @@ public import JSON
 internal import MerkleLog
 internal import STIX
 public import Store
+internal import TAXII
 internal import Transport
 
 /// What became of one courier file that was read.
@@ -133,9 +134,13 @@ extension Node {
             return
         }
         var report = PullReport(partner: partner.name)
-        let objects = takenIn(content.elements, &report)
+        let taken = intake.objects(content.elements)
+        for case .failure(let refusal) in taken { report.refused.add(refusal.id, refusal.message) }
+        let objects = taken.compactMap { try? $0.get() }
         let verified = try verify(content, from: partner)
-        if let (_, reason) = Self.unproven(objects, verified).min(by: { $0.key < $1.key }) { throw NodeError(reason) }
+        let given = Dictionary(uniqueKeysWithValues: objects.map(\.given).enumerated().map { ($0, $1) })
+        let lacks = PullMachine.lacks(of: given, in: verified.digests)
+        if let (_, reason) = lacks.min(by: { $0.key < $1.key }) { throw NodeError(reason) }
         let volume = StoredVolume(
             partner: partner.name,
             direction: .incoming,
@@ -148,14 +153,14 @@ extension Node {
             size: Int64(verified.signed.checkpoint.size),
             state: .taken
         )
-        let (taken, name) = (content.taken, partner.name)
+        let (acknowledged, name) = (content.taken, partner.name)
         try accept(objects, verified, from: partner, byCourier: true, &report) { connection throws(StoreError) in
             let rows = CourierRows(connection)
             try rows.add(volume)
-            if let taken { try rows.acknowledge(upTo: taken, by: name) }
+            if let acknowledged { try rows.acknowledge(upTo: acknowledged, by: name) }
         }
         (reading.outcome, reading.objects, reading.added) = (.taken, content.elements.count, report.added)
-        reading.reasons = report.refused
+        reading.reasons = report.refused.texts
     }
 
     /// Verifies checkpoint and receipts of a file as those of a pull.
@@ -163,8 +168,7 @@ extension Node {
         _ content: CourierContent.Read,
         from partner: StoredPartner
     ) throws(NodeError) -> ReceiptCheck.Verified {
-        let origin = (try? NoteKey(partner.logKey, Ledger.hasher))?.name ?? ""
-        let seen = try reading { connection throws(StoreError) in try ReceiptRows(connection).seen(origin) }
+        let seen = try seen(of: partner)
         let size = seen.map { Int($0.size) } ?? 0
         let answer = content.answer(seen: size)
         // A file may have been made before what a pull or the witness has seen since: then the newer log must hold it.
@@ -173,9 +177,11 @@ extension Node {
         do throws(LogFault) {
             verified = try unseen.verify(answer, now: clock())
         } catch {
-            try stop(partner, error, seen: seen?.note, received: answer)
+            throw try refusal(PullMachine.Doubt(error, of: partner, seen: seen?.note, received: answer), of: partner)
         }
-        try checkQuorum(verified.signed, of: partner)
+        if let missing = try missingQuorum(under: verified.signed, of: partner) {
+            throw PullFault.unwitnessed(missing).error(of: partner.name)
+        }
         guard let seen else { return verified }
         let checkpoint = verified.signed.checkpoint
         if checkpoint.size == size, checkpoint.root.bytes == seen.root { return verified }
@@ -184,11 +190,20 @@ extension Node {
             do throws(LogFault) {
                 return try check.verify(answer, now: clock())
             } catch {
-                try stop(partner, error, seen: seen.note, received: answer)
+                throw try refusal(
+                    PullMachine.Doubt(error, of: partner, seen: seen.note, received: answer),
+                    of: partner
+                )
             }
         }
         try link(verified.signed, with: seen, of: partner)
         return verified
+    }
+
+    /// What becomes of receipts that do not hold: that of a pull.
+    private func refusal(_ doubt: PullMachine.Doubt, of partner: StoredPartner) throws(NodeError) -> NodeError {
+        guard let fault = doubt.fault else { return try stopped(by: doubt, of: partner) }
+        return try ended(by: fault, with: partner)
     }
 
     /// Has the partner show, over the network, that a checkpoint and what was seen are of one history.
@@ -213,7 +228,10 @@ extension Node {
             do throws(LogFault) {
                 return try check.verify(response.body.bytes, now: clock())
             } catch {
-                try stop(partner, error, seen: signed.note.bytes, received: response.body.bytes)
+                throw try refusal(
+                    PullMachine.Doubt(error, of: partner, seen: signed.note.bytes, received: response.body.bytes),
+                    of: partner
+                )
             }
         }
         for _ in 0..<8 {

@@ -15,15 +15,10 @@ public struct ImportReport: Sendable, Equatable {
     public var quarantined = 0
     /// Objects that are not valid and are kept as they were found.
     public var found = 0
-    /// Objects that were not taken, each with the reason, as far as there is room for them.
-    public var refused: [(id: String?, message: String)] = []
-    /// How many were not taken.
-    public var refusals = 0
+    /// Objects that were not taken.
+    public var refused = Refusals(room: 100_000)
     /// The rows of what was in quarantine when it was kept: a marking later in the file may explain it.
     var unexplained: [Int64] = []
-
-    /// Whether two reports tell the same.
-    public static func == (left: ImportReport, right: ImportReport) -> Bool { left.json == right.json }
 
     /// The report as JSON.
     public var json: JSONTree {
@@ -33,22 +28,17 @@ public struct ImportReport: Sendable, Equatable {
             "known": .integer(known),
             "quarantined": .integer(quarantined),
             "as_found": .integer(found),
-            "refused": .integer(refusals),
-            "refusals": refused.isEmpty
+            "refused": .integer(refused.count),
+            "refusals": refused.listed.isEmpty
                 ? nil
                 : .array(
-                    refused.map { .members(["id": $0.id.map { .string($0) }, "message": .string($0.message)]) }
+                    refused.listed.map {
+                        .members(["id": $0.id.map { .string($0) }, "message": .string($0.message)])
+                    }
                 ),
-            "refusals_not_listed": refusals > refused.count ? .integer(refusals - refused.count) : nil,
+            "refusals_not_listed": refused.count > refused.listed.count
+                ? .integer(refused.count - refused.listed.count) : nil,
         ])
-    }
-
-    /// So many reasons are held: memory is bounded, whatever a file has.
-    private static let room = 100_000
-
-    mutating func refuse(_ id: String?, _ message: String) {
-        refusals += 1
-        if refused.count < Self.room { refused.append((id, message)) }
     }
 }
 
@@ -130,17 +120,16 @@ extension Node {
     {
         var objects: [IncomingObject] = []
         var found: [Intake.Found] = []
-        for element in elements {
-            report.total += 1
-            do throws(Intake.Refusal) {
-                objects.append(try intake.object(element))
-            } catch {
+        report.total += elements.count
+        for (element, verdict) in zip(elements, intake.objects(elements)) {
+            switch verdict {
+            case .success(let object): objects.append(object)
+            case .failure(let refusal):
                 if isAsFound, let one = intake.found(element) {
                     found.append(one)
-                    continue
+                } else {
+                    report.refused.add(refusal.id, "line \(element.origin.line): \(refusal.message)")
                 }
-                let place = "line \(element.origin.line)"
-                report.refuse(error.id, "\(place): \(error.message)")
             }
         }
         let now = clock()
@@ -166,16 +155,16 @@ extension Node {
                 report.added += 1
                 if result.isQuarantined { report.unexplained.append(row) }
             case .known: report.known += 1
-            case .gone: report.refuse(object.kept.id, "it was destroyed here, and is not taken again")
-            case .conflict: report.refuse(object.kept.id, "\(result.message); it was set apart")
+            case .gone: report.refused.add(object.kept.id, "it was destroyed here, and is not taken again")
+            case .conflict: report.refused.add(object.kept.id, "\(result.message); it was set apart")
             }
         }
         for (one, keeping) in zip(found, kept) {
             switch keeping {
             case .added: report.found += 1
             case .known: report.known += 1
-            case .gone: report.refuse(one.kept.id, "it was destroyed here, and is not taken again")
-            case .conflict: report.refuse(one.kept.id, "another content was found under this id and version")
+            case .gone: report.refused.add(one.kept.id, "it was destroyed here, and is not taken again")
+            case .conflict: report.refused.add(one.kept.id, "another content was found under this id and version")
             }
         }
     }

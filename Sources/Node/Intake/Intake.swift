@@ -73,6 +73,19 @@ public struct Intake: Sendable {
         }
     }
 
+    /// Makes each element of a list into an object, or says why not.
+    /// - Parameters:
+    ///   - elements: the elements.
+    ///   - isRespelled: whether MISP's spellings are taken as the standard has them.
+    /// - Returns: what became of each, in order.
+    func objects(_ elements: [JSONListElement], respelling isRespelled: Bool = false)
+        -> [Result<IncomingObject, Refusal>]
+    {
+        elements.map { element in
+            Result { () throws(Refusal) in try object(element, respelling: isRespelled) }
+        }
+    }
+
     /// An object as the standard spells it, if that is all that is wrong with it.
     private func respelled(_ value: JSONValue) -> IncomingObject? {
         guard let adapted = MISPSpellings.adapted(value),

@@ -15,23 +15,22 @@ extension Node {
         }
     }
 
-    /// Checks that enough witnesses have seen a checkpoint, where the node's trust policy asks for some.
+    /// What is missing where not enough witnesses have seen a checkpoint for the node's trust policy; else nil.
     ///
     /// This is what shows a fork to one who sees only one side of it: the witnesses of the other side do not cosign.
-    func checkQuorum(_ signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) {
-        guard let policy = try trustPolicy() else { return }
+    func missingQuorum(under signed: SignedCheckpoint, of partner: StoredPartner) throws(NodeError) -> String? {
+        guard let policy = try trustPolicy() else { return nil }
         do throws(LogFault) {
             guard policy.logs.contains(where: { $0.key.description == partner.logKey }) else {
-                throw LogFault(.untrusted, "the trust policy does not name the log of `\(partner.name)`")
+                return "the trust policy does not name the log of `\(partner.name)`"
             }
             let witnesses = try signed.note.signers(among: policy.witnesses.map(\.key), Ed25519Verifier())
-            guard policy.isSatisfied(by: witnesses.map(\.key)) else {
-                let names = witnesses.map { "`\($0.key.name)`" }.joined(separator: ", ")
-                let seen = names.isEmpty ? "no witness" : "only \(names)"
-                throw LogFault(.quorum, "\(seen) of the trust policy cosigned the checkpoint of `\(partner.name)`")
-            }
+            if policy.isSatisfied(by: witnesses.map(\.key)) { return nil }
+            let names = witnesses.map { "`\($0.key.name)`" }.joined(separator: ", ")
+            let seen = names.isEmpty ? "no witness" : "only \(names)"
+            return "\(seen) of the trust policy cosigned the checkpoint of `\(partner.name)`"
         } catch {
-            throw NodeError("nothing is taken from `\(partner.name)`: \(error.description)")
+            return error.description
         }
     }
 

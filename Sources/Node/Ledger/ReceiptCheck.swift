@@ -2,6 +2,7 @@ internal import Cryptography
 internal import JSON
 internal import MerkleLog
 internal import Store
+internal import TAXII
 
 /// Receipts that a partner sent with a page, verified before anything of the page is kept.
 struct ReceiptCheck {
@@ -10,15 +11,9 @@ struct ReceiptCheck {
         /// The checkpoint that all receipts lead to.
         let signed: SignedCheckpoint
         /// The receipts by identifier and version.
-        let receipts: [Key: StoredReceipt]
+        let receipts: [ObjectVersion: StoredReceipt]
         /// The digests that the entries name, by identifier and version.
-        let digests: [Key: String]
-    }
-
-    /// One version of an object.
-    struct Key: Hashable, Sendable {
-        let id: String
-        let version: String
+        let digests: [ObjectVersion: String]
     }
 
     /// The partner that gave.
@@ -50,8 +45,8 @@ struct ReceiptCheck {
         try signed.verify(origin: key.name, by: [key], Ed25519Verifier())
         let checkpoint = signed.checkpoint
         try checkGrowth(to: checkpoint, try Self.digests(answer["consistency"]), hasher)
-        var receipts: [Key: StoredReceipt] = [:]
-        var digests: [Key: String] = [:]
+        var receipts: [ObjectVersion: StoredReceipt] = [:]
+        var digests: [ObjectVersion: String] = [:]
         for value in answer["receipts"].map({ Array($0.elements) }) ?? [] {
             guard let index = value["index"]?.integer, let text = value["entry"]?.string,
                 let salt = value["salt"]?.string.flatMap({ Digest(base64: $0) })?.bytes
@@ -105,7 +100,7 @@ struct ReceiptCheck {
     }
 
     /// What an entry says was given, if it was given to us.
-    private func read(_ body: [UInt8], origin: String) throws(LogFault) -> (Key, digest: String) {
+    private func read(_ body: [UInt8], origin: String) throws(LogFault) -> (ObjectVersion, digest: String) {
         guard let entry = try? JSONDocument(parsing: body).root, entry["entry"]?.isString("entente-1") ?? false,
             let kind = entry["kind"]?.string, let id = entry["id"]?.string,
             let version = entry["version"]?.string, let digest = entry["sha256"]?.string
@@ -113,7 +108,7 @@ struct ReceiptCheck {
         guard kind == "release" || kind == "rendition", entry["log"]?.isString(origin) ?? false,
             entry["to"]?.isString(recipient) ?? false
         else { throw LogFault(.mismatch, "the entry of a receipt is not about a release to this party") }
-        return (Key(id: id, version: version), digest)
+        return (ObjectVersion(id: id, version: version), digest)
     }
 
     private static func digests(_ list: JSONValue?) throws(LogFault) -> [Digest] {

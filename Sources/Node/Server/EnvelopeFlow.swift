@@ -119,22 +119,17 @@ final class EnvelopeFlow: Sendable {
         -> [IncomingObject]
     {
         var objects: [IncomingObject] = []
-        for element in elements {
-            do throws(Intake.Refusal) {
-                let object = try node.intake.object(element, respelling: isInbox)
-                // A notice counts by its receipt: it travels in a feed, or nobody could prove it.
-                guard object.kept.type != Notice.type else {
-                    throw Intake.Refusal(
-                        id: object.kept.id,
-                        version: object.kept.version,
-                        message: "notices travel in feeds"
-                    )
-                }
-                objects.append(object)
-            } catch {
-                let message = "objects[\(element.index)]: \(error.message)"
-                if error.isNoJSON, report.malformed == nil { report.malformed = message }
-                report.refuse(error.id, error.version, message)
+        for (element, verdict) in zip(elements, node.intake.objects(elements, respelling: isInbox)) {
+            let place = "objects[\(element.index)]"
+            switch verdict {
+            // A notice counts by its receipt: it travels in a feed, or nobody could prove it.
+            case .success(let object) where object.kept.type == Notice.type:
+                report.refused.add(object.kept.id, version: object.kept.version, "\(place): notices travel in feeds")
+            case .success(let object): objects.append(object)
+            case .failure(let refusal):
+                let message = "\(place): \(refusal.message)"
+                if refusal.isNoJSON, report.malformed == nil { report.malformed = message }
+                report.refused.add(refusal.id, version: refusal.version, message)
             }
         }
         return objects
@@ -221,8 +216,8 @@ final class EnvelopeFlow: Sendable {
                 requested: now,
                 completed: now,
                 total: Int64(total),
-                success: Int64(total) - report.failures,
-                failure: report.failures,
+                success: Int64(total - report.refused.count),
+                failure: Int64(report.refused.count),
                 details: report.details
             )
             try StatusRows(connection).put(status)
@@ -326,7 +321,7 @@ final class EnvelopeFlow: Sendable {
                     status.completed = now
                     status.total = Int64(total ?? 0)
                     status.success = kept
-                    status.failure = done.failures
+                    status.failure = Int64(done.refused.count)
                     status.details = done.details
                     try rows.put(status)
                 }

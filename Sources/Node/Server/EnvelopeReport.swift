@@ -3,26 +3,21 @@ internal import Store
 
 /// What became of the objects of an envelope beyond their number: the `details` of its status (TAXII 2.1, 4.3.1).
 struct EnvelopeReport {
-    /// How many were not taken.
-    var failures: Int64 = 0
+    /// Objects that were not taken.
+    var refused: Refusals
     /// Why the body is no JSON at all; nothing of it is kept then.
     var malformed: String?
-    private var refused: [JSONTree] = []
     private var adapted: [JSONTree] = []
     private let limit: Int
 
     /// - Parameter limit: so many of each kind are listed.
-    init(limit: Int) { self.limit = limit }
-
-    /// Notes an object that was not taken.
-    mutating func refuse(_ id: String?, _ version: String?, _ message: String) {
-        failures += 1
-        if refused.count < limit { refused.append(Self.entry(id ?? "unknown", version ?? "unknown", message)) }
-    }
+    init(limit: Int) { (self.limit, refused) = (limit, Refusals(room: limit)) }
 
     /// Notes what became of an object that was read.
     mutating func note(_ object: IncomingObject, _ result: KeepingOutcome.Result) {
-        guard result.keeping != .conflict else { return refuse(object.kept.id, object.kept.version, result.message) }
+        guard result.keeping != .conflict else {
+            return refused.add(object.kept.id, version: object.kept.version, result.message)
+        }
         guard !object.changes.isEmpty, adapted.count < limit else { return }
         let message = "taken with changes: \(object.changes.joined(separator: "; "))"
         adapted.append(
@@ -36,7 +31,10 @@ struct EnvelopeReport {
 
     var details: [UInt8] {
         JSONTree.members([
-            "failures": .array(refused), "successes": adapted.isEmpty ? nil : .array(adapted),
+            "failures": .array(
+                refused.listed.map { Self.entry($0.id ?? "unknown", $0.version ?? "unknown", $0.message) }
+            ),
+            "successes": adapted.isEmpty ? nil : .array(adapted),
         ]).bytes()
     }
 }

@@ -32,6 +32,8 @@ public final class HTTPClient: Sendable {
         public let isTrust: Bool
         /// Whether there was a connection that broke: the same request may well succeed, a smaller one more likely so.
         public let isBroken: Bool
+        /// Whether the response was larger than is taken: a smaller one may be.
+        public let isTooLarge: Bool
     }
 
     private let options: Options
@@ -93,7 +95,12 @@ private final class Handle {
         options: HTTPClient.Options
     ) throws(HTTPClient.Failure) -> HTTPResponse {
         guard let handle = unsafe handle else {
-            throw HTTPClient.Failure(description: "libcurl has no memory", isTrust: false, isBroken: false)
+            throw HTTPClient.Failure(
+                description: "libcurl has no memory",
+                isTrust: false,
+                isBroken: false,
+                isTooLarge: false
+            )
         }
         unsafe curl_easy_reset(handle)
         received.fields = []
@@ -172,7 +179,9 @@ private final class Handle {
         return HTTPClient.Failure(
             description: text,
             isTrust: trust.contains(result),
-            isBroken: broken.contains(result)
+            isBroken: broken.contains(result),
+            // The body is written to memory, which refuses only what is beyond the limit.
+            isTooLarge: result == CURLE_WRITE_ERROR
         )
     }
 

@@ -42,7 +42,7 @@ enum ImportVerb {
                 try node.importFile(path, asFound: arguments.has("as-found")) { progress.update($0) }
             }
             progress.finish()
-            if report.refusals > 0 { status = .no }
+            if report.refused.count > 0 { status = .no }
             show(path, report, arguments)
         }
         return status
@@ -60,13 +60,11 @@ enum ImportVerb {
         var line = "\(path): \(report.total) objects, \(report.added) new, \(report.known) there already"
         if report.quarantined > 0 { line += ", \(report.quarantined) in quarantine" }
         if report.found > 0 { line += ", \(report.found) kept as found" }
-        if report.refusals > 0 { line += ", \(report.refusals) refused" }
+        if report.refused.count > 0 { line += ", \(report.refused.count) refused" }
         Output.print(line + "\n")
-        for refusal in report.refused.prefix(shown) {
-            Output.error("  \(refusal.id ?? "an object"): \(refusal.message)\n")
-        }
-        if report.refusals > shown {
-            Output.error("  … and \(report.refusals - shown) more that are not shown; --json lists them\n")
+        for refusal in report.refused.texts.prefix(shown) { Output.error("  \(refusal)\n") }
+        if report.refused.count > shown {
+            Output.error("  … and \(report.refused.count - shown) more that are not shown; --json lists them\n")
         }
     }
 }

@@ -33,7 +33,7 @@ enum PullVerb {
                     NodeAccess.print(report.json)
                 } else {
                     Output.print("\(name): \(report.total) objects, \(report.added) new\n")
-                    for problem in report.refused { Output.error("  \(problem)\n") }
+                    for problem in report.refused.texts { Output.error("  \(problem)\n") }
                 }
             } catch {
                 Output.error("\(name): \(error)\n")
