@@ -14,13 +14,15 @@ struct NodesTests {
         let node: Node
         var server: NodeServer?
 
-        init(_ name: String, _ folder: TemporaryFolder, clock: TestClock? = nil) throws {
+        init(_ name: String, _ folder: TemporaryFolder, clock: TestClock? = nil, faults: Faults? = nil) throws {
             var configuration = NodeConfiguration()
             configuration.name = name
             configuration.pullSeconds = 3_600
             let files = NodeFolder(folder.path + "/" + name)
             try files.setUp(configuration)
-            node = try clock.map { clock in try Node(folder: files) { clock.now } } ?? Node(folder: files)
+            var now = SystemClock.now
+            if let clock { now = { clock.now } }
+            node = try Node(folder: files, faults: faults, clock: now)
             try node.makeToolsRoot()
         }
 
@@ -47,9 +49,14 @@ struct NodesTests {
         }
     }
 
-    /// Two nodes that know each other.
-    static func pair(_ folder: TemporaryFolder, clock: TestClock? = nil) throws -> (Running, Running) {
-        let (eu, japan) = (try Running("eu", folder, clock: clock), try Running("japan", folder, clock: clock))
+    /// Two nodes that know each other; the second one's store can fail.
+    static func pair(
+        _ folder: TemporaryFolder,
+        clock: TestClock? = nil,
+        faults: Faults? = nil
+    ) throws -> (Running, Running) {
+        let eu = try Running("eu", folder, clock: clock)
+        let japan = try Running("japan", folder, clock: clock, faults: faults)
         try eu.serve()
         try japan.serve()
         for (inviter, invited) in [(eu, japan), (japan, eu)] {
