@@ -70,7 +70,7 @@ let package = Package(
         // Edges.
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
-        room("Store", ["JSON", "CSQLite", "CStemmer", "CUTF8Proc"]),
+        room("Store", ["JSON", "STIX", "Labels", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room(
             "Node",
@@ -132,7 +132,7 @@ let package = Package(
         tests("CallsTests", ["JSON", "Calls"]),
         tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
-        tests("StoreTests", ["JSON", "Store", "TestKit"]),
+        tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),
         tests(
             "NodeTests",

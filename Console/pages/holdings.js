@@ -34,10 +34,11 @@ function address({ q, type, source }) {
   return `#/holdings${query ? `?${query}` : ""}`;
 }
 
-/** The choices of a filter, each with how many there are; what is asked for stands there even if nothing is found. */
-function choices(every, counts, wanted, name) {
+/** The choices of a filter, each with how many there are, where that is known; what is asked for stands there even if nothing is found. */
+function choices(every, counts, areMore, wanted, name) {
   const known = wanted && !(wanted in counts) ? { ...counts, [wanted]: 0 } : counts;
-  const labels = Object.entries(known).map(([value, count]) => [value, `${name(value)} (${number(count)})`]);
+  const label = (value, count) => (areMore ? name(value) : `${name(value)} (${number(count)})`);
+  const labels = Object.entries(known).map(([value, count]) => [value, label(value, count)]);
   return [
     h("option", { value: "" }, every),
     labels
@@ -64,7 +65,7 @@ class Holdings {
     const [q, type, source] = ["q", "type", "source"].map((name) => view.query.get(name) ?? "");
     [this.#view, this.#wanted, this.#ask] = [view, { q, type, source }, latest(view.signal)];
     this.#search = input("q", { type: "search", value: q, spellcheck: "false" });
-    this.#drawFilters({}, {});
+    this.#drawFilters({ types: {}, sources: {}, counts_more: false });
     const typed = debounced(120, () => this.#again());
     view.signal.addEventListener("abort", () => typed.cancel());
     this.#search.addEventListener("input", typed);
@@ -122,7 +123,8 @@ class Holdings {
 
   #drawFound(found, isAppended) {
     const columns = holdingColumns();
-    fill(this.#count, t("holdings.count", { count: number(found.count) }));
+    const words = found.count_more ? "holdings.count-more" : "holdings.count";
+    fill(this.#count, t(words, { count: number(found.count) }));
     if (isAppended)
       add(
         this.#list.querySelector("tbody"),
@@ -135,7 +137,7 @@ class Holdings {
       );
     const go = () => this.#goOn(found.next);
     fill(this.#more, found.next ? h("button", { type: "button", id: "more", onclick: go }, t("holdings.more")) : "");
-    this.#drawFilters(found.types, found.sources);
+    this.#drawFilters(found);
   }
 
   /** Shows the next page, and leads to where it begins. */
@@ -145,10 +147,10 @@ class Holdings {
     this.#list.querySelectorAll("tbody tr")[place]?.querySelector("a")?.focus();
   }
 
-  #drawFilters(types, sources) {
+  #drawFilters({ types, sources, counts_more: areMore }) {
     const { type, source } = this.#wanted;
-    fill(this.#types, choices(t("holdings.every-type"), types, type, typeName));
-    fill(this.#sources, choices(t("holdings.every-source"), sources, source, sourceName));
+    fill(this.#types, choices(t("holdings.every-type"), types, areMore, type, typeName));
+    fill(this.#sources, choices(t("holdings.every-source"), sources, areMore, source, sourceName));
   }
 
   /** Asks for what the form says now; the address says it too. */

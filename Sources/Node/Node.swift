@@ -31,13 +31,15 @@ public final class Node: Sendable {
     ///   - folder: its files.
     ///   - isPlain: serves plain HTTP; only for throw-away nodes on loopback.
     ///   - clock: microseconds since 1970.
+    ///   - migrating: gets what is done when the store is one of an earlier release.
     /// - Throws: `NodeError`.
     public convenience init(
         folder: NodeFolder,
         isPlain: Bool = false,
-        clock: @escaping @Sendable () -> Int64 = SystemClock.now
+        clock: @escaping @Sendable () -> Int64 = SystemClock.now,
+        migrating: @escaping @Sendable (MigrationProgress, NodeConfiguration) -> Void = { _, _ in }
     ) throws(NodeError) {
-        try self.init(folder: folder, isPlain: isPlain, faults: nil, clock: clock)
+        try self.init(folder: folder, isPlain: isPlain, faults: nil, clock: clock, migrating: migrating)
     }
 
     /// Opens a node whose store fails when it is told to, for tests.
@@ -45,7 +47,8 @@ public final class Node: Sendable {
         folder: NodeFolder,
         isPlain: Bool = false,
         faults: Faults?,
-        clock: @escaping @Sendable () -> Int64
+        clock: @escaping @Sendable () -> Int64,
+        migrating: @escaping @Sendable (MigrationProgress, NodeConfiguration) -> Void = { _, _ in }
     ) throws(NodeError) {
         do {
             try folder.keepToOwner()
@@ -58,6 +61,7 @@ public final class Node: Sendable {
             options.writerCacheKibibytes = configuration.writerCacheKibibytes
             options.readerCacheKibibytes = configuration.readerCacheKibibytes
             options.faults = faults
+            options.migrating = { [configuration] progress in migrating(progress, configuration) }
             guard
                 let ledger = Ledger(
                     name: configuration.name,

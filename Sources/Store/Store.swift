@@ -14,6 +14,11 @@ public final class Store: Sendable {
         /// Runs at the end of each transaction that changes the store, within it: what the jobs logged is sealed.
         public var seal: (@Sendable (Connection) throws(StoreError) -> Void)?
 
+        /// Gets what is done when the file of an earlier release is brought to today's schema.
+        public var migrating: (@Sendable (MigrationProgress) -> Void)?
+
+        /// The bytes that are free beside a file, in tests of a disk that is too small.
+        package var freeBytes: (@Sendable (String) -> Int64)?
         /// What fails, in tests.
         package var faults: Faults?
 
@@ -51,7 +56,8 @@ public final class Store: Sendable {
             patience: Patience.ordinary,
             faults
         )
-        try Migrations.apply(to: connection)
+        let backup = SchemaBackup(path: path, freeBytes: options.freeBytes ?? SchemaBackup.freeBytes)
+        try Migrations.apply(to: connection, keeping: backup) { options.migrating?($0) }
         writer = Writer(connection, patience, seal: options.seal)
         let kibibytes = options.readerCacheKibibytes
         readers = ReaderPool(patience) { patience throws(StoreError) in
@@ -96,6 +102,7 @@ public final class Store: Sendable {
     public static func bringUp(_ path: String) throws(StoreError) {
         let connection = try Connection(path: path, access: .write, cacheKibibytes: 1_024)
         guard try connection.first("PRAGMA user_version", [], { $0.integer(0) }) ?? 0 > 0 else { return }
+        // What it was copied from is the way back.
         try Migrations.apply(to: connection)
     }
 
@@ -162,20 +169,26 @@ public final class Store: Sendable {
                     [.integer(row)]
                 ) { $0.integer(0) }
                 guard stillUsed == nil, let object = try ObjectRows(connection).object(row: row) else { continue }
+                let source = try VersionRows(connection).source(of: row) ?? 0
+                let holdings = HoldingWriter(connection)
                 try self.removal.index.remove(row, bytes: object.bytes, connection)
+                try holdings.leaves(row, bytes: object.bytes)
                 try connection.run("DELETE FROM object WHERE row=?", [.integer(row)])
+                try holdings.settle(object.id, source)
             }
         }
     }
 
-    /// Makes the search index anew from the objects; searches find less until it is done.
+    /// Makes the search index and that of the holdings anew from the objects; people find less until it is done.
     /// - Returns: how many objects it covers, and the bytes it takes in the file.
     /// - Throws: `StoreError`.
     public func rebuildIndex() throws(StoreError) -> (objects: Int64, bytes: Int64) {
         try write { connection throws(StoreError) in
             try connection.run("INSERT INTO search(search) VALUES('delete-all')")
             try connection.run("UPDATE setting SET value='0' WHERE name='indexed'")
+            try HoldingFill(connection).begin()
         }
+        while try write({ connection throws(StoreError) in try HoldingFill(connection).step() }) != nil {}
         try finishIndexing()
         try write { connection throws(StoreError) in
             try connection.run("INSERT INTO search(search) VALUES('optimize')")

@@ -140,8 +140,7 @@ extension APIService {
         let reading = try usable(call)
         let assumed = try call.texts("assume")
         let seen = try self.reading { connection throws(StoreError) in
-            let look = try holdings.look(connection)
-            return Set(look.entries.filter(try PersonDesk(person, node, connection).filter(look)).map(\.row))
+            try HoldingDesk(PersonDesk(person, node, connection), holdings, connection)
         }
         let change = try attempt { () throws(NodeError) in
             try node.preview(
@@ -149,7 +148,7 @@ extension APIService {
                 assumed: assumed,
                 limit: Self.listed,
                 until: .now + Self.patience,
-                where: { seen.contains($0) }
+                where: { row, connection throws(StoreError) in try seen.sees(row: row, connection) }
             )
         }
         return Self.json(try described(change, person))

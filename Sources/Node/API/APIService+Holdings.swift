@@ -44,8 +44,12 @@ extension APIService {
                 .json(
                     .record([
                         "items": .list(.holding), "count": .number,
+                        "count_more": .flag.noted("whether a search finds more than `count`, which is 1,000 then"),
                         "types": .map(.number).noted("how many of each type, whichever type was asked for"),
                         "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
+                        "counts_more": .flag.noted(
+                            "whether `types` and `sources` count the newest 1,000 that a search finds, and have all that there are"
+                        ),
                         "next?": .text,
                     ])
                 )
@@ -64,20 +68,27 @@ extension APIService {
         ])
     }
 
-    /// The newest of some rows that a person may see.
-    private func newest(
-        _ entries: some Sequence<HoldingIndex.Entry>,
-        limit: Int,
-        _ desk: PersonDesk,
-        _ connection: Connection
-    ) throws(StoreError) -> [JSONTree] {
+    /// A holding as it stands in a list, if the person may see it; nothing of the index is shown unasked.
+    private static func holding(_ entry: HoldingRows.Entry, _ desk: PersonDesk, _ connection: Connection)
+        throws(StoreError) -> JSONTree?
+    {
+        guard let version = try ObjectRows(connection).object(row: entry.row),
+            let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
+        else { return nil }
+        return holding(version, document.root, desk)
+    }
+
+    /// So many of the newest holdings stand on the first page.
+    private static let recent = 12
+
+    /// The newest holdings that a person may see.
+    private func newest(_ seen: HoldingDesk, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
+        -> [JSONTree]
+    {
+        var entries = seen.newest()
         var items: [JSONTree] = []
-        for entry in entries {
-            guard items.count < limit else { break }
-            guard let version = try ObjectRows(connection).object(row: entry.row),
-                let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
-            else { continue }
-            items.append(Self.holding(version, document.root, desk))
+        while items.count < Self.recent, let entry = try entries.next() {
+            if let item = try Self.holding(entry, desk, connection) { items.append(item) }
         }
         return items
     }
@@ -89,13 +100,19 @@ extension APIService {
         let places = node.places(of: "holdings", for: person)
         let question = try HoldingQuestion(call, places, limit: 200, default: 50)
         let answer = try reading { connection throws(StoreError) -> JSONTree in
-            let desk = try PersonDesk(person, node, connection)
-            let found = try find(question, desk, connection)
-            return .members([
-                "items": .array(try newest(found.page, limit: question.limit, desk, connection)),
-                "count": .integer(found.count), "types": .object(found.types), "sources": .object(found.sources),
-                "next": found.next.map { .string(places.text($0)) },
-            ])
+            try connection.snapshot { () throws(StoreError) in
+                let desk = try PersonDesk(person, node, connection)
+                let found = try find(question, desk, connection)
+                let items = try found.page.map { entry throws(StoreError) in
+                    try Self.holding(entry, desk, connection)
+                }.compactMap(\.self)
+                return .members([
+                    "items": .array(items), "count": .integer(found.hits.count), "count_more": .bool(found.hits.isMore),
+                    "types": Self.json(found.hits.kinds), "sources": Self.json(found.hits.sources),
+                    "counts_more": .bool(found.hits.areCountsMore),
+                    "next": found.next.map { .string(places.text($0)) },
+                ])
+            }
         }
         return Self.json(answer)
     }
@@ -118,10 +135,8 @@ extension APIService {
 
     /// What a list has: a page, how many there are in all, by types and by sources, and where the next page begins.
     struct FoundHoldings {
-        let page: ArraySlice<HoldingIndex.Entry>
-        let count: Int
-        let types: [JSONMember]
-        let sources: [JSONMember]
+        let page: ArraySlice<HoldingRows.Entry>
+        let hits: HoldingDesk.Found
         let next: Int64?
     }
 
@@ -129,53 +144,26 @@ extension APIService {
     func find(_ question: HoldingQuestion, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
         -> FoundHoldings
     {
-        let look = try holdings.look(connection)
-        let isSeen = try desk.filter(look)
-        let (limit, search, type, source) = (question.limit, question.search, question.type, question.source)
-        // Both are in the order of keeping, newest first: they are walked side by side.
-        var found = try search.map { text throws(StoreError) in
-            try SearchRows(connection).find(text, limit: .max).rows[...]
+        let seen = try HoldingDesk(desk, holdings, connection)
+        let filter = HoldingFilter(kinds: question.type.map { [$0] }, source: question.source)
+        let limit = question.limit
+        let hits: HoldingDesk.Found
+        if let text = question.search {
+            // What another process has kept is found a moment later.
+            node.store.followIndex()
+            hits = try seen.search(text, filter, before: question.before, limit: limit + 1)
+        } else {
+            hits = try seen.list(filter, before: question.before, limit: limit + 1)
         }
-        // By the numbers of kinds and sources, which are small: every holding passes here, and hashing each would cost more
-        // than all else.
-        var types = Array(repeating: 0, count: Int(look.kinds.keys.max() ?? 0) + 1)
-        var sources = Array(repeating: 0, count: Int(look.sources.keys.max() ?? 0) + 1)
-        let (wanted, wantedSource) = (
-            look.kinds.first { $0.value == type }?.key, look.sources.first { $0.value == source }?.key
-        )
-        var count = 0
-        var page: [HoldingIndex.Entry] = []
-        for entry in look.entries.reversed() {
-            if found != nil {
-                while let row = found?.first, row > entry.row { found?.removeFirst() }
-                guard let row = found?.first else { break }
-                guard row == entry.row else { continue }
-            }
-            guard isSeen(entry) else { continue }
-            let (isOfType, isFromSource) = (
-                type == nil || entry.kind == wanted, source == nil || entry.source == wantedSource
-            )
-            if isFromSource { types[Int(entry.kind)] += 1 }
-            if isOfType { sources[Int(entry.source)] += 1 }
-            guard isOfType, isFromSource else { continue }
-            count += 1
-            if entry.row < question.before, page.count <= limit { page.append(entry) }
-        }
-        let next = page.count > limit ? page[limit - 1].row : nil
         return FoundHoldings(
-            page: page.prefix(limit),
-            count: count,
-            types: Self.counted(types, look.kinds),
-            sources: Self.counted(sources, look.sources),
-            next: next
+            page: hits.page.prefix(limit),
+            hits: hits,
+            next: hits.page.count > limit ? hits.page[limit - 1].row : nil
         )
     }
 
-    /// Counts that are not zero by name, where the place of a count is the number of a name.
-    private static func counted(_ counts: [Int], _ names: [Int32: String]) -> [JSONMember] {
-        counts.enumerated().compactMap { place, count in
-            count == 0 ? nil : names[Int32(place)].map { JSONMember($0, .integer(count)) }
-        }.sorted { $0.name < $1.name }
+    private static func json(_ counts: [String: Int]) -> JSONTree {
+        .object(counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) })
     }
 
     func today(_ call: APICall) throws(APIFault) -> HTTPResponse {
@@ -213,12 +201,9 @@ extension APIService {
             connection throws(StoreError) -> ([StoredPartner], [JSONTree], [JSONMember]) in
             let partners = try PartnerRows(connection).linked()
             guard person.seesContent else { return (partners, [], []) }
-            let look = try holdings.look(connection)
             let desk = try PersonDesk(person, node, connection)
-            let isSeen = try desk.filter(look)
-            let seen = look.entries.reversed().lazy.filter(isSeen)
-            let due = try dues(desk.seen(look, connection))
-            return (partners, try newest(seen, limit: 12, desk, connection), due)
+            let seen = try HoldingDesk(desk, holdings, connection)
+            return (partners, try newest(seen, desk, connection), try dues(desk.seen(seen, connection)))
         }
         answer.append(JSONMember("dues", .object(due)))
         answer.append(

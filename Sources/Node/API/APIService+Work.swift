@@ -82,7 +82,8 @@ extension APIService {
     private func ask(_ question: WorkQuestion, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) -> JSONTree in
-            let seen = try PersonDesk(person, node, connection).seen(try holdings.look(connection), connection)
+            let desk = try PersonDesk(person, node, connection)
+            let seen = desk.seen(try HoldingDesk(desk, holdings, connection), connection)
             return try WorkCall(seen, now: node.clock(), call.query).answer(question)
         }
         return Self.json(answer)

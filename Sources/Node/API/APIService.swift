@@ -57,13 +57,6 @@ final class APIService: HTTPHandler {
         }
     }
 
-    /// Reads what is held once, so that the first page does not wait for it.
-    func warm() {
-        _ = workers.start {
-            _ = try? self.node.reading { connection throws(StoreError) in try self.holdings.look(connection) }
-        }
-    }
-
     static let bodyBytes = 4 << 20
 
     func knows(_ request: HTTPRequest) -> Bool { (try? person(request)).flatMap { $0 } != nil }

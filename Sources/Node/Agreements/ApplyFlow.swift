@@ -25,16 +25,22 @@ extension Node {
     ///   - agreements: the other set.
     ///   - assumed: drafts of it that count as in force.
     ///   - limit: the most objects to list.
-    ///   - end: when to stop looking; nil for never.
-    ///   - isAsked: which rows of objects count; what does not is neither listed nor counted.
     /// - Returns: the change.
     /// - Throws: `NodeError`.
-    public func preview(
+    public func preview(_ agreements: AgreementReading, assumed: [String] = [], limit: Int = 1_000) throws(NodeError)
+        -> AgreementChange
+    {
+        try preview(agreements, assumed: assumed, limit: limit, until: nil) { _, _ in true }
+    }
+
+    /// The same until a moment, or to the end where there is none, for the rows of objects that are asked for: others are neither listed
+    /// nor counted.
+    func preview(
         _ agreements: AgreementReading,
-        assumed: [String] = [],
-        limit: Int = 1_000,
-        until end: ContinuousClock.Instant? = nil,
-        where isAsked: (Int64) -> Bool = { _ in true }
+        assumed: [String],
+        limit: Int,
+        until end: ContinuousClock.Instant?,
+        where isAsked: (Int64, Connection) throws(StoreError) -> Bool
     ) throws(NodeError) -> AgreementChange {
         try reading { connection throws(StoreError) in
             try change(
@@ -53,7 +59,7 @@ extension Node {
         assumed: [String],
         limit: Int,
         until end: ContinuousClock.Instant? = nil,
-        where isAsked: (Int64) -> Bool = { _ in true },
+        where isAsked: (Int64, Connection) throws(StoreError) -> Bool = { _, _ in true },
         _ connection: Connection
     ) throws(StoreError) -> AgreementChange {
         let now = clock()
@@ -64,7 +70,7 @@ extension Node {
             var before = try BulkDecision(partner.name, old, .all, self, connection)
             var after = try BulkDecision(partner.name, new, .all, self, connection)
             try VersionRows(connection).visit(givableTo: partner.name) { held throws(StoreError) in
-                guard isAsked(held.row) else { return true }
+                guard try isAsked(held.row, connection) else { return true }
                 if let end, ContinuousClock.now > end {
                     change.isComplete = false
                     return false

@@ -112,7 +112,7 @@ public struct Intake: Sendable {
         }
         return IncomingObject(
             kept: kept,
-            markings: MarkingReading.references(of: value),
+            markings: kept.facts?.markings ?? MarkingReading.references(of: value),
             derivation: Self.derivation(value),
             translated: kept.type == "language-content" ? value["object_ref"]?.string : nil
         )
@@ -189,7 +189,8 @@ public struct Intake: Sendable {
             specification: specification(value),
             quarantine: nil,
             digest: SHA256.digest(of: bytes),
-            bytes: bytes
+            bytes: bytes,
+            facts: HoldingFacts(of: value)
         )
     }
 

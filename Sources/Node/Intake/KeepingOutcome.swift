@@ -57,9 +57,14 @@ package enum KeepingOutcome {
                 // An unknown marking may become known later in the batch; only known ones are remembered.
                 if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
             }
-            let refusal = rule == .standard ? try self.refusal(of: object, source: source, rows) : nil
+            let neighbours = rule == .standard ? try rows.neighbours(of: object, source: source) : nil
+            let refusal = try neighbours.flatMap { found throws(StoreError) in
+                try self.refusal(of: object, among: found, source: source, rows)
+            }
             let wasKnown = object.type == "marking-definition" && directory.meaning(object.id) != nil
-            let keeping = refusal == nil ? try rows.keep(object, source: source, now: now) : .conflict
+            let isOnly = neighbours?.isEmpty ?? false
+            let keeping =
+                refusal == nil ? try rows.keep(object, source: source, now: now, isOnly: isOnly) : .conflict
             if wasKnown, directory.meaning(object.id) == nil { doubted.insert(object.id) }
             if keeping == .conflict {
                 let reason = refusal ?? .notLater
@@ -82,10 +87,12 @@ package enum KeepingOutcome {
     }
 
     /// Why a version may not stand among those of its source, or nil.
-    private static func refusal(of object: KeptObject, source: Int64, _ rows: ObjectRows) throws(StoreError)
-        -> Versioning.Refusal?
-    {
-        let neighbours = try rows.neighbours(of: object, source: source)
+    private static func refusal(
+        of object: KeptObject,
+        among neighbours: [[UInt8]],
+        source: Int64,
+        _ rows: ObjectRows
+    ) throws(StoreError) -> Versioning.Refusal? {
         guard !neighbours.isEmpty, let version = header(object.bytes),
             let refusal = Versioning.refusal(of: version, among: neighbours.compactMap(header))
         else { return nil }

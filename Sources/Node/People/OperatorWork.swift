@@ -11,10 +11,10 @@ extension Node {
     /// - Throws: `NodeError` if the store cannot be read.
     public func answer(_ question: WorkQuestion, _ fields: [String: String]) throws(NodeError) -> JSONTree {
         try reading { connection throws(StoreError) in
-            let look = try HoldingIndex().look(connection)
+            let holdings = try HoldingDesk(operatorOver: HoldingIndex(), connection)
             let directory = MarkingDirectory(connection, source: 1)
             let seen = SeenHoldings(
-                isSeen: { !look.apart.contains($0.row) },
+                newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
                 sees: { _ in true },
                 version: { id throws(StoreError) in
                     for version in try HeldVersions(connection).ordered(id, withFound: true) {
@@ -25,7 +25,7 @@ extension Node {
                 banner: { directory.banner(of: $0) },
                 sight: Sight { _ in true }
             )
-            return try WorkCall(seen.objects(look, connection), now: clock(), fields).answer(question)
+            return try WorkCall(seen.objects(connection), now: clock(), fields).answer(question)
         }
     }
 }

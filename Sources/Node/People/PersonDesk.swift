@@ -96,24 +96,26 @@ struct PersonDesk {
         return PersonEngine.decide(question, tables).outcome == .release
     }
 
-    /// Which entries of an index the person may see.
-    func filter(_ look: HoldingIndex.Look) throws(StoreError) -> (HoldingIndex.Entry) -> Bool {
-        let allowed = look.classes.map { markings in
-            sees(MarkingReading(references: markings, meaning: directory.meaning), item: "")
+    /// Which holdings the person may see: decided once for each class of markings, and for those by themselves that are to be.
+    func sight(of look: HoldingIndex.Look) throws(StoreError) -> HoldingSight {
+        let allowed = look.classes.mapValues { one in
+            var reading = reading(of: one.markings)
+            if one.isUnclear { reading.faults = ["object_marking_refs"] }
+            return sees(reading, item: "")
         }
-        var special: [Int64: Bool] = [:]
+        let mayLook = { (group: HoldingRows.Group) in isOfficer || !group.isApart }
+        let seen = look.groups.values.filter { mayLook($0) && allowed[$0.markings] ?? false }
+        var decided: [(entry: HoldingRows.Entry, isSeen: Bool)] = []
         for id in single {
             for version in try ObjectRows(connection).versions(of: id) {
-                guard let object = try? JSONDocument(parsing: version.bytes) else { continue }
-                special[version.row] = sees(object.root)
+                guard let number = try HoldingRows(connection).group(of: version.row), let group = look.groups[number],
+                    let object = try? JSONDocument(parsing: version.bytes)
+                else { continue }
+                let entry = HoldingRows.Entry(row: version.row, group: number)
+                decided.append((entry, mayLook(group) && sees(object.root)))
             }
         }
-        let apart = isOfficer ? [] : look.apart
-        return { entry in
-            if apart.contains(entry.row) { return false }
-            if let known = special[entry.row] { return known }
-            return allowed.indices.contains(Int(entry.markings)) && allowed[Int(entry.markings)]
-        }
+        return HoldingSight(look, seen: seen, single: decided)
     }
 
     /// The versions of an object that the person may see, the one that stands for it first, those of its source newest first.

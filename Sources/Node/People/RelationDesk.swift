@@ -1,4 +1,5 @@
 internal import JSON
+internal import STIX
 internal import Store
 
 /// What an object is tied to, in both directions, as far as one person may know.
@@ -31,13 +32,12 @@ struct RelationDesk {
     static let limit = 200
 
     private let desk: PersonDesk
-    private let holdings: HoldingIndex
+    private let holdings: HoldingDesk
     private let connection: Connection
-    private let isSeen: (HoldingIndex.Entry) -> Bool
 
-    init(_ desk: PersonDesk, _ holdings: HoldingIndex, _ connection: Connection) throws(StoreError) {
-        (self.desk, self.holdings, self.connection) = (desk, holdings, connection)
-        isSeen = try desk.filter(try holdings.look(connection))
+    init(_ desk: PersonDesk, _ index: HoldingIndex, _ connection: Connection) throws(StoreError) {
+        (self.desk, self.connection) = (desk, connection)
+        holdings = try HoldingDesk(desk, index, connection)
     }
 
     /// The ties of an object: what it refers to, then what refers to it; and whether there is more that the person may see.
@@ -49,7 +49,7 @@ struct RelationDesk {
         }
         let isFull = list.count > Self.limit
         if isFull { list.removeLast() }
-        let referrers = try holdings.referrers(of: id, limit: Self.limit + 1, connection, where: isSeen)
+        let referrers = try holdings.referrers(of: id, limit: Self.limit + 1)
         var known: Set<String> = []
         for entry in referrers.prefix(Self.limit) {
             guard let row = try ObjectRows(connection).object(row: entry.row), row.id != id,
@@ -65,10 +65,8 @@ struct RelationDesk {
 
     /// The translations of an object that the person may see (`language-content`, STIX 2.1, 7.1), newest first.
     func translations(of id: String) throws(StoreError) -> [JSONTree] {
-        let kinds = try holdings.look(connection).kinds.filter { $0.value == "language-content" }
-        let entries = try holdings.referrers(of: id, limit: Self.translations, connection) { entry in
-            kinds[entry.kind] != nil && isSeen(entry)
-        }
+        let filter = HoldingFilter(kinds: ["language-content"])
+        let entries = try holdings.referrers(of: id, filter, limit: Self.translations)
         let translated = TranslationDesk(desk, connection)
         var found: [JSONTree] = []
         var known: Set<String> = []

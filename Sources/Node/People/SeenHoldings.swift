@@ -4,8 +4,9 @@ internal import Work
 
 /// Makes the objects of a reader out of what a node holds; a workspace sees nothing else.
 struct SeenHoldings {
-    /// Whether the reader may see what an entry of the index stands for, and an object itself.
-    let isSeen: (HoldingIndex.Entry) -> Bool
+    /// The newest holdings of a type that the reader may see.
+    let newest: (String) -> SeenEntries
+    /// Whether the reader may see an object.
     let sees: (JSONValue) -> Bool
     /// The version that stands for an object; nil if there is none that the reader may see.
     let version: (String) throws(StoreError) -> (version: ObjectRows.Summary, object: JSONDocument)?
@@ -13,10 +14,10 @@ struct SeenHoldings {
     let sight: Sight
 
     /// The objects.
-    func objects(_ look: HoldingIndex.Look, _ connection: Connection) -> SeenObjects {
+    func objects(_ connection: Connection) -> SeenObjects {
         SeenObjects(
             newest: { type, limit throws(SeenFault) in
-                try Self.attempt { () throws(StoreError) in try newest(type, limit, look, connection) }
+                try Self.attempt { () throws(StoreError) in try newest(type, limit, connection) }
             },
             one: { id throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
@@ -26,12 +27,12 @@ struct SeenHoldings {
         )
     }
 
-    private func newest(_ type: String, _ limit: Int, _ look: HoldingIndex.Look, _ connection: Connection)
-        throws(StoreError) -> [SeenObjects.Held]
+    private func newest(_ type: String, _ limit: Int, _ connection: Connection) throws(StoreError)
+        -> [SeenObjects.Held]
     {
         var found: [SeenObjects.Held] = []
-        for entry in look.newest(of: type) where isSeen(entry) {
-            guard found.count < limit else { break }
+        var entries = newest(type)
+        while found.count < limit, let entry = try entries.next() {
             guard let version = try ObjectRows(connection).object(row: entry.row),
                 let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
                 !(document.root["revoked"]?.bool ?? false)

@@ -33,6 +33,8 @@ public struct NodeLog: Sendable {
         case start
         /// The node has ended.
         case stop
+        /// The store of an earlier release is brought to the schema of this one.
+        case migration
         /// The console's files were not found.
         case consoleFiles = "console-files"
         /// A partner's feed was read, and something was there.
@@ -58,7 +60,7 @@ public struct NodeLog: Sendable {
 
         var level: Level {
             switch self {
-            case .start, .stop: .notice
+            case .start, .stop, .migration: .notice
             case .pull: .info
             case .consoleFiles, .storeFailed: .error
             case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused, .clockFree,
@@ -86,6 +88,12 @@ public struct NodeLog: Sendable {
         case port(Int)
         /// The port of the console.
         case console(Int)
+        /// The copy of the store that was made before its schema is changed.
+        case backup(String)
+        /// The schema of the store.
+        case schema(Int)
+        /// How much is done, of a hundred.
+        case percent(Int)
         /// Places of the host at which was looked, separated by colons.
         case searched(String)
 
@@ -99,6 +107,9 @@ public struct NodeLog: Sendable {
             case .seconds(let number): ("seconds", .integer(number))
             case .port(let number): ("port", .integer(number))
             case .console(let number): ("console", .integer(number))
+            case .backup(let path): ("backup", .string(path))
+            case .schema(let number): ("schema", .integer(number))
+            case .percent(let number): ("percent", .integer(number))
             case .searched(let places): ("searched", .string(places))
             }
         }

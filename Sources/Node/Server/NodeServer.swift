@@ -123,7 +123,6 @@ public final class NodeServer: Sendable {
         options.port = UInt16(clamping: node.configuration.consolePort)
         options.tls = nil
         let service = try APIService(node: node, pull: pull, log: log)
-        service.warm()
         do throws(HTTPServer.Failure) {
             return try HTTPServer(options: options, handler: service)
         } catch {

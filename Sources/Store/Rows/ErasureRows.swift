@@ -108,7 +108,7 @@ public struct ErasureRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func erase(_ versions: [Version], now: Int64) throws(StoreError) {
-        let index = SearchIndex()
+        let (index, holdings) = (SearchIndex(), HoldingWriter(connection))
         for version in versions {
             try connection.run(
                 "DELETE FROM conflict WHERE id=?1 AND source=(SELECT source FROM object WHERE row=?2)",
@@ -123,7 +123,10 @@ public struct ErasureRows {
             let bytes = try connection.first("SELECT bytes FROM object WHERE row=?", [.integer(version.row)]) {
                 $0.blob(0)
             }
-            if let bytes { try index.remove(version.row, bytes: bytes, connection) }
+            if let bytes {
+                try index.remove(version.row, bytes: bytes, connection)
+                try holdings.leaves(version.row, bytes: bytes)
+            }
             let lists = try connection.all("SELECT collection FROM member WHERE object=?", [.integer(version.row)]) {
                 $0.integer(0)
             }
@@ -133,6 +136,7 @@ public struct ErasureRows {
                 "UPDATE object SET bytes=x'', quarantine=NULL, erased=? WHERE row=?",
                 [.integer(now), .integer(version.row)]
             )
+            try holdings.changed(version.row)
         }
         // Answers that were kept may name what is gone.
         try connection.run("UPDATE done_call SET status=NULL, body=NULL WHERE body IS NOT NULL")

@@ -57,5 +57,6 @@ public struct FoundRows {
             "UPDATE object SET quarantine=NULL WHERE id=? AND source=? AND stamp<=? AND quarantine IS NOT NULL",
             [.text(object.id), .integer(source), .integer(object.stamp)]
         )
+        if connection.changes > 0 { try HoldingWriter(connection).settle(object.id, source) }
     }
 }

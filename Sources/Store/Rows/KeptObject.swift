@@ -16,6 +16,8 @@ public struct KeptObject: Sendable {
     public var digest: [UInt8]
     /// The canonical bytes (RFC 8785).
     public var bytes: [UInt8]
+    /// What the index of the holdings keeps of it, where it is at hand already; else it is read from the bytes.
+    public var facts: HoldingFacts?
 
     /// One version of an object.
     public init(
@@ -26,7 +28,8 @@ public struct KeptObject: Sendable {
         specification: Int64,
         quarantine: String?,
         digest: [UInt8],
-        bytes: [UInt8]
+        bytes: [UInt8],
+        facts: HoldingFacts? = nil
     ) {
         self.id = id
         self.type = type
@@ -36,6 +39,7 @@ public struct KeptObject: Sendable {
         self.quarantine = quarantine
         self.digest = digest
         self.bytes = bytes
+        self.facts = facts
     }
 }
 

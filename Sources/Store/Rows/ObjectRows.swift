@@ -39,6 +39,14 @@ public struct ObjectRows {
         return connection.lastRow
     }
 
+    /// The same for a session that writes, which need not ask each time.
+    private func numberedKind(_ name: String) throws(StoreError) -> Int64 {
+        if let known = connection.holdings.names[name] { return known }
+        let row = try kind(name)
+        connection.holdings.names[name] = row
+        return row
+    }
+
     /// The row of a STIX type, or nil if no object has it.
     /// - Parameter name: the type.
     /// - Returns: the row or nil.
@@ -52,10 +60,14 @@ public struct ObjectRows {
     ///   - object: the version.
     ///   - source: who handed it in.
     ///   - now: microseconds since 1970.
+    ///   - isOnly: whether it is known that the source has no other version of the object that was not erased.
     /// - Returns: whether it was new, known or in conflict.
     /// - Throws: `StoreError`.
-    public func keep(_ object: KeptObject, source: Int64, now: Int64) throws(StoreError) -> Keeping {
-        let kind = try kind(object.type)
+    public func keep(_ object: KeptObject, source: Int64, now: Int64, isOnly: Bool = false) throws(StoreError)
+        -> Keeping
+    {
+        let kind = try numberedKind(object.type)
+        let holdings = HoldingWriter(connection)
         try connection.run(
             """
             INSERT OR IGNORE INTO object(source, id, stamp, version, kind, spec, kept, quarantine, digest, bytes)
@@ -68,7 +80,9 @@ public struct ObjectRows {
             ]
         )
         if connection.changes == 1 {
-            return .added(row: connection.lastRow)
+            let row = connection.lastRow
+            try holdings.added(row, object, kind: kind, source: source, isOnly: isOnly)
+            return .added(row: row)
         }
         let known = try connection.first(
             "SELECT row, digest, erased FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
@@ -84,6 +98,7 @@ public struct ObjectRows {
             [.blob(object.bytes), .optional(object.quarantine), .integer(now), .integer(known.row)]
         )
         try SearchIndex().add(known.row, bytes: object.bytes, connection)
+        try holdings.added(known.row, object, kind: kind, source: source, isOnly: isOnly)
         return .added(row: known.row)
     }
 

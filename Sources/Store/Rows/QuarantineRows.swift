@@ -13,6 +13,7 @@ public struct QuarantineRows {
     /// - Throws: `StoreError`.
     public func put(_ row: Int64, reason: String?) throws(StoreError) {
         try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.optional(reason), .integer(row)])
+        try HoldingWriter(connection).changed(row)
     }
 
     /// Whether a version is in quarantine.

@@ -4,22 +4,45 @@ enum Migrations {
     static let steps: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
         statements, drafts, imported, proposals, works, translations,
+        holdings,
     ]
 
-    /// Brings a file to today's schema, one transaction a step.
-    /// - Parameter connection: a connection that may write.
+    /// Brings a file to today's schema: one transaction a step, then the index of the holdings in pieces.
+    ///
+    /// Whenever it is ended, what is done is done, and the next opening goes on.
+    /// - Parameters:
+    ///   - connection: a connection that may write.
+    ///   - keeping: makes sure of a way back, before anything of an older file is changed.
+    ///   - progress: gets what is done.
     /// - Throws: `StoreError`; code `newer` if a later release wrote the file.
-    static func apply(to connection: Connection) throws(StoreError) {
-        let version = Int(try connection.first("PRAGMA user_version") { $0.integer(0) } ?? 0)
+    static func apply(
+        to connection: Connection,
+        keeping: SchemaBackup? = nil,
+        progress: (MigrationProgress) -> Void = { _ in }
+    ) throws(StoreError) {
+        let version = try version(connection)
         guard version <= steps.count else {
             throw StoreError(
                 .newer,
                 "the store has schema \(version), this release knows \(steps.count); use the newer release"
             )
         }
+        if version > 0, version < steps.count { try keeping?.make(of: version, connection, progress) }
         for place in version..<steps.count {
-            try connection.transaction { () throws(StoreError) in try connection.script(steps[place]) }
+            let isDone = try connection.transaction { () throws(StoreError) -> Bool in
+                // Another process may have done it meanwhile.
+                guard try self.version(connection) == place else { return false }
+                try connection.script(steps[place])
+                return true
+            }
+            if isDone, version > 0 { progress(.schema(place + 1)) }
         }
+        try HoldingFill(connection).run { progress(.holdings(percent: $0)) }
+    }
+
+    /// The schema of a file.
+    static func version(_ connection: Connection) throws(StoreError) -> Int {
+        Int(try connection.first("PRAGMA user_version") { $0.integer(0) } ?? 0)
     }
 
     /// Schema 1.
@@ -377,5 +400,31 @@ enum Migrations {
             WHERE k.name='language-content' AND json_valid(CAST(o.bytes AS TEXT))
                 AND json_type(CAST(o.bytes AS TEXT), '$.object_ref')='text';
         PRAGMA user_version=17;
+        """
+
+    /// Schema 18: the index of the holdings, kept with the versions (`HoldingWriter`).
+    ///
+    /// `marking_class` has each list of marking references once. A `holding_group` is what is alike in class, type, source and whether it
+    /// is set apart, with how many there are. `holding` says which version stands for an object, and its group; `reference` what such a
+    /// version refers to, by the mark of the identifier. `filled` is the row up to which versions of an earlier release were taken
+    /// in, NULL once all were; `epoch` is raised by every change.
+    private static let holdings: StaticString = """
+        CREATE TABLE marking_class(
+            number INTEGER PRIMARY KEY, markings TEXT NOT NULL, unclear INTEGER NOT NULL, UNIQUE(markings, unclear)
+        ) STRICT;
+        CREATE TABLE holding_group(
+            number INTEGER PRIMARY KEY, class INTEGER NOT NULL REFERENCES marking_class,
+            kind INTEGER NOT NULL REFERENCES kind, source INTEGER NOT NULL REFERENCES source, apart INTEGER NOT NULL,
+            count INTEGER NOT NULL, newest INTEGER NOT NULL, UNIQUE(class, kind, source, apart)
+        ) STRICT;
+        CREATE TABLE holding(row INTEGER PRIMARY KEY, grp INTEGER NOT NULL) STRICT;
+        CREATE INDEX holding_grp ON holding(grp);
+        CREATE TABLE reference(
+            target INTEGER NOT NULL, authorship INTEGER NOT NULL, grp INTEGER NOT NULL, object INTEGER NOT NULL,
+            PRIMARY KEY(target, authorship, grp, object)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE holding_state(row INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, filled INTEGER) STRICT;
+        INSERT INTO holding_state(row, epoch, filled) VALUES(1, 0, 0);
+        PRAGMA user_version=18;
         """
 }

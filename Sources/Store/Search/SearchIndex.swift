@@ -129,4 +129,20 @@ public final class SearchRows {
         ) { $0.integer(0) }
         return (count ?? 0, rows)
     }
+
+    /// Visits the holdings that hold the words of a query, newest first.
+    /// - Parameters:
+    ///   - query: words; those in double quotes must follow each other.
+    ///   - before: only rows before this one.
+    ///   - body: gets the holdings one by one; returns false to stop.
+    /// - Throws: `StoreError`, also for a query that is too long.
+    public func visit(_ query: String, before: Int64, _ body: (HoldingRows.Entry) -> Bool) throws(StoreError) {
+        guard query.utf8.count <= Self.longestQuery else {
+            throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
+        }
+        guard let expression = terms.expression(for: query) else { return }
+        try connection.rows(HoldingStatements.search, [.text(expression), .integer(before)]) {
+            body(HoldingRows.Entry(row: $0.integer(0), group: $0.integer(1)))
+        }
+    }
 }

@@ -2,6 +2,8 @@
 public final class Connection {
     private let engine: any Engine
     private var statements: [UInt: any PreparedStatement] = [:]
+    /// What this session knows of the index of the holdings, and has changed in it.
+    let holdings = HoldingState()
 
     /// How a session may use the file.
     public enum Access: Sendable {
@@ -136,9 +138,11 @@ public final class Connection {
         try engine.begin(.change)
         do throws(StoreError) {
             let value = try body()
+            try HoldingWriter(self).flush()
             try engine.commit()
             return value
         } catch {
+            holdings.forget()
             try engine.rollBack()
             throw error
         }
@@ -149,10 +153,14 @@ public final class Connection {
     /// - Returns: why it was undone, or nil.
     /// - Throws: `StoreError` if the whole transaction is lost.
     func part(_ body: () throws(StoreError) -> Void) throws(StoreError) -> StoreError? {
+        // What was done before stays, whatever becomes of the part.
+        try HoldingWriter(self).flush()
         try engine.mark()
         do throws(StoreError) {
             try body()
+            try HoldingWriter(self).flush()
         } catch {
+            holdings.forget()
             if error.code == .full || error.code == .inputOutput || error.code == .corrupt { throw error }
             try engine.undoToMark()
             return error

@@ -17,8 +17,14 @@ enum NodeAccess {
     }
 
     /// Opens the node that the options name.
+    /// - Parameters:
+    ///   - arguments: the options.
+    ///   - migrating: gets what is done when the store is one of an earlier release.
     /// - Throws: `CommandFailure` if none is set up there, or it cannot be opened.
-    static func open(_ arguments: Arguments) throws(CommandFailure) -> Node {
+    static func open(
+        _ arguments: Arguments,
+        migrating: @escaping @Sendable (MigrationProgress, NodeConfiguration) -> Void = { say($0, $1) }
+    ) throws(CommandFailure) -> Node {
         let folder = folder(arguments)
         guard folder.isSetUp else {
             throw CommandFailure(
@@ -26,7 +32,18 @@ enum NodeAccess {
                 help: "`entente init --node \(folder.path) --name NAME` sets one up"
             )
         }
-        return try attempt { () throws(NodeError) in try Node(folder: folder) }
+        return try attempt { () throws(NodeError) in try Node(folder: folder, migrating: migrating) }
+    }
+
+    /// Says on standard error how the store of an earlier release is brought to the schema of this one.
+    @Sendable
+    private static func say(_ progress: MigrationProgress, _ configuration: NodeConfiguration) {
+        switch progress {
+        case .backup(let path, let schema):
+            Output.error("the store has schema \(schema); a copy of it, the way back to the earlier release, is `\(path)`\n")
+        case .schema(let number): Output.error("the store has schema \(number)\n")
+        case .holdings(let percent): Output.error("index of the holdings: \(percent) %\n")
+        }
     }
 
     /// Does something with a node, with its failure as the tool's.

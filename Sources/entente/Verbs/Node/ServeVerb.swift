@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Node
+import Store
 
 /// `entente serve`: runs a node, or a throw-away one.
 enum ServeVerb {
@@ -42,7 +43,14 @@ enum ServeVerb {
                 help: "a node's port is in its entente.json"
             )
         }
-        let node = try NodeAccess.open(arguments)
+        let node = try NodeAccess.open(arguments) { progress, configuration in
+            let told = log(configuration)
+            switch progress {
+            case .backup(let path, let schema): told(.migration, .schema(schema), .backup(path))
+            case .schema(let number): told(.migration, .schema(number))
+            case .holdings(let percent): told(.migration, .percent(percent))
+            }
+        }
         guard let lock = node.folder.lockForServing() else {
             throw CommandFailure("the node in `\(node.folder.path)` is serving already")
         }

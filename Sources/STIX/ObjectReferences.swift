@@ -1,13 +1,13 @@
-internal import JSON
+public import JSON
 
 /// The references that an object's properties make: identifiers under names that end in `_ref` or `_refs`
 /// (STIX 2.1, 3.1), at any depth, markings left out.
-enum ObjectReferences {
+public enum ObjectReferences {
     /// Visits the references of an object, in the order of the text.
     /// - Parameters:
     ///   - object: the object, or a part of it.
     ///   - body: gets the property's name and the identifier.
-    static func visit(_ object: JSONValue, _ body: (JSONValue, JSONValue) -> Void) {
+    public static func visit(_ object: JSONValue, _ body: (JSONValue, JSONValue) -> Void) {
         for member in object.members {
             switch form(of: member.name) {
             case .one where member.value.kind == .string: body(member.name, member.value)
@@ -28,18 +28,22 @@ enum ObjectReferences {
 
     private enum Form { case none, one, many }
 
-    /// What a name says; looked at as bytes, since every property of every holding passes here.
+    private static let one = Array("_ref".utf8)
+    private static let many = Array("_refs".utf8)
+
+    /// What a name says; looked at as bytes, since every property of every object that is taken in passes here.
     private static func form(of name: JSONValue) -> Form {
-        if name.isString("object_marking_refs") || name.isString("marking_ref") { return .none }
-        return name.withContent { bytes in
-            if ends(bytes, with: "_ref") { return .one }
-            return ends(bytes, with: "_refs") ? .many : .none
+        let form: Form = name.withContent { bytes in
+            if ends(bytes, with: one) { return .one }
+            return ends(bytes, with: many) ? .many : .none
         }
+        guard form != .none, !name.isString("object_marking_refs"), !name.isString("marking_ref") else { return .none }
+        return form
     }
 
-    private static func ends(_ bytes: Span<UInt8>, with suffix: StaticString) -> Bool {
-        let wanted = Array(suffix.description.utf8)
+    private static func ends(_ bytes: Span<UInt8>, with wanted: [UInt8]) -> Bool {
         guard bytes.count > wanted.count else { return false }
-        return wanted.indices.allSatisfy { bytes[bytes.count - wanted.count + $0] == wanted[$0] }
+        for place in wanted.indices where bytes[bytes.count - wanted.count + place] != wanted[place] { return false }
+        return true
     }
 }

@@ -1,0 +1,214 @@
+"""The console over many holdings of the party's own, beside the build `c890e11` in the same run: pages after a start, pages, pages
+straight after a write, twenty people who click without a pause, memory, import, and the store of that build brought up."""
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+import uuid
+
+import corpus
+from clients import FORMER, former
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "Tests", "Interop"))
+
+SMALL = 10_000
+ROUNDS = 15
+WRITES = 9
+
+
+def bundle(path, count):
+    """A file of so many objects with new identifiers in each round, marked in five TLP kinds, every tenth for few."""
+    from support import AMBER, CLEAR, GREEN, RED
+
+    kinds = [[GREEN], [GREEN], [CLEAR], [CLEAR], [AMBER], [AMBER], [GREEN, AMBER], [GREEN], [CLEAR], [RED]]
+    base = [json.loads(line) for line in corpus.lines(ROOT, 24_770)]
+    base = [one for one in base if one["type"] != "marking-definition"]
+    for one in base:
+        one.pop("granular_markings", None)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('{"type":"bundle","id":"bundle--%s","objects":[' % uuid.uuid4())
+        for number in range(count):
+            one, turn = base[number % len(base)], number // len(base)
+            identifier = one["id"]
+            if turn:
+                raw = bytearray(uuid.uuid5(corpus.NAMESPACE, "%s#%d" % (identifier, turn)).bytes)
+                raw[6] = raw[6] & 0x0F | 0x40
+                identifier = "%s--%s" % (one["type"], uuid.UUID(bytes=bytes(raw)))
+            one = dict(one, id=identifier, object_marking_refs=kinds[number % 10])
+            out.write(("," if number else "") + json.dumps(one, ensure_ascii=False, separators=(",", ":")))
+        out.write("]}")
+    return path
+
+
+class Desk:
+    """A node of some build with somebody who writes and releases, and what that person's browser asks."""
+
+    def __init__(self, binary, folder):
+        from support import free_port
+
+        self.binary, self.folder = binary, str(folder)
+        self.port, self.console, self.serving = free_port(), free_port(), None
+        if not os.path.exists(os.path.join(self.folder, "entente.json")):
+            self.run("init", "--name", "eu", "--title", "EU", "--port", str(self.port))
+        file = os.path.join(self.folder, "entente.json")
+        with open(file) as text:
+            settings = json.load(text)
+        settings.update(port=self.port, console_port=self.console, answer_step_milliseconds=0)
+        with open(file, "w") as text:
+            json.dump(settings, text)
+
+    def run(self, *arguments, **options):
+        argv = [self.binary, *arguments, "--node", self.folder]
+        return subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True, **options).stdout
+
+    @contextlib.contextmanager
+    def serves(self):
+        start = time.perf_counter()
+        with open(os.path.join(self.folder, "log.txt"), "ab") as log:
+            self.serving = subprocess.Popen(
+                [self.binary, "serve", "--node", self.folder], stdout=subprocess.PIPE, stderr=log
+            )
+        try:
+            assert self.serving.stdout.readline(), "the node does not start"
+            self.started = time.perf_counter() - start
+            yield
+        finally:
+            self.serving.terminate()
+            self.serving.wait()
+
+    def ask(self, method, path, body=None):
+        """Milliseconds, status and body of one call, with a connection of its own."""
+        start = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", self.console, timeout=600)
+        fields = {"Host": "127.0.0.1:%d" % self.console}
+        if getattr(self, "cookie", None):
+            fields["Cookie"] = "entente_session=" + self.cookie
+            if method != "GET":
+                fields["X-Entente-CSRF"] = self.csrf
+        if body is not None:
+            body, fields["Content-Type"] = json.dumps(body), "application/json"
+        connection.request(method, path, body, fields)
+        answer = connection.getresponse()
+        data = answer.read()
+        connection.close()
+        if "session" in path and answer.status == 200:
+            for text in answer.headers.get_all("Set-Cookie") or []:
+                if text.startswith("entente_session="):
+                    self.cookie = text.split(";")[0].split("=", 1)[1]
+        return (time.perf_counter() - start) * 1e3, answer.status, data
+
+    def sign_in(self):
+        from people import PASSWORD, one_time_code
+
+        made = json.loads(
+            self.run(
+                "people", "add", "bench", "--title", "Bench", "--role", "author", "--role", "disclosure-officer",
+                "--officer", "root", "--json",
+            )
+        )  # fmt: skip
+        link = "/api/v1/links/" + made["token"]
+        secret = json.loads(self.ask("GET", link)[2])["totp_secret"]
+        opened = {"password": PASSWORD, "code": one_time_code(secret)}
+        _, status, data = self.ask("POST", link, opened)
+        assert status == 200, data
+        body = {"name": "bench", "password": PASSWORD, "code": one_time_code(secret, time.time() + 30)}
+        _, status, data = self.ask("POST", "/api/v1/session", body)
+        assert status == 200, data
+        self.csrf = json.loads(data)["csrf"]
+
+    def get(self, path):
+        milliseconds, status, data = self.ask("GET", "/api/v1/" + path)
+        assert status == 200, (path, status, data[:300])
+        return milliseconds
+
+    def write(self, number):
+        body = {
+            "object": {
+                "type": "note",
+                "spec_version": "2.1",
+                "created": "2026-01-01T00:00:00.000Z",
+                "modified": "2026-01-01T00:00:00.000Z",
+                "content": "written while others read, %d" % number,
+                "object_refs": [self.item],
+            }
+        }
+        _, status, data = self.ask("POST", "/api/v1/objects", body)
+        assert status == 201, data[:300]
+
+    def memory_mib(self):
+        for line in open("/proc/%d/status" % self.serving.pid):
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+
+    def clicks(self, people=20, seconds=8):
+        """Answers a second and the 99 of 100 in milliseconds of people who click without a pause."""
+        paths = ["today", "holdings", "holdings?q=the", "objects/" + self.item]
+        script = os.path.join(self.folder, "clicks.lua")
+        with open(script, "w") as out:
+            out.write(
+                "local paths = {%s}\nlocal n = 0\nrequest = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
+                % ", ".join(json.dumps("/api/v1/" + path) for path in paths)
+            )
+        argv = ["wrk", "-t1", "-c%d" % people, "-d%ds" % seconds, "--timeout", "60s", "--latency", "-s", script]
+        argv += ["-H", "Cookie: entente_session=" + self.cookie, "http://127.0.0.1:%d" % self.console]
+        done = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
+        assert "Non-2xx" not in done, done
+        number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", done).groups()
+        p99 = float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1]), p99
+
+
+def figures(desk):
+    """What a node answers over what it holds."""
+    with desk.serves():
+        desk.sign_in()
+        listed = json.loads(desk.ask("GET", "/api/v1/holdings")[2])
+        desk.item = listed["items"][7]["id"]
+        # The search index has caught up, and the log of changes is folded.
+        while len(json.loads(desk.ask("GET", "/api/v1/holdings?q=the")[2])["items"]) < 50:
+            time.sleep(0.2)
+    found = {}
+    with desk.serves():
+        found["first"] = desk.get("holdings")
+        found["start"] = desk.started * 1e3
+    pages = {"holdings": "holdings", "today": "today", "object": "objects/" + desk.item, "search": "holdings?q=the"}
+    with desk.serves():
+        desk.get("holdings")
+        for name, path in pages.items():
+            found[name] = statistics.median(desk.get(path) for _ in range(ROUNDS))
+        for name, path in pages.items():
+            after = []
+            for number in range(WRITES):
+                desk.write(number)
+                after.append(desk.get(path))
+            found[name + " after"] = statistics.median(after)
+        found["rate"], found["p99"] = desk.clicks()
+        found["memory"] = desk.memory_mib()
+    return found
+
+
+def filled(binary, folder, file, count):
+    """A node with the objects of a file, and how many a second it took in."""
+    desk = Desk(binary, folder)
+    start = time.perf_counter()
+    desk.run("import", file)
+    return desk, count / (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    command, *rest = sys.argv[1:]
+    if command == "bundle":
+        bundle(rest[0], int(rest[1]))
+    elif command == "fill":
+        print(filled(rest[0], rest[1], rest[2], int(rest[3]))[1])
+    elif command == "figures":
+        print(json.dumps(figures(Desk(rest[0], rest[1])), indent=1))

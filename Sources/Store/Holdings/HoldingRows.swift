@@ -1,0 +1,150 @@
+internal import JSON
+
+/// The index of the holdings: the objects that people can find, by classes of markings, types and sources.
+///
+/// It is written with the versions (`HoldingWriter`): nothing is read at a start, and two processes over one store see the same.
+public struct HoldingRows {
+    private let connection: Connection
+
+    /// The index behind a connection.
+    /// - Parameter connection: the connection.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// One object, by the version that stands for it.
+    public struct Entry: Sendable, Hashable {
+        /// The version's row.
+        public let row: Int64
+        /// The number of its group.
+        public let group: Int64
+
+        /// A holding.
+        /// - Parameters:
+        ///   - row: the row of the version that stands for it.
+        ///   - group: the number of its group.
+        public init(row: Int64, group: Int64) { (self.row, self.group) = (row, group) }
+    }
+
+    /// Holdings that are alike in all that decides who sees them, and in what lists tell them apart by.
+    public struct Group: Sendable, Equatable {
+        /// Its number.
+        public let number: Int64
+        /// The number of the class of markings.
+        public let markings: Int64
+        /// The STIX type.
+        public let kind: String
+        /// The kind of source that handed them in, and its name behind a space if it has one.
+        public let source: String
+        /// Whether they are in quarantine or set apart, for officers only.
+        public let isApart: Bool
+        /// How many there are.
+        public let count: Int64
+        /// No row of them is behind this one.
+        public let newest: Int64
+    }
+
+    /// What some holdings are marked with.
+    public struct MarkingClass: Sendable, Equatable {
+        /// The marking definitions that they and their portions refer to, in order.
+        public let markings: [String]
+        /// Whether a part of their markings cannot be read.
+        public let isUnclear: Bool
+    }
+
+    /// A number that every change of the index raises: what is remembered of it holds as long as this is the same.
+    /// - Returns: the number.
+    /// - Throws: `StoreError`.
+    public func epoch() throws(StoreError) -> Int64 {
+        try connection.first(HoldingStatements.epoch) { $0.integer(0) } ?? 0
+    }
+
+    /// The groups that have holdings.
+    /// - Returns: the groups, in no order.
+    /// - Throws: `StoreError`.
+    public func groups() throws(StoreError) -> [Group] {
+        try connection.all(HoldingStatements.groups) {
+            let (kind, name) = ($0.text(3), $0.text(4))
+            return Group(
+                number: $0.integer(0),
+                markings: $0.integer(1),
+                kind: $0.text(2),
+                source: name.isEmpty ? kind : "\(kind) \(name)",
+                isApart: $0.integer(5) == 1,
+                count: $0.integer(6),
+                newest: $0.integer(7)
+            )
+        }
+    }
+
+    /// The classes of markings; their numbers begin at 1 and have no gap.
+    /// - Parameter number: only those behind this number.
+    /// - Returns: the classes by their numbers.
+    /// - Throws: `StoreError`.
+    public func classes(after number: Int64 = 0) throws(StoreError) -> [Int64: MarkingClass] {
+        var classes: [Int64: MarkingClass] = [:]
+        try connection.rows(HoldingStatements.classes, [.integer(number)]) { row in
+            let list = try? JSONDocument(parsing: row.blob(1))
+            let markings = list.map { $0.root.elements.compactMap(\.string) } ?? []
+            classes[row.integer(0)] = MarkingClass(markings: markings, isUnclear: row.integer(2) == 1)
+            return true
+        }
+        return classes
+    }
+
+    /// The group of a version; nil if it stands for no object.
+    /// - Parameter row: the version's row.
+    /// - Returns: the group's number.
+    /// - Throws: `StoreError`.
+    public func group(of row: Int64) throws(StoreError) -> Int64? {
+        try connection.first(HoldingStatements.group, [.integer(row)]) { $0.integer(0) }
+    }
+
+    /// The holdings of some groups, the newest first, read as they are asked for.
+    /// - Parameters:
+    ///   - groups: the groups, each with a row behind which it has none.
+    ///   - before: only rows before this one.
+    /// - Returns: the walk.
+    public func walk(_ groups: some Sequence<(number: Int64, newest: Int64)>, before: Int64 = .max) -> HoldingWalk {
+        HoldingWalk(.holdings, groups, before: before, connection)
+    }
+
+    /// What refers to an identifier, the newest first, read as it is asked for.
+    /// - Parameters:
+    ///   - id: the identifier.
+    ///   - isAuthorship: those that only name it as their creator, or the others.
+    ///   - isAsked: which groups count.
+    /// - Returns: the walk.
+    /// - Throws: `StoreError`.
+    public func referrers(of id: String, isAuthorship: Bool, where isAsked: (Int64) -> Bool) throws(StoreError)
+        -> HoldingWalk
+    {
+        let target = HoldingFacts.mark(of: id)
+        var found: [(number: Int64, newest: Int64)] = []
+        var last: Int64 = 0
+        while let group = try connection.first(
+            HoldingStatements.nextGroup,
+            [.integer(target), .bool(isAuthorship), .integer(last)],
+            { $0.integer(0) }
+        ) {
+            if isAsked(group) { found.append((group, .max - 1)) }
+            last = group
+        }
+        return HoldingWalk(.references(target, isAuthorship: isAuthorship), found, before: .max, connection)
+    }
+
+    /// Whether an object refers to an identifier.
+    /// - Parameters:
+    ///   - entry: the object.
+    ///   - id: the identifier.
+    ///   - isAuthorship: whether it is to name it only as its creator.
+    /// - Returns: true if it does.
+    /// - Throws: `StoreError`.
+    public func refers(_ entry: Entry, to id: String, isAuthorship: Bool) throws(StoreError) -> Bool {
+        let values: [SQLValue] = [
+            .integer(HoldingFacts.mark(of: id)), .bool(isAuthorship), .integer(entry.group), .integer(entry.row),
+        ]
+        return try connection.first(HoldingStatements.refers, values) { $0.integer(0) } != nil
+    }
+
+    /// A list of marking definitions as it is kept.
+    static func text(_ markings: [String]) -> [UInt8] { JSONTree.strings(markings).bytes() }
+}

@@ -1,0 +1,84 @@
+/// The statements of the index of the holdings; a test holds their plans to the indexes.
+enum HoldingStatements {
+    /// What is written in the transaction of a version.
+    enum Change {
+        static let source: StaticString = "SELECT kind FROM source WHERE row=?"
+        static let kind: StaticString = "SELECT name FROM kind WHERE row=?"
+        static let findClass: StaticString = "SELECT number FROM marking_class WHERE markings=? AND unclear=?"
+        static let addClass: StaticString = "INSERT INTO marking_class(markings, unclear) VALUES(?, ?)"
+        static let findGroup: StaticString = """
+            SELECT number FROM holding_group WHERE class=? AND kind=? AND source=? AND apart=?
+            """
+        static let addGroup: StaticString = """
+            INSERT INTO holding_group(class, kind, source, apart, count, newest) VALUES(?, ?, ?, ?, 0, 0)
+            """
+        static let add: StaticString = "INSERT INTO holding(row, grp) VALUES(?, ?)"
+        static let remove: StaticString = "DELETE FROM holding WHERE row=?"
+        static let addReference: StaticString = """
+            INSERT INTO reference(target, authorship, grp, object) VALUES(?, ?, ?, ?)
+            """
+        static let removeReference: StaticString = """
+            DELETE FROM reference WHERE target=? AND authorship=? AND grp=? AND object=?
+            """
+        static let count: StaticString = "UPDATE holding_group SET count=count+?, newest=max(newest, ?) WHERE number=?"
+        static let raise: StaticString = "UPDATE holding_state SET epoch=epoch+1 WHERE row=1"
+        /// The newest version of an object that was not erased, one row left out.
+        static let newest: StaticString = """
+            SELECT row, stamp, kind, quarantine IS NOT NULL FROM object
+            WHERE id=? AND source=? AND row<>? AND erased IS NULL ORDER BY stamp DESC, row DESC LIMIT 1
+            """
+        static let bytes: StaticString = "SELECT bytes FROM object WHERE row=?"
+        static let key: StaticString = "SELECT id, source FROM object WHERE row=?"
+    }
+
+    static let epoch: StaticString = "SELECT epoch FROM holding_state WHERE row=1"
+    static let group: StaticString = "SELECT grp FROM holding WHERE row=?"
+    /// As small as the number of different markings, types and sources.
+    static let groups: StaticString = """
+        SELECT g.number, g.class, k.name, s.kind, s.name, g.apart, g.count, g.newest FROM holding_group g
+        JOIN kind k ON k.row=g.kind JOIN source s ON s.row=g.source WHERE g.count>0
+        """
+    static let classes: StaticString = "SELECT number, markings, unclear FROM marking_class WHERE number>?"
+    static let walk: StaticString = "SELECT row FROM holding WHERE grp=? AND row<? ORDER BY row DESC LIMIT ?"
+    /// The groups of what refers to an identifier, one by one.
+    static let nextGroup: StaticString = """
+        SELECT grp FROM reference WHERE target=? AND authorship=? AND grp>? ORDER BY grp LIMIT 1
+        """
+    static let walkReferences: StaticString = """
+        SELECT object FROM reference WHERE target=? AND authorship=? AND grp=? AND object<? ORDER BY object DESC LIMIT ?
+        """
+    static let refers: StaticString = """
+        SELECT 1 FROM reference WHERE target=? AND authorship=? AND grp=? AND object=?
+        """
+    static let search: StaticString = """
+        SELECT h.row, h.grp FROM search CROSS JOIN holding h ON h.row=search.rowid
+        WHERE search MATCH ? AND search.rowid<? ORDER BY search.rowid DESC
+        """
+
+    /// The statements of the fill, which goes over the versions once.
+    enum Fill {
+        static let place: StaticString = "SELECT filled FROM holding_state WHERE row=1"
+        static let last: StaticString = "SELECT coalesce(max(row), 0) FROM object"
+        /// What stands for its object, in a piece of the rows.
+        static let piece: StaticString = """
+            SELECT o.row, o.kind, o.source, o.quarantine IS NOT NULL, o.bytes FROM object o
+            WHERE o.row>?1 AND o.row<=?2 AND o.erased IS NULL AND NOT EXISTS (
+                SELECT 1 FROM object n WHERE n.id=o.id AND n.source=o.source AND n.row<>o.row AND n.erased IS NULL
+                AND (n.stamp>o.stamp OR n.stamp=o.stamp AND n.row>o.row))
+            ORDER BY o.row
+            """
+        static let note: StaticString = "UPDATE holding_state SET filled=? WHERE row=1"
+        /// Groups and classes stay, as other processes know their numbers.
+        static let begin: StaticString = """
+            DELETE FROM reference; DELETE FROM holding; UPDATE holding_group SET count=0, newest=0;
+            UPDATE holding_state SET filled=0, epoch=epoch+1
+            """
+    }
+
+    /// Those that readers and writers run again and again.
+    static let all: [StaticString] = [
+        Change.source, Change.kind, Change.findClass, Change.findGroup, Change.remove, Change.removeReference,
+        Change.count, Change.raise, Change.newest, Change.bytes, Change.key, epoch, group, walk, nextGroup,
+        walkReferences, refers,
+    ]
+}

@@ -1,0 +1,216 @@
+/// Keeps the index of the holdings in the transaction that changes a version.
+///
+/// For each object and source the newest version stands that was not erased, the latest kept of two that are as new; what was kept as
+/// it was found stands until it is healed. The party's own, those of partners and what was found are holdings; marking definitions
+/// and notices are none.
+struct HoldingWriter {
+    private let connection: Connection
+    private let state: HoldingState
+
+    /// The index behind a connection that writes.
+    init(_ connection: Connection) { (self.connection, state) = (connection, connection.holdings) }
+
+    private typealias Change = HoldingStatements.Change
+
+    /// A version was kept, or taken again after it had been erased.
+    /// - Parameters:
+    ///   - row: the version's row.
+    ///   - object: the version.
+    ///   - kind: the row of its type.
+    ///   - source: the row of its source.
+    ///   - isOnly: whether it is known that no other version of the object from this source is there.
+    func added(_ row: Int64, _ object: KeptObject, kind: Int64, source: Int64, isOnly: Bool) throws(StoreError) {
+        guard let role = try role(of: source), try isHolding(kind) else { return }
+        if !isOnly, let other = try newest(object.id, source, but: row) {
+            guard (object.stamp, row) > (other.stamp, other.row) else { return }
+            try drop(other.row)
+        }
+        guard let isApart = role.isApart(object.quarantine != nil) else { return }
+        let facts = object.facts ?? HoldingFacts(parsing: object.bytes)
+        try put(row, facts, HoldingState.Place(kind: kind, source: source, isApart: isApart))
+    }
+
+    /// A version is about to be erased or deleted; `settle` follows.
+    func leaves(_ row: Int64, bytes: [UInt8]) throws(StoreError) { try drop(row, bytes) }
+
+    /// The quarantine of a version has changed, or it was erased: the version that stands may be another one now.
+    func changed(_ row: Int64) throws(StoreError) {
+        let key = try connection.first(Change.key, [.integer(row)]) { (id: $0.text(0), source: $0.integer(1)) }
+        if let key { try settle(key.id, key.source) }
+    }
+
+    /// Has the version stand for an object that follows from what is kept.
+    func settle(_ id: String, _ source: Int64) throws(StoreError) {
+        guard let role = try role(of: source), let newest = try newest(id, source, but: 0), try isHolding(newest.kind)
+        else { return }
+        let place = role.isApart(newest.isQuarantined).map {
+            HoldingState.Place(kind: newest.kind, source: source, isApart: $0)
+        }
+        let bytes = try bytes(of: newest.row)
+        try drop(newest.row, bytes)
+        if let place { try put(newest.row, HoldingFacts(parsing: bytes), place) }
+    }
+
+    /// A version stands, of which it is known that it does.
+    func fill(_ row: Int64, _ bytes: [UInt8], kind: Int64, source: Int64, isQuarantined: Bool) throws(StoreError) {
+        guard let role = try role(of: source), let isApart = role.isApart(isQuarantined), try isHolding(kind),
+            // What is kept meanwhile is taken in by itself.
+            try HoldingRows(connection).group(of: row) == nil
+        else { return }
+        try put(row, HoldingFacts(parsing: bytes), HoldingState.Place(kind: kind, source: source, isApart: isApart))
+    }
+
+    /// Writes what the groups have more or less, and raises the epoch; at the end of a transaction or of a part of it.
+    func flush() throws(StoreError) {
+        guard !state.tallies.isEmpty else { return }
+        for (group, tally) in state.tallies {
+            try connection.run(Change.count, [.integer(tally.change), .integer(tally.newest), .integer(group)])
+        }
+        try connection.run(Change.raise)
+        state.tallies.removeAll(keepingCapacity: true)
+    }
+
+    private func put(_ row: Int64, _ facts: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) {
+        let group = try group(facts, place)
+        try connection.run(Change.add, [.integer(row), .integer(group)])
+        for one in facts.references {
+            try connection.run(
+                Change.addReference,
+                [.integer(one.target), .bool(one.isAuthorship), .integer(group), .integer(row)]
+            )
+        }
+        state.tallies[group, default: HoldingState.Tally()].add(row)
+    }
+
+    /// Takes a version out, if it stands.
+    private func drop(_ row: Int64, _ known: [UInt8]? = nil) throws(StoreError) {
+        guard let group = try HoldingRows(connection).group(of: row) else { return }
+        let bytes = if let known { known } else { try bytes(of: row) }
+        try connection.run(Change.remove, [.integer(row)])
+        for one in HoldingFacts(parsing: bytes).references {
+            try connection.run(
+                Change.removeReference,
+                [.integer(one.target), .bool(one.isAuthorship), .integer(group), .integer(row)]
+            )
+        }
+        state.tallies[group, default: HoldingState.Tally()].change -= 1
+    }
+
+    private func bytes(of row: Int64) throws(StoreError) -> [UInt8] {
+        try connection.first(Change.bytes, [.integer(row)]) { $0.blob(0) } ?? []
+    }
+
+    private func newest(_ id: String, _ source: Int64, but row: Int64) throws(StoreError) -> (
+        row: Int64, stamp: Int64, kind: Int64, isQuarantined: Bool
+    )? {
+        try connection.first(Change.newest, [.text(id), .integer(source), .integer(row)]) {
+            ($0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3) == 1)
+        }
+    }
+
+    private func role(of source: Int64) throws(StoreError) -> HoldingState.Role? {
+        if let known = state.roles[source] { return known }
+        let kind = try connection.first(Change.source, [.integer(source)]) { $0.text(0) }
+        let role = kind.flatMap(HoldingState.Role.init(rawValue:))
+        state.roles[source] = .some(role)
+        return role
+    }
+
+    private func isHolding(_ kind: Int64) throws(StoreError) -> Bool {
+        if let known = state.kinds[kind] { return known }
+        let name = try connection.first(Change.kind, [.integer(kind)]) { $0.text(0) }
+        let isHolding = name != "marking-definition" && name != "entente-notice"
+        state.kinds[kind] = isHolding
+        return isHolding
+    }
+
+    private func group(_ facts: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) -> Int64 {
+        let key = HoldingState.Key(markings: facts.markings, isUnclear: facts.isUnclear, place: place)
+        if let known = state.groups[key] { return known }
+        let values: [SQLValue] = [
+            .integer(try markingClass(facts)), .integer(place.kind), .integer(place.source), .bool(place.isApart),
+        ]
+        var number = try connection.first(Change.findGroup, values) { $0.integer(0) }
+        if number == nil {
+            try connection.run(Change.addGroup, values)
+            number = connection.lastRow
+        }
+        let group = number ?? 0
+        state.remember(group, for: key)
+        return group
+    }
+
+    private func markingClass(_ facts: HoldingFacts) throws(StoreError) -> Int64 {
+        let values: [SQLValue] = [.utf8(HoldingRows.text(facts.markings)), .bool(facts.isUnclear)]
+        if let known = try connection.first(Change.findClass, values, { $0.integer(0) }) { return known }
+        try connection.run(Change.addClass, values)
+        return connection.lastRow
+    }
+}
+
+/// What a session that writes knows of the index of the holdings, and what its transaction has changed so far.
+///
+/// Classes, groups, types and sources are only ever added, so a number stays true; one that was made in a transaction that is undone
+/// is forgotten with all the others.
+final class HoldingState {
+    /// What the versions of a source are here.
+    enum Role: String {
+        case own
+        case partner
+        case found
+
+        /// Whether a version is for officers only; nil if it does not stand.
+        func isApart(_ isQuarantined: Bool) -> Bool? {
+            switch self {
+            case .own, .partner: isQuarantined
+            // What was found is in quarantine until a valid version heals it.
+            case .found: isQuarantined ? false : nil
+            }
+        }
+    }
+
+    /// Where a version belongs, beside its class of markings.
+    struct Place: Hashable {
+        let kind: Int64
+        let source: Int64
+        let isApart: Bool
+    }
+
+    /// What makes a group.
+    struct Key: Hashable {
+        let markings: [String]
+        let isUnclear: Bool
+        let place: Place
+    }
+
+    /// What a group has more than before.
+    struct Tally {
+        var change: Int64 = 0
+        var newest: Int64 = 0
+
+        mutating func add(_ row: Int64) { (change, newest) = (change + 1, max(newest, row)) }
+    }
+
+    /// So many groups are remembered at once.
+    private static let most = 10_000
+
+    var roles: [Int64: Role?] = [:]
+    var kinds: [Int64: Bool] = [:]
+    var names: [String: Int64] = [:]
+    private(set) var groups: [Key: Int64] = [:]
+    var tallies: [Int64: Tally] = [:]
+
+    func remember(_ group: Int64, for key: Key) {
+        if groups.count >= Self.most { groups.removeAll() }
+        groups[key] = group
+    }
+
+    /// What was done is undone.
+    func forget() {
+        roles.removeAll()
+        kinds.removeAll()
+        names.removeAll()
+        groups.removeAll()
+        tallies.removeAll()
+    }
+}
