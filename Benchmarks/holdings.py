@@ -131,6 +131,8 @@ class Desk:
         return milliseconds
 
     def write(self, number):
+        from support import GREEN
+
         body = {
             "object": {
                 "type": "note",
@@ -139,6 +141,7 @@ class Desk:
                 "modified": "2026-01-01T00:00:00.000Z",
                 "content": "written while others read, %d" % number,
                 "object_refs": [self.item],
+                "object_marking_refs": [GREEN],
             }
         }
         _, status, data = self.ask("POST", "/api/v1/objects", body)

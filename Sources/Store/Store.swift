@@ -149,6 +149,9 @@ public final class Store: Sendable {
         }
     }
 
+    /// Has the search index cover in a moment what is not covered yet, whoever has kept it.
+    public func followIndex() { indexer.follow() }
+
     /// Waits until the search index covers every object.
     /// - Throws: `StoreError`.
     public func finishIndexing() throws(StoreError) {

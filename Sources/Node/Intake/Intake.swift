@@ -190,7 +190,7 @@ public struct Intake: Sendable {
             quarantine: nil,
             digest: SHA256.digest(of: bytes),
             bytes: bytes,
-            facts: HoldingFacts(of: value)
+            facts: HoldingFacts(of: value, canonical: bytes)
         )
     }
 

@@ -19,33 +19,57 @@ public struct HoldingFacts: Sendable, Equatable {
     /// What it refers to.
     public let references: [Reference]
 
-    /// The facts of an object.
-    /// - Parameter object: the object.
-    public init(of object: JSONValue) {
+    /// The facts of an object in its canonical form, by its tree.
+    private init(of object: JSONValue) {
         markings = MarkingReading.references(of: object)
         isUnclear = !MarkingReading.faults(of: object).isEmpty
         var found: [Reference] = []
-        var known: Set<Int64> = []
         ObjectReferences.visit(object) { name, id in
-            let target = Self.mark(of: id)
-            guard known.insert(target).inserted else { return }
-            found.append(Reference(target: target, isAuthorship: name.isString("created_by_ref")))
+            found.append(Reference(target: Self.mark(of: id), isAuthorship: name.isString("created_by_ref")))
         }
-        references = found
+        references = Self.each(found)
+    }
+
+    /// The facts of an object whose canonical bytes are at hand: they tell most in a fifth of the time.
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - canonical: its canonical bytes.
+    public init(of object: JSONValue, canonical: [UInt8]) {
+        guard let found = CanonicalReferences(canonical.span) else {
+            // The first reference to something counts, in the order of the canonical form.
+            let document = try? JSONDocument(parsing: canonical)
+            self.init(of: document?.root ?? object)
+            return
+        }
+        self.init(MarkingReading.references(of: object), isUnclear: false, Self.each(found.references))
+    }
+
+    /// The first reference to each identifier.
+    private static func each(_ found: [Reference]) -> [Reference] {
+        var kept: [Reference] = []
+        // Most objects refer to two or three others: looking through those is faster than hashing.
+        var known: Set<Int64> = []
+        for one in found {
+            let isKnown =
+                found.count < 16 ? kept.contains { $0.target == one.target } : !known.insert(one.target).inserted
+            if !isKnown { kept.append(one) }
+        }
+        return kept
     }
 
     /// The facts of an object by its canonical bytes; none where they are no JSON.
     /// - Parameter bytes: the bytes.
     public init(parsing bytes: [UInt8]) {
         guard let document = try? JSONDocument(parsing: bytes) else {
-            self.init()
+            self.init([], isUnclear: false, [])
             return
         }
-        self.init(of: document.root)
+        self.init(of: document.root, canonical: bytes)
     }
 
-    /// The facts of what says nothing.
-    private init() { (markings, isUnclear, references) = ([], false, []) }
+    private init(_ markings: [String], isUnclear: Bool, _ references: [Reference]) {
+        (self.markings, self.isUnclear, self.references) = (markings, isUnclear, references)
+    }
 
     /// Eight bytes for an identifier (FNV-1a).
     ///
@@ -65,6 +89,13 @@ public struct HoldingFacts: Sendable, Equatable {
 
     private static func mark(_ bytes: some Sequence<UInt8>) -> Int64 {
         Int64(bitPattern: bytes.reduce(start) { ($0 ^ UInt64($1)) &* prime })
+    }
+
+    /// The mark of an identifier in a text.
+    static func mark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64 {
+        var mark = start
+        for place in range { mark = (mark ^ UInt64(bytes[place])) &* prime }
+        return Int64(bitPattern: mark)
     }
 
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -13,9 +13,17 @@ enum HoldingStatements {
             INSERT INTO holding_group(class, kind, source, apart, count, newest) VALUES(?, ?, ?, ?, 0, 0)
             """
         static let add: StaticString = "INSERT INTO holding(row, grp) VALUES(?, ?)"
+        /// Eight at once: a statement costs as much as a row.
+        static let addEight: StaticString = """
+            INSERT INTO holding(row, grp) VALUES(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?)
+            """
         static let remove: StaticString = "DELETE FROM holding WHERE row=?"
         static let addReference: StaticString = """
             INSERT INTO reference(target, authorship, grp, object) VALUES(?, ?, ?, ?)
+            """
+        static let addEightReferences: StaticString = """
+            INSERT INTO reference(target, authorship, grp, object)
+            VALUES(?,?,?,?),(?,?,?,?),(?,?,?,?),(?,?,?,?),(?,?,?,?),(?,?,?,?),(?,?,?,?),(?,?,?,?)
             """
         static let removeReference: StaticString = """
             DELETE FROM reference WHERE target=? AND authorship=? AND grp=? AND object=?

@@ -60,9 +60,10 @@ struct HoldingWriter {
         try put(row, HoldingFacts(parsing: bytes), HoldingState.Place(kind: kind, source: source, isApart: isApart))
     }
 
-    /// Writes what the groups have more or less, and raises the epoch; at the end of a transaction or of a part of it.
+    /// Writes what waits, and raises the epoch; at the end of a transaction or of a part of it.
     func flush() throws(StoreError) {
         guard !state.tallies.isEmpty else { return }
+        try writeRows()
         for (group, tally) in state.tallies {
             try connection.run(Change.count, [.integer(tally.change), .integer(tally.newest), .integer(group)])
         }
@@ -72,18 +73,42 @@ struct HoldingWriter {
 
     private func put(_ row: Int64, _ facts: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) {
         let group = try group(facts, place)
-        try connection.run(Change.add, [.integer(row), .integer(group)])
+        state.entries.append(HoldingRows.Entry(row: row, group: group))
         for one in facts.references {
-            try connection.run(
-                Change.addReference,
-                [.integer(one.target), .bool(one.isAuthorship), .integer(group), .integer(row)]
-            )
+            state.references.append(HoldingState.Reference(fact: one, group: group, row: row))
         }
         state.tallies[group, default: HoldingState.Tally()].add(row)
+        if state.references.count + state.entries.count > HoldingState.mostWaiting { try writeRows() }
+    }
+
+    /// Writes the rows that wait, in the order of their places.
+    private func writeRows() throws(StoreError) {
+        guard !state.entries.isEmpty else { return }
+        let (entries, references) = (state.entries, state.references.sorted(by: <))
+        state.entries.removeAll(keepingCapacity: true)
+        state.references.removeAll(keepingCapacity: true)
+        try write(entries, one: Change.add, eight: Change.addEight) { [.integer($0.row), .integer($0.group)] }
+        try write(references, one: Change.addReference, eight: Change.addEightReferences) {
+            [.integer($0.fact.target), .bool($0.fact.isAuthorship), .integer($0.group), .integer($0.row)]
+        }
+    }
+
+    private func write<Item>(
+        _ items: [Item],
+        one: StaticString,
+        eight: StaticString,
+        _ values: (Item) -> [SQLValue]
+    ) throws(StoreError) {
+        let whole = items.count / 8 * 8
+        for start in stride(from: 0, to: whole, by: 8) {
+            try connection.run(eight, items[start..<start + 8].flatMap(values))
+        }
+        for item in items[whole...] { try connection.run(one, values(item)) }
     }
 
     /// Takes a version out, if it stands.
     private func drop(_ row: Int64, _ known: [UInt8]? = nil) throws(StoreError) {
+        try writeRows()
         guard let group = try HoldingRows(connection).group(of: row) else { return }
         let bytes = if let known { known } else { try bytes(of: row) }
         try connection.run(Change.remove, [.integer(row)])
@@ -191,14 +216,32 @@ final class HoldingState {
         mutating func add(_ row: Int64) { (change, newest) = (change + 1, max(newest, row)) }
     }
 
+    /// What refers to something, on its way to the disk.
+    struct Reference: Comparable {
+        let fact: HoldingFacts.Reference
+        let group: Int64
+        let row: Int64
+
+        static func < (left: Reference, right: Reference) -> Bool {
+            if left.fact.target != right.fact.target { return left.fact.target < right.fact.target }
+            if left.fact.isAuthorship != right.fact.isAuthorship { return right.fact.isAuthorship }
+            return (left.group, left.row) < (right.group, right.row)
+        }
+    }
+
     /// So many groups are remembered at once.
     private static let most = 10_000
+    /// So many rows wait at most to be written together.
+    static let mostWaiting = 4_000
 
     var roles: [Int64: Role?] = [:]
     var kinds: [Int64: Bool] = [:]
     var names: [String: Int64] = [:]
     private(set) var groups: [Key: Int64] = [:]
     var tallies: [Int64: Tally] = [:]
+    /// What stands since the rows were written last; no reader of the session sees it before.
+    var entries: [HoldingRows.Entry] = []
+    var references: [Reference] = []
 
     func remember(_ group: Int64, for key: Key) {
         if groups.count >= Self.most { groups.removeAll() }
@@ -212,5 +255,7 @@ final class HoldingState {
         names.removeAll()
         groups.removeAll()
         tallies.removeAll()
+        entries.removeAll()
+        references.removeAll()
     }
 }
