@@ -336,7 +336,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
     parser.add_argument(
-        "--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,crowd"
+        "--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd"
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -404,6 +404,10 @@ def main():
             import console
 
             console.measure(BINARY, row)
+        if "holdings" in only:
+            import holdings
+
+            holdings.measure(BINARY, ROOT, work, row, 1_000_000 if a.full else 100_000)
         if "crowd" in only:
             import crowd
 

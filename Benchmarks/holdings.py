@@ -1,5 +1,8 @@
-"""The console over many holdings of the party's own, beside the build `c890e11` in the same run: pages after a start, pages, pages
-straight after a write, twenty people who click without a pause, memory, import, and the store of that build brought up."""
+"""The console over many holdings of the party's own, beside the build `c890e11` in the same run.
+
+Pages after a start, pages, pages straight after a write, twenty people who click without a pause, memory, import,
+and the store of that build brought up.
+"""
 
 import contextlib
 import http.client
@@ -22,6 +25,7 @@ sys.path.insert(0, os.path.join(ROOT, "Tests", "Interop"))
 
 SMALL = 10_000
 ROUNDS = 15
+TURNS = 5
 WRITES = 9
 
 
@@ -109,9 +113,11 @@ class Desk:
     def sign_in(self):
         from people import PASSWORD, one_time_code
 
+        # The same node may have been looked at before.
+        name = "bench-%d" % len(json.loads("[" + ",".join(self.run("people", "list", "--json").splitlines()) + "]"))
         made = json.loads(
             self.run(
-                "people", "add", "bench", "--title", "Bench", "--role", "author", "--role", "disclosure-officer",
+                "people", "add", name, "--title", "Bench", "--role", "author", "--role", "disclosure-officer",
                 "--officer", "root", "--json",
             )
         )  # fmt: skip
@@ -120,7 +126,7 @@ class Desk:
         opened = {"password": PASSWORD, "code": one_time_code(secret)}
         _, status, data = self.ask("POST", link, opened)
         assert status == 200, data
-        body = {"name": "bench", "password": PASSWORD, "code": one_time_code(secret, time.time() + 30)}
+        body = {"name": name, "password": PASSWORD, "code": one_time_code(secret, time.time() + 30)}
         _, status, data = self.ask("POST", "/api/v1/session", body)
         assert status == 200, data
         self.csrf = json.loads(data)["csrf"]
@@ -140,7 +146,7 @@ class Desk:
                 "created": "2026-01-01T00:00:00.000Z",
                 "modified": "2026-01-01T00:00:00.000Z",
                 "content": "written while others read, %d" % number,
-                "object_refs": [self.item],
+                "object_refs": [self.other],
                 "object_marking_refs": [GREEN],
             }
         }
@@ -158,8 +164,8 @@ class Desk:
         script = os.path.join(self.folder, "clicks.lua")
         with open(script, "w") as out:
             out.write(
-                "local paths = {%s}\nlocal n = 0\nrequest = function()\n n = n + 1\n return wrk.format('GET', paths[n %% #paths + 1])\nend\n"
-                % ", ".join(json.dumps("/api/v1/" + path) for path in paths)
+                "local paths = {%s}\nlocal n = 0\n" % ", ".join(json.dumps("/api/v1/" + path) for path in paths)
+                + "request = function()\n n = n + 1\n return wrk.format('GET', paths[n % #paths + 1])\nend\n"
             )
         argv = ["wrk", "-t1", "-c%d" % people, "-d%ds" % seconds, "--timeout", "60s", "--latency", "-s", script]
         argv += ["-H", "Cookie: entente_session=" + self.cookie, "http://127.0.0.1:%d" % self.console]
@@ -175,7 +181,8 @@ def figures(desk):
     with desk.serves():
         desk.sign_in()
         listed = json.loads(desk.ask("GET", "/api/v1/holdings")[2])
-        desk.item = listed["items"][7]["id"]
+        # What is written refers to another one than is looked at, which would grow.
+        desk.item, desk.other = (listed["items"][place]["id"] for place in (7, 8))
         # The search index has caught up, and the log of changes is folded.
         while len(json.loads(desk.ask("GET", "/api/v1/holdings?q=the")[2])["items"]) < 50:
             time.sleep(0.2)
@@ -205,6 +212,98 @@ def filled(binary, folder, file, count):
     start = time.perf_counter()
     desk.run("import", file)
     return desk, count / (time.perf_counter() - start)
+
+
+def imports(binary, before, work, file):
+    """Objects a second that each build takes into an empty node, the builds in turn."""
+    rates = {binary: [], before: []}
+    for turn in range(TURNS):
+        for build in ((binary, before), (before, binary))[turn % 2]:
+            folder = os.path.join(work, "imports")
+            rates[build].append(filled(build, folder, file, SMALL)[1])
+            shutil.rmtree(folder)
+    return [statistics.median(rates[build]) for build in (binary, before)]
+
+
+def brought_up(binary, folder):
+    """Seconds until the store of the earlier build has today's schema, and its new bytes for each object."""
+    store = os.path.join(folder, "store.db")
+    start = time.perf_counter()
+    Desk(binary, folder).run("people", "list", stderr=subprocess.DEVNULL)
+    seconds = time.perf_counter() - start
+    (copy,) = [name for name in os.listdir(folder) if name.startswith("store.db.schema-")]
+    with (
+        contextlib.closing(sqlite3.connect(store)) as one,
+        contextlib.closing(sqlite3.connect(os.path.join(folder, copy))) as other,
+    ):
+        pages = [each.execute("PRAGMA page_count").fetchone()[0] for each in (one, other)]
+        page = one.execute("PRAGMA page_size").fetchone()[0]
+    os.unlink(os.path.join(folder, copy))
+    return seconds, (pages[0] - pages[1]) * page
+
+
+def compared(row, words, small, now, before):
+    """The figures of a full node beside those of the earlier build, of a small node, and of before a write."""
+
+    def beside(name, value, bound, other, unit="ms"):
+        text = "%.2f %s, %s %.2f %s" % (value, unit, FORMER, other, unit)
+        row("%s: %s" % (words, name), value / other, "x", "<= %g x" % bound, value <= bound * other, text)
+
+    beside("first page after a start", now["first"], 1 / 80, before["first"])
+    beside("holdings", now["holdings"], 1 / 8, before["holdings"])
+    beside("search for the commonest word", now["search"], 1 / 10, before["search"])
+    beside("memory under 20 people", now["memory"], 0.4, before["memory"], "MiB")
+    for name in ("today", "object"):
+        value, other = now[name], before[name]
+        row(
+            "%s: %s" % (words, name),
+            value,
+            "ms",
+            "<= 1/2 of before, or <= 1.2 x of 10,000",
+            value <= max(other / 2, 1.2 * small[name]),
+            "%s %.2f ms; the same build at 10,000 %.2f ms" % (FORMER, other, small[name]),
+        )
+    for name in ("holdings", "today", "object", "search"):
+        value = now[name + " after"] / now[name]
+        text = "%.2f ms, before %.2f ms" % (now[name + " after"], now[name])
+        row("%s: %s right after a write" % (words, name), value, "x", "<= 1.2 x of before", value <= 1.2, text)
+    row(
+        "%s: 20 people clicking without a pause" % words,
+        now["rate"] / before["rate"],
+        "x",
+        ">= 6 x the answers/s",
+        now["rate"] >= 6 * before["rate"],
+        "%.0f/s, 99 of 100 in %.0f ms; %s %.0f/s, %.0f ms"
+        % (now["rate"], now["p99"], FORMER, before["rate"], before["p99"]),
+    )
+
+
+def measure(binary, root, work, row, count):
+    """The figures, those of the earlier build beside them in the same run, over the store of that build."""
+    os.environ["ENTENTE_BIN"] = binary
+    before, reason = former(root)
+    if before is None:
+        print("bench: " + reason, flush=True)
+        return
+    file = bundle(os.path.join(work, "small.json"), SMALL)
+    now, then = imports(binary, before, work, file)
+    text = "%.0f/s, %s %.0f/s" % (now, FORMER, then)
+    row("import of %d objects beside %s" % (SMALL, FORMER), now / then, "x", ">= 0.95 x", now >= 0.95 * then, text)
+    small = figures(filled(binary, os.path.join(work, "small"), file, SMALL)[0])
+    file = bundle(os.path.join(work, "large.json"), count)
+    folder = os.path.join(work, "large")
+    old = figures(filled(before, folder, file, count)[0])
+    os.unlink(file)
+    seconds, size = brought_up(binary, folder)
+    row(
+        "store of %s with %d objects brought to today's schema" % (FORMER, count),
+        seconds,
+        "s",
+        "<= 120 s",
+        seconds <= 120,
+        "with the copy of before; %.0f bytes more for each object" % (size / count),
+    )
+    compared(row, "console over %d own objects" % count, small, figures(Desk(binary, folder)), old)
 
 
 if __name__ == "__main__":

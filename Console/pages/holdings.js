@@ -34,7 +34,7 @@ function address({ q, type, source }) {
   return `#/holdings${query ? `?${query}` : ""}`;
 }
 
-/** The choices of a filter, each with how many there are, where that is known; what is asked for stands there even if nothing is found. */
+/** The choices of a filter, with how many there are where that is known; what is asked for stands there in any case. */
 function choices(every, counts, areMore, wanted, name) {
   const known = wanted && !(wanted in counts) ? { ...counts, [wanted]: 0 } : counts;
   const label = (value, count) => (areMore ? name(value) : `${name(value)} (${number(count)})`);

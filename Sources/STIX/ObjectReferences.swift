@@ -37,8 +37,8 @@ public enum ObjectReferences {
             if ends(bytes, with: one) { return .one }
             return ends(bytes, with: many) ? .many : .none
         }
-        guard form != .none, !name.isString("object_marking_refs"), !name.isString("marking_ref") else { return .none }
-        return form
+        let isMarking = form != .none && (name.isString("object_marking_refs") || name.isString("marking_ref"))
+        return isMarking ? .none : form
     }
 
     private static func ends(_ bytes: Span<UInt8>, with wanted: [UInt8]) -> Bool {

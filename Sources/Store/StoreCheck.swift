@@ -45,12 +45,21 @@ public enum StoreCheck {
         }
         found += try listProblems(connection)
         found += try erasureProblems(connection)
+        found += try holdingProblems(connection)
         let indexed = try SearchIndex.covered(connection)
         let last = try connection.first("SELECT coalesce(max(row), 0) FROM object") { $0.integer(0) } ?? 0
         if indexed > last, last > 0, indexed > (try lastEver(connection)) {
             found.append(Problem(code: "search", message: "the search index claims rows that were never there"))
         }
         return found
+    }
+
+    /// The index of the holdings has what stands for an object and nothing else, and its counts are right.
+    private static func holdingProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
+        let wrong = try HoldingRows(connection).differences()
+        guard wrong > 0 else { return [] }
+        let message = "\(wrong) holdings are not indexed as they are kept; `entente reindex` makes the index anew"
+        return [Problem(code: "holdings", message: message)]
     }
 
     /// What was erased has no bytes, stands in no list, and was swept up.

@@ -4,10 +4,13 @@ import hashlib
 import json
 import pathlib
 import re
+import signal
 import sqlite3
+import subprocess
+import tarfile
 
 from people import open_console, person
-from support import GREEN, Node, indicator, link, wait_for
+from support import BINARY, GREEN, REPOSITORY, Node, free_port, indicator, link, wait_for
 
 SOURCE = pathlib.Path(__file__).parents[2] / "Sources" / "Store" / "Schema" / "Migrations.swift"
 
@@ -136,3 +139,190 @@ def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
     assert done.returncode == 1 and "eu.entente/log/2" in done.stdout
     assert eu.is_whole() and eu.run("export").returncode == 0
     japan.stop()
+
+
+class Earlier(Node):
+    """A node of the build `c890e11` (Tests/Soak/earlier_store.py), with its store of schema 9."""
+
+    def __init__(self, folder):
+        self.folder, self.name, self.port, self.serving = folder, "eu", free_port(), None
+        with tarfile.open(REPOSITORY / "Tests" / "Fixtures" / "stores" / "c890e11.tar.gz") as packed:
+            packed.extractall(folder, filter="data")
+        self.configure(port=self.port, log_format="json")
+        open_console(self)
+
+    @property
+    def store(self):
+        return self.folder / "store.db"
+
+    def fill(self, count):
+        """Puts more rows into the store, as that release has kept them: copies with identifiers of their own."""
+        with sqlite3.connect(self.store) as store:
+            store.execute(
+                """WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM number WHERE n<?),
+                   one AS (SELECT * FROM object WHERE source=1 AND id LIKE 'indicator--%' LIMIT 7)
+                   INSERT INTO object(source, id, stamp, version, kind, spec, kept, quarantine, digest, bytes)
+                   SELECT source, printf('indicator--%08x', n)||substr(id, 19), stamp, version, kind, spec, kept,
+                   quarantine, digest, bytes FROM one, number""",
+                (count // 7,),
+            )
+        store.close()
+
+    def migrating(self):
+        """The node while it is brought up, and the lines of its log as they come."""
+        serving = subprocess.Popen(
+            [BINARY, "serve", "--node", self.folder], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        return serving, map(json.loads, serving.stderr)
+
+
+def standing(path):
+    """Which version stands for each object, with kind, source, markings and references: a plain reading of all rows."""
+    found = {}
+    with sqlite3.connect(path) as store:
+        rows = store.execute(
+            """SELECT o.row, o.id, o.stamp, o.quarantine, o.bytes, k.name, s.kind, s.name FROM object o
+               JOIN kind k ON k.row=o.kind JOIN source s ON s.row=o.source WHERE o.erased IS NULL
+               ORDER BY o.stamp, o.row"""
+        )
+        for row, identifier, _, quarantine, data, kind, source, name in rows:
+            if source in ("own", "partner", "found") and kind not in ("marking-definition", "entente-notice"):
+                found[identifier, source, name] = (row, kind, quarantine, data)
+    store.close()
+    result = {}
+    for (_, source, name), (row, kind, quarantine, data) in found.items():
+        if source == "found" and quarantine is None:
+            continue
+        thing = json.loads(data)
+        marks = [
+            *thing.get("object_marking_refs", []),
+            *(g["marking_ref"] for g in thing.get("granular_markings", []) if "marking_ref" in g),
+        ]
+        apart = quarantine is not None and source != "found"
+        result[row] = (kind, f"{source} {name}".strip(), apart, list(dict.fromkeys(marks)), len(referred(thing)))
+    return result
+
+
+def referred(value):
+    """The identifiers that the properties of an object name, markings left out."""
+    found = set()
+    for name, member in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        is_reference = isinstance(name, str) and name not in ("object_marking_refs", "marking_ref")
+        if is_reference and name.endswith("_ref") and isinstance(member, str):
+            found.add(member)
+        elif is_reference and name.endswith("_refs") and isinstance(member, list):
+            found.update(one for one in member if isinstance(one, str))
+        elif name not in ("object_marking_refs",):
+            found |= referred(member)
+    return found
+
+
+def indexed(path):
+    """The same by the index that the store keeps."""
+    with sqlite3.connect(path) as store:
+        rows = store.execute(
+            """SELECT h.row, k.name, trim(s.kind||' '||s.name), g.apart, c.markings,
+               (SELECT count(*) FROM reference r WHERE r.object=h.row AND r.grp=h.grp)
+               FROM holding h JOIN holding_group g ON g.number=h.grp JOIN marking_class c ON c.number=g.class
+               JOIN kind k ON k.row=g.kind JOIN source s ON s.row=g.source"""
+        ).fetchall()
+        tallies = store.execute("SELECT sum(count) FROM holding_group").fetchone()[0]
+    store.close()
+    assert tallies == len(rows)
+    return {
+        row: (kind, source, apart == 1, json.loads(marks), count) for row, kind, source, apart, marks, count in rows
+    }
+
+
+def test_a_store_of_the_earlier_release_is_brought_up(tmp_path):
+    """What it holds is found, listed and counted as a plain reading of its rows says; the copy is as it was."""
+    eu = Earlier(tmp_path)
+    wanted = standing(eu.store)
+    said = eu.run("people", "list").stderr
+    copy = tmp_path / "store.db.schema-9"
+    assert f"`{copy}`" in said and "index of the holdings: 100 %" in said
+    # Some is set apart now, since a statement says nothing any more (schema 12); all else is told as before.
+    found = indexed(eu.store)
+    assert found == standing(eu.store) and len(found) > 40
+    assert {row: one[:2] + one[3:] for row, one in found.items()} == {
+        row: one[:2] + one[3:] for row, one in wanted.items()
+    }
+    assert oct(copy.stat().st_mode & 0o777) == "0o600"
+    with sqlite3.connect(copy) as before:
+        assert before.execute("PRAGMA user_version").fetchone()[0] == 9
+    before.close()
+    assert standing(copy) == wanted
+    eu.serve()
+    author = person(eu, "author", "author")
+    listed = author.get("holdings", limit=200).json()
+    # Somebody without clearances sees what is open to everybody.
+    items = listed["items"]
+    while "next" in listed:
+        listed = author.get("holdings", limit=200, next=listed["next"]).json()
+        items += listed["items"]
+    assert listed["count"] == len(items) == sum(listed["types"].values()) == sum(listed["sources"].values()) > 200
+    assert listed["sources"]["partner japan"] == 6
+    # What was destroyed stays so; the versions of one object are one holding.
+    assert {one["name"] for one in items if one["name"].startswith("version")} == {"version 3"}
+    eu.stop()
+    assert eu.is_whole()
+    # The second opening has nothing to do.
+    assert "schema" not in eu.run("people", "list").stderr
+
+
+def test_a_migration_that_is_killed_goes_on(tmp_path):
+    """Killed after the copy, after the last schema, and after each piece of the index, it ends with all of it."""
+    eu = Earlier(tmp_path)
+    eu.fill(20_000)
+    wanted = standing(eu.store)
+    last, percents, kills = -1, [], 0
+    while True:
+        serving, told = eu.migrating()
+        for line in told:
+            if line["event"] == "start":
+                break
+            if line["event"] != "migration":
+                continue
+            if "percent" in line:
+                percents.append(line["percent"])
+            reached = 200 + line["percent"] if "percent" in line else line["schema"] + ("backup" not in line)
+            if reached > last and (reached < 12 or reached > 17):
+                last, kills = reached, kills + 1
+                serving.send_signal(signal.SIGKILL)
+                break
+        else:
+            line = {"event": "killed"}
+        if line["event"] == "start":
+            serving.terminate()
+            assert serving.wait(20) == 0
+            break
+        serving.wait()
+    # It went on where it was: nothing was done twice.
+    assert percents == sorted(set(percents)) and percents[-1] == 100 and kills > 5
+    assert indexed(eu.store) == standing(eu.store) and set(indexed(eu.store)) == set(wanted)
+    # What was destroyed before is swept out of the file once the node serves.
+    eu.serve()
+    wait_for(lambda: eu.run("check", check=False).returncode == 0)
+    eu.stop()
+
+
+def test_a_disk_that_is_too_small_is_said_before_anything_is_changed(tmp_path):
+    """The room for the copy and the index is looked for first; with more room the same store is brought up."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], check=True)
+    try:
+        eu = Earlier(disk)
+        done = eu.run("people", "list", check=False)
+        assert done.returncode == 2 and "MiB are free; nothing was changed" in done.stderr
+        assert not list(disk.glob("store.db.schema*"))
+        with sqlite3.connect(eu.store) as store:
+            assert store.execute("PRAGMA user_version").fetchone()[0] == 9
+        store.close()
+        subprocess.run(["mount", "-o", "remount,size=60m", disk], check=True)
+        eu.run("people", "list")
+        assert indexed(eu.store) == standing(eu.store)
+    finally:
+        subprocess.run(["umount", disk], check=True)

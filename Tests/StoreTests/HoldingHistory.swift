@@ -3,8 +3,8 @@ import Testing
 
 @testable import Store
 
-/// Two stores over one file to which random things happen: new versions, erasures, what is given again, quarantine, healing, deletion
-/// from a list, and changes that fail.
+/// Two stores over one file to which random things happen: new versions, erasures, what is given again, quarantine,
+/// healing, deletion from a list, and changes that fail.
 struct HoldingHistory {
     static let sources = [
         (kind: "own", name: ""), (kind: "partner", name: "jp"), (kind: "partner", name: "kr"),
@@ -190,10 +190,13 @@ struct HoldingHistory {
     func standing() throws -> Int { try list().count }
 
     func check(_ words: String) throws {
-        let (found, wanted) = try stores[1].read { connection throws(StoreError) in
-            (try HoldingLawTests.indexed(connection), try HoldingLawTests.recomputed(connection))
+        let (found, wanted, wrong) = try stores[1].read { connection throws(StoreError) in
+            (
+                try HoldingLawTests.indexed(connection), try HoldingLawTests.recomputed(connection),
+                try HoldingRows(connection).differences()
+            )
         }
-        #expect(found == wanted, "\(words)")
+        #expect(found == wanted && wrong == 0, "\(words)")
     }
 
     mutating func rebuild() throws { _ = try store.rebuildIndex() }

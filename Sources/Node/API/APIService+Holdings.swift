@@ -48,7 +48,7 @@ extension APIService {
                         "types": .map(.number).noted("how many of each type, whichever type was asked for"),
                         "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
                         "counts_more": .flag.noted(
-                            "whether `types` and `sources` count the newest 1,000 that a search finds, and have all that there are"
+                            "whether `types` and `sources` count the newest 1,000 of a search, and have all that there are"
                         ),
                         "next?": .text,
                     ])
@@ -107,7 +107,8 @@ extension APIService {
                     try Self.holding(entry, desk, connection)
                 }.compactMap(\.self)
                 return .members([
-                    "items": .array(items), "count": .integer(found.hits.count), "count_more": .bool(found.hits.isMore),
+                    "items": .array(items), "count": .integer(found.hits.count),
+                    "count_more": .bool(found.hits.isMore),
                     "types": Self.json(found.hits.kinds), "sources": Self.json(found.hits.sources),
                     "counts_more": .bool(found.hits.areCountsMore),
                     "next": found.next.map { .string(places.text($0)) },

@@ -33,8 +33,8 @@ extension Node {
         try preview(agreements, assumed: assumed, limit: limit, until: nil) { _, _ in true }
     }
 
-    /// The same until a moment, or to the end where there is none, for the rows of objects that are asked for: others are neither listed
-    /// nor counted.
+    /// The same until a moment, or to the end where there is none, for the rows of objects that are asked for: others
+    /// are neither listed nor counted.
     func preview(
         _ agreements: AgreementReading,
         assumed: [String],

@@ -67,6 +67,8 @@ extension Node {
         )
         var report = ImportReport()
         var read = 0
+        // Objects are read and judged while the writer has those before them.
+        var running: ImportBatch?
         do {
             var waiting: [JSONListElement] = []
             try Files.readChunks(path, isNamed: true) { chunk throws(Files.Failure) in
@@ -77,7 +79,7 @@ extension Node {
                 }
                 read += chunk.count
                 if waiting.count >= configuration.batchObjects {
-                    try keep(waiting, asFound: isAsFound, &report)
+                    try keep(waiting, asFound: isAsFound, behind: &running, &report)
                     waiting.removeAll(keepingCapacity: true)
                 }
                 progress(read)
@@ -87,7 +89,8 @@ extension Node {
             } catch {
                 throw Files.Failure(description: "`\(path)`: \(error)")
             }
-            try keep(waiting, asFound: isAsFound, &report)
+            try keep(waiting, asFound: isAsFound, behind: &running, &report)
+            try running?.settle(&report)
             report.quarantined = try store.write { [report] connection throws(StoreError) in
                 try MarkingDirectory.judgeAgain(connection)
                 if isAsFound { try self.logFound(report, connection) }
@@ -114,13 +117,16 @@ extension Node {
         try ledger.append([entry], connection)
     }
 
-    /// Keeps some objects as the party's own, durably.
-    private func keep(_ elements: [JSONListElement], asFound isAsFound: Bool, _ report: inout ImportReport)
-        throws(Files.Failure)
-    {
+    /// Hands some objects to the writer as the party's own, once it has kept those before them durably.
+    private func keep(
+        _ elements: [JSONListElement],
+        asFound isAsFound: Bool,
+        behind running: inout ImportBatch?,
+        _ report: inout ImportReport
+    ) throws(Files.Failure) {
         var objects: [IncomingObject] = []
         var found: [Intake.Found] = []
-        report.total += elements.count
+        var refused: [(id: String?, message: String)] = []
         for (element, verdict) in zip(elements, intake.objects(elements)) {
             switch verdict {
             case .success(let object): objects.append(object)
@@ -128,44 +134,27 @@ extension Node {
                 if isAsFound, let one = intake.found(element) {
                     found.append(one)
                 } else {
-                    report.refused.add(refusal.id, "line \(element.origin.line): \(refusal.message)")
+                    refused.append((refusal.id, "line \(element.origin.line): \(refusal.message)"))
                 }
             }
         }
+        try running?.settle(&report)
+        report.total += elements.count
+        for (id, message) in refused { report.refused.add(id, message) }
+        let batch = ImportBatch(objects, found)
+        running = batch
         let now = clock()
-        let results: [KeepingOutcome.Result]
-        let kept: [Keeping]
-        do throws(StoreError) {
-            (results, kept) = try store.write { [objects, found] connection throws(StoreError) in
-                let results = try self.keep(objects, source: 1, now: now, connection)
-                // Who imports with a verb is root.
-                try self.logWriting(objects, results, by: Actor.root, account: nil, .imported, connection)
-                var kept: [Keeping] = []
-                for one in found {
-                    kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))
-                }
-                return (results, kept)
+        store.write { [objects, found] connection throws(StoreError) in
+            let results = try self.keep(objects, source: 1, now: now, connection)
+            // Who imports with a verb is root.
+            try self.logWriting(objects, results, by: Actor.root, account: nil, .imported, connection)
+            var kept: [Keeping] = []
+            for one in found {
+                kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))
             }
-        } catch {
-            throw Files.Failure(description: error.description)
-        }
-        for (object, result) in zip(objects, results) {
-            switch result.keeping {
-            case .added(let row):
-                report.added += 1
-                if result.isQuarantined { report.unexplained.append(row) }
-            case .known: report.known += 1
-            case .gone: report.refused.add(object.kept.id, "it was destroyed here, and is not taken again")
-            case .conflict: report.refused.add(object.kept.id, "\(result.message); it was set apart")
-            }
-        }
-        for (one, keeping) in zip(found, kept) {
-            switch keeping {
-            case .added: report.found += 1
-            case .known: report.known += 1
-            case .gone: report.refused.add(one.kept.id, "it was destroyed here, and is not taken again")
-            case .conflict: report.refused.add(one.kept.id, "another content was found under this id and version")
-            }
+            batch.put(results, kept)
+        } done: { error in
+            batch.end(error)
         }
     }
 }

@@ -3,8 +3,8 @@ internal import Store
 
 /// What one person finds among the holdings: lists, counts, searches, and what refers to an object.
 ///
-/// Lists are walked as they are read, the newest first, and only over what the person may see; counts are sums of what the store keeps.
-/// Nothing here goes over all holdings.
+/// Lists are walked as they are read, the newest first, and only over what the person may see; counts are sums of what
+/// the store keeps. Nothing here goes over all holdings.
 struct HoldingDesk {
     private let sight: HoldingSight
     private let rows: HoldingRows
@@ -27,6 +27,7 @@ struct HoldingDesk {
     /// - Parameters:
     ///   - filter: which are asked for.
     ///   - before: only rows before this one.
+    /// - Returns: the holdings.
     func newest(_ filter: HoldingFilter = HoldingFilter(), before: Int64 = .max) -> SeenEntries {
         let groups = sight.groups(filter).lazy.map { (number: $0.number, newest: $0.newest) }
         let shown = sight.shown.filter { $0.row < before && sight.takes($0, filter) }
@@ -37,6 +38,7 @@ struct HoldingDesk {
     /// - Parameters:
     ///   - key: what is told apart.
     ///   - filter: which are asked for.
+    /// - Returns: the counts that are not zero.
     private func counts(by key: KeyPath<HoldingRows.Group, String>, _ filter: HoldingFilter) -> [String: Int] {
         var counts: [String: Int] = [:]
         for group in sight.groups(filter) { counts[group[keyPath: key], default: 0] += Int(group.count) }
@@ -53,6 +55,8 @@ struct HoldingDesk {
     ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
     ///   - before: the page has only rows before this one.
     ///   - limit: how many the page has at most.
+    /// - Returns: what there is.
+    /// - Throws: `StoreError`.
     func list(_ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError) -> Found {
         var entries = newest(filter, before: before)
         return Found(
@@ -67,6 +71,8 @@ struct HoldingDesk {
     /// - Parameters:
     ///   - row: the version's row.
     ///   - connection: the session that reads.
+    /// - Returns: true if the person may.
+    /// - Throws: `StoreError`.
     func sees(row: Int64, _ connection: Connection) throws(StoreError) -> Bool {
         guard let group = try HoldingRows(connection).group(of: row) else { return false }
         return sight.sees(HoldingRows.Entry(row: row, group: group))
@@ -94,6 +100,8 @@ struct HoldingDesk {
     ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
     ///   - before: the page has only rows before this one.
     ///   - limit: how many the page has at most.
+    /// - Returns: what is found.
+    /// - Throws: `StoreError`.
     func search(_ text: String, _ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError) -> Found {
         let search = SearchRows(connection)
         let (ofAnyKind, fromAnySource) = (filter.ofAnyKind, filter.fromAnySource)
@@ -135,6 +143,8 @@ struct HoldingDesk {
     ///   - id: the object's identifier.
     ///   - filter: which are asked for.
     ///   - limit: how many at most.
+    /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
     func referrers(of id: String, _ filter: HoldingFilter = HoldingFilter(), limit: Int) throws(StoreError)
         -> [HoldingRows.Entry]
     {
@@ -176,6 +186,8 @@ struct SeenEntries {
 
     /// The next ones.
     /// - Parameter limit: how many at most.
+    /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
     mutating func next(_ limit: Int) throws(StoreError) -> [HoldingRows.Entry] {
         var entries: [HoldingRows.Entry] = []
         while entries.count < limit, let entry = try next() { entries.append(entry) }

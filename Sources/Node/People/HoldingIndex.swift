@@ -1,11 +1,11 @@
 internal import Store
 internal import Synchronization
 
-/// What there is to find, by classes of markings, so that what a person may see is decided once for each class and every count is over
-/// what that person may see (`RULES.md`, 31).
+/// What there is to find, by classes of markings, so that what a person may see is decided once for each class and
+/// every count is over what that person may see (`RULES.md`, 31).
 ///
-/// The store keeps it with the versions. What is remembered here is small, and hangs on the store's epoch: a change by any process over
-/// the store is seen with the next look.
+/// The store keeps it with the versions. What is remembered here is small, and hangs on the store's epoch: a change by
+/// any process over the store is seen with the next look.
 final class HoldingIndex: Sendable {
     /// One look at it.
     struct Look: Sendable {

@@ -96,7 +96,8 @@ struct PersonDesk {
         return PersonEngine.decide(question, tables).outcome == .release
     }
 
-    /// Which holdings the person may see: decided once for each class of markings, and for those by themselves that are to be.
+    /// Which holdings the person may see: decided once for each class of markings, and for those by themselves that are
+    /// to be.
     func sight(of look: HoldingIndex.Look) throws(StoreError) -> HoldingSight {
         let allowed = look.classes.mapValues { one in
             var reading = reading(of: one.markings)
@@ -108,7 +109,8 @@ struct PersonDesk {
         var decided: [(entry: HoldingRows.Entry, isSeen: Bool)] = []
         for id in single {
             for version in try ObjectRows(connection).versions(of: id) {
-                guard let number = try HoldingRows(connection).group(of: version.row), let group = look.groups[number],
+                guard let number = try HoldingRows(connection).group(of: version.row),
+                    let group = look.groups[number],
                     let object = try? JSONDocument(parsing: version.bytes)
                 else { continue }
                 let entry = HoldingRows.Entry(row: version.row, group: number)

@@ -73,8 +73,9 @@ public struct HoldingFacts: Sendable, Equatable {
 
     /// Eight bytes for an identifier (FNV-1a).
     ///
-    /// Two identifiers may share them, so whoever follows a reference looks whether the object there really refers to the one that is
-    /// meant. Who makes two of the same marks on purpose gains no more than who refers to the one that is meant.
+    /// Two identifiers may share them, so whoever follows a reference looks whether the object there really refers to
+    /// the one that is meant. Who makes two of the same marks on purpose gains no more than who refers to the one that
+    /// is meant.
     /// - Parameter id: the identifier.
     /// - Returns: its mark.
     public static func mark(of id: String) -> Int64 { mark(id.utf8) }

@@ -1,7 +1,7 @@
 /// Takes the versions of a store of an earlier release into the index of the holdings, or all of them once more.
 ///
-/// It goes by rows, in pieces of a transaction each, which remembers how far it came: it can be ended at any point, and goes on where it
-/// was, beside whoever keeps new versions meanwhile.
+/// It goes by rows, in pieces of a transaction each, which remembers how far it came: it can be ended at any point, and
+/// goes on where it was, beside whoever keeps new versions meanwhile.
 struct HoldingFill {
     private let connection: Connection
 
@@ -15,6 +15,7 @@ struct HoldingFill {
 
     /// Does what is left.
     /// - Parameter progress: gets how much is done, of a hundred, after each tenth.
+    /// - Throws: `StoreError`.
     func run(_ progress: (Int) -> Void) throws(StoreError) {
         var said = 0
         while let percent = try connection.transaction({ () throws(StoreError) in try step() }) {
@@ -30,6 +31,7 @@ struct HoldingFill {
 
     /// Does one piece, in a transaction.
     /// - Returns: how much is done, of a hundred; nil if nothing is left.
+    /// - Throws: `StoreError`.
     func step() throws(StoreError) -> Int? {
         let filled = try connection.all(Fill.place) { row -> Int64? in row.isNull(0) ? nil : row.integer(0) }
         guard let place = filled.compactMap(\.self).first else { return nil }

@@ -2,7 +2,8 @@ internal import JSON
 
 /// The index of the holdings: the objects that people can find, by classes of markings, types and sources.
 ///
-/// It is written with the versions (`HoldingWriter`): nothing is read at a start, and two processes over one store see the same.
+/// It is written with the versions (`HoldingWriter`): nothing is read at a start, and two processes over one store see
+/// the same.
 public struct HoldingRows {
     private let connection: Connection
 
@@ -143,6 +144,15 @@ public struct HoldingRows {
             .integer(HoldingFacts.mark(of: id)), .bool(isAuthorship), .integer(entry.group), .integer(entry.row),
         ]
         return try connection.first(HoldingStatements.refers, values) { $0.integer(0) } != nil
+    }
+
+    /// How much of the index is not as the versions are; for `check`.
+    func differences() throws(StoreError) -> Int64 {
+        var found: Int64 = 0
+        for statement in [HoldingStatements.Check.missing, HoldingStatements.Check.counts] {
+            found += try connection.first(statement) { $0.integer(0) } ?? 0
+        }
+        return found
     }
 
     /// A list of marking definitions as it is kept.

@@ -28,7 +28,9 @@ enum HoldingStatements {
         static let removeReference: StaticString = """
             DELETE FROM reference WHERE target=? AND authorship=? AND grp=? AND object=?
             """
-        static let count: StaticString = "UPDATE holding_group SET count=count+?, newest=max(newest, ?) WHERE number=?"
+        static let count: StaticString = """
+            UPDATE holding_group SET count=count+?, newest=max(newest, ?) WHERE number=?
+            """
         static let raise: StaticString = "UPDATE holding_state SET epoch=epoch+1 WHERE row=1"
         /// The newest version of an object that was not erased, one row left out.
         static let newest: StaticString = """
@@ -80,6 +82,26 @@ enum HoldingStatements {
         static let begin: StaticString = """
             DELETE FROM reference; DELETE FROM holding; UPDATE holding_group SET count=0, newest=0;
             UPDATE holding_state SET filled=0, epoch=epoch+1
+            """
+    }
+
+    /// For `check`: versions that stand and are not in the index, or the other way round, and groups with another count
+    /// than they have.
+    enum Check {
+        static let missing: StaticString = """
+            SELECT count(*) FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
+            LEFT JOIN holding h ON h.row=o.row
+            WHERE (h.row IS NULL)=(o.erased IS NULL AND k.name NOT IN ('marking-definition', 'entente-notice')
+                AND (s.kind IN ('own', 'partner') OR s.kind='found' AND o.quarantine IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM object n WHERE n.id=o.id AND n.source=o.source AND n.row<>o.row
+                    AND n.erased IS NULL AND (n.stamp>o.stamp OR n.stamp=o.stamp AND n.row>o.row)))
+            """
+        static let counts: StaticString = """
+            SELECT (SELECT count(*) FROM holding_group g
+                WHERE g.count<>(SELECT count(*) FROM holding h WHERE h.grp=g.number))
+            + (SELECT count(*) FROM holding WHERE row NOT IN (SELECT row FROM object))
+            + (SELECT count(*) FROM reference r
+                WHERE NOT EXISTS (SELECT 1 FROM holding h WHERE h.row=r.object AND h.grp=r.grp))
             """
     }
 

@@ -1,8 +1,8 @@
 /// Keeps the index of the holdings in the transaction that changes a version.
 ///
-/// For each object and source the newest version stands that was not erased, the latest kept of two that are as new; what was kept as
-/// it was found stands until it is healed. The party's own, those of partners and what was found are holdings; marking definitions
-/// and notices are none.
+/// For each object and source the newest version stands that was not erased, the latest kept of two that are as new;
+/// what was kept as it was found stands until it is healed. The party's own, those of partners and what was found are
+/// holdings; marking definitions and notices are none.
 struct HoldingWriter {
     private let connection: Connection
     private let state: HoldingState
@@ -19,6 +19,7 @@ struct HoldingWriter {
     ///   - kind: the row of its type.
     ///   - source: the row of its source.
     ///   - isOnly: whether it is known that no other version of the object from this source is there.
+    /// - Throws: `StoreError`.
     func added(_ row: Int64, _ object: KeptObject, kind: Int64, source: Int64, isOnly: Bool) throws(StoreError) {
         guard let role = try role(of: source), try isHolding(kind) else { return }
         if !isOnly, let other = try newest(object.id, source, but: row) {
@@ -87,9 +88,15 @@ struct HoldingWriter {
         let (entries, references) = (state.entries, state.references.sorted(by: <))
         state.entries.removeAll(keepingCapacity: true)
         state.references.removeAll(keepingCapacity: true)
-        try write(entries, one: Change.add, eight: Change.addEight) { [.integer($0.row), .integer($0.group)] }
-        try write(references, one: Change.addReference, eight: Change.addEightReferences) {
-            [.integer($0.fact.target), .bool($0.fact.isAuthorship), .integer($0.group), .integer($0.row)]
+        try write(entries, one: Change.add, eight: Change.addEight) { entry, values in
+            values.append(.integer(entry.row))
+            values.append(.integer(entry.group))
+        }
+        try write(references, one: Change.addReference, eight: Change.addEightReferences) { reference, values in
+            values.append(.integer(reference.fact.target))
+            values.append(.bool(reference.fact.isAuthorship))
+            values.append(.integer(reference.group))
+            values.append(.integer(reference.row))
         }
     }
 
@@ -97,13 +104,20 @@ struct HoldingWriter {
         _ items: [Item],
         one: StaticString,
         eight: StaticString,
-        _ values: (Item) -> [SQLValue]
+        _ append: (Item, inout [SQLValue]) -> Void
     ) throws(StoreError) {
+        var values: [SQLValue] = []
         let whole = items.count / 8 * 8
         for start in stride(from: 0, to: whole, by: 8) {
-            try connection.run(eight, items[start..<start + 8].flatMap(values))
+            values.removeAll(keepingCapacity: true)
+            for item in items[start..<start + 8] { append(item, &values) }
+            try connection.run(eight, values)
         }
-        for item in items[whole...] { try connection.run(one, values(item)) }
+        for item in items[whole...] {
+            values.removeAll(keepingCapacity: true)
+            append(item, &values)
+            try connection.run(one, values)
+        }
     }
 
     /// Takes a version out, if it stands.
@@ -175,8 +189,8 @@ struct HoldingWriter {
 
 /// What a session that writes knows of the index of the holdings, and what its transaction has changed so far.
 ///
-/// Classes, groups, types and sources are only ever added, so a number stays true; one that was made in a transaction that is undone
-/// is forgotten with all the others.
+/// Classes, groups, types and sources are only ever added, so a number stays true; one that was made in a transaction
+/// that is undone is forgotten with all the others.
 final class HoldingState {
     /// What the versions of a source are here.
     enum Role: String {

@@ -28,6 +28,12 @@ enum Migrations {
             )
         }
         if version > 0, version < steps.count { try keeping?.make(of: version, connection, progress) }
+        if version == 0 {
+            // A new file: one wait for the disk instead of many.
+            try connection.transaction { () throws(StoreError) in
+                for place in try self.version(connection)..<steps.count { try connection.script(steps[place]) }
+            }
+        }
         for place in version..<steps.count {
             let isDone = try connection.transaction { () throws(StoreError) -> Bool in
                 // Another process may have done it meanwhile.
@@ -404,10 +410,10 @@ enum Migrations {
 
     /// Schema 18: the index of the holdings, kept with the versions (`HoldingWriter`).
     ///
-    /// `marking_class` has each list of marking references once. A `holding_group` is what is alike in class, type, source and whether it
-    /// is set apart, with how many there are. `holding` says which version stands for an object, and its group; `reference` what such a
-    /// version refers to, by the mark of the identifier. `filled` is the row up to which versions of an earlier release were taken
-    /// in, NULL once all were; `epoch` is raised by every change.
+    /// `marking_class` has each list of marking references once. A `holding_group` is what is alike in class, type,
+    /// source and whether it is set apart, with how many there are. `holding` says which version stands for an object,
+    /// and its group; `reference` what such a version refers to, by the mark of the identifier. `filled` is the row up
+    /// to which versions of an earlier release were taken in, NULL once all were; `epoch` is raised by every change.
     private static let holdings: StaticString = """
         CREATE TABLE marking_class(
             number INTEGER PRIMARY KEY, markings TEXT NOT NULL, unclear INTEGER NOT NULL, UNIQUE(markings, unclear)

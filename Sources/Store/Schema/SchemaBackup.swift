@@ -22,7 +22,8 @@ struct SchemaBackup {
     static func freeBytes(_ path: String) -> Int64 {
         var state = statvfs()
         guard unsafe statvfs(path, &state) == 0 else { return .max }
-        return Int64(clamping: UInt64(state.f_bavail).multipliedReportingOverflow(by: UInt64(state.f_frsize)).partialValue)
+        let (bytes, isMore) = UInt64(state.f_bavail).multipliedReportingOverflow(by: UInt64(state.f_frsize))
+        return isMore ? .max : Int64(clamping: bytes)
     }
 
     /// Makes the copy.

@@ -20,6 +20,7 @@ enum NodeAccess {
     /// - Parameters:
     ///   - arguments: the options.
     ///   - migrating: gets what is done when the store is one of an earlier release.
+    /// - Returns: the node.
     /// - Throws: `CommandFailure` if none is set up there, or it cannot be opened.
     static func open(
         _ arguments: Arguments,
@@ -40,7 +41,7 @@ enum NodeAccess {
     private static func say(_ progress: MigrationProgress, _ configuration: NodeConfiguration) {
         switch progress {
         case .backup(let path, let schema):
-            Output.error("the store has schema \(schema); a copy of it, the way back to the earlier release, is `\(path)`\n")
+            Output.error("the store has schema \(schema); a copy of it, the way back, is `\(path)`\n")
         case .schema(let number): Output.error("the store has schema \(number)\n")
         case .holdings(let percent): Output.error("index of the holdings: \(percent) %\n")
         }
