@@ -72,18 +72,80 @@ let package = Package(
         room("LabelXML", ["Labels", "CXML2"]),
         room("Store", ["JSON", "STIX", "Labels", "CSQLite", "CStemmer", "CUTF8Proc"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
+        // What a node is made of, from its settings up.
+        room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
+        room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
+        room(
+            "Holdings",
+            ["JSON", "STIX", "Labels", "Release", "Workspaces", "Cryptography", "Store", "Configuration"]
+        ),
+        room(
+            "Installation",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "MerkleLog", "Calls", "Cryptography", "Store", "Transport",
+                "Configuration", "Ledger", "Holdings",
+            ]
+        ),
+        room(
+            "Witnessing",
+            [
+                "JSON", "Agreements", "MerkleLog", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
+                "Holdings", "Installation",
+            ]
+        ),
+        room(
+            "Releasing",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Cryptography", "Store", "Transport",
+                "Configuration", "Ledger", "Holdings", "Installation", "Witnessing",
+            ]
+        ),
+        room(
+            "Exchange",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
+                "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing",
+            ]
+        ),
+        room(
+            "People",
+            ["JSON", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Installation"]
+        ),
+        room(
+            "Desk",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Cryptography", "Store",
+                "Transport", "Configuration", "Holdings", "Installation", "Releasing",
+            ]
+        ),
+        room(
+            "TAXIIServer",
+            [
+                "JSON", "STIX", "Release", "TAXII", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
+                "Installation", "Witnessing", "Releasing", "Exchange", "People",
+            ]
+        ),
+        room(
+            "ConsoleServer",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Calls", "Work", "Workspaces",
+                "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings", "Installation",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer",
+            ]
+        ),
         room(
             "Node",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Calls", "Work",
-                "Workspaces", "Cryptography", "Store", "Transport",
+                "JSON", "STIX", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
+                "Releasing", "Exchange", "TAXIIServer", "ConsoleServer",
             ]
         ),
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "TAXII", "Calls",
-                "Work", "Workspaces", "Cryptography", "Store", "Transport", "Node",
+                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "Calls", "Work",
+                "Workspaces", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "ConsoleServer", "Node",
             ],
             swiftSettings: strict
         ),
@@ -95,7 +157,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "LedgerBench",
-            dependencies: ["JSON", "MerkleLog", "Cryptography", "Store", "Node"],
+            dependencies: [
+                "JSON", "MerkleLog", "Cryptography", "Store", "Configuration", "Ledger", "Installation", "Releasing",
+            ],
             path: "Benchmarks/LedgerBench",
             swiftSettings: strict
         ),
@@ -103,7 +167,7 @@ let package = Package(
             name: "ParserBench",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",
-                "Workspaces", "Cryptography", "Store", "Transport", "Node",
+                "Workspaces", "Cryptography", "Store", "Transport", "Witnessing", "Releasing", "Exchange", "People",
             ],
             path: "Benchmarks/ParserBench",
             swiftSettings: strict
@@ -112,8 +176,9 @@ let package = Package(
         room(
             "TestKit",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Node", "Transport", "Store",
-                "TAXII",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Store", "Transport",
+                "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
+                "People", "TAXIIServer", "Node",
             ]
         ),
         .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),
@@ -137,8 +202,8 @@ let package = Package(
         tests(
             "NodeTests",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
-                "Transport", "Node", "TestKit",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Store", "Configuration", "Holdings",
+                "Installation", "Witnessing", "Releasing", "Exchange", "Node", "TestKit",
             ]
         ),
     ]

@@ -1,9 +1,12 @@
+import Configuration
 import Cryptography
 import Dispatch
 import Glibc
+import Installation
 import JSON
+import Ledger
 import MerkleLog
-import Node
+import Releasing
 import Store
 import Synchronization
 

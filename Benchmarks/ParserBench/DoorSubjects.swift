@@ -1,10 +1,11 @@
 import Cryptography
 import JSON
 import Labels
-import Node
+import People
 import STIX
 import TAXII
 import Transport
+import Witnessing
 
 /// What comes with a request or in a file beside objects: fields of the head, sign-ins, receipts, and markings of others.
 extension ParserSubject {

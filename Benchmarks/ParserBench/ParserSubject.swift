@@ -1,9 +1,10 @@
 import Agreements
 import Cryptography
+import Exchange
 import JSON
 import Labels
 import MerkleLog
-import Node
+import Releasing
 import STIX
 import STIXPatterns
 import Store

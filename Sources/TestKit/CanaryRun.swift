@@ -1,5 +1,5 @@
+internal import Installation
 internal import JSON
-internal import Node
 internal import Store
 
 /// Random operations of people and partners, each answer looked through for what its reader may not have.

@@ -1,7 +1,12 @@
 internal import Agreements
+internal import Configuration
 internal import Cryptography
+internal import Exchange
+package import Installation
 internal import JSON
-package import Node
+internal import Node
+internal import People
+internal import Releasing
 package import Store
 internal import Synchronization
 

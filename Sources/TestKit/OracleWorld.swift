@@ -1,10 +1,16 @@
 internal import Agreements
+internal import Configuration
+internal import Exchange
+internal import Holdings
+internal import Installation
 internal import JSON
 internal import Labels
-internal import Node
+internal import Ledger
 internal import Release
+internal import Releasing
 internal import STIX
 internal import Store
+internal import Witnessing
 
 /// One node of the EU with two partners, at which everybody acts at random.
 ///

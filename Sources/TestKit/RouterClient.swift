@@ -1,5 +1,6 @@
 public import JSON
 package import Node
+internal import TAXIIServer
 internal import Transport
 
 /// Somebody who talks to a node in the same process: a person with a session, or a partner with a certificate.

@@ -1,4 +1,4 @@
-internal import Node
+internal import Configuration
 
 /// Files that tests write and read.
 public enum TestFiles {

@@ -9,7 +9,13 @@ from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 
-# Everything under Sources/Node, and these files of other modules: their errors are handed on to people.
+# The rooms that a node is made of: whatever they say may reach people.
+ROOMS = [
+    *("Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing"),
+    *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node"),
+]
+
+# And these files of other rooms: their errors are handed on to people.
 OTHERS = [
     "Agreements/Analysis/Reach.swift",
     "JSON/JSONError.swift",
@@ -32,29 +38,31 @@ OTHERS = [
 
 # Files, or folders, of which no sentence reaches the console, with the reason.
 LEFT_OUT = {
-    "Node/API/APIService+Once.swift": "about `Idempotency-Key`, which the console does not send",
-    "Node/API/APIService+OpenID.swift": "for the node's own log; the browser gets a code",
-    "Node/API/APIService+Operations.swift": "figures for machines",
-    "Node/API/APIService+Calls.swift": "the document of the API",
-    "Node/API/SharedShapes.swift": "the document of the API",
-    "Node/API/ConsoleAssets.swift": "no sentences",
-    "Node/API/EventHub.swift": "the stream of events, of which a browser shows no error",
-    "Node/Agreements/AgreementFolder.swift": "folders of the host, read by verbs",
-    "Node/Configuration/": "settings and files of the host, read when the node or a verb starts",
-    "Node/Courier/": "courier files are written and read by verbs",
-    "Node/Exchange/Puller.swift": "for the node's own log",
-    "Node/Intake/ImportFlow.swift": "files of the host, read by a verb",
-    "Node/Ledger/AuditReport.swift": "the head of a file for auditors",
-    "Node/Ledger/LedgerCheck.swift": "what a verb finds in the log",
-    "Node/Ledger/ReceiptFile.swift": "receipts are verified by a verb, and by the browser in words of its own",
-    "Node/Ledger/RecoveryFlow.swift": "a verb",
-    "Node/Ledger/RotationFlow.swift": "a verb",
-    "Node/Ledger/StoredTiles.swift": "what a verb finds in the log",
-    "Node/Ledger/WitnessFlow.swift": "what one node tells another",
-    "Node/Node.swift": "when the node starts",
-    "Node/People/ActorFlow.swift": "who acts with a verb",
-    "Node/People/OpenIDProvider.swift": "for the node's own log; the browser gets a code",
-    "Node/Server/": "answers to machines, which speak TAXII",
+    "ConsoleServer/APIService+Once.swift": "about `Idempotency-Key`, which the console does not send",
+    "ConsoleServer/APIService+OpenID.swift": "for the node's own log; the browser gets a code",
+    "ConsoleServer/APIService+Operations.swift": "figures for machines",
+    "ConsoleServer/APIService+Calls.swift": "the document of the API",
+    "ConsoleServer/SharedShapes.swift": "the document of the API",
+    "ConsoleServer/ConsoleAssets.swift": "no sentences",
+    "ConsoleServer/EventHub.swift": "the stream of events, of which a browser shows no error",
+    "Releasing/Agreements/AgreementFolder.swift": "folders of the host, read by verbs",
+    "Configuration/": "settings and files of the host, read when the node or a verb starts",
+    "Exchange/Courier/": "courier files are written and read by verbs",
+    "Exchange/Puller.swift": "for the node's own log",
+    "Exchange/ImportFlow.swift": "files of the host, read by a verb",
+    "Witnessing/AuditReport.swift": "the head of a file for auditors",
+    "Witnessing/LedgerCheck.swift": "what a verb finds in the log",
+    "Witnessing/ReceiptFile.swift": "receipts are verified by a verb, and by the browser in words of its own",
+    "Witnessing/RecoveryFlow.swift": "a verb",
+    "Witnessing/RotationFlow.swift": "a verb",
+    "Ledger/StoredTiles.swift": "what a verb finds in the log",
+    "Witnessing/WitnessFlow.swift": "what one node tells another",
+    "Installation/Node.swift": "when the node starts",
+    "People/ActorFlow.swift": "who acts with a verb",
+    "People/OpenIDProvider.swift": "for the node's own log; the browser gets a code",
+    "TAXIIServer/": "answers to machines, which speak TAXII",
+    "Desk/AllowedOrders.swift": "who acts with a verb",
+    "Node/": "when the node starts",
 }
 
 # Strings in the other files that no person reads in the console.
@@ -214,7 +222,8 @@ def sentences():
     found = {words: set() for words in WHOLE}
     files = [
         path
-        for path in sorted((SOURCES / "Node").rglob("*.swift"))
+        for room in ROOMS
+        for path in sorted((SOURCES / room).rglob("*.swift"))
         if not any(str(path.relative_to(SOURCES)).startswith(one) for one in LEFT_OUT)
     ]
     for path in files + [SOURCES / name for name in OTHERS]:

@@ -1,5 +1,5 @@
+internal import Installation
 import JSON
-import Node
 import Store
 import TestKit
 import Testing

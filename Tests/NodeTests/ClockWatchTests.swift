@@ -1,4 +1,6 @@
-import Node
+import Configuration
+internal import Exchange
+internal import Installation
 import Store
 import TestKit
 import Testing

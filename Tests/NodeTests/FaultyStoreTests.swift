@@ -1,8 +1,11 @@
+internal import Holdings
+internal import Installation
 import JSON
-import Node
+internal import Releasing
 import Store
 import TestKit
 import Testing
+internal import Witnessing
 
 /// The store fails at each of its calls, one after the other, under every change that people and partners make.
 ///

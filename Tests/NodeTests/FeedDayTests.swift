@@ -1,8 +1,12 @@
 import Agreements
+internal import Exchange
+internal import Holdings
+internal import Installation
 import JSON
 import Labels
-import Node
+internal import Node
 import Release
+import Releasing
 import STIX
 import Store
 import TestKit

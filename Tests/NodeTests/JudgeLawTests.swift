@@ -1,13 +1,15 @@
 import Agreements
+internal import Exchange
 import Foundation
+internal import Holdings
+import Installation
 import JSON
 import Labels
 import Release
+import Releasing
 import Store
 import TestKit
 import Testing
-
-@testable import Node
 
 /// What a release would refuse stays in no feed, and the other way round: both judges ask one question.
 @Suite("The judge of releases and the judge of feeds", .serialized)

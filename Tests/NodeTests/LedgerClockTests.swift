@@ -1,9 +1,14 @@
+import Configuration
+internal import Exchange
+import Installation
 import JSON
 import MerkleLog
-import Node
+internal import Node
+import Releasing
 import Store
 import TestKit
 import Testing
+import Witnessing
 
 /// Clocks that differ or jump: nothing stops, nothing is lost, the order of entries holds (DESIGN.md, 11).
 @Suite("The ledger and clocks", .serialized)

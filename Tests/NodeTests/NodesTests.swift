@@ -1,7 +1,12 @@
+import Configuration
+import Exchange
+internal import Holdings
+import Installation
 import JSON
 import Labels
 import Node
 import Release
+import Releasing
 import Store
 import TestKit
 import Testing

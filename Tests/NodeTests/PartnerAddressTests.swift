@@ -1,5 +1,7 @@
+import Configuration
+import Exchange
+internal import Installation
 import JSON
-import Node
 import TestKit
 import Testing
 

@@ -1,8 +1,12 @@
+internal import Exchange
+internal import Installation
 import Labels
-import Node
+internal import Node
+import Releasing
 import Store
 import TestKit
 import Testing
+internal import Witnessing
 
 /// The store of the node that pulls fails at each of its calls, one after the other.
 @Suite("A pull into a store that fails")

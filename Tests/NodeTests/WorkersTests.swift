@@ -1,7 +1,6 @@
+import Configuration
 import Dispatch
 import Testing
-
-@testable import Node
 
 /// Threads of one kind of work do not hold up those of another (fault D1: four drafts held a sensor's objects for a minute).
 @Suite("Workers")

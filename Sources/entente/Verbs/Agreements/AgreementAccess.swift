@@ -1,7 +1,9 @@
 import Agreements
+import Configuration
 import Glibc
+import Installation
 import Labels
-import Node
+import Releasing
 
 /// What the verbs that need agreements share: which files, which day.
 enum AgreementAccess {

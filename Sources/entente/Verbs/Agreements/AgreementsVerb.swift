@@ -1,6 +1,7 @@
 import Agreements
+import Configuration
 import JSON
-import Node
+import Releasing
 
 /// `entente agreements`: checks, formats, shows and analyses agreement files.
 enum AgreementsVerb {

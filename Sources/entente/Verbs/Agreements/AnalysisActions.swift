@@ -1,7 +1,9 @@
 import Agreements
+import Configuration
+internal import Installation
 import JSON
 import Labels
-import Node
+import Releasing
 
 /// The actions of `entente agreements` that analyse a set or put one into use.
 enum AnalysisActions {

@@ -1,8 +1,10 @@
+import Configuration
+import Installation
 import JSON
 import Labels
 import MerkleLog
-import Node
 import STIX
+import Witnessing
 
 /// `entente audit`: what was given to whom, when, on what ground, by whom, each with its proof.
 enum AuditVerb {

@@ -1,8 +1,8 @@
+import Configuration
 import Cryptography
 import Glibc
 import JSON
 import MerkleLog
-import Node
 import Transport
 
 /// What the verbs for anybody's logs share: hash functions, signatures, how answers are printed.

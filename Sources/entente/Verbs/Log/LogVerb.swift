@@ -1,8 +1,10 @@
+import Configuration
 import Cryptography
 import Glibc
+import Installation
 import JSON
 import MerkleLog
-import Node
+internal import Witnessing
 
 /// `entente log`: verifies whole logs, and shows, writes out and recovers that of a node.
 enum LogVerb {

@@ -1,7 +1,9 @@
+import Configuration
 import Cryptography
+internal import Installation
 import JSON
 import MerkleLog
-import Node
+import Witnessing
 
 /// `entente receipt`: shows and verifies receipts, off-line.
 enum ReceiptVerb {

@@ -1,5 +1,5 @@
+import ConsoleServer
 import JSON
-import Node
 
 /// `entente api`: the document of the API for people.
 enum APIVerb {

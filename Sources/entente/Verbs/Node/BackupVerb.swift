@@ -1,6 +1,8 @@
+import Configuration
 import Glibc
-import Node
+import Installation
 import Store
+internal import Witnessing
 
 /// `entente backup` and `entente restore`.
 enum BackupVerb {

@@ -1,7 +1,9 @@
+import Configuration
 import Cryptography
+internal import Installation
 import JSON
-import Node
 import Store
+import Witnessing
 
 /// `entente check`: proves that a store is whole.
 enum CheckVerb {

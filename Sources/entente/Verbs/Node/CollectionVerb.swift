@@ -1,5 +1,6 @@
+import Configuration
+import Installation
 import JSON
-import Node
 import Store
 
 /// `entente collection`: the collections of a node.
@@ -69,7 +70,7 @@ enum CollectionVerb {
             )
         }
         if arguments.has("json") {
-            NodeAccess.print(.members(["id": .string(id), "root": .string(Node.toolsRoot)]))
+            NodeAccess.print(.members(["id": .string(id), "root": .string(NodeConfiguration.toolsRoot)]))
         } else {
             Output.print(id + "\n")
         }

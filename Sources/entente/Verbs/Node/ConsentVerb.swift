@@ -1,6 +1,8 @@
 internal import Calls
+import Configuration
+internal import Exchange
+import Installation
 import JSON
-import Node
 
 /// `entente consent`: asks and answers between nodes.
 enum ConsentVerb {

@@ -1,6 +1,8 @@
+import Configuration
+import Exchange
 import Glibc
+import Installation
 import JSON
-import Node
 import Store
 
 /// `entente courier`: the exchange across an air gap.

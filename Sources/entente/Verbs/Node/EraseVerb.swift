@@ -1,6 +1,8 @@
 internal import Calls
+import Configuration
+import Exchange
+internal import Installation
 import JSON
-import Node
 
 /// `entente erase`: destroys what a partner gave.
 enum EraseVerb {

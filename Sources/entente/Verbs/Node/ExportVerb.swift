@@ -1,5 +1,6 @@
+import Configuration
 import Cryptography
-import Node
+internal import Installation
 import Store
 
 /// `entente export`: the party's holdings as a bundle.

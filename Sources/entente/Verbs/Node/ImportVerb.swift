@@ -1,5 +1,8 @@
+import Configuration
+import Exchange
+internal import Holdings
+internal import Installation
 import JSON
-import Node
 
 /// `entente import`: takes files into the party's own holdings.
 enum ImportVerb {

@@ -1,5 +1,6 @@
+import Configuration
+internal import Installation
 import JSON
-import Node
 
 /// `entente init`: sets a node up.
 enum InitVerb {

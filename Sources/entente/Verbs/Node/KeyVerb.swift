@@ -1,5 +1,6 @@
+import Configuration
+import Installation
 import JSON
-import Node
 import Store
 
 /// `entente key`: the API keys of the party's own tools.

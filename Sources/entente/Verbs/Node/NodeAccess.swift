@@ -1,6 +1,9 @@
+import Configuration
+internal import Exchange
 import Glibc
+import Installation
 import JSON
-import Node
+internal import Releasing
 import Store
 
 /// What the verbs that work on a node share: which node, and how answers are printed.

@@ -1,5 +1,5 @@
+import Installation
 import JSON
-import Node
 
 /// What a verb that works on a node does under one of its words, such as `list` or `ask ITEM`.
 struct NodeAction: Sendable {

@@ -1,6 +1,9 @@
 internal import Calls
+import Configuration
+import Exchange
+import Installation
 import JSON
-import Node
+internal import People
 
 /// What the verbs that send notices share.
 enum NoticeAccess {

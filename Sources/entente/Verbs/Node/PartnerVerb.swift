@@ -1,5 +1,7 @@
+import Configuration
+internal import Exchange
+import Installation
 import JSON
-import Node
 import Store
 
 /// `entente partner`: links to other nodes.

@@ -1,5 +1,7 @@
+import Configuration
+import Installation
 import JSON
-import Node
+internal import People
 import Store
 
 /// `entente people`: who may sign in to the console.

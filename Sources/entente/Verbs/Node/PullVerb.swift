@@ -1,4 +1,7 @@
-import Node
+import Configuration
+internal import Exchange
+internal import Holdings
+internal import Installation
 import Store
 
 /// `entente pull`: fetches what partners have released.

@@ -1,7 +1,9 @@
 internal import Calls
+import Configuration
+import Installation
 import JSON
 import Labels
-import Node
+import Releasing
 import Store
 
 /// `entente quarantine`: what waits for its marking to be known, and what an officer says that a marking means.

@@ -1,6 +1,8 @@
 internal import Calls
+import Configuration
+import Exchange
+import Installation
 import JSON
-import Node
 import Release
 
 /// `entente recall`: recalls what was given, and answers recalls.

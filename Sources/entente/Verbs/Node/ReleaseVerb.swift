@@ -1,7 +1,11 @@
 internal import Calls
+import Configuration
+internal import Desk
+internal import Installation
 import JSON
-import Node
 import Release
+import Releasing
+internal import Witnessing
 
 /// `entente release`: decides, and gives partners what may go.
 enum ReleaseVerb {

@@ -1,5 +1,5 @@
+import Installation
 import JSON
-import Node
 import Store
 
 /// `entente search`: finds objects by the words in them.

@@ -1,4 +1,6 @@
+import Configuration
 import Glibc
+internal import Installation
 import JSON
 import Node
 import Store

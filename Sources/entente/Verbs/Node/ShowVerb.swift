@@ -1,5 +1,7 @@
+import Configuration
+internal import Holdings
+internal import Installation
 import JSON
-import Node
 import STIX
 import Store
 

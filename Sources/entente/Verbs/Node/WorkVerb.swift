@@ -1,6 +1,8 @@
 import Calls
+import Configuration
+internal import Desk
+internal import Installation
 import JSON
-import Node
 import Work
 import Workspaces
 

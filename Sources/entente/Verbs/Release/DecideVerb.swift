@@ -1,7 +1,6 @@
 import Agreements
 import JSON
 import Labels
-import Node
 import Release
 
 /// `entente decide`: may this go to that party, and why.

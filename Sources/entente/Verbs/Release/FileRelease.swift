@@ -1,8 +1,9 @@
 import Agreements
+import Configuration
 import Cryptography
+internal import Holdings
 import JSON
 import Labels
-import Node
 import Release
 
 /// `entente release --file` and `--batch`: a bundle for one recipient, without a store.

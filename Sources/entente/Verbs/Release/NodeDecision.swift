@@ -1,8 +1,10 @@
 import Agreements
+import Configuration
+internal import Installation
 import JSON
 import Labels
-import Node
 import Release
+import Releasing
 
 /// `entente decide ID` and `entente preview ID`: what a release act would do, without doing it.
 enum NodeDecision {

@@ -1,6 +1,8 @@
+import Configuration
+internal import Installation
 import JSON
-import Node
 import Release
+internal import Releasing
 
 /// `entente preview`: what a party would get of an object, with what was blackened and why.
 enum PreviewVerb {

@@ -1,6 +1,9 @@
 internal import Calls
+import Configuration
+internal import Exchange
+import Installation
 import JSON
-import Node
+import Releasing
 import Store
 
 /// `entente register`: what duties need to be on record.

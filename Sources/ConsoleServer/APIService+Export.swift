@@ -1,0 +1,67 @@
+internal import Calls
+internal import Configuration
+internal import Cryptography
+package import Desk
+internal import Installation
+internal import JSON
+internal import People
+internal import Store
+package import Transport
+
+extension APIService {
+    package static let exportCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "export",
+            .reader,
+            "Holdings as a STIX bundle, as the person may see them.",
+            query: [
+                QueryField("ids", .text.noted("identifiers, separated by commas; instead of what a list finds")),
+                QueryField("q", .text.noted("words")), QueryField("type", .text.noted("a STIX type")),
+                QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("limit", .number(from: 1).noted("objects at most")),
+                QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
+            ],
+            answers: [.json(.record(["bundle": .record([:]).noted("a STIX 2.1 bundle"), "next?": .text]))],
+            run: APIService.export
+        )
+    ]
+
+    /// Holdings as a STIX bundle, as the person may see them: what a list finds, or objects by their identifiers.
+    package func export(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let most = node.configuration.maximumPageObjects
+        let places = node.places(of: "export", for: person)
+        let question = try HoldingQuestion(call, places, limit: most, default: min(1_000, most))
+        let wanted = call.asked("ids")?.split(separator: ",").map(String.init)
+        guard wanted?.count ?? 0 <= most else { throw .invalid("`ids` has more than \(most) items") }
+        let (objects, next) = try reading { connection throws(StoreError) -> ([JSONTree], Int64?) in
+            let desk = try PersonDesk(person, node, connection)
+            var objects: [JSONTree] = []
+            if let wanted {
+                for id in wanted {
+                    guard let (_, object) = try desk.versions(of: id).first else { continue }
+                    objects.append(desk.shown(JSONTree(object.root), own: id))
+                }
+                return (objects, nil)
+            }
+            let found = try find(question, desk, connection)
+            for entry in found.page {
+                guard let version = try ObjectRows(connection).object(row: entry.row),
+                    let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
+                else { continue }
+                objects.append(desk.shown(JSONTree(document.root), own: version.id))
+            }
+            return (objects, found.next)
+        }
+        return Self.json(
+            .members([
+                "bundle": .members([
+                    "type": .string("bundle"), "id": .string("bundle--\(Random.uuid())"),
+                    "objects": objects.isEmpty ? nil : .array(objects),
+                ]),
+                "next": next.map { .string(places.text($0)) },
+            ])
+        )
+    }
+}

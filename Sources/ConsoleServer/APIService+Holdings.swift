@@ -1,0 +1,233 @@
+internal import Calls
+internal import Configuration
+package import Desk
+internal import Exchange
+internal import Installation
+internal import JSON
+package import People
+internal import Release
+package import Store
+package import Transport
+
+extension APIService {
+    package static let holdingsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "today",
+            .signedIn,
+            "What waits, what came, and how the links are.",
+            query: [.language],
+            answers: [
+                .json(
+                    .record([
+                        "queue": .number, "consents": .number, "recalls": .number, "losses": .number,
+                        "duties": .list(.duty),
+                        "partners": .list(
+                            .record([
+                                "name": .text, "title": .text, "confirmed": .flag, "pulled?": .time,
+                                "problem?": .text,
+                            ])
+                        ), "recent": .list(.holding),
+                        "dues": .map(.number).noted("how much is due in each workspace that has something due"),
+                    ])
+                )
+            ],
+            run: APIService.today
+        ),
+        Endpoint(
+            .get,
+            "holdings",
+            .reader,
+            "What the node holds, or what a search finds, as far as the person may see it.",
+            query: [
+                QueryField("q", .text(upTo: 1000).noted("words")), QueryField("type", .text.noted("a STIX type")),
+                QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("limit", .number(from: 1, to: 200).noted("how many")),
+                QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
+            ],
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(.holding), "count": .number,
+                        "count_more": .flag.noted("whether a search finds more than `count`, which is 1,000 then"),
+                        "types": .map(.number).noted("how many of each type, whichever type was asked for"),
+                        "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
+                        "counts_more": .flag.noted(
+                            "whether `types` and `sources` count the newest 1,000 of a search, and have all that there are"
+                        ),
+                        "next?": .text,
+                    ])
+                )
+            ],
+            run: APIService.list
+        ),
+    ]
+
+    /// A holding in a list.
+    private static func holding(_ version: ObjectRows.Summary, _ object: JSONValue, _ desk: PersonDesk) -> JSONTree {
+        .members([
+            "id": .string(version.id), "type": .string(version.type), "name": .string(PersonDesk.title(object)),
+            "version": .string(version.version), "source": .string(version.source),
+            "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object)),
+            "quarantine": version.quarantine.map { .string($0) },
+        ])
+    }
+
+    /// A holding as it stands in a list, if the person may see it; nothing of the index is shown unasked.
+    private static func holding(_ entry: HoldingRows.Entry, _ desk: PersonDesk, _ connection: Connection)
+        throws(StoreError) -> JSONTree?
+    {
+        guard let version = try ObjectRows(connection).object(row: entry.row),
+            let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
+        else { return nil }
+        return holding(version, document.root, desk)
+    }
+
+    /// So many of the newest holdings stand on the first page.
+    private static let recent = 12
+
+    /// The newest holdings that a person may see.
+    private func newest(_ seen: HoldingDesk, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
+        -> [JSONTree]
+    {
+        var entries = seen.newest()
+        var items: [JSONTree] = []
+        while items.count < Self.recent, let entry = try entries.next() {
+            if let item = try Self.holding(entry, desk, connection) { items.append(item) }
+        }
+        return items
+    }
+
+    /// Everything that the person may see, or what a search finds of it: counts are over that alone, and lists are in the order
+    /// of keeping, so that nothing of what is hidden shows in ranks or gaps.
+    package func list(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let places = node.places(of: "holdings", for: person)
+        let question = try HoldingQuestion(call, places, limit: 200, default: 50)
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            try connection.snapshot { () throws(StoreError) in
+                let desk = try PersonDesk(person, node, connection)
+                let found = try find(question, desk, connection)
+                let items = try found.page.map { entry throws(StoreError) in
+                    try Self.holding(entry, desk, connection)
+                }.compactMap(\.self)
+                return .members([
+                    "items": .array(items), "count": .integer(found.hits.count),
+                    "count_more": .bool(found.hits.isMore),
+                    "types": Self.json(found.hits.kinds), "sources": Self.json(found.hits.sources),
+                    "counts_more": .bool(found.hits.areCountsMore),
+                    "next": found.next.map { .string(places.text($0)) },
+                ])
+            }
+        }
+        return Self.json(answer)
+    }
+
+    /// What a list is asked for.
+    package struct HoldingQuestion {
+        package let limit: Int
+        package let before: Int64
+        package let search: String?
+        package let type: String?
+        package let source: String?
+
+        package init(_ call: APICall, _ places: SealedPlace, limit most: Int, default other: Int) throws(APIFault) {
+            limit = try call.number("limit", 1...most, default: other)
+            before = try call.place("next", places) ?? .max
+            (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
+            guard search?.utf8.count ?? 0 <= 1_000 else { throw .invalid("`q` is too long") }
+        }
+    }
+
+    /// What a list has: a page, how many there are in all, by types and by sources, and where the next page begins.
+    package struct FoundHoldings {
+        package let page: ArraySlice<HoldingRows.Entry>
+        package let hits: HoldingDesk.Found
+        package let next: Int64?
+    }
+
+    /// What a person finds.
+    package func find(_ question: HoldingQuestion, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
+        -> FoundHoldings
+    {
+        let seen = try HoldingDesk(desk, holdings, connection)
+        let filter = HoldingFilter(kinds: question.type.map { [$0] }, source: question.source)
+        let limit = question.limit
+        let hits: HoldingDesk.Found
+        if let text = question.search {
+            // What another process has kept is found a moment later.
+            node.store.followIndex()
+            hits = try seen.search(text, filter, before: question.before, limit: limit + 1)
+        } else {
+            hits = try seen.list(filter, before: question.before, limit: limit + 1)
+        }
+        return FoundHoldings(
+            page: hits.page.prefix(limit),
+            hits: hits,
+            next: hits.page.count > limit ? hits.page[limit - 1].row : nil
+        )
+    }
+
+    private static func json(_ counts: [String: Int]) -> JSONTree {
+        .object(counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) })
+    }
+
+    package func today(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let isOfficer = person.has(.disclosureOfficer)
+        var answer: [JSONMember] = []
+        if isOfficer {
+            let queue = try waiting(call, person)
+            let consents = try consents(for: person)
+            let recalls = try recalls(for: person)
+            let losses = try losses(for: person)
+            answer += [
+                JSONMember("queue", .integer(queue.count)),
+                JSONMember(
+                    "consents",
+                    .integer(consents.filter { $0.isIncoming && ($0.state == .asked || $0.state == .overdue) }.count)
+                ),
+                JSONMember(
+                    "recalls",
+                    .integer(recalls.filter { $0.isIncoming && $0.standing != .confirmed }.count)
+                ),
+                JSONMember("losses", .integer(losses.filter { $0.standing != .confirmed }.count)),
+            ]
+        } else {
+            answer += ["queue", "consents", "recalls", "losses"].map { JSONMember($0, .integer(0)) }
+        }
+        let keepsRegisters = isOfficer || person.has(.securityOfficer)
+        var duties = try keepsRegisters ? attempt { () throws(NodeError) in try node.openDuties() } : []
+        if !duties.isEmpty {
+            let known = try known(Set(duties.compactMap(\.item)), person)
+            duties = duties.filter { $0.item.map(known.contains) ?? true }
+        }
+        answer.append(JSONMember("duties", .array(duties.map(\.json))))
+        let (links, recent, due) = try reading {
+            connection throws(StoreError) -> ([StoredPartner], [JSONTree], [JSONMember]) in
+            let partners = try PartnerRows(connection).linked()
+            guard person.seesContent else { return (partners, [], []) }
+            let desk = try PersonDesk(person, node, connection)
+            let seen = try HoldingDesk(desk, holdings, connection)
+            return (partners, try newest(seen, desk, connection), try dues(desk.seen(seen, connection)))
+        }
+        answer.append(JSONMember("dues", .object(due)))
+        answer.append(
+            JSONMember(
+                "partners",
+                .array(
+                    links.map { partner in
+                        .members([
+                            "name": .string(partner.name), "title": .string(partner.title),
+                            "confirmed": .bool(partner.confirmed != nil),
+                            "pulled": partner.pulled.map { .string(Moment.text($0)) },
+                            "problem": partner.problem.map { .string($0) },
+                        ])
+                    }
+                )
+            )
+        )
+        answer.append(JSONMember("recent", .array(recent)))
+        return Self.json(.object(answer))
+    }
+}

@@ -1,0 +1,92 @@
+internal import Calls
+internal import Configuration
+package import Desk
+internal import Installation
+internal import JSON
+internal import Store
+package import Transport
+
+/// Searches that a person keeps: with the account, for nobody else to see.
+extension APIService {
+    package static let searchesCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "searches",
+            .reader,
+            "The searches that the person keeps.",
+            answers: [
+                .json(
+                    .record(["items": .list(.record(["name": .text, "q": .text, "type?": .text, "source?": .text]))])
+                )
+            ],
+            run: APIService.savedSearches
+        ),
+        Endpoint(
+            .post,
+            "searches",
+            .reader,
+            "Keeps a search; one of the same name is replaced. An account has 50 at most.",
+            body: .json(.record(["name": .text(1, 200), "q?": .text(upTo: 1000), "type?": .text, "source?": .text])),
+            answers: [.nothing("kept")],
+            run: APIService.saveSearch
+        ),
+        Endpoint(
+            .delete,
+            "searches/{name}",
+            .reader,
+            "Forgets a search.",
+            answers: [.nothing("forgotten")],
+            run: APIService.forgetSearch
+        ),
+    ]
+
+    /// So many an account may have.
+    private static let searches = 50
+
+    package func savedSearches(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let saved = try reading { connection throws(StoreError) in
+            try SavedSearchRows(connection).all(of: person.account.name)
+        }
+        let items = saved.map { search in
+            JSONTree.members([
+                "name": .string(search.name), "q": .string(search.words), "type": search.type.map { .string($0) },
+                "source": search.source.map { .string($0) },
+            ])
+        }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
+    package func saveSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let search = SavedSearch(
+            name: try call.text("name"),
+            words: try call.optional("q") ?? "",
+            type: try call.optional("type").flatMap { $0.isEmpty ? nil : $0 },
+            source: try call.optional("source").flatMap { $0.isEmpty ? nil : $0 }
+        )
+        guard search.name.utf8.count <= 200, search.words.utf8.count <= 1_000, search.type?.utf8.count ?? 0 <= 250,
+            search.source?.utf8.count ?? 0 <= 250
+        else { throw .invalid("the name or what is searched for is too long") }
+        let account = person.account.name
+        let isKept = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in
+                try SavedSearchRows(connection).put(search, of: account, most: Self.searches)
+            }
+        }
+        guard isKept else { throw .invalid("there are \(Self.searches) saved searches; remove one first") }
+        return Self.nothing
+    }
+
+    package func forgetSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let name = call.target
+        let account = try call.signedIn().account.name
+        let isGone = try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in
+                try SavedSearchRows(connection).remove(name, of: account)
+            }
+        }
+        guard isGone else { throw .notFound }
+        return Self.nothing
+    }
+}

@@ -1,0 +1,164 @@
+internal import Calls
+internal import Cryptography
+package import Desk
+internal import Dispatch
+internal import Installation
+internal import JSON
+internal import People
+package import Store
+internal import Synchronization
+package import Transport
+
+/// Tells open pages that what they show has changed (server-sent events, HTML Standard, 9.2).
+///
+/// The event `ready` says that changes are told from now on. `today` says which part of *Today* is another one for that person, and nothing of what it is: what a person may not see
+/// changes nothing there, so nothing of it can be told (`RULES.md`, 31). Events go out at the beat of a clock, not at the
+/// moment of a change.
+package final class EventHub: Sendable {
+    private struct Page {
+        let call: APICall
+        let stream: HTTPStream
+        let look: @Sendable (APICall) -> [String: [UInt8]]?
+        /// Digests of the parts of *Today*; empty before the first look.
+        var parts: [String: [UInt8]]
+    }
+
+    private struct State {
+        var pages: [Int: Page] = [:]
+        var next = 0
+        var beats = 0
+        var isBeating = false
+    }
+
+    /// Beats between two signs of life, and between two looks where nothing has changed: days begin, deadlines pass.
+    private static let quietBeats = 15
+    private static let lookBeats = 60
+    private static let pagesOfOnePerson = 8
+
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "entente.node.events")
+    private let watch: ChangeWatch?
+    private let most: Int
+
+    package init(store: Store, most: Int) {
+        watch = try? ChangeWatch(store)
+        self.most = most
+    }
+
+    /// Whether one more page can be told.
+    package var hasRoom: Bool { state.withLock { $0.pages.count < most } }
+
+    /// Ends the oldest page of a person who has as many as one may have.
+    ///
+    /// A browser that has gone is noticed late; one that is still there comes back.
+    private static func makeRoom(for account: String?, _ state: inout State) {
+        let own = state.pages.filter { $0.value.call.person?.account.name == account }.keys.sorted()
+        guard own.count >= pagesOfOnePerson, let oldest = own.first else { return }
+        state.pages.removeValue(forKey: oldest)?.stream.end()
+    }
+
+    /// Tells a page from now on.
+    /// - Parameters:
+    ///   - call: the page's call.
+    ///   - stream: where it is told.
+    ///   - look: digests of the parts of *Today* for whoever the call comes from; nil if that person is signed in no more.
+    package func add(
+        _ call: APICall,
+        _ stream: HTTPStream,
+        _ look: @escaping @Sendable (APICall) -> [String: [UInt8]]?
+    ) {
+        stream.send(Array("retry: 5000\n\n".utf8))
+        let isFirst = state.withLock { state in
+            Self.makeRoom(for: call.person?.account.name, &state)
+            state.pages[state.next] = Page(call: call, stream: stream, look: look, parts: [:])
+            state.next += 1
+            defer { state.isBeating = true }
+            return !state.isBeating
+        }
+        queue.async {
+            self.look(isChanged: false)
+            if isFirst { self.beat() }
+        }
+    }
+
+    /// Beats once a second for as long as there are pages.
+    private func beat() {
+        queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+            guard let self else { return }
+            let (beats, isOver) = state.withLock { state in
+                state.beats += 1
+                state.isBeating = !state.pages.isEmpty
+                return (state.beats, !state.isBeating)
+            }
+            if isOver { return }
+            let isChanged = watch?.hasChanged() ?? true
+            look(isChanged: isChanged || beats % Self.lookBeats == 0)
+            if beats % Self.quietBeats == 0 { signOfLife() }
+            beat()
+        }
+    }
+
+    private func signOfLife() {
+        for (number, page) in state.withLock({ $0.pages }) where !page.stream.send(Array(": \n\n".utf8)) {
+            state.withLock { _ = $0.pages.removeValue(forKey: number) }
+        }
+    }
+
+    /// Looks at *Today* for each page: for all after a change, for new ones always.
+    private func look(isChanged: Bool) {
+        for (number, page) in state.withLock({ $0.pages }) where isChanged || page.parts.isEmpty {
+            guard let now = page.look(page.call) else {
+                page.stream.end()
+                state.withLock { _ = $0.pages.removeValue(forKey: number) }
+                continue
+            }
+            let other = page.parts.isEmpty ? [] : now.filter { page.parts[$0.key] != $0.value }.keys.sorted()
+            state.withLock { $0.pages[number]?.parts = now }
+            if page.parts.isEmpty, !now.isEmpty { page.stream.send(Array("event: ready\ndata: {}\n\n".utf8)) }
+            guard !other.isEmpty else { continue }
+            let data = String(decoding: JSONTree.members(["changed": .strings(other)]).bytes(), as: UTF8.self)
+            if !page.stream.send(Array("event: today\ndata: \(data)\n\n".utf8)) {
+                state.withLock { _ = $0.pages.removeValue(forKey: number) }
+            }
+        }
+    }
+}
+
+extension APIService {
+    package static let eventsCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "events",
+            .signedIn,
+            "Server-sent events for the open pages of a browser: `ready` once changes are told, `today` names the parts of *Today* that have changed for the person.",
+            answers: [.file("text/event-stream", "a stream that goes on until either side ends it")],
+            refusals: [403, 429],
+            run: APIService.events
+        )
+    ]
+
+    /// Opens the stream of events; the head of the answer, whose body the hub sends.
+    package func events(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        _ = try call.signedIn()
+        guard hub.hasRoom else { throw APIFault(429, "too-many-pages", "too many pages are open") }
+        return HTTPResponse(status: 200, fields: [HTTPField("Content-Type", "text/event-stream")])
+    }
+
+    /// Digests of the parts of *Today* for whoever a call comes from; nil if that person is signed in no more.
+    package func partsOfToday(_ call: APICall) -> [String: [UInt8]]? {
+        guard let before = call.person, let person = try? node.stillSignedIn(before) else { return nil }
+        let now = call.from(person)
+        guard let document = (try? today(now)).flatMap({ try? JSONDocument(parsing: $0.body.bytes) }) else {
+            return [:]
+        }
+        var parts: [String: [UInt8]] = [:]
+        for member in document.root.members {
+            parts[member.name.string ?? ""] = SHA256.digest(of: JSONTree(member.value).bytes())
+        }
+        if person.has(.disclosureOfficer), let queue = try? waiting(now, person) {
+            let places = queue.map { "\($0.id) \($0.party) \($0.reason)" }.joined(separator: "\n")
+            parts["queue"] = SHA256.digest(of: Array(places.utf8))
+        }
+        return parts
+    }
+}

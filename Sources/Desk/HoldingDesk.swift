@@ -1,0 +1,199 @@
+package import Holdings
+internal import JSON
+package import Store
+
+/// What one person finds among the holdings: lists, counts, searches, and what refers to an object.
+///
+/// Lists are walked as they are read, the newest first, and only over what the person may see; counts are sums of what
+/// the store keeps. Nothing here goes over all holdings.
+package struct HoldingDesk {
+    private let sight: HoldingSight
+    private let rows: HoldingRows
+    private let connection: Connection
+
+    /// The holdings as they are now, for a desk.
+    package init(_ desk: PersonDesk, _ index: HoldingIndex, _ connection: Connection) throws(StoreError) {
+        sight = try desk.sight(of: try index.look(connection))
+        (rows, self.connection) = (HoldingRows(connection), connection)
+    }
+
+    /// All that is not set apart, for whoever has the node's folder.
+    package init(operatorOver index: HoldingIndex, _ connection: Connection) throws(StoreError) {
+        let look = try index.look(connection)
+        sight = HoldingSight(look, seen: look.groups.values.filter { !$0.isApart }, single: [])
+        (rows, self.connection) = (HoldingRows(connection), connection)
+    }
+
+    /// The newest holdings of some kinds and of one source that the person may see, read as they are asked for.
+    /// - Parameters:
+    ///   - filter: which are asked for.
+    ///   - before: only rows before this one.
+    /// - Returns: the holdings.
+    package func newest(_ filter: HoldingFilter = HoldingFilter(), before: Int64 = .max) -> SeenEntries {
+        let groups = sight.groups(filter).lazy.map { (number: $0.number, newest: $0.newest) }
+        let shown = sight.shown.filter { $0.row < before && sight.takes($0, filter) }
+        return SeenEntries(rows.walk(groups, before: before), shown, hidden: sight.hidden)
+    }
+
+    /// How many holdings of each kind, or from each source, the person may see.
+    /// - Parameters:
+    ///   - key: what is told apart.
+    ///   - filter: which are asked for.
+    /// - Returns: the counts that are not zero.
+    private func counts(by key: KeyPath<HoldingRows.Group, String>, _ filter: HoldingFilter) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for group in sight.groups(filter) { counts[group[keyPath: key], default: 0] += Int(group.count) }
+        for (entries, step) in [(sight.shown, 1), (Array(sight.hidden), -1)] {
+            for entry in entries where sight.takes(entry, filter) {
+                if let name = sight.groups[entry.group]?[keyPath: key] { counts[name, default: 0] += step }
+            }
+        }
+        return counts.filter { $0.value > 0 }
+    }
+
+    /// A page of a list, with what there is in all.
+    /// - Parameters:
+    ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
+    ///   - before: the page has only rows before this one.
+    ///   - limit: how many the page has at most.
+    /// - Returns: what there is.
+    /// - Throws: `StoreError`.
+    package func list(_ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError) -> Found {
+        var entries = newest(filter, before: before)
+        return Found(
+            page: try entries.next(limit),
+            count: counts(by: \.kind, filter).values.reduce(0, +),
+            kinds: counts(by: \.kind, filter.ofAnyKind),
+            sources: counts(by: \.source, filter.fromAnySource)
+        )
+    }
+
+    /// Whether the person may see a version that stands for an object.
+    /// - Parameters:
+    ///   - row: the version's row.
+    ///   - connection: the session that reads.
+    /// - Returns: true if the person may.
+    /// - Throws: `StoreError`.
+    package func sees(row: Int64, _ connection: Connection) throws(StoreError) -> Bool {
+        guard let group = try HoldingRows(connection).group(of: row) else { return false }
+        return sight.sees(HoldingRows.Entry(row: row, group: group))
+    }
+
+    /// Up to how many hits of a search are counted.
+    package static let counted = 1_000
+
+    /// What a list has, or what a search finds.
+    package struct Found {
+        package var page: [HoldingRows.Entry] = []
+        /// How many are asked for, and whether there are more.
+        package var count = 0
+        package var isMore = false
+        /// How many there are of each kind and from each source.
+        package var kinds: [String: Int] = [:]
+        package var sources: [String: Int] = [:]
+        /// Whether they count the newest only, and have every kind and every source that there is.
+        package var areCountsMore = false
+    }
+
+    /// Finds what holds some words, the newest first.
+    /// - Parameters:
+    ///   - text: the words.
+    ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
+    ///   - before: the page has only rows before this one.
+    ///   - limit: how many the page has at most.
+    /// - Returns: what is found.
+    /// - Throws: `StoreError`.
+    package func search(_ text: String, _ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError)
+        -> Found
+    {
+        let search = SearchRows(connection)
+        let (ofAnyKind, fromAnySource) = (filter.ofAnyKind, filter.fromAnySource)
+        var found = Found()
+        var (kinds, sources) = (0, 0)
+        try search.visit(text, before: .max) { entry in
+            guard sight.sees(entry), let group = sight.groups[entry.group] else { return true }
+            if ofAnyKind.takes(group) {
+                kinds += 1
+                if kinds <= Self.counted { found.kinds[group.kind, default: 0] += 1 }
+            }
+            if fromAnySource.takes(group) {
+                sources += 1
+                if sources <= Self.counted { found.sources[group.source, default: 0] += 1 }
+            }
+            guard filter.takes(group) else { return true }
+            if found.count < Self.counted { found.count += 1 } else { found.isMore = true }
+            if entry.row < before, found.page.count < limit { found.page.append(entry) }
+            return !found.isMore
+        }
+        if max(kinds, sources) > Self.counted {
+            // What is further behind can be asked for.
+            found.areCountsMore = true
+            found.kinds.merge(counts(by: \.kind, HoldingFilter()).mapValues { _ in 0 }) { counted, _ in counted }
+            found.sources.merge(counts(by: \.source, HoldingFilter()).mapValues { _ in 0 }) { counted, _ in counted }
+        }
+        guard found.isMore, found.page.count < limit else { return found }
+        // The page begins behind what was counted.
+        found.page.removeAll()
+        try search.visit(text, before: before) { entry in
+            if sight.sees(entry), sight.takes(entry, filter) { found.page.append(entry) }
+            return found.page.count < limit
+        }
+        return found
+    }
+
+    /// What may refer to an object, the newest first; who only wrote for it as its creator stands behind.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - filter: which are asked for.
+    ///   - limit: how many at most.
+    /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
+    package func referrers(of id: String, _ filter: HoldingFilter = HoldingFilter(), limit: Int) throws(StoreError)
+        -> [HoldingRows.Entry]
+    {
+        var found: [HoldingRows.Entry] = []
+        for isAuthorship in [false, true] {
+            let walk = try rows.referrers(of: id, isAuthorship: isAuthorship) { group in
+                sight.sees(group: group) && (sight.groups[group].map(filter.takes) ?? false)
+            }
+            var shown: [HoldingRows.Entry] = []
+            for entry in sight.shown where sight.takes(entry, filter) {
+                if try rows.refers(entry, to: id, isAuthorship: isAuthorship) { shown.append(entry) }
+            }
+            var referrers = SeenEntries(walk, shown, hidden: sight.hidden)
+            while found.count < limit, let entry = try referrers.next() { found.append(entry) }
+        }
+        return found
+    }
+}
+
+/// Holdings that a person may see, the newest first, read as they are asked for.
+package struct SeenEntries {
+    private var walk: HoldingWalk
+    /// What is seen beside the walk, the newest first.
+    private var shown: ArraySlice<HoldingRows.Entry>
+    private let hidden: Set<HoldingRows.Entry>
+    private var ahead: HoldingRows.Entry?
+
+    package init(_ walk: HoldingWalk, _ shown: [HoldingRows.Entry], hidden: Set<HoldingRows.Entry>) {
+        (self.walk, self.shown, self.hidden) = (walk, shown[...], hidden)
+    }
+
+    /// The next one; nil if there is none.
+    package mutating func next() throws(StoreError) -> HoldingRows.Entry? {
+        while ahead == nil, let entry = try walk.next() { if !hidden.contains(entry) { ahead = entry } }
+        if let first = shown.first, first.row > ahead?.row ?? .min { return shown.removeFirst() }
+        defer { ahead = nil }
+        return ahead
+    }
+
+    /// The next ones.
+    /// - Parameter limit: how many at most.
+    /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
+    package mutating func next(_ limit: Int) throws(StoreError) -> [HoldingRows.Entry] {
+        var entries: [HoldingRows.Entry] = []
+        while entries.count < limit, let entry = try next() { entries.append(entry) }
+        return entries
+    }
+}

@@ -1,0 +1,75 @@
+package import Holdings
+package import Store
+
+/// Which holdings one person may see: those of some groups, with the few that are decided one by one.
+package struct HoldingSight {
+    /// The groups that are there.
+    package let groups: [Int64: HoldingRows.Group]
+    /// Whether a group is seen, by its number.
+    private let isSeen: [Bool]
+    /// What is seen though its group is not, the newest first.
+    package let shown: [HoldingRows.Entry]
+    /// What is not seen though its group is.
+    package let hidden: Set<HoldingRows.Entry>
+
+    /// What somebody sees.
+    /// - Parameters:
+    ///   - look: what there is.
+    ///   - seen: the groups that are seen.
+    ///   - single: what is decided one by one, and how.
+    package init(
+        _ look: HoldingIndex.Look,
+        seen: [HoldingRows.Group],
+        single: [(entry: HoldingRows.Entry, isSeen: Bool)]
+    ) {
+        groups = look.groups
+        var isSeen = Array(repeating: false, count: Int(look.groups.keys.max() ?? 0) + 1)
+        for group in seen { isSeen[Int(group.number)] = true }
+        self.isSeen = isSeen
+        let known = single.filter { isSeen.indices.contains(Int($0.entry.group)) }
+        shown = known.filter { $0.isSeen && !isSeen[Int($0.entry.group)] }.map(\.entry).sorted { $0.row > $1.row }
+        hidden = Set(known.filter { !$0.isSeen && isSeen[Int($0.entry.group)] }.map(\.entry))
+    }
+
+    /// Whether holdings of a group are seen, those aside that are decided one by one.
+    package func sees(group: Int64) -> Bool { isSeen.indices.contains(Int(group)) && isSeen[Int(group)] }
+
+    /// Whether a holding is seen.
+    package func sees(_ entry: HoldingRows.Entry) -> Bool {
+        if sees(group: entry.group) { return hidden.isEmpty || !hidden.contains(entry) }
+        return !shown.isEmpty && shown.contains(entry)
+    }
+
+    /// The groups of some kinds and of one source that are seen.
+    package func groups(_ filter: HoldingFilter) -> [HoldingRows.Group] {
+        groups.values.filter { sees(group: $0.number) && filter.takes($0) }
+    }
+
+    /// Whether something that is decided one by one is of some kinds and one source.
+    package func takes(_ entry: HoldingRows.Entry, _ filter: HoldingFilter) -> Bool {
+        groups[entry.group].map(filter.takes) ?? false
+    }
+}
+
+/// Which holdings are asked for.
+package struct HoldingFilter {
+    /// Of these STIX types; nil for all.
+    package var kinds: Set<String>?
+    /// Of this source, as it is written in lists; nil for all.
+    package var source: String?
+
+    package init(kinds: Set<String>? = nil, source: String? = nil) {
+        (self.kinds, self.source) = (kinds, source)
+    }
+
+    /// The same for every type.
+    package var ofAnyKind: HoldingFilter { HoldingFilter(source: source) }
+
+    /// The same for every source.
+    package var fromAnySource: HoldingFilter { HoldingFilter(kinds: kinds) }
+
+    /// Whether a group is asked for.
+    package func takes(_ group: HoldingRows.Group) -> Bool {
+        kinds?.contains(group.kind) != false && (source == nil || source == group.source)
+    }
+}

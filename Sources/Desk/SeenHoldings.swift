@@ -1,0 +1,62 @@
+package import JSON
+package import Store
+package import Work
+
+/// Makes the objects of a reader out of what a node holds; a workspace sees nothing else.
+package struct SeenHoldings {
+    /// The newest holdings of a type that the reader may see.
+    package let newest: (String) -> SeenEntries
+    /// Whether the reader may see an object.
+    package let sees: (JSONValue) -> Bool
+    /// The version that stands for an object; nil if there is none that the reader may see.
+    package let version: (String) throws(StoreError) -> (version: ObjectRows.Summary, object: JSONDocument)?
+    package let banner: (JSONValue) -> String
+    package let sight: Sight
+
+    /// The objects.
+    package func objects(_ connection: Connection) -> SeenObjects {
+        SeenObjects(
+            newest: { type, limit throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try newest(type, limit, connection) }
+            },
+            one: { id throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in
+                    try version(id).map { held($0.version, $0.object.root) }
+                }
+            }
+        )
+    }
+
+    private func newest(_ type: String, _ limit: Int, _ connection: Connection) throws(StoreError)
+        -> [SeenObjects.Held]
+    {
+        var found: [SeenObjects.Held] = []
+        var entries = newest(type)
+        while found.count < limit, let entry = try entries.next() {
+            guard let version = try ObjectRows(connection).object(row: entry.row),
+                let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
+                !(document.root["revoked"]?.bool ?? false)
+            else { continue }
+            found.append(held(version, document.root))
+        }
+        return found
+    }
+
+    private func held(_ version: ObjectRows.Summary, _ object: JSONValue) -> SeenObjects.Held {
+        SeenObjects.Held(
+            id: version.id,
+            source: version.source,
+            banner: banner(object),
+            title: PersonDesk.title(object),
+            object: SeenValue(object, sight)
+        )
+    }
+
+    private static func attempt<Value>(_ body: () throws(StoreError) -> Value) throws(SeenFault) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw SeenFault(error)
+        }
+    }
+}

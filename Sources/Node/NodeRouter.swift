@@ -1,0 +1,52 @@
+package import Configuration
+internal import ConsoleServer
+package import Installation
+internal import Store
+internal import TAXIIServer
+package import Transport
+
+/// The two services of a node without their listeners: requests go in and answers come out in one process, without sockets.
+///
+/// For tests that ask more often than sockets allow; nothing is left out that decides what somebody gets.
+package final class NodeRouter: Sendable {
+    private let people: APIService
+    private let partners: TAXIIService
+
+    /// The services of a node.
+    /// - Parameters:
+    ///   - node: the node.
+    ///   - log: the node's own log.
+    /// - Throws: `NodeError` if the services cannot be made.
+    package init(node: Node, log: NodeLog) throws(NodeError) {
+        let lists: ListClock
+        do throws(StoreError) {
+            lists = try node.store.dateLists(wall: node.clock, steady: SystemClock.steady)
+        } catch {
+            throw NodeError(error)
+        }
+        people = try APIService(node: node, pull: { _ in }, log: log)
+        partners = TAXIIService(node: node, lists: lists, seedUsers: nil, onHint: { _ in }, onLimit: { _, _ in })
+    }
+
+    /// What the console's listener answers.
+    /// - Parameter request: the request.
+    /// - Returns: the answer; the head alone of a stream.
+    package func console(_ request: HTTPRequest) -> HTTPResponse { Self.answer(request, people) }
+
+    /// What the listener for partners and tools answers.
+    /// - Parameter request: the request, with the certificate that the client showed.
+    /// - Returns: the answer.
+    package func exchange(_ request: HTTPRequest) -> HTTPResponse { Self.answer(request, partners) }
+
+    private static func answer(_ request: HTTPRequest, _ service: any HTTPHandler) -> HTTPResponse {
+        let limit = service.maximumBodyBytes(for: request)
+        guard request.body.count <= limit else { return service.refusal(of: request, limit: limit) }
+        switch service.answer(request) {
+        case .ready(let response), .stream(let response, _): return response
+        case .later(let start):
+            let answer = LateAnswer()
+            start { answer.put($0) }
+            return answer.wait()
+        }
+    }
+}

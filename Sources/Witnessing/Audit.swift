@@ -1,0 +1,126 @@
+public import Configuration
+internal import Cryptography
+public import Installation
+public import JSON
+internal import Ledger
+internal import MerkleLog
+package import Store
+
+/// What an auditor asks of the log.
+public struct AuditQuestion: Sendable {
+    /// A word for what happened, such as `release`; nil for all.
+    public var kind: String?
+    /// The party that it concerns.
+    public var party: String?
+    /// The identifier of an object.
+    public var object: String?
+    /// Who did it.
+    public var officer: String?
+    /// An agreement that it stands on.
+    public var agreement: String?
+    /// An article of it with its parts, such as `article 4`, which `article 4(1)` is a part of.
+    public var article: String?
+    /// The first moment, in microseconds since 1970.
+    public var from = Int64.min
+    /// The last moment, in microseconds since 1970.
+    public var until = Int64.max
+
+    /// A question about everything.
+    public init() {}
+
+    /// Whether an entry is asked for.
+    package func fits(_ entry: StoredLogEntry) -> Bool {
+        guard from <= entry.made, entry.made <= until else { return false }
+        // What root did for a name is found under that name as well.
+        let host = officer.map { name in Actor.host(for: name).officer }
+        guard kind == nil || kind == entry.kind, party == nil || party == entry.party,
+            object == nil || object == entry.subject,
+            officer == nil || officer == entry.officer || host == entry.officer
+        else { return false }
+        guard agreement != nil || article != nil else { return true }
+        let filter = article.map(ArticleFilter.init)
+        let basis = (try? JSONDocument(parsing: entry.body))?.root["basis"].map {
+            $0.elements.map { $0.string ?? "" }
+        }
+        return (basis ?? []).contains { text in
+            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingPrefix(" ") }
+            return (agreement == nil || parts.first.map(String.init) == agreement)
+                && (article == nil || parts.count == 2 && (filter?.fits(String(parts[1])) ?? true))
+        }
+    }
+}
+
+/// One entry of the log as an auditor sees it, with its proof.
+public struct AuditedEntry: Sendable {
+    /// What it says, for the party and inside.
+    public let json: JSONTree
+    /// The receipt for it.
+    public let receipt: ReceiptFile
+}
+
+extension Node {
+    /// Goes through the log.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - body: gets the entries, oldest first.
+    /// - Throws: `NodeError`.
+    public func audit(_ question: AuditQuestion, _ body: (AuditedEntry) -> Void) throws(NodeError) {
+        try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) in
+                let rows = LogRows(connection)
+                for head in try rows.heads() {
+                    var place: Int64 = 0
+                    while place < head.size {
+                        let entries = try rows.entries(head.log, from: place, limit: 256)
+                        guard let last = entries.last else { break }
+                        place = last.place + 1
+                        for entry in entries where question.fits(entry) && entry.place < head.size {
+                            body(try audited(entry, head, connection))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func audited(
+        _ entry: StoredLogEntry,
+        _ head: StoredLogHead,
+        _ connection: Connection
+    ) throws(StoreError) -> AuditedEntry {
+        let receipt = try file(entry, head, connection)
+        var json = receipt.content
+        json["place"] = .integer(Int(entry.place))
+        json["inside"] = (try? JSONDocument(parsing: entry.internalBody)).map { JSONTree($0.root) }
+        let salt = Commitment.internalSalt(entry.salt, key: ledger.signingKey.seed)
+        json["inside_salt"] = .string(Encoding.base64(salt))
+        return AuditedEntry(json: json, receipt: receipt)
+    }
+
+    /// The newest entries of the log in use that are asked for.
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - before: only entries with a smaller place.
+    ///   - limit: how many at most.
+    /// - Returns: the entries, newest first.
+    /// - Throws: `NodeError`.
+    package func newestEntries(_ question: AuditQuestion, before: Int64, limit: Int) throws(NodeError)
+        -> [StoredLogEntry]
+    {
+        try reading { connection throws(StoreError) in
+            let rows = LogRows(connection)
+            guard let head = try rows.head() else { return [] }
+            var found: [StoredLogEntry] = []
+            var end = min(before, head.size)
+            while end > 0, found.count < limit {
+                let start = max(0, end - 256)
+                let entries = try rows.entries(head.log, from: start, limit: end - start)
+                for entry in entries.reversed() where found.count < limit && question.fits(entry) {
+                    found.append(entry)
+                }
+                end = start
+            }
+            return found
+        }
+    }
+}
