@@ -106,12 +106,16 @@ package struct ReleaseSurvey {
         }
         renderer.settle()
         if let fault = reading.fault { throw fault }
+        // What an act asks for takes the place of what was rendered before, a newer version of another source included.
+        for (place, row) in all.enumerated() where asked.contains(row) && renderer.fate(place).fate == .rendition {
+            if let id = try objects.object(row: row)?.id { newest[id] = (row, nil) }
+        }
         let needed = renderer.companions { $0 >= firstCompanion }
         for (place, row) in all.enumerated() {
             guard let object = try objects.object(row: row) else { continue }
             let isAsked = asked.contains(row)
             if gathered.hidden.contains(row) || place >= firstCompanion && !needed.contains(object.id) { continue }
-            // A rendition is made of the newest version only: its versions are its own.
+            // A rendition is made of one version: its versions are its own.
             if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
             var result = result(object, decisions[place], renderer, place)
             if let other = renderer.translationPlace(place), let content = try objects.object(row: all[other]) {
