@@ -1,0 +1,65 @@
+"""Lists and searches of the holdings: bounded counts over what a person may see, pages to the end, two processes."""
+
+from people import open_console, person
+from support import GREEN, RED, Node, indicator, wait_for
+
+
+def pages(someone, **query):
+    """All pages of a list, with the first answer."""
+    first = found = someone.get("holdings", limit=200, **query).json()
+    items = list(found["items"])
+    while "next" in found:
+        found = someone.get("holdings", limit=200, next=found["next"], **query).json()
+        items += found["items"]
+    return first, [one["id"] for one in items]
+
+
+def test_a_search_counts_to_a_thousand_and_pages_go_on(tmp_path):
+    """Behind 1,000 hits `count_more` is said; what is hidden is in no count, and every page is there, in order."""
+    eu = open_console(Node(tmp_path / "eu", "eu", settings={"answer_step_milliseconds": 0}))
+    seen = [indicator(number, f"frigate {number}", object_marking_refs=[GREEN]) for number in range(1_100)]
+    hidden = [indicator(5_000 + number, "frigate", object_marking_refs=[RED]) for number in range(60)]
+    # A type that few have, far behind the newest.
+    rare = [
+        {
+            "type": "note",
+            "spec_version": "2.1",
+            "id": f"note--5d0092c5-5f74-4287-9642-33f4c354e56{number}",
+            "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z",
+            "content": "a frigate",
+            "object_refs": [seen[0]["id"]],
+            "object_marking_refs": [GREEN],
+        }
+        for number in range(3)
+    ]
+    eu.load(rare + hidden[:30] + seen + hidden[30:])
+    eu.serve()
+    author = person(eu, "author", "author")
+    wait_for(lambda: author.get("holdings", q="frigate").json()["count"] == 1_000)
+    wait_for(lambda: author.get("holdings", q='"frigate 1099"').json()["count"] == 1)
+    wanted = [one["id"] for one in reversed(rare + seen)]
+    first, listed = pages(author, q="frigate")
+    assert (first["count"], first["count_more"], first["counts_more"]) == (1_000, True, True)
+    # The newest are counted, and each type and source can be asked for.
+    assert first["types"] == {"indicator": 1_000, "note": 0} and first["sources"] == {"own": 1_000}
+    assert listed == wanted
+    first, listed = pages(author, q="frigate", type="note")
+    assert (first["count"], first["count_more"]) == (3, False) and listed == wanted[-3:]
+    # Without a search, counts are exact, whatever there is.
+    first, listed = pages(author)
+    assert (first["count"], first["count_more"], first["counts_more"]) == (1_103, False, False)
+    assert first["types"] == {"indicator": 1_100, "note": 3} and first["sources"] == {"own": 1_103} and listed == wanted
+    first, listed = pages(author, type="note")
+    assert first["count"] == 3 and first["types"] == {"indicator": 1_100, "note": 3} and listed == wanted[-3:]
+    # What refers to an object is found, and no more than once for each.
+    relations = author.get(f"objects/{seen[0]['id']}").json()["relations"]
+    assert {one["id"] for one in relations} == {one["id"] for one in rare}
+    # Another process changes the store: the next answer knows.
+    later = indicator(9_000, "frigate later", object_marking_refs=[GREEN])
+    eu.load([later], "later.json")
+    assert author.get("holdings").json()["items"][0]["id"] == later["id"]
+    assert author.get("holdings").json()["count"] == 1_104
+    wait_for(lambda: author.get("holdings", q='"frigate later"').json()["count"] == 1)
+    eu.stop()
+    assert eu.is_whole()
