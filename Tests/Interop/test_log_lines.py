@@ -58,7 +58,7 @@ def check(found):
 
 def test_g4_every_event_is_documented():
     """The events of the source and those of the page are the same, with their levels."""
-    source = (REPOSITORY / "Sources" / "Node" / "Server" / "NodeLog.swift").read_text()
+    source = (REPOSITORY / "Sources" / "Configuration" / "NodeLog.swift").read_text()
     cases = re.search(r"public enum Event.*?var level", source, re.DOTALL)[0]
     events = {value or name for name, value in re.findall(r'case (\w+)(?: = "([a-z-]+)")?$', cases, re.MULTILINE)}
     assert events == set(documented()) and len(events) > 5
