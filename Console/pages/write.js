@@ -404,7 +404,8 @@ function control(one, view, references, changed) {
   if (kind === "yes") return check(name, label);
   if (kind === "choice") {
     const offered = choices.map((choice) => [choice, term(name, choice)]);
-    return field(label, select(name, required ? offered : [["", t("form.none")], ...offered]));
+    // Nothing is graded or classed by leaving a field as it was.
+    return field(label, select(name, [["", t(required ? "form.choose" : "form.none")], ...offered], "", { required }));
   }
   if (kind === "moment") {
     const value = required ? new Date().toISOString().slice(0, 16) : "";

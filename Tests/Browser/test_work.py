@@ -673,6 +673,8 @@ def test_an_event_and_a_note_are_valid(browser, world):
         Select(browser.one("select[name=type]")).select_by_value(kind)
         for name, text in fields.items():
             browser.type(f"[name={name}]", text)
+        if kind == "entente-event":
+            Select(browser.one("select[name=kind]")).select_by_value("exercise")
         referred = "participant_refs" if kind == "entente-event" else "object_refs"
         browser.type(f"[data-name={referred}] input", "Harbour")
         browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
