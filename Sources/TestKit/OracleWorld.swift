@@ -203,6 +203,8 @@ public final class OracleWorld {
         let to = party()
         var order = ReleaseOrder(parties: [to], ids: [item.id], named: chance(40) ? [to] : [], officer: "O")
         if chance(15) { order.versions = [item.id: held.randomElement(using: &random) ?? ""] }
+        // Midnight may have come since the last act.
+        try trace(.members(["act": .string("day"), "day": .string(day(in: 0))]))
         let results = try node.release(order).filter { $0.id == item.id }
         try trace(
             .members([
