@@ -2,7 +2,7 @@
 
 import json
 
-from people import person
+from people import on_register, person
 from support import GREEN, indicator, wait_for
 from world import RESTRICTED
 
@@ -29,17 +29,13 @@ def test_a14_a_received_object_is_not_offered_to_its_originator(browser, world):
 
 def cleared(node, title, items, name="reader"):
     """An officer who is cleared, and whose duty needs some items."""
-    node.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        node,
         f"name={title}",
         "nationality=EU",
         'clearances=["EU EU-SECRET"]',
         "briefed=2026-01-01",
         "needs=" + json.dumps(items),
-        "--officer",
-        "S",
     )
     return person(node, name, "disclosure-officer", register=title, title=title)
 

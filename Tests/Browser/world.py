@@ -5,7 +5,7 @@ import os
 import uuid
 from pathlib import Path
 
-from people import open_console, person
+from people import on_register, open_console, person
 from support import AMBER, GREEN, PACT, PARTIES, Node, indicator, link, wait_for
 
 os.environ.setdefault("ENTENTE_CONSOLE", str(Path(__file__).resolve().parents[2] / "Console"))
@@ -289,18 +289,14 @@ class World:
         for node in self.nodes:
             node.serve()
         self.apply("negotiated from 2024-01-01")
-        self.eu.run(
-            "register",
-            "add",
-            "person",
+        on_register(
+            self.eu,
             "name=A. Martin",
             "nationality=EU",
             'clearances=["EU EU-SECRET"]',
             "briefed=2026-01-01",
             "needs=" + json.dumps([item["id"] for item in self.waiting] + ["drills"]),
             "--new",
-            "--officer",
-            "S",
         )
         self.apply("in force from 2020-01-01")
         self.exchange()

@@ -129,6 +129,17 @@ def person(node, name, *roles, register=None, title=None, second_factor=None):
     return someone
 
 
+def on_register(node, *facts):
+    """Has a security officer keep the record of a cleared person: `name=…`, `clearances=…`, `needs=…` and so on."""
+    return node.run("register", "add", "person", *facts, "--officer", "S")
+
+
+def ask_back(node, item):
+    """Has an officer recall an item from whoever holds it."""
+    due = ("--action", "withdraw", "--due", "2099-01-01", "--reason", "in error")
+    return node.run("recall", "ask", item["id"], *due, "--officer", "O")
+
+
 def signs(someone):
     """What a security officer without codes enters who signs beside somebody."""
     return {"name": someone.name, "password": PASSWORD}

@@ -12,7 +12,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from document import calls
-from people import PASSWORD, Person, kinds, one_time_code, open_console, person, signs
+from people import PASSWORD, Person, kinds, on_register, one_time_code, open_console, person, signs
 from support import (
     AMBER,
     CLEAR,
@@ -260,17 +260,7 @@ def test_nothing_of_what_a_person_may_not_see_shows_anywhere(eu):
         "object_marking_refs": [GREEN],
     }
     eu.load([hidden, infrastructure, open_one, pointing])
-    eu.run(
-        "register",
-        "add",
-        "person",
-        "name=Named",
-        "nationality=eu",
-        "clearances=[]",
-        f'needs=["{hidden["id"]}"]',
-        "--officer",
-        "S",
-    )
+    on_register(eu, "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}"]')
     someone, named = person(eu, "someone", "author"), person(eu, "named", "author", register="Named")
     wait_for(lambda: named.get("holdings", q="CANARY-words").json()["count"] == 1)
     answer = someone.get("holdings", q="CANARY-words").json()
@@ -376,16 +366,12 @@ def test_relations_go_both_ways_and_follow_relationships_as_far_as_one_may_know(
     seen, to_hidden = tie("related-to", middle["id"], other["id"]), tie("related-to", hidden["id"], middle["id"])
     red_tie = tie("CANARY-tie".lower(), middle["id"], other["id"], RED)
     eu.load([middle, other, hidden, open_note, red_note, seen, to_hidden, red_tie])
-    eu.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        eu,
         "name=Named",
         "nationality=eu",
         "clearances=[]",
         "needs=" + json.dumps([one["id"] for one in (hidden, red_note, red_tie)]),
-        "--officer",
-        "S",
     )
     someone, named = person(eu, "someone", "author"), person(eu, "named", "author", register="Named")
 
@@ -468,17 +454,7 @@ def test_the_origin_of_an_object_and_where_it_went(open_pair):
         ]
     )
     named = person(eu, "named", "author")
-    eu.run(
-        "register",
-        "add",
-        "person",
-        "name=Named",
-        "nationality=eu",
-        "clearances=[]",
-        f'needs=["{source["id"]}"]',
-        "--officer",
-        "S",
-    )
+    on_register(eu, "name=Named", "nationality=eu", "clearances=[]", f'needs=["{source["id"]}"]')
     sees = person(eu, "sees", "disclosure-officer", register="Named")
     assert officer.get(f"objects/{source['id']}").status == 404
     answer = sees.post("releases", {"ids": [source["id"]], "parties": ["japan"], "purpose": "talks"})
@@ -798,17 +774,7 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
     )
     made = report("made earlier", RED)
     eu.load([GROUND, amber, hidden, made, tie("derived-from", made["id"], hidden["id"], RED)])
-    eu.run(
-        "register",
-        "add",
-        "person",
-        "name=Named",
-        "nationality=eu",
-        "clearances=[]",
-        f'needs=["{made["id"]}"]',
-        "--officer",
-        "S",
-    )
+    on_register(eu, "name=Named", "nationality=eu", "clearances=[]", f'needs=["{made["id"]}"]')
     author, named = person(eu, "author", "author"), person(eu, "named", "author", register="Named")
     work = report()
     body = {"object": work, "sources": [amber["id"]]}
@@ -858,18 +824,14 @@ def test_what_quotes_others_is_marked_at_least_as_high(eu):
 def test_labels_are_chosen_from_what_the_agreements_know(eu):
     eu.run("agreements", "apply", REPOSITORY / "Examples" / "agreements", "--officer", "O")
     level = "EU RESTREINT UE/EU RESTRICTED"
-    eu.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        eu,
         "name=Cleared",
         "nationality=EU",
         f'clearances=["{level}"]',
         "briefed=2026-01-12",
         'needs=["exercise"]',
         "--new",
-        "--officer",
-        "S",
     )
     eu.stop()
     eu.configure(identity="identity--02893d9a-92fa-474a-aaf5-c5191b11b6e5")
@@ -1090,17 +1052,7 @@ def test_places_of_withheld_portions_count_nothing_hidden(open_pair):
     )
     listing = report(object_refs=[hidden["id"], amber["id"], green["id"]])
     eu.load([hidden, amber, green, listing])
-    eu.run(
-        "register",
-        "add",
-        "person",
-        "name=Named",
-        "nationality=eu",
-        "clearances=[]",
-        f'needs=["{hidden["id"]}"]',
-        "--officer",
-        "S",
-    )
+    on_register(eu, "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}"]')
     for name, places in (("Named", ["object_refs.[0]", "object_refs.[1]"]), (None, ["object_refs.[0]"])):
         officer = person(eu, f"officer-{name}", "disclosure-officer", register=name)
         officer.post("releases", {"ids": [green["id"]], "parties": ["japan"]})
@@ -1113,17 +1065,13 @@ def test_several_decisions_at_once_are_each_decided_and_logged(open_pair):
     items = [indicator(object_marking_refs=[LEVEL["id"]], name=f"waits {number}") for number in range(5)]
     hidden = indicator(object_marking_refs=[LEVEL["id"]], name="CANARY-hidden")
     fill_queue(eu, [*items, hidden])
-    eu.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        eu,
         "name=Named",
         "nationality=EU",
         'clearances=["EU EU-SECRET"]',
         "briefed=2026-01-01",
         "needs=" + json.dumps([item["id"] for item in items]),
-        "--officer",
-        "S",
     )
     officer = person(eu, "officer", "disclosure-officer", "author", register="Named", title="A. Martin")
     assert {one["id"] for one in officer.get("queue").json()["items"]} == {item["id"] for item in items}
@@ -1423,9 +1371,7 @@ def test_clearance_need_and_briefing_decide_about_what_is_classified(tmp_path):
                 f"clearances={json.dumps(clearances)}",
                 f"needs={json.dumps(needs)}",
             ]
-            eu.run(
-                "register", "add", "person", *members, *([f"briefed={briefed}"] if briefed else []), "--officer", "S"
-            )
+            on_register(eu, *members, *([f"briefed={briefed}"] if briefed else []))
         cleared = person(eu, "cleared", "disclosure-officer", register="Cleared")
         shown = cleared.get(f"objects/{situation}")
         assert shown.status == 200, shown.text
@@ -1569,19 +1515,8 @@ def test_files_of_the_console_are_packed_for_those_who_unpack_and_answers_are_no
 def test_registers_are_kept_by_a_security_officer_and_tell_nothing_of_hidden_items(eu):
     hidden, known = indicator(object_marking_refs=[RED], name="CANARY"), indicator(object_marking_refs=[GREEN])
     eu.load([hidden, known])
-    eu.run(
-        "register",
-        "add",
-        "person",
-        "name=Named",
-        "nationality=eu",
-        "clearances=[]",
-        f'needs=["{hidden["id"]}", "talks"]',
-        "--new",
-        "--officer",
-        "S",
-    )
-    eu.run("register", "add", "person", "name=Guard", "nationality=eu", "clearances=[]", "--officer", "S")
+    on_register(eu, "name=Named", "nationality=eu", "clearances=[]", f'needs=["{hidden["id"]}", "talks"]', "--new")
+    on_register(eu, "name=Guard", "nationality=eu", "clearances=[]")
     for item in (hidden, known):
         eu.run(
             "register", "add", "incident", f"item={item['id']}", "noticed=2026-11-20", "actual=true", "--officer", "S"

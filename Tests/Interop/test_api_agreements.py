@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from people import PASSWORD, Person, kinds, open_console, person
+from people import PASSWORD, Person, kinds, on_register, open_console, person
 from support import GREEN, PACT, PARTIES, RED, REPOSITORY, Node, indicator, link
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
@@ -49,17 +49,13 @@ def eu(tmp_path):
         "open.json",
     )
     for name, items in (("Some", node.seen), ("All", node.seen + node.hidden)):
-        node.run(
-            "register",
-            "add",
-            "person",
+        on_register(
+            node,
             f"name={name}",
             "nationality=EU",
             'clearances=["EU EU-SECRET"]',
             "briefed=2026-01-01",
             "needs=" + json.dumps([item["id"] for item in items]),
-            "--officer",
-            "S",
         )
     node.serve()
     yield node

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from people import PASSWORD, kinds, open_console, person
+from people import PASSWORD, ask_back, kinds, open_console, person
 from support import CLEAR, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, entente, indicator, link, wait_for
 
 NOBODY_KNOWS = "marking-definition--00000000-0000-4000-8000-00000000c0de"
@@ -228,19 +228,7 @@ def test_quarantine_is_counts_for_administrators_and_content_for_officers_who_ma
         eu.run("release", item["id"], "--to", "japan", "--officer", "O")
         holder, admin = person(japan, "holder", "disclosure-officer"), person(japan, "admin", "administrator")
         wait_for(lambda: holder.get(f"objects/{item['id']}").status == 200)
-        eu.run(
-            "recall",
-            "ask",
-            item["id"],
-            "--action",
-            "withdraw",
-            "--due",
-            "2099-01-01",
-            "--reason",
-            "in error",
-            "--officer",
-            "O",
-        )
+        ask_back(eu, item)
         notice = wait_for(lambda: holder.get("recalls").json()["items"])[0]["id"]
         holder.post(f"recalls/{notice}", {"outcome": "withdrawn"})
         apart = holder.get("quarantine").json()["items"]

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from people import kinds, open_console, person
+from people import ask_back, kinds, on_register, open_console, person
 from support import CLEAR, GREEN, PARTIES, Node, indicator, link, wait_for
 from test_api_agreements import IN_FORCE, RESTRICTED, pact
 
@@ -99,17 +99,13 @@ def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(open_pair,
         file = tmp_path / f"{node.name}.accord"
         file.write_text(PARTIES + "\n" + pact(IN_FORCE))
         node.run("agreements", "apply", file, "--officer", "Legal")
-    eu.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        eu,
         "name=Named",
         "nationality=EU",
         'clearances=["EU EU-SECRET"]',
         "briefed=2026-01-01",
         f'needs=["{hidden["id"]}"]',
-        "--officer",
-        "S",
     )
     named, other = (
         person(eu, "named", "disclosure-officer", register="Named"),
@@ -136,19 +132,7 @@ def test_what_passed_over_a_link_is_told_as_far_as_one_may_know_of_it(open_pair,
     # Recalls and losses are about items.
     for item in (open_one, hidden):
         japan.run("loss", "tell", item["id"], "--to", "eu", "--noticed", "2026-11-20", "--certain", "--officer", "J")
-        eu.run(
-            "recall",
-            "ask",
-            item["id"],
-            "--action",
-            "withdraw",
-            "--due",
-            "2099-01-01",
-            "--reason",
-            "in error",
-            "--officer",
-            "O",
-        )
+        ask_back(eu, item)
     wait_for(lambda: len(named.get("partners/japan").json()["losses"]) == 2)
     assert len(named.get("partners/japan").json()["recalls"]) == 2
     seen = other.get("partners/japan").json()

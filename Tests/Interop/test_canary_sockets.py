@@ -10,7 +10,7 @@ import random
 import re
 import urllib.parse
 
-from people import open_console, person
+from people import on_register, open_console, person
 from support import GREEN, PARTIES, Caller, Node, link
 from test_engine_agreement import SEED
 
@@ -71,17 +71,13 @@ class World:
         secret = json.loads(self.node.run("key", "add", "k", "--scope", "read:*", "--json").stdout)["key"]
         for name, most in PEOPLE.items():
             clearances = json.dumps([f"EU {LABELS[most]}"] if most in LABELS else [])
-            self.node.run(
-                "register",
-                "add",
-                "person",
+            on_register(
+                self.node,
                 f"name={name}",
                 "nationality=EU",
                 f"clearances={clearances}",
                 "briefed=2026-01-12",
                 'needs=["canary"]',
-                "--officer",
-                "S",
             )
         self.node.serve()
         roles = {"officer": "disclosure-officer", "chief": "administrator"}

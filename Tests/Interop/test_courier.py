@@ -35,6 +35,49 @@ def held(node, partner):
     return {entry["id"] for entry in json.loads(node.run("export", "--from", partner).stdout).get("objects", [])}
 
 
+def opened(volume, holder, sender, folder):
+    """The content of a courier file, decrypted and verified by OpenSSL's own tool."""
+    keys = holder.folder / "keys"
+    signed = folder / "signed.der"
+    subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-decrypt",
+            "-inform",
+            "DER",
+            "-in",
+            volume["file"],
+            "-recip",
+            keys / "courier.crt",
+            "-inkey",
+            keys / "courier.key",
+            "-binary",
+            "-out",
+            signed,
+        ],
+        check=True,
+    )
+    return subprocess.run(
+        [
+            "openssl",
+            "cms",
+            "-verify",
+            "-inform",
+            "DER",
+            "-in",
+            signed,
+            "-certfile",
+            sender.folder / "keys" / "courier.crt",
+            "-nointern",
+            "-noverify",
+            "-binary",
+        ],
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
 def test_what_is_released_travels_by_file_with_receipts_and_is_acknowledged_by_the_way_back(pair, tmp_path):
     eu, japan = pair
     items = [indicator(object_marking_refs=[GREEN], name=f"carried {number}") for number in range(5)]
@@ -77,7 +120,6 @@ def test_the_form_is_what_the_standards_say(pair, tmp_path):
     eu, japan = pair
     release(eu, [indicator(object_marking_refs=[GREEN], name="carried")])
     (volume,) = write(eu, "japan", tmp_path / "stick")
-    keys = japan.folder / "keys"
     printed = subprocess.run(
         ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", volume["file"]],
         capture_output=True,
@@ -85,49 +127,12 @@ def test_the_form_is_what_the_standards_say(pair, tmp_path):
         check=True,
     ).stdout
     assert "authEnvelopedData" in printed and "aes-256-gcm" in printed and "kari" in printed
-    signed = tmp_path / "signed.der"
-    subprocess.run(
-        [
-            "openssl",
-            "cms",
-            "-decrypt",
-            "-inform",
-            "DER",
-            "-in",
-            volume["file"],
-            "-recip",
-            keys / "courier.crt",
-            "-inkey",
-            keys / "courier.key",
-            "-binary",
-            "-out",
-            signed,
-        ],
-        check=True,
-    )
-    content = subprocess.run(
-        [
-            "openssl",
-            "cms",
-            "-verify",
-            "-inform",
-            "DER",
-            "-in",
-            signed,
-            "-certfile",
-            eu.folder / "keys" / "courier.crt",
-            "-nointern",
-            "-noverify",
-            "-binary",
-        ],
-        capture_output=True,
-        check=True,
-    ).stdout
+    content = opened(volume, japan, eu, tmp_path)
     content = json.loads(content)
     assert (content["entente"], content["from"], content["to"], content["number"]) == ("courier-1", "eu", "japan", 1)
     assert len(content["objects"]) == 1 and len(content["receipts"]["receipts"]) == 1
     printed = subprocess.run(
-        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", signed],
+        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", tmp_path / "signed.der"],
         capture_output=True,
         text=True,
         check=True,
@@ -217,45 +222,8 @@ def test_changed_foreign_and_garbled_files_are_refused_and_say_nothing(pair, tmp
     korea = Node(tmp_path / "korea", "korea")
     link(eu, korea)
     assert read(korea, volume["file"])[0]["outcome"] == "refused"
-    signed = tmp_path / "signed.der"
     keys = japan.folder / "keys"
-    subprocess.run(
-        [
-            "openssl",
-            "cms",
-            "-decrypt",
-            "-inform",
-            "DER",
-            "-in",
-            volume["file"],
-            "-recip",
-            keys / "courier.crt",
-            "-inkey",
-            keys / "courier.key",
-            "-binary",
-            "-out",
-            signed,
-        ],
-        check=True,
-    )
-    content = subprocess.run(
-        [
-            "openssl",
-            "cms",
-            "-verify",
-            "-inform",
-            "DER",
-            "-in",
-            signed,
-            "-certfile",
-            eu.folder / "keys" / "courier.crt",
-            "-nointern",
-            "-noverify",
-            "-binary",
-        ],
-        capture_output=True,
-        check=True,
-    ).stdout
+    content = opened(volume, japan, eu, tmp_path)
 
     def wrap(content, signer, name):
         plain, one, two = tmp_path / "plain", tmp_path / "one.der", bad / name

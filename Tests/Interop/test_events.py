@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from people import Person, open_console, person
+from people import Person, on_register, open_console, person
 from support import GREEN, RED, indicator, wait_for
 
 
@@ -63,7 +63,7 @@ def test_a_page_is_told_of_what_its_person_may_see_and_of_nothing_else(eu):
     listener = Listener(someone)
     assert listener.answer.headers["Content-Type"] == "text/event-stream"
     eu.load([indicator(object_marking_refs=[RED], name="CANARY-hidden") for _ in range(5)], "hidden.json")
-    eu.run("register", "add", "person", "name=Other", "nationality=eu", "clearances=[]", "--officer", "S")
+    on_register(eu, "name=Other", "nationality=eu", "clearances=[]")
     time.sleep(2.5)
     assert listener.events == []
     eu.load([indicator(object_marking_refs=[GREEN], name="CANARY-open")], "open.json")

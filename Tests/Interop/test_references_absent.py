@@ -67,6 +67,24 @@ CONTAINERS = {
 }
 
 
+def label_of(level):
+    """A marking of a level of the EU's scheme."""
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": f"marking-definition--{uuid.uuid4()}",
+        "created": TIMES["created"],
+        "name": level,
+        "extensions": {
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                "extension_type": "property-extension",
+                "policy": "EU",
+                "classification": level,
+            }
+        },
+    }
+
+
 @pytest.mark.parametrize("case", CONTAINERS)
 def test_b13_what_is_local_to_observed_data_goes_with_it(tmp_path, case):
     item = observed(CONTAINERS[case])
@@ -234,20 +252,7 @@ def test_b14_what_is_here_and_does_not_go_is_never_named(tmp_path):
 
 def test_b14_a_classified_item_needs_it_in_the_agreement_on_which_it_goes(tmp_path):
     other = "\nagreement P\n  between EU and Japan\n  kind partnership\n  in force from 2020-01-01\n"
-    secret = {
-        "type": "marking-definition",
-        "spec_version": "2.1",
-        "id": f"marking-definition--{uuid.uuid4()}",
-        "created": TIMES["created"],
-        "name": "EU-SECRET",
-        "extensions": {
-            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-                "extension_type": "property-extension",
-                "policy": "EU",
-                "classification": "EU-SECRET",
-            }
-        },
-    }
+    secret = label_of("EU-SECRET")
     item = indicator(object_marking_refs=[secret["id"]], created_by_ref=f"identity--{uuid.uuid4()}")
     own = release_under(tmp_path, LEVELS + "\n" + PACT_HEAD + ROWS + STANDS + other, secret, item)["objects"][1]
     assert own["outcome"] == "release" and (own["grounds"][-1]["code"], own["grounds"][-1]["agreement"]) == (
@@ -347,20 +352,7 @@ def test_a7_what_agreements_let_go_newly_waits_for_an_officer_whatever_else_is_g
     pact = f"\nagreement EJ\n  between EU and Japan\n  in force from 2020-01-01\n{ROWS}"
     for name, text in (("before", base), ("after", base + pact)):
         (tmp_path / f"{name}.accord").write_text(text)
-    secret = {
-        "type": "marking-definition",
-        "spec_version": "2.1",
-        "id": f"marking-definition--{uuid.uuid4()}",
-        "created": TIMES["created"],
-        "name": "EU-SECRET",
-        "extensions": {
-            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-                "extension_type": "property-extension",
-                "policy": "EU",
-                "classification": "EU-SECRET",
-            }
-        },
-    }
+    secret = label_of("EU-SECRET")
     first = indicator(
         object_marking_refs=[GREEN],
         description="CANARY",

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from people import PASSWORD, kinds, one_time_code, open_console, person
+from people import PASSWORD, kinds, on_register, one_time_code, open_console, person
 from support import GREEN, PACT, PARTIES, indicator, link
 
 TWO = "  article 4: two officers release EU EU-RESTRICTED\n"
@@ -31,17 +31,13 @@ def nodes(make_node, tmp_path):
 
 
 def officers(node, items, *names, **options):
-    node.run(
-        "register",
-        "add",
-        "person",
+    on_register(
+        node,
         "name=Cleared",
         "nationality=EU",
         'clearances=["EU EU-SECRET"]',
         "briefed=2026-01-01",
         "needs=" + json.dumps([item["id"] for item in items]),
-        "--officer",
-        "S",
     )
     return [
         person(node, name, "disclosure-officer", register="Cleared", title=f"{name.title()} O.", **options)

@@ -157,7 +157,15 @@ def test_surprise_9_a_reader_leaves_own_types_out(make_node):
         "is_family": False,
         "object_marking_refs": [GREEN],
     }
-    items = [indicator(object_marking_refs=[GREEN]), own, malware]
+    report = {
+        **{name: malware[name] for name in ("spec_version", "created", "modified", "object_marking_refs")},
+        "type": "report",
+        "id": f"report--{uuid.uuid4()}",
+        "name": "about a promise",
+        "published": "2026-01-01T00:00:00Z",
+        "object_refs": [own["id"]],
+    }
+    items = [indicator(object_marking_refs=[GREEN]), own, malware, report]
     eu.load(items)
     eu.serve()
     eu.run("release", "--all", "--to", "japan", "--officer", "O", "--give-absent", check=False)
@@ -177,6 +185,12 @@ def test_surprise_9_a_reader_leaves_own_types_out(make_node):
     assert isinstance(bundle, stix2.Bundle) and sorted(one.id for one in bundle.objects) == sorted(
         [items[0]["id"], malware["id"]]
     )
+    # What names an object of such a type is refused as well, though the object was left out.
+    naming = reader.all(feed, {"match[type]": "indicator,report"})
+    assert {one["type"] for one in naming} == {"indicator", "report"}
+    with pytest.raises(stix2.exceptions.STIXError, match="object_refs"):
+        parsed(naming)
+    assert len(parsed(naming, allow_custom=True).objects) == 2
 
 
 def test_surprise_10_versions_are_ordered_as_moments(make_node):

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from people import kinds, person
+from people import kinds, on_register, person
 from support import AMBER, GREEN, RED, REPOSITORY, Caller, entente, indicator, wait_for
 
 RECORD = "extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc"
@@ -260,7 +260,7 @@ def test_g6_what_is_hostile_or_wrong_is_said_and_nothing_is_kept(open_pair):
 
 def test_g6_it_is_marked_as_its_object_and_no_state_lets_it_out(open_pair):
     eu, japan = open_pair
-    eu.run("register", "add", "person", "name=Anna", "nationality=eu", "clearances=[]", "--officer", "S")
+    on_register(eu, "name=Anna", "nationality=eu", "clearances=[]")
     anna, boris = person(eu, "anna", "author", register="Anna"), person(eu, "boris", "author")
     item = report(
         object_marking_refs=[AMBER],
