@@ -82,3 +82,12 @@ export function size(bytes) {
     maximumFractionDigits: 1,
   }).format(bytes / 1000 ** step);
 }
+
+/** A length of time (ISO 8601) as people say it: P1Y is a year. */
+export function period(text) {
+  const [, count, unit] = /^P(\d+)([YMWD])$/.exec(text ?? "") ?? [];
+  const units = { Y: "year", M: "month", W: "week", D: "day" };
+  return unit
+    ? new Intl.NumberFormat(language(), { style: "unit", unit: units[unit], unitDisplay: "long" }).format(count)
+    : text;
+}

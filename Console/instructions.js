@@ -5,7 +5,7 @@ import { fill, h, hidden } from "./dom.js";
 import { dated, dayOf } from "./format.js";
 import { t } from "./i18n.js";
 import { tlp } from "./marking.js";
-import { ask, check, empty, field, given, input, section, select, table, typeName } from "./parts.js";
+import { ask, boxes, empty, field, given, input, section, select, table, typeName } from "./parts.js";
 import { writable } from "./stix.js";
 import { types } from "./types.js";
 
@@ -79,20 +79,6 @@ const columns = (view, again, add) => [
 ];
 
 function give(view, { partners, levels }, again) {
-  const boxes = (name, label, options) =>
-    options.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, label),
-          h(
-            "fieldset",
-            { class: "inline" },
-            h("legend", { class: "hidden" }, label),
-            options.map(([value, title]) => check(`${name}[]`, title, { value })),
-          ),
-        )
-      : "";
   return ask(
     t("instruction.new"),
     [

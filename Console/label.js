@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { ask, check, field, given, input, select } from "./parts.js";
+import { ask, boxes, field, given, input, select } from "./parts.js";
 
 /** Asks for the parts of a label; `done` gets its marking definition: `{ id, name }`. */
 export function makeLabel(choices, done) {
@@ -21,20 +21,6 @@ export function makeLabel(choices, done) {
     );
   policy.addEventListener("change", levels);
   levels();
-  const boxes = (name, label, options) =>
-    options.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, label),
-          h(
-            "fieldset",
-            { class: "inline" },
-            h("legend", { class: "hidden" }, label),
-            options.map(([value, title]) => check(`${name}[]`, title, { value })),
-          ),
-        )
-      : "";
   return ask(
     t("label.new"),
     [

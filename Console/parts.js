@@ -252,6 +252,22 @@ const answer = (heading, shown, close) =>
     h("div", { class: "buttons" }, h("button", { class: "primary", onclick: close, autofocus: true }, t("form.close"))),
   );
 
+/** Choices of which several can be made, folded; nothing where there are none. */
+export function boxes(name, label, options) {
+  if (!options.length) return "";
+  return h(
+    "details",
+    {},
+    h("summary", {}, label),
+    h(
+      "fieldset",
+      { class: "inline" },
+      h("legend", { class: "hidden" }, label),
+      options.map(([value, title]) => check(`${name}[]`, title, { value })),
+    ),
+  );
+}
+
 /** A form in a dialog. `send(values)` may give content to show instead of closing. */
 export function ask(title, fields, action, send, style = "") {
   const errors = h("div", { "aria-live": "assertive" });

@@ -129,5 +129,12 @@ function finding({ code, path, message }) {
   const parts = [...new Set([path, ...(message.match(/`[^`]*`/g) ?? []).map((part) => part.slice(1, -1))])].filter(
     Boolean,
   );
-  return [word("finding", code), parts.map((part, place) => [place ? ", " : ": ", h("code", {}, part)])];
+  return [word("finding", code), parts.map((part, place) => [place ? ", " : ": ", spoken(part)])];
+}
+
+/** A property or a type as people call it; any other part as it stands. */
+function spoken(part) {
+  const [name] = part.split(/[.[]/);
+  const known = [word("property", name), word("type", name)].find((text) => text !== name);
+  return known ?? h("code", {}, part);
 }

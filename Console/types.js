@@ -1,8 +1,9 @@
 // The types of objects that the workspaces bring, as the node describes them: for forms, columns and terms.
 
 import * as api from "./api.js";
-import { dated, number } from "./format.js";
+import { dated, number, period } from "./format.js";
 import { t, word } from "./i18n.js";
+import { objectLink } from "./parts.js";
 import { learn } from "./stix.js";
 
 let known = null;
@@ -32,7 +33,11 @@ const words = {
 /** A term in the reader's language. */
 export const term = (property, value) => words[property]?.(value) ?? value;
 
-/** What a property says, for a cell of a table; null for what has no place in one. */
+/** What references lead to, by the names that the reader may know; what has none is not spoken of. */
+const named = (ids, names) =>
+  ids.filter((id) => id in names).map((id, place) => [place ? ", " : "", objectLink(id, names[id])]);
+
+/** What a property says, for a cell of a table, by its kind: the value, its name, names of what is referred to. */
 export const cells = {
   text: (value) => value,
   number: (value) => number(value),
@@ -40,8 +45,11 @@ export const cells = {
   timestamp: (value) => dated(value),
   date: (value) => value,
   currency: (value) => value,
-  duration: (value) => value,
+  duration: (value) => period(value),
   flag: (value) => t(value ? "form.yes" : "form.no"),
   choice: (value, property) => term(property, value),
   texts: (value) => value.join("; "),
+  reference: (value, property, names) => named([value], names),
+  references: (value, property, names) => named(value, names),
+  records: (value) => value.map((one) => Object.values(one).join(" ")).join("; "),
 };

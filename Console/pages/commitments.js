@@ -2,8 +2,8 @@
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
-import { dated } from "../format.js";
-import { language, t, word } from "../i18n.js";
+import { dated, period } from "../format.js";
+import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { around, empty, objectLink, row, section, sourceName } from "../parts.js";
 
@@ -41,15 +41,6 @@ function state({ state, due, events: [newest], last_evidence: last }) {
   ];
 }
 
-/** P1Y as people say it. */
-function cadence(text) {
-  const [, count, unit] = /^P(\d+)([YMWD])$/.exec(text ?? "") ?? [];
-  const units = { Y: "year", M: "month", W: "week", D: "day" };
-  return unit
-    ? new Intl.NumberFormat(language(), { style: "unit", unit: units[unit], unitDisplay: "long" }).format(count)
-    : text;
-}
-
 function card(item) {
   return h(
     "article",
@@ -69,7 +60,7 @@ function card(item) {
       row(t("property.area"), word("area", item.area)),
       row(t("property.verb"), word("verb", item.verb)),
       row(t("property.force"), word("force", item.force)),
-      row(t("property.cadence"), cadence(item.cadence)),
+      row(t("property.cadence"), period(item.cadence)),
       row(t("property.due"), item.due && dated(item.due)),
       row(t("property.status_note"), item.status_note),
       row(t("commitments.shows"), item.evidence),

@@ -33,7 +33,7 @@ function ofType(type, items) {
     { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
     ...told.map(({ name, kind }) => ({
       title: word("property", name),
-      cell: ({ values }) => (name in values ? cells[kind](values[name], name) : ""),
+      cell: ({ values, names }) => (name in values ? cells[kind](values[name], name, names) : ""),
     })),
     { title: t("column.marking"), cell: (row) => chip(row.banner) },
     { title: t("column.source"), cell: (row) => sourceName(row.source) },
