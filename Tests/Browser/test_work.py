@@ -414,6 +414,8 @@ def test_a_workspace_without_a_page_of_its_own_is_a_table(browser, world):
     assert browser.text("section h2") == "Spending" and browser.all("tbody a")
     browser.open(world.eu, "transfers", world.officer, "fr")
     browser.wait(lambda: browser.all("tbody tr"), "the table")
+    # Who made it is called by name, never by an identifier.
+    assert "Ministry in Tokyo" in browser.text("tbody tr") and "--" not in browser.text("table")
     assert "Règle de transfert" in browser.text("tbody tr") and "A treaty on transfers; No conflict" in browser.text(
         "tbody tr"
     )
@@ -681,6 +683,50 @@ def test_an_event_and_a_note_are_valid(browser, world):
         browser.click(".picker-found button")
         browser.click("#save")
         browser.wait(lambda: "object/" in browser.driver.current_url, "the object's page")
+
+
+def step(browser, name):
+    """Goes on with the tabulator until a field, or one inside of a field of that name, has the focus."""
+    for _ in range(60):
+        browser.press(Keys.TAB)
+        if browser.driver.execute_script(
+            "const one = document.activeElement;"
+            "return [one.name, one.id, one.closest('[data-name]')?.dataset.name].includes(arguments[0])",
+            name,
+        ):
+            return
+    raise AssertionError(f"no way by the keyboard to {name}")
+
+
+def test_a_claim_is_written_by_the_keyboard_alone_and_nothing_is_said_in_names_of_machines(browser, world):
+    browser.open(world.eu, "write", world.author)
+    step(browser, "type")
+    browser.press("Claim")
+    browser.wait(lambda: browser.all("[data-name=claimant_ref]"), "the form of a claim")
+    browser.wait(lambda: "A property is missing: Claimant" in browser.text(".findings"), "what is missing")
+    assert not browser.all(".findings code"), "a property is called by its name for people"
+    for field, text in (("claimant_ref", "Ministry"), ("about_ref", "dialogue")):
+        step(browser, field)
+        browser.press(text)
+        browser.wait(lambda: browser.all(f"[data-name={field}] .picker-found button"), "something to choose")
+        browser.press(Keys.TAB, Keys.ENTER)
+        browser.wait(lambda: browser.all(f"[data-name={field}] .picker-chosen li"), "what was chosen")
+    for field, keys in (
+        ("measure", "apogee"),
+        ("value", "2400"),
+        ("unit", "km"),
+        ("source_reliability", "B"),
+        ("information_credibility", "2"),
+        ("description", "It was said to have reached 2,400 km."),
+    ):
+        step(browser, field)
+        browser.press(keys)
+    browser.wait(lambda: not browser.all(".findings li.error"), "nothing missing")
+    step(browser, "save")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: "object/" in browser.driver.current_url, "the object's page")
+    browser.open(world.eu, "watch?kind=meeting", world.author)
+    browser.says("2,400 km", ".events")
 
 
 # Deciding
