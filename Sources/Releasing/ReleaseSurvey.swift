@@ -106,17 +106,13 @@ package struct ReleaseSurvey {
         }
         renderer.settle()
         if let fault = reading.fault { throw fault }
-        // What an act asks for takes the place of what was rendered before, a newer version of another source included.
-        for (place, row) in all.enumerated() where asked.contains(row) && renderer.fate(place).fate == .rendition {
-            if let id = try objects.object(row: row)?.id { newest[id] = (row, nil) }
-        }
+        let rendered = try rendered(of: all, asked, newest.mapValues(\.row), renderer)
         let needed = renderer.companions { $0 >= firstCompanion }
         for (place, row) in all.enumerated() {
             guard let object = try objects.object(row: row) else { continue }
             let isAsked = asked.contains(row)
             if gathered.hidden.contains(row) || place >= firstCompanion && !needed.contains(object.id) { continue }
-            // A rendition is made of one version: its versions are its own.
-            if renderer.fate(place).fate == .rendition, newest[object.id]?.row != row { continue }
+            if renderer.fate(place).fate == .rendition, rendered[object.id] != row { continue }
             var result = result(object, decisions[place], renderer, place)
             if let other = renderer.translationPlace(place), let content = try objects.object(row: all[other]) {
                 result.translation = (content.id, content.version, gathered.translating[row]?.language ?? "")
@@ -126,6 +122,19 @@ package struct ReleaseSurvey {
             if isEarlier, try isWider(result) { continue }
             if isAsked || result.decision.outcome.lets || result.rendition != nil { try body(result) }
         }
+    }
+
+    /// Of which version of each object a rendition is made, since its versions are its own.
+    ///
+    /// Of the one that the act asks for, else of the newest, be it of another source.
+    private func rendered(of all: [Int64], _ asked: Set<Int64>, _ newest: [String: Int64], _ renderer: Renderer)
+        throws(StoreError) -> [String: Int64]
+    {
+        var rendered = newest
+        for (place, row) in all.enumerated() where asked.contains(row) && renderer.fate(place).fate == .rendition {
+            if let id = try ObjectRows(connection).object(row: row)?.id { rendered[id] = row }
+        }
+        return rendered
     }
 
     /// Whether what was rendered before would say more of its own now than when an officer gave it: that waits for an officer, whatever

@@ -49,5 +49,10 @@ struct WorkspacesTests {
         let items = try question.run(WorkCall(sample.seen(), now: 0))["items"]?.elements
         let values = try #require(items?.first?["values"]?.members)
         #expect(values.map(\.name) == ["name", "kind"] && items?.first?["banner"]?.string == "TLP:GREEN")
+        #expect(items?.first?["names"] == .object([]), "who is hidden has no name")
+        sample.hidden = []
+        sample.add("identity", 1)
+        let open = try question.run(WorkCall(sample.seen(), now: 0))["items"]?.elements
+        #expect(open?.first?["names"] == .object([JSONMember(issuer, .string("identity 1"))]))
     }
 }
