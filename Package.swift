@@ -178,7 +178,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Store", "Transport",
                 "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
-                "People", "TAXIIServer", "Node",
+                "People", "TAXIIServer", "Node", "Work", "Workspaces",
             ]
         ),
         .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),

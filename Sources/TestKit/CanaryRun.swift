@@ -1,6 +1,9 @@
 internal import Installation
 internal import JSON
+internal import STIX
 internal import Store
+internal import Work
+internal import Workspaces
 
 /// Random operations of people and partners, each answer looked through for what its reader may not have.
 ///
@@ -96,21 +99,15 @@ public final class CanaryRun {
         let portion = who == "high" && Int.random(in: 0..<3, using: &random) == 0 ? .open : level
         let (name, first) = secrets.text(level, portion: portion)
         let (text, second) = secrets.text(level)
-        let isReport = Bool.random(using: &random) && secrets.items.contains { $0.level == .open }
+        // What is referred to may be of any level: the reference goes where its object may.
+        let known = secrets.items.filter { who == "high" || $0.level == .open }.map(\.id)
+        let type = types.randomElement(using: &random) ?? "campaign"
         var object = JSONTree.members([
-            "type": isReport ? "report" : "campaign", "spec_version": "2.1", "created": .string(created),
+            "type": .string(type), "spec_version": "2.1", "created": .string(created),
             "modified": .string(moment()), "name": .string("a \(name) open"), "description": .string("words \(text)"),
             "object_marking_refs": .strings([CanaryWorld.marking[level] ?? ""]),
         ])
-        if isReport {
-            // What is referred to may be of any level: the reference goes where its object may.
-            let known = who == "high" ? secrets.items : secrets.items.filter { $0.level == .open }
-            let others = (0..<Int.random(in: 1...3, using: &random)).compactMap { _ in
-                known.randomElement(using: &random)?.id
-            }
-            object["published"] = .string(created)
-            object["object_refs"] = .strings(Set(others).sorted())
-        }
+        for (name, value) in own(type, created, known) { object[name] = value }
         if portion != level {
             object["granular_markings"] = .array([
                 .members([
@@ -119,6 +116,38 @@ public final class CanaryRun {
             ])
         }
         return (object, [first, second])
+    }
+
+    /// The types of what is written: some of the standard, and some that workspaces answer about.
+    private let types = ["report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report"]
+
+    /// What an object of a type has of its own.
+    private func own(_ type: String, _ created: String, _ known: [String]) -> [(String, JSONTree)] {
+        let someone = known.filter { $0.hasPrefix("identity--") }.randomElement(using: &random)
+        let identity = someone ?? "identity--00000000-0000-4000-8000-000000000001"
+        let definition = Workspaces.types.own.first { $0.name == type }?.definition ?? ""
+        let extensions = JSONTree.object([
+            JSONMember(definition, .members(["extension_type": .string("new-sdo")]))
+        ])
+        switch type {
+        case "report":
+            let others = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                known.randomElement(using: &random) ?? identity
+            }
+            return [("published", .string(created)), ("object_refs", .strings(Set(others).sorted()))]
+        case "entente-rule":
+            return [
+                ("kind", .string("export-rule")), ("issuer_ref", .string(identity)), ("extensions", extensions),
+                ("effective_from", .string(created)), ("applies_to", .strings(["all"])),
+                ("conditions", .strings(["none"])), ("instrument", .string("A decision")),
+            ]
+        case "entente-event":
+            return [
+                ("kind", .string("meeting")), ("occurred_from", .string(created)), ("place", .string("Somewhere")),
+                ("participant_refs", .strings([identity])), ("extensions", extensions),
+            ]
+        default: return []
+        }
     }
 
     /// A moment of the world's clock, in milliseconds.
@@ -240,7 +269,7 @@ public final class CanaryRun {
         case 10:
             base =
                 "/api/v1/"
-                + (["watch", "commitments", "searches", "markings", "quarantine", "recalls"].randomElement(
+                + ((Workspaces.all.map(\.name) + ["searches", "markings", "quarantine", "recalls"]).randomElement(
                     using: &random
                 ) ?? "watch")
         case 11:
