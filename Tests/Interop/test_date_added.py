@@ -5,14 +5,14 @@ A list is read as of a moment: every member whose `date_added` has come is on it
 
 import collections
 import json
-import re
 import sqlite3
 import threading
 import time
 
 import pytest
 
-from support import GREEN, REPOSITORY, TIMESTAMP, indicator, moment, numbered
+from schema import schema_steps
+from support import GREEN, TIMESTAMP, indicator, moment, numbered
 
 LIST = "/api1/collections/list/objects/"
 MANIFEST = "/api1/collections/list/manifest/"
@@ -20,7 +20,6 @@ LAST = "X-TAXII-Date-Added-Last"
 # The most objects that share a millisecond: what the smallest page of real clients holds (MISP asks for 50).
 GROUP = 50
 WRITERS = 50
-MIGRATIONS = REPOSITORY / "Sources" / "Store" / "Schema" / "Migrations.swift"
 
 
 def now():
@@ -292,13 +291,11 @@ def test_b1_a_store_with_dates_in_microseconds_is_brought_up(make_node):
 
 def as_before(path):
     """Makes a store one of the schema before whole milliseconds, with all that it holds."""
-    source = MIGRATIONS.read_text()
-    names = re.search(r"static let steps: \[StaticString\] = \[(.*?)\]", source, re.S).group(1)
-    place = [name.strip() for name in names.split(",") if name.strip()].index("milliseconds")
-    steps = re.findall(r'StaticString = """\n(.*?)\n        """', source, re.S)[:place]
+    steps = schema_steps()
+    released = list(steps)[: list(steps).index("milliseconds")]
     old = sqlite3.connect(path.with_suffix(".old"), isolation_level=None)
-    for step in steps:
-        old.executescript(step)
+    for name in released:
+        old.executescript(steps[name])
     old.execute("ATTACH ? AS now", (str(path),))
     for (table,) in old.execute(
         "SELECT name FROM main.sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'"

@@ -2,22 +2,19 @@
 
 import hashlib
 import json
-import pathlib
-import re
 import signal
 import sqlite3
 import subprocess
 import tarfile
 
 from people import open_console, person
+from schema import schema_steps
 from support import BINARY, GREEN, REPOSITORY, Node, free_port, indicator, link, wait_for
-
-SOURCE = pathlib.Path(__file__).parents[2] / "Sources" / "Store" / "Schema" / "Migrations.swift"
 
 
 def test_a_store_of_schema_1_is_brought_up(tmp_path):
     """Forward-only migrations: the objects of a schema 1 store are there, whole, and can be released."""
-    steps = re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
+    steps = list(schema_steps().values())
     node = Node(tmp_path / "eu", "eu")
     for path in (tmp_path / "eu").glob("store.db*"):
         path.unlink()
@@ -44,11 +41,7 @@ def test_a_store_of_schema_1_is_brought_up(tmp_path):
 def test_what_was_imported_before_is_known_after(tmp_path):
     """Objects that an earlier release took in say under which name they came (fault B17):
     their file makes no doubles."""
-    (step,) = [
-        one
-        for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
-        if "CREATE TABLE imported" in one
-    ]
+    step = schema_steps()["imported"]
     eu = open_console(Node(tmp_path / "eu", "eu"))
     eu.serve()
     author = person(eu, "author", "author")
@@ -79,11 +72,7 @@ def test_what_was_imported_before_is_known_after(tmp_path):
 
 def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
     """A store of before knows which translations there are of an object as if it had always noted it (fault G6)."""
-    (step,) = [
-        one
-        for one in re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
-        if "CREATE TABLE translation" in one
-    ]
+    step = schema_steps()["translations"]
     eu = Node(tmp_path / "eu", "eu")
     item = indicator(object_marking_refs=[GREEN])
     made = [
@@ -112,7 +101,7 @@ def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
 
 def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
     """The node had a log that a partner has seen: the restored store must not sign another one of the same name."""
-    steps = re.findall(r'StaticString = """\n(.*?)\n        """', SOURCE.read_text(), re.S)
+    steps = list(schema_steps().values())
     eu, japan = Node(tmp_path / "eu", "eu"), Node(tmp_path / "japan", "japan")
     link(eu, japan)
     japan.serve()
