@@ -121,8 +121,8 @@ let package = Package(
         room(
             "TAXIIServer",
             [
-                "JSON", "STIX", "Release", "TAXII", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
-                "Installation", "Witnessing", "Releasing", "Exchange", "People",
+                "JSON", "STIX", "Release", "TAXII", "Calls", "Cryptography", "Store", "Transport", "Configuration",
+                "Holdings", "Installation", "Witnessing", "Releasing", "Exchange", "People",
             ]
         ),
         room(
@@ -145,7 +145,7 @@ let package = Package(
             dependencies: [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "Calls", "Work",
                 "Workspaces", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
-                "Witnessing", "Releasing", "Exchange", "People", "Desk", "ConsoleServer", "Node",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node",
             ],
             swiftSettings: strict
         ),

@@ -44,12 +44,28 @@ public enum Body: Sendable {
     case optional(Shape)
     /// An object in JSON.
     case json(Shape)
+    /// A text of at most some bytes.
+    case text(mediaType: String, bytes: Int)
 
     /// What it holds, if there is one.
     public var shape: Shape? {
         switch self {
         case .none: nil
         case .optional(let shape), .json(let shape): shape
+        case .text(_, let bytes): .text(upTo: bytes)
+        }
+    }
+
+    /// What it is sent as.
+    var mediaType: String {
+        if case .text(let mediaType, _) = self { mediaType } else { "application/json" }
+    }
+
+    /// Whether it may not be left out.
+    var isRequired: Bool {
+        switch self {
+        case .none, .optional: false
+        case .json, .text: true
         }
     }
 }
@@ -88,9 +104,10 @@ public struct Answer: Sendable {
     /// - Parameters:
     ///   - mediaType: what it is.
     ///   - meaning: what the status means here.
+    ///   - status: its status.
     /// - Returns: the answer.
-    public static func file(_ mediaType: String, _ meaning: String = "done") -> Answer {
-        Answer(status: 200, meaning: meaning, mediaType: mediaType, shape: .text)
+    public static func file(_ mediaType: String, _ meaning: String = "done", _ status: Int = 200) -> Answer {
+        Answer(status: status, meaning: meaning, mediaType: mediaType, shape: .text)
     }
 }
 
@@ -130,8 +147,8 @@ public struct Endpoint<Handler: Sendable>: Sendable {
     ///   - access: who may.
     ///   - summary: what it does, in a sentence.
     ///   - acts: who may do one act of it, where fewer may than may make the call.
-    ///   - scope: the scope of personal tokens; for readings `.read`.
-    ///   - once: what becomes of it when it is sent twice; calls that change something keep their answer.
+    ///   - scope: the scope of personal tokens; for readings of people `.read`.
+    ///   - once: what becomes of it when it is sent twice; calls of people that change something keep their answer.
     ///   - query: the fields of the query.
     ///   - body: what it takes.
     ///   - answers: what it gives when it was done.
@@ -156,8 +173,10 @@ public struct Endpoint<Handler: Sendable>: Sendable {
         self.access = access
         self.summary = summary
         self.acts = acts
-        self.scope = scope ?? (method == .get ? .read : nil)
-        self.once = once ?? (method == .post ? .answerKept : .none)
+        // Partners' nodes have no tokens, and what they say holds however often they say it.
+        let isOfPeople = access.standing == nil
+        self.scope = scope ?? (isOfPeople && method == .get ? .read : nil)
+        self.once = once ?? (isOfPeople && method == .post ? .answerKept : .none)
         self.query = query
         self.body = body
         self.answers = answers
@@ -179,6 +198,11 @@ public struct Endpoint<Handler: Sendable>: Sendable {
 
     /// Every status with which it may be refused.
     var refusalStatuses: [Int] {
+        if let standing = access.standing {
+            // For whoever is no partner nothing is there, and any head may be one that is not taken.
+            let statuses: Set = [400, 401, 403, 404, 415, 503]
+            return statuses.union(standing == .linked ? [] : [429]).union(refusals).sorted()
+        }
         // Whoever shows a token that holds for nothing, or not for this, is refused also where anybody may come.
         var statuses: Set = [400, 401, 403, 422, 503]
         if !path.names.isEmpty { statuses.insert(404) }

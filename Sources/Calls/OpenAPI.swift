@@ -6,31 +6,35 @@ public struct OpenAPI {
     let summary: String
     /// Before every path.
     let root: String
-    /// The field that every change of somebody who is signed in has, and what it holds.
-    let proof: (field: String, meaning: String)
+    /// The field that every change of somebody who is signed in has, and what it holds; nil where nobody signs in.
+    let proof: (field: String, meaning: String)?
     /// Ways to prove who one is, by name; any of them will do.
     let security: KeyValuePairs<String, JSONTree?>
     /// What every refusal looks like.
     let problem: Shape
+    /// What every refusal is sent as.
+    let problemType: String
 
     /// A document.
     /// - Parameters:
     ///   - title: the API's name.
     ///   - summary: what it is for.
     ///   - root: before every path, such as `/api/v1/`.
-    ///   - proof: the field that every change of somebody who is signed in has, and what it holds.
+    ///   - proof: the field that every change of somebody who is signed in has, and what it holds; nil if nobody signs in.
     ///   - security: ways to prove who one is, as security schemes by name.
     ///   - problem: what every refusal looks like.
+    ///   - problemType: what every refusal is sent as.
     public init(
         title: String,
         summary: String,
         root: String,
-        proof: (field: String, meaning: String),
+        proof: (field: String, meaning: String)?,
         security: KeyValuePairs<String, JSONTree?>,
-        problem: Shape
+        problem: Shape,
+        problemType: String = "application/problem+json"
     ) {
         (self.title, self.summary, self.root, self.proof) = (title, summary, root, proof)
-        (self.security, self.problem) = (security, problem)
+        (self.security, self.problem, self.problemType) = (security, problem, problemType)
     }
 
     /// The document of some calls.
@@ -60,7 +64,7 @@ public struct OpenAPI {
                 "responses": .members([
                     "Refusal": .members([
                         "description": .string("why not"),
-                        "content": .members(["application/problem+json": .members(["schema": problem.schema])]),
+                        "content": .object([JSONMember(problemType, .members(["schema": problem.schema]))]),
                     ])
                 ]),
                 "securitySchemes": .members(security),
@@ -81,7 +85,6 @@ public struct OpenAPI {
     private func operation<Handler>(_ endpoint: Endpoint<Handler>) -> JSONTree {
         let words = endpoint.path.text.split { "/{}".contains($0) }.joined(separator: "-")
         let parameters = parameters(endpoint)
-        let isNeeded = if case .json = endpoint.body { true } else { false }
         return .members([
             "operationId": .string(endpoint.method.rawValue.lowercased() + "-" + words),
             "summary": .string(endpoint.summary),
@@ -94,29 +97,36 @@ public struct OpenAPI {
                     }
                 ),
             "x-token-scope": endpoint.scope.map { .string($0.rawValue) },
-            "security": endpoint.access.needsSession ? nil : .array([]),
+            "x-standing": endpoint.access.standing.map { .string($0.rawValue) },
+            "security": endpoint.access.needsProof ? nil : .array([]),
             "parameters": parameters.isEmpty ? nil : .array(parameters),
             "requestBody": endpoint.body.shape.map { shape in
                 .members([
-                    "required": .bool(isNeeded),
-                    "content": .members(["application/json": .members(["schema": shape.schema])]),
+                    "required": .bool(endpoint.body.isRequired),
+                    "content": .object([JSONMember(endpoint.body.mediaType, .members(["schema": shape.schema]))]),
                 ])
             },
-            "responses": .object(
-                endpoint.answers.map { JSONMember(String($0.status), response($0)) }
-                    + endpoint.refusalStatuses.map {
-                        JSONMember(String($0), .members(["$ref": .string("#/components/responses/Refusal")]))
-                    }
-            ),
+            "responses": .object(responses(endpoint)),
         ])
     }
 
-    private func response(_ answer: Answer) -> JSONTree {
-        .members([
-            "description": .string(answer.meaning),
-            "content": answer.mediaType.map { type in
-                .object([JSONMember(type, .members(["schema": answer.shape.schema]))])
-            },
+    private func responses<Handler>(_ endpoint: Endpoint<Handler>) -> [JSONMember] {
+        let refusals = Set(endpoint.refusalStatuses)
+        let own = endpoint.answers.map { answer in
+            JSONMember(String(answer.status), response(answer, isRefusalToo: refusals.contains(answer.status)))
+        }
+        let others = refusals.subtracting(endpoint.answers.map(\.status)).sorted().map { status in
+            JSONMember(String(status), .members(["$ref": .string("#/components/responses/Refusal")]))
+        }
+        return own + others
+    }
+
+    /// An answer of the call's own; with the status of a refusal it may look like one, too.
+    private func response(_ answer: Answer, isRefusalToo: Bool) -> JSONTree {
+        var content = answer.mediaType.map { [JSONMember($0, .members(["schema": answer.shape.schema]))] } ?? []
+        if isRefusalToo { content.append(JSONMember(problemType, .members(["schema": problem.schema]))) }
+        return .members([
+            "description": .string(answer.meaning), "content": content.isEmpty ? nil : .object(content),
         ])
     }
 
@@ -129,9 +139,11 @@ public struct OpenAPI {
                 "description": note.map { .string($0) },
             ])
         }
-        var all = endpoint.path.names.map { parameter($0, "path", .words, isRequired: true) }
+        var all = endpoint.path.names.map { name in
+            parameter(name, "path", .words, isRequired: true, name == endpoint.path.rest ? "may hold slashes" : nil)
+        }
         all += endpoint.query.map { parameter($0.name, "query", $0.shape, isRequired: $0.isRequired) }
-        guard endpoint.method != .get, endpoint.access != .open else { return all }
+        guard let proof, endpoint.method != .get, endpoint.access != .open else { return all }
         all.append(parameter(proof.field, "header", .text, isRequired: false, proof.meaning))
         if endpoint.once != .none {
             let note = "sent again with the same key, the call is not done a second time"

@@ -25,7 +25,17 @@ public enum TokenScope: String, Sendable, CaseIterable {
     case decide
 }
 
-/// Who may make a call: the one place in which the rights of people stand.
+/// How a partner has to stand with this node for a call of its own node; a confirmed link is needed for each.
+public enum PartnerStanding: String, Sendable, CaseIterable {
+    /// The link is confirmed: what it says is heard, however much it has asked.
+    case linked
+    /// And it asks no more than its limits let through.
+    case withinLimits = "within-limits"
+    /// And there is no open evidence against its log.
+    case withoutEvidence = "without-evidence"
+}
+
+/// Who may make a call: the one place in which the rights of people and of partners' nodes stand.
 public enum Access: Sendable, Equatable {
     /// Whoever comes, with or without a session, and without the token of a session: it opens one, or tells what all may know.
     case open
@@ -35,6 +45,8 @@ public enum Access: Sendable, Equatable {
     case signedIn
     /// Who has one of some roles.
     case roles([Role])
+    /// A partner's node, known by its pinned certificate, that stands so with this one; no person.
+    case partner(PartnerStanding)
 
     /// Who has a role that lets see content.
     public static let reader = Access.roles(Role.allCases.filter(\.seesContent))
@@ -55,6 +67,7 @@ public enum Access: Sendable, Equatable {
         case .roles(let wanted):
             guard let roles else { return .notSignedIn }
             return roles.isDisjoint(with: wanted) ? .forbidden : nil
+        case .partner: return roles == nil ? .notSignedIn : .forbidden
         }
     }
 
@@ -63,6 +76,11 @@ public enum Access: Sendable, Equatable {
         if case .roles(let roles) = self { roles } else { nil }
     }
 
-    /// Whether a session is needed.
-    public var needsSession: Bool { self != .open && self != .anybody }
+    /// How a partner's node has to stand with this one; nil for calls of people, which no node of a partner makes.
+    public var standing: PartnerStanding? {
+        if case .partner(let standing) = self { standing } else { nil }
+    }
+
+    /// Whether the caller has to prove who it is.
+    public var needsProof: Bool { self != .open && self != .anybody }
 }

@@ -7,65 +7,33 @@ package import TAXII
 package import Transport
 internal import Witnessing
 
-/// What partners' nodes ask of each other beyond TAXII, below `/entente/v1/` (`RULES.md`, 25).
+/// What partners' nodes ask of each other beyond TAXII, below `/entente/v1/` (`RULES.md`, 25): what does it.
+///
+/// Who may, and what each takes and gives, is data (`TAXIIService+PartnerCalls.swift`).
 extension TAXIIService {
-    /// Answers a partner's node; for anybody else nothing is there.
-    package func partnerCall(_ request: HTTPRequest) throws(TAXIIError) -> HTTPAnswer {
-        let found = try reading { connection throws(StoreError) -> Result<Caller, TAXIIError> in
-            guard let caller = try self.authenticator.caller(of: request, connection) else {
-                return .failure(try self.authenticator.refusal(of: request, connection))
-            }
-            return .success(caller)
-        }
-        let caller = try found.get()
-        guard case .partner(let name) = caller.kind else { throw .notFound }
-        let path = request.path.dropFirst("/entente/v1/".count)
-        // That the link has ended is heard in any case.
-        if (request.method, path) == ("POST", "end/") { return try end(request.body, name) }
-        try admit(name, request)
-        return counted(try partnerAnswer(request, path, name), caller)
-    }
-
-    private func partnerAnswer(
-        _ request: HTTPRequest,
-        _ path: Substring,
-        _ name: String
-    ) throws(TAXIIError) -> HTTPAnswer {
-        switch (request.method, path) {
-        case ("POST", "hint/"):
-            onHint(name)
-            return .ready(HTTPResponse(status: 204))
-        case ("GET", "receipts/"):
-            try refuseWhileEvidenceStands(against: name)
-            return .ready(try receipts(for: name, request.query))
-        case ("POST", "witness/add-checkpoint"): return try witness(request.body, name)
-        case ("GET", "agreements"): return .ready(try agreements(with: name))
-        case ("GET", "log/seen"): return .ready(try seenLog(of: name))
-        case ("GET", _) where path.hasPrefix("log/"): return .ready(try log(String(path.dropFirst(4)), name))
-        default: throw .notFound
-        }
+    /// There is something to pull; the caller does not wait for it.
+    package func hint(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
+        onHint(call.partner)
+        return .ready(HTTPResponse(status: 204))
     }
 
     /// The caller ends the link.
-    private func end(_ body: [UInt8], _ name: String) throws(TAXIIError) -> HTTPAnswer {
-        guard let serial = (try? JSONDocument(parsing: body).root)?["serial"]?.integer, serial >= 0 else {
+    package func end(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
+        guard let serial = (try? JSONDocument(parsing: call.body).root)?["serial"]?.integer, serial >= 0 else {
             throw TAXIIError(422, "malformed", "malformed request", "`serial` is no number")
         }
         do throws(NodeError) {
-            try node.noteEnd(by: name, serial: Int64(serial))
+            try node.noteEnd(by: call.partner, serial: Int64(serial))
         } catch {
             throw Self.unavailable
         }
         return .ready(HTTPResponse(status: 204))
     }
 
-    private func agreements(with name: String) throws(TAXIIError) -> HTTPResponse {
+    /// The digests of the agreements that bind both.
+    package func agreements(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
         do throws(NodeError) {
-            return HTTPResponse(
-                status: 200,
-                fields: [HTTPField("Content-Type", "application/json")],
-                body: HTTPBody(try node.toldAgreements(to: name).bytes())
-            )
+            return Self.json(try node.toldAgreements(to: call.partner))
         } catch {
             throw Self.unavailable
         }
@@ -82,9 +50,10 @@ extension TAXIIService {
         }
     }
 
-    private func receipts(for name: String, _ query: String?) throws(TAXIIError) -> HTTPResponse {
+    /// Receipts for what was added to the caller's feed.
+    package func receipts(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
         var numbers: [String: Int64] = [:]
-        for part in (query ?? "").split(separator: "&") {
+        for part in (call.query ?? "").split(separator: "&") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard pair.count == 2, ["from", "to", "old"].contains(pair[0]), let number = Int64(pair[1]), number >= 0
             else { throw .parameter(pair.first ?? "", "is not `from`, `to` or `old` with a whole number") }
@@ -94,23 +63,22 @@ extension TAXIIService {
             throw .parameter("from", "and `to` are needed: when the first and the last object were added")
         }
         do throws(NodeError) {
-            let answer = try node.receipts(for: name, added: from...to, old: Int(clamping: numbers["old"] ?? 0))
-            return HTTPResponse(
-                status: 200,
-                fields: [HTTPField("Content-Type", "application/json")],
-                body: HTTPBody(answer.bytes())
-            )
+            let old = Int(clamping: numbers["old"] ?? 0)
+            return Self.json(try node.receipts(for: call.partner, added: from...to, old: old))
         } catch {
             throw Self.unavailable
         }
     }
 
-    private func witness(_ body: [UInt8], _ name: String) throws(TAXIIError) -> HTTPAnswer {
-        let partner = try reading { connection throws(StoreError) in try PartnerRows(connection).find(name) }
+    /// Judges the caller's checkpoint as its witness.
+    package func witness(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
+        let partner = try reading { connection throws(StoreError) in
+            try PartnerRows(connection).find(call.partner)
+        }
         guard let partner else { throw .notFound }
         return .later { reply in
             let isStarted = self.workers.start {
-                let answer = self.node.witness(body, of: partner)
+                let answer = self.node.witness(call.body, of: partner)
                 reply(
                     HTTPResponse(
                         status: answer.status,
@@ -124,16 +92,31 @@ extension TAXIIService {
     }
 
     /// What this node has seen last of a partner's log: a partner that restored a backup finds its way back with it.
-    private func seenLog(of name: String) throws(TAXIIError) -> HTTPResponse {
+    package func seenLog(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
         let seen = try reading { connection throws(StoreError) in
-            try ReceiptRows(connection).newestSeen(of: name)
+            try ReceiptRows(connection).newestSeen(of: call.partner)
         }
         guard let seen else { throw .notFound }
-        return HTTPResponse(status: 200, fields: [Self.plainText], body: HTTPBody(seen.note))
+        return .ready(HTTPResponse(status: 200, fields: [Self.plainText], body: HTTPBody(seen.note)))
     }
 
-    /// A resource of the log (C2SP tlog-tiles).
-    private func log(_ path: String, _ name: String) throws(TAXIIError) -> HTTPResponse {
+    /// The newest checkpoint of this node's log (C2SP tlog-tiles).
+    package func checkpoint(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
+        let fields = [Self.plainText, HTTPField("Cache-Control", "no-store")]
+        return .ready(HTTPResponse(status: 200, fields: fields, body: try log("checkpoint", call.partner)))
+    }
+
+    /// A tile of this node's log, or a bundle of its entries (C2SP tlog-tiles).
+    package func tile(_ call: PartnerCall) throws(TAXIIError) -> HTTPAnswer {
+        let fields = [
+            HTTPField("Content-Type", "application/octet-stream"),
+            HTTPField("Cache-Control", "max-age=31536000, immutable"),
+        ]
+        let path = (["tile"] + call.places).joined(separator: "/")
+        return .ready(HTTPResponse(status: 200, fields: fields, body: try log(path, call.partner)))
+    }
+
+    private func log(_ path: String, _ name: String) throws(TAXIIError) -> HTTPBody {
         let bytes: [UInt8]?
         do throws(NodeError) {
             bytes = try node.logResource(path, for: name)
@@ -141,15 +124,12 @@ extension TAXIIService {
             throw Self.unavailable
         }
         guard let bytes else { throw .notFound }
-        if path == "checkpoint" {
-            let fields = [Self.plainText, HTTPField("Cache-Control", "no-store")]
-            return HTTPResponse(status: 200, fields: fields, body: HTTPBody(bytes))
-        }
-        let fields = [
-            HTTPField("Content-Type", "application/octet-stream"),
-            HTTPField("Cache-Control", "max-age=31536000, immutable"),
-        ]
-        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(bytes))
+        return HTTPBody(bytes)
+    }
+
+    private static func json(_ tree: JSONTree) -> HTTPAnswer {
+        let fields = [HTTPField("Content-Type", "application/json")]
+        return .ready(HTTPResponse(status: 200, fields: fields, body: HTTPBody(tree.bytes())))
     }
 
     private static let plainText = HTTPField("Content-Type", "text/plain; charset=utf-8")

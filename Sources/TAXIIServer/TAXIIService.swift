@@ -73,7 +73,7 @@ package final class TAXIIService: HTTPHandler {
 
     package func maximumBodyBytes(for request: HTTPRequest) -> Int {
         guard request.method == "POST" else { return Self.smallBody }
-        if request.path.hasPrefix("/entente/v1/") { return Self.partnerBody }
+        if request.path.hasPrefix(Self.partnerRoot) { return Self.partnerBody }
         // Whoever it is, and whether the root is there for it, is judged when the request is answered.
         let known = try? node.store.read { connection throws(StoreError) in try RootRows(connection).all() }
         guard let roots = known,
@@ -85,8 +85,6 @@ package final class TAXIIService: HTTPHandler {
 
     /// Bytes of a body that nothing is done with.
     private static let smallBody = 4_096
-    /// Bytes of what partners' nodes send beyond TAXII: a checkpoint with a proof of at most 63 hashes.
-    private static let partnerBody = 32_768
 
     package func knows(_ request: HTTPRequest) -> Bool {
         let caller = try? node.store.read { connection throws(StoreError) in
@@ -126,7 +124,7 @@ package final class TAXIIService: HTTPHandler {
     /// The answer to one who has perhaps waited for it.
     package func answer(_ request: HTTPRequest, _ patience: ListPatience) -> HTTPAnswer {
         do throws(TAXIIError) {
-            if request.path.hasPrefix("/entente/v1/") { return try partnerCall(request) }
+            if request.path.hasPrefix(Self.partnerRoot) { return try partnerCall(request) }
             // Who has waited is counted already.
             let isFirst = patience.turns == 0
             let asked = try asked(request, isFirst: isFirst)

@@ -41,6 +41,20 @@ struct CallsTests {
             run: 5
         ),
     ]
+    static let partnerCalls: [Call] = [
+        Endpoint(.post, "hint/", .partner(.linked), "Hints.", answers: [.nothing()], refusals: [422], run: 1),
+        Endpoint(.get, "list", .partner(.withinLimits), "Lists.", answers: [.json(item)], run: 2),
+        Endpoint(.get, "tile/{path...}", .partner(.withinLimits), "Gives.", answers: [.file("a/b")], run: 3),
+        Endpoint(
+            .post,
+            "seen",
+            .partner(.withoutEvidence),
+            "Takes a text.",
+            body: .text(mediaType: "text/plain", bytes: 9),
+            answers: [.file("text/plain"), .file("text/plain", "malformed", 400)],
+            run: 4
+        ),
+    ]
     static let item = Shape.named("Item", .record(["id": .identifier, "next?": .named("Next", .time)]))
 
     @Test(
@@ -57,6 +71,23 @@ struct CallsTests {
         #expect(found?.places ?? [] == places)
     }
 
+    @Test(
+        "a slash at the end belongs to the path, and the last place may hold slashes",
+        arguments: [
+            ("GET", "hint/", nil, []), ("POST", "hint/", 1, []), ("POST", "hint", nil, []),
+            ("POST", "hint//", nil, []),
+            ("GET", "list", 2, []), ("GET", "list/", nil, []), ("GET", "tile/a", 3, ["a"]),
+            ("GET", "tile/a/b.p/1", 3, ["a/b.p/1"]), ("GET", "tile/", 3, [""]), ("GET", "tile//a/", 3, ["/a/"]),
+            ("GET", "tile", nil, []), ("GET", "/list", nil, []),
+        ] as [(String, String, Int?, [String])]
+    )
+    func slashes(_ method: String, _ path: String, _ run: Int?, _ places: [String]) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let found = EndpointTable(Self.partnerCalls).find(method, parts)
+        #expect(found?.endpoint.run == run)
+        #expect(found?.places ?? [] == places)
+    }
+
     @Test("who may make a call, and why others may not")
     func access() {
         #expect(Access.open.denial(to: nil) == nil)
@@ -67,6 +98,20 @@ struct CallsTests {
         #expect(Access.reader.denial(to: [.administrator]) == .forbidden)
         #expect(Access.reader.denial(to: [.administrator, .auditor]) == nil)
         #expect(Access.roles([]).denial(to: Set(Role.allCases)) == .forbidden)
+    }
+
+    @Test(
+        "no person makes a call of partners' nodes, and no partner's node one of people",
+        arguments: PartnerStanding.allCases
+    )
+    func partners(_ standing: PartnerStanding) {
+        let access = Access.partner(standing)
+        #expect(access.denial(to: nil) == .notSignedIn)
+        #expect(access.denial(to: Set(Role.allCases)) == .forbidden)
+        #expect(access.roles == nil)
+        #expect(access.needsProof)
+        #expect(access.standing == standing)
+        for access in [Access.open, .anybody, .signedIn, .reader, .roles([])] { #expect(access.standing == nil) }
     }
 
     @Test("what somebody may do of a call has the names of acts that stand for themselves")
@@ -114,6 +159,45 @@ struct CallsTests {
         #expect(fields == ["id", "X-Proof", "Idempotency-Key"])
         #expect(operation("session", "post")?["parameters"] == nil)
         #expect(document["components"]?["schemas"]?.members?.map(\.name) == ["Item", "Next", "Problem"])
+    }
+
+    @Test("the document of partners' calls says how a partner has to stand, and that a status may have two forms")
+    func partnerDocument() {
+        #expect(Self.partnerCalls.allSatisfy { $0.scope == nil && $0.once == .none })
+        let problem = Shape.named("Problem", .record(["code": .text]))
+        let document = OpenAPI(
+            title: "T",
+            summary: "S",
+            root: "/v1/",
+            proof: nil,
+            security: ["partner": .members(["type": .string("mutualTLS")])],
+            problem: problem,
+            problemType: "a/error"
+        ).document(of: Self.partnerCalls)
+        func operation(_ path: String, _ method: String) -> JSONTree? { document["paths"]?["/v1/" + path]?[method] }
+        func statuses(_ operation: JSONTree?) -> [String]? { operation?["responses"]?.members?.map(\.name) }
+        func types(_ answer: JSONTree?) -> [String]? { answer?["content"]?.members?.map(\.name) }
+        #expect(statuses(operation("hint/", "post")) == ["204", "400", "401", "403", "404", "415", "422", "503"])
+        #expect(
+            statuses(operation("seen", "post")) == ["200", "400", "401", "403", "404", "415", "429", "503"]
+        )
+        let standings = [("hint/", "post"), ("list", "get"), ("seen", "post")].map {
+            operation($0.0, $0.1)?["x-standing"]?.string
+        }
+        #expect(standings == ["linked", "within-limits", "without-evidence"])
+        #expect(operation("hint/", "post")?["security"] == nil)
+        #expect(operation("hint/", "post")?["parameters"] == nil)
+        #expect(operation("list", "get")?["x-token-scope"] == nil)
+        let place = operation("tile/{path}", "get")?["parameters"]?.elements?.first
+        #expect(place?["name"] == .string("path"))
+        #expect(place?["description"] == .string("may hold slashes"))
+        let seen = operation("seen", "post")
+        #expect(types(seen?["requestBody"]) == ["text/plain"])
+        #expect(seen?["requestBody"]?["required"] == .bool(true))
+        #expect(types(seen?["responses"]?["200"]) == ["text/plain"])
+        #expect(types(seen?["responses"]?["400"]) == ["text/plain", "a/error"])
+        #expect(seen?["responses"]?["429"] == .members(["$ref": .string("#/components/responses/Refusal")]))
+        #expect(types(document["components"]?["responses"]?["Refusal"]) == ["a/error"])
     }
 
     @Test(

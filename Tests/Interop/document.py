@@ -1,13 +1,14 @@
-"""The API's document as a judge: every answer of a node is one that the document knows."""
+"""The documents of the APIs as judges: every answer of a node is one that its document knows."""
 
 import json
 import re
+from pathlib import Path
 
 import jsonschema_rs
 
-from support import REPOSITORY
-
-DOCUMENT = json.loads((REPOSITORY / "Documentation" / "api.json").read_text())
+FOLDER = Path(__file__).resolve().parents[2] / "Documentation"
+DOCUMENT = json.loads((FOLDER / "api.json").read_text())
+PARTNERS = json.loads((FOLDER / "partners-api.json").read_text())
 ROOT = "/api/v1/"
 STAND_INS = {"id": "report--x", "place": "0", "question": "x"}
 
@@ -34,25 +35,35 @@ def closed(schema):
     return inner
 
 
-def resolved(part):
-    """A part of the document, or what it refers to."""
-    while "$ref" in part:
-        target = DOCUMENT
-        for name in part["$ref"].removeprefix("#/").split("/"):
-            target = target[name]
-        part = target
-    return part
-
-
 class Judge:
-    """Holds answers against the document; each schema is made ready once."""
+    """Holds answers against a document; each schema is made ready once."""
 
-    def __init__(self):
-        self.paths = [
-            (re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "/?"), methods)
-            for path, methods in DOCUMENT["paths"].items()
-        ]
+    def __init__(self, document, last=""):
+        """What may stand behind a path is `last`."""
+        self.document = document
+        self.paths = [(self.pattern(path, methods, last), methods) for path, methods in document["paths"].items()]
         self.ready = {}
+
+    @staticmethod
+    def pattern(path, methods, last):
+        """A path with places; those that may hold slashes say so."""
+        wide = {
+            parameter["name"]
+            for operation in methods.values()
+            for parameter in operation.get("parameters", [])
+            if parameter.get("description") == "may hold slashes"
+        }
+        pattern = re.sub(r"\{(\w+)\}", lambda place: ".*" if place[1] in wide else "[^/]+", path)
+        return re.compile(pattern + last)
+
+    def resolved(self, part):
+        """A part of the document, or what it refers to."""
+        while "$ref" in part:
+            target = self.document
+            for name in part["$ref"].removeprefix("#/").split("/"):
+                target = target[name]
+            part = target
+        return part
 
     def fault(self, method, path, status, kind, body):
         """What an answer has that the document does not know; None for nothing."""
@@ -64,20 +75,22 @@ class Judge:
             return None
         if str(status) not in operation["responses"]:
             return f"{method} {path} answered {status}, which is not written"
-        content = resolved(operation["responses"][str(status)]).get("content", {})
+        content = self.resolved(operation["responses"][str(status)]).get("content", {})
         if not content:
             return f"{method} {path} answered {status} with a body" if body else None
         kind = (kind or "").split(";")[0]
-        if kind not in content:
+        form = next((form for name, form in content.items() if name.split(";")[0] == kind), None)
+        if form is None:
             return f"{method} {path} answered {status} as {kind}"
         if not kind.endswith("json"):
             return None
-        key = (operation["operationId"], status)
+        key = (operation["operationId"], status, kind)
         if key not in self.ready:
-            schema = {**closed(content[kind]["schema"]), "components": closed(DOCUMENT["components"])}
+            schema = {**closed(form["schema"]), "components": closed(self.document["components"])}
             self.ready[key] = jsonschema_rs.Draft202012Validator(schema)
         found = next(self.ready[key].iter_errors(json.loads(body)), None)
         return found and f"{method} {path} answered {status}: {found.message[:400]} at {list(found.instance_path)}"
 
 
-JUDGE = Judge()
+#: Of what people call, and of what partners' nodes ask of each other.
+JUDGE, PARTNER_JUDGE = Judge(DOCUMENT, last="/?"), Judge(PARTNERS)

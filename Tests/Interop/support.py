@@ -15,6 +15,8 @@ import urllib.parse
 import uuid
 from pathlib import Path
 
+from document import PARTNER_JUDGE
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "Examples" / "eu-japan"
 TESTDATA = REPOSITORY.parent / "shared" / "testdata"
@@ -160,7 +162,10 @@ class Caller:
             if body is not None:
                 connection.putheader("Content-Length", str(len(body)))
             connection.endheaders(body)
-            return Answer(connection.getresponse())
+            answer = Answer(connection.getresponse())
+            fault = PARTNER_JUDGE.fault(method, path, answer.status, answer.headers["Content-Type"], answer.body)
+            assert fault is None, fault
+            return answer
         finally:
             connection.close()
 
