@@ -20,7 +20,7 @@ public struct OpenAPI {
     ///   - title: the API's name.
     ///   - summary: what it is for.
     ///   - root: before every path, such as `/api/v1/`.
-    ///   - proof: the field that every change of somebody who is signed in has, and what it holds; nil if nobody signs in.
+    ///   - proof: the field of every change by somebody who is signed in, and what it holds; nil if nobody signs in.
     ///   - security: ways to prove who one is, as security schemes by name.
     ///   - problem: what every refusal looks like.
     ///   - problemType: what every refusal is sent as.
