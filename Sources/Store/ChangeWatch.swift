@@ -14,20 +14,16 @@ public final class ChangeWatch: Sendable {
     /// - Throws: `StoreError` if it cannot be opened once more.
     public init(_ store: Store) throws(StoreError) {
         let connection = try Connection(path: store.path, access: .read, cacheKibibytes: 64)
-        held = Mutex(Held(connection: connection, version: try Self.version(connection)))
+        held = Mutex(Held(connection: connection, version: try connection.changeMark))
     }
 
-    /// Whether there was a change since this was asked last (sqlite.org/pragma.html#pragma_data_version).
+    /// Whether there was a change since this was asked last.
     /// - Returns: true if there was, or if it cannot be told.
     public func hasChanged() -> Bool {
         held.withLock { held in
-            guard let version = try? Self.version(held.connection) else { return true }
+            guard let version = try? held.connection.changeMark else { return true }
             defer { held.version = version }
             return version != held.version
         }
-    }
-
-    private static func version(_ connection: Connection) throws(StoreError) -> Int64 {
-        try connection.first("PRAGMA data_version") { $0.integer(0) } ?? 0
     }
 }

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// How long is waited for another process that holds the store.
 ///
-/// A verb may wait; a node that serves answers within two seconds, whatever it has to read and write for an answer. So when a whole
-/// waiting was in vain, what follows within a second is tried almost at once.
+/// A verb may wait; a node that serves answers within two seconds, whatever it has to read and write for an answer.
+/// So when a whole waiting was in vain, what follows within a second is tried almost at once.
 final class Patience: Sendable {
     /// What a verb waits, in milliseconds.
     static let ordinary: Int32 = 5_000

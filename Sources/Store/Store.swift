@@ -68,7 +68,8 @@ public final class Store: Sendable {
         indexer.follow()
     }
 
-    /// From now on somebody waits for answers: what another process holds is given up after a second or so, with code `busy`.
+    /// From now on somebody waits for answers: what another process holds is given up after a second or so, with code
+    /// `busy`.
     /// - Parameter onFault: gets what SQLite says when it fails, for the node's own log.
     public func serve(_ onFault: @escaping @Sendable (StoreError) -> Void) { patience.serve(onFault) }
 
@@ -86,7 +87,7 @@ public final class Store: Sendable {
     ) throws(StoreError) -> ListClock {
         let now = wall()
         let ahead = try read { connection throws(StoreError) in
-            try connection.all("SELECT row, added FROM collection WHERE added>?", [.integer(now)]) {
+            try connection.all(Statements.Collection.datedAfter, [.integer(now)]) {
                 ($0.integer(0), $0.integer(1))
             }
         }
@@ -101,7 +102,7 @@ public final class Store: Sendable {
     /// - Throws: `StoreError`.
     public static func bringUp(_ path: String) throws(StoreError) {
         let connection = try Connection(path: path, access: .write, cacheKibibytes: 1_024)
-        guard try connection.first("PRAGMA user_version", [], { $0.integer(0) }) ?? 0 > 0 else { return }
+        guard try connection.schemaVersion > 0 else { return }
         // What it was copied from is the way back.
         try Migrations.apply(to: connection)
     }
@@ -167,16 +168,13 @@ public final class Store: Sendable {
         try write { connection throws(StoreError) in
             try MemberRows(connection).remove(objects: rows, from: collection.row)
             for row in rows {
-                let stillUsed = try connection.first(
-                    "SELECT 1 FROM member WHERE object=?1 UNION ALL SELECT 1 FROM release_act WHERE object=?1 LIMIT 1",
-                    [.integer(row)]
-                ) { $0.integer(0) }
+                let stillUsed = try connection.first(Statements.Object.use, [.integer(row)]) { $0.integer(0) }
                 guard stillUsed == nil, let object = try ObjectRows(connection).object(row: row) else { continue }
                 let source = try VersionRows(connection).source(of: row) ?? 0
                 let holdings = HoldingWriter(connection)
                 try self.removal.index.remove(row, bytes: object.bytes, connection)
                 try holdings.leaves(row, bytes: object.bytes)
-                try connection.run("DELETE FROM object WHERE row=?", [.integer(row)])
+                try connection.run(Statements.Object.delete, [.integer(row)])
                 try holdings.settle(object.id, source)
             }
         }
@@ -187,19 +185,19 @@ public final class Store: Sendable {
     /// - Throws: `StoreError`.
     public func rebuildIndex() throws(StoreError) -> (objects: Int64, bytes: Int64) {
         try write { connection throws(StoreError) in
-            try connection.run("INSERT INTO search(search) VALUES('delete-all')")
-            try connection.run("UPDATE setting SET value='0' WHERE name='indexed'")
+            try connection.run(Statements.Search.clear)
+            try connection.run(Statements.Search.coverNothing)
             try HoldingFill(connection).begin()
         }
         while try write({ connection throws(StoreError) in try HoldingFill(connection).step() }) != nil {}
         try finishIndexing()
         try write { connection throws(StoreError) in
-            try connection.run("INSERT INTO search(search) VALUES('optimize')")
+            try connection.run(Statements.Search.optimize)
         }
         return try read { connection throws(StoreError) in
-            let objects = try connection.first("SELECT count(*) FROM object") { $0.integer(0) }
-            let bytes = try connection.first("SELECT sum(length(block)) FROM search_data") { $0.integer(0) }
-            let sizes = try connection.first("SELECT sum(length(sz)) FROM search_docsize") { $0.integer(0) }
+            let objects = try connection.first(Statements.Object.countAll) { $0.integer(0) }
+            let bytes = try connection.first(Statements.Search.blockBytes) { $0.integer(0) }
+            let sizes = try connection.first(Statements.Search.sizeBytes) { $0.integer(0) }
             return (objects ?? 0, (bytes ?? 0) + (sizes ?? 0))
         }
     }

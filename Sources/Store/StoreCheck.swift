@@ -27,14 +27,14 @@ public enum StoreCheck {
         progress: (Int) -> Void = { _ in }
     ) throws(StoreError) -> [Problem] {
         var found: [Problem] = []
-        for line in try connection.all("PRAGMA integrity_check", [], { $0.text(0) }) where line != "ok" {
+        for line in try connection.damage() {
             found.append(Problem(code: "page", message: line))
         }
-        for table in try connection.all("PRAGMA foreign_key_check", [], { $0.text(0) }) {
+        for table in try connection.brokenReferences() {
             found.append(Problem(code: "reference", message: "a row of `\(table)` refers to a row that is gone"))
         }
         var checked = 0
-        try connection.rows("SELECT row, id, digest, bytes FROM object WHERE erased IS NULL ORDER BY row") { row in
+        try connection.rows(Statements.Check.contents) { row in
             if digest(row.blob(3)) != row.blob(2) {
                 let message = "object \(row.integer(0)) `\(row.text(1))` does not have the digest it was kept with"
                 found.append(Problem(code: "digest", message: message))
@@ -47,7 +47,7 @@ public enum StoreCheck {
         found += try erasureProblems(connection)
         found += try holdingProblems(connection)
         let indexed = try SearchIndex.covered(connection)
-        let last = try connection.first("SELECT coalesce(max(row), 0) FROM object") { $0.integer(0) } ?? 0
+        let last = try connection.first(Statements.Object.lastRow) { $0.integer(0) } ?? 0
         if indexed > last, last > 0, indexed > (try lastEver(connection)) {
             found.append(Problem(code: "search", message: "the search index claims rows that were never there"))
         }
@@ -65,10 +65,7 @@ public enum StoreCheck {
     /// What was erased has no bytes, stands in no list, and was swept up.
     private static func erasureProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
         var found = try connection.all(
-            """
-            SELECT o.id FROM object o WHERE o.erased IS NOT NULL
-            AND (length(o.bytes)>0 OR EXISTS (SELECT 1 FROM member m WHERE m.object=o.row))
-            """
+            Statements.Check.erasedAndThere
         ) { Problem(code: "erasure", message: "\($0.text(0)) was erased, and is still there") }
         if try ErasureRows(connection).isSweepDue {
             let message = "something was erased and not yet swept out of the file; the next start does it"
@@ -78,7 +75,7 @@ public enum StoreCheck {
     }
 
     private static func lastEver(_ connection: Connection) throws(StoreError) -> Int64 {
-        try connection.first("SELECT seq FROM sqlite_sequence WHERE name='object'") { $0.integer(0) } ?? 0
+        try connection.first(Statements.Check.lastRowEver) { $0.integer(0) } ?? 0
     }
 
     private static func listProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
@@ -87,7 +84,7 @@ public enum StoreCheck {
             var last: Int64 = 0
             try connection.rows(
                 // What another process listed has no date until the serving process gives it one.
-                "SELECT seq, added FROM member WHERE collection=? AND added<? ORDER BY seq",
+                Statements.Check.dates,
                 [.integer(collection.row), .integer(ListDating.noDate)]
             ) { row in
                 if row.integer(1) < last {
@@ -100,10 +97,7 @@ public enum StoreCheck {
             }
             let withoutNewest =
                 try connection.first(
-                    """
-                    SELECT count(*) FROM (SELECT o.id FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?
-                    GROUP BY o.id, o.source HAVING sum(m.state & 2 = 2 AND m.state & 4 = 0) <> 1)
-                    """,
+                    Statements.Check.withoutNewest,
                     [.integer(collection.row)]
                 ) { $0.integer(0) } ?? 0
             if withoutNewest > 0 {

@@ -11,7 +11,7 @@ struct HoldingFill {
     /// A fill by a session that writes.
     init(_ connection: Connection) { self.connection = connection }
 
-    private typealias Fill = HoldingStatements.Fill
+    private typealias Fill = Statements.Holding.Fill
 
     /// Does what is left.
     /// - Parameter progress: gets how much is done, of a hundred, after each tenth.
@@ -35,7 +35,7 @@ struct HoldingFill {
     func step() throws(StoreError) -> Int? {
         let filled = try connection.all(Fill.place) { row -> Int64? in row.isNull(0) ? nil : row.integer(0) }
         guard let place = filled.compactMap(\.self).first else { return nil }
-        let last = try connection.first(Fill.last) { $0.integer(0) } ?? 0
+        let last = try connection.first(Statements.Object.lastRow) { $0.integer(0) } ?? 0
         guard place < last else {
             try connection.run(Fill.note, [.null])
             return nil

@@ -55,14 +55,14 @@ public struct HoldingRows {
     /// - Returns: the number.
     /// - Throws: `StoreError`.
     public func epoch() throws(StoreError) -> Int64 {
-        try connection.first(HoldingStatements.epoch) { $0.integer(0) } ?? 0
+        try connection.first(Statements.Holding.epoch) { $0.integer(0) } ?? 0
     }
 
     /// The groups that have holdings.
     /// - Returns: the groups, in no order.
     /// - Throws: `StoreError`.
     public func groups() throws(StoreError) -> [Group] {
-        try connection.all(HoldingStatements.groups) {
+        try connection.all(Statements.Holding.groups) {
             let (kind, name) = ($0.text(3), $0.text(4))
             return Group(
                 number: $0.integer(0),
@@ -82,7 +82,7 @@ public struct HoldingRows {
     /// - Throws: `StoreError`.
     public func classes(after number: Int64 = 0) throws(StoreError) -> [Int64: MarkingClass] {
         var classes: [Int64: MarkingClass] = [:]
-        try connection.rows(HoldingStatements.classes, [.integer(number)]) { row in
+        try connection.rows(Statements.Holding.classes, [.integer(number)]) { row in
             let list = try? JSONDocument(parsing: row.blob(1))
             let markings = list.map { $0.root.elements.compactMap(\.string) } ?? []
             classes[row.integer(0)] = MarkingClass(markings: markings, isUnclear: row.integer(2) == 1)
@@ -96,7 +96,7 @@ public struct HoldingRows {
     /// - Returns: the group's number.
     /// - Throws: `StoreError`.
     public func group(of row: Int64) throws(StoreError) -> Int64? {
-        try connection.first(HoldingStatements.group, [.integer(row)]) { $0.integer(0) }
+        try connection.first(Statements.Holding.group, [.integer(row)]) { $0.integer(0) }
     }
 
     /// The holdings of some groups, the newest first, read as they are asked for.
@@ -122,7 +122,7 @@ public struct HoldingRows {
         var found: [(number: Int64, newest: Int64)] = []
         var last: Int64 = 0
         while let group = try connection.first(
-            HoldingStatements.nextGroup,
+            Statements.Holding.nextGroup,
             [.integer(target), .bool(isAuthorship), .integer(last)],
             { $0.integer(0) }
         ) {
@@ -143,13 +143,13 @@ public struct HoldingRows {
         let values: [SQLValue] = [
             .integer(HoldingFacts.mark(of: id)), .bool(isAuthorship), .integer(entry.group), .integer(entry.row),
         ]
-        return try connection.first(HoldingStatements.refers, values) { $0.integer(0) } != nil
+        return try connection.first(Statements.Holding.refers, values) { $0.integer(0) } != nil
     }
 
     /// How much of the index is not as the versions are; for `check`.
     func differences() throws(StoreError) -> Int64 {
         var found: Int64 = 0
-        for statement in [HoldingStatements.Check.missing, HoldingStatements.Check.counts] {
+        for statement in [Statements.Holding.Check.missing, Statements.Holding.Check.counts] {
             found += try connection.first(statement) { $0.integer(0) } ?? 0
         }
         return found

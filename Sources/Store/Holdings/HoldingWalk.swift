@@ -60,12 +60,12 @@ public struct HoldingWalk {
         let (before, count) = (SQLValue.integer(branch.next + 1), SQLValue.integer(Int64(branch.piece)))
         switch path {
         case .holdings:
-            return try connection.all(HoldingStatements.walk, [.integer(branch.group), before, count]) {
+            return try connection.all(Statements.Holding.walk, [.integer(branch.group), before, count]) {
                 $0.integer(0)
             }
         case .references(let target, let isAuthorship):
             return try connection.all(
-                HoldingStatements.walkReferences,
+                Statements.Holding.walkReferences,
                 [.integer(target), .bool(isAuthorship), .integer(branch.group), before, count]
             ) { $0.integer(0) }
         }

@@ -10,7 +10,7 @@ struct HoldingWriter {
     /// The index behind a connection that writes.
     init(_ connection: Connection) { (self.connection, state) = (connection, connection.holdings) }
 
-    private typealias Change = HoldingStatements.Change
+    private typealias Change = Statements.Holding.Change
 
     /// A version was kept, or taken again after it had been erased.
     /// - Parameters:
@@ -36,7 +36,9 @@ struct HoldingWriter {
 
     /// The quarantine of a version has changed, or it was erased: the version that stands may be another one now.
     func changed(_ row: Int64) throws(StoreError) {
-        let key = try connection.first(Change.key, [.integer(row)]) { (id: $0.text(0), source: $0.integer(1)) }
+        let key = try connection.first(Statements.Object.key, [.integer(row)]) {
+            (id: $0.text(0), source: $0.integer(1))
+        }
         if let key { try settle(key.id, key.source) }
     }
 
@@ -136,7 +138,7 @@ struct HoldingWriter {
     }
 
     private func bytes(of row: Int64) throws(StoreError) -> [UInt8] {
-        try connection.first(Change.bytes, [.integer(row)]) { $0.blob(0) } ?? []
+        try connection.first(Statements.Object.bytes, [.integer(row)]) { $0.blob(0) } ?? []
     }
 
     private func newest(_ id: String, _ source: Int64, but row: Int64) throws(StoreError) -> (

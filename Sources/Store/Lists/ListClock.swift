@@ -3,8 +3,8 @@ internal import Synchronization
 /// The time of the lists that a serving process dates and reads; every thread asks here.
 ///
 /// A transaction that dates members departs before it commits and lands when it is durable or lost. Who reads a list as
-/// of a moment at which members of a flight are due waits for its landing: so nobody reads a list without what was added
-/// up to that moment, however long the disk takes.
+/// of a moment at which members of a flight are due waits for its landing: so nobody reads a list without what was
+/// added up to that moment, however long the disk takes.
 public final class ListClock: Sendable {
     /// A moment of the clock, to be taken before a list is looked at.
     public struct Moment: Sendable {

@@ -7,8 +7,9 @@
 /// 3. The time of lists follows the machine's clock. Where that is set back it goes on at half its pace until the clock
 ///    has caught up, so that what was added is listed and nothing is dated twice.
 /// 4. A list that was dated ahead before the start (a clock that was wrong once) goes on from there in the same way.
-/// 5. Who gets an empty page perhaps goes on by a clock of its own, which it may look at only when the page has come: for
-///    `respite` after an empty page nothing is dated, and a list that grew within `respite` gives no empty page.
+/// 5. Who gets an empty page perhaps goes on by a clock of its own, which it may look at only when the page has
+///    come: for `respite` after an empty page nothing is dated, and a list that grew within `respite` gives no empty
+///    page.
 struct ListDates: Sendable {
     /// The most members that share a millisecond: the smallest page that real clients ask for (MISP's browser: 50).
     static let group: Int64 = 50

@@ -1,7 +1,7 @@
 /// Gives dates to the members of lists that have none yet, at the end of the transaction that lists them.
 ///
-/// Only the process that serves the lists does so: whoever else writes to the store (the command line) leaves its members
-/// without a date, and nobody sees them before the serving process has dated them.
+/// Only the process that serves the lists does so: whoever else writes to the store (the command line) leaves its
+/// members without a date, and nobody sees them before the serving process has dated them.
 enum ListDating {
     /// `added` of a member that has no date yet: behind all others.
     static let noDate = Int64.max
@@ -22,14 +22,14 @@ enum ListDating {
             let last: Int64
         }
         let lists = try connection.all(
-            "SELECT row, dated, next, added FROM collection INDEXED BY collection_undated WHERE next>dated"
+            Statements.Collection.undated
         ) { List(row: $0.integer(0), first: $0.integer(1), end: $0.integer(2), last: $0.integer(3)) }
         guard !lists.isEmpty else { return nil }
         var undated: [(undated: ListDates.Undated, count: Int64)] = []
         for list in lists {
             // Deleted places are given again: no more than a group is ever there.
             let filled = try connection.first(
-                "SELECT count(*) FROM member WHERE collection=? AND seq>=? AND seq<? AND added=?",
+                Statements.Member.countDated,
                 [
                     .integer(list.row), .integer(list.first - ListDates.group), .integer(list.first),
                     .integer(list.last),
@@ -42,18 +42,15 @@ enum ListDating {
         do throws(StoreError) {
             for (list, place) in zip(lists, places) {
                 try connection.run(
-                    "UPDATE member SET added=(?+seq)/?*1000 WHERE collection=? AND seq>=?",
+                    Statements.Member.date,
                     [
                         .integer(place - list.first), .integer(ListDates.group), .integer(list.row),
                         .integer(list.first),
                     ]
                 )
+                try connection.run(Statements.Member.dateStamps, [.integer(list.row), .integer(noStamp)])
                 try connection.run(
-                    "UPDATE member SET stamp=added WHERE collection=? AND stamp=?",
-                    [.integer(list.row), .integer(noStamp)]
-                )
-                try connection.run(
-                    "UPDATE collection SET added=?, dated=next WHERE row=?",
+                    Statements.Collection.noteDated,
                     [.integer(ListDates.date(place + list.end - 1 - list.first)), .integer(list.row)]
                 )
             }

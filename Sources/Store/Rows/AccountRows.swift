@@ -62,13 +62,7 @@ public struct AccountRows {
     /// - Returns: the accounts.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredAccount] {
-        try connection.all(
-            """
-            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account ORDER BY name
-            """,
-            [],
-            Self.account
-        )
+        try connection.all(Statements.Account.all, [], Self.account)
     }
 
     /// One account.
@@ -76,13 +70,7 @@ public struct AccountRows {
     /// - Returns: the account, or nil.
     /// - Throws: `StoreError`.
     public func find(_ name: String) throws(StoreError) -> StoredAccount? {
-        try connection.first(
-            """
-            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account WHERE name=?
-            """,
-            [.text(name)],
-            Self.account
-        )
+        try connection.first(Statements.Account.named, [.text(name)], Self.account)
     }
 
     /// One account, by its name as somebody types it: in capitals or small letters (ASCII).
@@ -93,10 +81,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func find(typed: String) throws(StoreError) -> StoredAccount? {
         if let account = try find(typed) { return account }
-        let alike = try connection.all(
-            "SELECT name FROM account WHERE name=? COLLATE NOCASE LIMIT 2",
-            [.text(typed)]
-        ) { $0.text(0) }
+        let alike = try connection.all(Statements.Account.namesAlike, [.text(typed)]) { $0.text(0) }
         guard let name = alike.first, alike.count == 1 else { return nil }
         return try find(name)
     }
@@ -106,13 +91,7 @@ public struct AccountRows {
     /// - Returns: the account, or nil.
     /// - Throws: `StoreError`.
     public func find(subject: String) throws(StoreError) -> StoredAccount? {
-        try connection.first(
-            """
-            SELECT name, title, roles, register, password, totp, totp_step, created, disabled, subject FROM account WHERE subject=?
-            """,
-            [.text(subject)],
-            Self.account
-        )
+        try connection.first(Statements.Account.ofSubject, [.text(subject)], Self.account)
     }
 
     private static func account(_ row: Row) -> StoredAccount {
@@ -136,12 +115,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func put(_ account: StoredAccount) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO account(name, title, roles, register, password, totp, totp_step, created, disabled, subject) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT(name) DO UPDATE SET title=excluded.title, roles=excluded.roles, register=excluded.register,
-            password=excluded.password, totp=excluded.totp, totp_step=excluded.totp_step, disabled=excluded.disabled,
-            subject=excluded.subject
-            """,
+            Statements.Account.put,
             [
                 .text(account.name), .text(account.title), .text(account.roles.joined(separator: " ")),
                 .optional(account.register), .optional(account.password), account.totp.map { .blob($0) } ?? .null,
@@ -161,7 +135,7 @@ public struct AccountRows {
     public func addLink(_ digest: [UInt8], for account: String, totp: [UInt8], expires: Int64) throws(StoreError) {
         try endLinks(of: account)
         try connection.run(
-            "INSERT INTO account_link(digest, account, totp, expires) VALUES(?, ?, ?, ?)",
+            Statements.AccountLink.add,
             [.blob(digest), .text(account), .blob(totp), .integer(expires)]
         )
     }
@@ -170,7 +144,7 @@ public struct AccountRows {
     /// - Parameter account: the account.
     /// - Throws: `StoreError`.
     public func endLinks(of account: String) throws(StoreError) {
-        try connection.run("DELETE FROM account_link WHERE account=?", [.text(account)])
+        try connection.run(Statements.AccountLink.endAll, [.text(account)])
     }
 
     /// The account behind a link that holds.
@@ -181,7 +155,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func link(_ digest: [UInt8], now: Int64) throws(StoreError) -> (account: String, totp: [UInt8])? {
         try connection.first(
-            "SELECT account, totp FROM account_link WHERE digest=? AND expires>?",
+            Statements.AccountLink.valid,
             [.blob(digest), .integer(now)]
         ) { ($0.text(0), $0.blob(1)) }
     }
@@ -192,7 +166,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func linked(now: Int64) throws(StoreError) -> Set<String> {
         Set(
-            try connection.all("SELECT account FROM account_link WHERE expires>?", [.integer(now)]) { $0.text(0) }
+            try connection.all(Statements.AccountLink.accounts, [.integer(now)]) { $0.text(0) }
         )
     }
 
@@ -202,9 +176,9 @@ public struct AccountRows {
     ///   - account: the account.
     /// - Throws: `StoreError`.
     public func putRecovery(_ digests: [[UInt8]], of account: String) throws(StoreError) {
-        try connection.run("DELETE FROM recovery WHERE account=?", [.text(account)])
+        try connection.run(Statements.Recovery.removeAll, [.text(account)])
         for digest in digests {
-            try connection.run("INSERT INTO recovery(digest, account) VALUES(?, ?)", [.blob(digest), .text(account)])
+            try connection.run(Statements.Recovery.add, [.blob(digest), .text(account)])
         }
     }
 
@@ -215,7 +189,7 @@ public struct AccountRows {
     /// - Returns: whether there was such a code.
     /// - Throws: `StoreError`.
     public func useRecovery(_ digest: [UInt8], of account: String) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM recovery WHERE digest=? AND account=?", [.blob(digest), .text(account)])
+        try connection.run(Statements.Recovery.use, [.blob(digest), .text(account)])
         return connection.changes == 1
     }
 
@@ -226,7 +200,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func addSession(_ digest: [UInt8], _ session: StoredSession) throws(StoreError) {
         try connection.run(
-            "INSERT INTO session(digest, account, csrf, created, seen) VALUES(?, ?, ?, ?, ?)",
+            Statements.Session.add,
             [
                 .blob(digest), .text(session.account), .text(session.csrf), .integer(session.created),
                 .integer(session.seen),
@@ -239,7 +213,7 @@ public struct AccountRows {
     /// - Returns: the session, or nil.
     /// - Throws: `StoreError`.
     public func session(_ digest: [UInt8]) throws(StoreError) -> StoredSession? {
-        try connection.first("SELECT account, csrf, created, seen FROM session WHERE digest=?", [.blob(digest)]) {
+        try connection.first(Statements.Session.find, [.blob(digest)]) {
             StoredSession(account: $0.text(0), csrf: $0.text(1), created: $0.integer(2), seen: $0.integer(3))
         }
     }
@@ -250,7 +224,7 @@ public struct AccountRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func touch(_ digest: [UInt8], now: Int64) throws(StoreError) {
-        try connection.run("UPDATE session SET seen=? WHERE digest=?", [.integer(now), .blob(digest)])
+        try connection.run(Statements.Session.touch, [.integer(now), .blob(digest)])
     }
 
     /// Ends sessions.
@@ -259,10 +233,7 @@ public struct AccountRows {
     ///   - account: the account.
     /// - Throws: `StoreError`.
     public func endSessions(_ digest: [UInt8]?, of account: String) throws(StoreError) {
-        try connection.run(
-            "DELETE FROM session WHERE account=?1 AND (?2 IS NULL OR digest=?2)",
-            [.text(account), digest.map { .blob($0) } ?? .null]
-        )
+        try connection.run(Statements.Session.end, [.text(account), digest.map { .blob($0) } ?? .null])
     }
 
     /// Ends the sessions of an account but one.
@@ -271,7 +242,7 @@ public struct AccountRows {
     ///   - digest: the one that goes on.
     /// - Throws: `StoreError`.
     public func endSessions(of account: String, besides digest: [UInt8]) throws(StoreError) {
-        try connection.run("DELETE FROM session WHERE account=? AND digest<>?", [.text(account), .blob(digest)])
+        try connection.run(Statements.Session.endOthers, [.text(account), .blob(digest)])
     }
 
     /// The sessions of an account, the newest first.
@@ -279,10 +250,7 @@ public struct AccountRows {
     /// - Returns: the sessions, those too that are over and not forgotten yet.
     /// - Throws: `StoreError`.
     public func sessions(of account: String) throws(StoreError) -> [StoredSession] {
-        try connection.all(
-            "SELECT account, csrf, created, seen FROM session WHERE account=? ORDER BY created DESC",
-            [.text(account)]
-        ) {
+        try connection.all(Statements.Session.ofAccount, [.text(account)]) {
             StoredSession(account: $0.text(0), csrf: $0.text(1), created: $0.integer(2), seen: $0.integer(3))
         }
     }
@@ -293,7 +261,7 @@ public struct AccountRows {
     ///   - created: those begun before.
     /// - Throws: `StoreError`.
     public func forgetSessions(seenBefore seen: Int64, createdBefore created: Int64) throws(StoreError) {
-        try connection.run("DELETE FROM session WHERE seen<? OR created<?", [.integer(seen), .integer(created)])
+        try connection.run(Statements.Session.forget, [.integer(seen), .integer(created)])
     }
 
     /// Notes who wrote an object; who sends the same again is not its author.
@@ -302,10 +270,7 @@ public struct AccountRows {
     ///   - object: the object's row.
     /// - Throws: `StoreError`.
     public func note(author account: String, of object: Int64) throws(StoreError) {
-        try connection.run(
-            "INSERT OR IGNORE INTO authored(object, account) VALUES(?, ?)",
-            [.integer(object), .text(account)]
-        )
+        try connection.run(Statements.Author.note, [.integer(object), .text(account)])
     }
 
     /// The name for people of who wrote a version; the account's name where it is gone, nil where nobody is noted.
@@ -322,7 +287,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func account(of object: Int64) throws(StoreError) -> (name: String, title: String)? {
         try connection.first(
-            "SELECT w.account, coalesce(a.title, w.account) FROM authored w LEFT JOIN account a ON a.name=w.account WHERE w.object=?",
+            Statements.Author.ofVersion,
             [.integer(object)]
         ) { (name: $0.text(0), title: $0.text(1)) }
     }
@@ -333,10 +298,7 @@ public struct AccountRows {
     /// - Throws: `StoreError`.
     public func authors(of id: String) throws(StoreError) -> Set<String> {
         Set(
-            try connection.all(
-                "SELECT a.account FROM authored a JOIN object o ON o.row=a.object WHERE o.id=?",
-                [.text(id)]
-            ) { $0.text(0) }
+            try connection.all(Statements.Author.ofObject, [.text(id)]) { $0.text(0) }
         )
     }
 }

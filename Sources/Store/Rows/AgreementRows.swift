@@ -10,7 +10,7 @@ public struct AgreementRows {
     /// - Returns: its row.
     /// - Throws: `StoreError`.
     public func current() throws(StoreError) -> Int64? {
-        try connection.first("SELECT max(row) FROM agreement_set") { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
+        try connection.first(Statements.AgreementSet.current) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
     }
 
     /// The files of a set as JSON: names with texts.
@@ -18,14 +18,14 @@ public struct AgreementRows {
     /// - Returns: JSON, or nil if there is no such set.
     /// - Throws: `StoreError`.
     public func files(of row: Int64) throws(StoreError) -> [UInt8]? {
-        try connection.first("SELECT files FROM agreement_set WHERE row=?", [.integer(row)]) { $0.blob(0) }
+        try connection.first(Statements.AgreementSet.files, [.integer(row)]) { $0.blob(0) }
     }
 
     /// Every set with when and by whom it was applied, oldest first.
     /// - Returns: rows, moments in microseconds since 1970, officers.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [(row: Int64, applied: Int64, officer: String)] {
-        try connection.all("SELECT row, applied, officer FROM agreement_set ORDER BY row") {
+        try connection.all(Statements.AgreementSet.all) {
             ($0.integer(0), $0.integer(1), $0.text(2))
         }
     }
@@ -38,10 +38,7 @@ public struct AgreementRows {
     /// - Returns: its row.
     /// - Throws: `StoreError`.
     public func add(files: [UInt8], officer: String, now: Int64) throws(StoreError) -> Int64 {
-        try connection.run(
-            "INSERT INTO agreement_set(applied, officer, files) VALUES(?, ?, ?)",
-            [.integer(now), .text(officer), .blob(files)]
-        )
+        try connection.run(Statements.AgreementSet.add, [.integer(now), .text(officer), .blob(files)])
         return connection.lastRow
     }
 }

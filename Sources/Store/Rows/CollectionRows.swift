@@ -134,10 +134,7 @@ public struct CollectionRows {
     /// - Throws: `StoreError`; code `constraint` if the id or alias is taken in its root.
     public func add(_ new: NewCollection) throws(StoreError) -> Int64 {
         try connection.run(
-            """
-            INSERT INTO collection(root, id, alias, kind, party, title, description, readable, writable)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Collection.add,
             [
                 .text(new.root), .text(new.id), .optional(new.alias), .text(new.kind.rawValue), .optional(new.party),
                 .text(new.title), .optional(new.description), .bool(new.isReadable), .bool(new.isWritable),
@@ -150,8 +147,8 @@ public struct CollectionRows {
     /// - Parameter row: the collection's row.
     /// - Throws: `StoreError`.
     public func remove(_ row: Int64) throws(StoreError) {
-        try connection.run("DELETE FROM member WHERE collection=?", [.integer(row)])
-        try connection.run("DELETE FROM collection WHERE row=?", [.integer(row)])
+        try connection.run(Statements.Member.removeAll, [.integer(row)])
+        try connection.run(Statements.Collection.remove, [.integer(row)])
     }
 
     /// The collections of an API root in a stable order, or all.
@@ -159,15 +156,7 @@ public struct CollectionRows {
     /// - Returns: the collections.
     /// - Throws: `StoreError`.
     public func all(root: String? = nil) throws(StoreError) -> [StoredCollection] {
-        try connection.all(
-            """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
-                next, added, dated
-            FROM collection WHERE ?1 IS NULL OR root=?1 ORDER BY root, row
-            """,
-            [.optional(root)],
-            StoredCollection.init
-        )
+        try connection.all(Statements.Collection.all, [.optional(root)], StoredCollection.init)
     }
 
     /// One collection by its id, in capitals or small letters (RFC 4122, 3), or its alias, letter by letter.
@@ -177,23 +166,7 @@ public struct CollectionRows {
     /// - Returns: the collection, or nil.
     /// - Throws: `StoreError`.
     public func find(root: String, key: String) throws(StoreError) -> StoredCollection? {
-        try connection.first(
-            """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
-                next, added, dated
-            FROM collection WHERE root=?1 AND id=?2
-            UNION ALL
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
-                next, added, dated
-            FROM collection WHERE root=?1 AND id IN (lower(?2), upper(?2)) AND length(?2)=36
-            UNION ALL
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
-                next, added, dated
-            FROM collection WHERE root=?1 AND alias=?2
-            """,
-            [.text(root), .text(key)],
-            StoredCollection.init
-        )
+        try connection.first(Statements.Collection.find, [.text(root), .text(key)], StoredCollection.init)
     }
 
     /// What a collection is for.
@@ -201,7 +174,7 @@ public struct CollectionRows {
     /// - Returns: the kind, or nil if there is no such collection.
     /// - Throws: `StoreError`.
     public func kind(of row: Int64) throws(StoreError) -> StoredCollection.Kind? {
-        try connection.first("SELECT kind FROM collection WHERE row=?", [.integer(row)]) { $0.text(0) }
+        try connection.first(Statements.Collection.kind, [.integer(row)]) { $0.text(0) }
             .flatMap { StoredCollection.Kind(rawValue: $0) }
     }
 
@@ -210,15 +183,7 @@ public struct CollectionRows {
     /// - Returns: the collection, or nil.
     /// - Throws: `StoreError`.
     public func feed(of party: String) throws(StoreError) -> StoredCollection? {
-        try connection.first(
-            """
-            SELECT row, root, id, alias, kind, party, title, description, readable, writable, epoch, states,
-                next, added, dated
-            FROM collection WHERE kind='feed' AND party=?
-            """,
-            [.text(party)],
-            StoredCollection.init
-        )
+        try connection.first(Statements.Collection.feed, [.text(party)], StoredCollection.init)
     }
 
     /// A list of what was released to one party that no path leads to.
@@ -236,14 +201,14 @@ public struct CollectionRows {
     /// - Returns: the count.
     /// - Throws: `StoreError`.
     public func size(_ row: Int64) throws(StoreError) -> Int64 {
-        try connection.first("SELECT count(*) FROM member WHERE collection=?", [.integer(row)]) { $0.integer(0) } ?? 0
+        try connection.first(Statements.Member.count, [.integer(row)]) { $0.integer(0) } ?? 0
     }
 
     /// The newest date that was given to a member of any list.
     /// - Returns: microseconds since 1970; 0 if none was given.
     /// - Throws: `StoreError`.
     public func newestDate() throws(StoreError) -> Int64 {
-        try connection.first("SELECT coalesce(max(added), 0) FROM collection") { $0.integer(0) } ?? 0
+        try connection.first(Statements.Collection.newestDate) { $0.integer(0) } ?? 0
     }
 
     /// When a feed was judged last because days had passed.
@@ -251,7 +216,7 @@ public struct CollectionRows {
     /// - Returns: microseconds since 1970, or nil if it never was.
     /// - Throws: `StoreError`.
     public func judged(_ row: Int64) throws(StoreError) -> Int64? {
-        try connection.first("SELECT judged FROM collection WHERE row=?", [.integer(row)]) {
+        try connection.first(Statements.Collection.judged, [.integer(row)]) {
             $0.isNull(0) ? nil : $0.integer(0)
         } ?? nil
     }
@@ -262,6 +227,6 @@ public struct CollectionRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func noteJudged(_ row: Int64, now: Int64) throws(StoreError) {
-        try connection.run("UPDATE collection SET judged=? WHERE row=?", [.integer(now), .integer(row)])
+        try connection.run(Statements.Collection.noteJudged, [.integer(now), .integer(row)])
     }
 }

@@ -85,13 +85,7 @@ public struct CourierRows {
     /// - Returns: the files.
     /// - Throws: `StoreError`.
     public func all(_ partner: String, _ direction: StoredVolume.Direction) throws(StoreError) -> [StoredVolume] {
-        try connection.all(
-            """
-            SELECT number, made, name, digest, objects, bytes, feed, list, size, state, rows FROM courier_volume
-            WHERE partner=? AND direction=? ORDER BY number
-            """,
-            [.text(partner), .text(direction.rawValue)]
-        ) {
+        try connection.all(Statements.Volume.all, [.text(partner), .text(direction.rawValue)]) {
             var volume = StoredVolume(
                 partner: partner,
                 direction: direction,
@@ -116,10 +110,7 @@ public struct CourierRows {
     /// - Throws: `StoreError`; code `constraint` if the number is taken.
     public func add(_ volume: StoredVolume) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO courier_volume(partner, direction, number, made, name, digest, objects, bytes, feed, list, size,
-            state, rows) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Volume.add,
             [
                 .text(volume.partner), .text(volume.direction.rawValue), .integer(volume.number),
                 .integer(volume.made),
@@ -137,10 +128,7 @@ public struct CourierRows {
     ///   - name: where it lies.
     /// - Throws: `StoreError`.
     public func noteWritten(_ number: Int64, for partner: String, as name: String) throws(StoreError) {
-        try connection.run(
-            "UPDATE courier_volume SET state='written', name=? WHERE partner=? AND direction='out' AND number=?",
-            [.text(name), .text(partner), .integer(number)]
-        )
+        try connection.run(Statements.Volume.noteWritten, [.text(name), .text(partner), .integer(number)])
     }
 
     /// Forgets a file that was made here and never left; its number is free again.
@@ -149,10 +137,7 @@ public struct CourierRows {
     ///   - partner: the partner.
     /// - Throws: `StoreError`.
     public func forget(_ number: Int64, for partner: String) throws(StoreError) {
-        try connection.run(
-            "DELETE FROM courier_volume WHERE partner=? AND direction='out' AND number>=? AND state='sealed'",
-            [.text(partner), .integer(number)]
-        )
+        try connection.run(Statements.Volume.forget, [.text(partner), .integer(number)])
     }
 
     /// Notes that a partner has taken files.
@@ -161,12 +146,6 @@ public struct CourierRows {
     ///   - partner: the partner.
     /// - Throws: `StoreError`.
     public func acknowledge(upTo number: Int64, by partner: String) throws(StoreError) {
-        try connection.run(
-            """
-            UPDATE courier_volume SET state='acknowledged'
-            WHERE partner=? AND direction='out' AND number<=? AND state IN ('sealed', 'written')
-            """,
-            [.text(partner), .integer(number)]
-        )
+        try connection.run(Statements.Volume.acknowledge, [.text(partner), .integer(number)])
     }
 }

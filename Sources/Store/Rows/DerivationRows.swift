@@ -12,10 +12,7 @@ public struct DerivationRows {
     ///   - source: the identifier of what it was made of.
     /// - Throws: `StoreError`.
     public func add(_ work: String, of source: String) throws(StoreError) {
-        try connection.run(
-            "INSERT OR IGNORE INTO derivation(work, source) VALUES(?, ?)",
-            [.text(work), .text(source)]
-        )
+        try connection.run(Statements.Derivation.add, [.text(work), .text(source)])
     }
 
     /// Whether it is known that an object was made of another.
@@ -25,10 +22,7 @@ public struct DerivationRows {
     /// - Returns: true if it is.
     /// - Throws: `StoreError`.
     public func holds(_ work: String, of source: String) throws(StoreError) -> Bool {
-        try connection.first(
-            "SELECT 1 FROM derivation WHERE work=? AND source=?",
-            [.text(work), .text(source)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.Derivation.holds, [.text(work), .text(source)]) { $0.integer(0) } != nil
     }
 
     /// What an object was made of.
@@ -36,7 +30,7 @@ public struct DerivationRows {
     /// - Returns: identifiers.
     /// - Throws: `StoreError`.
     public func sources(of work: String) throws(StoreError) -> [String] {
-        try connection.all("SELECT source FROM derivation WHERE work=?", [.text(work)]) { $0.text(0) }
+        try connection.all(Statements.Derivation.sources, [.text(work)]) { $0.text(0) }
     }
 
     /// What was made of an object.
@@ -44,7 +38,7 @@ public struct DerivationRows {
     /// - Returns: identifiers.
     /// - Throws: `StoreError`.
     public func works(of source: String) throws(StoreError) -> [String] {
-        try connection.all("SELECT work FROM derivation WHERE source=?", [.text(source)]) { $0.text(0) }
+        try connection.all(Statements.Derivation.works, [.text(source)]) { $0.text(0) }
     }
 
     /// What everything was made of.
@@ -52,7 +46,7 @@ public struct DerivationRows {
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [String: [String]] {
         var made: [String: [String]] = [:]
-        try connection.rows("SELECT work, source FROM derivation") { row in
+        try connection.rows(Statements.Derivation.all) { row in
             made[row.text(0), default: []].append(row.text(1))
             return true
         }

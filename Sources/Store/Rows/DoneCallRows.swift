@@ -21,10 +21,7 @@ public struct DoneCallRows {
     /// - Returns: the call, or nil if none of that key was done.
     /// - Throws: `StoreError`.
     public func find(_ account: String, _ key: [UInt8]) throws(StoreError) -> StoredDoneCall? {
-        try connection.first(
-            "SELECT request, status, body FROM done_call WHERE account=? AND key=?",
-            [.text(account), .blob(key)]
-        ) { row in
+        try connection.first(Statements.DoneCall.find, [.text(account), .blob(key)]) { row in
             StoredDoneCall(
                 request: row.blob(0),
                 answer: row.isNull(1) ? nil : (Int(row.integer(1)), row.blob(2))
@@ -47,11 +44,8 @@ public struct DoneCallRows {
         now: Int64,
         oldest: Int64
     ) throws(StoreError) {
-        try connection.run("DELETE FROM done_call WHERE made<?", [.integer(oldest)])
-        try connection.run(
-            "INSERT INTO done_call(account, key, request, made) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [.text(account), .blob(key), .blob(request), .integer(now)]
-        )
+        try connection.run(Statements.DoneCall.forget, [.integer(oldest)])
+        try connection.run(Statements.DoneCall.note, [.text(account), .blob(key), .blob(request), .integer(now)])
     }
 
     /// Keeps the answer to a call that was done.
@@ -63,7 +57,7 @@ public struct DoneCallRows {
     /// - Throws: `StoreError`.
     public func keep(_ account: String, _ key: [UInt8], status: Int, body: [UInt8]) throws(StoreError) {
         try connection.run(
-            "UPDATE done_call SET status=?, body=? WHERE account=? AND key=?",
+            Statements.DoneCall.keep,
             [.integer(Int64(status)), .blob(body), .text(account), .blob(key)]
         )
     }

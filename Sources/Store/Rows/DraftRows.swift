@@ -56,14 +56,7 @@ public struct DraftRows {
     /// - Returns: the drafts.
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [StoredDraft] {
-        try connection.all(
-            """
-            SELECT key, item, title, type, markings, saved, revision, x'' FROM draft WHERE account=?
-            ORDER BY saved DESC, key
-            """,
-            [.text(account)],
-            Self.draft
-        )
+        try connection.all(Statements.Draft.ofAccount, [.text(account)], Self.draft)
     }
 
     /// A draft of an account.
@@ -73,11 +66,7 @@ public struct DraftRows {
     /// - Returns: the draft, or nil.
     /// - Throws: `StoreError`.
     public func find(_ key: String, of account: String) throws(StoreError) -> StoredDraft? {
-        try connection.first(
-            "SELECT key, item, title, type, markings, saved, revision, body FROM draft WHERE account=? AND key=?",
-            [.text(account), .text(key)],
-            Self.draft
-        )
+        try connection.first(Statements.Draft.find, [.text(account), .text(key)], Self.draft)
     }
 
     private static func draft(_ row: Row) -> StoredDraft {
@@ -105,22 +94,19 @@ public struct DraftRows {
         -> Keeping
     {
         let known = try connection.first(
-            "SELECT revision FROM draft WHERE account=? AND key=?",
+            Statements.Draft.revision,
             [.text(account), .text(draft.key)]
         ) { $0.integer(0) }
         guard before ?? known ?? 0 == known ?? 0 else { return .changed }
         let revision = (known ?? 0) + 1
         if known == nil {
-            let count = try connection.first("SELECT count(*) FROM draft WHERE account=?", [.text(account)]) {
+            let count = try connection.first(Statements.Draft.count, [.text(account)]) {
                 $0.integer(0)
             }
             guard count ?? 0 < Int64(most) else { return .full }
         }
         try connection.run(
-            """
-            INSERT OR REPLACE INTO draft(account, key, item, title, type, markings, saved, revision, body)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Draft.put,
             [
                 .text(account), .text(draft.key), .optional(draft.item), .text(draft.title), .text(draft.type),
                 .text(draft.markings.joined(separator: " ")), .integer(draft.saved), .integer(revision),
@@ -138,7 +124,7 @@ public struct DraftRows {
     /// - Throws: `StoreError`.
     @discardableResult
     public func remove(_ key: String, of account: String) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM draft WHERE account=? AND key=?", [.text(account), .text(key)])
+        try connection.run(Statements.Draft.remove, [.text(account), .text(key)])
         return connection.changes == 1
     }
 }

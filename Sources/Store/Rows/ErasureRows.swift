@@ -28,17 +28,7 @@ public struct ErasureRows {
     /// - Returns: the versions, and those of renditions of it; the erased ones too.
     /// - Throws: `StoreError`.
     public func versions(of id: String, kind: String, name: String) throws(StoreError) -> [Version] {
-        try connection.all(
-            """
-            SELECT o.row, o.id, o.version, o.digest, o.erased FROM object o JOIN source s ON s.row=o.source
-            WHERE o.id=?1 AND s.kind=?2 AND s.name=?3
-                OR s.kind='rendition' AND o.id IN (SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
-                    JOIN source w ON w.row=b.source WHERE r.source=?1 AND w.kind=?2 AND w.name=?3)
-            ORDER BY o.row
-            """,
-            [.text(id), .text(kind), .text(name)],
-            Self.version
-        )
+        try connection.all(Statements.Erasure.versions, [.text(id), .text(kind), .text(name)], Self.version)
     }
 
     /// The translations of an item from the same source: they repeat what it says (`RULES.md`, 4).
@@ -56,13 +46,7 @@ public struct ErasureRows {
         refers: ([UInt8], String) -> Bool
     ) throws(StoreError) -> [Version] {
         var found: [Version] = []
-        try connection.rows(
-            """
-            SELECT o.row, o.id, o.version, o.digest, o.erased, o.bytes FROM object o JOIN source s ON s.row=o.source
-            JOIN kind k ON k.row=o.kind WHERE k.name='language-content' AND s.kind=? AND s.name=? AND o.erased IS NULL
-            """,
-            [.text(kind), .text(name)]
-        ) { row in
+        try connection.rows(Statements.Erasure.translations, [.text(kind), .text(name)]) { row in
             if refers(row.blob(5), id) { found.append(Self.version(row)) }
             return true
         }
@@ -74,7 +58,7 @@ public struct ErasureRows {
     /// - Throws: `StoreError`.
     public func allowAgain(_ versions: [Version]) throws(StoreError) {
         for version in versions {
-            try connection.run("UPDATE object SET erased=-abs(erased) WHERE row=?", [.integer(version.row)])
+            try connection.run(Statements.Erasure.allowAgain, [.integer(version.row)])
         }
     }
 
@@ -83,11 +67,7 @@ public struct ErasureRows {
     /// - Returns: the versions.
     /// - Throws: `StoreError`.
     public func erased(_ id: String) throws(StoreError) -> [Version] {
-        try connection.all(
-            "SELECT row, id, version, digest, erased FROM object WHERE id=? AND erased IS NOT NULL ORDER BY row",
-            [.text(id)],
-            Self.version
-        )
+        try connection.all(Statements.Erasure.erased, [.text(id)], Self.version)
     }
 
     private static func version(_ row: Row) -> Version {
@@ -110,37 +90,31 @@ public struct ErasureRows {
     public func erase(_ versions: [Version], now: Int64) throws(StoreError) {
         let (index, holdings) = (SearchIndex(), HoldingWriter(connection))
         for version in versions {
+            try connection.run(Statements.Erasure.removeConflicts, [.text(version.id), .integer(version.row)])
             try connection.run(
-                "DELETE FROM conflict WHERE id=?1 AND source=(SELECT source FROM object WHERE row=?2)",
-                [.text(version.id), .integer(version.row)]
-            )
-            try connection.run(
-                "UPDATE rendition SET revoked=coalesce(revoked, ?1) WHERE object=?2 OR id=?3",
+                Statements.Erasure.revokeRenditions,
                 [.integer(now), .integer(version.row), .text(version.id)]
             )
         }
         for version in versions where version.erased == nil {
-            let bytes = try connection.first("SELECT bytes FROM object WHERE row=?", [.integer(version.row)]) {
+            let bytes = try connection.first(Statements.Object.bytes, [.integer(version.row)]) {
                 $0.blob(0)
             }
             if let bytes {
                 try index.remove(version.row, bytes: bytes, connection)
                 try holdings.leaves(version.row, bytes: bytes)
             }
-            let lists = try connection.all("SELECT collection FROM member WHERE object=?", [.integer(version.row)]) {
+            let lists = try connection.all(Statements.Member.lists, [.integer(version.row)]) {
                 $0.integer(0)
             }
             for list in lists { try MemberRows(connection).remove(objects: [version.row], from: list) }
-            try connection.run("DELETE FROM queue WHERE object=?", [.integer(version.row)])
-            try connection.run(
-                "UPDATE object SET bytes=x'', quarantine=NULL, erased=? WHERE row=?",
-                [.integer(now), .integer(version.row)]
-            )
+            try connection.run(Statements.Queue.removeVersion, [.integer(version.row)])
+            try connection.run(Statements.Erasure.erase, [.integer(now), .integer(version.row)])
             try holdings.changed(version.row)
         }
         // Answers that were kept may name what is gone.
-        try connection.run("UPDATE done_call SET status=NULL, body=NULL WHERE body IS NOT NULL")
-        try connection.run("INSERT OR REPLACE INTO setting(name, value) VALUES('sweep', ?)", [.text(String(now))])
+        try connection.run(Statements.DoneCall.forgetAnswers)
+        try connection.run(Statements.Erasure.noteSweep, [.text(String(now))])
     }
 
     /// Which version of whose object was erased.
@@ -156,10 +130,7 @@ public struct ErasureRows {
     /// - Throws: `StoreError`.
     public func keys() throws(StoreError) -> [Key] {
         try connection.all(
-            """
-            SELECT s.kind, s.name, o.id, o.version FROM object o JOIN source s ON s.row=o.source
-            WHERE o.erased IS NOT NULL
-            """
+            Statements.Erasure.keys
         ) { Key(kind: $0.text(0), name: $0.text(1), id: $0.text(2), version: $0.text(3)) }
     }
 
@@ -171,10 +142,7 @@ public struct ErasureRows {
     public func eraseAgain(_ keys: [Key], now: Int64) throws(StoreError) {
         for key in keys {
             let found = try connection.all(
-                """
-                SELECT o.row, o.id, o.version, o.digest, o.erased FROM object o JOIN source s ON s.row=o.source
-                WHERE s.kind=? AND s.name=? AND o.id=? AND o.version=? AND o.erased IS NULL
-                """,
+                Statements.Erasure.still,
                 [.text(key.kind), .text(key.name), .text(key.id), .text(key.version)],
                 Self.version
             )
@@ -185,7 +153,7 @@ public struct ErasureRows {
     /// Whether something was erased that was not yet swept out of the file.
     public var isSweepDue: Bool {
         get throws(StoreError) {
-            try connection.first("SELECT 1 FROM setting WHERE name='sweep'") { $0.integer(0) } != nil
+            try connection.first(Statements.Erasure.isSweepDue) { $0.integer(0) } != nil
         }
     }
 }
@@ -193,22 +161,22 @@ public struct ErasureRows {
 extension Store {
     /// Sweeps what was erased out of the search index, the free pages and the write-ahead log (`RULES.md`, 24).
     ///
-    /// Freed pages and cells are overwritten by `secure_delete` when they are freed; the index keeps deleted terms until its
-    /// segments are merged, and the log keeps old pages until it is folded back and cut to nothing.
+    /// Freed pages and cells are overwritten by `secure_delete` when they are freed; the index keeps deleted terms
+    /// until its segments are merged, and the log keeps old pages until it is folded back and cut to nothing.
     /// - Throws: `StoreError`; code `busy` if a reader of another process does not let go. What is due stays due.
     public func sweep() throws(StoreError) {
         let due = try read { connection throws(StoreError) in
-            try connection.first("SELECT value FROM setting WHERE name='sweep'") { $0.text(0) }
+            try connection.first(Statements.Erasure.sweep) { $0.text(0) }
         }
         guard let due else { return }
         try finishIndexing()
         try write { connection throws(StoreError) in
-            try connection.run("INSERT INTO search(search) VALUES('optimize')")
+            try connection.run(Statements.Search.optimize)
         }
         try foldLog()
         try write { connection throws(StoreError) in
             // What another process has erased meanwhile stays due.
-            try connection.run("DELETE FROM setting WHERE name='sweep' AND value=?", [.text(due)])
+            try connection.run(Statements.Erasure.noteSwept, [.text(due)])
         }
     }
 

@@ -1,7 +1,8 @@
-/// Objects that are kept as they were found, though they are not valid: apart from all else under a source of their own.
+/// Objects that are kept as they were found, though they are not valid: apart from all else under a source of their
+/// own.
 ///
-/// They are read and searched, and never released. `quarantine` holds what is wrong with each while it stands; a valid version of
-/// the party's own that is as new heals it: then it is only kept.
+/// They are read and searched, and never released. `quarantine` holds what is wrong with each while it stands; a
+/// valid version of the party's own that is as new heals it: then it is only kept.
 public struct FoundRows {
     /// The kind of their source.
     public static let kind = "found"
@@ -37,7 +38,7 @@ public struct FoundRows {
     /// - Throws: `StoreError`.
     public func keep(_ object: KeptObject, findings: String, now: Int64) throws(StoreError) -> Keeping {
         let valid = try connection.first(
-            "SELECT row FROM object WHERE id=? AND source=1 AND stamp>=? AND erased IS NULL ORDER BY stamp LIMIT 1",
+            Statements.Found.valid,
             [.text(object.id), .integer(object.stamp)]
         ) { $0.integer(0) }
         if let valid { return .known(row: valid) }
@@ -53,10 +54,7 @@ public struct FoundRows {
     ///   - source: the row of the source of what is kept as it was found.
     /// - Throws: `StoreError`.
     public func heal(_ object: KeptObject, in source: Int64) throws(StoreError) {
-        try connection.run(
-            "UPDATE object SET quarantine=NULL WHERE id=? AND source=? AND stamp<=? AND quarantine IS NOT NULL",
-            [.text(object.id), .integer(source), .integer(object.stamp)]
-        )
+        try connection.run(Statements.Found.heal, [.text(object.id), .integer(source), .integer(object.stamp)])
         if connection.changes > 0 { try HoldingWriter(connection).settle(object.id, source) }
     }
 }

@@ -11,13 +11,7 @@ public struct GivenRows {
     /// - Returns: the parties.
     /// - Throws: `StoreError`.
     public func parties(with row: Int64) throws(StoreError) -> [String] {
-        try connection.all(
-            """
-            SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-            WHERE m.object=? AND c.kind IN ('feed', 'courier', 'waiting') AND c.party IS NOT NULL
-            """,
-            [.integer(row)]
-        ) { $0.text(0) }
+        try connection.all(Statements.Given.parties, [.integer(row)]) { $0.text(0) }
     }
 
     /// Whether a version stands in the feed of a party, or in the list that goes to it by courier.
@@ -27,13 +21,7 @@ public struct GivenRows {
     /// - Returns: true if it does.
     /// - Throws: `StoreError`.
     public func isListed(_ row: Int64, for party: String) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM member m JOIN collection c ON c.row=m.collection
-            WHERE m.object=? AND c.party=? AND c.kind IN ('feed', 'courier')
-            """,
-            [.integer(row), .text(party)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.Given.isVersionListed, [.integer(row), .text(party)]) { $0.integer(0) } != nil
     }
 
     /// Whether any version of an object stands in a list of any party.
@@ -41,13 +29,7 @@ public struct GivenRows {
     /// - Returns: true if one does.
     /// - Throws: `StoreError`.
     public func isListed(_ id: String) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM object o CROSS JOIN member m ON m.object=o.row CROSS JOIN collection c ON c.row=m.collection
-            WHERE o.id=? AND c.party IS NOT NULL LIMIT 1
-            """,
-            [.text(id)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.Given.isObjectListed, [.text(id)]) { $0.integer(0) } != nil
     }
 
     /// Whether any version of an object stands in one of two lists.
@@ -59,7 +41,7 @@ public struct GivenRows {
     /// - Throws: `StoreError`.
     public func isListed(_ id: String, in first: Int64?, or second: Int64?) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM object o JOIN member m ON m.object=o.row WHERE o.id=? AND m.collection IN (?, ?) LIMIT 1",
+            Statements.Given.isListedInEither,
             [.text(id), .optional(first), .optional(second)]
         ) { $0.integer(0) } != nil
     }
@@ -76,11 +58,7 @@ public struct GivenRows {
         -> Bool
     {
         try connection.first(
-            """
-            SELECT 1 FROM object o JOIN source s ON s.row=o.source
-            LEFT JOIN member m ON m.object=o.row AND m.collection IN (?2, ?4)
-            WHERE o.row=?1 AND (m.seq IS NOT NULL OR s.kind='partner' AND s.name=?3)
-            """,
+            Statements.Given.hasVersion,
             [.integer(row), .optional(first), .text(party), .optional(second)]
         ) { $0.integer(0) } != nil
     }
@@ -94,17 +72,13 @@ public struct GivenRows {
     /// - Throws: `StoreError`.
     public func knows(_ party: String, _ id: String, byCourier: Bool) throws(StoreError) -> Bool {
         try connection.first(
-            """
-            SELECT 1 FROM object o JOIN source s ON s.row=o.source
-            LEFT JOIN member m ON m.object=o.row AND m.collection IN (SELECT c.row FROM collection c
-                WHERE c.party=?2 AND (c.kind='feed' OR ?3 AND c.kind='courier'))
-            WHERE o.id=?1 AND (m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2) LIMIT 1
-            """,
+            Statements.Given.knows,
             [.text(id), .text(party), .bool(byCourier)]
         ) { $0.integer(0) } != nil
     }
 
-    /// Whether a party has an object as it is: a version stands whole in one of its lists, waits there, or came from it.
+    /// Whether a party has an object as it is: a version stands whole in one of its lists, waits there, or came from
+    /// it.
     /// - Parameters:
     ///   - id: the STIX identifier.
     ///   - party: the party.
@@ -113,37 +87,25 @@ public struct GivenRows {
     /// - Throws: `StoreError`.
     public func isWhole(_ id: String, with party: String, or list: Int64) throws(StoreError) -> Bool? {
         try connection.first(
-            """
-            SELECT max(m.seq IS NOT NULL AND s.kind<>'rendition' OR s.kind='partner' AND s.name=?2)
-            FROM object o JOIN source s ON s.row=o.source LEFT JOIN member m ON m.object=o.row AND m.collection IN (
-                SELECT c.row FROM collection c WHERE c.party=?2 AND (c.kind IN ('feed', 'waiting') OR c.row=?3))
-            WHERE o.id=?1 HAVING count(*)>0
-            """,
+            Statements.Given.isWhole,
             [.text(id), .text(party), .integer(list)]
         ) { $0.integer(0) == 1 }
     }
 
-    /// Whether anything from a source can stand in a list: it is the party's own or a partner's, and some list is not empty.
+    /// Whether anything from a source can stand in a list: it is the party's own or a partner's, and some list is not
+    /// empty.
     /// - Parameter source: the source's row.
     /// - Returns: true if it can.
     /// - Throws: `StoreError`.
     public func isGivenOn(_ source: Int64) throws(StoreError) -> Bool {
-        try connection.first(
-            """
-            SELECT 1 FROM source WHERE row=? AND kind IN ('own', 'partner') AND EXISTS (
-                SELECT 1 FROM collection c JOIN member m ON m.collection=c.row WHERE c.party IS NOT NULL)
-            """,
-            [.integer(source)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.Given.isGivenOn, [.integer(source)]) { $0.integer(0) } != nil
     }
 
     /// How many versions wait for witnesses.
     /// - Returns: the number, over all parties.
     /// - Throws: `StoreError`.
     public func waiting() throws(StoreError) -> Int {
-        let count = try connection.first(
-            "SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='waiting'"
-        ) { $0.integer(0) }
+        let count = try connection.first(Statements.Given.countWaiting) { $0.integer(0) }
         return Int(count ?? 0)
     }
 
@@ -168,23 +130,7 @@ public struct GivenRows {
     /// - Returns: the acts, by party and form, older versions first.
     /// - Throws: `StoreError`.
     public func givings(of id: String) throws(StoreError) -> [Giving] {
-        try connection.all(
-            """
-            SELECT a.party, a.outcome, o.version, (SELECT r.id FROM rendition r WHERE r.party=a.party AND r.source=o.id),
-                (SELECT v.version FROM rendition r JOIN object v ON v.id=r.id JOIN source s ON s.row=v.source
-                    WHERE r.party=a.party AND r.source=o.id AND s.kind='rendition' AND s.name=a.party
-                    ORDER BY v.stamp DESC, rtrim(v.version, 'Z') DESC LIMIT 1),
-                EXISTS (SELECT 1 FROM member m JOIN collection c ON c.row=m.collection JOIN object h ON h.row=m.object
-                    LEFT JOIN rendition r ON r.party=a.party AND r.source=o.id AND r.id=h.id
-                    WHERE c.party=a.party AND c.kind='waiting' AND CASE a.outcome WHEN 'release' THEN h.row=o.row
-                        ELSE r.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM object v JOIN member f ON f.object=v.row
-                            JOIN collection l ON l.row=f.collection WHERE v.id=r.id AND l.party=a.party
-                            AND l.kind IN ('feed', 'courier')) END)
-            FROM object o JOIN release_act a ON a.object=o.row
-            WHERE o.id=? AND a.outcome IN ('release', 'rendition') ORDER BY a.party, a.outcome, o.stamp, rtrim(o.version, 'Z')
-            """,
-            [.text(id)]
-        ) {
+        try connection.all(Statements.Given.givings, [.text(id)]) {
             Giving(
                 party: $0.text(0),
                 isWhole: $0.text(1) == "release",

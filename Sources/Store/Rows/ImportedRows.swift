@@ -14,7 +14,7 @@ public struct ImportedRows {
     ///   - id: its identifier here.
     /// - Throws: `StoreError`.
     public func put(_ old: String, as id: String) throws(StoreError) {
-        try connection.run("INSERT OR IGNORE INTO imported(old, id) VALUES(?, ?)", [.text(old), .text(id)])
+        try connection.run(Statements.Imported.put, [.text(old), .text(id)])
     }
 
     /// As what an object of a file was taken in, whoever did it.
@@ -22,6 +22,6 @@ public struct ImportedRows {
     /// - Returns: the identifiers here.
     /// - Throws: `StoreError`.
     public func identifiers(of old: String) throws(StoreError) -> [String] {
-        try connection.all("SELECT id FROM imported WHERE old=? ORDER BY id", [.text(old)]) { $0.text(0) }
+        try connection.all(Statements.Imported.identifiers, [.text(old)]) { $0.text(0) }
     }
 }

@@ -31,7 +31,7 @@ public struct InvitationRows {
     /// - Throws: `StoreError`.
     public func put(_ invitation: WaitingInvitation) throws(StoreError) {
         try connection.run(
-            "INSERT OR REPLACE INTO waiting_invitation(partner, fingerprint, serial, taken, file) VALUES(?, ?, ?, ?, ?)",
+            Statements.Invitation.put,
             [
                 .text(invitation.partner), .text(invitation.fingerprint), .optional(invitation.serial),
                 .integer(invitation.taken), .blob(invitation.file),
@@ -44,10 +44,7 @@ public struct InvitationRows {
     /// - Returns: the invitation, or nil.
     /// - Throws: `StoreError`.
     public func waiting(_ partner: String) throws(StoreError) -> WaitingInvitation? {
-        try connection.first(
-            "SELECT fingerprint, serial, taken, file FROM waiting_invitation WHERE partner=?",
-            [.text(partner)]
-        ) {
+        try connection.first(Statements.Invitation.waiting, [.text(partner)]) {
             WaitingInvitation(
                 partner: partner,
                 fingerprint: $0.text(0),
@@ -64,7 +61,7 @@ public struct InvitationRows {
     /// - Throws: `StoreError`.
     @discardableResult
     public func discard(_ partner: String) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM waiting_invitation WHERE partner=?", [.text(partner)])
+        try connection.run(Statements.Invitation.discard, [.text(partner)])
         return connection.changes > 0
     }
 
@@ -76,10 +73,7 @@ public struct InvitationRows {
     /// - Throws: `StoreError`.
     public func noteConfirmed(_ partner: String, fingerprint: String, serial: Int64?) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO confirmed_invitation(partner, fingerprint, serial) VALUES(?1, ?2, ?3)
-            ON CONFLICT(partner, fingerprint) DO UPDATE SET serial=coalesce(max(serial, ?3), serial, ?3)
-            """,
+            Statements.Invitation.noteConfirmed,
             [.text(partner), .text(fingerprint), .optional(serial)]
         )
     }
@@ -92,7 +86,7 @@ public struct InvitationRows {
     /// - Throws: `StoreError`.
     public func wasConfirmed(_ partner: String, fingerprint: String) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM confirmed_invitation WHERE partner=? AND fingerprint=?",
+            Statements.Invitation.wasConfirmed,
             [.text(partner), .text(fingerprint)]
         ) { $0.integer(0) } != nil
     }
@@ -102,10 +96,7 @@ public struct InvitationRows {
     /// - Returns: the serial, or nil if none had any.
     /// - Throws: `StoreError`.
     public func newestSerial(of partner: String) throws(StoreError) -> Int64? {
-        try connection.first(
-            "SELECT max(serial) FROM confirmed_invitation WHERE partner=? HAVING max(serial) IS NOT NULL",
-            [.text(partner)]
-        ) { $0.integer(0) }
+        try connection.first(Statements.Invitation.newestSerial, [.text(partner)]) { $0.integer(0) }
     }
 
     /// Notes that the old key of a partner's log has named another one.
@@ -114,7 +105,7 @@ public struct InvitationRows {
     ///   - old: the one that it follows.
     /// - Throws: `StoreError`.
     public func note(successor new: String, of old: String) throws(StoreError) {
-        try connection.run("INSERT OR IGNORE INTO log_successor(old, new) VALUES(?, ?)", [.text(old), .text(new)])
+        try connection.run(Statements.LogKey.noteSuccessor, [.text(old), .text(new)])
     }
 
     /// Whether the old key of a partner's log has named another one.
@@ -124,30 +115,25 @@ public struct InvitationRows {
     /// - Returns: true if it has.
     /// - Throws: `StoreError`.
     public func isSuccessor(_ new: String, of old: String) throws(StoreError) -> Bool {
-        try connection.first(
-            "SELECT 1 FROM log_successor WHERE old=? AND new=?",
-            [.text(old), .text(new)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.LogKey.isSuccessor, [.text(old), .text(new)]) { $0.integer(0) } != nil
     }
 
     /// The serial of the last invitation that this node made; 0 before the first.
     /// - Returns: the serial.
     /// - Throws: `StoreError`.
     public func lastMade() throws(StoreError) -> Int64 {
-        try connection.first("SELECT value FROM setting WHERE name='invitation_serial'") { Int64($0.text(0)) ?? 0 }
+        try connection.first(Statements.Invitation.lastMade) { Int64($0.text(0)) ?? 0 }
             ?? 0
     }
 
-    /// A serial for another invitation: higher than all before, after a restore of the store too as long as the clock goes on.
+    /// A serial for another invitation: higher than all before, after a restore of the store too as long as the clock
+    /// goes on.
     /// - Parameter now: microseconds since 1970.
     /// - Returns: the serial.
     /// - Throws: `StoreError`.
     public func next(now: Int64) throws(StoreError) -> Int64 {
         let serial = max(try lastMade() + 1, now)
-        try connection.run(
-            "INSERT OR REPLACE INTO setting VALUES('invitation_serial', ?)",
-            [.text(String(serial))]
-        )
+        try connection.run(Statements.Invitation.noteMade, [.text(String(serial))])
         return serial
     }
 }

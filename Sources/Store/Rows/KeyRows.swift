@@ -48,7 +48,7 @@ public struct KeyRows {
     /// - Throws: `StoreError`; code `constraint` if the name is taken.
     public func add(_ key: StoredKey) throws(StoreError) {
         try connection.run(
-            "INSERT INTO api_key(id, name, digest, root, scopes, created) VALUES(?, ?, ?, ?, ?, ?)",
+            Statements.Key.add,
             [
                 .text(key.id), .text(key.name), .blob(key.digest), .text(key.root), .text(key.scopes),
                 .integer(key.created),
@@ -63,10 +63,7 @@ public struct KeyRows {
     /// - Returns: false if no valid key has the name.
     /// - Throws: `StoreError`.
     public func revoke(name: String, now: Int64) throws(StoreError) -> Bool {
-        try connection.run(
-            "UPDATE api_key SET revoked=? WHERE name=? AND revoked IS NULL",
-            [.integer(now), .text(name)]
-        )
+        try connection.run(Statements.Key.revoke, [.integer(now), .text(name)])
         return connection.changes > 0
     }
 
@@ -75,24 +72,14 @@ public struct KeyRows {
     /// - Returns: the key, or nil.
     /// - Throws: `StoreError`.
     public func find(_ digest: [UInt8]) throws(StoreError) -> StoredKey? {
-        try connection.first(
-            """
-            SELECT id, name, digest, root, scopes, created, revoked FROM api_key WHERE digest=? AND revoked IS NULL
-            """,
-            [.blob(digest)],
-            Self.key
-        )
+        try connection.first(Statements.Key.find, [.blob(digest)], Self.key)
     }
 
     /// All keys, oldest first.
     /// - Returns: the keys.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredKey] {
-        try connection.all(
-            "SELECT id, name, digest, root, scopes, created, revoked FROM api_key ORDER BY created, name",
-            [],
-            Self.key
-        )
+        try connection.all(Statements.Key.all, [], Self.key)
     }
 
     private static func key(_ row: Row) -> StoredKey {

@@ -1,4 +1,5 @@
-/// What stands in one list of a party, with what is known of it: reading rows of `member` beside their objects, acts and entries.
+/// What stands in one list of a party, with what is known of it: reading rows of `member` beside their objects, acts
+/// and entries.
 public struct ListRows {
     private let connection: Connection
     private let list: Int64
@@ -14,10 +15,7 @@ public struct ListRows {
     /// - Returns: the versions' rows, in the order of the list.
     /// - Throws: `StoreError`.
     public func first(_ limit: Int64) throws(StoreError) -> [Int64] {
-        try connection.all(
-            "SELECT object FROM member WHERE collection=? ORDER BY seq LIMIT ?",
-            [.integer(list), .integer(limit)]
-        ) { $0.integer(0) }
+        try connection.all(Statements.List.first, [.integer(list), .integer(limit)]) { $0.integer(0) }
     }
 
     /// A version that stands in the list.
@@ -34,13 +32,7 @@ public struct ListRows {
     /// - Returns: the versions, in the order of the list.
     /// - Throws: `StoreError`.
     public func members() throws(StoreError) -> [Member] {
-        try connection.all(
-            """
-            SELECT o.row, o.id, o.version, o.digest, s.kind FROM member m JOIN object o ON o.row=m.object
-            JOIN source s ON s.row=o.source WHERE m.collection=? ORDER BY m.seq
-            """,
-            [.integer(list)]
-        ) {
+        try connection.all(Statements.List.members, [.integer(list)]) {
             let name = VersionRows.Name(id: $0.text(1), version: $0.text(2), digest: $0.blob(3))
             return Member(row: $0.integer(0), sourceKind: $0.text(4), name: name)
         }
@@ -51,13 +43,7 @@ public struct ListRows {
     /// - Throws: `StoreError`.
     public func renditions() throws(StoreError) -> Set<String> {
         Set(
-            try connection.all(
-                """
-                SELECT o.id FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-                WHERE m.collection=? AND s.kind='rendition'
-                """,
-                [.integer(list)]
-            ) { $0.text(0) }
+            try connection.all(Statements.List.renditions, [.integer(list)]) { $0.text(0) }
         )
     }
 
@@ -67,14 +53,7 @@ public struct ListRows {
     /// - Throws: `StoreError`.
     public func renditions(of party: String) throws(StoreError) -> Set<String> {
         Set(
-            try connection.all(
-                """
-                SELECT r.id FROM rendition r JOIN object b ON b.row=r.object
-                WHERE r.party=?1 AND b.erased IS NULL AND EXISTS (SELECT 1 FROM object o JOIN member m ON m.object=o.row
-                    WHERE o.id=r.id AND m.collection=?2)
-                """,
-                [.text(party), .integer(list)]
-            ) { $0.text(0) }
+            try connection.all(Statements.List.renditionsOfParty, [.text(party), .integer(list)]) { $0.text(0) }
         )
     }
 
@@ -93,16 +72,7 @@ public struct ListRows {
     /// - Returns: the versions.
     /// - Throws: `StoreError`.
     public func logged(for party: String) throws(StoreError) -> [Logged] {
-        try connection.all(
-            """
-            SELECT o.id, o.digest, (SELECT e.log FROM log_entry e WHERE e.object=o.row AND e.party=?2
-                ORDER BY e.log DESC, e.place DESC LIMIT 1),
-                (SELECT e.place FROM log_entry e WHERE e.object=o.row AND e.party=?2
-                ORDER BY e.log DESC, e.place DESC LIMIT 1)
-            FROM member m JOIN object o ON o.row=m.object WHERE m.collection=?1
-            """,
-            [.integer(list), .text(party)]
-        ) {
+        try connection.all(Statements.List.logged, [.integer(list), .text(party)]) {
             let entry = $0.isNull(2) ? nil : (log: $0.integer(2), place: $0.integer(3))
             return Logged(id: $0.text(0), digest: $0.blob(1), entry: entry)
         }
@@ -117,11 +87,7 @@ public struct ListRows {
     /// - Throws: `StoreError`.
     public func given(to party: String, in log: Int64, before place: Int64) throws(StoreError) -> [Int64] {
         try connection.all(
-            """
-            SELECT m.object FROM member m WHERE m.collection=?1 AND (SELECT max(e.place) FROM log_entry e
-                WHERE e.object=m.object AND e.party=?2 AND e.log=?3 AND e.kind IN ('release', 'rendition')) < ?4
-            ORDER BY m.seq
-            """,
+            Statements.List.given,
             [.integer(list), .text(party), .integer(log), .integer(place)]
         ) { $0.integer(0) }
     }
@@ -134,10 +100,7 @@ public struct ListRows {
     /// - Throws: `StoreError`.
     public func isGiven(_ row: Int64, to party: String) throws(StoreError) -> Bool {
         try connection.first(
-            """
-            SELECT 1 FROM member WHERE object=?1 AND collection=?2
-            UNION SELECT 1 FROM rendition WHERE object=?1 AND party=?3 AND revoked IS NULL
-            """,
+            Statements.List.isGiven,
             [.integer(row), .integer(list), .text(party)]
         ) { $0.integer(0) } != nil
     }
@@ -180,31 +143,11 @@ public struct ListRows {
     /// - Throws: `StoreError`.
     public func standing(_ id: String?, for party: String) throws(StoreError) -> [Standing] {
         guard let id else {
-            return try connection.all(
-                """
-                SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                    (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                     ORDER BY a.row DESC LIMIT 1),
-                    (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                     ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
-                FROM member m JOIN object o ON o.row=m.object JOIN source s ON s.row=o.source
-                WHERE m.collection=?1 AND s.kind<>'rendition'
-                """,
-                [.integer(list), .text(party)],
-                Self.standing
-            )
+            return try connection.all(Statements.List.standing, [.integer(list), .text(party)], Self.standing)
         }
         // The order of the join is held to: an object has few versions, a list has many members.
         return try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.bytes,
-                (SELECT a.question FROM release_act a WHERE a.object=o.row AND a.party=?2 AND a.outcome='release'
-                 ORDER BY a.row DESC LIMIT 1),
-                (SELECT n.row FROM object n WHERE n.id=o.id AND n.source=o.source AND n.erased IS NULL
-                 ORDER BY n.stamp DESC, rtrim(n.version, 'Z') DESC LIMIT 1)
-            FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?1 JOIN source s ON s.row=o.source
-            WHERE o.id=?3 AND s.kind<>'rendition'
-            """,
+            Statements.List.standingObject,
             [.integer(list), .text(party), .text(id)],
             Self.standing
         )

@@ -112,22 +112,14 @@ public struct LogRows {
     /// - Returns: its newest state, or nil before the first one is opened.
     /// - Throws: `StoreError`.
     public func head() throws(StoreError) -> StoredLogHead? {
-        try connection.first(
-            "SELECT log, origin, size, root, note, sealed, closed FROM log_head ORDER BY log DESC LIMIT 1",
-            [],
-            StoredLogHead.init
-        )
+        try connection.first(Statements.LogHead.current, [], StoredLogHead.init)
     }
 
     /// Every log of the node, the one in use last.
     /// - Returns: their newest states.
     /// - Throws: `StoreError`.
     public func heads() throws(StoreError) -> [StoredLogHead] {
-        try connection.all(
-            "SELECT log, origin, size, root, note, sealed, closed FROM log_head ORDER BY log",
-            [],
-            StoredLogHead.init
-        )
+        try connection.all(Statements.LogHead.all, [], StoredLogHead.init)
     }
 
     /// Keeps the newest state of a log.
@@ -135,11 +127,7 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func put(_ head: StoredLogHead) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO log_head(log, origin, size, root, note, sealed, closed) VALUES(?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT(log) DO UPDATE SET size=excluded.size, root=excluded.root, note=excluded.note,
-            sealed=excluded.sealed, closed=excluded.closed
-            """,
+            Statements.LogHead.put,
             [
                 .integer(head.log), .text(head.origin), .integer(head.size), .blob(head.root), .blob(head.note),
                 .integer(head.sealed), .optional(head.closed),
@@ -152,7 +140,7 @@ public struct LogRows {
     /// - Returns: the number.
     /// - Throws: `StoreError`.
     public func count(_ log: Int64) throws(StoreError) -> Int64 {
-        try connection.first("SELECT max(place) FROM log_entry WHERE log=?", [.integer(log)]) {
+        try connection.first(Statements.LogEntry.last, [.integer(log)]) {
             $0.isNull(0) ? 0 : $0.integer(0) + 1
         } ?? 0
     }
@@ -162,10 +150,7 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func append(_ entry: StoredLogEntry) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO log_entry(log, place, kind, made, party, subject, object, officer, body, internal, salt, commitment)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.LogEntry.append,
             [
                 .integer(entry.log), .integer(entry.place), .text(entry.kind), .integer(entry.made),
                 .optional(entry.party), .optional(entry.subject), .optional(entry.object), .optional(entry.officer),
@@ -182,7 +167,7 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func commitments(_ log: Int64, _ range: Range<Int64>) throws(StoreError) -> [[UInt8]] {
         try connection.all(
-            "SELECT commitment FROM log_entry WHERE log=? AND place>=? AND place<? ORDER BY place",
+            Statements.LogEntry.commitments,
             [.integer(log), .integer(range.lowerBound), .integer(range.upperBound)]
         ) { $0.blob(0) }
     }
@@ -196,10 +181,7 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func entries(_ log: Int64, from: Int64, limit: Int64) throws(StoreError) -> [StoredLogEntry] {
         try connection.all(
-            """
-            SELECT log, place, kind, made, party, subject, object, officer, body, internal, salt, commitment
-            FROM log_entry WHERE log=? AND place>=? ORDER BY place LIMIT ?
-            """,
+            Statements.LogEntry.range,
             [.integer(log), .integer(from), .integer(limit)],
             StoredLogEntry.init
         )
@@ -212,15 +194,7 @@ public struct LogRows {
     /// - Returns: the entry, or nil.
     /// - Throws: `StoreError`.
     public func release(of object: Int64, to party: String) throws(StoreError) -> StoredLogEntry? {
-        try connection.first(
-            """
-            SELECT log, place, kind, made, party, subject, object, officer, body, internal, salt, commitment
-            FROM log_entry WHERE object=? AND party=? AND kind IN ('release', 'rendition')
-            ORDER BY log DESC, place DESC LIMIT 1
-            """,
-            [.integer(object), .text(party)],
-            StoredLogEntry.init
-        )
+        try connection.first(Statements.LogEntry.release, [.integer(object), .text(party)], StoredLogEntry.init)
     }
 
     /// The hashes of a tile.
@@ -232,18 +206,19 @@ public struct LogRows {
     /// - Throws: `StoreError`.
     public func tile(_ log: Int64, level: Int64, number: Int64) throws(StoreError) -> [UInt8]? {
         let whole = try connection.first(
-            "SELECT hashes FROM log_tile WHERE log=? AND level=? AND number=?",
+            Statements.LogTile.find,
             [.integer(log), .integer(level), .integer(number)]
         ) { $0.blob(0) }
         guard whole == nil, level == 0 else { return whole }
         let parts = try connection.all(
-            "SELECT hashes FROM log_tile WHERE log=? AND level=-1 AND number>=? AND number<? ORDER BY number",
+            Statements.LogTile.parts,
             [.integer(log), .integer(number * Self.parts), .integer((number + 1) * Self.parts)]
         ) { $0.blob(0) }
         return parts.isEmpty ? nil : parts.flatMap { $0 }
     }
 
-    /// How many parts the unfinished tile of the lowest level is kept in: a commit writes the last one only, so one page.
+    /// How many parts the unfinished tile of the lowest level is kept in: a commit writes the last one only, so one
+    /// page.
     private static let parts: Int64 = 16
     private static let partBytes = 16 * 32
 
@@ -267,7 +242,7 @@ public struct LogRows {
             try put(log, level, number, hashes)
             guard level == 0 else { return }
             return try connection.run(
-                "DELETE FROM log_tile WHERE log=? AND level=-1 AND number>=? AND number<?",
+                Statements.LogTile.removeParts,
                 [.integer(log), .integer(number * Self.parts), .integer((number + 1) * Self.parts)]
             )
         }
@@ -278,10 +253,7 @@ public struct LogRows {
     }
 
     private func put(_ log: Int64, _ level: Int64, _ number: Int64, _ hashes: [UInt8]) throws(StoreError) {
-        try connection.run(
-            "INSERT OR REPLACE INTO log_tile(log, level, number, hashes) VALUES(?, ?, ?, ?)",
-            [.integer(log), .integer(level), .integer(number), .blob(hashes)]
-        )
+        try connection.run(Statements.LogTile.put, [.integer(log), .integer(level), .integer(number), .blob(hashes)])
     }
 
     /// The newest cosignatures of a log.
@@ -289,10 +261,7 @@ public struct LogRows {
     /// - Returns: witnesses with the sizes that they cosigned last and their signature lines.
     /// - Throws: `StoreError`.
     public func cosignatures(_ log: Int64) throws(StoreError) -> [(witness: String, size: Int64, line: String)] {
-        try connection.all(
-            "SELECT witness, size, line FROM cosignature WHERE log=? ORDER BY witness",
-            [.integer(log)]
-        ) { ($0.text(0), $0.integer(1), $0.text(2)) }
+        try connection.all(Statements.Cosignature.all, [.integer(log)]) { ($0.text(0), $0.integer(1), $0.text(2)) }
     }
 
     /// Keeps what a witness cosigned last.
@@ -311,7 +280,7 @@ public struct LogRows {
         now: Int64
     ) throws(StoreError) {
         try connection.run(
-            "INSERT OR REPLACE INTO cosignature(log, witness, size, made, line) VALUES(?, ?, ?, ?, ?)",
+            Statements.Cosignature.put,
             [.integer(log), .text(witness), .integer(size), .integer(now), .text(line)]
         )
     }

@@ -22,7 +22,7 @@ public struct MarkingRows {
     /// - Throws: `StoreError`.
     public func definitions(of id: String) throws(StoreError) -> [Definition] {
         try connection.all(
-            "SELECT source, digest, bytes FROM object WHERE id=? AND erased IS NULL ORDER BY source, row",
+            Statements.Marking.definitions,
             [.text(id)]
         ) { Definition(source: $0.integer(0), digest: $0.blob(1), bytes: $0.blob(2)) }
     }
@@ -34,30 +34,20 @@ public struct MarkingRows {
     /// - Returns: the canonical bytes, or nil if neither has given it.
     /// - Throws: `StoreError`.
     public func definition(_ id: String, for source: Int64) throws(StoreError) -> [UInt8]? {
-        try connection.first(
-            "SELECT bytes FROM object WHERE id=? AND source IN (1, ?) ORDER BY source, row DESC LIMIT 1",
-            [.text(id), .integer(source)]
-        ) { $0.blob(0) }
+        try connection.first(Statements.Marking.definition, [.text(id), .integer(source)]) { $0.blob(0) }
     }
 
     /// The party's own definitions.
     /// - Returns: their canonical bytes, in the order they were kept.
     /// - Throws: `StoreError`.
     public func own() throws(StoreError) -> [[UInt8]] {
-        try connection.all(
-            """
-            SELECT o.bytes FROM object o JOIN kind k ON k.row=o.kind
-            WHERE o.source=1 AND k.name='marking-definition' ORDER BY o.row
-            """
-        ) { $0.blob(0) }
+        try connection.all(Statements.Marking.own) { $0.blob(0) }
     }
 
     /// All definitions, whoever gave them.
     /// - Returns: their identifiers, each once.
     /// - Throws: `StoreError`.
     public func identifiers() throws(StoreError) -> [String] {
-        try connection.all(
-            "SELECT DISTINCT o.id FROM object o JOIN kind k ON k.row=o.kind WHERE k.name='marking-definition'"
-        ) { $0.text(0) }
+        try connection.all(Statements.Marking.identifiers) { $0.text(0) }
     }
 }

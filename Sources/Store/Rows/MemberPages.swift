@@ -68,7 +68,7 @@ public struct MemberPages {
         let after = added.lowerBound == .min ? 0 : try place(behind: added.lowerBound - 1, in: collection)
         var rows: [Int64] = []
         try connection.rows(
-            "SELECT object, added FROM member WHERE collection=? AND seq>? ORDER BY seq LIMIT ?",
+            Statements.Member.added,
             [.integer(collection), .integer(after), .integer(Int64(limit))]
         ) { row in
             guard row.integer(1) <= added.upperBound else { return false }
@@ -90,10 +90,7 @@ public struct MemberPages {
         _ body: (Int64, Int64, [UInt8]) throws(StoreError) -> Bool
     ) throws(StoreError) {
         try connection.rows(
-            """
-            SELECT m.seq, m.object, o.bytes FROM member m JOIN object o ON o.row=m.object
-            WHERE m.collection=? AND m.seq>? ORDER BY m.seq
-            """,
+            Statements.Member.visit,
             [.integer(collection), .integer(place)]
         ) { row throws(StoreError) in try body(row.integer(0), row.integer(1), row.blob(2)) }
     }
@@ -173,7 +170,7 @@ public struct MemberPages {
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         try connection.all(
-            MemberStatements.byState,
+            Statements.Member.byState,
             [
                 .integer(collection), .integer(state.rawValue), .integer(places.after), .integer(places.upTo),
                 .integer(Int64(limit)),
@@ -190,7 +187,7 @@ public struct MemberPages {
         limit: Int
     ) throws(StoreError) -> [ListedMember] {
         try connection.all(
-            MemberStatements.byKind,
+            Statements.Member.byKind,
             [
                 .integer(collection), .integer(kind), .integer(state.rawValue), .integer(places.after),
                 .integer(places.upTo), .integer(Int64(limit)),
@@ -211,7 +208,7 @@ public struct MemberPages {
         for stamp in Set(stamps) {
             var count = 0
             try connection.rows(
-                MemberStatements.byStamp,
+                Statements.Member.byStamp,
                 [.integer(collection.row), .integer(stamp), .integer(places.after), .integer(places.upTo)]
             ) { row in
                 let member = Self.member(row)
@@ -239,7 +236,7 @@ public struct MemberPages {
         for id in Set(ids) {
             if let types = query.types, !types.contains(where: { id.hasPrefix($0 + "--") }) { continue }
             try connection.rows(
-                MemberStatements.byID,
+                Statements.Member.byID,
                 [.text(id), .integer(collection.row), .integer(places.after), .integer(places.upTo)]
             ) { row in
                 let member = Self.member(row)
@@ -254,13 +251,13 @@ public struct MemberPages {
     ///
     /// Dates never fall along the list, so bisecting its places finds it; the list needs no index by date.
     private func place(behind date: Int64, in collection: Int64) throws(StoreError) -> Int64 {
-        let ends = try connection.first(MemberStatements.counter, [.integer(collection)]) { $0.integer(0) }
+        let ends = try connection.first(Statements.Member.counter, [.integer(collection)]) { $0.integer(0) }
         var low: Int64 = 0
         var high = (ends ?? 1) - 1
         // Every member at or before `low` was added at `date` or earlier; every one behind `high` later.
         while low < high {
             let middle = low + (high - low + 1) / 2
-            let next = try connection.first(MemberStatements.dateAt, [.integer(collection), .integer(middle)]) {
+            let next = try connection.first(Statements.Member.dateAt, [.integer(collection), .integer(middle)]) {
                 $0.integer(0)
             }
             if let next, next <= date { low = middle } else { high = middle - 1 }
@@ -276,7 +273,7 @@ public struct MemberPages {
     /// - Throws: `StoreError`.
     public func versions(of id: String, in collection: StoredCollection) throws(StoreError) -> [ListedMember] {
         try connection.all(
-            MemberStatements.byID,
+            Statements.Member.byID,
             [.text(id), .integer(collection.row), 0, .integer(.max)],
             Self.member
         )
@@ -290,7 +287,7 @@ public struct MemberPages {
     public func appendBytes(of object: Int64, to output: inout [UInt8]) throws(StoreError) {
         var buffer = output
         output = []
-        try connection.rows(MemberStatements.bytes, [.integer(object)]) { row in
+        try connection.rows(Statements.Object.bytes, [.integer(object)]) { row in
             row.append(0, to: &buffer)
             return false
         }
@@ -302,36 +299,8 @@ public struct MemberPages {
     /// - Returns: the three, or nil if the row is gone.
     /// - Throws: `StoreError`.
     public func name(of object: Int64) throws(StoreError) -> (id: String, version: String, specification: Int64)? {
-        try connection.first(MemberStatements.name, [.integer(object)]) {
+        try connection.first(Statements.Member.name, [.integer(object)]) {
             ($0.text(0), $0.text(1), $0.integer(2))
         }
     }
-}
-
-/// The statements of `MemberPages`, in one place so that a test can assert the index plan of each.
-enum MemberStatements {
-    static let byState: StaticString = """
-        SELECT seq, added, object, stamp, state FROM member INDEXED BY member_state
-        WHERE collection=? AND state=? AND seq>? AND seq<=? ORDER BY seq LIMIT ?
-        """
-    static let byKind: StaticString = """
-        SELECT seq, added, object, stamp, state FROM member INDEXED BY member_kind
-        WHERE collection=? AND kind=? AND state=? AND seq>? AND seq<=? ORDER BY seq LIMIT ?
-        """
-    static let byStamp: StaticString = """
-        SELECT m.seq, m.added, m.object, m.stamp, m.state, m.kind, o.version
-        FROM member m INDEXED BY member_stamp CROSS JOIN object o ON o.row=m.object
-        WHERE m.collection=? AND m.stamp=? AND m.seq>? AND m.seq<=? ORDER BY m.seq
-        """
-    static let byID: StaticString = """
-        SELECT m.seq, m.added, m.object, m.stamp, m.state, o.version FROM object o INDEXED BY object_version
-        CROSS JOIN member m INDEXED BY member_object ON m.object=o.row
-        WHERE o.id=? AND m.collection=? AND m.seq>? AND m.seq<=?
-        """
-    static let counter: StaticString = "SELECT next FROM collection WHERE row=?"
-    static let dateAt: StaticString =
-        "SELECT added FROM member WHERE collection=? AND seq>=? ORDER BY seq LIMIT 1"
-    static let bytes: StaticString = "SELECT bytes FROM object WHERE row=?"
-    static let name: StaticString = "SELECT id, version, spec FROM object WHERE row=?"
-    static let all: [StaticString] = [byState, byKind, byStamp, byID, counter, dateAt, bytes, name]
 }

@@ -33,7 +33,7 @@ public struct MemberRows {
         explicit: Int64? = nil
     ) throws(StoreError) -> Int {
         let counter = try connection.first(
-            "SELECT next, added, states, dated FROM collection WHERE row=?",
+            Statements.Collection.counters,
             [.integer(collection)]
         ) { ($0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3)) }
         guard var (seq, last, states, dated) = counter else {
@@ -51,13 +51,14 @@ public struct MemberRows {
         guard seq > first else { return 0 }
         if explicit != nil { dated = seq }
         try connection.run(
-            "UPDATE collection SET next=?, added=?, dated=?, epoch=epoch+1, states=states|? WHERE row=?",
+            Statements.Collection.noteAdded,
             [.integer(seq), .integer(last), .integer(dated), .integer(states), .integer(collection)]
         )
         return Int(seq - first)
     }
 
-    /// The date of one of many objects that were there before a moment: no more share a millisecond than in a list that grows.
+    /// The date of one of many objects that were there before a moment: no more share a millisecond than in a list
+    /// that grows.
     /// - Parameters:
     ///   - place: which of them, from 0.
     ///   - count: how many there are.
@@ -69,10 +70,7 @@ public struct MemberRows {
     }
 
     private func entry(_ object: Int64) throws(StoreError) -> Entry? {
-        try connection.first(
-            "SELECT row, id, source, kind, spec, stamp, version FROM object WHERE row=?",
-            [.integer(object)]
-        ) {
+        try connection.first(Statements.Member.entry, [.integer(object)]) {
             Entry(
                 row: $0.integer(0),
                 id: $0.text(1),
@@ -91,10 +89,7 @@ public struct MemberRows {
         var state: MemberState = [.first, .last]
         if entry.specification == 20 { state.insert(.specification20) }
         try connection.run(
-            """
-            INSERT INTO member(collection, seq, added, object, kind, state, stamp) VALUES(?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT(object, collection) DO NOTHING
-            """,
+            Statements.Member.add,
             [
                 .integer(collection), .integer(seq), .integer(added ?? ListDating.noDate), .integer(entry.row),
                 .integer(entry.kind), .integer(state.rawValue),
@@ -108,10 +103,7 @@ public struct MemberRows {
 
     private func hasOtherVersion(_ entry: Entry, in collection: Int64) throws(StoreError) -> Bool {
         try connection.first(
-            """
-            SELECT 1 FROM object o CROSS JOIN member m ON m.object=o.row AND m.collection=?
-            WHERE o.id=? AND o.source=? AND o.row<>? LIMIT 1
-            """,
+            Statements.Member.otherVersion,
             [.integer(collection), .text(entry.id), .integer(entry.source), .integer(entry.row)]
         ) { $0.integer(0) } != nil
     }
@@ -125,10 +117,7 @@ public struct MemberRows {
             let state: Int64
         }
         let versions = try connection.all(
-            """
-            SELECT m.seq, o.spec, m.state FROM object o JOIN member m ON m.object=o.row AND m.collection=?
-            WHERE o.id=? AND o.source=? ORDER BY o.stamp, rtrim(o.version, 'Z')
-            """,
+            Statements.Member.versions,
             [.integer(collection), .text(id), .integer(source)]
         ) { Version(seq: $0.integer(0), specification: $0.integer(1), state: $0.integer(2)) }
         let newest = versions.map(\.specification).max() ?? 21
@@ -142,7 +131,7 @@ public struct MemberRows {
             seen |= 1 << state.rawValue
             if state.rawValue != version.state {
                 try connection.run(
-                    "UPDATE member SET state=? WHERE collection=? AND seq=?",
+                    Statements.Member.setState,
                     [.integer(state.rawValue), .integer(collection), .integer(version.seq)]
                 )
             }
@@ -157,20 +146,11 @@ public struct MemberRows {
     /// - Throws: `StoreError`.
     public func remove(objects: [Int64], from collection: Int64) throws(StoreError) {
         for object in objects {
-            let key = try connection.first(
-                "SELECT id, source FROM object WHERE row=?",
-                [.integer(object)]
-            ) { ($0.text(0), $0.integer(1)) }
-            try connection.run(
-                "DELETE FROM member WHERE object=? AND collection=?",
-                [.integer(object), .integer(collection)]
-            )
+            let key = try connection.first(Statements.Object.key, [.integer(object)]) { ($0.text(0), $0.integer(1)) }
+            try connection.run(Statements.Member.remove, [.integer(object), .integer(collection)])
             if let key {
                 let seen = try order(id: key.0, source: key.1, in: collection)
-                try connection.run(
-                    "UPDATE collection SET epoch=epoch+1, states=states|? WHERE row=?",
-                    [.integer(seen), .integer(collection)]
-                )
+                try connection.run(Statements.Collection.noteRemoved, [.integer(seen), .integer(collection)])
             }
         }
     }

@@ -22,14 +22,7 @@ public struct NoticeRows {
     /// - Returns: the versions, in the order they were kept.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [Version] {
-        try connection.all(
-            """
-            SELECT o.bytes, s.kind, s.name, (SELECT c.party FROM member m JOIN collection c ON c.row=m.collection
-                WHERE m.object=o.row AND c.kind IN ('feed', 'courier') ORDER BY m.added LIMIT 1)
-            FROM object o JOIN kind k ON k.row=o.kind JOIN source s ON s.row=o.source
-            WHERE k.name='entente-notice' AND s.kind IN ('own', 'partner') AND o.erased IS NULL ORDER BY o.row
-            """
-        ) {
+        try connection.all(Statements.Notice.all) {
             Version(
                 bytes: $0.blob(0),
                 sourceKind: $0.text(1),
@@ -46,15 +39,6 @@ public struct NoticeRows {
     /// - Returns: the partner, or nil.
     /// - Throws: `StoreError`.
     public func addressee(of notice: String, about item: String) throws(StoreError) -> String? {
-        try connection.first(
-            """
-            SELECT c.party FROM member m JOIN collection c ON c.row=m.collection JOIN object o ON o.row=m.object
-            JOIN source s ON s.row=o.source
-            WHERE o.id=?1 AND s.kind='own' AND c.kind='feed' AND EXISTS (SELECT 1 FROM object i
-                JOIN source p ON p.row=i.source WHERE i.id=?2 AND p.kind='partner' AND p.name=c.party)
-            ORDER BY m.added LIMIT 1
-            """,
-            [.text(notice), .text(item)]
-        ) { $0.text(0) }
+        try connection.first(Statements.Notice.addressee, [.text(notice), .text(item)]) { $0.text(0) }
     }
 }

@@ -13,7 +13,7 @@ public struct ObjectRows {
     /// - Returns: the row.
     /// - Throws: `StoreError`.
     public func source(kind: String, name: String) throws(StoreError) -> Int64 {
-        try connection.run("INSERT OR IGNORE INTO source(kind, name) VALUES(?, ?)", [.text(kind), .text(name)])
+        try connection.run(Statements.Source.add, [.text(kind), .text(name)])
         return try knownSource(kind: kind, name: name) ?? 0
     }
 
@@ -24,7 +24,7 @@ public struct ObjectRows {
     /// - Returns: the row or nil.
     /// - Throws: `StoreError`.
     public func knownSource(kind: String, name: String) throws(StoreError) -> Int64? {
-        try connection.first("SELECT row FROM source WHERE kind=? AND name=?", [.text(kind), .text(name)]) {
+        try connection.first(Statements.Source.find, [.text(kind), .text(name)]) {
             $0.integer(0)
         }
     }
@@ -35,7 +35,7 @@ public struct ObjectRows {
     /// - Throws: `StoreError`.
     public func kind(_ name: String) throws(StoreError) -> Int64 {
         if let row = try knownKind(name) { return row }
-        try connection.run("INSERT INTO kind(name) VALUES(?)", [.text(name)])
+        try connection.run(Statements.Kind.add, [.text(name)])
         return connection.lastRow
     }
 
@@ -52,7 +52,7 @@ public struct ObjectRows {
     /// - Returns: the row or nil.
     /// - Throws: `StoreError`.
     public func knownKind(_ name: String) throws(StoreError) -> Int64? {
-        try connection.first("SELECT row FROM kind WHERE name=?", [.text(name)]) { $0.integer(0) }
+        try connection.first(Statements.Kind.find, [.text(name)]) { $0.integer(0) }
     }
 
     /// Keeps one version of an object.
@@ -69,10 +69,7 @@ public struct ObjectRows {
         let kind = try numberedKind(object.type)
         let holdings = HoldingWriter(connection)
         try connection.run(
-            """
-            INSERT OR IGNORE INTO object(source, id, stamp, version, kind, spec, kept, quarantine, digest, bytes)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Object.keep,
             [
                 .integer(source), .text(object.id), .integer(object.stamp), .text(object.version), .integer(kind),
                 .integer(object.specification), .integer(now), .optional(object.quarantine), .blob(object.digest),
@@ -85,7 +82,7 @@ public struct ObjectRows {
             return .added(row: row)
         }
         let known = try connection.first(
-            "SELECT row, digest, erased FROM object WHERE id=? AND source=? AND stamp=? AND version=?",
+            Statements.Object.same,
             [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
         ) { (row: $0.integer(0), digest: $0.blob(1), erased: $0.isNull(2) ? nil : $0.integer(2)) }
         guard let known, known.digest == object.digest else { return .conflict }
@@ -94,7 +91,7 @@ public struct ObjectRows {
             return known.erased == nil ? .known(row: known.row) : .gone
         }
         try connection.run(
-            "UPDATE object SET bytes=?, quarantine=?, kept=?, erased=NULL WHERE row=?",
+            Statements.Object.takeAgain,
             [.blob(object.bytes), .optional(object.quarantine), .integer(now), .integer(known.row)]
         )
         try SearchIndex().add(known.row, bytes: object.bytes, connection)
@@ -102,7 +99,8 @@ public struct ObjectRows {
         return .added(row: known.row)
     }
 
-    /// What a source has kept under an object's id, as far as it decides whether a version may stand there (STIX 2.1, 3.6).
+    /// What a source has kept under an object's id, as far as it decides whether a version may stand there (STIX 2.1,
+    /// 3.6).
     ///
     /// The version itself is none of them, nor is what was erased.
     /// - Parameters:
@@ -113,19 +111,12 @@ public struct ObjectRows {
     public func neighbours(of object: KeptObject, source: Int64) throws(StoreError) -> [[UInt8]] {
         // Most objects are new, and one look into the index says so: half the time of asking at once.
         let isAnyHeld = try connection.first(
-            "SELECT 1 FROM object WHERE id=? AND source=? LIMIT 1",
+            Statements.Object.any,
             [.text(object.id), .integer(source)]
         ) { $0.integer(0) }
         guard isAnyHeld != nil else { return [] }
         return try connection.all(
-            """
-            SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp<?3 AND erased IS NULL
-                ORDER BY stamp DESC, rtrim(version, 'Z') DESC LIMIT 1)
-            UNION ALL SELECT bytes FROM object
-                WHERE id=?1 AND source=?2 AND stamp=?3 AND version<>?4 AND erased IS NULL
-            UNION ALL SELECT bytes FROM (SELECT bytes FROM object WHERE id=?1 AND source=?2 AND stamp>?3 AND erased IS NULL
-                ORDER BY stamp, rtrim(version, 'Z') LIMIT 1)
-            """,
+            Statements.Object.neighbours,
             [.text(object.id), .integer(source), .integer(object.stamp), .text(object.version)]
         ) { $0.blob(0) }
     }
@@ -138,7 +129,7 @@ public struct ObjectRows {
     /// - Throws: `StoreError`.
     public func isKept(_ object: KeptObject, source: Int64) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM object WHERE id=? AND source=? AND stamp=? AND version=? AND digest=?",
+            Statements.Object.isKept,
             [
                 .text(object.id), .integer(source), .integer(object.stamp), .text(object.version),
                 .blob(object.digest),
@@ -189,15 +180,7 @@ public struct ObjectRows {
     /// - Returns: the versions.
     /// - Throws: `StoreError`.
     public func versions(of id: String) throws(StoreError) -> [Summary] {
-        try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
-            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.id=? AND o.erased IS NULL ORDER BY o.stamp, rtrim(o.version, 'Z'), o.source
-            """,
-            [.text(id)],
-            Self.summary
-        )
+        try connection.all(Statements.Object.versions, [.text(id)], Self.summary)
     }
 
     /// The row of the newest version of the same object from the same source.
@@ -205,13 +188,7 @@ public struct ObjectRows {
     /// - Returns: the row of the newest version that is not destroyed, or nil.
     /// - Throws: `StoreError`.
     public func newestRow(like row: Int64) throws(StoreError) -> Int64? {
-        try connection.first(
-            """
-            SELECT o.row FROM object p JOIN object o ON o.id=p.id AND o.source=p.source
-            WHERE p.row=? AND o.erased IS NULL ORDER BY o.stamp DESC, rtrim(o.version, 'Z') DESC LIMIT 1
-            """,
-            [.integer(row)]
-        ) { $0.integer(0) }
+        try connection.first(Statements.Object.newestLike, [.integer(row)]) { $0.integer(0) }
     }
 
     /// One version by its row.
@@ -219,15 +196,7 @@ public struct ObjectRows {
     /// - Returns: the version, or nil.
     /// - Throws: `StoreError`.
     public func object(row: Int64) throws(StoreError) -> Summary? {
-        try connection.first(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
-            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row=? AND o.erased IS NULL
-            """,
-            [.integer(row)],
-            Self.summary
-        )
+        try connection.first(Statements.Object.find, [.integer(row)], Self.summary)
     }
 
     /// Versions behind a row, in the order they were kept.
@@ -239,11 +208,7 @@ public struct ObjectRows {
     /// - Throws: `StoreError`.
     public func objects(after row: Int64, limit: Int, source: Int64? = nil) throws(StoreError) -> [Summary] {
         try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
-            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.row>? AND (?2 IS NULL OR o.source=?2) AND o.erased IS NULL ORDER BY o.row LIMIT ?3
-            """,
+            Statements.Object.page,
             [.integer(row), .optional(source), .integer(Int64(limit))],
             Self.summary
         )
@@ -254,15 +219,7 @@ public struct ObjectRows {
     /// - Returns: the versions, oldest first for each object.
     /// - Throws: `StoreError`.
     public func objects(ofType type: String) throws(StoreError) -> [Summary] {
-        try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.version, k.name, o.kept, o.quarantine, o.bytes
-            FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
-            WHERE o.id>=?1||'--' AND o.id<?1||'-.' AND o.erased IS NULL ORDER BY o.id, o.stamp, o.version
-            """,
-            [.text(type)],
-            Self.summary
-        )
+        try connection.all(Statements.Object.ofType, [.text(type)], Self.summary)
     }
 
     /// Notes a version that may not stand beside the one that is kept, so that an officer can look at it.
@@ -274,7 +231,7 @@ public struct ObjectRows {
     /// - Throws: `StoreError`.
     public func setApart(_ object: KeptObject, source: Int64, now: Int64, reason: String) throws(StoreError) {
         try connection.run(
-            "INSERT INTO conflict(source, id, version, seen, reason, bytes) VALUES(?, ?, ?, ?, ?, ?)",
+            Statements.Object.setApart,
             [
                 .integer(source), .text(object.id), .text(object.version), .integer(now), .text(reason),
                 .blob(object.bytes),
@@ -286,11 +243,6 @@ public struct ObjectRows {
     /// - Returns: the three counts.
     /// - Throws: `StoreError`.
     public func counts() throws(StoreError) -> (kept: Int64, quarantined: Int64, apart: Int64) {
-        try connection.first(
-            """
-            SELECT (SELECT count(*) FROM object WHERE erased IS NULL),
-            (SELECT count(*) FROM object WHERE quarantine IS NOT NULL), (SELECT count(*) FROM conflict)
-            """
-        ) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 0)
+        try connection.first(Statements.Object.counts) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (0, 0, 0)
     }
 }

@@ -120,14 +120,7 @@ public struct PartnerRows {
     /// - Throws: `StoreError`; code `constraint` if another partner has the same pin.
     public func put(_ partner: StoredPartner) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO partner(name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, witness_key,
-            open_witness, courier, serial) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT(name) DO UPDATE SET title=excluded.title, identity=excluded.identity,
-            address=excluded.address, pin=excluded.pin, next_pin=excluded.next_pin, log_key=excluded.log_key,
-            fingerprint=excluded.fingerprint, invitation=excluded.invitation, witness_key=excluded.witness_key,
-            open_witness=excluded.open_witness, courier=excluded.courier, serial=excluded.serial
-            """,
+            Statements.Partner.put,
             [
                 .text(partner.name), .text(partner.title), .optional(partner.identity), .text(partner.address),
                 .text(partner.pin), .optional(partner.nextPin), .text(partner.logKey), .text(partner.fingerprint),
@@ -144,10 +137,7 @@ public struct PartnerRows {
     /// - Returns: the other partner's name, or nil.
     /// - Throws: `StoreError`.
     public func other(with pin: String, than name: String) throws(StoreError) -> String? {
-        try connection.first(
-            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND name<>?2",
-            [.text(pin), .text(name)]
-        ) { $0.text(0) }
+        try connection.first(Statements.Partner.other, [.text(pin), .text(name)]) { $0.text(0) }
     }
 
     /// The key of a partner's log by the log's name, also of one that goes on under another name or key.
@@ -155,30 +145,18 @@ public struct PartnerRows {
     /// - Returns: the verifier key, or nil.
     /// - Throws: `StoreError`.
     public func logKey(of origin: String) throws(StoreError) -> String? {
-        try connection.first("SELECT key FROM log_key WHERE origin=?", [.text(origin)]) { $0.text(0) }
+        try connection.first(Statements.LogKey.find, [.text(origin)]) { $0.text(0) }
     }
 
-    /// Marks the link as confirmed by an officer; one that had been ended begins anew, at the start of the partner's feed.
+    /// Marks the link as confirmed by an officer; one that had been ended begins anew, at the start of the partner's
+    /// feed.
     /// - Parameters:
     ///   - name: the partner.
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func confirm(_ name: String, now: Int64) throws(StoreError) {
-        try connection.run(
-            """
-            UPDATE partner SET confirmed=?, cursor=CASE WHEN ended IS NULL THEN cursor END,
-            problem=CASE WHEN ended IS NULL THEN problem END, ended=NULL, ended_there=NULL, ended_serial=NULL WHERE name=?
-            """,
-            [.integer(now), .text(name)]
-        )
-        try connection.run(
-            """
-            INSERT INTO log_key(origin, partner, key)
-                SELECT substr(log_key, 1, instr(log_key, '+') - 1), name, log_key FROM partner WHERE name=?
-            ON CONFLICT(origin) DO UPDATE SET key=excluded.key WHERE partner=excluded.partner
-            """,
-            [.text(name)]
-        )
+        try connection.run(Statements.Partner.confirm, [.integer(now), .text(name)])
+        try connection.run(Statements.LogKey.confirm, [.text(name)])
     }
 
     /// Notes a higher serial of an invitation that says what the link in force says.
@@ -187,7 +165,7 @@ public struct PartnerRows {
     ///   - serial: the serial.
     /// - Throws: `StoreError`.
     public func note(_ name: String, serial: Int64) throws(StoreError) {
-        try connection.run("UPDATE partner SET serial=? WHERE name=?", [.integer(serial), .text(name)])
+        try connection.run(Statements.Partner.noteSerial, [.integer(serial), .text(name)])
     }
 
     /// Ends a confirmed link; what is known of the partner stays, as it proves what was given and taken.
@@ -197,7 +175,7 @@ public struct PartnerRows {
     /// - Throws: `StoreError`.
     public func end(_ name: String, _ end: LinkEnd) throws(StoreError) {
         try connection.run(
-            "UPDATE partner SET confirmed=NULL, ended=?, ended_there=?, ended_serial=?, problem=NULL WHERE name=?",
+            Statements.Partner.end,
             [.integer(end.made), .bool(end.isTheirs), .integer(end.serial), .text(name)]
         )
     }
@@ -206,7 +184,7 @@ public struct PartnerRows {
     /// - Parameter name: the partner.
     /// - Throws: `StoreError`.
     public func remove(_ name: String) throws(StoreError) {
-        try connection.run("DELETE FROM partner WHERE name=? AND confirmed IS NULL AND ended IS NULL", [.text(name)])
+        try connection.run(Statements.Partner.remove, [.text(name)])
     }
 
     /// Notes how a pull ended.
@@ -218,7 +196,7 @@ public struct PartnerRows {
     /// - Throws: `StoreError`.
     public func notePull(_ name: String, cursor: String?, now: Int64?, problem: String?) throws(StoreError) {
         try connection.run(
-            "UPDATE partner SET cursor=coalesce(?, cursor), pulled=coalesce(?, pulled), problem=? WHERE name=?",
+            Statements.Partner.notePull,
             [.optional(cursor), .optional(now), .optional(problem), .text(name)]
         )
     }
@@ -233,10 +211,7 @@ public struct PartnerRows {
     /// - Returns: its short name, or nil.
     /// - Throws: `StoreError`.
     public func confirmed(pin: String) throws(StoreError) -> String? {
-        try connection.first(
-            "SELECT name FROM partner WHERE (pin=?1 OR next_pin=?1) AND confirmed IS NOT NULL",
-            [.text(pin)]
-        ) { $0.text(0) }
+        try connection.first(Statements.Partner.withPin, [.text(pin)]) { $0.text(0) }
     }
 
     /// The partner whose link was ended and that had this TLS key.
@@ -251,14 +226,7 @@ public struct PartnerRows {
     /// - Returns: the partners.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredPartner] {
-        try connection.all(
-            """
-            SELECT name, title, identity, address, pin, next_pin, log_key, fingerprint, invitation, confirmed, cursor,
-            pulled, problem, witness_key, open_witness, courier, serial, ended, ended_there, ended_serial FROM partner ORDER BY name
-            """,
-            [],
-            StoredPartner.init
-        )
+        try connection.all(Statements.Partner.all, [], StoredPartner.init)
     }
 
     /// One partner.

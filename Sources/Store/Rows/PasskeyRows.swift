@@ -59,20 +59,14 @@ public struct PasskeyRows {
     /// - Returns: the passkeys.
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [StoredPasskey] {
-        try connection.all(
-            """
-            SELECT id, account, algorithm, key, counter, host, name, created, used FROM passkey WHERE account=? ORDER BY created, id
-            """,
-            [.text(account)],
-            Self.passkey
-        )
+        try connection.all(Statements.Passkey.ofAccount, [.text(account)], Self.passkey)
     }
 
     /// The accounts that have a passkey.
     /// - Returns: the names.
     /// - Throws: `StoreError`.
     public func accounts() throws(StoreError) -> Set<String> {
-        Set(try connection.all("SELECT DISTINCT account FROM passkey") { $0.text(0) })
+        Set(try connection.all(Statements.Passkey.accounts) { $0.text(0) })
     }
 
     /// One passkey.
@@ -80,13 +74,7 @@ public struct PasskeyRows {
     /// - Returns: the passkey, or nil.
     /// - Throws: `StoreError`.
     public func find(_ id: [UInt8]) throws(StoreError) -> StoredPasskey? {
-        try connection.first(
-            """
-            SELECT id, account, algorithm, key, counter, host, name, created, used FROM passkey WHERE id=?
-            """,
-            [.blob(id)],
-            Self.passkey
-        )
+        try connection.first(Statements.Passkey.find, [.blob(id)], Self.passkey)
     }
 
     private static func passkey(_ row: Row) -> StoredPasskey {
@@ -108,9 +96,7 @@ public struct PasskeyRows {
     /// - Throws: `StoreError` if there is one of that id.
     public func add(_ passkey: StoredPasskey) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO passkey(id, account, algorithm, key, counter, host, name, created, used) VALUES(?, ?, ?, ?, ?, ?, ?, ?, NULL)
-            """,
+            Statements.Passkey.add,
             [
                 .blob(passkey.id), .text(passkey.account), .integer(Int64(passkey.algorithm)), .blob(passkey.key),
                 .integer(passkey.counter), .text(passkey.host), .text(passkey.name), .integer(passkey.created),
@@ -127,10 +113,7 @@ public struct PasskeyRows {
     /// - Returns: whether it still had signed that often, so that no signature counts twice.
     /// - Throws: `StoreError`.
     public func use(_ id: [UInt8], counter: Int64, before: Int64, now: Int64) throws(StoreError) -> Bool {
-        try connection.run(
-            "UPDATE passkey SET counter=?2, used=?4 WHERE id=?1 AND counter=?3",
-            [.blob(id), .integer(counter), .integer(before), .integer(now)]
-        )
+        try connection.run(Statements.Passkey.use, [.blob(id), .integer(counter), .integer(before), .integer(now)])
         return connection.changes == 1
     }
 
@@ -142,10 +125,7 @@ public struct PasskeyRows {
     /// - Throws: `StoreError`.
     @discardableResult
     public func remove(_ id: [UInt8]?, of account: String) throws(StoreError) -> Int {
-        try connection.run(
-            "DELETE FROM passkey WHERE account=?1 AND (?2 IS NULL OR id=?2)",
-            [.text(account), id.map { .blob($0) } ?? .null]
-        )
+        try connection.run(Statements.Passkey.remove, [.text(account), id.map { .blob($0) } ?? .null])
         return connection.changes
     }
 }

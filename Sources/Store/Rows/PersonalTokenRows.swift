@@ -51,13 +51,7 @@ public struct PersonalTokenRows {
     /// - Returns: the tokens, those that have ended too.
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [StoredPersonalToken] {
-        try connection.all(
-            """
-            SELECT digest, account, name, scopes, created, expires, used FROM personal_token WHERE account=? ORDER BY created, digest
-            """,
-            [.text(account)],
-            Self.token
-        )
+        try connection.all(Statements.PersonalToken.ofAccount, [.text(account)], Self.token)
     }
 
     /// One token.
@@ -65,13 +59,7 @@ public struct PersonalTokenRows {
     /// - Returns: the token, or nil.
     /// - Throws: `StoreError`.
     public func find(_ digest: [UInt8]) throws(StoreError) -> StoredPersonalToken? {
-        try connection.first(
-            """
-            SELECT digest, account, name, scopes, created, expires, used FROM personal_token WHERE digest=?
-            """,
-            [.blob(digest)],
-            Self.token
-        )
+        try connection.first(Statements.PersonalToken.find, [.blob(digest)], Self.token)
     }
 
     private static func token(_ row: Row) -> StoredPersonalToken {
@@ -91,9 +79,7 @@ public struct PersonalTokenRows {
     /// - Throws: `StoreError`.
     public func add(_ token: StoredPersonalToken) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO personal_token(digest, account, name, scopes, created, expires, used) VALUES(?, ?, ?, ?, ?, ?, NULL)
-            """,
+            Statements.PersonalToken.add,
             [
                 .blob(token.digest), .text(token.account), .text(token.name),
                 .text(token.scopes.joined(separator: " ")), .integer(token.created), .integer(token.expires),
@@ -107,7 +93,7 @@ public struct PersonalTokenRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func touch(_ digest: [UInt8], now: Int64) throws(StoreError) {
-        try connection.run("UPDATE personal_token SET used=? WHERE digest=?", [.integer(now), .blob(digest)])
+        try connection.run(Statements.PersonalToken.touch, [.integer(now), .blob(digest)])
     }
 
     /// Ends tokens.
@@ -118,10 +104,7 @@ public struct PersonalTokenRows {
     /// - Throws: `StoreError`.
     @discardableResult
     public func remove(_ digest: [UInt8]?, of account: String) throws(StoreError) -> Int {
-        try connection.run(
-            "DELETE FROM personal_token WHERE account=?1 AND (?2 IS NULL OR digest=?2)",
-            [.text(account), digest.map { .blob($0) } ?? .null]
-        )
+        try connection.run(Statements.PersonalToken.remove, [.text(account), digest.map { .blob($0) } ?? .null])
         return connection.changes
     }
 }

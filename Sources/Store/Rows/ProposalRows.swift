@@ -46,11 +46,7 @@ public struct ProposalRows {
     /// - Returns: the proposal, or nil.
     /// - Throws: `StoreError`.
     public func find(_ object: Int64, party: String) throws(StoreError) -> StoredProposal? {
-        try connection.first(
-            "SELECT object, party, terms, account, officer, made FROM proposal WHERE object=? AND party=?",
-            [.integer(object), .text(party)],
-            Self.proposal
-        )
+        try connection.first(Statements.Proposal.find, [.integer(object), .text(party)], Self.proposal)
     }
 
     /// Keeps a proposal in place of an earlier one about the same version for the same party.
@@ -58,7 +54,7 @@ public struct ProposalRows {
     /// - Throws: `StoreError`.
     public func put(_ proposal: StoredProposal) throws(StoreError) {
         try connection.run(
-            "INSERT OR REPLACE INTO proposal(object, party, terms, account, officer, made) VALUES(?, ?, ?, ?, ?, ?)",
+            Statements.Proposal.put,
             [
                 .integer(proposal.object), .text(proposal.party), .text(proposal.terms), .text(proposal.account),
                 .text(proposal.officer), .integer(proposal.made),
@@ -72,9 +68,6 @@ public struct ProposalRows {
     ///   - party: the party.
     /// - Throws: `StoreError`.
     public func remove(_ id: String, party: String) throws(StoreError) {
-        try connection.run(
-            "DELETE FROM proposal WHERE party=? AND object IN (SELECT row FROM object WHERE id=?)",
-            [.text(party), .text(id)]
-        )
+        try connection.run(Statements.Proposal.removeObject, [.text(party), .text(id)])
     }
 }

@@ -1,4 +1,5 @@
-/// What may not be released before an officer has looked at it: versions in quarantine, and those that were set apart (`conflict`).
+/// What may not be released before an officer has looked at it: versions in quarantine, and those that were set apart
+/// (`conflict`).
 public struct QuarantineRows {
     private let connection: Connection
 
@@ -12,7 +13,7 @@ public struct QuarantineRows {
     ///   - reason: why it may not be released; nil takes it out.
     /// - Throws: `StoreError`.
     public func put(_ row: Int64, reason: String?) throws(StoreError) {
-        try connection.run("UPDATE object SET quarantine=? WHERE row=?", [.optional(reason), .integer(row)])
+        try connection.run(Statements.Quarantine.put, [.optional(reason), .integer(row)])
         try HoldingWriter(connection).changed(row)
     }
 
@@ -21,7 +22,7 @@ public struct QuarantineRows {
     /// - Returns: true if it is.
     /// - Throws: `StoreError`.
     public func holds(_ row: Int64) throws(StoreError) -> Bool {
-        try connection.first("SELECT 1 FROM object WHERE row=? AND quarantine IS NOT NULL", [.integer(row)]) {
+        try connection.first(Statements.Quarantine.holds, [.integer(row)]) {
             $0.integer(0)
         } != nil
     }
@@ -45,18 +46,14 @@ public struct QuarantineRows {
     /// - Returns: the version, or nil if there is no such row.
     /// - Throws: `StoreError`.
     public func bearer(_ row: Int64) throws(StoreError) -> Bearer? {
-        try connection.first("SELECT row, source, bytes FROM object WHERE row=?", [.integer(row)], Self.bearer)
+        try connection.first(Statements.Quarantine.bearer, [.integer(row)], Self.bearer)
     }
 
     /// What is in quarantine since the meaning of its markings is not known.
     /// - Returns: the versions.
     /// - Throws: `StoreError`.
     public func ofUnknownMarkings() throws(StoreError) -> [Bearer] {
-        try connection.all(
-            "SELECT row, source, bytes FROM object WHERE quarantine LIKE 'marking-unknown:%'",
-            [],
-            Self.bearer
-        )
+        try connection.all(Statements.Quarantine.ofUnknownMarkings, [], Self.bearer)
     }
 
     /// What is in no quarantine, or in one for its markings only, and for which something holds.
@@ -65,12 +62,7 @@ public struct QuarantineRows {
     /// - Throws: `StoreError`.
     public func bearers(where isBearer: ([UInt8]) -> Bool) throws(StoreError) -> [Bearer] {
         var found: [Bearer] = []
-        try connection.rows(
-            """
-            SELECT row, source, bytes FROM object
-            WHERE erased IS NULL AND (quarantine IS NULL OR quarantine LIKE 'marking-unknown:%')
-            """
-        ) { row in
+        try connection.rows(Statements.Quarantine.bearers) { row in
             let bearer = Self.bearer(row)
             if isBearer(bearer.bytes) { found.append(bearer) }
             return true
@@ -92,12 +84,7 @@ public struct QuarantineRows {
     /// - Parameter body: gets the reasons one by one.
     /// - Throws: `StoreError`.
     public func visitReasons(_ body: (Reason) -> Void) throws(StoreError) {
-        try connection.rows(
-            """
-            SELECT o.quarantine, s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL
-            UNION ALL SELECT c.reason, s.kind, s.name FROM conflict c JOIN source s ON s.row=c.source
-            """
-        ) { row in
+        try connection.rows(Statements.Quarantine.reasons) { row in
             body(Reason(text: row.text(0), sourceKind: row.text(1), sourceName: row.text(2)))
             return true
         }
@@ -117,12 +104,7 @@ public struct QuarantineRows {
     /// - Returns: the versions, in the order they were kept.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [Quarantined] {
-        try connection.all(
-            """
-            SELECT o.id, o.version, s.kind, s.name, o.quarantine FROM object o JOIN source s ON s.row=o.source
-            WHERE o.quarantine IS NOT NULL AND o.erased IS NULL ORDER BY o.row
-            """
-        ) {
+        try connection.all(Statements.Quarantine.all) {
             Quarantined(
                 id: $0.text(0),
                 version: $0.text(1),
@@ -147,14 +129,7 @@ public struct QuarantineRows {
     /// - Parameter body: gets the items one by one, the newest first.
     /// - Throws: `StoreError`, and what the body throws.
     public func visit(_ body: (Item) throws(StoreError) -> Void) throws(StoreError) {
-        try connection.rows(
-            """
-            SELECT o.quarantine, s.kind, s.name, o.id, o.version, o.kept, o.bytes, 1 FROM object o
-            JOIN source s ON s.row=o.source WHERE o.quarantine IS NOT NULL AND o.erased IS NULL
-            UNION ALL SELECT c.reason, s.kind, s.name, c.id, c.version, c.seen, c.bytes, 0 FROM conflict c
-            JOIN source s ON s.row=c.source ORDER BY 6 DESC
-            """
-        ) { row throws(StoreError) in
+        try connection.rows(Statements.Quarantine.items) { row throws(StoreError) in
             let reason = Reason(text: row.text(0), sourceKind: row.text(1), sourceName: row.text(2))
             let version = Quarantined(id: row.text(3), version: row.text(4), reason: reason)
             let isKept = row.integer(7) == 1

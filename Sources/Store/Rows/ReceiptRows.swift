@@ -105,10 +105,7 @@ public struct ReceiptRows {
     /// - Throws: `StoreError`.
     public func put(_ receipt: StoredReceipt) throws(StoreError) {
         try connection.run(
-            """
-            INSERT OR REPLACE INTO receipt(partner, id, version, taken, origin, place, size, body, salt, path, courier)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Receipt.put,
             [
                 .text(receipt.partner), .text(receipt.id), .text(receipt.version), .integer(receipt.taken),
                 .text(receipt.origin), .integer(receipt.place), .integer(receipt.size), .blob(receipt.body),
@@ -124,10 +121,7 @@ public struct ReceiptRows {
     ///   - note: the signed checkpoint.
     /// - Throws: `StoreError`.
     public func putCheckpoint(_ origin: String, size: Int64, note: [UInt8]) throws(StoreError) {
-        try connection.run(
-            "INSERT OR REPLACE INTO receipt_checkpoint(origin, size, note) VALUES(?, ?, ?)",
-            [.text(origin), .integer(size), .blob(note)]
-        )
+        try connection.run(Statements.Receipt.putCheckpoint, [.text(origin), .integer(size), .blob(note)])
     }
 
     /// The checkpoint that a receipt leads to.
@@ -136,7 +130,7 @@ public struct ReceiptRows {
     /// - Throws: `StoreError`.
     public func checkpoint(of receipt: StoredReceipt) throws(StoreError) -> [UInt8]? {
         try connection.first(
-            "SELECT note FROM receipt_checkpoint WHERE origin=? AND size=?",
+            Statements.Receipt.checkpoint,
             [.text(receipt.origin), .integer(receipt.size)]
         ) { $0.blob(0) }
     }
@@ -150,7 +144,7 @@ public struct ReceiptRows {
     /// - Throws: `StoreError`.
     public func isByCourierOnly(_ id: String, or other: String, from partner: String) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT min(courier) FROM receipt WHERE partner=?1 AND id IN (?2, ?3)",
+            Statements.Receipt.byCourierOnly,
             [.text(partner), .text(id), .text(other)]
         ) { !$0.isNull(0) && $0.integer(0) == 1 } ?? false
     }
@@ -160,23 +154,14 @@ public struct ReceiptRows {
     /// - Returns: the receipts, by partner and version.
     /// - Throws: `StoreError`.
     public func all(of id: String) throws(StoreError) -> [StoredReceipt] {
-        try connection.all(
-            """
-            SELECT partner, id, version, taken, origin, place, size, body, salt, path FROM receipt
-            WHERE id=? ORDER BY partner, version
-            """,
-            [.text(id)],
-            Self.receipt
-        )
+        try connection.all(Statements.Receipt.ofObject, [.text(id)], Self.receipt)
     }
 
     /// Every receipt.
     /// - Parameter body: gets the receipts one by one; returns false to stop.
     /// - Throws: `StoreError`.
     public func visit(_ body: (StoredReceipt) throws(StoreError) -> Bool) throws(StoreError) {
-        try connection.rows(
-            "SELECT partner, id, version, taken, origin, place, size, body, salt, path FROM receipt"
-        ) { row throws(StoreError) in try body(Self.receipt(row)) }
+        try connection.rows(Statements.Receipt.all) { row throws(StoreError) in try body(Self.receipt(row)) }
     }
 
     private static func receipt(_ row: Row) -> StoredReceipt {
@@ -199,10 +184,7 @@ public struct ReceiptRows {
     /// - Returns: what was seen, or nil.
     /// - Throws: `StoreError`.
     public func seen(_ origin: String) throws(StoreError) -> SeenLog? {
-        try connection.first(
-            "SELECT origin, partner, size, root, note, seen, cosigned FROM seen_log WHERE origin=?",
-            [.text(origin)]
-        ) {
+        try connection.first(Statements.SeenLog.find, [.text(origin)]) {
             SeenLog(
                 origin: $0.text(0),
                 partner: $0.text(1),
@@ -220,10 +202,7 @@ public struct ReceiptRows {
     /// - Returns: what was seen, or nil.
     /// - Throws: `StoreError`.
     public func newestSeen(of partner: String) throws(StoreError) -> SeenLog? {
-        let origin = try connection.first(
-            "SELECT origin FROM seen_log WHERE partner=? ORDER BY seen DESC LIMIT 1",
-            [.text(partner)]
-        ) { $0.text(0) }
+        let origin = try connection.first(Statements.SeenLog.newest, [.text(partner)]) { $0.text(0) }
         guard let origin else { return nil }
         return try seen(origin)
     }
@@ -233,10 +212,7 @@ public struct ReceiptRows {
     /// - Throws: `StoreError`.
     public func put(_ log: SeenLog) throws(StoreError) {
         try connection.run(
-            """
-            INSERT OR REPLACE INTO seen_log(origin, partner, size, root, note, seen, cosigned)
-            VALUES(?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.SeenLog.put,
             [
                 .text(log.origin), .text(log.partner), .integer(log.size), .blob(log.root), .blob(log.note),
                 .integer(log.seen), .integer(log.cosigned),
@@ -262,7 +238,7 @@ public struct ReceiptRows {
         let isKnown = try evidence(openOnly: true).contains { $0.partner == partner && $0.message == message }
         if isKnown { return }
         try connection.run(
-            "INSERT INTO evidence(partner, seen, code, message, body) VALUES(?, ?, ?, ?, ?)",
+            Statements.Evidence.add,
             [.text(partner), .integer(now), .text(code), .text(message), .blob(body)]
         )
     }
@@ -272,13 +248,7 @@ public struct ReceiptRows {
     /// - Returns: the evidence.
     /// - Throws: `StoreError`.
     public func evidence(openOnly: Bool) throws(StoreError) -> [Evidence] {
-        try connection.all(
-            """
-            SELECT row, partner, seen, code, message, body, settled FROM evidence
-            WHERE settled IS NULL OR ?=0 ORDER BY row
-            """,
-            [.bool(openOnly)]
-        ) {
+        try connection.all(Statements.Evidence.all, [.bool(openOnly)]) {
             Evidence(
                 row: $0.integer(0),
                 partner: $0.text(1),
@@ -296,10 +266,7 @@ public struct ReceiptRows {
     /// - Returns: the first open evidence, or nil.
     /// - Throws: `StoreError`.
     public func openEvidence(against partner: String) throws(StoreError) -> String? {
-        try connection.first(
-            "SELECT message FROM evidence WHERE partner=? AND settled IS NULL ORDER BY row LIMIT 1",
-            [.text(partner)]
-        ) { $0.text(0) }
+        try connection.first(Statements.Evidence.open, [.text(partner)]) { $0.text(0) }
     }
 
     /// Settles the evidence against a partner.
@@ -312,7 +279,7 @@ public struct ReceiptRows {
     /// - Throws: `StoreError`.
     public func settle(_ partner: String, officer: String, reason: String, now: Int64) throws(StoreError) -> Int {
         try connection.run(
-            "UPDATE evidence SET settled=?, officer=?, reason=? WHERE partner=? AND settled IS NULL",
+            Statements.Evidence.settle,
             [.integer(now), .text(officer), .text(reason), .text(partner)]
         )
         return connection.changes

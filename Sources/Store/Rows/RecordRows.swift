@@ -45,7 +45,7 @@ public struct RecordRows {
     @discardableResult
     public func add(_ record: StoredRecord) throws(StoreError) -> Int64 {
         try connection.run(
-            "INSERT INTO register(kind, name, body, recorded, officer) VALUES(?, ?, ?, ?, ?)",
+            Statements.Register.add,
             [
                 .text(record.kind), .text(record.name), .blob(record.body), .integer(record.recorded),
                 .text(record.officer),
@@ -62,13 +62,7 @@ public struct RecordRows {
     /// - Returns: the records.
     /// - Throws: `StoreError`.
     public func all(_ kind: String?, name: String? = nil, closed: Bool = false) throws(StoreError) -> [StoredRecord] {
-        try connection.all(
-            """
-            SELECT row, kind, name, body, recorded, officer, closed FROM register
-            WHERE (?1 IS NULL OR kind=?1) AND (?2 IS NULL OR name=?2) AND (?3 OR closed IS NULL) ORDER BY row
-            """,
-            [.optional(kind), .optional(name), .bool(closed)]
-        ) {
+        try connection.all(Statements.Register.all, [.optional(kind), .optional(name), .bool(closed)]) {
             StoredRecord(
                 row: $0.integer(0),
                 kind: $0.text(1),
@@ -88,10 +82,7 @@ public struct RecordRows {
     /// - Returns: whether there was an open record.
     /// - Throws: `StoreError`.
     public func close(_ row: Int64, now: Int64) throws(StoreError) -> Bool {
-        try connection.run(
-            "UPDATE register SET closed=? WHERE row=? AND closed IS NULL",
-            [.integer(now), .integer(row)]
-        )
+        try connection.run(Statements.Register.close, [.integer(now), .integer(row)])
         return connection.changes == 1
     }
 
@@ -108,7 +99,7 @@ public struct RecordRows {
     /// - Throws: `StoreError`.
     public func mark() throws(StoreError) -> Mark {
         try connection.first(
-            "SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance', 'reader')"
+            Statements.Register.mark
         ) { Mark(last: $0.isNull(0) ? 0 : $0.integer(0), closed: $0.integer(1)) } ?? Mark(last: 0, closed: 0)
     }
 }
@@ -129,10 +120,7 @@ public struct QueueRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func add(object: Int64, party: String, reason: String, now: Int64) throws(StoreError) {
-        try connection.run(
-            "INSERT OR IGNORE INTO queue(object, party, since, reason) VALUES(?, ?, ?, ?)",
-            [.integer(object), .text(party), .integer(now), .text(reason)]
-        )
+        try connection.run(Statements.Queue.add, [.integer(object), .text(party), .integer(now), .text(reason)])
     }
 
     /// Takes an object out of the queue of a party, whichever version waits.
@@ -141,19 +129,14 @@ public struct QueueRows {
     ///   - party: the party.
     /// - Throws: `StoreError`.
     public func remove(_ id: String, party: String) throws(StoreError) {
-        try connection.run(
-            "DELETE FROM queue WHERE object IN (SELECT row FROM object WHERE id=?) AND party=?",
-            [.text(id), .text(party)]
-        )
+        try connection.run(Statements.Queue.removeObject, [.text(id), .text(party)])
     }
 
     /// What waits, the oldest first.
     /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [(id: String, party: String, since: Int64, reason: String)] {
-        try connection.all(
-            "SELECT o.id, q.party, q.since, q.reason FROM queue q JOIN object o ON o.row=q.object ORDER BY q.since, o.row"
-        ) { ($0.text(0), $0.text(1), $0.integer(2), $0.text(3)) }
+        try connection.all(Statements.Queue.all) { ($0.text(0), $0.text(1), $0.integer(2), $0.text(3)) }
     }
 
     /// A version that waits.
@@ -172,7 +155,7 @@ public struct QueueRows {
     /// - Throws: `StoreError`.
     public func waiting(_ id: String, party: String) throws(StoreError) -> [Waiting] {
         try connection.all(
-            "SELECT q.object, o.version FROM queue q JOIN object o ON o.row=q.object WHERE o.id=? AND q.party=?",
+            Statements.Queue.waiting,
             [.text(id), .text(party)]
         ) { Waiting(row: $0.integer(0), version: $0.text(1)) }
     }
@@ -181,6 +164,6 @@ public struct QueueRows {
     /// - Parameter party: the party.
     /// - Throws: `StoreError`.
     public func removeAll(party: String) throws(StoreError) {
-        try connection.run("DELETE FROM queue WHERE party=?", [.text(party)])
+        try connection.run(Statements.Queue.removeParty, [.text(party)])
     }
 }

@@ -52,10 +52,7 @@ public struct ReleaseRows {
     /// - Throws: `StoreError`.
     public func add(_ act: ReleaseAct) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO release_act(object, party, officer, made, outcome, grounds, agreement_set, question)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.ReleaseAct.add,
             [
                 .integer(act.object), .text(act.party), .text(act.officer), .integer(act.made), .text(act.outcome),
                 .blob(act.grounds), .optional(act.agreements), .blob(act.question),
@@ -70,13 +67,7 @@ public struct ReleaseRows {
     /// - Returns: the question as JSON; nil if it was never given.
     /// - Throws: `StoreError`.
     public func question(on object: Int64, to party: String) throws(StoreError) -> [UInt8]? {
-        try connection.first(
-            """
-            SELECT coalesce(question, x'') FROM release_act
-            WHERE object=? AND party=? AND outcome IN ('release', 'rendition') ORDER BY row DESC LIMIT 1
-            """,
-            [.integer(object), .text(party)]
-        ) { $0.blob(0) }
+        try connection.first(Statements.ReleaseAct.question, [.integer(object), .text(party)]) { $0.blob(0) }
     }
 
     /// What was asked in the acts that gave a party an object, whole or as a rendition.
@@ -87,11 +78,7 @@ public struct ReleaseRows {
     /// - Throws: `StoreError`.
     public func questions(about id: String, to party: String) throws(StoreError) -> [[UInt8]?] {
         try connection.all(
-            """
-            SELECT DISTINCT a.question FROM release_act a JOIN object o ON o.row=a.object
-            WHERE a.party=?1 AND a.outcome IN ('release', 'rendition') AND (o.id=?2 OR o.id IN (SELECT r.source
-                FROM rendition r WHERE r.party=?1 AND r.id=?2))
-            """,
+            Statements.ReleaseAct.questions,
             [.text(party), .text(id)]
         ) { $0.isNull(0) ? nil : $0.blob(0) }
     }
@@ -103,13 +90,7 @@ public struct ReleaseRows {
     /// - Returns: the version's row, or nil.
     /// - Throws: `StoreError`.
     public func lastGiven(of id: String, to party: String) throws(StoreError) -> Int64? {
-        try connection.first(
-            """
-            SELECT a.object FROM object o CROSS JOIN release_act a ON a.object=o.row AND a.party=?2
-            WHERE o.id=?1 AND a.outcome IN ('release', 'rendition') ORDER BY a.row DESC LIMIT 1
-            """,
-            [.text(id), .text(party)]
-        ) { $0.integer(0) }
+        try connection.first(Statements.ReleaseAct.lastGiven, [.text(id), .text(party)]) { $0.integer(0) }
     }
 
     /// The decisions about an object, oldest first.
@@ -117,13 +98,7 @@ public struct ReleaseRows {
     /// - Returns: the decisions.
     /// - Throws: `StoreError`.
     public func acts(on object: Int64) throws(StoreError) -> [ReleaseAct] {
-        try connection.all(
-            """
-            SELECT object, party, officer, made, outcome, grounds, agreement_set, coalesce(question, x'')
-            FROM release_act WHERE object=? ORDER BY row
-            """,
-            [.integer(object)]
-        ) {
+        try connection.all(Statements.ReleaseAct.ofVersion, [.integer(object)]) {
             ReleaseAct(
                 object: $0.integer(0),
                 party: $0.text(1),

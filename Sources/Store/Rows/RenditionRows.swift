@@ -43,11 +43,7 @@ public struct RenditionRows {
     /// - Returns: the renditions by the identifier of their source.
     /// - Throws: `StoreError`.
     public func all(of party: String) throws(StoreError) -> [String: StoredRendition] {
-        let rows = try connection.all(
-            "SELECT source, object, id, created, modified, content, revoked FROM rendition WHERE party=?",
-            [.text(party)],
-            Self.rendition
-        )
+        let rows = try connection.all(Statements.Rendition.ofParty, [.text(party)], Self.rendition)
         return Dictionary(rows.map { ($0.source, $0) }) { first, _ in first }
     }
 
@@ -58,13 +54,7 @@ public struct RenditionRows {
     /// - Returns: the rendition, or nil.
     /// - Throws: `StoreError`.
     public func one(_ source: String, for party: String) throws(StoreError) -> StoredRendition? {
-        try connection.first(
-            """
-            SELECT source, object, id, created, modified, content, revoked FROM rendition WHERE party=? AND source=?
-            """,
-            [.text(party), .text(source)],
-            Self.rendition
-        )
+        try connection.first(Statements.Rendition.find, [.text(party), .text(source)], Self.rendition)
     }
 
     /// The identifier of the object that a rendition stands for.
@@ -75,10 +65,7 @@ public struct RenditionRows {
     /// - Throws: `StoreError`.
     /// - Complexity: O(*n*) in the renditions of the party.
     public func source(of id: String, for party: String) throws(StoreError) -> String? {
-        try connection.first(
-            "SELECT source FROM rendition WHERE party=? AND id=?",
-            [.text(party), .text(id)]
-        ) { $0.text(0) }
+        try connection.first(Statements.Rendition.source, [.text(party), .text(id)]) { $0.text(0) }
     }
 
     private static func rendition(_ row: Row) -> StoredRendition {
@@ -100,10 +87,7 @@ public struct RenditionRows {
     /// - Throws: `StoreError`.
     public func put(_ rendition: StoredRendition, for party: String) throws(StoreError) {
         try connection.run(
-            """
-            INSERT OR REPLACE INTO rendition(party, source, object, id, created, modified, content, revoked)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Rendition.put,
             [
                 .text(party), .text(rendition.source), .integer(rendition.object), .text(rendition.id),
                 .integer(rendition.created), .integer(rendition.modified), .blob(rendition.content),
@@ -117,10 +101,7 @@ public struct RenditionRows {
     /// - Returns: true if one has.
     /// - Throws: `StoreError`.
     public func isGiven(_ source: String) throws(StoreError) -> Bool {
-        try connection.first(
-            "SELECT 1 FROM partner p CROSS JOIN rendition r ON r.party=p.name WHERE r.source=? AND r.revoked IS NULL LIMIT 1",
-            [.text(source)]
-        ) { $0.integer(0) } != nil
+        try connection.first(Statements.Rendition.isGiven, [.text(source)]) { $0.integer(0) } != nil
     }
 
     /// Notes that the rendition of one object was revoked.
@@ -130,10 +111,7 @@ public struct RenditionRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func revoke(_ source: String, for party: String, now: Int64) throws(StoreError) {
-        try connection.run(
-            "UPDATE rendition SET revoked=? WHERE party=? AND source=?",
-            [.integer(now), .text(party), .text(source)]
-        )
+        try connection.run(Statements.Rendition.revoke, [.integer(now), .text(party), .text(source)])
     }
 
     /// Notes that all renditions that a party got were revoked; those that were keep their moment.
@@ -142,9 +120,6 @@ public struct RenditionRows {
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func revokeAll(for party: String, now: Int64) throws(StoreError) {
-        try connection.run(
-            "UPDATE rendition SET revoked=? WHERE party=? AND revoked IS NULL",
-            [.integer(now), .text(party)]
-        )
+        try connection.run(Statements.Rendition.revokeAll, [.integer(now), .text(party)])
     }
 }

@@ -34,12 +34,7 @@ public struct RootRows {
     /// - Throws: `StoreError`.
     public func put(_ root: StoredRoot) throws(StoreError) {
         try connection.run(
-            """
-            INSERT INTO api_root(path, title, description, party, max_content_length, position)
-            VALUES(?, ?, ?, ?, ?, (SELECT count(*) FROM api_root))
-            ON CONFLICT(path) DO UPDATE SET title=excluded.title, description=excluded.description,
-            party=excluded.party, max_content_length=excluded.max_content_length
-            """,
+            Statements.Root.put,
             [
                 .text(root.path), .text(root.title), .optional(root.description), .optional(root.party),
                 .integer(root.maximumContentLength),
@@ -51,9 +46,7 @@ public struct RootRows {
     /// - Returns: the roots.
     /// - Throws: `StoreError`.
     public func all() throws(StoreError) -> [StoredRoot] {
-        try connection.all(
-            "SELECT path, title, description, party, max_content_length FROM api_root ORDER BY position"
-        ) {
+        try connection.all(Statements.Root.all) {
             StoredRoot(
                 path: $0.text(0),
                 title: $0.text(1),

@@ -28,10 +28,7 @@ public struct SavedSearchRows {
     /// - Returns: the searches.
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [SavedSearch] {
-        try connection.all(
-            "SELECT name, words, type, source FROM saved_search WHERE account=? ORDER BY name",
-            [.text(account)]
-        ) {
+        try connection.all(Statements.SavedSearch.ofAccount, [.text(account)]) {
             SavedSearch(name: $0.text(0), words: $0.text(1), type: $0.optionalText(2), source: $0.optionalText(3))
         }
     }
@@ -45,12 +42,12 @@ public struct SavedSearchRows {
     /// - Throws: `StoreError`.
     public func put(_ search: SavedSearch, of account: String, most: Int) throws(StoreError) -> Bool {
         let others = try connection.first(
-            "SELECT count(*) FROM saved_search WHERE account=? AND name<>?",
+            Statements.SavedSearch.countOthers,
             [.text(account), .text(search.name)]
         ) { $0.integer(0) }
         guard others ?? 0 < Int64(most) else { return false }
         try connection.run(
-            "INSERT OR REPLACE INTO saved_search(account, name, words, type, source) VALUES(?, ?, ?, ?, ?)",
+            Statements.SavedSearch.put,
             [
                 .text(account), .text(search.name), .text(search.words), .optional(search.type),
                 .optional(search.source),
@@ -66,7 +63,7 @@ public struct SavedSearchRows {
     /// - Returns: whether there was one.
     /// - Throws: `StoreError`.
     public func remove(_ name: String, of account: String) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM saved_search WHERE account=? AND name=?", [.text(account), .text(name)])
+        try connection.run(Statements.SavedSearch.remove, [.text(account), .text(name)])
         return connection.changes == 1
     }
 }

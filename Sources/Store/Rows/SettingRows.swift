@@ -33,7 +33,7 @@ public struct SettingRows {
     /// - Returns: the text, or nil if nothing was.
     /// - Throws: `StoreError`.
     public func value(_ setting: Setting) throws(StoreError) -> String? {
-        try connection.first("SELECT value FROM setting WHERE name=?", [.text(setting.name)]) { $0.text(0) }
+        try connection.first(Statements.Setting.find, [.text(setting.name)]) { $0.text(0) }
     }
 
     /// Keeps a text under a setting, in place of what was there.
@@ -42,16 +42,13 @@ public struct SettingRows {
     ///   - value: the text.
     /// - Throws: `StoreError`.
     public func put(_ setting: Setting, _ value: String) throws(StoreError) {
-        try connection.run(
-            "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)",
-            [.text(setting.name), .text(value)]
-        )
+        try connection.run(Statements.Setting.put, [.text(setting.name), .text(value)])
     }
 
     /// Forgets a setting; nothing happens if it is not there.
     /// - Parameter setting: the setting.
     /// - Throws: `StoreError`.
     public func remove(_ setting: Setting) throws(StoreError) {
-        try connection.run("DELETE FROM setting WHERE name=?", [.text(setting.name)])
+        try connection.run(Statements.Setting.remove, [.text(setting.name)])
     }
 }

@@ -70,10 +70,7 @@ public struct StatusRows {
     /// - Throws: `StoreError`.
     public func put(_ status: StoredStatus) throws(StoreError) {
         try connection.run(
-            """
-            INSERT OR REPLACE INTO status(id, root, caller, requested, completed, total, success, failure, details)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            Statements.Status.put,
             [
                 .text(status.id), .text(status.root), .text(status.caller), .integer(status.requested),
                 .optional(status.completed), .integer(status.total), .integer(status.success),
@@ -87,12 +84,7 @@ public struct StatusRows {
     /// - Returns: the status, or nil.
     /// - Throws: `StoreError`.
     public func find(_ id: String) throws(StoreError) -> StoredStatus? {
-        try connection.first(
-            """
-            SELECT id, root, caller, requested, completed, total, success, failure, details FROM status WHERE id=?
-            """,
-            [.text(id)]
-        ) {
+        try connection.first(Statements.Status.find, [.text(id)]) {
             StoredStatus(
                 id: $0.text(0),
                 root: $0.text(1),
@@ -111,7 +103,7 @@ public struct StatusRows {
     /// - Parameter time: microseconds since 1970.
     /// - Throws: `StoreError`.
     public func forget(completedBefore time: Int64) throws(StoreError) {
-        try connection.run("DELETE FROM status WHERE requested<?1 AND completed<?1", [.integer(time)])
+        try connection.run(Statements.Status.forget, [.integer(time)])
     }
 
     /// Keeps an envelope until it is worked off.
@@ -123,7 +115,7 @@ public struct StatusRows {
     /// - Throws: `StoreError`.
     public func spool(_ bytes: [UInt8], status: String, collection: Int64, source: Int64) throws(StoreError) {
         try connection.run(
-            "INSERT INTO spool(status, collection, source, bytes) VALUES(?, ?, ?, ?)",
+            Statements.Spool.add,
             [.text(status), .integer(collection), .integer(source), .blob(bytes)]
         )
     }
@@ -132,7 +124,7 @@ public struct StatusRows {
     /// - Returns: the envelope.
     /// - Throws: `StoreError`.
     public func nextSpooled() throws(StoreError) -> SpooledEnvelope? {
-        try connection.first("SELECT row, status, collection, source, bytes FROM spool ORDER BY row LIMIT 1") {
+        try connection.first(Statements.Spool.next) {
             SpooledEnvelope(
                 row: $0.integer(0),
                 status: $0.text(1),
@@ -147,14 +139,14 @@ public struct StatusRows {
     /// - Parameter row: its row.
     /// - Throws: `StoreError`.
     public func unspool(_ row: Int64) throws(StoreError) {
-        try connection.run("DELETE FROM spool WHERE row=?", [.integer(row)])
+        try connection.run(Statements.Spool.remove, [.integer(row)])
     }
 
     /// How many envelopes are not worked off.
     /// - Returns: the number.
     /// - Throws: `StoreError`.
     public func spooled() throws(StoreError) -> Int64 {
-        try connection.first("SELECT count(*) FROM spool") { $0.integer(0) } ?? 0
+        try connection.first(Statements.Spool.count) { $0.integer(0) } ?? 0
     }
 
     /// What was refused in one API root.
@@ -172,7 +164,7 @@ public struct StatusRows {
     /// - Throws: `StoreError`.
     public func refused() throws(StoreError) -> [Refused] {
         try connection.all(
-            "SELECT root, count(*), sum(failure) FROM status WHERE failure>0 GROUP BY root ORDER BY root"
+            Statements.Status.refused
         ) { Refused(root: $0.text(0), requests: $0.integer(1), objects: $0.integer(2)) }
     }
 }

@@ -12,10 +12,7 @@ public struct TranslationRows {
     ///   - original: the identifier of what it translates.
     /// - Throws: `StoreError`.
     public func add(_ id: String, of original: String) throws(StoreError) {
-        try connection.run(
-            "INSERT OR IGNORE INTO translation(original, id) VALUES(?, ?)",
-            [.text(original), .text(id)]
-        )
+        try connection.run(Statements.Translation.add, [.text(original), .text(id)])
     }
 
     /// What translates an object.
@@ -23,7 +20,7 @@ public struct TranslationRows {
     /// - Returns: the identifiers of the translations.
     /// - Throws: `StoreError`.
     public func all(of original: String) throws(StoreError) -> [String] {
-        try connection.all("SELECT id FROM translation WHERE original=?", [.text(original)]) { $0.text(0) }
+        try connection.all(Statements.Translation.ofObject, [.text(original)]) { $0.text(0) }
     }
 
     /// A version of a translation.
@@ -44,11 +41,7 @@ public struct TranslationRows {
     /// - Throws: `StoreError`.
     public func versions(of original: String) throws(StoreError) -> [Version] {
         try connection.all(
-            """
-            SELECT o.row, o.bytes, o.source, o.id FROM translation t JOIN object o ON o.id=t.id JOIN source s ON s.row=o.source
-            WHERE t.original=? AND o.erased IS NULL AND s.kind<>'rendition'
-            ORDER BY o.id, o.source, o.stamp DESC, rtrim(o.version, 'Z') DESC
-            """,
+            Statements.Translation.versions,
             [.text(original)]
         ) { Version(row: $0.integer(0), source: $0.integer(2), id: $0.text(3), bytes: $0.blob(1)) }
     }

@@ -23,7 +23,7 @@ public struct VersionRows {
     /// - Returns: identifier, version and digest.
     /// - Throws: `StoreError`; also if there is no such row.
     public func name(of row: Int64) throws(StoreError) -> Name {
-        let name = try connection.first("SELECT id, version, digest FROM object WHERE row=?", [.integer(row)]) {
+        let name = try connection.first(Statements.Version.name, [.integer(row)]) {
             Name(id: $0.text(0), version: $0.text(1), digest: $0.blob(2))
         }
         guard let name else { throw StoreError(.other, "no object has the row \(row)") }
@@ -35,7 +35,7 @@ public struct VersionRows {
     /// - Returns: SHA-256 of the canonical bytes, or nil if there is no such row.
     /// - Throws: `StoreError`.
     public func digest(of row: Int64) throws(StoreError) -> [UInt8]? {
-        try connection.first("SELECT digest FROM object WHERE row=?", [.integer(row)]) { $0.blob(0) }
+        try connection.first(Statements.Version.digest, [.integer(row)]) { $0.blob(0) }
     }
 
     /// The digest of a version that came from a partner.
@@ -47,10 +47,7 @@ public struct VersionRows {
     /// - Throws: `StoreError`.
     public func digest(of id: String, version: String, from partner: String) throws(StoreError) -> [UInt8]? {
         try connection.first(
-            """
-            SELECT o.digest FROM object o JOIN source s ON s.row=o.source
-            WHERE o.id=? AND s.kind='partner' AND s.name=? AND o.version=?
-            """,
+            Statements.Version.digestFromPartner,
             [.text(id), .text(partner), .text(version)]
         ) { $0.blob(0) }
     }
@@ -81,11 +78,7 @@ public struct VersionRows {
     /// - Returns: identifier and source, or nil if there is no such row.
     /// - Throws: `StoreError`.
     public func origin(of row: Int64) throws(StoreError) -> Origin? {
-        try connection.first(
-            "SELECT o.row, o.id, s.kind, s.name FROM object o JOIN source s ON s.row=o.source WHERE o.row=?",
-            [.integer(row)],
-            Self.origin
-        )
+        try connection.first(Statements.Version.origin, [.integer(row)], Self.origin)
     }
 
     /// The row of the source of a version.
@@ -93,41 +86,24 @@ public struct VersionRows {
     /// - Returns: the source's row, or nil if there is no such version.
     /// - Throws: `StoreError`.
     public func source(of row: Int64) throws(StoreError) -> Int64? {
-        try connection.first("SELECT source FROM object WHERE row=?", [.integer(row)]) { $0.integer(0) }
+        try connection.first(Statements.Version.source, [.integer(row)]) { $0.integer(0) }
     }
 
-    /// What a party has neither on its feed nor waiting for it, for witnesses or an officer; what came from it is left out.
+    /// What a party has neither on its feed nor waiting for it, for witnesses or an officer; what came from it is
+    /// left out.
     /// - Parameter party: the party.
     /// - Returns: the versions, in the order they were kept.
     /// - Throws: `StoreError`.
     public func ungiven(to party: String) throws(StoreError) -> [Origin] {
-        try connection.all(
-            """
-            SELECT o.row, o.id, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?1)
-                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection IN
-                    (SELECT c.row FROM collection c WHERE c.party=?1 AND c.kind IN ('feed', 'waiting')))
-                AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)
-            ORDER BY o.row
-            """,
-            [.text(party)],
-            Self.origin
-        )
+        try connection.all(Statements.Version.ungiven, [.text(party)], Self.origin)
     }
 
-    /// The newest version of each of the party's own objects that can be released: marking definitions go with what bears them.
+    /// The newest version of each of the party's own objects that can be released: marking definitions go with what
+    /// bears them.
     /// - Returns: the versions' rows, in the order they were kept.
     /// - Throws: `StoreError`.
     public func newestOwn() throws(StoreError) -> [Int64] {
-        try connection.all(
-            """
-            SELECT o.row FROM object o JOIN kind k ON k.row=o.kind
-            WHERE o.source=1 AND o.erased IS NULL AND k.name<>'marking-definition' AND NOT EXISTS (
-                SELECT 1 FROM object n WHERE n.id=o.id AND n.source=1 AND n.erased IS NULL
-                    AND (n.stamp, rtrim(n.version, 'Z'))>(o.stamp, rtrim(o.version, 'Z')))
-            ORDER BY o.row
-            """
-        ) { $0.integer(0) }
+        try connection.all(Statements.Version.newestOwn) { $0.integer(0) }
     }
 
     /// Whether a version of an object is held that was not erased.
@@ -135,7 +111,7 @@ public struct VersionRows {
     /// - Returns: true if one is.
     /// - Throws: `StoreError`.
     public func isHeld(_ id: String) throws(StoreError) -> Bool {
-        try connection.first("SELECT 1 FROM object WHERE id=? AND erased IS NULL LIMIT 1", [.text(id)]) {
+        try connection.first(Statements.Version.isHeld, [.text(id)]) {
             $0.integer(0)
         } != nil
     }
@@ -145,7 +121,7 @@ public struct VersionRows {
     /// - Returns: true if more than one has.
     /// - Throws: `StoreError`.
     public func isShared(_ id: String) throws(StoreError) -> Bool {
-        try connection.first("SELECT min(source)<>max(source) FROM object WHERE id=?", [.text(id)]) {
+        try connection.first(Statements.Version.isShared, [.text(id)]) {
             $0.integer(0) == 1
         } ?? false
     }
@@ -154,7 +130,7 @@ public struct VersionRows {
     /// - Returns: their identifiers.
     /// - Throws: `StoreError`.
     public func shared() throws(StoreError) -> [String] {
-        try connection.all("SELECT id FROM object GROUP BY id HAVING min(source)<>max(source)") { $0.text(0) }
+        try connection.all(Statements.Version.shared) { $0.text(0) }
     }
 
     /// A version with its content and whose it is.
@@ -189,18 +165,11 @@ public struct VersionRows {
     /// - Returns: the versions, in the order they were kept.
     /// - Throws: `StoreError`.
     public func contents(of id: String) throws(StoreError) -> [Content] {
-        try connection.all(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source
-            WHERE o.id=? AND s.kind<>'rendition' ORDER BY o.row
-            """,
-            [.text(id)],
-            Self.content
-        )
+        try connection.all(Statements.Version.contents, [.text(id)], Self.content)
     }
 
-    /// Every version that can be given to a partner under some agreements: neither renditions nor what was kept as it was found, nor
-    /// what came from the partner.
+    /// Every version that can be given to a partner under some agreements: neither renditions nor what was kept as it
+    /// was found, nor what came from the partner.
     /// - Parameters:
     ///   - partner: the partner.
     ///   - body: gets the versions one by one; returns false to stop.
@@ -210,10 +179,7 @@ public struct VersionRows {
         _ body: (Content) throws(StoreError) -> Bool
     ) throws(StoreError) {
         try connection.rows(
-            """
-            SELECT o.row, s.kind, s.name, o.id, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?)
-            """,
+            Statements.Version.all,
             [.text(partner)]
         ) { row throws(StoreError) in try body(Self.content(row)) }
     }

@@ -5,6 +5,8 @@ internal import CSQLite
 final class SQLiteEngine: Engine {
     private let handle: OpaquePointer
     private var patience: Int32
+    /// Prepared once, as it is run again and again.
+    private var dataVersion: (any PreparedStatement)?
 
     /// Opens the file, and waits only so many milliseconds for another process.
     init(path: String, access: Connection.Access, cacheKibibytes: Int, patience: Int32) throws(StoreError) {
@@ -109,6 +111,38 @@ final class SQLiteEngine: Engine {
         defer { statement.finish() }
         guard try !statement.step() || statement.row.integer(0) != 0 else { return }
         throw StoreError(.busy, "the write-ahead log cannot be cut while another process reads; try again")
+    }
+
+    var schemaVersion: Int {
+        get throws(StoreError) { Int(try Self.rows(of: prepare("PRAGMA user_version")) { $0.integer(0) }.first ?? 0) }
+    }
+
+    var changeMark: Int64 {
+        get throws(StoreError) {
+            // sqlite.org/pragma.html#pragma_data_version
+            let statement = if let dataVersion { dataVersion } else { try prepare("PRAGMA data_version") }
+            dataVersion = statement
+            return try Self.rows(of: statement) { $0.integer(0) }.first ?? 0
+        }
+    }
+
+    func damage() throws(StoreError) -> [String] {
+        try Self.rows(of: prepare("PRAGMA integrity_check")) { $0.text(0) }.filter { $0 != "ok" }
+    }
+
+    func brokenReferences() throws(StoreError) -> [String] {
+        try Self.rows(of: prepare("PRAGMA foreign_key_check")) { $0.text(0) }
+    }
+
+    private static func rows<Value>(
+        of statement: any PreparedStatement,
+        _ row: (Row) -> Value
+    ) throws(StoreError) -> [Value] {
+        try statement.bind([])
+        defer { statement.finish() }
+        var values: [Value] = []
+        while try statement.step() { values.append(row(statement.row)) }
+        return values
     }
 
     func plan(of sql: String) throws(StoreError) -> [String] {

@@ -13,7 +13,7 @@ enum Migrations {
         keeping: SchemaBackup? = nil,
         progress: (MigrationProgress) -> Void = { _ in }
     ) throws(StoreError) {
-        let version = try version(connection)
+        let version = try connection.schemaVersion
         guard version <= SchemaSteps.all.count else {
             throw StoreError(
                 .newer,
@@ -24,7 +24,7 @@ enum Migrations {
         if version == 0 {
             // A new file: one wait for the disk instead of many.
             try connection.transaction { () throws(StoreError) in
-                for place in try self.version(connection)..<SchemaSteps.all.count {
+                for place in try connection.schemaVersion..<SchemaSteps.all.count {
                     try connection.script(SchemaSteps.all[place])
                 }
             }
@@ -32,17 +32,12 @@ enum Migrations {
         for place in version..<SchemaSteps.all.count {
             let isDone = try connection.transaction { () throws(StoreError) -> Bool in
                 // Another process may have done it meanwhile.
-                guard try self.version(connection) == place else { return false }
+                guard try connection.schemaVersion == place else { return false }
                 try connection.script(SchemaSteps.all[place])
                 return true
             }
             if isDone, version > 0 { progress(.schema(place + 1)) }
         }
         try HoldingFill(connection).run { progress(.holdings(percent: $0)) }
-    }
-
-    /// The schema of a file.
-    static func version(_ connection: Connection) throws(StoreError) -> Int {
-        Int(try connection.first("PRAGMA user_version") { $0.integer(0) } ?? 0)
     }
 }

@@ -50,7 +50,7 @@ struct SchemaBackup {
         unsafe unlink(part)
         do throws(StoreError) {
             try connection.backup(to: part) { _, _ in }
-            let copied = try Migrations.version(Connection(path: part, access: .untouched, cacheKibibytes: 64))
+            let copied = try Connection(path: part, access: .untouched, cacheKibibytes: 64).schemaVersion
             // Another process was first, and has made the copy.
             guard copied == schema else {
                 unsafe unlink(part)

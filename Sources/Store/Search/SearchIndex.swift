@@ -28,10 +28,7 @@ final class SearchIndex {
     func batch(behind from: Int64, _ connection: Connection, limit: Int) throws(StoreError) -> Batch? {
         var last = from
         var entries: [(row: Int64, terms: [UInt8])] = []
-        try connection.rows(
-            "SELECT row, bytes FROM object WHERE row>? ORDER BY row LIMIT ?",
-            [.integer(from), .integer(Int64(limit))]
-        ) { row in
+        try connection.rows(Statements.Search.uncovered, [.integer(from), .integer(Int64(limit))]) { row in
             last = row.integer(0)
             let found = self.terms(of: row.blob(1))
             if !found.isEmpty { entries.append((last, found)) }
@@ -49,17 +46,11 @@ final class SearchIndex {
         guard try covered(connection) == batch.from else { return }
         for entry in batch.entries {
             // What was deleted or erased meanwhile must not come back as terms.
-            let isThere = try connection.first(
-                "SELECT 1 FROM object WHERE row=? AND erased IS NULL",
-                [.integer(entry.row)]
-            ) { $0.integer(0) }
+            let isThere = try connection.first(Statements.Search.isThere, [.integer(entry.row)]) { $0.integer(0) }
             guard isThere != nil else { continue }
-            try connection.run(
-                "INSERT INTO search(rowid, terms) VALUES(?, ?)",
-                [.integer(entry.row), .utf8(entry.terms)]
-            )
+            try connection.run(Statements.Search.add, [.integer(entry.row), .utf8(entry.terms)])
         }
-        try connection.run("UPDATE setting SET value=? WHERE name='indexed'", [.text(String(batch.to))])
+        try connection.run(Statements.Search.cover, [.text(String(batch.to))])
     }
 
     /// Puts an object into the index whose row is covered already.
@@ -67,7 +58,7 @@ final class SearchIndex {
         guard row <= (try Self.covered(connection)) else { return }
         let found = terms(of: bytes)
         guard !found.isEmpty else { return }
-        try connection.run("INSERT INTO search(rowid, terms) VALUES(?, ?)", [.integer(row), .utf8(found)])
+        try connection.run(Statements.Search.add, [.integer(row), .utf8(found)])
     }
 
     /// Takes an object out of the index, before its row goes.
@@ -75,15 +66,12 @@ final class SearchIndex {
         guard row <= (try Self.covered(connection)) else { return }
         let old = terms(of: bytes)
         guard !old.isEmpty else { return }
-        try connection.run(
-            "INSERT INTO search(search, rowid, terms) VALUES('delete', ?, ?)",
-            [.integer(row), .utf8(old)]
-        )
+        try connection.run(Statements.Search.remove, [.integer(row), .utf8(old)])
     }
 
     /// The last row that the index covers.
     static func covered(_ connection: Connection) throws(StoreError) -> Int64 {
-        let text = try connection.first("SELECT value FROM setting WHERE name='indexed'") { $0.text(0) }
+        let text = try connection.first(Statements.Search.covered) { $0.text(0) }
         return text.flatMap { Int64($0) } ?? 0
     }
 
@@ -120,11 +108,11 @@ public final class SearchRows {
             throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
         }
         guard let expression = terms.expression(for: query) else { return (0, []) }
-        let count = try connection.first("SELECT count(*) FROM search WHERE search MATCH ?", [.text(expression)]) {
+        let count = try connection.first(Statements.Search.count, [.text(expression)]) {
             $0.integer(0)
         }
         let rows = try connection.all(
-            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+            Statements.Search.find,
             [.text(expression), .integer(Int64(limit))]
         ) { $0.integer(0) }
         return (count ?? 0, rows)
@@ -141,7 +129,7 @@ public final class SearchRows {
             throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
         }
         guard let expression = terms.expression(for: query) else { return }
-        try connection.rows(HoldingStatements.search, [.text(expression), .integer(before)]) {
+        try connection.rows(Statements.Search.holdings, [.text(expression), .integer(before)]) {
             body(HoldingRows.Entry(row: $0.integer(0), group: $0.integer(1)))
         }
     }

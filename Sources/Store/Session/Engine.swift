@@ -8,9 +8,9 @@ enum TransactionPurpose {
 
 /// What a database owes the store; used by one thread at a time.
 ///
-/// `commit` returns only when the change survives a power cut. A change excludes every other process that appends to the log or
-/// to a list, so that places and dates rise in the order of commits. All else of the store stands above this seam and is the
-/// same over every engine.
+/// `commit` returns only when the change survives a power cut. A change excludes every other process that appends to
+/// the log or to a list, so that places and dates rise in the order of commits. All else of the store stands above
+/// this seam and is the same over every engine.
 protocol Engine: AnyObject {
     /// Prepares a statement; its text comes from our own literals only.
     func prepare(_ sql: StaticString) throws(StoreError) -> any PreparedStatement
@@ -34,6 +34,14 @@ protocol Engine: AnyObject {
     func foldLog() throws(StoreError)
     /// Copies the whole store into a file while it is in use.
     func backUp(to path: String, isMade: Bool, progress: (Int, Int) -> Void) throws(StoreError)
+    /// The schema of the store, by the steps that were applied.
+    var schemaVersion: Int { get throws(StoreError) }
+    /// A number that is another one after every commit of another session.
+    var changeMark: Int64 { get throws(StoreError) }
+    /// What of the file is damaged, one finding a line.
+    func damage() throws(StoreError) -> [String]
+    /// The tables of rows that refer to a row that is gone.
+    func brokenReferences() throws(StoreError) -> [String]
     /// How a statement would be run, one step a line.
     func plan(of sql: String) throws(StoreError) -> [String]
 }

@@ -1,6 +1,7 @@
 internal import Synchronization
 
-/// When a store is to fail, so that tests see what comes of it: at the n-th call of all its sessions after `arm`, in one way.
+/// When a store is to fail, so that tests see what comes of it: at the n-th call of all its sessions after `arm`, in
+/// one way.
 package final class Faults: Sendable {
     /// How a call fails.
     package enum Kind: Sendable, CaseIterable {
@@ -113,6 +114,30 @@ final class FaultyEngine: Engine {
     func backUp(to path: String, isMade: Bool, progress: (Int, Int) -> Void) throws(StoreError) {
         try faults.pass()
         try engine.backUp(to: path, isMade: isMade, progress: progress)
+    }
+
+    var schemaVersion: Int {
+        get throws(StoreError) {
+            try faults.pass()
+            return try engine.schemaVersion
+        }
+    }
+
+    var changeMark: Int64 {
+        get throws(StoreError) {
+            try faults.pass()
+            return try engine.changeMark
+        }
+    }
+
+    func damage() throws(StoreError) -> [String] {
+        try faults.pass()
+        return try engine.damage()
+    }
+
+    func brokenReferences() throws(StoreError) -> [String] {
+        try faults.pass()
+        return try engine.brokenReferences()
     }
 
     func plan(of sql: String) throws(StoreError) -> [String] { try engine.plan(of: sql) }

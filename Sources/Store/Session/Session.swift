@@ -197,8 +197,20 @@ public final class Connection {
         try engine.backUp(to: path, isMade: isMade, progress: progress)
     }
 
+    /// The schema of the store, by the steps that were applied; 0 for an empty file.
+    var schemaVersion: Int { get throws(StoreError) { try engine.schemaVersion } }
+
+    /// A number that is another one after every commit of another session.
+    var changeMark: Int64 { get throws(StoreError) { try engine.changeMark } }
+
+    /// What of the file is damaged, one finding a line.
+    func damage() throws(StoreError) -> [String] { try engine.damage() }
+
+    /// The tables of rows that refer to a row that is gone.
+    func brokenReferences() throws(StoreError) -> [String] { try engine.brokenReferences() }
+
     /// How the database would run a statement, one step a line; for tests that hold plans to their indexes.
-    func explain(_ sql: StaticString) throws(StoreError) -> [String] { try engine.plan(of: sql.description) }
+    func explain(_ sql: String) throws(StoreError) -> [String] { try engine.plan(of: sql) }
 
     /// The same for every statement that has been run with values so far, in no order.
     func explainAll() throws(StoreError) -> [String] {

@@ -1,0 +1,32 @@
+extension Statements {
+    /// What people have not saved yet.
+    enum Draft {
+        /// Without the texts.
+        static let ofAccount: StaticString = """
+            SELECT key, item, title, type, markings, saved, revision, x'' FROM draft WHERE account=?
+            ORDER BY saved DESC, key
+            """
+        static let find: StaticString = """
+            SELECT key, item, title, type, markings, saved, revision, body FROM draft WHERE account=? AND key=?
+            """
+        static let revision: StaticString = "SELECT revision FROM draft WHERE account=? AND key=?"
+        static let count: StaticString = "SELECT count(*) FROM draft WHERE account=?"
+        static let put: StaticString = """
+            INSERT OR REPLACE INTO draft(account, key, item, title, type, markings, saved, revision, body)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        static let remove: StaticString = "DELETE FROM draft WHERE account=? AND key=?"
+    }
+
+    /// Searches that people keep.
+    enum SavedSearch {
+        static let ofAccount: StaticString = """
+            SELECT name, words, type, source FROM saved_search WHERE account=? ORDER BY name
+            """
+        static let countOthers: StaticString = "SELECT count(*) FROM saved_search WHERE account=? AND name<>?"
+        static let put: StaticString = """
+            INSERT OR REPLACE INTO saved_search(account, name, words, type, source) VALUES(?, ?, ?, ?, ?)
+            """
+        static let remove: StaticString = "DELETE FROM saved_search WHERE account=? AND name=?"
+    }
+}
