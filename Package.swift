@@ -70,7 +70,9 @@ let package = Package(
         // Edges.
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
-        room("Store", ["JSON", "STIX", "Labels", "CSQLite", "CStemmer", "CUTF8Proc"]),
+        room("Words", ["JSON", "CStemmer", "CUTF8Proc"]),
+        room("Database", ["CSQLite"]),
+        room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
@@ -96,14 +98,16 @@ let package = Package(
         room(
             "Releasing",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Cryptography", "Store", "Transport",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Cryptography", "Words", "Store",
+                "Transport",
                 "Configuration", "Ledger", "Holdings", "Installation", "Witnessing",
             ]
         ),
         room(
             "Exchange",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Store",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Words",
+                "Store",
                 "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing",
             ]
         ),
@@ -190,7 +194,7 @@ let package = Package(
         ),
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Workspaces", "Cryptography", "TestKit"]),
-        tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Store", "TestKit"]),
+        tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Words", "TestKit"]),
         tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),

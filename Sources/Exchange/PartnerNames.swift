@@ -2,6 +2,7 @@ internal import Agreements
 public import Configuration
 public import Installation
 package import Store
+internal import Words
 
 /// What people call a partner: its short name, its title, and every name, code and identity of its party in the set in use.
 public struct PartnerNames: Sendable {

@@ -1,3 +1,6 @@
+// What a store hands out, sessions with their rows and errors, is of the room below: who imports `Store` has it too.
+@_exported public import Database
+
 /// The durable store of one node: a SQLite file, one writer, many readers.
 ///
 /// It promises that a change whose completion has been called survives a crash, and that a reader sees whole

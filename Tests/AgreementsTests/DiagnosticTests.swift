@@ -1,6 +1,6 @@
 import Agreements
-import Store
 import Testing
+import Words
 
 /// Every diagnostic, with the text that it underlines.
 @Suite("Diagnostics of agreements")

@@ -1,6 +1,6 @@
 import Agreements
-import Store
 import Testing
+import Words
 
 /// Names that look like others, and characters that nobody sees (fault D6: a name that people compare by eye).
 @Suite("Letters of names in agreements")

@@ -2,7 +2,7 @@ public import Agreements
 public import Configuration
 internal import Glibc
 internal import Installation
-internal import Store
+internal import Words
 
 /// Agreement files on the disk: a file, or a folder with all `.accord` files under it.
 public enum AgreementFolder {

@@ -189,11 +189,21 @@ struct HoldingWriter {
     }
 }
 
+extension Connection {
+    /// What this session knows of the index of the holdings, and has changed in it.
+    var holdings: HoldingState {
+        if let known = attendant as? HoldingState { return known }
+        let state = HoldingState()
+        attendant = state
+        return state
+    }
+}
+
 /// What a session that writes knows of the index of the holdings, and what its transaction has changed so far.
 ///
 /// Classes, groups, types and sources are only ever added, so a number stays true; one that was made in a transaction
 /// that is undone is forgotten with all the others.
-final class HoldingState {
+final class HoldingState: Attendant {
     /// What the versions of a source are here.
     enum Role: String {
         case own
@@ -263,6 +273,8 @@ final class HoldingState {
         if groups.count >= Self.most { groups.removeAll() }
         groups[key] = group
     }
+
+    func flush(_ connection: Connection) throws(StoreError) { try HoldingWriter(connection).flush() }
 
     /// What was done is undone.
     func forget() {

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Words
 
 /// Keeps the full-text index over the objects.
 ///

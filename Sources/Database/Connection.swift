@@ -1,9 +1,17 @@
+/// What a room above keeps with a session while it changes the store.
+package protocol Attendant: AnyObject {
+    /// Writes what waits, at the end of a transaction or of a part of it.
+    func flush(_ connection: Connection) throws(StoreError)
+    /// Forgets what it has gathered, because it is undone.
+    func forget()
+}
+
 /// A session with the store's database; used by one thread at a time.
 public final class Connection {
     private let engine: any Engine
     private var statements: [UInt: any PreparedStatement] = [:]
-    /// What this session knows of the index of the holdings, and has changed in it.
-    let holdings = HoldingState()
+    /// What a room above keeps with this session, and writes before a change is committed.
+    package var attendant: (any Attendant)?
 
     /// How a session may use the file.
     public enum Access: Sendable {
@@ -26,7 +34,7 @@ public final class Connection {
     }
 
     /// Opens the file, and waits only so many milliseconds for another process.
-    init(
+    package init(
         path: String,
         access: Access,
         cacheKibibytes: Int,
@@ -40,7 +48,7 @@ public final class Connection {
     /// Runs statements that are literals and need no values.
     /// - Parameter sql: one or more statements.
     /// - Throws: `StoreError`.
-    func script(_ sql: StaticString) throws(StoreError) { try engine.script(sql) }
+    package func script(_ sql: StaticString) throws(StoreError) { try engine.script(sql) }
 
     private func statement(_ sql: StaticString) throws(StoreError) -> any PreparedStatement {
         let key = unsafe UInt(bitPattern: sql.utf8Start)
@@ -88,6 +96,7 @@ public final class Connection {
     ///   - row: makes a value of the current row.
     /// - Returns: the values in order.
     /// - Throws: `StoreError`.
+    @inlinable
     public func all<Value>(
         _ sql: StaticString,
         _ values: [SQLValue] = [],
@@ -108,6 +117,7 @@ public final class Connection {
     ///   - row: makes a value of the row.
     /// - Returns: the value, or nil if there is no row.
     /// - Throws: `StoreError`.
+    @inlinable
     public func first<Value>(
         _ sql: StaticString,
         _ values: [SQLValue] = [],
@@ -122,7 +132,7 @@ public final class Connection {
     }
 
     /// How long the session waits for another process, in milliseconds.
-    func wait(_ milliseconds: Int32) { engine.wait(milliseconds) }
+    package func wait(_ milliseconds: Int32) { engine.wait(milliseconds) }
 
     /// The row number of the last insert.
     public var lastRow: Int64 { engine.lastRow }
@@ -138,11 +148,11 @@ public final class Connection {
         try engine.begin(.change)
         do throws(StoreError) {
             let value = try body()
-            try HoldingWriter(self).flush()
+            try attendant?.flush(self)
             try engine.commit()
             return value
         } catch {
-            holdings.forget()
+            attendant?.forget()
             try engine.rollBack()
             throw error
         }
@@ -152,15 +162,15 @@ public final class Connection {
     /// - Parameter body: the part.
     /// - Returns: why it was undone, or nil.
     /// - Throws: `StoreError` if the whole transaction is lost.
-    func part(_ body: () throws(StoreError) -> Void) throws(StoreError) -> StoreError? {
+    package func part(_ body: () throws(StoreError) -> Void) throws(StoreError) -> StoreError? {
         // What was done before stays, whatever becomes of the part.
-        try HoldingWriter(self).flush()
+        try attendant?.flush(self)
         try engine.mark()
         do throws(StoreError) {
             try body()
-            try HoldingWriter(self).flush()
+            try attendant?.flush(self)
         } catch {
-            holdings.forget()
+            attendant?.forget()
             if error.code == .full || error.code == .inputOutput || error.code == .corrupt { throw error }
             try engine.undoToMark()
             return error
@@ -181,7 +191,7 @@ public final class Connection {
 
     /// Gives back what the log of changes takes up on the disk.
     /// - Throws: `StoreError`; code `busy` if readers or the writer do not let go in time.
-    func foldLog() throws(StoreError) { try engine.foldLog() }
+    package func foldLog() throws(StoreError) { try engine.foldLog() }
 
     /// Copies the whole store into another file while it is in use.
     /// - Parameters:
@@ -198,22 +208,22 @@ public final class Connection {
     }
 
     /// The schema of the store, by the steps that were applied; 0 for an empty file.
-    var schemaVersion: Int { get throws(StoreError) { try engine.schemaVersion } }
+    package var schemaVersion: Int { get throws(StoreError) { try engine.schemaVersion } }
 
     /// A number that is another one after every commit of another session.
-    var changeMark: Int64 { get throws(StoreError) { try engine.changeMark } }
+    package var changeMark: Int64 { get throws(StoreError) { try engine.changeMark } }
 
     /// What of the file is damaged, one finding a line.
-    func damage() throws(StoreError) -> [String] { try engine.damage() }
+    package func damage() throws(StoreError) -> [String] { try engine.damage() }
 
     /// The tables of rows that refer to a row that is gone.
-    func brokenReferences() throws(StoreError) -> [String] { try engine.brokenReferences() }
+    package func brokenReferences() throws(StoreError) -> [String] { try engine.brokenReferences() }
 
     /// How the database would run a statement, one step a line; for tests that hold plans to their indexes.
-    func explain(_ sql: String) throws(StoreError) -> [String] { try engine.plan(of: sql) }
+    package func explain(_ sql: String) throws(StoreError) -> [String] { try engine.plan(of: sql) }
 
     /// The same for every statement that has been run with values so far, in no order.
-    func explainAll() throws(StoreError) -> [String] {
+    package func explainAll() throws(StoreError) -> [String] {
         var lines: [String] = []
         for statement in statements.values { lines += try engine.plan(of: statement.sql) }
         return lines

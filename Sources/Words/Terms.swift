@@ -5,7 +5,7 @@
 /// 3. A run of characters of a script without spaces (Han, kana, Hangul, Thai …) is cut into overlapping pairs, and
 ///    its last character stands alone once more, so that a single letter is found by prefix and a word as a phrase.
 /// Terms stand in the order of the text, so that phrases can be asked for.
-struct Terms {
+package struct Terms {
     private var stemmers: [String: Stemmer] = [:]
 
     /// What a run of characters is.
@@ -15,7 +15,8 @@ struct Terms {
         case dense
     }
 
-    init() {
+    /// The terms of every language that is stemmed.
+    package init() {
         for language in Stemmer.languages.keys {
             stemmers[language] = Stemmer(language: language)
         }
@@ -29,7 +30,7 @@ struct Terms {
     ///   - text: UTF-8.
     ///   - language: the RFC 5646 tag of the text's language.
     ///   - output: where the terms go.
-    func append(_ text: [UInt8], language: String, to output: inout [UInt8]) {
+    package func append(_ text: [UInt8], language: String, to output: inout [UInt8]) {
         let stemmer = stemmers[primary(language)] ?? stemmers["en"]
         forEachRun(text) { run, script in
             switch script {
@@ -159,7 +160,7 @@ struct Terms {
     /// anywhere. A word matches in the spelling's stem of any of the query languages.
     /// - Parameter query: what a person typed.
     /// - Returns: an FTS5 expression made of quoted terms only.
-    func expression(for query: String) -> String? {
+    package func expression(for query: String) -> String? {
         var clauses: [String] = []
         for (place, part) in query.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
             let isPhrase = place % 2 == 1

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Connections for reading; each is used by one thread at a time.
-final class ReaderPool: Sendable {
+package final class ReaderPool: Sendable {
     private let open: @Sendable (Patience) throws(StoreError) -> Connection
     private let patience: Patience
     /// The first that is free is lent, so that there are as many connections as reads at once, and no more.
@@ -11,12 +11,12 @@ final class ReaderPool: Sendable {
     /// - Parameters:
     ///   - patience: how long is waited for another process.
     ///   - open: opens a session that reads.
-    init(_ patience: Patience, open: @escaping @Sendable (Patience) throws(StoreError) -> Connection) {
+    package init(_ patience: Patience, open: @escaping @Sendable (Patience) throws(StoreError) -> Connection) {
         (self.patience, self.open) = (patience, open)
     }
 
     /// Lends a connection for the length of a call.
-    func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
+    package func read<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
         guard let place = places.first(where: { $0.take() }) else { return try lend(try open(patience), body) }
         defer { place.giveBack() }
         if let connection = place.connection { return try lend(connection, body) }
@@ -33,7 +33,7 @@ final class ReaderPool: Sendable {
     }
 
     /// Closes the connections that are not in use.
-    func close() {
+    package func close() {
         for place in places where place.take() {
             place.connection = nil
             place.giveBack()

@@ -5,9 +5,9 @@ internal import Synchronization
 ///
 /// A verb may wait; a node that serves answers within two seconds, whatever it has to read and write for an answer.
 /// So when a whole waiting was in vain, what follows within a second is tried almost at once.
-final class Patience: Sendable {
+package final class Patience: Sendable {
     /// What a verb waits, in milliseconds.
-    static let ordinary: Int32 = 5_000
+    package static let ordinary: Int32 = 5_000
     /// What a serving node waits once.
     static let serving: Int32 = 1_200
     /// What it waits while the store is known to be held.
@@ -18,20 +18,23 @@ final class Patience: Sendable {
     /// Until when the store is known to be held, in nanoseconds of the system's uptime.
     private let held = Atomic<UInt64>(0)
 
+    /// Nobody waits for answers yet.
+    package init() {}
+
     /// From now on somebody waits for answers.
-    func serve(_ onFault: @escaping @Sendable (StoreError) -> Void) {
+    package func serve(_ onFault: @escaping @Sendable (StoreError) -> Void) {
         self.onFault.withLock { $0 = onFault }
         isServing.store(true, ordering: .relaxed)
     }
 
     /// What to wait now, in milliseconds.
-    var milliseconds: Int32 {
+    package var milliseconds: Int32 {
         guard isServing.load(ordering: .relaxed) else { return Self.ordinary }
         return held.load(ordering: .relaxed) > DispatchTime.now().uptimeNanoseconds ? Self.short : Self.serving
     }
 
     /// Does something with a connection, and learns from it whether the store is held.
-    func waiting<Value>(
+    package func waiting<Value>(
         _ connection: Connection,
         _ body: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value {

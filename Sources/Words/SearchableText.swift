@@ -1,7 +1,7 @@
-internal import JSON
+package import JSON
 
 /// Which parts of an object people search: every text but ids, dates, hashes and other machine values.
-enum SearchableText {
+package enum SearchableText {
     /// Names whose values are for machines.
     private static let machineNames: Set<String> = [
         "id", "type", "spec_version", "created", "modified", "created_by_ref", "revoked", "object_marking_refs",
@@ -14,7 +14,7 @@ enum SearchableText {
     /// - Parameters:
     ///   - object: the object.
     ///   - body: gets UTF-8 and an RFC 5646 tag.
-    static func visit(_ object: JSONValue, _ body: ([UInt8], String) -> Void) {
+    package static func visit(_ object: JSONValue, _ body: ([UInt8], String) -> Void) {
         let language = object["lang"]?.string ?? "en"
         let isTranslation = object["type"]?.isString("language-content") ?? false
         for member in object.members {
