@@ -22,8 +22,8 @@ struct HoldingHistory {
     private let collection: StoredCollection
     private var clock: Int64 = 0
 
-    init(path: String, seed: UInt64) throws {
-        stores = try (0..<2).map { _ in try Store(path: path) }
+    init(path: String, seed: UInt64, _ engine: StoreEngine = Engines.all[0]) throws {
+        stores = try (0..<2).map { _ in try engine.store(path) }
         random = SeededGenerator(seed: seed)
         try stores[0].write { connection throws(StoreError) in
             for source in Self.sources { _ = try ObjectRows(connection).source(kind: source.kind, name: source.name) }

@@ -118,10 +118,10 @@ struct HoldingLawTests {
         return found.sorted()
     }
 
-    @Test("the index is what all rows say, after every step of any history", arguments: [1, 2, 3, 4] as [UInt64])
-    func history(seed: UInt64) throws {
+    @Test("the index is what all rows say, after every step of any history", arguments: Engines.inTurn([1, 2, 3, 4]))
+    func history(seed: UInt64, engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        var history = try HoldingHistory(path: folder.path + "/store.db", seed: seed)
+        var history = try HoldingHistory(path: folder.path + "/store.db", seed: seed, engine)
         defer { history.close() }
         for step in 0..<250 {
             let done = try history.step()
@@ -153,20 +153,20 @@ struct HoldingLawTests {
 
     @Test(
         "lists and references are walked newest first, over any groups, from any place",
-        arguments: [5, 6] as [UInt64]
+        arguments: Engines.inTurn([5, 6])
     )
-    func walks(seed: UInt64) throws {
+    func walks(seed: UInt64, engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        var history = try HoldingHistory(path: folder.path + "/store.db", seed: seed)
+        var history = try HoldingHistory(path: folder.path + "/store.db", seed: seed, engine)
         defer { history.close() }
         for _ in 0..<400 { _ = try history.keep() }
         try history.checkWalks()
     }
 
-    @Test("two stores over one file agree at once, and by the epoch")
-    func twoStores() throws {
+    @Test("two stores over one file agree at once, and by the epoch", arguments: Engines.all)
+    func twoStores(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let stores = try (0..<2).map { _ in try Store(path: folder.path + "/store.db") }
+        let stores = try (0..<2).map { _ in try engine.store(folder.path + "/store.db") }
         defer { for store in stores { store.close() } }
         let looks = { () throws(StoreError) -> [(Int64, Int64)] in
             try stores.map { store throws(StoreError) in
@@ -194,26 +194,31 @@ struct HoldingLawTests {
         #expect(try looks()[1].0 == last)
     }
 
-    @Test("a store of an earlier schema gets its index in pieces, goes on after an end, and keeps a way back")
-    func migration() throws {
+    @Test(
+        "a store of an earlier schema gets its index in pieces, goes on after an end, and keeps a way back",
+        arguments: Engines.all
+    )
+    func migration(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
         let path = folder.path + "/store.db"
-        var history = try HoldingHistory(path: path, seed: 7)
+        var history = try HoldingHistory(path: path, seed: 7, engine)
         for _ in 0..<150 { _ = try history.step() }
         let before = try history.list()
         history.close()
         let old = try Connection(path: path, access: .write)
         try old.script(HoldingHistory.undo)
         let steps = Handover<[MigrationProgress]>()
-        var options = Store.Options()
-        options.migrating = { one in steps.put((steps.value ?? []) + [one]) }
+        let open = { (free: (@Sendable (String) -> Int64)?) throws(StoreError) -> Store in
+            try engine.store(path) { options in
+                options.migrating = { one in steps.put((steps.value ?? []) + [one]) }
+                options.freeBytes = free
+            }
+        }
         // Too small a disk: nothing is changed.
-        options.freeBytes = { _ in 1 << 20 }
-        let error = #expect(throws: StoreError.self) { try Store(path: path, options: options) }
+        let error = #expect(throws: StoreError.self) { try open { _ in 1 << 20 } }
         #expect(error?.code == .full && error?.message.contains("MiB") ?? false)
         #expect(try old.schemaVersion == 17 && steps.value == nil)
-        options.freeBytes = nil
-        let store = try Store(path: path, options: options)
+        let store = try open(nil)
         #expect(try store.read { connection throws(StoreError) in try Self.indexed(connection) } == before)
         store.close()
         let backup = path + ".schema-17"
@@ -222,7 +227,7 @@ struct HoldingLawTests {
         #expect(try Connection(path: backup, access: .untouched).schemaVersion == 17)
         // The next opening has nothing to do.
         steps.put([])
-        try Store(path: path, options: options).close()
+        try open(nil).close()
         #expect(steps.value?.isEmpty ?? false)
     }
 

@@ -101,9 +101,10 @@ struct ListDatesTests {
     }
 
     /// A store with one empty list, and a clock that stands still until it is turned.
-    static func store(_ folder: TemporaryFolder, _ wall: TestClock, _ steady: TestClock) throws -> (Store, ListClock)
+    static func store(_ engine: StoreEngine, _ folder: TemporaryFolder, _ wall: TestClock, _ steady: TestClock) throws
+        -> (Store, ListClock)
     {
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         try store.write { connection throws(StoreError) in
             _ = try CollectionRows(connection).add(NewCollection(root: "r", id: "c", kind: .shelf, title: "t"))
         }
@@ -145,11 +146,14 @@ struct ListDatesTests {
         }
     }
 
-    @Test("members are dated with the transaction that lists them, and read when their time has come")
-    func stored() throws {
+    @Test(
+        "members are dated with the transaction that lists them, and read when their time has come",
+        arguments: Engines.all
+    )
+    func stored(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
         let (wall, steady) = (TestClock(1_000_400), TestClock(0))
-        let (store, clock) = try Self.store(folder, wall, steady)
+        let (store, clock) = try Self.store(engine, folder, wall, steady)
         defer { store.close() }
         let before = clock.moment()
         try Self.add(0..<60, store)
@@ -175,11 +179,15 @@ struct ListDatesTests {
         #expect(clock.flight(of: 1, at: clock.moment()) == nil)
     }
 
-    @Test("who reads while due members are being committed waits for the landing", .tags(.fault))
-    func flight() throws {
+    @Test(
+        "who reads while due members are being committed waits for the landing",
+        .tags(.fault),
+        arguments: Engines.all
+    )
+    func flight(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
         let (wall, steady) = (TestClock(1_000_000), TestClock(0))
-        let (store, clock) = try Self.store(folder, wall, steady)
+        let (store, clock) = try Self.store(engine, folder, wall, steady)
         defer { store.close() }
         let undated = ListDates.Undated(list: 1, last: 0, filled: 0)
         let early = clock.moment()
@@ -204,11 +212,11 @@ struct ListDatesTests {
         #expect(clock.flight(of: 1, at: clock.moment()) == nil)
     }
 
-    @Test("a transaction that fails leaves no flight and no date behind", .tags(.fault))
-    func failure() throws {
+    @Test("a transaction that fails leaves no flight and no date behind", .tags(.fault), arguments: Engines.all)
+    func failure(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
         let (wall, steady) = (TestClock(1_000_000), TestClock(0))
-        let (store, clock) = try Self.store(folder, wall, steady)
+        let (store, clock) = try Self.store(engine, folder, wall, steady)
         defer { store.close() }
         #expect(throws: StoreError.self) {
             try store.write { connection throws(StoreError) in
@@ -221,13 +229,13 @@ struct ListDatesTests {
         #expect(clock.promise(1, clock.moment(), seen: try Self.list(store).lastAdded))
     }
 
-    @Test("what another process lists has no date until the serving one gives it")
-    func other() throws {
+    @Test("what another process lists has no date until the serving one gives it", arguments: Engines.all)
+    func other(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
         let (wall, steady) = (TestClock(1_000_000), TestClock(0))
-        let (store, clock) = try Self.store(folder, wall, steady)
+        let (store, clock) = try Self.store(engine, folder, wall, steady)
         defer { store.close() }
-        let other = try Store(path: folder.path + "/store.db")
+        let other = try engine.store(folder.path + "/store.db")
         try Self.add(0..<3, other)
         other.close()
         #expect(try Self.list(store).hasUndated)

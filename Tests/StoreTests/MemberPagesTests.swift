@@ -18,9 +18,13 @@ struct MemberPagesTests {
     }
 
     /// A store with a collection, and the model of it.
-    static func filled(seed: UInt64, _ folder: TemporaryFolder) throws -> (Store, StoredCollection, [Member]) {
+    static func filled(
+        seed: UInt64,
+        _ folder: TemporaryFolder,
+        _ engine: StoreEngine
+    ) throws -> (Store, StoredCollection, [Member]) {
         var random = SeededGenerator(seed: seed)
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         var plan: [(KeptObject, Int64)] = []
         var date: Int64 = 1_000_000
         var taken: Set<String> = []
@@ -103,10 +107,10 @@ struct MemberPagesTests {
         [.exactly(1_000_000, finer: ""), .exactly(4_000_000, finer: "")],
     ]
 
-    @Test("every pair of filters gives what the model gives, page by page", arguments: [1, 2, 3] as [UInt64])
-    func filters(seed: UInt64) throws {
+    @Test("every pair of filters gives what the model gives, page by page", arguments: Engines.inTurn([1, 2, 3]))
+    func filters(seed: UInt64, engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let (store, collection, model) = try Self.filled(seed: seed, folder)
+        let (store, collection, model) = try Self.filled(seed: seed, folder, engine)
         let ids = [model[0].id, model[7].id, "tool--" + Samples.uuid(999)]
         for versions in Self.versions {
             for types in [nil, ["malware"], ["tool", "indicator"], ["nothing"]] as [[String]?] {
@@ -190,7 +194,7 @@ struct MemberPagesTests {
     )
     func plan(first: Filter, second: Filter) throws {
         let folder = TemporaryFolder()
-        let (store, collection, model) = try Self.filled(seed: 1, folder)
+        let (store, collection, model) = try Self.filled(seed: 1, folder, Engines.all[0])
         defer { store.close() }
         var query = MemberQuery(limit: 7)
         first.apply(to: &query, model)
@@ -219,7 +223,7 @@ struct MemberPagesTests {
     @Test("each statement walks an index and sorts nothing", arguments: statements)
     func plan(statement: NamedStatement) throws {
         let folder = TemporaryFolder()
-        let (store, _, _) = try Self.filled(seed: 1, folder)
+        let (store, _, _) = try Self.filled(seed: 1, folder, Engines.all[0])
         let plan = try store.read { connection throws(StoreError) in
             try connection.explain(statement.sql.description)
         }

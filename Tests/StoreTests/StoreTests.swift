@@ -32,10 +32,13 @@ struct StoreTests {
         try store.read { connection throws(StoreError) in try SearchRows(connection).find(query, limit: 5).count }
     }
 
-    @Test("the same content twice is known, another content of the same version is a conflict")
-    func conflict() throws {
+    @Test(
+        "the same content twice is known, another content of the same version is a conflict",
+        arguments: Engines.all
+    )
+    func conflict(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         defer { store.close() }
         try store.write { connection throws(StoreError) in
             let rows = ObjectRows(connection)
@@ -50,10 +53,10 @@ struct StoreTests {
         }
     }
 
-    @Test("a change that fails takes only itself with it")
-    func savepoints() throws {
+    @Test("a change that fails takes only itself with it", arguments: Engines.all)
+    func savepoints(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         defer { store.close() }
         try store.write { connection throws(StoreError) in
             _ = try CollectionRows(connection).add(NewCollection(root: "r", id: "c", kind: .shelf, title: "t"))
@@ -93,20 +96,20 @@ struct StoreTests {
         ("plain", "en", "\" * OR NEAR(", false),
     ]
 
-    @Test("search finds words, parts of Japanese words and inflected forms", arguments: searches.indices)
-    func search(place: Int) throws {
+    @Test("search finds words, parts of Japanese words and inflected forms", arguments: searches.indices, Engines.all)
+    func search(place: Int, engine: StoreEngine) throws {
         let (text, language, query, isFound) = Self.searches[place]
         let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         defer { store.close() }
         try Self.keep(store, [Self.object(1, text: text, language: language), Self.object(2, text: "unrelated")])
         #expect(try Self.count(store, query) == (isFound ? 1 : 0), "`\(query)` in `\(text)`")
     }
 
-    @Test("a deleted object is found no more, and the index stays right")
-    func deletedFromSearch() throws {
+    @Test("a deleted object is found no more, and the index stays right", arguments: Engines.all)
+    func deletedFromSearch(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         defer { store.close() }
         try store.write { connection throws(StoreError) in
             let collection = try CollectionRows(connection).add(
@@ -147,10 +150,10 @@ struct StoreTests {
         #expect(error?.code == .corrupt)
     }
 
-    @Test("check finds a changed byte, and a copy is as whole as its source", .tags(.fault))
-    func checkAndBackup() throws {
+    @Test("check finds a changed byte, and a copy is as whole as its source", .tags(.fault), arguments: Engines.all)
+    func checkAndBackup(engine: StoreEngine) throws {
         let folder = TemporaryFolder()
-        let store = try Store(path: folder.path + "/store.db")
+        let store = try engine.store(folder.path + "/store.db")
         defer { store.close() }
         let digest: ([UInt8]) -> [UInt8] = { bytes in
             String(decoding: bytes, as: UTF8.self).contains("changed") ? [] : Array("one".utf8)
@@ -162,7 +165,7 @@ struct StoreTests {
             return try StoreCheck.problems(connection, digest: digest)
         }
         #expect(problems == [])
-        let other = try Store(path: copy)
+        let other = try engine.store(copy)
         #expect(try Self.count(other, "one") == 1)
         try other.write { connection throws(StoreError) in
             try connection.run("UPDATE object SET bytes=?", [.blob(Array("changed".utf8))])
