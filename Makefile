@@ -57,14 +57,15 @@ deb: setup
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
-	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/coverage Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/circles Scripts/coverage Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json $(SCRIPTS)
 
 lint: setup
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	Scripts/tidy
+	Scripts/circles
 	$(VENV)/bin/ruff check Tests Benchmarks
-	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/coverage Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/circles Scripts/coverage Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json --check $(SCRIPTS)
 	$(VENV)/bin/oxlint --quiet --deny-warnings Console
 
