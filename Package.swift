@@ -207,7 +207,7 @@ let package = Package(
             "NodeTests",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Store", "Configuration", "Holdings",
-                "Installation", "Witnessing", "Releasing", "Exchange", "Node", "TestKit",
+                "Installation", "Witnessing", "Releasing", "Exchange", "Desk", "Node", "TestKit",
             ]
         ),
     ]

@@ -117,7 +117,10 @@ package struct APICall: Sendable {
     package func asked(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// The language that words are wanted in.
-    package var language: String { asked("lang") ?? (body?.root["lang"]?.string ?? "en") }
+    package var language: String { readersLanguage ?? "en" }
+
+    /// The language that the caller reads; nil if nothing is said of it: names are then those of their authors.
+    package var readersLanguage: String? { asked("lang") ?? body?.root["lang"]?.string }
 
     /// The value of a cookie.
     package static func cookie(_ name: String, _ request: HTTPRequest) -> String? {

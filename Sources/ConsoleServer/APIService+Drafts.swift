@@ -7,6 +7,7 @@ internal import JSON
 internal import Releasing
 internal import Store
 package import Transport
+internal import Work
 
 /// A set that somebody writes: what is wrong with it, what it would change, and putting it into use.
 extension APIService {
@@ -20,7 +21,7 @@ extension APIService {
                 .record([
                     "files": .list(.agreementFile),
                     "base": .number.noted("the set that the draft was made from; 0 for none"),
-                    "second?": .countersignature,
+                    "second?": .countersignature, "lang?": .text,
                 ])
             ),
             answers: [
@@ -28,7 +29,10 @@ extension APIService {
                     .record([
                         "set": .number,
                         "withdrawn": .list(
-                            .record(["party": .text, "id": .text, "code": .text, "name": .text, "banner": .text])
+                            .record([
+                                "party": .text, "id": .text, "code": .text, "name": .text, "banner": .text,
+                                "translated?": .translated, "languages?": .languages,
+                            ])
                         ).noted("what went off the feeds, as far as the person may see it"),
                     ])
                 )
@@ -42,7 +46,10 @@ extension APIService {
             .roles([.disclosureOfficer, .securityOfficer]),
             "What is wrong with a draft and what opens and closes (`check`); what it would change for holdings that the person may see (`preview`). Nothing is kept.",
             body: .json(
-                .record(["files": .list(.agreementFile), "assume?": .texts.noted("drafts that count as in force")])
+                .record([
+                    "files": .list(.agreementFile), "assume?": .texts.noted("drafts that count as in force"),
+                    "lang?": .text,
+                ])
             ),
             answers: [
                 .json(
@@ -71,7 +78,7 @@ extension APIService {
                                 .record([
                                     "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
                                     "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
-                                    "banner": .text,
+                                    "banner": .text, "translated?": .translated, "languages?": .languages,
                                 ])
                             ),
                         ]),
@@ -155,12 +162,15 @@ extension APIService {
                 where: { row, connection throws(StoreError) in try seen.sees(row: row, connection) }
             )
         }
-        return Self.json(try described(change, person))
+        return Self.json(try described(change, person, call.readersLanguage))
     }
 
-    private func described(_ change: AgreementChange, _ person: SignedIn) throws(APIFault) -> JSONTree {
+    private func described(_ change: AgreementChange, _ person: SignedIn, _ language: String?) throws(APIFault)
+        -> JSONTree
+    {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
+            let names = NameDesk(desk, try HoldingDesk(desk, holdings, connection), in: language, connection)
             var json = change.json
             json["complete"] = .bool(change.isComplete)
             var items: [JSONTree] = []
@@ -168,7 +178,10 @@ extension APIService {
                 guard let (version, object) = try desk.versions(of: item.id).first else { continue }
                 var item = plain
                 item["type"] = .string(version.type)
-                item["name"] = .string(PersonDesk.title(object.root))
+                let name = try names.name(object.root)
+                item["name"] = .string(name.text)
+                item["translated"] = name.translated
+                item["languages"] = name.tags
                 item["banner"] = .string(desk.banner(object.root))
                 items.append(item)
             }
@@ -198,13 +211,17 @@ extension APIService {
         }
         let withdrawn = try self.reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
+            let seen = try HoldingDesk(desk, holdings, connection)
+            let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
             var items: [JSONTree] = []
             for item in done.withdrawn {
                 guard let (_, object) = try desk.versions(of: item.id).first else { continue }
+                let name = try names.name(object.root)
                 items.append(
                     .members([
                         "party": .string(item.party), "id": .string(item.id), "code": .string(item.code),
-                        "name": .string(PersonDesk.title(object.root)), "banner": .string(desk.banner(object.root)),
+                        "name": .string(name.text), "banner": .string(desk.banner(object.root)),
+                        "translated": name.translated, "languages": name.tags,
                     ])
                 )
             }

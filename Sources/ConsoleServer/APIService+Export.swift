@@ -19,7 +19,7 @@ extension APIService {
                 QueryField("ids", .text.noted("identifiers, separated by commas; instead of what a list finds")),
                 QueryField("q", .text.noted("words")), QueryField("type", .text.noted("a STIX type")),
                 QueryField("source", .text.noted("`own` or `partner NAME`")),
-                QueryField("limit", .number(from: 1).noted("objects at most")),
+                QueryField("limit", .number(from: 1).noted("objects at most, translations of what words find aside")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
             ],
             answers: [.json(.record(["bundle": .record([:]).noted("a STIX 2.1 bundle"), "next?": .text]))],
@@ -27,12 +27,33 @@ extension APIService {
         )
     ]
 
+    /// So many translations go with each object that words find: the newest.
+    private static let translations = 20
+
+    /// What words find, each with its translations behind it.
+    private func translated(
+        _ page: ArraySlice<HoldingRows.Entry>,
+        _ seen: HoldingDesk,
+        _ connection: Connection
+    ) throws(StoreError) -> [HoldingRows.Entry] {
+        var entries: [HoldingRows.Entry] = []
+        var known = Set(page)
+        for entry in page {
+            entries.append(entry)
+            guard let id = try ObjectRows(connection).object(row: entry.row)?.id else { continue }
+            entries += try seen.translations(of: id, limit: Self.translations).filter { known.insert($0).inserted }
+        }
+        return entries
+    }
+
     /// Holdings as a STIX bundle, as the person may see them: what a list finds, or objects by their identifiers.
     package func export(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let most = node.configuration.maximumPageObjects
         let places = node.places(of: "export", for: person)
-        let question = try HoldingQuestion(call, places, limit: most, default: min(1_000, most))
+        var question = try HoldingQuestion(call, places, limit: most, default: min(1_000, most))
+        // Without words the list is of all that there is; what words find comes with its translations.
+        question.hasTranslations = question.search == nil
         let wanted = call.asked("ids")?.split(separator: ",").map(String.init)
         guard wanted?.count ?? 0 <= most else { throw .invalid("`ids` has more than \(most) items") }
         let (objects, next) = try reading { connection throws(StoreError) -> ([JSONTree], Int64?) in
@@ -45,8 +66,9 @@ extension APIService {
                 }
                 return (objects, nil)
             }
-            let found = try find(question, desk, connection)
-            for entry in found.page {
+            let seen = try HoldingDesk(desk, holdings, connection)
+            let found = try find(question, seen)
+            for entry in try question.search == nil ? Array(found.page) : translated(found.page, seen, connection) {
                 guard let version = try ObjectRows(connection).object(row: entry.row),
                     let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
                 else { continue }

@@ -38,19 +38,25 @@ extension APIService {
             .get,
             "holdings",
             .reader,
-            "What the node holds, or what a search finds, as far as the person may see it.",
+            "What the node holds, or what a search finds, as far as the person may see it."
+                + " Translations are listed only where their type is asked for;"
+                + " a search that finds one gives what it translates, once.",
             query: [
                 QueryField("q", .text(upTo: 1000).noted("words")), QueryField("type", .text.noted("a STIX type")),
                 QueryField("source", .text.noted("`own` or `partner NAME`")),
                 QueryField("limit", .number(from: 1, to: 200).noted("how many")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
+                .language,
             ],
             answers: [
                 .json(
                     .record([
                         "items": .list(.holding), "count": .number,
                         "count_more": .flag.noted("whether a search finds more than `count`, which is 1,000 then"),
-                        "types": .map(.number).noted("how many of each type, whichever type was asked for"),
+                        "types": .map(.number).noted(
+                            "how many of each type, whichever type was asked for;"
+                                + " those of `language-content` are in no other count"
+                        ),
                         "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
                         "counts_more": .flag.noted(
                             "whether `types` and `sources` count the newest 1,000 of a search, and have all that there are"
@@ -64,36 +70,47 @@ extension APIService {
     ]
 
     /// A holding in a list.
-    private static func holding(_ version: ObjectRows.Summary, _ object: JSONValue, _ desk: PersonDesk) -> JSONTree {
+    private static func holding(
+        _ version: ObjectRows.Summary,
+        _ name: NameDesk.Name,
+        banner: String
+    ) -> JSONTree {
         .members([
-            "id": .string(version.id), "type": .string(version.type), "name": .string(PersonDesk.title(object)),
+            "id": .string(version.id), "type": .string(version.type), "name": .string(name.text),
             "version": .string(version.version), "source": .string(version.source),
-            "kept": .string(Moment.text(version.kept)), "banner": .string(desk.banner(object)),
+            "kept": .string(Moment.text(version.kept)), "banner": .string(banner),
             "quarantine": version.quarantine.map { .string($0) },
+            "translated": name.translated, "languages": name.tags,
         ])
     }
 
     /// A holding as it stands in a list, if the person may see it; nothing of the index is shown unasked.
-    private static func holding(_ entry: HoldingRows.Entry, _ desk: PersonDesk, _ connection: Connection)
-        throws(StoreError) -> JSONTree?
-    {
+    private static func holding(
+        _ entry: HoldingRows.Entry,
+        _ desk: PersonDesk,
+        _ names: NameDesk,
+        _ connection: Connection
+    ) throws(StoreError) -> JSONTree? {
         guard let version = try ObjectRows(connection).object(row: entry.row),
             let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
         else { return nil }
-        return holding(version, document.root, desk)
+        return holding(version, try names.name(document.root), banner: desk.banner(document.root))
     }
 
     /// So many of the newest holdings stand on the first page.
     private static let recent = 12
 
     /// The newest holdings that a person may see.
-    private func newest(_ seen: HoldingDesk, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
-        -> [JSONTree]
-    {
+    private func newest(
+        _ seen: HoldingDesk,
+        _ desk: PersonDesk,
+        _ names: NameDesk,
+        _ connection: Connection
+    ) throws(StoreError) -> [JSONTree] {
         var entries = seen.newest()
         var items: [JSONTree] = []
         while items.count < Self.recent, let entry = try entries.next() {
-            if let item = try Self.holding(entry, desk, connection) { items.append(item) }
+            if let item = try Self.holding(entry, desk, names, connection) { items.append(item) }
         }
         return items
     }
@@ -107,9 +124,11 @@ extension APIService {
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             try connection.snapshot { () throws(StoreError) in
                 let desk = try PersonDesk(person, node, connection)
-                let found = try find(question, desk, connection)
+                let seen = try HoldingDesk(desk, holdings, connection)
+                let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
+                let found = try find(question, seen)
                 let items = try found.page.map { entry throws(StoreError) in
-                    try Self.holding(entry, desk, connection)
+                    try Self.holding(entry, desk, names, connection)
                 }.compactMap(\.self)
                 return .members([
                     "items": .array(items), "count": .integer(found.hits.count),
@@ -130,6 +149,12 @@ extension APIService {
         package let search: String?
         package let type: String?
         package let source: String?
+        /// Whether translations are listed where no type is asked for.
+        package var hasTranslations = false
+
+        package var filter: HoldingFilter {
+            HoldingFilter(kinds: type.map { [$0] }, source: source, withTranslations: hasTranslations)
+        }
 
         package init(_ call: APICall, _ places: SealedPlace, limit most: Int, default other: Int) throws(APIFault) {
             limit = try call.number("limit", 1...most, default: other)
@@ -147,11 +172,8 @@ extension APIService {
     }
 
     /// What a person finds.
-    package func find(_ question: HoldingQuestion, _ desk: PersonDesk, _ connection: Connection) throws(StoreError)
-        -> FoundHoldings
-    {
-        let seen = try HoldingDesk(desk, holdings, connection)
-        let filter = HoldingFilter(kinds: question.type.map { [$0] }, source: question.source)
+    package func find(_ question: HoldingQuestion, _ seen: HoldingDesk) throws(StoreError) -> FoundHoldings {
+        let filter = question.filter
         let limit = question.limit
         let hits: HoldingDesk.Found
         if let text = question.search {
@@ -164,12 +186,22 @@ extension APIService {
         return FoundHoldings(
             page: hits.page.prefix(limit),
             hits: hits,
-            next: hits.page.count > limit ? hits.page[limit - 1].row : nil
+            next: hits.page.count > limit ? hits.places[limit - 1] : nil
         )
     }
 
     private static func json(_ counts: [String: Int]) -> JSONTree {
         .object(counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) })
+    }
+
+    /// How a link is, in a line.
+    private static func link(_ partner: StoredPartner) -> JSONTree {
+        .members([
+            "name": .string(partner.name), "title": .string(partner.title),
+            "confirmed": .bool(partner.confirmed != nil),
+            "pulled": partner.pulled.map { .string(Moment.text($0)) },
+            "problem": partner.problem.map { .string($0) },
+        ])
     }
 
     package func today(_ call: APICall) throws(APIFault) -> HTTPResponse {
@@ -209,23 +241,14 @@ extension APIService {
             guard person.seesContent else { return (partners, [], []) }
             let desk = try PersonDesk(person, node, connection)
             let seen = try HoldingDesk(desk, holdings, connection)
-            return (partners, try newest(seen, desk, connection), try dues(desk.seen(seen, connection)))
+            let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
+            return (
+                partners, try newest(seen, desk, names, connection), try dues(desk.seen(seen, in: nil, connection))
+            )
         }
         answer.append(JSONMember("dues", .object(due)))
         answer.append(
-            JSONMember(
-                "partners",
-                .array(
-                    links.map { partner in
-                        .members([
-                            "name": .string(partner.name), "title": .string(partner.title),
-                            "confirmed": .bool(partner.confirmed != nil),
-                            "pulled": partner.pulled.map { .string(Moment.text($0)) },
-                            "problem": partner.problem.map { .string($0) },
-                        ])
-                    }
-                )
-            )
+            JSONMember("partners", .array(links.map(Self.link)))
         )
         answer.append(JSONMember("recent", .array(recent)))
         return Self.json(.object(answer))

@@ -16,6 +16,7 @@ extension APIService {
             "losses",
             .roles([.disclosureOfficer]),
             "Losses and possible losses, own and partners'.",
+            query: [.language],
             answers: [
                 .json(
                     .asked([
@@ -63,7 +64,7 @@ extension APIService {
 
     package func losses(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        return try list(try losses(for: person), person) { state in
+        return try list(try losses(for: person), call) { state in
             [
                 "noticed": state.notice.noticed.map { .string($0) },
                 "certain": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },
@@ -79,7 +80,7 @@ extension APIService {
         let (item, noticed) = (try call.text("item"), try call.text("noticed"))
         let partner = try partner(called: call.text("partner"))
         guard let isCertain = try call.flag("certain") else { throw .invalid("`certain` is missing") }
-        guard try names([item], person)[item] != nil else { throw .notFound }
+        guard try sees(item, person) else { throw .notFound }
         let order = LossOrder(
             noticed: noticed,
             isActual: isCertain,

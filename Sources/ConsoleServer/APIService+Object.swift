@@ -6,6 +6,7 @@ internal import JSON
 internal import STIX
 internal import Store
 package import Transport
+internal import Work
 
 /// One object for people: what it says, what it is tied to, where it came from and where it went.
 extension APIService {
@@ -15,10 +16,12 @@ extension APIService {
             "objects/{id}",
             .reader,
             "One object, its versions, relations in both directions, origin, releases and receipts.",
+            query: [.language],
             answers: [
                 .json(
                     .record([
-                        "id": .identifier, "type": .text, "name": .text,
+                        "id": .identifier, "type": .text, "name": .text, "translated?": .translated,
+                        "languages?": .languages,
                         "versions": .list(
                             .record([
                                 "version": .text, "source": .text, "kept": .time, "banner": .text,
@@ -49,6 +52,7 @@ extension APIService {
                                 "direction": .choice("to", "from"),
                                 "property": .text.noted("the property, or the kind of the relationship"),
                                 "via?": .text.noted("the relationship that ties the two"),
+                                "translated?": .translated,
                             ])
                         ).noted(
                             "what it refers to and what refers to it, 200 of each at most; relationships and sightings are followed to their other end"
@@ -66,7 +70,8 @@ extension APIService {
                                 "version?": .text, "partner?": .text, "kept?": .time, "is_rendition?": .flag,
                                 "receipt?": .record([
                                     "log": .text, "place": .number, "taken": .time, "by_courier": .flag,
-                                ]), "id?": .identifier, "name?": .text, "depth?": .number(from: 1),
+                                ]), "id?": .identifier, "name?": .text, "translated?": .translated,
+                                "depth?": .number(from: 1),
                             ])
                         ).noted("how it came, whose rendition it is, what it was made from"),
                         "editable": .flag.noted("whether the person may write a new version"),
@@ -105,7 +110,8 @@ extension APIService {
             var versions = try desk.versions(of: id)
             if versions.isEmpty { versions = try desk.renditions(of: id) }
             guard let (newest, object) = versions.first else { return nil }
-            let ties = try RelationDesk(desk, holdings, connection)
+            let ties = try RelationDesk(desk, holdings, in: call.readersLanguage, connection)
+            let name = try ties.names.name(object.root)
             let origin = OriginDesk(desk, ties, connection)
             let relations = try ties.relations(of: object.root, id)
             let known = Set(versions.map { "\($0.version.sourceName) \($0.version.version)" })
@@ -116,7 +122,8 @@ extension APIService {
             }
             let mayEdit = person.has(.author) ? try WritingDesk(person, node, connection).mayEdit(id) : false
             return .members([
-                "id": .string(id), "type": .string(newest.type), "name": .string(PersonDesk.title(object.root)),
+                "id": .string(id), "type": .string(newest.type), "name": .string(name.text),
+                "translated": name.translated, "languages": name.tags,
                 "versions": .array(
                     try versions.map { version, object throws(StoreError) in
                         .members([

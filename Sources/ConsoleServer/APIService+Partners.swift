@@ -9,6 +9,7 @@ internal import Releasing
 internal import Store
 package import Transport
 internal import Witnessing
+internal import Work
 
 /// The links to partners: what went and came, files by courier, what was recalled and lost, and making a link.
 extension APIService {
@@ -28,6 +29,7 @@ extension APIService {
             "partners/{name}",
             .roles([.disclosureOfficer, .securityOfficer, .auditor, .administrator]),
             "One link with what passed over it.",
+            query: [.language],
             answers: [
                 .json(
                     .link.adding([
@@ -48,12 +50,13 @@ extension APIService {
                         "recalls?": .list(
                             .record([
                                 "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "action?": .text,
-                                "due?": .text, "state": .text, "outcome?": .text,
+                                "translated?": .translated, "due?": .text, "state": .text, "outcome?": .text,
                             ])
                         ),
                         "losses?": .list(
                             .record([
                                 "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "noticed?": .text,
+                                "translated?": .translated,
                                 "actual": .flag, "due?": .text, "state": .text, "report?": .text, "measures?": .text,
                             ])
                         ),
@@ -154,8 +157,8 @@ extension APIService {
         json["agreements"] = compared.map { .array($0.map(Self.json)) }
         json["deliveries"] = .array(try deliveries(to: name, person))
         json["received"] = .array(try receipts(of: name))
-        json["recalls"] = .array(try recalls(with: name, person))
-        json["losses"] = .array(try losses(with: name, person))
+        json["recalls"] = .array(try recalls(with: name, person, call.readersLanguage))
+        json["losses"] = .array(try losses(with: name, person, call.readersLanguage))
         return Self.json(json)
     }
 
@@ -230,28 +233,14 @@ extension APIService {
         }
     }
 
-    /// What an item is called and how it is marked, where the person may see it.
-    private func shown(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: (
-        name: String, banner: String
-    )] {
-        try reading { connection throws(StoreError) in
-            let desk = try PersonDesk(person, node, connection)
-            var shown: [String: (name: String, banner: String)] = [:]
-            for id in ids {
-                guard let (_, object) = try desk.versions(of: id).first else { continue }
-                shown[id] = (PersonDesk.title(object.root), desk.banner(object.root))
-            }
-            return shown
-        }
-    }
-
-    private func recalls(with name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
+    private func recalls(with name: String, _ person: SignedIn, _ language: String?) throws(APIFault) -> [JSONTree] {
         let states = try recalls(for: person).filter { $0.partner == name }.suffix(Self.listed)
-        let seen = try shown(Set(states.map(\.notice.item)), person)
+        let seen = try named(Set(states.map(\.notice.item)), person, in: language)
         return states.reversed().map { state in
             .members([
                 "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
-                "name": seen[state.notice.item].map { .string($0.name) },
+                "name": seen[state.notice.item].map { .string($0.name.text) },
+                "translated": seen[state.notice.item]?.name.translated,
                 "banner": seen[state.notice.item].map { .string($0.banner) },
                 "action": state.notice.action.map { .string($0.rawValue) },
                 "due": state.notice.due.map { .string($0) }, "state": .string(state.standing.rawValue),
@@ -260,15 +249,16 @@ extension APIService {
         }
     }
 
-    private func losses(with name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
+    private func losses(with name: String, _ person: SignedIn, _ language: String?) throws(APIFault) -> [JSONTree] {
         let told = try attempt { () throws(NodeError) in try node.losses() }.filter { $0.partner == name }
         let known = try known(Set(told.map(\.notice.item)), person)
         let shown = told.filter { known.contains($0.notice.item) }.suffix(Self.listed)
-        let seen = try self.shown(Set(shown.map(\.notice.item)), person)
+        let seen = try named(Set(shown.map(\.notice.item)), person, in: language)
         return shown.reversed().map { state in
             .members([
                 "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
-                "name": seen[state.notice.item].map { .string($0.name) },
+                "name": seen[state.notice.item].map { .string($0.name.text) },
+                "translated": seen[state.notice.item]?.name.translated,
                 "banner": seen[state.notice.item].map { .string($0.banner) },
                 "noticed": state.notice.noticed.map { .string($0) },
                 "actual": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },

@@ -10,6 +10,7 @@ internal import Release
 internal import STIX
 internal import Store
 package import Transport
+internal import Work
 
 /// What intake refused or set apart: counts and reasons for administrators, the objects for officers who may see them.
 extension APIService {
@@ -19,6 +20,7 @@ extension APIService {
             "quarantine",
             .roles([.disclosureOfficer, .securityOfficer, .administrator]),
             "What was refused or set apart: for administrators counts by reason, for officers the objects that they may see.",
+            query: [.language],
             answers: [
                 .json(
                     .record([
@@ -31,6 +33,7 @@ extension APIService {
                                 "id": .text, "version": .text, "name": .text, "type?": .text, "banner": .text,
                                 "source": .text, "reason": .text, "since": .time,
                                 "kept": .flag.noted("false: another content of a version that is kept"),
+                                "translated?": .translated, "languages?": .languages,
                             ])
                         ).noted("for officers"),
                         "markings?": .list(
@@ -80,7 +83,8 @@ extension APIService {
     package func quarantine(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) in
-            try person.seesContent ? setApart(for: person, connection) : Self.counts(connection)
+            try person.seesContent
+                ? setApart(for: person, in: call.readersLanguage, connection) : Self.counts(connection)
         }
         return Self.json(answer)
     }
@@ -98,8 +102,11 @@ extension APIService {
     }
 
     /// Objects, as far as this officer may see them; the rest is neither listed nor counted.
-    private func setApart(for person: SignedIn, _ connection: Connection) throws(StoreError) -> JSONTree {
+    private func setApart(for person: SignedIn, in language: String?, _ connection: Connection) throws(StoreError)
+        -> JSONTree
+    {
         let desk = try PersonDesk(person, node, connection)
+        let names = NameDesk(desk, try HoldingDesk(desk, holdings, connection), in: language, connection)
         var (items, counts): ([JSONTree], [Kind: Int]) = ([], [:])
         var unknown: [String: Int] = [:]
         try QuarantineRows(connection).visit { item throws(StoreError) in
@@ -116,10 +123,11 @@ extension APIService {
                 }
             }
             guard items.count < 200 else { return }
+            let name = try names.name(object.root)
             items.append(
                 .members([
-                    "id": .string(version.id), "version": .string(version.version),
-                    "name": .string(PersonDesk.title(object.root)),
+                    "id": .string(version.id), "version": .string(version.version), "name": .string(name.text),
+                    "translated": name.translated, "languages": name.tags,
                     "type": (object.root["type"]?.string).map { .string($0) },
                     "banner": .string(desk.banner(object.root)), "source": .string(kind.source),
                     "reason": .string(version.reason.text), "since": .string(Moment.text(item.since)),

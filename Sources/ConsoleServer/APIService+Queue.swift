@@ -6,6 +6,7 @@ package import JSON
 internal import Releasing
 package import Store
 package import Transport
+internal import Work
 
 /// What waits for an officer.
 extension APIService {
@@ -23,7 +24,7 @@ extension APIService {
                             .record([
                                 "id": .identifier, "type": .text, "name": .text, "version": .text, "banner": .text,
                                 "party": .text, "title": .text, "since": .time, "reason": .text,
-                                "decision?": .decision,
+                                "translated?": .translated, "languages?": .languages, "decision?": .decision,
                                 "given?": .record(["version": .text, "banner": .text]).noted(
                                     "the version that the party was given last, where it is another one"
                                 ),
@@ -47,7 +48,7 @@ extension APIService {
         package let reason: String
         /// The version that stands for the object, of those that the officer may see.
         package let version: ObjectRows.Summary
-        package let name: String
+        package let name: NameDesk.Name
         package let banner: String
         /// The version that the party was given last, where it is another one and the officer may see it.
         package let given: Given?
@@ -67,8 +68,10 @@ extension APIService {
     package func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [Waiting] {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
+            let seen = try HoldingDesk(desk, holdings, connection)
+            let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
             let originators = try Originators(node, connection)
-            var seen: [Waiting] = []
+            var waiting: [Waiting] = []
             var known: Set<[String]> = []
             for item in try QueueRows(connection).all() {
                 let versions = try desk.versions(of: item.id)
@@ -79,21 +82,21 @@ extension APIService {
                 let given = try ReleaseRows(connection).lastGiven(of: item.id, to: item.party)
                 let first = try ProposalRows(connection).find(version.row, party: item.party)
                 let older = versions.first { $0.version.row == given && $0.version.row != version.row }
-                seen.append(
+                waiting.append(
                     Waiting(
                         id: item.id,
                         party: item.party,
                         since: item.since,
                         reason: item.reason,
                         version: version,
-                        name: PersonDesk.title(object.root),
+                        name: try names.name(object.root),
                         banner: desk.banner(object.root),
                         given: older.map { Given(version: $0.version.version, banner: desk.banner($0.object.root)) },
                         first: first
                     )
                 )
             }
-            return seen
+            return waiting
         }
     }
 
@@ -106,7 +109,8 @@ extension APIService {
             let result = try trial(item.id, nil, item.party, call, named: [])
             items.append(
                 .members([
-                    "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name),
+                    "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name.text),
+                    "translated": item.name.translated, "languages": item.name.tags,
                     "version": .string(item.version.version), "banner": .string(item.banner),
                     "party": .string(item.party), "title": .string(partner.title),
                     "since": .string(Moment.text(item.since)), "reason": .string(item.reason),

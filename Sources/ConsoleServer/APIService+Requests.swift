@@ -18,6 +18,7 @@ extension APIService {
             "consents",
             .roles([.disclosureOfficer]),
             "Requests for consent, own and partners'.",
+            query: [.language],
             answers: [
                 .json(
                     .asked([
@@ -60,6 +61,7 @@ extension APIService {
             "recalls",
             .roles([.disclosureOfficer]),
             "Recalls, own and partners'.",
+            query: [.language],
             answers: [
                 .json(
                     .asked([
@@ -104,15 +106,26 @@ extension APIService {
         ),
     ]
 
-    /// The names of items that a person may see, by identifier; what is hidden or gone has none.
-    package func names(_ ids: Set<String>, _ person: SignedIn) throws(APIFault) -> [String: String] {
+    /// Whether a person may see an item.
+    package func sees(_ id: String, _ person: SignedIn) throws(APIFault) -> Bool {
+        try reading { connection throws(StoreError) in
+            try !PersonDesk(person, node, connection).versions(of: id).isEmpty
+        }
+    }
+
+    /// What items are called and how they are marked, by identifier; what is hidden or gone has neither.
+    package func named(_ ids: Set<String>, _ person: SignedIn, in language: String?) throws(APIFault) -> [String: (
+        name: NameDesk.Name, banner: String
+    )] {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
-            var names: [String: String] = [:]
+            let names = NameDesk(desk, try HoldingDesk(desk, holdings, connection), in: language, connection)
+            var named: [String: (name: NameDesk.Name, banner: String)] = [:]
             for id in ids {
-                if let (_, object) = try desk.versions(of: id).first { names[id] = PersonDesk.title(object.root) }
+                guard let (_, object) = try desk.versions(of: id).first else { continue }
+                named[id] = (try names.name(object.root), desk.banner(object.root))
             }
-            return names
+            return named
         }
     }
 
@@ -135,15 +148,17 @@ extension APIService {
     /// The answer that lists states: what all of them say, and what each kind adds.
     package func list<State: NoticeState>(
         _ states: [State],
-        _ person: SignedIn,
+        _ call: APICall,
         _ more: (State) -> KeyValuePairs<String, JSONTree?>
     ) throws(APIFault) -> HTTPResponse {
-        let names = try names(Set(states.map(\.begun.item)), person)
+        let named = try named(Set(states.map(\.begun.item)), call.signedIn(), in: call.readersLanguage)
         let items = states.map { state in
             let members: KeyValuePairs<String, JSONTree?> = [
                 "id": .string(state.begun.id), "partner": .string(state.partner),
                 "incoming": .bool(state.isIncoming), "item": .string(state.begun.item),
-                "name": names[state.begun.item].map { .string($0) },
+                "name": named[state.begun.item].map { .string($0.name.text) },
+                "translated": named[state.begun.item]?.name.translated,
+                "banner": named[state.begun.item].map { .string($0.banner) },
             ]
             return JSONTree.object(
                 (Array(members) + Array(more(state))).compactMap { name, value in
@@ -168,7 +183,7 @@ extension APIService {
 
     package func consents(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        return try list(try consents(for: person), person) { state in
+        return try list(try consents(for: person), call) { state in
             [
                 "recipient": state.request.recipient.map { .string($0) }, "state": .string(state.state.rawValue),
                 "purpose": state.request.purpose.map { .string($0) }, "due": state.request.due.map { .string($0) },
@@ -191,7 +206,7 @@ extension APIService {
     package func askConsent(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let (item, partner) = (try call.text("item"), try partner(called: call.text("partner")))
-        guard try names([item], person)[item] != nil else { throw .notFound }
+        guard try sees(item, person) else { throw .notFound }
         let (recipient, details) = (try call.text("recipient"), try details(call))
         let id = try attempt { () throws(NodeError) in
             try node.askConsent(
@@ -219,7 +234,7 @@ extension APIService {
 
     package func recalls(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        return try list(try recalls(for: person), person) { state in
+        return try list(try recalls(for: person), call) { state in
             [
                 "action": state.notice.action.map { .string($0.rawValue) },
                 "due": state.notice.due.map { .string($0) }, "reason": state.notice.reason.map { .string($0) },
@@ -234,7 +249,7 @@ extension APIService {
     package func recall(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let item = try call.text("item")
-        guard try names([item], person)[item] != nil else { throw .notFound }
+        guard try sees(item, person) else { throw .notFound }
         guard let action = RecallAction(rawValue: try call.text("action")) else {
             let actions = RecallAction.allCases.map(\.rawValue).joined(separator: ", ")
             throw .invalid("`action` is none of \(actions)")

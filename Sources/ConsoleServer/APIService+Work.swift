@@ -71,7 +71,7 @@ extension APIService {
             question.name.isEmpty ? workspace.name : "\(workspace.name)/\(question.name)",
             .reader,
             question.summary,
-            query: question.query,
+            query: question.query + [.language],
             answers: [.json(question.answer)],
             run: { service in service.answering(question) }
         )
@@ -85,7 +85,11 @@ extension APIService {
         let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)
-            let seen = desk.seen(try HoldingDesk(desk, holdings, connection), connection)
+            let seen = desk.seen(
+                try HoldingDesk(desk, holdings, connection),
+                in: call.readersLanguage,
+                connection
+            )
             return try WorkCall(seen, now: node.clock(), call.query).answer(question)
         }
         return Self.json(answer)

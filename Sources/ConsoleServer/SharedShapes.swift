@@ -1,5 +1,6 @@
 package import Calls
 internal import Releasing
+internal import Work
 
 /// Shapes of the API for people that several calls share.
 extension Shape {
@@ -33,7 +34,12 @@ extension Shape {
             "id": .identifier, "type": .text, "name": .text, "version": .text,
             "source": .text.noted("`own`, or `partner NAME`"), "kept": .time,
             "banner": .text.noted("levels as written, then TLP"), "quarantine?": .text,
+            "translated?": .translated, "languages?": .languages,
         ])
+    )
+    /// What is said of a translation in a list, which is called as what it translates.
+    package static let languages = Shape.texts.noted(
+        "of a translation: its languages; its name is that of what it translates, empty if that is hidden or not here"
     )
     package static let ground = Shape.named(
         "Ground",
@@ -125,6 +131,7 @@ extension Shape {
     package static func asked(_ more: KeyValuePairs<String, Shape>) -> Shape {
         let line = Shape.record([
             "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier, "name?": .text,
+            "translated?": .translated, "banner?": .text.noted("of an item that has a name here"),
         ])
         return .record(["items": .list(line.adding(more))])
     }

@@ -60,8 +60,10 @@ package struct HoldingDesk {
     /// - Throws: `StoreError`.
     package func list(_ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError) -> Found {
         var entries = newest(filter, before: before)
+        let page = try entries.next(limit)
         return Found(
-            page: try entries.next(limit),
+            page: page,
+            places: page.map(\.row),
             count: counts(by: \.kind, filter).values.reduce(0, +),
             kinds: counts(by: \.kind, filter.ofAnyKind),
             sources: counts(by: \.source, filter.fromAnySource)
@@ -85,6 +87,8 @@ package struct HoldingDesk {
     /// What a list has, or what a search finds.
     package struct Found {
         package var page: [HoldingRows.Entry] = []
+        /// Where each of the page stands in the order of the list: its own row, or that of the hit that led to it.
+        package var places: [Int64] = []
         /// How many are asked for, and whether there are more.
         package var count = 0
         package var isMore = false
@@ -93,52 +97,81 @@ package struct HoldingDesk {
         package var sources: [String: Int] = [:]
         /// Whether they count the newest only, and have every kind and every source that there is.
         package var areCountsMore = false
+
+        mutating func add(_ entry: HoldingRows.Entry, at place: Int64) {
+            page.append(entry)
+            places.append(place)
+        }
     }
 
     /// Finds what holds some words, the newest first.
+    ///
+    /// A hit in a translation gives the object that it translates (`HoldingSearch`).
     /// - Parameters:
     ///   - text: the words.
     ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
-    ///   - before: the page has only rows before this one.
+    ///   - before: the page has only hits before this row.
     ///   - limit: how many the page has at most.
+    ///   - most: how many hits are counted at most.
     /// - Returns: what is found.
     /// - Throws: `StoreError`.
-    package func search(_ text: String, _ filter: HoldingFilter, before: Int64, limit: Int) throws(StoreError)
-        -> Found
-    {
-        let search = SearchRows(connection)
-        let (ofAnyKind, fromAnySource) = (filter.ofAnyKind, filter.fromAnySource)
+    package func search(
+        _ text: String,
+        _ filter: HoldingFilter,
+        before: Int64,
+        limit: Int,
+        counting most: Int = Self.counted
+    ) throws(StoreError) -> Found {
         var found = Found()
         var (kinds, sources) = (0, 0)
-        try search.visit(text, before: .max) { entry in
-            guard sight.sees(entry), let group = sight.groups[entry.group] else { return true }
-            if ofAnyKind.takes(group) {
+        var search = HoldingSearch(text, before: .max, self, sight, connection)
+        try search.visit { hit in
+            for kind in hit.kinds(filter) {
                 kinds += 1
-                if kinds <= Self.counted { found.kinds[group.kind, default: 0] += 1 }
+                if kinds <= most { found.kinds[kind, default: 0] += 1 }
             }
-            if fromAnySource.takes(group) {
+            for source in hit.sources(filter) {
                 sources += 1
-                if sources <= Self.counted { found.sources[group.source, default: 0] += 1 }
+                if sources <= most { found.sources[source, default: 0] += 1 }
             }
-            guard filter.takes(group) else { return true }
-            if found.count < Self.counted { found.count += 1 } else { found.isMore = true }
-            if entry.row < before, found.page.count < limit { found.page.append(entry) }
+            guard let entry = hit.listed(filter) else { return true }
+            if found.count < most { found.count += 1 } else { found.isMore = true }
+            if hit.row < before, found.page.count < limit { found.add(entry, at: hit.row) }
             return !found.isMore
         }
-        if max(kinds, sources) > Self.counted {
+        if max(kinds, sources) > most {
             // What is further behind can be asked for.
+            let all = HoldingFilter(withTranslations: true)
             found.areCountsMore = true
-            found.kinds.merge(counts(by: \.kind, HoldingFilter()).mapValues { _ in 0 }) { counted, _ in counted }
-            found.sources.merge(counts(by: \.source, HoldingFilter()).mapValues { _ in 0 }) { counted, _ in counted }
+            found.kinds.merge(counts(by: \.kind, all).mapValues { _ in 0 }) { counted, _ in counted }
+            found.sources.merge(counts(by: \.source, all).mapValues { _ in 0 }) { counted, _ in counted }
         }
         guard found.isMore, found.page.count < limit else { return found }
         // The page begins behind what was counted.
         found.page.removeAll()
-        try search.visit(text, before: before) { entry in
-            if sight.sees(entry), sight.takes(entry, filter) { found.page.append(entry) }
+        found.places.removeAll()
+        search = HoldingSearch(text, before: before, self, sight, connection)
+        try search.visit { hit in
+            if let entry = hit.listed(filter) { found.add(entry, at: hit.row) }
             return found.page.count < limit
         }
         return found
+    }
+
+    /// The translations of an object that the person may see, the newest first.
+    ///
+    /// An older version of one may have been of another object, so whoever reads one looks at what it is of.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - limit: how many at most.
+    /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
+    package func translations(of id: String, limit: Int) throws(StoreError) -> [HoldingRows.Entry] {
+        var found: [HoldingRows.Entry] = []
+        for translation in try TranslationRows(connection).all(of: id) {
+            found += try rows.standing(for: translation).filter(sight.sees)
+        }
+        return Array(found.sorted { $0.row > $1.row }.prefix(limit))
     }
 
     /// What may refer to an object, the newest first; who only wrote for it as its creator stands behind.

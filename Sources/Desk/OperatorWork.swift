@@ -26,6 +26,7 @@ extension Node {
                     return nil
                 },
                 banner: { directory.banner(of: $0) },
+                translation: { _ in nil },
                 sight: Sight { _ in true }
             )
             return try WorkCall(seen.objects(connection), now: clock(), fields).answer(question)

@@ -47,10 +47,11 @@ package struct OriginDesk {
         if let (version, _) = versions.first, version.sourceKind == "rendition",
             let source = try desk.source(ofRendition: id), let (_, object) = try desk.versions(of: source).first
         {
+            let name = try relations.names.name(object.root)
             chain.append(
                 .members([
-                    "step": .string("rendition-of"), "id": .string(source),
-                    "name": .string(PersonDesk.title(object.root)), "partner": .string(version.sourceName),
+                    "step": .string("rendition-of"), "id": .string(source), "name": .string(name.text),
+                    "translated": name.translated, "partner": .string(version.sourceName),
                 ])
             )
         }
@@ -71,8 +72,8 @@ package struct OriginDesk {
                     else { continue }
                     found.append(
                         .members([
-                            "step": .string("derived-from"), "id": .string(tie.id), "name": .string(tie.name),
-                            "depth": .integer(step),
+                            "step": .string("derived-from"), "id": .string(tie.id), "name": .string(tie.name.text),
+                            "translated": tie.name.translated, "depth": .integer(step),
                             "partner": version.sourceKind == "own" ? nil : .string(version.sourceName),
                         ])
                     )

@@ -3,12 +3,19 @@ package import Work
 
 extension PersonDesk {
     /// The objects that the person may see, for workspaces.
-    package func seen(_ holdings: HoldingDesk, _ connection: Connection) -> SeenObjects {
-        SeenHoldings(
+    /// - Parameters:
+    ///   - holdings: the same among the holdings.
+    ///   - language: the language that texts are wanted in; nil for the objects' own.
+    ///   - connection: the store.
+    /// - Returns: the objects.
+    package func seen(_ holdings: HoldingDesk, in language: String?, _ connection: Connection) -> SeenObjects {
+        let names = NameDesk(self, holdings, in: language, connection)
+        return SeenHoldings(
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             sees: { sees($0) },
             version: { id throws(StoreError) in try versions(of: id).first },
             banner: { banner($0) },
+            translation: { object throws(StoreError) in try names.translation(of: object) },
             sight: sight()
         ).objects(connection)
     }

@@ -259,14 +259,28 @@ package struct PersonDesk {
 
     /// What people call an object.
     package static func title(_ object: JSONValue) -> String {
-        for name in [
+        if let text = titleProperty(object).flatMap({ object[$0]?.string }) { return shortened(text) }
+        return object["id"]?.string ?? ""
+    }
+
+    /// The property that people call an object by; nil if it has none.
+    static func titleProperty(_ object: JSONValue) -> String? {
+        [
             "name", "clause", "abstract", "text", "value", "measure", "relationship_type", "content", "kind",
             "description",
-        ] {
-            if let text = object[name]?.string, !text.isEmpty { return String(text.prefix(200)) }
-        }
-        // A translation is known by its languages.
-        let languages = object["contents"]?.members.compactMap(\.name.string) ?? []
-        return languages.isEmpty ? object["id"]?.string ?? "" : String(languages.joined(separator: ", ").prefix(200))
+        ].first { object[$0]?.string?.isEmpty == false }
+    }
+
+    /// So many characters of a name are shown at most.
+    private static let longestName = 200
+
+    /// A name as lists show it: one that is too long ends behind a word, with a sign that it goes on.
+    static func shortened(_ text: String) -> String {
+        guard text.count > longestName else { return text }
+        let start = text.prefix(longestName - 1)
+        let end = start.lastIndex(where: \.isWhitespace) ?? start.endIndex
+        // Where nothing is written with blanks, or the last word alone is long, the cut is where it is.
+        let kept = start.distance(from: end, to: start.endIndex) < 30 ? start[..<end] : start
+        return kept + "…"
     }
 }

@@ -11,7 +11,7 @@ package struct RelationDesk {
     package struct Relation {
         package let id: String
         package let type: String
-        package let name: String
+        package let name: NameDesk.Name
         package let banner: String
         /// Whether the object refers to this one, or this one to it.
         package let isOutgoing: Bool
@@ -22,8 +22,9 @@ package struct RelationDesk {
 
         package var json: JSONTree {
             .members([
-                "id": .string(id), "type": .string(type), "name": .string(name), "banner": .string(banner),
-                "direction": .string(isOutgoing ? "to" : "from"), "property": .string(property),
+                "id": .string(id), "type": .string(type), "name": .string(name.text), "banner": .string(banner),
+                "translated": name.translated, "direction": .string(isOutgoing ? "to" : "from"),
+                "property": .string(property),
                 "via": via.map { .string($0) },
             ])
         }
@@ -35,10 +36,22 @@ package struct RelationDesk {
     private let desk: PersonDesk
     private let holdings: HoldingDesk
     private let connection: Connection
+    /// What objects are called in the reader's language.
+    package let names: NameDesk
 
-    package init(_ desk: PersonDesk, _ index: HoldingIndex, _ connection: Connection) throws(StoreError) {
+    /// The ties that a person may know of.
+    /// - Parameters:
+    ///   - desk: what the person may see.
+    ///   - index: the index of the holdings.
+    ///   - language: the language of names; nil for the objects' own.
+    ///   - connection: the store.
+    /// - Throws: `StoreError`.
+    package init(_ desk: PersonDesk, _ index: HoldingIndex, in language: String?, _ connection: Connection)
+        throws(StoreError)
+    {
         (self.desk, self.connection) = (desk, connection)
         holdings = try HoldingDesk(desk, index, connection)
+        names = NameDesk(desk, holdings, in: language, connection)
     }
 
     /// The ties of an object: what it refers to, then what refers to it; and whether there is more that the person may see.
@@ -67,8 +80,7 @@ package struct RelationDesk {
 
     /// The translations of an object that the person may see (`language-content`, STIX 2.1, 7.1), newest first.
     package func translations(of id: String) throws(StoreError) -> [JSONTree] {
-        let filter = HoldingFilter(kinds: ["language-content"])
-        let entries = try holdings.referrers(of: id, filter, limit: Self.translations)
+        let entries = try holdings.translations(of: id, limit: Self.translations)
         let translated = TranslationDesk(desk, connection)
         var found: [JSONTree] = []
         var known: Set<String> = []
@@ -116,7 +128,7 @@ package struct RelationDesk {
         return Relation(
             id: id,
             type: version.type,
-            name: PersonDesk.title(object.root),
+            name: try names.name(object.root),
             banner: desk.banner(object.root),
             isOutgoing: isOutgoing,
             property: property,

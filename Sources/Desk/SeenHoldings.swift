@@ -11,6 +11,8 @@ package struct SeenHoldings {
     /// The version that stands for an object; nil if there is none that the reader may see.
     package let version: (String) throws(StoreError) -> (version: ObjectRows.Summary, object: JSONDocument)?
     package let banner: (JSONValue) -> String
+    /// The texts of an object in the reader's language; nil if there are none but its own.
+    package let translation: (JSONValue) throws(StoreError) -> SeenTranslation?
     package let sight: Sight
 
     /// The objects.
@@ -21,7 +23,7 @@ package struct SeenHoldings {
             },
             one: { id throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
-                    try version(id).map { held($0.version, $0.object.root) }
+                    try version(id).map { found throws(StoreError) in try held(found.version, found.object.root) }
                 }
             }
         )
@@ -37,18 +39,23 @@ package struct SeenHoldings {
                 let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
                 !(document.root["revoked"]?.bool ?? false)
             else { continue }
-            found.append(held(version, document.root))
+            found.append(try held(version, document.root))
         }
         return found
     }
 
-    private func held(_ version: ObjectRows.Summary, _ object: JSONValue) -> SeenObjects.Held {
-        SeenObjects.Held(
+    private func held(_ version: ObjectRows.Summary, _ object: JSONValue) throws(StoreError) -> SeenObjects.Held {
+        let translation = try translation(object)
+        let name = PersonDesk.titleProperty(object).flatMap { property in
+            object[property].flatMap { translation?.value(property, for: $0) }
+        }
+        return SeenObjects.Held(
             id: version.id,
             source: version.source,
             banner: banner(object),
-            title: PersonDesk.title(object),
-            object: SeenValue(object, sight)
+            title: name?.string.map(PersonDesk.shortened) ?? PersonDesk.title(object),
+            translation: translation,
+            object: SeenValue(object, sight, translation)
         )
     }
 

@@ -1,3 +1,5 @@
+public import JSON
+
 /// The objects that one reader may see, at one moment of the store: the only way by which a workspace comes to objects.
 ///
 /// Made by the desk of a reader alone, so that a workspace has no way past it. The newest version stands for each
@@ -10,10 +12,26 @@ public struct SeenObjects {
         let source: String
         let banner: String
         let title: String
+        /// Where texts of it come from that are in the reader's language; nil if they are its own.
+        let translation: SeenTranslation?
         let object: SeenValue
 
-        package init(id: String, source: String, banner: String, title: String, object: SeenValue) {
-            (self.id, self.source, self.banner, self.title, self.object) = (id, source, banner, title, object)
+        package init(
+            id: String,
+            source: String,
+            banner: String,
+            title: String,
+            translation: SeenTranslation? = nil,
+            object: SeenValue
+        ) {
+            (self.id, self.source, self.banner, self.title) = (id, source, banner, title)
+            (self.translation, self.object) = (translation, object)
+        }
+
+        /// What the API says of each object, whatever it is.
+        var members: [JSONMember] {
+            [JSONMember("id", .string(id)), JSONMember("banner", .string(banner))]
+                + (translation.map { [JSONMember("translated", $0.json)] } ?? [])
         }
     }
 
@@ -69,13 +87,15 @@ public struct Seen<View: WorkObject> {
     public let banner: String
     /// What people call it.
     public let title: String
+    /// What the API says of each object: its identifier, its banner, and whether texts of it are translated.
+    public let members: [JSONMember]
     /// What it says.
     public let view: View
 
     init?(_ held: SeenObjects.Held) {
         guard let view = View(held.object) else { return nil }
         (id, source, banner, title) = (held.id, held.source, held.banner, held.title)
-        self.view = view
+        (members, self.view) = (held.members, view)
     }
 }
 

@@ -5,9 +5,10 @@ internal import STIX
 public struct SeenValue {
     private let value: JSONValue
     private let sight: Sight
+    private let translation: SeenTranslation?
 
-    package init(_ value: JSONValue, _ sight: Sight) {
-        (self.value, self.sight) = (value, sight)
+    package init(_ value: JSONValue, _ sight: Sight, _ translation: SeenTranslation? = nil) {
+        (self.value, self.sight, self.translation) = (value, sight, translation)
     }
 
     /// A member; nil if it is absent or may not be shown.
@@ -37,10 +38,14 @@ public struct SeenValue {
         value[name]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
     }
 
-    /// Members as they are, in the order of the names, those that are there.
+    /// Members for people, in the order of the names, those that are there.
+    ///
+    /// Texts are in the reader's language where they are translated, everything else is as it is.
     public func members(_ names: [String]) -> [JSONMember] {
         names.compactMap { name in
-            value[name].flatMap { sight.shown(JSONTree($0)) }.map { JSONMember(name, $0) }
+            value[name].flatMap { own in
+                sight.shown(JSONTree(translation?.value(name, for: own) ?? own))
+            }.map { JSONMember(name, $0) }
         }
     }
 }

@@ -13,6 +13,7 @@ extension WorkQuestion {
                         "id": .text, "type": .text, "name": .text, "banner": .text, "source": .text,
                         "values": .map(.anything).noted("its properties by their names"),
                         "names": .map(.text).noted("what those that it refers to are called"),
+                        "translated?": .translated,
                     ])
                 )
             ])
@@ -25,6 +26,7 @@ extension WorkQuestion {
                         .members([
                             "id": .string(held.id), "type": .string(type.name), "name": .string(held.title),
                             "banner": .string(held.banner), "source": .string(held.source),
+                            "translated": held.translation?.json,
                             "values": .object(held.object.members(properties)),
                             "names": .object(try names(held.object, type, call.seen)),
                         ])

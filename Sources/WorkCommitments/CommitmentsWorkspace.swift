@@ -37,27 +37,23 @@ private enum CommitmentAnswer {
     static let shape = Shape.record([
         "id": .text, "name?": .text, "clause?": .text, "area?": .text, "verb?": .text, "force?": .text,
         "instrument?": .text, "description?": .text, "cadence?": .text, "due?": .text, "status_note?": .text,
-        "evidence?": .text, "banner": .text, "source": .text, "last_evidence?": .text,
+        "evidence?": .text, "banner": .text, "source": .text, "last_evidence?": .text, "translated?": .translated,
         "events": .list(
             .record([
                 "id": .text, "name?": .text, "occurred_from?": .text, "occurred_precision?": .text, "banner": .text,
+                "translated?": .translated,
             ])
         ), "state": .choices(KeptPromise.State.allCases.map(\.rawValue)),
     ])
 
     static func tree(_ promise: KeptPromise, on now: Int64) -> JSONTree {
         let commitment = promise.commitment
-        var members = [
-            JSONMember("id", .string(commitment.id)), JSONMember("banner", .string(commitment.banner)),
-            JSONMember("source", .string(commitment.source)),
-            JSONMember("state", .string(promise.state(on: now).rawValue)),
-        ]
+        var members = commitment.members
+        members.append(JSONMember("source", .string(commitment.source)))
+        members.append(JSONMember("state", .string(promise.state(on: now).rawValue)))
         members += commitment.view.members
         let events = promise.events.map { event in
-            JSONTree.object(
-                [JSONMember("id", .string(event.id)), JSONMember("banner", .string(event.banner))]
-                    + event.view.members
-            )
+            JSONTree.object(event.members + event.view.members)
         }
         members.append(JSONMember("events", .array(events)))
         if let newest = promise.events.first?.view.members.first(where: { $0.name == "occurred_from" }) {

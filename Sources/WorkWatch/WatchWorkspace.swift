@@ -35,10 +35,12 @@ private struct WatchAnswer {
     static let shape = Shape.record([
         "id": .text, "name?": .text, "kind?": .text, "occurred_from?": .text, "occurred_until?": .text,
         "occurred_precision?": .text, "place?": .text, "outcome?": .text, "banner": .text, "source": .text,
+        "translated?": .translated,
         "exercise": .flag, "position?": .record(["latitude": .real, "longitude": .real]),
         "claims": .list(
             .record([
-                "id": .text, "claimant": .text, "measure?": .text, "text_value?": .text, "unit?": .text,
+                "id": .text, "translated?": .translated, "claimant": .text, "measure?": .text, "text_value?": .text,
+                "unit?": .text,
                 "comparison?": .text, "as_of?": .text, "source_reliability?": .text, "banner": .text,
                 "revises?": .text, "value?": .real, "value_min?": .real, "value_max?": .real,
                 "information_credibility?": .number, "contradicts": .texts,
@@ -47,6 +49,7 @@ private struct WatchAnswer {
         "statements": .list(
             .record([
                 "id": .text, "actor": .text, "stance?": .text, "text?": .text, "made_at?": .text, "banner": .text,
+                "translated?": .translated,
             ])
         ),
     ])
@@ -64,20 +67,17 @@ private struct WatchAnswer {
         }
         for statement in try seen.all(Statement.self) {
             let tree = JSONTree.object(
-                [
-                    JSONMember("id", .string(statement.id)), JSONMember("banner", .string(statement.banner)),
-                    JSONMember("actor", .string(try seen.title(of: statement.view.actor) ?? "?")),
-                ] + statement.view.members
+                statement.members
+                    + [JSONMember("actor", .string(try seen.title(of: statement.view.actor) ?? "?"))]
+                    + statement.view.members
             )
             for id in statement.view.subjects { statements[id, default: []].append(tree) }
         }
     }
 
     private static func tree(_ claim: Seen<Claim>, _ seen: SeenObjects) throws(SeenFault) -> JSONTree {
-        var members = [
-            JSONMember("id", .string(claim.id)), JSONMember("banner", .string(claim.banner)),
-            JSONMember("claimant", .string(try seen.title(of: claim.view.claimant) ?? "?")),
-        ]
+        var members = claim.members
+        members.append(JSONMember("claimant", .string(try seen.title(of: claim.view.claimant) ?? "?")))
         members += claim.view.members
         if let earlier = claim.view.revises { members.append(JSONMember("revises", .string(earlier))) }
         members.append(JSONMember("contradicts", .strings(claim.view.contradicts)))
@@ -86,10 +86,9 @@ private struct WatchAnswer {
 
     /// An event with what is said about it.
     func tree(_ event: Seen<Event>) throws(SeenFault) -> JSONTree {
-        var members = [
-            JSONMember("id", .string(event.id)), JSONMember("banner", .string(event.banner)),
-            JSONMember("source", .string(event.source)), JSONMember("exercise", .bool(event.view.isExercise)),
-        ]
+        var members = event.members
+        members.append(JSONMember("source", .string(event.source)))
+        members.append(JSONMember("exercise", .bool(event.view.isExercise)))
         members += event.view.members
         if let id = event.view.location, let place = try seen.one(id, as: Place.self) {
             members.append(JSONMember("position", .object(place.view.position)))

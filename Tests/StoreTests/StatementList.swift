@@ -81,7 +81,7 @@ extension Statements {
         "Holding": [
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
             "walk": Holding.walk, "nextGroup": Holding.nextGroup, "walkReferences": Holding.walkReferences,
-            "refers": Holding.refers,
+            "refers": Holding.refers, "standing": Holding.standing,
         ],
         "Holding.Change": [
             "source": Holding.Change.source, "kind": Holding.Change.kind, "findClass": Holding.Change.findClass,
@@ -210,6 +210,7 @@ extension Statements {
             "blockBytes": Search.blockBytes, "sizeBytes": Search.sizeBytes, "uncovered": Search.uncovered,
             "isThere": Search.isThere, "add": Search.add, "cover": Search.cover, "remove": Search.remove,
             "covered": Search.covered, "count": Search.count, "find": Search.find, "holdings": Search.holdings,
+            "holds": Search.holds,
         ],
         "SeenLog": [
             "find": SeenLog.find, "newest": SeenLog.newest, "put": SeenLog.put,

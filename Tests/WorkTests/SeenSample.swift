@@ -6,6 +6,8 @@ import JSON
 struct SeenSample {
     var objects: [(id: String, text: String)] = []
     var hidden: Set<String> = []
+    /// Translated texts by the identifier of what they translate, as JSON.
+    var translations: [String: String] = [:]
 
     /// An identifier of a type by a number.
     static func id(_ type: String, _ number: Int) -> String {
@@ -21,17 +23,22 @@ struct SeenSample {
 
     /// What the reader sees.
     func seen() -> SeenObjects {
-        let (objects, hidden) = (objects, hidden)
+        let (objects, hidden, translations) = (objects, hidden, translations)
         let sight = Sight { !hidden.contains($0) }
         func held(_ one: (id: String, text: String)) -> SeenObjects.Held? {
             guard !hidden.contains(one.id), let document = try? JSONDocument(one.text) else { return nil }
             let title = document.root["name"]?.string ?? one.id
+            let texts = translations[one.id].flatMap { try? JSONDocument($0) }
+            let translation = texts.map {
+                SeenTranslation(language: "ja", isMachine: false, original: title, contents: $0.root)
+            }
             return SeenObjects.Held(
                 id: one.id,
                 source: "own",
                 banner: "TLP:GREEN",
                 title: title,
-                object: SeenValue(document.root, sight)
+                translation: translation,
+                object: SeenValue(document.root, sight, translation)
             )
         }
         return SeenObjects(

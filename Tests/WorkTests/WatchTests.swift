@@ -11,6 +11,23 @@ struct WatchTests {
         return try question.run(WorkCall(sample.seen(), now: 0, fields))["items"]?.elements ?? []
     }
 
+    @Test("texts are those of a translation, and terms stay what they are, whatever a translation says of them")
+    func translated() throws {
+        var sample = sample()
+        sample.translations[Self.event] = #"{"name":"発射","place":7,"kind":"meeting","occurred_from":"1999"}"#
+        sample.translations[SeenSample.id("entente-claim", 1)] = #"{"measure":"高度","text_value":"無い"}"#
+        let event = try #require(try Self.answer(sample).first { $0["id"]?.string == Self.event })
+        #expect(event["name"]?.string == "発射" && event["kind"]?.string == "missile-test")
+        #expect(event["occurred_from"]?.string == "2017-07-04T00:40:00Z" && event["place"] == nil)
+        #expect(event["translated"]?["lang"]?.string == "ja")
+        #expect(event["translated"]?["original"]?.string == "entente-event 1")
+        let claims = event["claims"]?.elements ?? []
+        #expect(
+            claims.count == 2 && claims.allSatisfy { $0["measure"]?.string == "apogee" && $0["text_value"] == nil }
+        )
+        #expect(claims.filter { $0["translated"] != nil }.count == 1)
+    }
+
     private static let event = SeenSample.id("entente-event", 1)
     private static let claimant = SeenSample.id("identity", 1)
     private static let location = SeenSample.id("location", 1)

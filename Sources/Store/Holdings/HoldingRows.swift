@@ -99,6 +99,17 @@ public struct HoldingRows {
         try connection.first(Statements.Holding.group, [.integer(row)]) { $0.integer(0) }
     }
 
+    /// The versions that stand for an object, one from each source.
+    /// - Parameter id: the object's identifier.
+    /// - Returns: the holdings, the newest first.
+    /// - Throws: `StoreError`.
+    public func standing(for id: String) throws(StoreError) -> [Entry] {
+        try connection.all(Statements.Holding.standing, [.text(id)]) {
+            Entry(row: $0.integer(0), group: $0.integer(1))
+        }
+        .sorted { $0.row > $1.row }
+    }
+
     /// The holdings of some groups, the newest first, read as they are asked for.
     /// - Parameters:
     ///   - groups: the groups, each with a row behind which it has none.

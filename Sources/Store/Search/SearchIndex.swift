@@ -90,6 +90,7 @@ final class SearchIndex {
 public final class SearchRows {
     private let connection: Connection
     private let terms = Terms()
+    private var asked: (query: String, expression: String?)?
 
     /// The index behind a connection.
     /// - Parameter connection: the connection.
@@ -105,10 +106,7 @@ public final class SearchRows {
     /// - Returns: how many objects there are, and the rows of the newest of them.
     /// - Throws: `StoreError`, also for a query that is too long.
     public func find(_ query: String, limit: Int) throws(StoreError) -> (count: Int64, rows: [Int64]) {
-        guard query.utf8.count <= Self.longestQuery else {
-            throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
-        }
-        guard let expression = terms.expression(for: query) else { return (0, []) }
+        guard let expression = try expression(for: query) else { return (0, []) }
         let count = try connection.first(Statements.Search.count, [.text(expression)]) {
             $0.integer(0)
         }
@@ -125,13 +123,38 @@ public final class SearchRows {
     ///   - before: only rows before this one.
     ///   - body: gets the holdings one by one; returns false to stop.
     /// - Throws: `StoreError`, also for a query that is too long.
-    public func visit(_ query: String, before: Int64, _ body: (HoldingRows.Entry) -> Bool) throws(StoreError) {
+    public func visit(
+        _ query: String,
+        before: Int64,
+        _ body: (HoldingRows.Entry) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        guard let expression = try expression(for: query) else { return }
+        try connection.rows(Statements.Search.holdings, [.text(expression), .integer(before)]) {
+            row throws(StoreError) in
+            try body(HoldingRows.Entry(row: row.integer(0), group: row.integer(1)))
+        }
+    }
+
+    /// Whether a version holds the words of a query.
+    /// - Parameters:
+    ///   - row: the version's row.
+    ///   - query: words; those in double quotes must follow each other.
+    /// - Returns: true if it does.
+    /// - Throws: `StoreError`, also for a query that is too long.
+    public func holds(_ row: Int64, _ query: String) throws(StoreError) -> Bool {
+        guard let expression = try expression(for: query) else { return false }
+        return try connection.first(Statements.Search.holds, [.text(expression), .integer(row)]) { $0.integer(0) }
+            != nil
+    }
+
+    /// What the index is asked for, made once for a query; nil if the query holds no term.
+    private func expression(for query: String) throws(StoreError) -> String? {
+        if let asked, asked.query == query { return asked.expression }
         guard query.utf8.count <= Self.longestQuery else {
             throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
         }
-        guard let expression = terms.expression(for: query) else { return }
-        try connection.rows(Statements.Search.holdings, [.text(expression), .integer(before)]) {
-            body(HoldingRows.Entry(row: $0.integer(0), group: $0.integer(1)))
-        }
+        let expression = terms.expression(for: query)
+        asked = (query, expression)
+        return expression
     }
 }

@@ -16,6 +16,8 @@ extension Statements {
         static let covered: StaticString = "SELECT value FROM setting WHERE name='indexed'"
         static let count: StaticString = "SELECT count(*) FROM search WHERE search MATCH ?"
         static let find: StaticString = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
+        /// Whether one version holds the words of a query.
+        static let holds: StaticString = "SELECT 1 FROM search WHERE search MATCH ? AND rowid=?"
         /// The holdings among the hits, from the newest.
         static let holdings: StaticString = """
             SELECT h.row, h.grp FROM search CROSS JOIN holding h ON h.row=search.rowid

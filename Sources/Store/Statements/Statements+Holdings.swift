@@ -61,6 +61,11 @@ extension Statements {
             SELECT 1 FROM reference WHERE target=? AND authorship=? AND grp=? AND object=?
             """
 
+        /// The versions that stand for an object, one from each source.
+        static let standing: StaticString = """
+            SELECT h.row, h.grp FROM object o JOIN holding h ON h.row=o.row WHERE o.id=?
+            """
+
         /// The statements of the fill, which goes over the versions once.
         enum Fill {
             static let place: StaticString = "SELECT filled FROM holding_state WHERE row=1"
