@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -73,10 +74,25 @@ def binary():
 BINARY = binary()
 
 
+# Below the ports that Linux gives to connections that go out (`ip_local_port_range` begins at 32768): between the
+# choice and the start of a node no connection of another one can take it.
+PORTS = range(20_000, 32_000)
+CHOSEN = set()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, and that this run gave to nobody else."""
+    while True:
+        port = random.choice(PORTS)
+        if port in CHOSEN:
+            continue
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        CHOSEN.add(port)
+        return port
 
 
 def wait_for(condition, seconds=20, what="a condition"):
