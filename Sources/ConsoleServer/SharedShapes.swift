@@ -21,6 +21,7 @@ extension Shape {
                 "roles": .list(
                     .role
                 ), "register?": .text,
+                "introduced": .flag.noted("whether the person has put the first steps of the roles away"),
             ]),
             "calls": .texts.noted(
                 "the calls that the person may make, such as `GET queue`; with its name an act that stands for itself"
@@ -104,6 +105,24 @@ extension Shape {
             "theirs?": .text.noted("what the partner told"),
             "comparison": .choice("same", "differs", "only-here", "only-there"),
         ])
+    )
+    package static let submission = Shape.named(
+        "Submission",
+        .record([
+            "id": .text, "item": .identifier, "version": .text, "type": .text, "name": .text,
+            "translated?": .translated, "languages?": .languages, "banner": .text,
+            "author": .text, "own": .flag, "made": .time,
+            "state": .choice("open", "decided", "returned", "withdrawn"),
+            "news": .flag.noted("whether something happened that its author has not looked at yet"),
+            "assigned?": .record(["title": .text, "own": .flag]).noted("the officer who has it"),
+            "parties": .list(
+                .record([
+                    "party": .text, "title": .text, "outcome?": .choice("release", "rendition", "refuse"),
+                    "officer?": .text, "made?": .time, "reason?": .text,
+                ])
+            ),
+            "remarks": .list(.record(["name": .text, "made": .time, "text": .text, "own": .flag])),
+        ]).noted("a version that an author handed in for release, and what became of it")
     )
     package static let draft = Shape.named(
         "Draft",

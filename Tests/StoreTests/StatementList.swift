@@ -178,7 +178,8 @@ extension Statements {
         ],
         "Queue": [
             "removeVersion": Queue.removeVersion, "add": Queue.add, "removeObject": Queue.removeObject,
-            "all": Queue.all, "waiting": Queue.waiting, "removeParty": Queue.removeParty,
+            "removeBecause": Queue.removeBecause, "all": Queue.all, "waiting": Queue.waiting,
+            "removeParty": Queue.removeParty,
         ],
         "Receipt": [
             "put": Receipt.put, "putCheckpoint": Receipt.putCheckpoint, "checkpoint": Receipt.checkpoint,
@@ -230,6 +231,11 @@ extension Statements {
         ],
         "Status": [
             "put": Status.put, "find": Status.find, "forget": Status.forget, "refused": Status.refused,
+        ],
+        "Submission": [
+            "add": Submission.add, "find": Submission.find, "ofAccount": Submission.ofAccount,
+            "openOf": Submission.openOf, "waiting": Submission.waiting, "end": Submission.end,
+            "assign": Submission.assign, "see": Submission.see, "say": Submission.say, "remarks": Submission.remarks,
         ],
         "Translation": [
             "add": Translation.add, "ofObject": Translation.ofObject, "versions": Translation.versions,

@@ -42,6 +42,7 @@ struct StatementTests {
         "Register.all": "records made by hand, remembered by their mark", "Search.blockBytes": "after a reindex",
         "Search.sizeBytes": "after a reindex", "Spool.next": "ends with the first row",
         "Spool.count": "what waits, and is little", "Status.refused": "counted for an overview",
+        "Submission.waiting": "what waits for officers, for them to look at",
         "Version.all": "who looks through everything for a partner",
         "Version.newestOwn": "who looks through everything",
         "Version.shared": "who looks through everything",

@@ -132,6 +132,19 @@ public struct QueueRows {
         try connection.run(Statements.Queue.removeObject, [.text(id), .text(party)])
     }
 
+    /// Takes an object out of the queue of a party if it waits there for a reason.
+    /// - Parameters:
+    ///   - id: the object's identifier.
+    ///   - party: the party.
+    ///   - reason: why it waits.
+    /// - Throws: `StoreError`.
+    public func remove(_ id: String, party: String, because reason: String) throws(StoreError) {
+        try connection.run(
+            Statements.Queue.removeBecause,
+            [.text(id), .text(party), .text(reason)]
+        )
+    }
+
     /// What waits, the oldest first.
     /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
     /// - Throws: `StoreError`.

@@ -8,6 +8,8 @@ public enum Setting: Sendable, Equatable {
     case courierTold(partner: String)
     /// Which agreements a partner told last, as JSON.
     case agreementsTold(partner: String)
+    /// That an account has seen the first steps of its roles.
+    case introduced(account: String)
 
     /// The name of its row.
     var name: String {
@@ -16,6 +18,7 @@ public enum Setting: Sendable, Equatable {
         case .statements: "statements"
         case .courierTold(let partner): "courier-told \(partner)"
         case .agreementsTold(let partner): "agreements-told \(partner)"
+        case .introduced(let account): "introduced \(account)"
         }
     }
 }

@@ -4,7 +4,7 @@ enum SchemaSteps {
     static let all: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
         statements, drafts, imported, proposals, works, translations,
-        holdings,
+        holdings, submissions,
     ]
 
     /// Schema 1.
@@ -388,5 +388,22 @@ enum SchemaSteps {
         CREATE TABLE holding_state(row INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, filled INTEGER) STRICT;
         INSERT INTO holding_state(row, epoch, filled) VALUES(1, 0, 0);
         PRAGMA user_version=18;
+        """
+
+    /// Schema 19: what authors hand to the disclosure officers, and what is said about it.
+    private static let submissions: StaticString = """
+        CREATE TABLE submission(
+            row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, object TEXT NOT NULL, version TEXT NOT NULL,
+            account TEXT NOT NULL, author TEXT NOT NULL, parties TEXT NOT NULL, made INTEGER NOT NULL, assigned TEXT,
+            ending TEXT, ended INTEGER, seen INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX submission_account ON submission(account, row);
+        CREATE INDEX submission_open ON submission(object) WHERE ended IS NULL;
+        CREATE TABLE remark(
+            row INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission, account TEXT NOT NULL,
+            name TEXT NOT NULL, made INTEGER NOT NULL, text TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX remark_submission ON remark(submission, row);
+        PRAGMA user_version=19;
         """
 }

@@ -6,6 +6,9 @@ extension Statements {
         static let removeObject: StaticString = """
             DELETE FROM queue WHERE object IN (SELECT row FROM object WHERE id=?) AND party=?
             """
+        static let removeBecause: StaticString = """
+            DELETE FROM queue WHERE object IN (SELECT row FROM object WHERE id=?) AND party=? AND reason=?
+            """
         static let all: StaticString = """
             SELECT o.id, q.party, q.since, q.reason FROM queue q JOIN object o ON o.row=q.object
             ORDER BY q.since, o.row

@@ -1,0 +1,168 @@
+internal import Calls
+package import Installation
+package import JSON
+package import Store
+
+/// What passes between an author and the disclosure officers: a version handed in for release to some parties, words
+/// about it, and what became of it.
+///
+/// Who may not see the object learns nothing of its submission, nor of what was said about it.
+package struct SubmissionDesk {
+    /// How one stands.
+    package enum State: String, Sendable, CaseIterable {
+        /// An officer has to decide for some party.
+        case open
+        /// It was decided for every party.
+        case decided
+        case returned
+        case withdrawn
+    }
+
+    /// What was decided for a party.
+    package struct Outcome: Sendable {
+        package let party: String
+        /// The newest decision since it was handed in, or nil.
+        package let act: ReleaseAct?
+
+        /// Why an officer refused.
+        package var reason: String? {
+            act.flatMap { try? JSONDocument(parsing: $0.grounds) }?.root["reason"]?.string
+        }
+    }
+
+    /// A submission as a person may see it.
+    package struct Seen {
+        package let stored: StoredSubmission
+        package let version: ObjectRows.Summary
+        package let object: JSONDocument
+        package let banner: String
+        package let outcomes: [Outcome]
+        package let remarks: [StoredRemark]
+        package let state: State
+        /// Whether something happened that its author does not know yet.
+        package let isNews: Bool
+    }
+
+    /// So many of an author's own are listed.
+    private static let most = 500
+
+    private let person: SignedIn
+    private let desk: PersonDesk
+    private let connection: Connection
+
+    package init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
+        (self.person, self.connection) = (person, connection)
+        desk = try PersonDesk(person, node, connection)
+    }
+
+    /// Why something waits in the queue that an author handed in.
+    private func reason(_ author: String) -> String { "`\(author)` hands it in for release" }
+
+    /// Hands a version in for release to some parties; what the author handed in of the object before is taken back.
+    /// - Returns: its row, or nil if the person may not see the version, or it is not the party's own.
+    package func submit(
+        _ id: String,
+        _ item: String,
+        version: String?,
+        to parties: [String],
+        remark: String?,
+        now: Int64
+    ) throws(StoreError) -> Int64? {
+        let own = try desk.versions(of: item).first { one in
+            one.version.sourceKind == "own" && (version.map { $0 == one.version.version } ?? true)
+        }
+        guard let held = own?.version else { return nil }
+        let rows = SubmissionRows(connection)
+        let account = person.account.name
+        for before in try rows.open(of: item, by: account) { try end(before, .withdrawn, now: now) }
+        let row = try rows.add(
+            id: id,
+            object: item,
+            version: held.version,
+            account: account,
+            author: person.account.title,
+            parties: parties,
+            now: now
+        )
+        for party in parties {
+            try QueueRows(connection).add(
+                object: held.row,
+                party: party,
+                reason: reason(person.account.title),
+                now: now
+            )
+        }
+        if let remark { try say(remark, on: row, now: now) }
+        return row
+    }
+
+    /// Ends a submission: what waits in the queue because of it waits no longer.
+    package func end(_ submission: StoredSubmission, _ end: StoredSubmission.End, now: Int64) throws(StoreError) {
+        for party in submission.parties {
+            try QueueRows(connection).remove(submission.object, party: party, because: reason(submission.author))
+        }
+        try SubmissionRows(connection).end(submission.row, end, now: now)
+        if submission.account == person.account.name {
+            try SubmissionRows(connection).note(submission.row, seen: now)
+        }
+    }
+
+    /// Adds a word.
+    package func say(_ text: String, on row: Int64, now: Int64) throws(StoreError) {
+        let remark = StoredRemark(account: person.account.name, name: person.account.title, made: now, text: text)
+        try SubmissionRows(connection).add(remark, to: row)
+    }
+
+    /// The submission of a name, if the person may see it: its author, or an officer who may see the object.
+    package func find(_ id: String) throws(StoreError) -> Seen? {
+        guard let stored = try SubmissionRows(connection).find(id) else { return nil }
+        return try seen(stored)
+    }
+
+    /// What the person handed in, the newest first; then, for officers, what others handed in and waits.
+    package func all() throws(StoreError) -> [Seen] {
+        let rows = SubmissionRows(connection)
+        var stored = try rows.all(of: person.account.name, most: Self.most)
+        if person.has(.disclosureOfficer) {
+            stored += try rows.waiting().filter { $0.account != person.account.name }
+        }
+        return try stored.map { one throws(StoreError) in try seen(one) }.compactMap(\.self)
+    }
+
+    private func seen(_ stored: StoredSubmission) throws(StoreError) -> Seen? {
+        guard stored.account == person.account.name || person.has(.disclosureOfficer),
+            let (version, object) = try desk.versions(of: stored.object).first(where: {
+                $0.version.version == stored.version && $0.version.sourceKind == "own"
+            })
+        else { return nil }
+        let acts = try ReleaseRows(connection).acts(on: version.row).filter { $0.made >= stored.made }
+        let outcomes = stored.parties.map { party in
+            Outcome(
+                party: party,
+                act: acts.last { $0.party == party && ["release", "rendition", "refuse"].contains($0.outcome) }
+            )
+        }
+        let remarks = try SubmissionRows(connection).remarks(on: stored.row)
+        let heard =
+            outcomes.compactMap { $0.act?.made } + remarks.filter { $0.account != stored.account }.map(\.made)
+            + [stored.ended ?? 0]
+        return Seen(
+            stored: stored,
+            version: version,
+            object: object,
+            banner: desk.banner(object.root),
+            outcomes: outcomes,
+            remarks: remarks,
+            state: Self.state(stored, outcomes),
+            isNews: heard.contains { $0 > stored.seen }
+        )
+    }
+
+    private static func state(_ stored: StoredSubmission, _ outcomes: [Outcome]) -> State {
+        switch stored.end {
+        case .returned: .returned
+        case .withdrawn: .withdrawn
+        case nil: outcomes.allSatisfy { $0.act != nil } ? .decided : .open
+        }
+    }
+}
