@@ -18,6 +18,12 @@ export class Problem extends Error {
   }
 }
 
+/** Notes that the node cannot be reached; what a page says of it. */
+export function noConnection() {
+  connected(false);
+  return new Problem(0, { code: "no-connection", title: "no connection" });
+}
+
 /** Called once when a call finds that the session is over, or another page of this browser says so. */
 export function onSessionEnd(action) {
   ended = action;
@@ -31,6 +37,20 @@ export function drop() {
   underWay.abort();
 }
 
+let lost = null;
+let connection = () => {};
+
+/** Called with the moment since which the node cannot be reached, at each try, and with null when it answers again. */
+export function onConnection(action) {
+  connection = action;
+}
+
+function connected(isThere) {
+  if (isThere && !lost) return;
+  lost = isThere ? null : (lost ?? new Date());
+  connection(lost);
+}
+
 let asked = 0;
 /** How many calls wait for an answer is told to whoever has to know when a page has all that it shows. */
 function waits(change) {
@@ -38,7 +58,9 @@ function waits(change) {
   document.documentElement.toggleAttribute("data-asking", asked > 0);
 }
 
-async function call(method, path, options) {
+/** A call aside (`isAside`) is none that a page waits for. */
+async function call(method, path, options = {}) {
+  if (options.isAside) return send(method, path, options);
   waits(1);
   try {
     return await send(method, path, options);
@@ -68,9 +90,10 @@ async function send(method, path, { query = {}, body, signal, keepalive = false 
       cache: "no-store",
     });
     text = await response.text();
+    connected(true);
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem(0, { code: "no-connection", title: "no connection" });
+    throw noConnection();
   }
   if (response.ok && method !== "GET") own();
   if (response.ok) return text;

@@ -40,6 +40,13 @@ export function clock(value) {
   );
 }
 
+/** For a narrow column: the hour of a moment of today, the day of another one. */
+export function age(value) {
+  const moment = new Date(value);
+  const isToday = moment.toDateString() === new Date().toDateString();
+  return write(moment, isToday ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
+}
+
 /** This moment as the reader's clock shows it, with its zone. */
 export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
 

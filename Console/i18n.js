@@ -4,7 +4,6 @@
 const kept = "entente-language";
 let languages = [];
 let texts = {};
-let fallback = {};
 let current = "en";
 let patterns = null;
 
@@ -20,7 +19,6 @@ const table = async (tag) =>
 /** Loads the list and the language of the reader. */
 export async function start() {
   languages = await load("index");
-  fallback = await table("en");
   await choose(preferred(), false);
 }
 
@@ -32,7 +30,7 @@ function preferred() {
 }
 
 export async function choose(tag, isChoice = true) {
-  texts = tag === "en" ? fallback : await table(tag);
+  texts = await table(tag);
   current = tag;
   patterns = null;
   document.documentElement.lang = tag;
@@ -50,7 +48,7 @@ const insert = (text, values) =>
 
 /** The text of a key; a missing one is shown in brackets, so that tests find it. */
 export function t(key, values = {}) {
-  const text = texts[key] ?? fallback[key];
+  const text = texts[key];
   return text === undefined ? `⟦${key}⟧` : insert(text, values);
 }
 
@@ -103,5 +101,5 @@ export function said(text) {
 
 /** The word for a value of an open list, or the value itself where there is none. */
 export function word(group, value) {
-  return texts[`${group}.${value}`] ?? fallback[`${group}.${value}`] ?? String(value ?? "");
+  return texts[`${group}.${value}`] ?? String(value ?? "");
 }

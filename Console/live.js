@@ -47,10 +47,10 @@ function alone() {
 }
 
 /**
- * Listens for as long as somebody is signed in; `again` draws the page anew,
- * `ended` is called when another page has signed out.
+ * Listens for as long as somebody is signed in; `again` draws the page anew, `ended` is called when another page has
+ * signed out, `count` when what waits is another.
  */
-export function listen(session, page, again, ended) {
+export function listen(session, page, again, ended, count) {
   if (!session) return stop();
   if (line || !window.EventSource) return;
   heard = ({ ready, today, ended: isOver }) => {
@@ -60,8 +60,9 @@ export function listen(session, page, again, ended) {
       ended();
     }
     if (!today) return;
-    const { name, body } = page();
-    if (name === "today" && !document.querySelector("dialog")) again();
+    count();
+    const { name, body, renew } = page();
+    if (renew) renew();
     else if (Date.now() > quiet && parts[name]?.some((part) => today.changed.includes(part))) tell(body, again);
   };
   const begin = () => {
@@ -81,7 +82,7 @@ export function stop(why = "leaving") {
   if (why !== "leaving") window.onpagehide = window.onpageshow = null;
 }
 
-/** A page on which somebody works is not drawn anew under the person's hands. */
+/** A page that cannot renew itself, on which somebody works, is not drawn anew under the person's hands. */
 function tell(body, again) {
   if (body.querySelector(".news")) return;
   body.prepend(

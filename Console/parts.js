@@ -65,6 +65,13 @@ export function tableRow(columns, row) {
 
 export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComponent(id)}` }, name || short(id));
 
+/** What an object is called; one that the reader may not see has no name, and is called by its type. */
+export function objectName(one) {
+  if (one.type === "entente-notice" && one.name) return word("notice", one.name);
+  const id = one.item ?? one.id ?? "";
+  return one.name && one.name !== id ? one.name : typeName(one.type ?? id.split("--")[0]);
+}
+
 export const typeName = (type) => word("type", type);
 
 export const sourceName = (source) =>
@@ -79,7 +86,7 @@ export const holdingColumns = () => [
     title: t("property.name"),
     style: "wide",
     cell: (row) => [
-      objectLink(row.id, row.type === "entente-notice" ? word("notice", row.name) : row.name),
+      objectLink(row.id, objectName(row)),
       row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
     ],
   },

@@ -70,7 +70,6 @@ class Holdings {
     view.signal.addEventListener("abort", () => typed.cancel());
     this.#search.addEventListener("input", typed);
     for (const one of [this.#types, this.#sources]) one.addEventListener("change", () => this.#again());
-    view.keys({ "/": () => this.#search.select() });
   }
 
   draw() {

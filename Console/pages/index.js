@@ -1,30 +1,34 @@
 // The pages, in the order of the menu.
-// A page is for whoever may make the call that it stands on (`calls` of the session).
+// A page is for whoever may make the call that it stands on (`calls` of the session); `key` goes there after `g`.
+
+export const groups = ["desk", "partnership", "picture", "control"];
 
 export const pages = [
-  { name: "today", call: "GET holdings" },
-  { name: "holdings", call: "GET holdings" },
+  { name: "inbox", call: "GET inbox", group: "desk", key: "i" },
+  { name: "holdings", call: "GET holdings", group: "desk", key: "s" },
   { name: "object", call: "GET objects/{id}", under: "holdings" },
-  { name: "watch", call: "GET watch" },
-  { name: "commitments", call: "GET commitments" },
+  { name: "write", call: "POST objects", group: "desk", key: "w" },
+  { name: "papers", call: "POST submissions", group: "desk", key: "m" },
+  { name: "commitments", call: "GET commitments", group: "partnership", key: "c" },
   // Workspaces without a page of their own.
-  { name: "industry", call: "GET industry", shownBy: "work" },
-  { name: "spending", call: "GET spending", shownBy: "work" },
-  { name: "transfers", call: "GET transfers", shownBy: "work" },
-  { name: "write", call: "POST objects" },
-  { name: "queue", call: "GET queue" },
-  { name: "requests", call: "GET consents" },
-  { name: "agreements", call: "GET agreements" },
+  { name: "industry", call: "GET industry", shownBy: "work", group: "partnership", key: "d" },
+  { name: "spending", call: "GET spending", shownBy: "work", group: "partnership", key: "b" },
+  { name: "transfers", call: "GET transfers", shownBy: "work", group: "partnership", key: "t" },
+  { name: "watch", call: "GET watch", group: "picture", key: "v" },
+  { name: "queue", call: "GET queue", group: "control", key: "q" },
+  { name: "requests", call: "GET consents", group: "control", key: "r" },
+  { name: "agreements", call: "GET agreements", group: "control", key: "a" },
   { name: "draft", call: "POST agreements/{question}", under: "agreements" },
-  { name: "partners", call: "GET partners/{name}" },
+  { name: "partners", call: "GET partners/{name}", group: "control", key: "p" },
   { name: "partner", call: "GET partners/{name}", under: "partners" },
-  { name: "ledger", call: "GET log" },
-  { name: "register", call: "GET register" },
-  { name: "quarantine", call: "GET quarantine" },
-  { name: "node", call: "GET health" },
-  { name: "people", call: "GET people" },
-  // Reached by one's own name in the bar.
+  { name: "ledger", call: "GET log", group: "control", key: "l" },
+  { name: "register", call: "GET register", group: "control", key: "e" },
+  { name: "quarantine", call: "GET quarantine", group: "control", key: "x" },
+  { name: "node", call: "GET health", group: "control", key: "n" },
+  { name: "people", call: "GET people", group: "control", key: "o" },
+  // Reached by one's own name in the bar, and by `?`.
   { name: "account", call: "GET account", quiet: true },
+  { name: "help", call: "GET session", quiet: true },
 ];
 
 /** For everybody, signed in or not. */

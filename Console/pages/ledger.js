@@ -52,7 +52,9 @@ export async function show(view) {
     ledger.verifier.element,
     section(t("ledger.entries"), ledger.filters, ledger.list, ledger.more),
   );
-  await ledger.load();
+  // The page before an entry's own ended one behind it.
+  const entry = view.query.get("entry");
+  await ledger.load(entry === null ? undefined : Number(entry) + 1);
 }
 
 function filterForm(report) {
@@ -96,7 +98,7 @@ class Ledger {
     const log = await api.get("log", { query, signal: this.#view.signal });
     const columns = entryColumns((item) => this.#details(item));
     this.verifier.knows(log.key);
-    if (!next) {
+    if (!this.list.querySelector("tbody") || !next) {
       fill(this.head, facts(log, this.#view));
       fill(this.list, log.items.length ? table(t("ledger.entries"), columns, log.items) : nothing(log));
     } else

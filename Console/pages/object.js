@@ -30,6 +30,7 @@ import {
 import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
 import { received } from "../receipts.js";
+import { submit } from "../submissions.js";
 import { madeOf, translations } from "../translations.js";
 
 export async function show(view) {
@@ -48,13 +49,7 @@ export async function show(view) {
       " ",
       newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
     ),
-    found.editable && view.may("write")
-      ? h(
-          "div",
-          { class: "buttons" },
-          h("a", { class: "button edit", href: `#/write/${encodeURIComponent(found.id)}` }, t("object.edit")),
-        )
-      : "",
+    ownActs(view, found),
     h(
       "div",
       { class: "split" },
@@ -74,6 +69,34 @@ export async function show(view) {
         section(t("object.receipts"), received(found, view)),
       ),
     ),
+  );
+  begin(view, found);
+}
+
+/** Begins the act with which the command line leads here; once, so that drawing anew does not begin it again. */
+function begin(view, found) {
+  const act = view.query.get("act");
+  view.query.delete("act");
+  if (act === "recall") view.body.querySelector(".buttons > .recall")?.click();
+  if (act !== "release" || !found.versions.length) return;
+  const decisions = view.body.querySelector(".decisions");
+  decisions?.setAttribute("tabindex", "-1");
+  decisions?.focus();
+}
+
+/** What an author does with an object of the own party. */
+function ownActs(view, found) {
+  const isOwn = found.versions[0].source === "own";
+  const edits = found.editable && view.may("write");
+  const submits = isOwn && view.may("papers");
+  if (!edits && !submits) return "";
+  return h(
+    "div",
+    { class: "buttons" },
+    edits ? h("a", { class: "button edit", href: `#/write/${encodeURIComponent(found.id)}` }, t("object.edit")) : "",
+    submits
+      ? h("button", { type: "button", class: "submit-paper", onclick: () => submit(view, found) }, t("paper.submit"))
+      : "",
   );
 }
 

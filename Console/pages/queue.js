@@ -22,8 +22,17 @@ export async function show(view) {
   const queue = new Queue(view, items);
   queue.draw();
   add(view.body, await instructions(view));
-  view.keys(queue.keys());
+  view.keys(queue.keys(), keyWords());
 }
+
+const keyWords = () => [
+  ["j", t("queue.key-next")],
+  ["k", t("queue.key-back")],
+  ["y", t("queue.key-yes")],
+  ["n", t("queue.key-no")],
+  ["o", t("queue.key-originator")],
+  ["x", t("queue.key-choose")],
+];
 
 /** So many items are decided about together at most. */
 const mostTogether = 100;
@@ -43,20 +52,7 @@ class Queue {
   }
 
   draw() {
-    fill(
-      this.#view.body,
-      keyHelp([
-        ["j", t("queue.key-next")],
-        ["k", t("queue.key-back")],
-        ["y", t("queue.key-yes")],
-        ["n", t("queue.key-no")],
-        ["o", t("queue.key-originator")],
-        ["x", t("queue.key-choose")],
-      ]),
-      this.#count,
-      this.#bulk,
-      h("div", {}, this.#list),
-    );
+    fill(this.#view.body, keyHelp(keyWords()), this.#count, this.#bulk, h("div", {}, this.#list));
     fill(
       this.#list,
       this.#items.map((item) => h("li", {}, this.#article(item))),

@@ -4,16 +4,10 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { dated } from "../format.js";
 import { t, word } from "../i18n.js";
-import { area, ask, check, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
+import { empty, objectLink, objectName, section, table } from "../parts.js";
 import { tellLoss } from "../acts.js";
+import { answerConsent, answerRecall, reportLoss } from "../requests.js";
 
-/** What a holder can answer to each action (Documentation/officers.md). */
-const outcomes = {
-  withdraw: ["withdrawn", "destroyed", "kept", "not-held"],
-  destroy: ["destroyed", "kept", "not-held"],
-  reclassify: ["reclassified", "destroyed", "kept", "not-held"],
-  correct: ["corrected", "destroyed", "kept", "not-held"],
-};
 const waits = (item) => ["asked", "overdue"].includes(item.state);
 const byNeed = (one, other) =>
   waits(other) - waits(one) || String(one.due ?? "~").localeCompare(String(other.due ?? "~"));
@@ -86,7 +80,11 @@ const last = (answer) =>
   answer ? [{ title: t("column.act"), hidden: true, cell: (item) => action(item, answer) }] : [];
 
 const columns = (own, more, answer) => [
-  { title: t("property.item"), style: "wide", cell: (item) => objectLink(item.item, item.name) },
+  {
+    title: t("property.item"),
+    style: "wide",
+    cell: (item) => objectLink(item.item, objectName({ ...item, id: item.item })),
+  },
   { title: t("column.partner"), cell: (item) => item.partner },
   ...own,
   { title: t("column.due"), style: "when", cell: (item) => dated(item.due) },
@@ -146,109 +144,3 @@ const lossColumns = (answer) =>
     ],
     answer,
   );
-
-function reportLoss(view, item, done) {
-  ask(
-    t("loss.report"),
-    [
-      h("p", {}, item.name || item.item),
-      field(t("loss.found"), area("found", { required: true })),
-      field(t("loss.measures"), area("measures"), t("loss.measures-help")),
-      field(t("consent.reference"), input("reference")),
-    ],
-    t("loss.send-report"),
-    async (entered) => {
-      await api.post(`losses/${api.segment(item.id)}`, given(entered));
-      view.say(t("loss.reported"));
-      await done();
-    },
-  );
-}
-
-function answerConsent(view, item, done) {
-  const choice = (value, label) => check("granted", label, { type: "radio", value, required: true });
-  ask(
-    t("consent.answer"),
-    [
-      h(
-        "p",
-        {},
-        t("consent.answer-text", { partner: item.partner, name: item.name || item.item, party: item.recipient }),
-      ),
-      h(
-        "fieldset",
-        { class: "inline" },
-        h("legend", {}, t("consent.decision")),
-        choice("yes", t("consent.yes")),
-        choice("no", t("consent.no")),
-      ),
-      field(t("consent.reference"), input("reference"), t("consent.reference-help")),
-      field(t("consent.until"), input("until", { type: "date", "data-ahead": true })),
-      field(t("property.reason"), area("reason")),
-    ],
-    t("requests.send"),
-    async ({ granted, ...rest }) => {
-      await api.post(`consents/${api.segment(item.id)}`, { granted: granted === "yes", ...given(rest) });
-      view.say(t("requests.sent"));
-      await done();
-    },
-  );
-}
-
-function answerRecall(view, item, done) {
-  const article = input("article");
-  const outcome = select(
-    "outcome",
-    outcomes[item.action].map((one) => [one, word("recall-outcome", one)]),
-    outcomes[item.action][0],
-    {
-      onchange: () => {
-        article.required = outcome.value === "kept";
-      },
-    },
-  );
-  const sure = check("sure", t("recall.destroy-sure"));
-  const needed = () => {
-    sure.hidden = outcome.value !== "destroyed";
-    sure.firstChild.required = !sure.hidden;
-  };
-  outcome.addEventListener("change", needed);
-  needed();
-  ask(
-    t("recall.answer"),
-    [
-      h(
-        "p",
-        {},
-        t("recall.answer-text", {
-          partner: item.partner,
-          name: item.name || item.item,
-          action: word("action", item.action),
-        }),
-      ),
-      field(t("recall.outcome"), outcome),
-      sure,
-      field(t("recall.article"), article, t("recall.article-help")),
-      field(t("consent.reference"), input("reference")),
-    ],
-    t("requests.send"),
-    async ({ outcome: chosen, article: named, reference }) => {
-      const { certificate } = await api.post(
-        `recalls/${api.segment(item.id)}`,
-        given({ outcome: chosen, article: named, reference }),
-      );
-      view.say(t("requests.sent"));
-      await done();
-      return certificate
-        ? [
-            h("p", {}, t("recall.certificate")),
-            h(
-              "pre",
-              { tabindex: "0" },
-              typeof certificate === "string" ? certificate : JSON.stringify(certificate, null, 2),
-            ),
-          ]
-        : null;
-    },
-  );
-}

@@ -55,6 +55,15 @@ extension APIService {
             run: APIService.ownAccount
         ),
         Endpoint(
+            .post,
+            "account/introduction",
+            .signedIn,
+            "Puts the first steps of the person's roles away.",
+            once: OncePolicy.none,
+            answers: [.nothing("they are not shown again")],
+            run: APIService.introduce
+        ),
+        Endpoint(
             .delete,
             "sessions",
             .signedIn,
@@ -245,6 +254,16 @@ extension APIService {
         guard let digest = digests.first(where: { Encoding.hex($0) == id }) else { throw .notFound }
         let isGone = try attempt { () throws(NodeError) in try node.endToken(digest, of: person) }
         guard isGone else { throw .notFound }
+        return Self.nothing
+    }
+
+    package func introduce(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let account = try call.signedIn().account.name
+        try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in
+                try SettingRows(connection).put(.introduced(account: account), Moment.text(self.node.clock()))
+            }
+        }
         return Self.nothing
     }
 }

@@ -9,7 +9,8 @@ package typealias APIEndpoint = Endpoint<@Sendable (APIService) -> (APICall) thr
 extension APIService {
     /// Every call that there is.
     package static let endpoints: [APIEndpoint] =
-        sessionCalls + accountCalls + eventsCalls + holdingsCalls + objectCalls + receiptsCalls + decisionsCalls
+        sessionCalls + accountCalls + eventsCalls + inboxCalls + submissionsCalls + holdingsCalls + objectCalls
+        + receiptsCalls + decisionsCalls
         + releasesCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls

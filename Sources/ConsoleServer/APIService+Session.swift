@@ -95,15 +95,18 @@ extension APIService {
     }
 
     package func session(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        Self.json(information(try call.signedIn()))
+        Self.json(try information(try call.signedIn()))
     }
 
-    private func information(_ person: SignedIn) -> JSONTree {
-        .members([
+    private func information(_ person: SignedIn) throws(APIFault) -> JSONTree {
+        let isIntroduced = try reading { connection throws(StoreError) in
+            try SettingRows(connection).value(.introduced(account: person.account.name)) != nil
+        }
+        return .members([
             "person": .members([
                 "name": .string(person.account.name), "title": .string(person.account.title),
                 "roles": .strings(person.roles.map(\.rawValue)),
-                "register": person.account.register.map { .string($0) },
+                "register": person.account.register.map { .string($0) }, "introduced": .bool(isIntroduced),
             ]),
             "identity": node.configuration.identity.map { .string($0) },
             "calls": .strings(calls(of: person)),
@@ -128,7 +131,7 @@ extension APIService {
             return try node.signIn(name: name, password: password, code: code, passkey: passkey, from: source, door)
         }
         let cookies = [sessionCookie(token), browserCookie(person, call.request)]
-        return Self.json(information(person), cookies.map { HTTPField("Set-Cookie", $0) })
+        return Self.json(try information(person), cookies.map { HTTPField("Set-Cookie", $0) })
     }
 
     /// Lax would do for following links; nothing here is meant to be reached from elsewhere.

@@ -37,11 +37,30 @@ package struct ConsoleAssets: Sendable {
             }
         }
         files["/"] = files["/index.html"]
+        for (name, bytes) in Self.documents(of: folder) {
+            files["/documents/\(name).md"] = Self.asset(bytes, type: "text/markdown; charset=utf-8")
+        }
         // A map is not ours to carry: the package `gnuplot-doc` of Debian has one. Without it the chart has no coasts.
         if !files.isEmpty, let bytes = try? Files.read(Self.coasts, limit: 1 << 20) {
             files["/coasts.txt"] = Self.asset(bytes, type: "text/plain; charset=utf-8")
         }
         self.files = files
+    }
+
+    /// What of the documentation people read at the console.
+    private static let documentNames = [
+        "officers", "agreements", "decisions-explained", "labels", "operators", "security",
+    ]
+
+    /// Documents lie beside an installed console, in the sources beside its folder.
+    private static func documents(of folder: String?) -> [(String, [UInt8])] {
+        guard let folder else { return [] }
+        return documentNames.compactMap { name in
+            for place in ["\(folder)/documents", "\(folder)/../Documentation"] {
+                if let bytes = try? Files.read("\(place)/\(name).md", limit: 1 << 20) { return (name, bytes) }
+            }
+            return nil
+        }
     }
 
     private static let coasts = "/usr/share/doc/gnuplot/examples/world.dat"

@@ -11,8 +11,9 @@ package import Transport
 
 /// Tells open pages that what they show has changed (server-sent events, HTML Standard, 9.2).
 ///
-/// The event `ready` says that changes are told from now on. `today` says which part of *Today* is another one for that person, and nothing of what it is: what a person may not see
-/// changes nothing there, so nothing of it can be told (`RULES.md`, 31). Events go out at the beat of a clock, not at the
+/// The event `ready` says that changes are told from now on. `today` says which part of what waits or came is another
+/// one for that person, and nothing of what it is: what a person may not see changes nothing there, so nothing of it
+/// can be told (`RULES.md`, 31). Events go out at the beat of a clock, not at the
 /// moment of a change.
 package final class EventHub: Sendable {
     private struct Page {
@@ -155,10 +156,18 @@ extension APIService {
         for member in document.root.members {
             parts[member.name.string ?? ""] = SHA256.digest(of: JSONTree(member.value).bytes())
         }
-        if person.has(.disclosureOfficer), let queue = try? waiting(now, person) {
-            let places = queue.map { "\($0.id) \($0.party) \($0.reason)" }.joined(separator: "\n")
-            parts["queue"] = SHA256.digest(of: Array(places.utf8))
+        if let errands = try? errands(now, person) {
+            parts["inbox"] = Self.digest(errands)
+            parts["queue"] = Self.digest(errands.filter { $0.kind == .decision })
         }
         return parts
+    }
+
+    private static func digest(_ errands: [Errand]) -> [UInt8] {
+        let told = errands.map { errand in
+            let members = String(decoding: JSONTree.object(errand.members).bytes(), as: UTF8.self)
+            return "\(errand.kind.rawValue) \(errand.key) \(errand.due ?? "") \(members)"
+        }
+        return SHA256.digest(of: Array(told.joined(separator: "\n").utf8))
     }
 }

@@ -28,7 +28,7 @@ def narrow(browser, tmp_path):
     node.stop()
 
 
-def tabs(browser, node, someone, count, page="today"):
+def tabs(browser, node, someone, count, page="inbox"):
     """So many pages, each in a tab of its own."""
     for number in range(count):
         if number:
@@ -80,7 +80,7 @@ def test_c10_a_browser_without_shared_workers_listens_as_well(browser, narrow):
         "Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.SharedWorker"}
     )["identifier"]
     try:
-        browser.open(node, "today", someone)
+        browser.open(node, "inbox", someone)
         browser.listens()
         name = f"Newly held {uuid.uuid4().hex[:6]}"
         node.load([indicator(name=name, object_marking_refs=[GREEN])])
@@ -112,7 +112,7 @@ def test_c14_nothing_is_asked_after_a_sign_out_while_things_change(browser, worl
     try:
         for number in range(ROUNDS):
             assert someone.sign_in(someone.name).status == 200
-            browser.open(world.eu, ["today", "holdings", "write"][number % 3], someone)
+            browser.open(world.eu, ["inbox", "holdings", "write"][number % 3], someone)
             browser.listens()
             browser.click("#sign-out")
             browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")

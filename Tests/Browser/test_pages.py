@@ -8,10 +8,11 @@ from world import console
 
 LANGUAGES = ["en", "ja", "fr", "de"]
 PAGES = {
-    "today": "officer",
+    "inbox": "officer",
     "holdings": "officer",
     "object": "officer",
     "write": "officer",
+    "papers": "officer",
     "queue": "officer",
     "requests": "officer",
     "watch": "officer",
@@ -28,6 +29,7 @@ PAGES = {
     "node": "chief",
     "people": "chief",
     "account": "author",
+    "help": "author",
     "register": "guard",
     "sign-in": None,
     "link": None,
@@ -85,14 +87,14 @@ def test_dark(browser, world, token, page):
 @pytest.mark.parametrize(
     "role, pages",
     [
-        ("author", "today holdings watch commitments industry spending transfers write agreements"),
+        ("author", "inbox holdings write papers commitments industry spending transfers watch agreements"),
         (
             "officer",
-            "today holdings watch commitments industry spending transfers "
-            "write queue requests agreements partners quarantine",
+            "inbox holdings write papers commitments industry spending transfers watch "
+            "queue requests agreements partners quarantine",
         ),
-        ("auditor", "today holdings watch commitments industry spending transfers agreements partners ledger register"),
-        ("chief", "partners quarantine node people"),
+        ("auditor", "inbox holdings commitments industry spending transfers watch agreements partners ledger register"),
+        ("chief", "inbox partners quarantine node people"),
     ],
 )
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):

@@ -1,0 +1,163 @@
+// What an officer decides about, in three parts: what goes, why it may, the act.
+
+import * as api from "./api.js";
+import { askOriginator, keepOlder, recall, refuse, release } from "./acts.js";
+import { blackened } from "./blackened.js";
+import { fill, h } from "./dom.js";
+import { clock, time } from "./format.js";
+import { human } from "./human.js";
+import { language, t } from "./i18n.js";
+import { handedIn } from "./submissions.js";
+import { asksOriginator, decisionBody, objectName, outcomeChip, prose, told } from "./parts.js";
+
+export class DecisionSheet {
+  element = h("div", { class: "sheet", "aria-busy": "true" });
+  #view;
+  #item;
+  #done;
+
+  /**
+   * @param item what waits: `item`, `version`, `party`, and what the party has already (`given`).
+   * @param done called when it is decided.
+   */
+  constructor(view, item, done) {
+    [this.#view, this.#done] = [view, done];
+    this.#item = { ...item, id: item.item };
+  }
+
+  async draw() {
+    try {
+      const path = `objects/${api.segment(this.#item.id)}`;
+      const query = { version: this.#item.version, lang: language() };
+      const [found, { decisions }] = await Promise.all([
+        api.get(path, { signal: this.#view.signal }),
+        api.get(`${path}/decisions`, { query, signal: this.#view.signal }),
+      ]);
+      const decision = decisions.find((one) => one.party === this.#item.party);
+      const version = found.versions.find((one) => one.version === this.#item.version);
+      if (!decision || !version) return fill(this.element, h("p", { class: "nothing" }, t("error.not-found")));
+      this.#item = { ...this.#item, name: objectName(found), source: version.source, decision };
+      fill(this.element, await this.#author(), this.#what(found, version), this.#why(), this.#act());
+    } finally {
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  #part(number, title, ...content) {
+    return h("section", { class: "sheet-part" }, h("h3", {}, `${number}. ${title}`), content);
+  }
+
+  /** Exactly this version, with what is withheld of it, and what the party has already. */
+  #what(found, version) {
+    const { given, decision } = this.#item;
+    const isPart = decision.outcome === "rendition" && decision.withheld?.length;
+    return this.#part(
+      1,
+      t("sheet.goes"),
+      h("p", { class: "fine" }, t("release.version", { time: time(version.version).textContent })),
+      isPart
+        ? h("div", { class: "gets" }, blackened(version.object, decision.withheld))
+        : human(version.object, {}, found.markings),
+      h("p", { class: "given" }, given ? this.#older(given) : t("sheet.nothing-given", { party: this.#party })),
+    );
+  }
+
+  /** Who handed it in, with the words about it. */
+  async #author() {
+    const { submission } = this.#item;
+    return submission ? handedIn(this.#view, submission, this.#done) : "";
+  }
+
+  get #party() {
+    return this.#item.title || this.#item.party;
+  }
+
+  #older({ version, banner }) {
+    return t("sheet.given", { party: this.#party, time: time(version).textContent, banner: banner || "—" });
+  }
+
+  #why() {
+    const { decision, text, first } = this.#item;
+    return this.#part(
+      2,
+      t("sheet.why"),
+      h("p", {}, outcomeChip(decision.outcome), " ", text ? told(text) : ""),
+      first
+        ? h(
+            "p",
+            { class: "first-officer" },
+            t(first.own ? "queue.first-own" : "queue.first", {
+              officer: first.officer,
+              time: time(first.made).textContent,
+            }),
+          )
+        : "",
+      decisionBody(decision),
+    );
+  }
+
+  /** Buttons that fit the outcome: what may not go is not offered. */
+  #act() {
+    const { decision, given } = this.#item;
+    const goes = ["release", "rendition"].includes(decision.outcome);
+    const asks = asksOriginator(decision);
+    const button = (name, label, action, style = "") =>
+      h("button", { type: "button", class: `${name} ${style}`, onclick: action }, label);
+    return this.#part(
+      3,
+      t("sheet.act"),
+      h(
+        "div",
+        { class: "buttons" },
+        goes ? button("yes", t("release.to", { party: this.#party }), () => this.yes(), "primary") : "",
+        asks
+          ? button("originator", t("consent.ask"), () => askOriginator(this.#view, this.#item), goes ? "" : "primary")
+          : "",
+        button("no", t("sheet.no"), () => this.no(), goes || asks ? "" : "primary"),
+        given
+          ? [
+              button("keep-older", t("queue.keep-older"), () =>
+                keepOlder(this.#view, this.#item, (result) => this.#released(result)),
+              ),
+              button("recall", t("queue.recall-older"), () => recall(this.#view, this.#item, [this.#item.party])),
+            ]
+          : "",
+      ),
+      goes ? "" : h("p", { class: "help" }, prose(t("sheet.may-not"))),
+    );
+  }
+
+  yes() {
+    if (!["release", "rendition"].includes(this.#item.decision?.outcome)) return;
+    release(this.#view, this.#item, {}, (result) => this.#released(result));
+  }
+
+  no() {
+    if (!this.#item.decision) return;
+    refuse(this.#view, this.#item, () => {
+      stays(this.#view, t("sheet.refused", { time: clock(new Date()), party: this.#party, name: this.#item.name }));
+      this.#done();
+    });
+  }
+
+  #released() {
+    const item = this.#item;
+    const again = () => recall(this.#view, item, [item.party]);
+    stays(
+      this.#view,
+      t("sheet.released", { time: clock(new Date()), party: this.#party, name: item.name }),
+      " · ",
+      h("a", { href: `#/object/${encodeURIComponent(item.id)}` }, t("sheet.receipt")),
+      " · ",
+      h("button", { type: "button", class: "small recall", onclick: again }, t("recall.new")),
+    );
+    this.#done();
+  }
+}
+
+/** What was done stays on the page, above the list, with what can be done about it. */
+function stays(view, ...content) {
+  const list = view.body.querySelector(":scope > .done-lines") ?? h("div", { class: "done-lines", role: "status" });
+  list.prepend(h("p", {}, content));
+  if (!list.isConnected) view.body.prepend(list);
+}

@@ -1,0 +1,179 @@
+"""The inbox: what waits in one list, beside it what it is about with its acts, and the line that stays after an act."""
+
+import pytest
+
+from support import GREEN, indicator, wait_for
+
+
+def rows(browser):
+    """What the rows say, all of one moment."""
+    return browser.driver.execute_script("return [...document.querySelectorAll('.errand')].map((one) => one.innerText)")
+
+
+def choose(browser, text):
+    """Opens the row with a text."""
+
+    def click():
+        found = [row for row in browser.all(".errand") if text in row.text]
+        if found:
+            browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+            found[0].click()
+        return bool(found)
+
+    browser.wait(click, text)
+    browser.wait(
+        lambda: browser.text(".inbox-detail h2") and browser.text(".inbox-detail h2") in text, "what it is about"
+    )
+    browser.settled()
+
+
+def test_what_has_a_day_comes_first(browser, world):
+    browser.open(world.eu, "inbox", world.officer)
+    kinds = [row.split("\n")[0] for row in rows(browser)]
+    assert kinds.index("Due") == 0 and kinds.index("Recall") < kinds.index("Decision")
+    items = world.officer.get("inbox").json()
+    assert len(kinds) == len(items["items"]) == items["counts"]["inbox"]
+    assert browser.violations() == []
+    # A kind as a chip: what is left is of that kind alone.
+    browser.click(".chip:nth-child(3)")
+    browser.wait(lambda: len({row.split("\n")[0] for row in rows(browser)}) == 1, "one kind")
+
+
+def test_a_release_in_two_clicks_leaves_a_line_that_stays(browser, world):
+    browser.open(world.eu, "inbox", world.officer)
+    name = [row for row in rows(browser) if row.startswith("Decision")][0].split("\n")[1].split(" → ")[0]
+    choose(browser, f"{name} → Japan")
+    # The three parts of the sheet: exactly this version, why, the act.
+    assert [one.text[:2] for one in browser.all(".sheet-part > h3")] == ["1.", "2.", "3."]
+    assert "Japan has nothing of it yet." in browser.text(".sheet")
+    assert browser.violations() == []
+    browser.shot("inbox-sheet")
+    browser.click(".sheet .yes")
+    browser.click("dialog button.primary")
+    browser.says(f"Released to Japan: {name}", ".done-lines")
+    assert browser.all(".done-lines button.recall") and browser.all(".done-lines a")
+    assert not any(row.startswith("Decision") and f"{name} → Japan" in row for row in rows(browser))
+    assert browser.violations() == []
+    browser.shot("inbox-released")
+    # The next one is shown.
+    assert browser.text(".inbox-detail h2")
+    wait_for(lambda: name in world.japan.run("export", "--from", "eu").stdout, what="the item at Japan")
+
+
+def test_a_refusal_by_the_keyboard_alone(browser, world):
+    browser.open(world.eu, "inbox", world.officer)
+    place = next(at for at, row in enumerate(rows(browser)) if row.startswith("Decision"))
+    name = rows(browser)[place].split("\n")[1].split(" → ")[0]
+    for _ in range(place):
+        browser.press("j")
+    browser.wait(lambda: browser.all(".sheet .no"), "the sheet")
+    browser.press("n")
+    browser.wait(lambda: browser.all("dialog textarea[name=reason]"), "the dialog")
+    browser.press("not now", "\t", "\n")
+    browser.says("Not released to Japan", ".done-lines")
+    assert name in browser.text(".done-lines")
+
+
+def test_what_may_not_go_is_not_offered(browser, world):
+    """Buttons fit the outcome (F7): no yes, neither as a button nor as a key, where the decision is no."""
+    world.apply("negotiated from 2024-01-01")
+    try:
+        browser.open(world.eu, "inbox", world.officer)
+        name = [row for row in rows(browser) if row.startswith("Decision")][0].split("\n")[1].split(" → ")[0]
+        choose(browser, f"{name} → Japan")
+        assert browser.all(".sheet .outcome.refuse, .sheet .outcome.refer")
+        assert not browser.all(".sheet .yes") and browser.all(".sheet button.primary")
+        browser.press("y")
+        assert not browser.all("dialog")
+        assert browser.violations() == []
+        browser.shot("inbox-may-not")
+    finally:
+        world.apply("in force from 2020-01-01")
+
+
+@pytest.mark.parametrize("language, asks", [("en", "asks for consent"), ("ja", "からの同意の照会")])
+def test_who_answers_a_request_sees_what_it_is_about(browser, world, language, asks):
+    """F8: title, marking, purpose and what is held, on one screen, before a word is asked for."""
+    item = indicator(name="Gift to the east", object_marking_refs=[GREEN], description="Ships at anchor.")
+    world.eu.load([item], f"gift-{language}.json")
+    world.eu.run("release", item["id"], "--to", "korea", "--officer", "A. Martin")
+    wait_for(lambda: item["id"] in world.korea.run("export", "--from", "eu").stdout, what="the item at Korea")
+    world.korea.run(
+        "consent", "ask", item["id"], "--from", "eu", "--for", "Japan", "--purpose", "a drill", "--officer", "K"
+    )
+    wait_for(
+        lambda: any(
+            one["item"] == item["id"] for one in world.officer.get("inbox").json()["items"] if one["kind"] == "consent"
+        ),
+        what="the request",
+    )
+    browser.open(world.eu, "inbox", world.officer, language)
+    row = next(row for row in rows(browser) if "Gift to the east" in row and asks in row)
+    assert "TLP:GREEN" in row and "indicator--" not in row
+    choose(browser, "Gift to the east")
+    browser.click(".inbox-detail .answer-button")
+    browser.says("Gift to the east", "dialog .subject")
+    browser.says("a drill", "dialog")
+    assert "TLP:GREEN" in browser.text("dialog .subject")
+    browser.wait(lambda: browser.all("dialog .subject .outcome"), "what the third party would get")
+    browser.settled()
+    assert browser.violations() == []
+    browser.shot(f"inbox-consent-{language}")
+    browser.click("dialog input[name=granted][value=yes]")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not any("Gift to the east" in row and asks in row for row in rows(browser)), "that it goes")
+
+
+def test_an_inbox_tells_nothing_of_what_its_reader_may_not_see(world):
+    """Who is not cleared gets neither names, identifiers nor counts of what waits."""
+    author = world.author.get("inbox").json()
+    assert not [one for one in author["items"] if one["kind"] in ("decision", "consent", "recall", "loss", "duty")]
+    assert "queue" not in author["counts"] and not any(one["id"] in str(author) for one in world.waiting)
+    chief = world.chief.get("inbox").json()
+    assert not any("name" in one for one in chief["items"])
+
+
+def test_a_paper_from_its_author_to_the_officer_and_back(browser, world):
+    """F5: submitted with a word, given back with one, submitted again and released; the author reads each state."""
+    item = indicator(name="Paper of a morning", object_marking_refs=[GREEN])
+    world.eu.load([item], "paper.json")
+    browser.open(world.eu, f"object/{item['id']}", world.author)
+    browser.click(".submit-paper")
+    browser.click("dialog input[value=japan]")
+    browser.type("dialog textarea[name=text]", "For the talks.")
+    assert browser.violations() == []
+    browser.shot("paper-submit")
+    browser.click("dialog button.primary")
+    browser.says("Submitted: Paper of a morning")
+    browser.open(world.eu, "inbox", world.officer)
+    choose(browser, "W. Riter submits Paper of a morning → Japan")
+    browser.says("For the talks.", ".handed-in")
+    browser.wait(lambda: browser.all(".sheet .yes"), "the act")
+    assert browser.violations() == []
+    browser.shot("paper-sheet")
+    browser.click(".handed-in .return")
+    browser.type("dialog textarea[name=text]", "Which morning?")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not any("Paper of a morning" in row for row in rows(browser)), "that it goes")
+    # The author is told, in the inbox and with the paper.
+    browser.open(world.eu, "inbox", world.author, "ja")
+    choose(browser, "Paper of a morning：差戻し")
+    browser.open(world.eu, "papers", world.author)
+    browser.says("Which morning?", ".paper")
+    assert browser.violations() == []
+    browser.shot("papers")
+    browser.click(".paper .seen")
+    browser.wait(lambda: not browser.all(".paper .seen"), "that it is noted")
+    browser.open(world.eu, f"object/{item['id']}", world.author)
+    browser.click(".submit-paper")
+    browser.click("dialog input[value=japan]")
+    browser.click("dialog button.primary")
+    browser.says("Submitted: Paper of a morning")
+    browser.open(world.eu, "inbox", world.officer)
+    choose(browser, "W. Riter submits Paper of a morning → Japan")
+    browser.click(".sheet .yes")
+    browser.click("dialog button.primary")
+    browser.says("Released to Japan: Paper of a morning", ".done-lines")
+    browser.open(world.eu, "papers", world.author)
+    browser.says("decided", ".paper")
+    browser.says("A. Martin", ".paper .paper-parties")
