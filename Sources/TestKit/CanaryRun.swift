@@ -60,6 +60,7 @@ public final class CanaryRun {
             case 7..<10: writeAgain()
             case 10..<16: release()
             case 16..<17: withdraw()
+            case 17..<20: submit()
             default: read()
             }
         }
@@ -218,6 +219,24 @@ public final class CanaryRun {
         secrets.takeBack(place, from: partner)
     }
 
+    /// An author hands in what there is, with a word that officers alone may read who may see the object, and no partner.
+    private func submit() {
+        guard let place = secrets.items.indices.randomElement(using: &random) else { return }
+        let item = secrets.items[place]
+        let who = item.level == .open && Bool.random(using: &random) ? "low" : "high"
+        let (text, token) = secrets.text(item.level)
+        let order = JSONTree.members([
+            "item": .string(item.id), "parties": .strings([Self.partners.randomElement(using: &random) ?? "japan"]),
+            "text": .string("words \(text)"),
+        ])
+        guard let answer = ask(who, "POST", "/api/v1/submissions", order), answer.status == 201,
+            let id = answer.json?["id"]?.string
+        else { return }
+        secrets.wrote("submission--\(id)", item.level, [token])
+        let back = JSONTree.members(["act": "return", "text": "not yet"])
+        if Bool.random(using: &random) { ask("officer", "POST", "/api/v1/submissions/\(id)", back) }
+    }
+
     // Reading.
 
     private func read() {
@@ -269,7 +288,7 @@ public final class CanaryRun {
         case 10:
             base =
                 "/api/v1/"
-                + ((Workspaces.all.map(\.name) + ["searches", "markings", "quarantine", "recalls"]).randomElement(
+                + ((Workspaces.all.map(\.name) + ["searches", "markings", "quarantine", "recalls", "inbox", "submissions"]).randomElement(
                     using: &random
                 ) ?? "watch")
         case 11:

@@ -217,6 +217,8 @@ class World:
                     f"export?limit={limit}",
                     f"export?ids={item}",
                     "today",
+                    "inbox",
+                    "submissions",
                     "queue",
                     "watch",
                     "commitments",
