@@ -47,7 +47,9 @@ export class MarkingFields {
         "fieldset",
         { class: "inline tlp" },
         h("legend", {}, t("column.marking")),
-        tlp.map(({ name, id }) => check("marking", chip(name), { type: "radio", value: id, checked: id === plain })),
+        this.#tlp(plain).map(({ name, id }) =>
+          check("marking", chip(name), { type: "radio", value: id, checked: id === plain }),
+        ),
         check("marking", t("write.no-tlp"), { type: "radio", value: "", checked: !plain }),
       ),
       field(t("write.label"), this.#label),
@@ -84,8 +86,14 @@ export class MarkingFields {
     return [
       ["", t("write.as-whole")],
       ...(canKeep ? [["keep", t("write.as-is")]] : []),
-      ...[...tlp, ...this.#labels].map(({ id, name }) => [id, name]),
+      ...[...this.#tlp(), ...this.#labels].map(({ id, name }) => [id, name]),
     ];
+  }
+
+  /** Those of TLP that the person could read afterwards, and what is held already. */
+  #tlp(held = "") {
+    const begun = [held, ...Object.values(this.#begun?.portions ?? {})];
+    return tlp.filter(({ id }) => this.#choices.tlp.includes(id) || begun.includes(id));
   }
 
   /** A field for one marking; where several are held, they can stay. */

@@ -40,7 +40,13 @@ export class Preview {
     this.element = section(t("preview.title"), h("p", { class: "help" }, t("preview.help")), this.#options, this.#out);
   }
 
-  async ask(object, sources) {
+  /** Nothing was written yet: there is nothing to judge. */
+  blank() {
+    fill(this.#out, empty(t("preview.blank")));
+  }
+
+  /** @param isTried whether somebody tried to save it: what is missing is said from then on. */
+  async ask(object, sources, isTried) {
     const signal = this.#ask();
     const purpose = this.#purpose.value;
     const body = {
@@ -53,7 +59,7 @@ export class Preview {
     };
     this.#out.setAttribute("aria-busy", "true");
     try {
-      this.#draw(object, await api.post("preview", body, { signal }));
+      this.#draw(object, await api.post("preview", body, { signal }), isTried);
     } catch (problem) {
       if (problem.name !== "AbortError") fill(this.#out, errorText(problem));
     } finally {
@@ -61,7 +67,7 @@ export class Preview {
     }
   }
 
-  #draw(object, answer) {
+  #draw(object, answer, isTried) {
     const { decisions } = answer;
     this.#view.mark([answer.banner]);
     this.#offerNames(decisions);
@@ -70,7 +76,7 @@ export class Preview {
       this.#out,
       h("p", { class: "facts" }, t("preview.banner"), " ", chip(answer.banner)),
       floor(answer),
-      findings(answer),
+      isTried ? findings(answer) : early(answer),
       decisions.length
         ? decisions.map((decision) => decisionCard(decision, "h3", blackenedPart(object, decision)))
         : empty(t("today.no-partners")),
@@ -111,6 +117,12 @@ const floor = ({ floor: lowest, below_sources: sources, below_portions: portions
 
 const below = (key, markings) =>
   markings.length ? h("li", { class: "error" }, t(key, { markings: markings.join(", ") })) : "";
+
+/** Before anybody tried to save, what is missing is still to come; what is doubtful or whole is told. */
+const early = (answer) => {
+  const told = answer.findings.filter(({ severity }) => severity !== "error");
+  return told.length || !answer.findings.length ? findings({ findings: told }) : "";
+};
 
 const findings = ({ findings: list, more_findings: more }) =>
   list.length

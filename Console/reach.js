@@ -7,7 +7,9 @@ import { t, word } from "./i18n.js";
 import { empty, errorText, field, input, latest, section, select, table, told } from "./parts.js";
 
 const last = (entry) => entry.chain?.at(-1);
-const signs = { direct: "●", "with-consent": "◐", never: "–" };
+const signs = { direct: "●", "with-consent": "◐", "not-yet": "○", unknown: "?", never: "–" };
+/** What a party gets nothing by, the most open answer first. */
+const nothing = ["not-yet", "unknown", "never"];
 
 /** The section; `known` is the set as the API describes it. */
 export function reach(view, known) {
@@ -62,8 +64,9 @@ const entryOf = (level, party) => level.parties.find((one) => one.party === part
 function draw(out, found, name) {
   if (!found.levels.length) return fill(out, empty(t("reach.no-levels")));
   const parties = found.levels[0].parties.map((entry) => entry.party);
-  const gets = parties.filter((party) => found.levels.some((level) => entryOf(level, party).reach !== "never"));
-  const never = parties.filter((party) => !gets.includes(party));
+  const kinds = (party) => found.levels.map((level) => entryOf(level, party).reach);
+  const gets = parties.filter((party) => kinds(party).some((kind) => !nothing.includes(kind)));
+  const rest = parties.filter((party) => !gets.includes(party));
   const chains = h("div", { class: "page" });
   const levels = select(
     "level",
@@ -76,7 +79,10 @@ function draw(out, found, name) {
   fill(
     out,
     gets.length ? matrix(found.levels, gets, name) : empty(t("reach.nobody")),
-    never.length ? without(found.levels, never, name) : "",
+    nothing.map((kind) => {
+      const some = rest.filter((party) => kind === nothing.find((one) => kinds(party).includes(one)));
+      return some.length ? without(kind, found.levels, some, name) : "";
+    }),
     gets.length ? [h("div", { class: "filters" }, field(t("reach.level"), levels)), chains] : "",
   );
 }
@@ -96,13 +102,13 @@ const matrix = (levels, parties, name) =>
     ),
   );
 
-/** The parties that get nothing of any level, with the reasons. */
-function without(levels, parties, name) {
+/** Parties that get nothing of any level, of one kind, with the reasons. */
+function without(kind, levels, parties, name) {
   const reasons = (party) => [...new Set(levels.map((level) => entryOf(level, party).reason))];
   return h(
     "details",
     {},
-    h("summary", {}, t("reach.never-any", { count: parties.length })),
+    h("summary", {}, t(`reach-any.${kind}`, { count: parties.length })),
     h(
       "ul",
       { class: "never" },

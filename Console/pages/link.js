@@ -8,7 +8,11 @@ import * as passkey from "../passkey.js";
 
 export async function show(view) {
   const path = `links/${api.segment(view.argument)}`;
-  const link = await api.get(path, { signal: view.signal });
+  const link = await api.get(path, { signal: view.signal }).catch((problem) => {
+    if (problem.status !== 404) throw problem;
+    return null;
+  });
+  if (!link) return fill(view.body, h("p", { class: "error", role: "alert" }, t("link.gone")));
   fill(
     view.body,
     passkey.available() ? withPasskey(view, path) : "",

@@ -1,6 +1,7 @@
 // Who may work on this node. The administrator sees people and no content.
 
 import * as api from "../api.js";
+import { fits } from "../command.js";
 import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
@@ -21,6 +22,8 @@ import {
   values,
 } from "../parts.js";
 
+/** Up to so many are looked through without a search. */
+const few = 8;
 const roles = ["author", "disclosure-officer", "auditor", "security-officer", "administrator"];
 const boxes = (held = []) =>
   h(
@@ -42,6 +45,9 @@ class People {
   /** One-time links, each shown when it is made. */
   links = h("div", { "aria-live": "polite" });
   #errors = h("div", { "aria-live": "assertive" });
+  #items = [];
+  #wanted = input("wanted", { type: "search", oninput: () => this.#draw() });
+  #found = h("div", {});
   #view;
 
   constructor(view) {
@@ -49,9 +55,18 @@ class People {
   }
 
   async again() {
-    const { items } = await api.get("people", { signal: this.#view.signal });
+    ({ items: this.#items } = await api.get("people", { signal: this.#view.signal }));
+    const search = this.#items.length > few ? field(t("people.search"), this.#wanted) : "";
+    fill(this.list, search, this.#found);
+    this.#draw();
+  }
+
+  /** The people whose name, title or role is sought. */
+  #draw() {
+    const text = (one) => [one.name, one.title, ...one.roles.map((role) => word("role", role))].join(" ");
+    const some = this.#items.filter((one) => fits(this.#wanted.value, text(one)));
     const acts = (one) => this.#acts(one);
-    fill(this.list, items.length ? table(t("page.people"), columns(acts), items) : empty(t("people.none")));
+    fill(this.#found, some.length ? table(t("page.people"), columns(acts), some) : empty(t("people.none")));
   }
 
   /** A form for another person. */

@@ -42,7 +42,8 @@ export async function show(view) {
   );
   // What could not be kept when the page was left is tried again.
   if (resumed) writing.edited();
-  else writing.changed();
+  else if (found || restored) writing.changed();
+  else writing.preview.blank();
 }
 
 /** The version that the next one follows: the one that a draft was begun from, else the newest of the party's own. */
@@ -76,6 +77,8 @@ class Writing {
   #memory;
   /** An object came of it, or it was discarded: nothing is left to be gone on with. */
   #isOver = false;
+  /** Somebody tried to save it: what is missing is said from then on. */
+  #isTried = false;
   #references = {};
   #fields = h("div", {});
   #difference;
@@ -144,6 +147,8 @@ class Writing {
     for (const event of ["input", "change"]) this.form.addEventListener(event, () => this.edited());
     this.#type.addEventListener("change", () => this.#change());
     sends(this.form, errors, () => this.#save());
+    // What is empty and must not be holds the browser back before anything is sent.
+    this.form.addEventListener("invalid", () => this.#tried(), true);
     this.#view.signal.addEventListener("abort", () => {
       this.#ask.cancel();
       if (!this.#isOver) left.set(`${this.#view.person.name} ${this.#keeping.key()}`, this.#asItStands());
@@ -236,7 +241,7 @@ class Writing {
 
   #asked() {
     const [made, held] = [this.#object(), this.#held];
-    this.preview.ask(made, this.#sources.chosen());
+    this.preview.ask(made, this.#sources.chosen(), this.#isTried);
     if (!held) return;
     const since = differenceOf(held, { ...made, modified: held.modified }, t("write.difference"));
     fill(this.#difference, this.#difference.firstChild, since);
@@ -277,7 +282,13 @@ class Writing {
     };
   }
 
+  #tried() {
+    this.#isTried = true;
+    this.changed();
+  }
+
   async #save() {
+    this.#tried();
     const held = this.#held;
     const isTaking = !this.#files.element.hidden;
     const attached = isTaking ? await this.#files.keep(this.#object().object_marking_refs ?? []) : [];

@@ -66,7 +66,7 @@ extension APIService {
                                 "from": .text, "level": .level, "on": .day,
                                 "parties": .list(
                                     .record([
-                                        "party": .text, "reach": .choice("direct", "with-consent", "never"),
+                                        "party": .text, "reach": .choices(Reach.Kind.allCases.map(\.rawValue)),
                                         "reason?": .text,
                                         "chain?": .list(
                                             .record([

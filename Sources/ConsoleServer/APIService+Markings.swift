@@ -35,7 +35,9 @@ extension APIService {
                                 "id": .identifier, "name": .text, "policy": .text, "classification": .text,
                                 "review?": .text, "subjects": .texts,
                             ])
-                        ), "maximum_attachment": .number.noted("bytes of a file that can be attached"),
+                        ),
+                        "tlp": .list(.identifier).noted("the TLP markings that the person could read afterwards"),
+                        "maximum_attachment": .number.noted("bytes of a file that can be attached"),
                         "subjects": .texts,
                     ])
                 )
@@ -79,6 +81,7 @@ extension APIService {
             for (id, label) in try MarkingDirectory.held(connection) where desk.sees(markings: [id]) {
                 held.append(Self.json(id, label))
             }
+            let readable = TLPLevel.allCases.map(\.markingDefinition).filter { desk.sees(markings: [$0]) }
             return .members([
                 "schemes": .array(schemes.map { Self.json($0, on: tables.day, language) }),
                 "caveats": .strings(Self.caveats(tables)), "subjects": .strings(Self.subjects(tables, desk)),
@@ -91,6 +94,7 @@ extension APIService {
                     }
                 ),
                 "held": .array(held),
+                "tlp": .strings(readable),
                 "maximum_attachment": .integer(node.configuration.maximumObjectBytes / 4 * 3 - 1_024),
             ])
         }

@@ -51,8 +51,10 @@ def visit(browser, world, token, page, language):
     browser.open(world.eu, page + argument, someone, language)
     if page == "agreements":
         browser.wait(lambda: browser.all(".chains"), "the chains")
-    if page in ("object", "write"):
+    if page == "object":
         browser.wait(lambda: browser.all(".decision"), "decisions")
+    if page == "write":
+        browser.wait(lambda: browser.all(".preview .nothing"), "the preview")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

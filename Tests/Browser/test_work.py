@@ -435,11 +435,17 @@ def make_label(browser):
 
 def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world):
     browser.open(world.eu, "write", world.author)
-    browser.wait(lambda: browser.all(".findings"), "findings")
-    before = len(browser.all(".findings li.error"))
+    # Nothing is judged before anything is written, and what is missing is said once somebody tries to save.
+    browser.says("Nothing to judge yet.", ".preview")
     title = f"Written {uuid.uuid4().hex[:8]}"
     browser.type("input[name=name]", title)
     browser.type("textarea[name=description]", "First paragraph.\n\nSecond paragraph.")
+    browser.wait(lambda: browser.all(".preview .facts"), "the preview")
+    assert not browser.all(".findings li.error") and "Nothing to judge yet." not in browser.text(".preview")
+    browser.click("#save")
+    browser.wait(lambda: browser.all(".findings li.error"), "what is missing")
+    before = len(browser.all(".findings li.error"))
+    assert all("status of 422" in message for message in browser.errors())
     browser.type(".picker input", "Harbour")
     browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
     browser.click(".picker-found button")
@@ -448,7 +454,7 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click(".portion-box summary")
     portion = Select(browser.one("select[name='portion:description']"))
-    portion.select_by_visible_text("TLP:RED")
+    portion.select_by_visible_text("TLP:AMBER+STRICT")
     browser.wait(lambda: browser.text(outcome) == "Rendition", "a rendition")
     assert "description" in browser.text(".decision[data-party=japan] .withheld")
     browser.click(".decision[data-party=japan] .gets summary")
@@ -477,15 +483,20 @@ def test_another_language_loses_nothing_of_what_was_written(browser, world):
     browser.type(".picker input", "Harbour")
     browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
     browser.click(".picker-found button")
-    browser.click(".tlp label:nth-of-type(5)")
+    # What the author could not read afterwards is not offered.
+    assert [one.text for one in browser.all(".tlp label")][:4] == [
+        "TLP:CLEAR",
+        "TLP:GREEN",
+        "TLP:AMBER",
+        "TLP:AMBER+STRICT",
+    ]
+    assert "TLP:RED" not in browser.text("form.card")
+    browser.click(".tlp label:nth-of-type(4)")
     Select(browser.one("#language")).select_by_value("de")
     browser.wait(lambda: browser.text("h1") == "Verfassen", "the page in German")
-    browser.wait(lambda: browser.all(".banner")[0].text == "TLP:RED", "the banner")
+    browser.wait(lambda: browser.all(".banner")[0].text == "TLP:AMBER+STRICT", "the banner")
     assert browser.one("input[name=name]").get_attribute("value") == "Half written"
     assert "Harbour authority" in browser.text(".picker-chosen") and browser.focused().get_attribute("id") == "language"
-    # What the author could not read afterwards is no draft of the author's either, and that is said.
-    browser.says("Der Entwurf ist nicht gespeichert:", ".draft-state")
-    assert all("/api/v1/drafts/" in message for message in browser.errors())
     browser.click("#sign-out")
     browser.wait(lambda: browser.all("input[name=password]"), "the sign-in")
     assert browser.one("html").get_attribute("lang") == "de", "the language is kept when all else is forgotten"
@@ -703,6 +714,8 @@ def test_a_claim_is_written_by_the_keyboard_alone_and_nothing_is_said_in_names_o
     step(browser, "type")
     browser.press("Claim")
     browser.wait(lambda: browser.all("[data-name=claimant_ref]"), "the form of a claim")
+    step(browser, "save")
+    browser.press(Keys.ENTER)
     browser.wait(lambda: "A property is missing: Claimant" in browser.text(".findings"), "what is missing")
     assert not browser.all(".findings code"), "a property is called by its name for people"
     for field, text in (("claimant_ref", "Ministry"), ("about_ref", "dialogue")):

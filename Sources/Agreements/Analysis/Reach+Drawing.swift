@@ -12,7 +12,15 @@ extension Reach {
                 text += "  [\(step.articles.joined(separator: "; "))]\n"
             }
         }
-        for entry in entries where entry.steps.isEmpty { text += "\(name(entry.party)): never (\(entry.reason))\n" }
+        for entry in entries where entry.steps.isEmpty {
+            let kind =
+                switch entry.kind {
+                case .notYet: "not yet"
+                case .unknown: "not known here"
+                default: "never"
+                }
+            text += "\(name(entry.party)): \(kind) (\(entry.reason))\n"
+        }
         return text
     }
 
@@ -44,7 +52,7 @@ extension Reach {
             entries.filter { $0.steps.count == 1 }, entries.filter { $0.steps.count > 1 },
             entries.filter(\.steps.isEmpty),
         ]
-        let titles = ["directly", "with consent of \(name(from))", "never"]
+        let titles = ["directly", "with consent of \(name(from))", "never, not yet or not known"]
         let height = 90 + 34 * (columns.map(\.count).max() ?? 0)
         var places: [Int: (x: Int, y: Int)] = [from: (20, 60)]
         for (column, list) in columns.enumerated() {

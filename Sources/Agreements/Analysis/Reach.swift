@@ -21,12 +21,27 @@ public struct Reach: Sendable {
         public var needsConsent: Bool
     }
 
+    /// Whether a party can get a level. "Never", "not known here" and "not yet" are three answers.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The originator may give it.
+        case direct
+        /// Others may pass it on, each time with the originator's consent.
+        case withConsent = "with-consent"
+        /// An instrument is there and is not in force, nor has been ended or suspended.
+        case notYet = "not-yet"
+        /// What the instrument says of it is not known here.
+        case unknown
+        case never
+    }
+
     /// What a party can get.
     public struct Entry: Sendable {
         /// The party's number.
         public var party: Int
         /// The chain with the fewest consents, the originator first; empty if the party never gets it.
         public var steps: [Step]
+        /// Whether it can get it.
+        public var kind: Kind
         /// Why it never gets it directly; empty if it does.
         public var reason: String
     }
@@ -64,8 +79,9 @@ public struct Reach: Sendable {
         }
         entries = (0..<count).filter { $0 != from }.map { party in
             let steps = chains[party] ?? []
-            let reason = steps.count == 1 ? "" : Self.reason(from: from, to: party, level, tables)
-            return Entry(party: party, steps: steps, reason: reason)
+            if steps.count == 1 { return Entry(party: party, steps: steps, kind: .direct, reason: "") }
+            let (kind, reason) = Self.reason(from: from, to: party, level, tables)
+            return Entry(party: party, steps: steps, kind: steps.isEmpty ? kind : .withConsent, reason: reason)
         }
     }
 
@@ -130,24 +146,31 @@ public struct Reach: Sendable {
         return nil
     }
 
-    private static func reason(from: Int, to: Int, _ level: Int, _ tables: AgreementTables) -> String {
+    /// Why a party does not get it directly, and how final that is.
+    private static func reason(from: Int, to: Int, _ level: Int, _ tables: AgreementTables) -> (Kind, String) {
         let numbers = tables.basisNumbers(from: from, to: to)
         guard let number = numbers.first else {
             let dormant = tables.dormant(from: from, to: to).filter {
                 tables.set.agreements[$0.agreement].kind == .informationSecurity
             }
             guard let first = dormant.first(where: { $0.state != .draft }) ?? dormant.first else {
-                return "no agreement"
+                return (.never, "no agreement")
             }
-            return "\(tables.set.agreements[first.agreement].name) is `\(first.state.rawValue)`"
+            let reason = "\(tables.set.agreements[first.agreement].name) is `\(first.state.rawValue)`"
+            switch first.state {
+            case .unknown: return (.unknown, reason)
+            case .ended, .suspended: return (.never, reason)
+            default: return (.notYet, reason)
+            }
         }
         let basis = tables.basis(number)
         let name = tables.set.agreements[basis.agreement].name
         switch basis.answers[level] {
-        case .none(let rule): return "no level answers it (\(tables.place(rule, of: basis.agreement)))"
-        case .unknown(let rule): return "the table is not known here (\(tables.place(rule, of: basis.agreement)))"
-        case .noRow: return "no row in \(name)"
-        case .levels: return "above the ceiling of \(name)"
+        case .none(let rule): return (.never, "no level answers it (\(tables.place(rule, of: basis.agreement)))")
+        case .unknown(let rule):
+            return (.unknown, "the table is not known here (\(tables.place(rule, of: basis.agreement)))")
+        case .noRow: return (.never, "no row in \(name)")
+        case .levels: return (.never, "above the ceiling of \(name)")
         }
     }
 
@@ -161,9 +184,8 @@ public struct Reach: Sendable {
     }
 
     private func json(_ entry: Entry) -> JSONTree {
-        let kind = entry.steps.isEmpty ? "never" : entry.steps.count == 1 ? "direct" : "with-consent"
-        return .members([
-            "party": .string(name(entry.party)), "reach": .string(kind),
+        .members([
+            "party": .string(name(entry.party)), "reach": .string(entry.kind.rawValue),
             "reason": entry.reason.isEmpty ? nil : .string(entry.reason),
             "chain": entry.steps.isEmpty
                 ? nil
