@@ -77,7 +77,6 @@ function open() {
  * stands for a part in backticks or a number, `{*}` for any other part, which is a sentence again or stays as it is.
  */
 export function said(text) {
-  if (current === "en") return text;
   const parts = [];
   const key = text.replace(part, (found) => {
     parts.push(found);

@@ -8,7 +8,7 @@ import { section, table } from "../parts.js";
 import { pages } from "./index.js";
 
 /** The documents of the project that people at the console read, by the name of their file. */
-const documents = ["officers", "agreements", "decisions-explained", "labels", "operators", "security"];
+const documents = ["officers", "accessibility", "agreements", "decisions-explained", "labels", "operators", "security"];
 
 export async function show(view) {
   if (view.argument === "glossary") return glossary(view);

@@ -49,7 +49,7 @@ package struct ConsoleAssets: Sendable {
 
     /// What of the documentation people read at the console.
     private static let documentNames = [
-        "officers", "agreements", "decisions-explained", "labels", "operators", "security",
+        "officers", "accessibility", "agreements", "decisions-explained", "labels", "operators", "security",
     ]
 
     /// Documents lie beside an installed console, in the sources beside its folder.

@@ -219,7 +219,7 @@ public final class CanaryRun {
         secrets.takeBack(place, from: partner)
     }
 
-    /// An author hands in what there is, with a word that officers alone may read who may see the object, and no partner.
+    /// An author hands in what there is, with a word that officers alone may read who may see it, and no partner.
     private func submit() {
         guard let place = secrets.items.indices.randomElement(using: &random) else { return }
         let item = secrets.items[place]
@@ -288,7 +288,9 @@ public final class CanaryRun {
         case 10:
             base =
                 "/api/v1/"
-                + ((Workspaces.all.map(\.name) + ["searches", "markings", "quarantine", "recalls", "inbox", "submissions"]).randomElement(
+                + ((Workspaces.all.map(\.name) + [
+                    "searches", "markings", "quarantine", "recalls", "inbox", "submissions",
+                ]).randomElement(
                     using: &random
                 ) ?? "watch")
         case 11:

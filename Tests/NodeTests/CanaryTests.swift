@@ -101,7 +101,8 @@ struct CanaryTests {
             }
         }
         for path in [
-            "today", "inbox", "submissions", "holdings", "objects/\(second)", "objects/\(second)/decisions", "watch", "commitments",
+            "today", "inbox", "submissions", "holdings", "objects/\(second)", "objects/\(second)/decisions", "watch",
+            "commitments",
             "markings",
         ] {
             try ask("low", "/api/v1/\(path)")

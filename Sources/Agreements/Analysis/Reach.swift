@@ -21,7 +21,7 @@ public struct Reach: Sendable {
         public var needsConsent: Bool
     }
 
-    /// Whether a party can get a level. "Never", "not known here" and "not yet" are three answers.
+    /// Whether a party can get a level: "never", "not known here" and "not yet" are three answers.
     public enum Kind: String, Sendable, CaseIterable {
         /// The originator may give it.
         case direct
