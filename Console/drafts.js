@@ -70,7 +70,7 @@ export class Keeper {
     [this.#key, this.#own, this.#collect, this.#on] = [key, state(key), collect, on];
     this.#discard = h(
       "button",
-      { type: "button", class: "small discard", hidden: !this.#own.revision, onclick: () => this.#drop() },
+      { type: "button", class: "small discard", hidden: !this.#own.revision, onclick: () => this.drop() },
       t("drafts.discard"),
     );
     this.element = h("p", { class: "draft-state help" }, this.#told, " ", this.#discard);
@@ -111,7 +111,8 @@ export class Keeper {
     fill(this.#told, t("drafts.saved", { time: clock(this.#own.saved) }));
   }
 
-  async #drop() {
+  /** The draft is thrown away, and the page begins without it. */
+  async drop() {
     this.#stop();
     await this.#own.running;
     if (this.#own.revision) await api.remove(`drafts/${this.#key}`).catch(() => {});

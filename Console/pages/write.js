@@ -8,7 +8,9 @@ import * as drafts from "../drafts.js";
 import { short } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { MarkingFields, offered } from "../marking-fields.js";
+import { meanwhile, merged } from "../merging.js";
 import { check, field, input, section, select, sends, typeName, values } from "../parts.js";
+import { tlp } from "../marking.js";
 import { Picker } from "../picker.js";
 import { Preview } from "../preview.js";
 import { build, draft, draftOf, formOf, opened, uuid, writable } from "../stix.js";
@@ -79,6 +81,8 @@ class Writing {
   #isOver = false;
   /** Somebody tried to save it: what is missing is said from then on. */
   #isTried = false;
+  #errors = h("div", { "aria-live": "assertive" });
+  #labels;
   #references = {};
   #fields = h("div", {});
   #difference;
@@ -95,7 +99,8 @@ class Writing {
     this.#current = { ...(restored?.draft ?? (held ? draftOf(held) : draft("report"))), ...(held ? { held } : {}) };
     this.#memory = { entered: restored?.memory?.entered ?? {}, chosen: restored?.memory?.chosen ?? {} };
     const edited = () => this.edited();
-    const begun = held && opened(held, offered(choices.held));
+    this.#labels = offered(choices.held);
+    const begun = held && opened(held, this.#labels);
     this.#markings = new MarkingFields(choices, begun, edited);
     this.#type = typeChoice(this.#current.type);
     this.#sources = new Picker(view, t("write.sources"), { help: t("write.sources-help"), changed: edited });
@@ -106,15 +111,14 @@ class Writing {
       moved: () => this.#name(),
     });
     this.preview = new Preview(view, () => this.changed());
-    const errors = h("div", { "aria-live": "assertive" });
-    this.form = this.#draw(isOld, errors);
+    this.form = this.#draw(isOld);
     this.#drawFields();
     if (begun) begin(this.form, this.#references, begun, found, this.#sources);
     if (restored) this.#restore(restored);
-    this.#listen(errors);
+    this.#listen();
   }
 
-  #draw(isOld, errors) {
+  #draw(isOld) {
     const held = this.#held;
     return h(
       "form",
@@ -133,7 +137,7 @@ class Writing {
         this.#markings.portions,
       ),
       this.#difference,
-      errors,
+      this.#errors,
       h(
         "div",
         { class: "buttons" },
@@ -143,10 +147,12 @@ class Writing {
     );
   }
 
-  #listen(errors) {
+  #listen() {
     for (const event of ["input", "change"]) this.form.addEventListener(event, () => this.edited());
     this.#type.addEventListener("change", () => this.#change());
-    sends(this.form, errors, () => this.#save());
+    sends(this.form, this.#errors, () => this.#save());
+    // Somebody else may save what is edited here: it is said at once, not at the end.
+    this.#view.renews(() => this.#held && this.#look());
     // What is empty and must not be holds the browser back before anything is sent.
     this.form.addEventListener("invalid", () => this.#tried(), true);
     this.#view.signal.addEventListener("abort", () => {
@@ -287,6 +293,35 @@ class Writing {
     this.changed();
   }
 
+  /** Whether somebody has saved another version since; it is shown, with the ways to go on. */
+  async #look() {
+    const { id, modified } = this.#held;
+    const found = await api.get(`objects/${api.segment(id)}`, { signal: this.#view.signal });
+    const newest = found.versions.find(({ source }) => source === "own");
+    if (!newest || newest.version === modified || this.#isOver) return false;
+    const theirs = () => this.#keeping.drop();
+    fill(
+      this.#errors,
+      meanwhile(this.#held, newest, () => this.#merge(newest.object), theirs),
+    );
+    return true;
+  }
+
+  /** Goes on over another version: what was left as it was here comes from there. */
+  #merge(newest) {
+    const [base, theirs] = [this.#held, newest].map((object) => flat(opened(object, this.#labels)));
+    const entered = merged(base, values(this.form), theirs);
+    const chosen = {};
+    for (const [name, one] of Object.entries(this.#references)) {
+      if (String(one.chosen()) !== String(this.#held[name] ?? [])) continue;
+      chosen[name] = [newest[name] ?? []].flat().map((id) => [id, short(id)]);
+    }
+    [this.#held, this.#current] = [newest, { ...this.#current, held: newest }];
+    restore(this.form, this.#references, { entered, chosen });
+    fill(this.#errors, h("p", { class: "fine", role: "status" }, t("merge.done")));
+    this.edited();
+  }
+
   async #save() {
     this.#tried();
     const held = this.#held;
@@ -301,16 +336,28 @@ class Writing {
       draft: this.#keeping.key(),
       ...(held ? { base: held.modified } : {}),
     };
-    const { id } = await api.post("objects", body).catch((problem) => {
+    const { id } = await api.post("objects", body).catch(async (problem) => {
       this.#keeping.again();
+      if (problem.code === "changed-meanwhile" && (await this.#look())) return {};
       throw problem;
     });
+    if (!id) return;
     this.#keeping.done();
     this.#isOver = true;
     this.#view.say(t("write.saved"));
     location.hash = `#/object/${encodeURIComponent(id)}`;
   }
 }
+
+/** What a form says of a held version, by the names of its fields. */
+const flat = ({ entered, portions, tears, marking }) => ({
+  ...entered,
+  ...Object.fromEntries(Object.entries(portions).map(([name, one]) => [`portion:${name}`, one])),
+  ...Object.fromEntries(Object.entries(tears).map(([name, { text }]) => [`tear:${name}`, text])),
+  ...Object.fromEntries(Object.entries(tears).map(([name, one]) => [`tear-marking:${name}`, one.marking])),
+  marking: marking.find((id) => tlp.some((one) => one.id === id)) ?? "",
+  label: marking.find((id) => !tlp.some((one) => one.id === id)) ?? "",
+});
 
 const typeChoice = (type) =>
   select(

@@ -116,7 +116,10 @@ def test_every_sentence_of_the_node_has_words():
     found = sentences.sentences()
     assert {key: sorted(files) for key, files in found.items() if key not in known} == {}
     assert known - found.keys() == set()
-    for key in known - sentences.SHORTER:
+    # Reasons of the queue are codes; English has words for them as the others have.
+    coded = {"agreement {*}", "day {*}", "rendition-changed"}
+    assert all(TEXTS["en"][f"said.{key}"] != sentences.numbered(key) for key in coded)
+    for key in known - sentences.SHORTER - coded:
         assert TEXTS["en"][f"said.{key}"] == sentences.numbered(key)
 
 
