@@ -1,4 +1,4 @@
-// Two people write at one object: what the other one saved is shown, and taken over where one did not change it oneself.
+// Two people write at one object: what the other one saved is shown, and taken over where one left it as it was.
 
 import { differenceOf } from "./difference.js";
 import { h } from "./dom.js";

@@ -579,7 +579,7 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     browser.wait(lambda: browser.all(".decision"), "decisions")
     world.eu.load([{**kept, "modified": "2099-01-01T00:00:00.000Z", "name": "Quicker"}], "quicker.json")
     browser.click("#save")
-    browser.says("Somebody has written a newer version in the meantime.")
+    browser.says("Another version was saved,", ".meanwhile")
     browser.driver.get_log("browser")
     browser.open(world.eu, f"write/{world.waiting[0]['id']}", world.author)
     browser.says("There is nothing here, or nothing that you may see.")
