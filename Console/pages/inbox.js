@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { fill, h, hidden } from "../dom.js";
-import { age, dated, isPast } from "../format.js";
+import { age, dated, isPast, number } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { empty, errorText, holdingColumns, objectLink, objectName, section, table, told } from "../parts.js";
@@ -51,6 +51,7 @@ const partyOf = (item) => item.title || item.party;
 function line(item) {
   const name = item.item ? objectName(item) : "";
   if (item.kind === "duty") return told(item.text);
+  if (item.kind === "markings") return t("inbox.markings", { count: number(item.count) });
   if (item.kind === "paper") return t("inbox.paper", { name, state: word("paper-state", item.state) });
   if (item.author) return t("inbox.handed-in", { name, party: partyOf(item), author: item.author });
   return t(`inbox.${item.kind}`, { name, party: partyOf(item) ?? "" });
@@ -207,7 +208,9 @@ class Inbox {
     }
     const act = answers[item.kind];
     const page =
-      { paper: "papers", duty: "register", link: `partner/${item.party}`, due: item.page }[item.kind] ?? "requests";
+      { paper: "papers", markings: "quarantine", duty: "register", link: `partner/${item.party}`, due: item.page }[
+        item.kind
+      ] ?? "requests";
     fill(
       this.#detail,
       head,

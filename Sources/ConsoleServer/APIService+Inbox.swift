@@ -34,6 +34,7 @@ extension APIService {
                                 "text?": .text.noted("a sentence of the node"), "rule?": .text,
                                 "given?": .record(["version": .text, "banner": .text]),
                                 "first?": .record(["officer": .text, "made": .time, "own": .flag]),
+                                "count?": .number.noted("how many objects bear markings that nobody here knows"),
                                 "submission?": .text.noted(
                                     "what an author handed in, where it waits because of that"
                                 ),
@@ -60,6 +61,8 @@ extension APIService {
             case duty
             case due
             case link
+            /// Markings that nobody here knows the meaning of yet.
+            case markings
         }
 
         let kind: Kind
@@ -115,6 +118,7 @@ extension APIService {
         if person.has(.author) { all += try papers(of: person) }
         if isOfficer || person.has(.securityOfficer) { all += try duties(of: person) }
         if isOfficer || person.has(.administrator) { all += try links() }
+        if person.has(.securityOfficer) { all += try unexplained(person) }
         guard person.seesContent else { return all }
         return all
             + (try reading { connection throws(StoreError) in
@@ -223,6 +227,26 @@ extension APIService {
                 return errand
             }
         }
+    }
+
+    /// What came with a marking whose meaning is not known, as far as the person may see it.
+    private func unexplained(_ person: SignedIn) throws(APIFault) -> [Errand] {
+        let (count, since) = try reading { connection throws(StoreError) -> (Int, Int64) in
+            let desk = try PersonDesk(person, node, connection)
+            var (count, since) = (0, Int64.max)
+            try QuarantineRows(connection).visit { item throws(StoreError) in
+                guard item.version.reason.text.hasPrefix("marking-unknown"),
+                    let object = try? JSONDocument(parsing: item.bytes), desk.sees(object.root)
+                else { return }
+                (count, since) = (count + 1, min(since, item.since))
+            }
+            return (count, since)
+        }
+        guard count > 0 else { return [] }
+        var errand = Errand(.markings, "unknown", page: "quarantine")
+        errand.since = since
+        errand.members = [JSONMember("count", .integer(count))]
+        return [errand]
     }
 
     /// What is due in the workspaces.

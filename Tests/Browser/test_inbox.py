@@ -124,6 +124,20 @@ def test_who_answers_a_request_sees_what_it_is_about(browser, world, language, a
     browser.wait(lambda: not any("Gift to the east" in row and asks in row for row in rows(browser)), "that it goes")
 
 
+def test_a_security_officer_is_told_of_markings_that_nobody_knows(browser, world):
+    """F14: somebody sees it, and is led to where it is settled; who may not, is told nothing of it."""
+    items = world.guard.get("inbox").json()["items"]
+    (found,) = [one for one in items if one["kind"] == "markings"]
+    apart = world.guard.get("quarantine").json()["markings"]
+    assert found["count"] == sum(one["objects"] for one in apart) > 0
+    assert not [one for one in world.author.get("inbox").json()["items"] if one["kind"] == "markings"]
+    browser.open(world.eu, "inbox", world.guard)
+    place = next(at for at, row in enumerate(rows(browser)) if row.startswith("Marking"))
+    browser.click(f".inbox-list li:nth-child({place + 1}) .errand")
+    browser.click(".inbox-detail a.button")
+    browser.wait(lambda: browser.driver.current_url.endswith("#/quarantine"), "the page")
+
+
 def test_an_inbox_tells_nothing_of_what_its_reader_may_not_see(world):
     """Who is not cleared gets neither names, identifiers nor counts of what waits."""
     author = world.author.get("inbox").json()
