@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { askOriginator, keepOlder, recall, refuse, release } from "./acts.js";
 import { blackened } from "./blackened.js";
+import { differenceOf } from "./difference.js";
 import { fill, h } from "./dom.js";
 import { clock, time } from "./format.js";
 import { human } from "./human.js";
@@ -59,7 +60,16 @@ export class DecisionSheet {
         ? h("div", { class: "gets" }, blackened(version.object, decision.withheld))
         : human(version.object, {}, found.markings),
       h("p", { class: "given" }, given ? this.#older(given) : t("sheet.nothing-given", { party: this.#party })),
+      given ? this.#since(found, version) : "",
     );
+  }
+
+  /** What is another one than in the version that the party has. */
+  #since(found, version) {
+    const had = found.versions.find((one) => one.version === this.#item.given.version);
+    if (!had) return "";
+    const now = { ...version.object, modified: had.object.modified };
+    return h("details", {}, h("summary", {}, t("sheet.since")), differenceOf(had.object, now, t("sheet.since")));
   }
 
   /** Who handed it in, with the words about it. */
