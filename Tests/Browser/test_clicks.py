@@ -12,7 +12,8 @@ def clicks(browser):
     browser.counts = lambda: browser.driver.execute_script("return window.clicks ?? 0")
     browser.counting = lambda: browser.driver.execute_script(
         "window.clicks = 0;"
-        "document.addEventListener('click', (event) => { if (event.isTrusted && event.detail) window.clicks += 1; }, true)"
+        "const count = (event) => { if (event.isTrusted && event.detail) window.clicks += 1; };"
+        "document.addEventListener('click', count, true);"
     )
     return browser
 
