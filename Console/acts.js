@@ -2,10 +2,11 @@
 // Each asks in a dialog and tells what came of it.
 
 import * as api from "./api.js";
+import { dayField } from "./day-field.js";
 import { h } from "./dom.js";
-import { time } from "./format.js";
-import { today } from "./format.js";
+import { time, today } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { object, party, partyList } from "./names.js";
 import {
   area,
   ask,
@@ -19,10 +20,11 @@ import {
   prose,
   select,
   warnings,
+  woven,
 } from "./parts.js";
 import { Picker } from "./picker.js";
 
-const due = (attributes = {}) => input("due", { type: "date", "data-ahead": true, ...attributes });
+const due = (attributes = {}) => dayField("due", { "data-ahead": true, ...attributes });
 
 /**
  * Releases exactly the version of an item that was looked at. `options` may name channel, purpose and parties,
@@ -31,13 +33,13 @@ const due = (attributes = {}) => input("due", { type: "date", "data-ahead": true
 export function release(view, item, options, done) {
   const naming = asksName(item.decision) && !options.named?.includes(item.party);
   return ask(
-    t("release.to", { party: item.title || item.party }),
+    t("release.to", { party: party(item.party, item.title) }),
     [
-      h("p", {}, item.name, " ", outcomeChip(item.decision.outcome)),
+      h("p", {}, object(item), " ", outcomeChip(item.decision.outcome)),
       warnings(item.decision),
-      item.version ? h("p", { class: "fine" }, t("release.version", { time: time(item.version).textContent })) : "",
+      item.version ? h("p", { class: "fine" }, woven("release.version", { time: time(item.version) })) : "",
       field(t("property.reason"), area("reason"), t("release.reason-help")),
-      naming ? check("name", t("release.name", { party: item.title || item.party })) : "",
+      naming ? check("name", t("release.name", { party: party(item.party, item.title) })) : "",
     ],
     t("release.yes"),
     async (entered) => {
@@ -59,11 +61,11 @@ export function release(view, item, options, done) {
       );
       const [result] = results;
       if (result?.first_officer !== undefined) {
-        view.say(t("release.proposed", { name: item.name || item.id, party: item.title || item.party }));
+        view.say(t("release.proposed", { name: object(item), party: party(item.party, item.title) }));
         return null;
       }
       if (["release", "rendition"].includes(result?.outcome)) {
-        view.say(t("release.done", { name: item.name || item.id, party: item.title || item.party }));
+        view.say(t("release.done", { name: object(item), party: party(item.party, item.title) }));
         done(result);
         return null;
       }
@@ -94,12 +96,15 @@ export async function keepOlder(view, item, done) {
 
 export function refuse(view, item, done) {
   return ask(
-    t("refuse.to", { party: item.title || item.party }),
-    [h("p", {}, item.name), field(t("property.reason"), area("reason", { required: true }), t("release.reason-help"))],
+    t("refuse.to", { party: party(item.party, item.title) }),
+    [
+      h("p", {}, object(item)),
+      field(t("property.reason"), area("reason", { required: true }), t("release.reason-help")),
+    ],
     t("refuse.no"),
     async ({ reason }) => {
       await api.post("refusals", { id: item.id, party: item.party, reason });
-      view.say(t("refuse.done", { name: item.name || item.id, party: item.title || item.party }));
+      view.say(t("refuse.done", { name: object(item), party: party(item.party, item.title) }));
       done();
     },
     "danger",
@@ -111,15 +116,15 @@ export function refuse(view, item, done) {
  * and `done` gets those that were.
  */
 export function decideTogether(view, act, items, done) {
-  const [{ party, title, decision }] = items;
-  const values = { count: items.length, party: title || party };
+  const [{ party: name, title, decision }] = items;
+  const values = { count: items.length, party: party(name, title) };
   return ask(
     t(`bulk.${act}`, values),
     [
       h(
         "ul",
         { class: "chosen-items" },
-        items.map((item) => h("li", {}, item.name || item.id)),
+        items.map((item) => h("li", {}, object(item))),
       ),
       field(
         t("bulk.count"),
@@ -132,7 +137,7 @@ export function decideTogether(view, act, items, done) {
     async ({ count, reason }) => {
       const { results, done: number } = await api.post("decisions", {
         act,
-        party,
+        party: name,
         outcome: decision.outcome,
         ids: items.map((item) => item.id),
         versions: Object.fromEntries(items.filter((item) => item.version).map((item) => [item.id, item.version])),
@@ -153,7 +158,7 @@ export function decideTogether(view, act, items, done) {
                 h(
                   "li",
                   {},
-                  item.name || item.id,
+                  object(item),
                   ": ",
                   state[item.id].done
                     ? outcomeChip(state[item.id].state)
@@ -171,7 +176,7 @@ export function decideTogether(view, act, items, done) {
 export function tellLoss(view, partners, item = null, done = () => {}) {
   const partner = select(
     "partner",
-    partners.map((one) => [one.name, one.title || one.name]),
+    partners.map((one) => [one.name, party(one.name, one.title)]),
     partners[0]?.name,
   );
   const which = item
@@ -185,8 +190,8 @@ export function tellLoss(view, partners, item = null, done = () => {}) {
     t("loss.tell"),
     [
       h("p", {}, t("loss.tell-help")),
-      item ? h("p", {}, item.name || item.id) : [field(t("consent.originator"), partner), which.element],
-      field(t("loss.noticed"), input("noticed", { type: "date", required: true, max: today() }), t("form.utc-day")),
+      item ? h("p", {}, object(item)) : [field(t("consent.originator"), partner), which.element],
+      field(t("loss.noticed"), dayField("noticed", { required: true, most: today() }), t("form.utc-day")),
       h(
         "fieldset",
         { class: "inline" },
@@ -225,8 +230,8 @@ export function erase(view, item, partner) {
   const dialog = ask(
     t("erase.title"),
     [
-      h("p", {}, t("erase.text", { partner })),
-      h("p", {}, item.name || item.id),
+      h("p", {}, t("erase.text", { partner: party(partner) })),
+      h("p", {}, object(item)),
       field(t("property.reason"), area("reason", { required: true })),
     ],
     t("erase.title"),
@@ -258,8 +263,11 @@ export function askOriginator(view, item, done = () => {}) {
   return ask(
     t("consent.ask"),
     [
-      h("p", {}, t("consent.ask-text", { name: item.name || item.id, party: item.title || item.party })),
-      field(t("consent.originator"), input("partner", { required: true, value: partner, readonly: Boolean(partner) })),
+      h("p", {}, t("consent.ask-text", { name: object(item), party: party(item.party, item.title) })),
+      field(
+        t("consent.originator"),
+        partner ? select("partner", [[partner, party(partner)]], partner) : input("partner", { required: true }),
+      ),
       field(t("property.purpose"), input("purpose")),
       field(t("consent.due"), due(), t("form.utc-day")),
     ],
@@ -275,7 +283,7 @@ export function askOriginator(view, item, done = () => {}) {
           due: entered.due,
         }),
       );
-      view.say(t("consent.sent", { partner: entered.partner }));
+      view.say(t("consent.sent", { partner: party(entered.partner) }));
       done();
     },
   );
@@ -297,7 +305,7 @@ export function recall(view, found, parties) {
   return ask(
     t("recall.new"),
     [
-      h("p", {}, found.name),
+      h("p", {}, object(found)),
       field(t("property.action"), action),
       level,
       field(t("recall.due"), due({ required: true }), t("form.utc-day")),
@@ -306,7 +314,7 @@ export function recall(view, found, parties) {
         "fieldset",
         {},
         h("legend", {}, t("page.partners")),
-        parties.map((party) => check("partners[]", party, { value: party, checked: true })),
+        parties.map((name) => check("partners[]", party(name), { value: name, checked: true })),
       ),
     ],
     t("recall.send"),
@@ -320,7 +328,7 @@ export function recall(view, found, parties) {
         partners: entered.partners,
       });
       const { items } = await api.post("recalls", body);
-      view.say(t("recall.sent", { partners: items.map((one) => one.partner).join(", ") }));
+      view.say(t("recall.sent", { partners: partyList(items.map((one) => one.partner)) }));
     },
     "danger",
   );

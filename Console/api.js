@@ -1,5 +1,6 @@
 // Calls of the documented API. The server decides who may see what; nothing is checked here.
 
+import { language } from "./i18n.js";
 import { own } from "./live.js";
 
 let csrf = "";
@@ -70,7 +71,9 @@ async function call(method, path, options = {}) {
 }
 
 async function send(method, path, { query = {}, body, signal, keepalive = false } = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  // What is read is wanted in the reader's language.
+  const asked = method === "GET" && path !== "session" ? { lang: language(), ...query } : query;
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null && value !== "");
   const search = given.length ? `?${new URLSearchParams(given)}` : "";
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";

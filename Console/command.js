@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { debounced, fill, h, unique } from "./dom.js";
 import { available, choose, language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
+import { party } from "./names.js";
 import { pages } from "./pages/index.js";
 import { objectName, typeName } from "./parts.js";
 
@@ -208,10 +209,10 @@ export class Command {
     this.#partners ??= api.get("partners", { isAside: true }).catch(() => ({ items: [] }));
     const { items } = await this.#partners;
     return items
-      .filter((one) => fits(typed, `${one.title} ${one.name}`))
+      .filter((one) => fits(typed, `${party(one.name, one.title)} ${one.title} ${one.name}`))
       .map((one) => ({
         kind: word("page", "partner"),
-        name: one.title || one.name,
+        name: party(one.name, one.title),
         hash: `#/partner/${encodeURIComponent(one.name)}`,
       }));
   }

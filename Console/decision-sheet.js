@@ -8,8 +8,9 @@ import { fill, h } from "./dom.js";
 import { clock, time } from "./format.js";
 import { human } from "./human.js";
 import { language, t } from "./i18n.js";
+import { party } from "./names.js";
 import { handedIn } from "./submissions.js";
-import { asksOriginator, decisionBody, objectName, outcomeChip, prose, told } from "./parts.js";
+import { asksOriginator, decisionBody, objectName, outcomeChip, prose, told, woven } from "./parts.js";
 
 export class DecisionSheet {
   element = h("div", { class: "sheet", "aria-busy": "true" });
@@ -37,7 +38,7 @@ export class DecisionSheet {
       const decision = decisions.find((one) => one.party === this.#item.party);
       const version = found.versions.find((one) => one.version === this.#item.version);
       if (!decision || !version) return fill(this.element, h("p", { class: "nothing" }, t("error.not-found")));
-      this.#item = { ...this.#item, name: objectName(found), source: version.source, decision };
+      this.#item = { ...this.#item, name: found.name, translated: found.translated, source: version.source, decision };
       fill(this.element, await this.#author(), this.#what(found, version), this.#why(), this.#act());
     } finally {
       this.element.removeAttribute("aria-busy");
@@ -55,7 +56,7 @@ export class DecisionSheet {
     return this.#part(
       1,
       t("sheet.goes"),
-      h("p", { class: "fine" }, t("release.version", { time: time(version.version).textContent })),
+      h("p", { class: "fine" }, woven("release.version", { time: time(version.version) })),
       isPart
         ? h("div", { class: "gets" }, blackened(version.object, decision.withheld))
         : human(version.object, {}, found.markings),
@@ -79,11 +80,11 @@ export class DecisionSheet {
   }
 
   get #party() {
-    return this.#item.title || this.#item.party;
+    return party(this.#item.party, this.#item.title);
   }
 
   #older({ version, banner }) {
-    return t("sheet.given", { party: this.#party, time: time(version).textContent, banner: banner || "—" });
+    return woven("sheet.given", { party: this.#party, time: time(version), banner: banner || "—" });
   }
 
   #why() {
@@ -96,9 +97,9 @@ export class DecisionSheet {
         ? h(
             "p",
             { class: "first-officer" },
-            t(first.own ? "queue.first-own" : "queue.first", {
+            woven(first.own ? "queue.first-own" : "queue.first", {
               officer: first.officer,
-              time: time(first.made).textContent,
+              time: time(first.made),
             }),
           )
         : "",
@@ -145,7 +146,10 @@ export class DecisionSheet {
   no() {
     if (!this.#item.decision) return;
     refuse(this.#view, this.#item, () => {
-      stays(this.#view, t("sheet.refused", { time: clock(new Date()), party: this.#party, name: this.#item.name }));
+      stays(
+        this.#view,
+        t("sheet.refused", { time: clock(new Date()), party: this.#party, name: objectName(this.#item) }),
+      );
       this.#done();
     });
   }
@@ -155,7 +159,7 @@ export class DecisionSheet {
     const again = () => recall(this.#view, item, [item.party]);
     stays(
       this.#view,
-      t("sheet.released", { time: clock(new Date()), party: this.#party, name: item.name }),
+      t("sheet.released", { time: clock(new Date()), party: this.#party, name: objectName(item) }),
       " · ",
       h("a", { href: `#/object/${encodeURIComponent(item.id)}` }, t("sheet.receipt")),
       " · ",

@@ -1,5 +1,6 @@
 // Dates and other values as people read them.
 
+import { dateText, dayText, hourText, isToday, momentElement, momentText } from "./clock.js";
 import { h } from "./dom.js";
 import { language, t } from "./i18n.js";
 
@@ -7,48 +8,33 @@ const dayOnly = /^\d{4}-\d\d-\d\d$/;
 export const isTime = (value) =>
   typeof value === "string" && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(value);
 
-const day = { year: "numeric", month: "short", day: "numeric" };
-const hour = { ...day, hour: "2-digit", timeZoneName: "short" };
-const coarse = { year: [4, { year: "numeric" }], month: [7, { year: "numeric", month: "short" }], day: [10, day] };
-const write = (moment, parts) => new Intl.DateTimeFormat(language(), parts).format(moment);
-export const utc = (moment, parts) => write(moment, { ...parts, timeZone: "UTC" });
+const coarse = { year: 4, month: 7, day: 10 };
+
+/** A date of UTC, as the reader's language writes it; to the month or year where no more is known. */
+export const utc = (moment, precision) => dateText(moment, "UTC", precision);
 
 /**
- * A moment in the reader's zone, with the zone; UTC on hover. Days have no zone of their own and are shown as UTC days.
- * What is known to the day or less (`precision`) is the date at the place where it happened.
+ * A moment in the zone that the reader has chosen, with Zulu beside (`clock.js`). A day has no zone and stays that day.
+ * What is known to the day or less (`precision`) is the date at the place where it happened; `place` is the zone there.
  */
-export function time(value, precision) {
+export function time(value, precision, place) {
   if (!value) return "";
   const moment = new Date(value);
   if (Number.isNaN(moment.valueOf())) return value;
-  const [length, parts] = coarse[precision] ?? [];
-  if (parts) return h("time", { datetime: value.slice(0, length) }, t("form.local", { date: utc(moment, parts) }));
-  const text = dayOnly.test(value)
-    ? `${utc(moment, day)} UTC`
-    : write(moment, precision === "hour" ? hour : { ...hour, minute: "2-digit" });
-  return h("time", { datetime: value, title: value }, text);
+  const length = coarse[precision];
+  if (length) return h("time", { datetime: value.slice(0, length) }, t("form.local", { date: utc(moment, precision) }));
+  if (dayOnly.test(value)) return h("time", { datetime: value, title: value }, utc(moment));
+  return momentElement(value, { place, isAbout: precision === "hour", hasSeconds: precision === "second" });
 }
 
 /** The hour of a moment of today, the whole of another one. */
-export function clock(value) {
-  const moment = new Date(value);
-  return write(
-    moment,
-    moment.toDateString() === new Date().toDateString()
-      ? { hour: "2-digit", minute: "2-digit" }
-      : { ...hour, minute: "2-digit" },
-  );
-}
+export const clock = (value) => (isToday(value) ? hourText(value) : momentText(value));
 
 /** For a narrow column: the hour of a moment of today, the day of another one. */
-export function age(value) {
-  const moment = new Date(value);
-  const isToday = moment.toDateString() === new Date().toDateString();
-  return write(moment, isToday ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
-}
+export const age = (value) => (isToday(value) ? hourText(value) : dayText(value));
 
 /** This moment as the reader's clock shows it, with its zone. */
-export const now = () => write(new Date(), { ...hour, minute: "2-digit" });
+export const now = () => momentText(new Date().toISOString());
 
 /** The day of a moment, in UTC. */
 export const dayOf = (value) => time(value.slice(0, 10));
@@ -57,8 +43,10 @@ export const dayOf = (value) => time(value.slice(0, 10));
  * A moment whose digits after the day may mean nothing: the first and the last second of a day, without a precision,
  * are that day in every zone.
  */
-export const dated = (value, precision) =>
-  !precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value) ? dayOf(value) : time(value, precision);
+export const dated = (value, precision, place) =>
+  !precision && value && /T(00:00:00(\.0+)?|23:59:59(\.\d+)?)Z$/.test(value)
+    ? dayOf(value)
+    : time(value, precision, place);
 
 /** Members that say a day by which, until which or on which something is, was or will be. */
 const dayNames = new Set(["due", "until", "noticed", "review"]);

@@ -2,10 +2,12 @@
 // the connection.
 
 import * as api from "./api.js";
+import { clockChoice } from "./clock.js";
 import { fill, h, hidden } from "./dom.js";
 import { clock, number } from "./format.js";
 import { available, choose, language, t, word } from "./i18n.js";
 import { highest } from "./marking.js";
+import { own } from "./names.js";
 import { groups, page, pages } from "./pages/index.js";
 import { readiesPrint } from "./print.js";
 
@@ -38,7 +40,7 @@ export class Frame {
     this.#paper = readiesPrint(() => ({
       marking: this.#marking,
       person: state.session && (state.session.person.title || state.session.person.name),
-      node: state.node.title,
+      node: own(state.node),
       place: place(),
     }));
     api.onConnection((since) => this.#tellConnection(since));
@@ -105,13 +107,14 @@ export class Frame {
         { class: "brand", href: "#/" },
         h("img", { src: "icon.svg", alt: "", width: "22", height: "22" }),
         h("span", {}, "Entente"),
-        h("span", { class: "node" }, this.#state.node.title),
+        h("span", { class: "node" }, own(this.#state.node)),
       ),
       person ? this.#commandButton() : "",
       h(
         "div",
         { class: "bar-end" },
         person ? accountLink(person, current) : "",
+        clockChoice(),
         this.#languageChoice(),
         person ? button("help", t("help.open"), this.#acts.help) : "",
         person ? button("sign-out", t("nav.sign-out"), this.#acts.signOut) : "",

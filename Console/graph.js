@@ -3,6 +3,7 @@
 
 import { s } from "./dom.js";
 import { t, word } from "./i18n.js";
+import { object } from "./names.js";
 
 /** So many neighbours of each side are drawn; the list beside the drawing has all. */
 export const sideLimit = 10;
@@ -49,10 +50,10 @@ export function graph(name, relations) {
       "a",
       {
         href: `#/object/${encodeURIComponent(one.id)}`,
-        "aria-label": `${word("direction", one.direction)} ${one.name}: ${kind}, ${one.banner || t("marking.none")}`,
+        "aria-label": `${word("direction", one.direction)} ${object(one)}: ${kind}, ${one.banner || t("marking.none")}`,
       },
       s("rect", { x, y, width: box.width, height: box.height, rx: 6 }),
-      s("text", { x: x + box.width / 2, y: y + 17 }, fit(one.name, 34)),
+      s("text", { x: x + box.width / 2, y: y + 17 }, fit(object(one), 34)),
       s("text", { class: "of-tie", x: x + box.width / 2, y: y + 32 }, fit(kind, 40)),
     );
   };

@@ -1,15 +1,15 @@
 // An object as people read it.
 
-import { h } from "./dom.js";
-import { isTime, short, timeOf } from "./format.js";
+import { h, unique } from "./dom.js";
+import { isTime, period, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
 import { markingNames, portionChip } from "./marking.js";
 import { objectLink } from "./parts.js";
 import { isIdentifier, tearLines } from "./stix.js";
 
 const first = ["description", "abstract", "content", "name", "kind"];
-const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modified", "external_references", "id"];
-const left = ["type", "spec_version", "extensions", "object_marking_refs", "granular_markings", "payload_bin"];
+const last = ["created_by_ref", "confidence", "labels", "lang", "created", "modified", "external_references"];
+const left = ["type", "id", "spec_version", "extensions", "object_marking_refs", "granular_markings", "payload_bin"];
 
 /**
  * Names and values of an object's properties, each with the markings of its portions and what stands in a portion's
@@ -94,19 +94,52 @@ function value(content, name, known) {
       ]),
     );
   }
-  if (name === "id") return h("code", {}, content);
-  if (isIdentifier(content))
-    return objectLink(
-      content,
-      known[content] || `${word("type", content.split("--")[0])} ${short(content).split("--")[1]}`,
-    );
+  if (isIdentifier(content)) return objectLink(content, known[content] ?? "", { details: !known[content] });
   if (isTime(content)) return timeOf(name, content);
+  const term = words[name]?.(content);
+  if (term) return term;
   if (typeof content === "boolean") return t(content ? "form.yes" : "form.no");
   if (name === "pattern") return h("code", { class: "block" }, content);
-  return String(content)
+  const paragraphs = String(content)
     .split(/\n\s*\n/)
     .map((paragraph, place, all) => (all.length > 1 ? h("p", {}, paragraph) : paragraph));
+  return content.length > longest ? folded(paragraphs) : paragraphs;
 }
+
+/** So many letters stand on the page at once; what is longer opens. */
+const longest = 2000;
+
+function folded(content) {
+  const text = h("div", { class: "folded", id: unique("l") }, content);
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      "aria-expanded": "false",
+      "aria-controls": text.id,
+      onclick: () => {
+        const isOpen = text.classList.toggle("open");
+        button.setAttribute("aria-expanded", String(isOpen));
+        button.textContent = t(isOpen ? "object.show-less" : "object.show-all");
+      },
+    },
+    t("object.show-all"),
+  );
+  return [text, button];
+}
+
+/** Terms and lengths of time have words, on every page the same. */
+const words = {
+  area: (value) => word("area", value),
+  verb: (value) => word("verb", value),
+  force: (value) => word("force", value),
+  measure: (value) => word("measure", value),
+  stance: (value) => word("stance", value),
+  occurred_precision: (value) => word("precision", value),
+  source_reliability: (value) => word("reliability", value),
+  cadence: (value) => period(value),
+};
 
 /** A source. Only web addresses become links, and those say where they lead. */
 function reference(one) {

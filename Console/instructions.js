@@ -1,9 +1,11 @@
 // Standing instructions: an officer's dated authority for a class of objects.
 
 import * as api from "./api.js";
+import { dayField } from "./day-field.js";
 import { fill, h, hidden } from "./dom.js";
 import { dated, dayOf } from "./format.js";
 import { t } from "./i18n.js";
+import { officer, party } from "./names.js";
 import { tlp } from "./marking.js";
 import { ask, boxes, empty, field, given, input, section, select, table, typeName } from "./parts.js";
 import { writable } from "./stix.js";
@@ -34,7 +36,7 @@ export async function instructions(view) {
 
 const columns = (view, again, add) => [
   { title: t("property.name"), cell: (one) => one.name },
-  { title: t("column.party"), cell: (one) => one.to },
+  { title: t("column.party"), cell: (one) => party(one.to) },
   {
     title: t("instruction.covers"),
     style: "wide",
@@ -48,7 +50,7 @@ const columns = (view, again, add) => [
     style: "when",
     cell: (one) => [one.from ? [dayOf(one.from), " – "] : "", dated(one.until)],
   },
-  { title: t("column.officer"), cell: (one) => one.officer },
+  { title: t("column.officer"), cell: (one) => officer(one.officer) },
   {
     title: t("column.act"),
     hidden: true,
@@ -87,7 +89,7 @@ function give(view, { partners, levels }, again) {
         t("column.party"),
         select(
           "to",
-          partners.map((one) => [one.name, one.title || one.name]),
+          partners.map((one) => [one.name, party(one.name, one.title)]),
           partners[0]?.name,
         ),
       ),
@@ -108,8 +110,8 @@ function give(view, { partners, levels }, again) {
       h(
         "div",
         { class: "pair" },
-        field(t("ledger.from"), input("from", { type: "date" })),
-        field(t("consent.until"), input("until", { type: "date", required: true, "data-ahead": true })),
+        field(t("ledger.from"), dayField("from")),
+        field(t("consent.until"), dayField("until", { required: true, "data-ahead": true })),
       ),
     ],
     t("instruction.give"),

@@ -1,9 +1,10 @@
 // A classified label: chosen among those that the party has, or made of what the agreements know.
 
 import * as api from "./api.js";
+import { dayField } from "./day-field.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { ask, boxes, field, given, input, select } from "./parts.js";
+import { ask, boxes, field, given, select } from "./parts.js";
 
 /** Asks for the parts of a label; `done` gets its marking definition: `{ id, name }`. */
 export function makeLabel(choices, done) {
@@ -42,7 +43,7 @@ export function makeLabel(choices, done) {
         t("label.readers"),
         choices.parties.map((one) => [one.name, one.title]),
       ),
-      field(t("label.review"), input("review", { type: "date", "data-ahead": true })),
+      field(t("label.review"), dayField("review", { "data-ahead": true })),
     ],
     t("label.make"),
     async (entered) => done(await api.post("markings", given(entered))),

@@ -1,6 +1,7 @@
 // Starts the console: who is signed in, which page the hash names.
 
 import * as api from "./api.js";
+import { keepClock } from "./clock.js";
 import { Command } from "./command.js";
 import { fill, h } from "./dom.js";
 import { settled } from "./drafts.js";
@@ -9,6 +10,7 @@ import { firstSteps, help } from "./help.js";
 import { keep, start, t, word } from "./i18n.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
+import { know, own } from "./names.js";
 import { open, page, pages } from "./pages/index.js";
 import { errorText } from "./parts.js";
 
@@ -37,6 +39,7 @@ async function signOut() {
   await api.signOut().catch(() => {});
   // The server has the browser forget everything; which language is read is no secret.
   keep();
+  keepClock();
   location.hash = "#/sign-in";
   // Nothing of what was read or written stays in memory.
   location.reload();
@@ -59,6 +62,7 @@ async function route() {
     return location.replace("#/sign-in");
   }
   if (name === "" || (name === "sign-in" && state.session)) return location.replace(home());
+  await know(state.session);
   state.leave.abort();
   state.leave = new AbortController();
   document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
@@ -84,7 +88,7 @@ async function route() {
 }
 
 const entitle = (text) => {
-  document.title = [text, state.node.title, "Entente"].filter(Boolean).join(" – ");
+  document.title = [text, own(state.node), "Entente"].filter(Boolean).join(" – ");
 };
 
 /** What a page gets: where it draws, who reads it, and what it may do with the frame around it. */

@@ -1,9 +1,13 @@
 // Parts that several pages use: tables, decisions, dialogs, forms, errors.
 
 import { add, fill, h, hidden, unique } from "./dom.js";
-import { dayOf, isPast, short, time } from "./format.js";
+import { entered, isOurs } from "./day-field.js";
+import { dayOf, isPast, time } from "./format.js";
 import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
+import { objectLink, objectName, party, sourceName, typeName } from "./names.js";
+
+export { objectLink, objectName, sourceName, typeName };
 
 /** Text of the node, in which backticks mark what is named. */
 export const prose = (text) =>
@@ -21,6 +25,8 @@ export function told(text) {
 export function explain(problem) {
   if (problem.status === undefined) throw problem;
   const known = word("error", problem.code);
+  // Why it was refused says enough.
+  if (["refused", "invalid"].includes(problem.code) && problem.detail) return [told(problem.detail)];
   const what = !problem.code ? problem.message : known === problem.code ? told(problem.message) : known;
   return [what, problem.detail && problem.detail !== problem.message ? [" — ", told(problem.detail)] : ""];
 }
@@ -63,30 +69,12 @@ export function tableRow(columns, row) {
   );
 }
 
-export const objectLink = (id, name) => h("a", { href: `#/object/${encodeURIComponent(id)}` }, name || short(id));
-
-/** What an object is called; one that the reader may not see has no name, and is called by its type. */
-export function objectName(one) {
-  if (one.type === "entente-notice" && one.name) return word("notice", one.name);
-  const id = one.item ?? one.id ?? "";
-  return one.name && one.name !== id ? one.name : typeName(one.type ?? id.split("--")[0]);
-}
-
-export const typeName = (type) => word("type", type);
-
-export const sourceName = (source) =>
-  source === "own" || source === "found"
-    ? t(`source.${source}`)
-    : source.startsWith("partner ")
-      ? t("source.partner", { name: source.slice(8) })
-      : source;
-
 export const holdingColumns = () => [
   {
     title: t("property.name"),
     style: "wide",
     cell: (row) => [
-      objectLink(row.id, objectName(row)),
+      objectLink(row.id, row, { details: true }),
       row.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
     ],
   },
@@ -193,7 +181,7 @@ export function decisionCard(decision, heading = "h3", ...more) {
   return h(
     "article",
     { class: `decision ${decision.outcome}`, "data-party": decision.party },
-    h("header", {}, h(heading, {}, decision.title || decision.party), outcomeChip(decision.outcome)),
+    h("header", {}, h(heading, {}, party(decision.party, decision.title)), outcomeChip(decision.outcome)),
     decisionBody(decision),
     more,
   );
@@ -205,10 +193,13 @@ export const asksName = (decision) =>
   (decision.grounds ?? []).some((ground) => ["tlp-not-named", "tlp-named"].includes(ground.code));
 
 /** A labelled field with its help. */
-export function field(label, control, help) {
+export function field(label, element, help) {
+  // A field for a day has the field itself inside.
+  const control = element.control ?? element;
   control.id ||= unique("f");
   const note = help ? h("p", { class: "help", id: `${control.id}-help` }, help) : null;
-  if (note) control.setAttribute("aria-describedby", note.id);
+  const told = [note?.id, element.control && element.querySelector("output").id].filter(Boolean);
+  if (told.length) control.setAttribute("aria-describedby", told.join(" "));
   return h(
     "div",
     { class: "field" },
@@ -218,7 +209,7 @@ export function field(label, control, help) {
       label,
       control.required ? h("span", { class: "required" }, ` (${t("form.required")})`) : "",
     ),
-    control,
+    element,
     note,
   );
 }
@@ -240,7 +231,7 @@ export function check(name, label, attributes = {}) {
 
 /** The days in fields of a form for days to come that have passed. */
 function pastDays(form) {
-  const days = [...form.elements].filter((one) => "ahead" in one.dataset).map((one) => one.value);
+  const days = [...form.elements].filter((one) => "ahead" in one.dataset).map(entered);
   return [...new Set(days.filter(isPast))];
 }
 
@@ -335,6 +326,7 @@ export function values(form) {
     } else if (control.type === "radio") {
       if (control.checked) found[control.name] = control.value;
     } else if (control.type === "checkbox") found[control.name] = control.checked;
+    else if (isOurs(control)) found[control.name] = entered(control);
     else found[control.name] = control.value.trim();
   }
   return found;
@@ -421,8 +413,11 @@ export const section = (title, ...content) => {
 export const row = (label, content) =>
   content === "" || content === null || content === undefined ? "" : [h("dt", {}, label), h("dd", {}, content)];
 
+/** A text with elements at the places of their names. */
+export const woven = (key, elements) =>
+  t(key)
+    .split(/(\{\w+\})/)
+    .map((part) => (/^\{\w+\}$/.test(part) ? (elements[part.slice(1, -1)] ?? part) : part));
+
 /** A text with an element at the place of `{date}`, or of another name. */
-export const around = (key, element, name = "date") => {
-  const [before, after] = t(key).split(`{${name}}`);
-  return [before, element, after];
-};
+export const around = (key, element, name = "date") => woven(key, { [name]: element });

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { debounced, fill, h, hidden, unique } from "./dom.js";
 import { t } from "./i18n.js";
 import { chip } from "./marking.js";
+import { object, translated } from "./names.js";
 import { errorText, input, latest, typeName } from "./parts.js";
 
 /** What was found, to be chosen. */
@@ -14,7 +15,8 @@ const offer = (item, choose) =>
     h(
       "button",
       { type: "button", onclick: choose },
-      item.name || item.id,
+      object(item),
+      translated(item),
       " ",
       h("span", { class: "rule" }, typeName(item.type)),
       " ",
@@ -116,7 +118,7 @@ export class Picker {
 
   #take(item) {
     if (this.#chosen.size >= (this.#options.most ?? Infinity)) this.#chosen.clear();
-    this.#chosen.set(item.id, item.name || typeName(item.type));
+    this.#chosen.set(item.id, object(item));
     this.#search.value = "";
     fill(this.#found);
     this.#changed();

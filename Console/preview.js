@@ -5,6 +5,7 @@ import { blackenedPart } from "./blackened.js";
 import { fill, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { party } from "./names.js";
 import { chip } from "./marking.js";
 import { channels, check, decisionCard, empty, errorText, field, input, latest, section, values } from "./parts.js";
 
@@ -87,7 +88,7 @@ export class Preview {
   /** The partners that can be named stand there from the first answer on. */
   #offerNames(decisions) {
     if (!this.#named.hidden || !decisions.length) return;
-    this.#named.append(...decisions.map((one) => check("named[]", one.title || one.party, { value: one.party })));
+    this.#named.append(...decisions.map((one) => check("named[]", party(one.party, one.title), { value: one.party })));
     this.#named.hidden = false;
   }
 

@@ -2,9 +2,10 @@
 
 import * as api from "./api.js";
 import { called } from "./accord.js";
+import { dayField } from "./day-field.js";
 import { fill, h, s, unique } from "./dom.js";
 import { t, word } from "./i18n.js";
-import { empty, errorText, field, input, latest, section, select, table, told } from "./parts.js";
+import { empty, errorText, field, latest, section, select, table, told } from "./parts.js";
 
 const last = (entry) => entry.chain?.at(-1);
 const signs = { direct: "●", "with-consent": "◐", "not-yet": "○", unknown: "?", never: "–" };
@@ -25,7 +26,7 @@ export function reach(view, known) {
     origins.map((party) => [party, name(party)]),
     origins.includes(known.own) ? known.own : origins[0],
   );
-  const on = input("on", { type: "date" });
+  const on = dayField("on");
   const assume = select("assume", [
     ["", t("reach.as-it-is")],
     ...drafts.map((one) => [one, t("reach.assumed", { name: one })]),

@@ -5,6 +5,7 @@ import { fill, h } from "./dom.js";
 import { download } from "./files.js";
 import { number, time } from "./format.js";
 import { t, word } from "./i18n.js";
+import { party } from "./names.js";
 import { empty, errorText, rowButton, table } from "./parts.js";
 import { verify } from "./proof.js";
 
@@ -59,7 +60,7 @@ export function received(found, view) {
   const out = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
   const path = `objects/${api.segment(found.id)}/receipt`;
   const act = (label, style, row, action) => {
-    const button = rowButton(label, `${row.partner} ${row.version}`, async () => {
+    const button = rowButton(label, `${party(row.partner)} ${row.version}`, async () => {
       try {
         await action(
           await api.get(path, { query: { partner: row.partner, version: row.version }, signal: view.signal }),
@@ -75,7 +76,7 @@ export function received(found, view) {
     table(
       t("object.receipts"),
       [
-        { title: t("column.partner"), cell: (row) => row.partner },
+        { title: t("column.partner"), cell: (row) => party(row.partner) },
         { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
         {
           title: t("column.act"),
@@ -102,7 +103,7 @@ async function judged(receipt) {
   const taken = h(
     "p",
     { class: "help" },
-    t("proof.taken", { partner: receipt.partner }),
+    t("proof.taken", { partner: party(receipt.partner) }),
     " ",
     time(receipt.taken),
     receipt.by_courier ? ` ${t("origin.courier")}` : "",

@@ -1,11 +1,13 @@
 // How what partners ask is answered: each in one sheet that shows what it is about before it asks for a word.
 
 import * as api from "./api.js";
+import { dayField } from "./day-field.js";
 import { add, fill, h } from "./dom.js";
 import { dated } from "./format.js";
 import { human } from "./human.js";
 import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
+import { party } from "./names.js";
 import {
   area,
   ask,
@@ -51,20 +53,22 @@ function subject(item, recipient) {
     fill(
       out,
       h("h3", {}, t("sheet.what")),
-      h("p", { class: "facts" }, chip(newest.banner), " ", objectLink(found.id, objectName(found))),
+      h("p", { class: "facts" }, chip(newest.banner), " ", objectLink(found.id, found, { details: true })),
       h("details", {}, h("summary", {}, t("object.content")), human(newest.object, {}, found.markings)),
     );
     if (!recipient) return;
     const { decisions } = await api.get(`${path}/decisions`, { query: { version: newest.version, lang: language() } });
     // The agreements and the links may write a party's name in letters of another size.
     const called = recipient.toLowerCase();
-    const theirs = decisions.find(({ party, title }) => [party, title].some((name) => name?.toLowerCase() === called));
+    const theirs = decisions.find(({ party: short, title }) =>
+      [short, title].some((name) => name?.toLowerCase() === called),
+    );
     add(
       out,
-      h("h3", {}, t("sheet.third", { party: recipient })),
+      h("h3", {}, t("sheet.third", { party: party(recipient) })),
       theirs
         ? [h("p", {}, outcomeChip(theirs.outcome)), decisionBody(theirs)]
-        : empty(t("sheet.third-unknown", { party: recipient })),
+        : empty(t("sheet.third-unknown", { party: party(recipient) })),
     );
   };
   draw().catch((problem) => fill(out, errorText(problem)));
@@ -94,7 +98,15 @@ export function answerConsent(view, item, done) {
   ask(
     t("consent.answer"),
     [
-      h("p", {}, t("consent.answer-text", { partner: item.partner, name: objectName(item), party: item.recipient })),
+      h(
+        "p",
+        {},
+        t("consent.answer-text", {
+          partner: party(item.partner),
+          name: objectName(item),
+          party: party(item.recipient),
+        }),
+      ),
       h(
         "dl",
         { class: "pairs" },
@@ -111,7 +123,7 @@ export function answerConsent(view, item, done) {
         choice("no", t("consent.no")),
       ),
       field(t("consent.reference"), input("reference"), t("consent.reference-help")),
-      field(t("consent.until"), input("until", { type: "date", "data-ahead": true })),
+      field(t("consent.until"), dayField("until", { "data-ahead": true })),
       field(t("property.reason"), area("reason")),
     ],
     t("requests.send"),
@@ -154,7 +166,7 @@ export function answerRecall(view, item, done) {
         "p",
         {},
         t("recall.answer-text", {
-          partner: item.partner,
+          partner: party(item.partner),
           name: objectName(item),
           action: word("action", item.action),
         }),

@@ -5,6 +5,7 @@ import { fill, h } from "./dom.js";
 import { time } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
+import { party } from "./names.js";
 import { area, ask, check, errorText, field, objectLink, objectName, outcomeChip, select } from "./parts.js";
 
 /** Hands the version that is looked at in; which partners would get it stands beside each. */
@@ -22,7 +23,7 @@ export async function submit(view, found, done = () => {}) {
         {},
         h("legend", {}, t("paper.to")),
         partners.map((one) =>
-          check("parties[]", [one.title || one.party, " ", outcomeChip(one.outcome)], { value: one.party }),
+          check("parties[]", [party(one.party, one.title), " ", outcomeChip(one.outcome)], { value: one.party }),
         ),
       ),
       field(t("paper.word"), area("text"), t("paper.word-help")),
@@ -57,11 +58,11 @@ const parties = (one) =>
   h(
     "ul",
     { class: "paper-parties" },
-    one.parties.map(({ party, title, outcome, officer, made, reason }) =>
+    one.parties.map(({ party: name, title, outcome, officer, made, reason }) =>
       h(
         "li",
         {},
-        h("strong", {}, title || party),
+        h("strong", {}, party(name, title)),
         " ",
         outcome ? [outcomeChip(outcome), " ", officer, " · ", time(made)] : word("paper-state", one.state),
         reason ? h("p", { class: "rule" }, reason) : "",
@@ -101,7 +102,7 @@ export function paper(view, one, again) {
     h(
       "header",
       {},
-      h("h2", {}, objectLink(one.item, objectName({ ...one, id: one.item }))),
+      h("h2", {}, objectLink(one.item, { ...one, id: one.item }, { details: true })),
       h("span", { class: `state-chip ${style(one)}` }, word("paper-state", one.state)),
     ),
     h("p", { class: "facts" }, chip(one.banner), " ", t("paper.handed-in"), " ", time(one.made), assigned(one)),

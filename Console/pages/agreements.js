@@ -5,6 +5,7 @@ import { called, counted, finding, listing } from "../accord.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { language, t, word } from "../i18n.js";
+import { party } from "../names.js";
 import { articleWords, copyButton, empty, row, section, select } from "../parts.js";
 import { reach } from "../reach.js";
 
@@ -177,11 +178,11 @@ function comparisons(one, found) {
     ? h(
         "ul",
         {},
-        told.map(({ party, title, comparison }) =>
+        told.map(({ party: name, title, comparison }) =>
           h(
             "li",
             {},
-            h("a", { href: `#/partner/${encodeURIComponent(party)}` }, title || party),
+            h("a", { href: `#/partner/${encodeURIComponent(name)}` }, party(name, title)),
             " ",
             h(
               "span",

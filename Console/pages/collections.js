@@ -3,6 +3,7 @@
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { t, word } from "../i18n.js";
+import { party } from "../names.js";
 import { acting, ask, copyButton, empty, field, given, input, rowButton, section, select, table } from "../parts.js";
 
 /** The columns of the list; a partner's feed is not removed here. */
@@ -13,7 +14,7 @@ const columns = (view, remove) => [
     title: t("collections.path"),
     cell: (one) => h("code", {}, `/${one.root}/collections/${encodeURIComponent(one.alias ?? one.id)}/`),
   },
-  { title: t("column.partner"), cell: (one) => one.party ?? "" },
+  { title: t("column.partner"), cell: (one) => (one.party ? party(one.party) : "") },
   {
     title: t("column.act"),
     hidden: true,

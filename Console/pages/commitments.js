@@ -48,7 +48,7 @@ function card(item) {
     h(
       "header",
       {},
-      h("h3", {}, objectLink(item.id, item.name)),
+      h("h3", {}, objectLink(item.id, item)),
       h("span", { class: `state-chip ${styles[item.state] ?? ""}` }, state(item)),
       chip(item.banner),
     ),
@@ -75,7 +75,7 @@ function card(item) {
                 h(
                   "li",
                   {},
-                  objectLink(event.id, event.name),
+                  objectLink(event.id, event),
                   " ",
                   dated(event.occurred_from, event.occurred_precision),
                   " ",

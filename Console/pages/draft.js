@@ -8,6 +8,7 @@ import { shownDifference } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
 import { number } from "../format.js";
 import { t, word } from "../i18n.js";
+import { forget, party } from "../names.js";
 import { chip } from "../marking.js";
 import {
   area,
@@ -293,6 +294,7 @@ function apply(view, given) {
     t("draft.apply"),
     async () => {
       const { set, withdrawn: items } = await countersigned((second) => api.post("agreements", { ...given, second }));
+      forget();
       kept = null;
       view.say(t("draft.applied", { set }));
       fill(
@@ -367,8 +369,8 @@ const step = (text) =>
     );
 
 function previewed(answer) {
-  const counts = Object.entries(answer.counts).flatMap(([party, changes]) =>
-    Object.entries(changes).map(([change, count]) => ({ party, change, count })),
+  const counts = Object.entries(answer.counts).flatMap(([name, changes]) =>
+    Object.entries(changes).map(([change, count]) => ({ party: name, change, count })),
   );
   return [
     h("h3", { tabindex: "-1" }, t("draft.looked", { count: number(answer.total) })),
@@ -377,7 +379,7 @@ function previewed(answer) {
       ? table(
           t("draft.counts"),
           [
-            { title: t("column.party"), cell: (one) => one.party },
+            { title: t("column.party"), cell: (one) => party(one.party) },
             { title: t("draft.change"), cell: (one) => step(one.change) },
             { title: t("draft.count"), cell: (one) => number(one.count) },
           ],
@@ -388,9 +390,9 @@ function previewed(answer) {
       ? table(
           t("draft.objects"),
           [
-            { title: t("property.name"), style: "wide", cell: (one) => objectLink(one.id, one.name) },
+            { title: t("property.name"), style: "wide", cell: (one) => objectLink(one.id, one) },
             { title: t("column.marking"), cell: (one) => chip(one.banner) },
-            { title: t("column.party"), cell: (one) => one.party },
+            { title: t("column.party"), cell: (one) => party(one.party) },
             { title: t("object.before"), cell: (one) => outcomeChip(one.old) },
             { title: t("object.after"), cell: (one) => outcomeChip(one.new) },
             {
@@ -426,9 +428,9 @@ const withdrawn = (list) =>
         table(
           t("draft.withdrawn"),
           [
-            { title: t("property.name"), style: "wide", cell: (one) => objectLink(one.id, one.name) },
+            { title: t("property.name"), style: "wide", cell: (one) => objectLink(one.id, one) },
             { title: t("column.marking"), cell: (one) => chip(one.banner) },
-            { title: t("column.party"), cell: (one) => one.party },
+            { title: t("column.party"), cell: (one) => party(one.party) },
           ],
           list,
         ),

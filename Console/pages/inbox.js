@@ -5,6 +5,7 @@ import { fill, h, hidden } from "../dom.js";
 import { age, dated, isPast, number } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
+import { details, party } from "../names.js";
 import { empty, errorText, holdingColumns, objectLink, objectName, section, table, told } from "../parts.js";
 import { DecisionSheet } from "../decision-sheet.js";
 import { answers } from "../requests.js";
@@ -45,7 +46,7 @@ const arrived = (items) =>
     items.length ? table(t("inbox.came"), holdingColumns(), items) : empty(t("inbox.nothing-came")),
   );
 
-const partyOf = (item) => item.title || item.party;
+const partyOf = (item) => (item.party ? party(item.party, item.title) : item.title);
 
 /** What one line says: what is wanted, of what. */
 function line(item) {
@@ -190,7 +191,7 @@ class Inbox {
 
   async #drawDetail(item) {
     const head = [
-      h("h2", {}, item.item ? objectLink(item.item, objectName(item)) : word("errand", item.kind)),
+      h("h2", {}, item.item ? objectLink(item.item, { ...item, id: item.item }) : word("errand", item.kind)),
       h(
         "p",
         { class: "facts" },
@@ -199,6 +200,7 @@ class Inbox {
         item.party ? ` · ${partyOf(item)}` : "",
         item.rule ? ` · ${item.rule}` : "",
         item.due ? [" · ", t("inbox.by"), " ", dated(item.due)] : "",
+        item.item ? details({ ...item, id: item.item }, { inList: false }) : "",
       ),
     ];
     if (item.kind === "decision") {

@@ -1,9 +1,11 @@
 // The log of this node: what stands in it, its checkpoint, its witnesses; receipts are verified here, in the browser.
 
 import * as api from "../api.js";
+import { dayField } from "../day-field.js";
 import { add, fill, h, unique } from "../dom.js";
-import { number, short, time } from "../format.js";
+import { number, time } from "../format.js";
 import { t, word } from "../i18n.js";
+import { officer, party } from "../names.js";
 import {
   area,
   copyButton,
@@ -68,8 +70,8 @@ function filterForm(report) {
     field(t("column.officer"), input("officer")),
     field(t("ledger.agreement"), input("agreement")),
     field(t("ledger.article"), input("article")),
-    field(t("ledger.from"), input("from", { type: "date" }), t("form.utc-day")),
-    field(t("ledger.until"), input("until", { type: "date" }), t("form.utc-day")),
+    field(t("ledger.from"), dayField("from"), t("form.utc-day")),
+    field(t("ledger.until"), dayField("until"), t("form.utc-day")),
     h(
       "div",
       { class: "buttons" },
@@ -161,15 +163,15 @@ const code = (label, content) =>
         h("pre", { tabindex: "0", "aria-label": label }, JSON.stringify(content, null, 2)),
       ];
 
-const subject = (text) => (isIdentifier(text) ? objectLink(text, short(text)) : text);
+const subject = (text) => (isIdentifier(text) ? objectLink(text, "", { details: true }) : party(text));
 
 const entryColumns = (details) => [
   { title: t("ledger.place"), cell: (item) => number(item.place) },
   { title: t("property.kind"), cell: (item) => word("entry", item.kind) },
-  { title: t("column.made"), style: "when", cell: (item) => time(item.made) },
-  { title: t("column.party"), cell: (item) => item.party ?? "" },
+  { title: t("column.made"), style: "when", cell: (item) => time(item.made, "second") },
+  { title: t("column.party"), cell: (item) => (item.party ? party(item.party) : "") },
   { title: t("ledger.subject"), cell: (item) => (item.subject ? subject(item.subject) : "") },
-  { title: t("column.officer"), cell: (item) => item.officer ?? "" },
+  { title: t("column.officer"), cell: (item) => officer(item.officer) },
   { title: t("property.details"), style: "wide", cell: details },
 ];
 

@@ -5,6 +5,7 @@ import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
+import { party } from "../names.js";
 import { ask, check, copyButton, empty, errorText, field, input, row, rowButton, section, table } from "../parts.js";
 import { collectionPart } from "./collections.js";
 
@@ -148,7 +149,7 @@ function partnerHealth(one, tolerance) {
   return h(
     "li",
     {},
-    h("strong", {}, one.title || one.name),
+    h("strong", {}, party(one.name, one.title)),
     " ",
     chip(!one.failing && one.confirmed, t(state)),
     " ",
@@ -306,7 +307,7 @@ function twoPart({ policy, unclear, agreed }) {
           "dl",
           { class: "pairs", id: "two-officers" },
           policy.length ? row(t("node.two-policy"), policy.join(", ")) : "",
-          agreed.map((one) => row(t("node.two-agreed", { party: one.title }), one.levels.join(", "))),
+          agreed.map((one) => row(t("node.two-agreed", { party: party(one.party, one.title) }), one.levels.join(", "))),
         )
       : "",
   );

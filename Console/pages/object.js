@@ -9,6 +9,7 @@ import { graph, neighbours, sideLimit, tie } from "../graph.js";
 import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
+import { details, object, officer, party, translated } from "../names.js";
 import {
   asksOriginator,
   channels,
@@ -37,7 +38,7 @@ export async function show(view) {
   const path = `objects/${api.segment(view.argument)}`;
   const found = await api.get(path, { signal: view.signal });
   const newest = found.versions[0];
-  const title = (found.type === "entente-notice" ? word("notice", found.name) : found.name) || typeName(found.type);
+  const title = object(found);
   view.title(title);
   view.mark([...found.versions, ...found.relations].map((one) => one.banner));
   fill(
@@ -46,6 +47,9 @@ export async function show(view) {
       "p",
       { class: "subtitle" },
       typeName(found.type),
+      " ",
+      translated(found),
+      details(found, { inList: false }),
       " ",
       newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
     ),
@@ -103,7 +107,7 @@ function ownActs(view, found) {
 /** What a version says, the newest one first, with the translations of that version. */
 function content(view, found) {
   const shown = h("div", {});
-  const known = Object.fromEntries(found.relations.map((one) => [one.id, one.name]));
+  const known = Object.fromEntries(found.relations.map((one) => [one.id, one]));
   const translated = translations(view, found, () => show(view));
   const draw = (version) => {
     translated.draw(version);
@@ -134,7 +138,7 @@ function originActs(view, found) {
   const [{ source }] = found.versions;
   if (!source.startsWith("partner ") || !view.may("requests")) return "";
   const partner = source.slice(8);
-  const tell = () => tellLoss(view, [], { id: found.id, name: found.name, partner });
+  const tell = () => tellLoss(view, [], { ...found, partner });
   const destroy = () => erase(view, found, partner);
   return h(
     "div",
@@ -250,7 +254,7 @@ function relations(name, list, isMore) {
     table(
       t("object.relations"),
       [
-        { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+        { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row) },
         { title: t("column.type"), cell: (row) => typeName(row.type) },
         {
           title: t("column.relation"),
@@ -272,8 +276,8 @@ function relations(name, list, isMore) {
 /** How it came here, whose rendition it is, what it was made from. */
 function origin(chain) {
   const link = (one) => [
-    objectLink(one.id, one.name),
-    one.partner && one.step === "derived-from" ? ` ${t("origin.by", { partner: one.partner })}` : "",
+    objectLink(one.id, one),
+    one.partner && one.step === "derived-from" ? ` ${t("origin.by", { partner: party(one.partner) })}` : "",
   ];
   return h(
     "ol",
@@ -282,15 +286,20 @@ function origin(chain) {
       h(
         "li",
         {},
-        t(`origin.${one.step}`, { partner: one.partner }),
+        t(`origin.${one.step}`, { partner: one.partner ? party(one.partner) : "" }),
         " ",
-        one.id ? link(one) : [time(one.kept), h("span", { class: "rule" }, ` ${t("column.version")} ${one.version}`)],
+        one.id
+          ? link(one)
+          : [
+              time(one.kept),
+              h("span", { class: "rule" }, ` ${t("column.version")} `, time(one.version) || one.version),
+            ],
         one.is_rendition && one.step === "partner" ? h("p", { class: "help" }, t("origin.is-rendition")) : "",
         one.receipt
           ? h(
               "p",
               { class: "rule" },
-              t("origin.receipt", one.receipt),
+              t("origin.receipt", { place: number(one.receipt.place), party: party(one.partner) }),
               " ",
               time(one.receipt.taken),
               one.receipt.by_courier ? ` ${t("origin.courier")}` : "",
@@ -301,6 +310,12 @@ function origin(chain) {
   );
 }
 
+/** An article, or what a marking lets go, in the reader's language. */
+function basis(text) {
+  const [, marking, name] = /^(TLP:[A-Z+]+) may go to (.+)$/.exec(text) ?? [];
+  return marking ? t("object.basis-tlp", { marking, party: party(name) }) : text;
+}
+
 function releases(found, view) {
   const parties = [...new Set((found.releases ?? []).map((one) => one.party))];
   return [
@@ -308,19 +323,21 @@ function releases(found, view) {
       ? table(
           t("object.releases"),
           [
-            { title: t("column.party"), cell: (row) => row.party },
+            { title: t("column.party"), cell: (row) => party(row.party) },
             {
               title: t("column.outcome"),
               style: "wide",
               cell: (row) => [
                 outcomeChip(row.outcome),
                 row.rendition ? [" ", objectLink(row.rendition, t("object.given-as"))] : "",
-                row.basis.length ? h("p", { class: "rule" }, t("object.basis", { basis: row.basis.join("; ") })) : "",
+                row.basis.length
+                  ? h("p", { class: "rule" }, t("object.basis", { basis: row.basis.map(basis).join("; ") }))
+                  : "",
                 row.channel === "courier" ? h("p", { class: "rule" }, word("channel", row.channel)) : "",
                 row.purpose ? h("p", { class: "rule" }, `${t("property.purpose")}: ${row.purpose}`) : "",
               ],
             },
-            { title: t("column.officer"), cell: (row) => row.officer },
+            { title: t("column.officer"), cell: (row) => officer(row.officer) },
             { title: t("column.made"), style: "when", cell: (row) => time(row.made) },
           ],
           found.releases,
@@ -341,12 +358,12 @@ function releases(found, view) {
 }
 
 /** A partner to which nothing is given: it came from there. */
-const returned = ({ party, title }) =>
+const returned = ({ party: name, title }) =>
   h(
     "article",
-    { class: "decision", "data-party": party },
-    h("header", {}, h("h3", {}, title || party)),
-    h("p", {}, t("decision.originator", { party: title || party })),
+    { class: "decision", "data-party": name },
+    h("header", {}, h("h3", {}, party(name, title))),
+    h("p", {}, t("decision.originator", { party: party(name, title) })),
   );
 
 /** Decisions for every partner; another channel, purpose or naming asks again. */
@@ -412,7 +429,8 @@ class Decisions {
 
   /** The partners that can be named stand there from the first answer on. */
   #offerNames(decisions) {
-    const named = (one) => check("named[]", one.title || one.party, { value: one.party, onchange: () => this.ask() });
+    const named = (one) =>
+      check("named[]", party(one.party, one.title), { value: one.party, onchange: () => this.ask() });
     if (this.#named.childElementCount === 1) add(this.#named, decisions.map(named));
     this.#named.hidden = this.#named.childElementCount === 1;
   }
@@ -424,17 +442,19 @@ class Decisions {
   }
 
   #acts(decision) {
-    const { party, title, outcome } = decision;
+    const { party: name, title, outcome } = decision;
     const [{ version, source }] = this.#found.versions;
     const give = () =>
-      release(this.#view, { ...this.#found, version, party, title, decision }, this.#chosen(), () => show(this.#view));
-    const consent = () => askOriginator(this.#view, { ...this.#found, party, title, source });
+      release(this.#view, { ...this.#found, version, party: name, title, decision }, this.#chosen(), () =>
+        show(this.#view),
+      );
+    const consent = () => askOriginator(this.#view, { ...this.#found, party: name, title, source });
     const button = (style, action, label) => h("button", { type: "button", class: style, onclick: action }, label);
     return h(
       "div",
       { class: "buttons" },
       ["release", "rendition"].includes(outcome)
-        ? button("primary", give, t("release.to", { party: title || party }))
+        ? button("primary", give, t("release.to", { party: party(name, title) }))
         : "",
       asksOriginator(decision) ? button(null, consent, t("consent.ask")) : "",
     );

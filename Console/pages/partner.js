@@ -5,6 +5,7 @@ import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { dated, dayOf, number, size, time } from "../format.js";
 import { t, word } from "../i18n.js";
+import { forget, party } from "../names.js";
 import { area, ask, empty, errorText, field, input, objectLink, section, table, told } from "../parts.js";
 import { facts, stateChip } from "./partners.js";
 
@@ -13,7 +14,7 @@ export async function show(view) {
   const found = await api.get(path, { signal: view.signal });
   const decides = view.can("POST partners/{name} confirm");
   const errors = h("div", { "aria-live": "assertive" });
-  view.title(found.title || found.name);
+  view.title(party(found.name, found.title));
   view.mark([...(found.recalls ?? []), ...(found.losses ?? [])].filter((one) => one.name).map((one) => one.banner));
   fill(
     view.body,
@@ -64,6 +65,7 @@ function linkActs(view, path, found, errors, decides) {
 const act = (view, title, fields, send) =>
   ask(title, fields, title, async (entered) => {
     await send(entered);
+    forget();
     view.say(t("people.changed"));
     await show(view);
   });
@@ -98,7 +100,7 @@ const end = (view, path, found) =>
   ask(
     t("partner.end"),
     [
-      h("p", {}, t("partner.end-text", { title: found.title || found.name })),
+      h("p", {}, t("partner.end-text", { title: party(found.name, found.title) })),
       field(t("property.reason"), area("reason", { required: true })),
     ],
     t("partner.end"),
@@ -134,7 +136,7 @@ const agreements = (list) =>
 
 const state = (one) => h("span", { class: `state-chip ${one}` }, word("state", one));
 const way = (one) => t(one.incoming ? "partner.theirs" : "partner.ours");
-const item = (one) => (one.name ? objectLink(one.item, one.name) : h("code", {}, one.item));
+const item = (one) => objectLink(one.item, { ...one, id: one.item }, { details: true });
 const shown = (caption, list, columns, none) => (list.length ? table(caption, columns, list) : empty(none));
 
 const evidence = (list) =>

@@ -4,6 +4,7 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { t } from "../i18n.js";
+import { forget, party } from "../names.js";
 import { area, ask, copyButton, empty, field, input, row, told } from "../parts.js";
 
 export async function show(view) {
@@ -45,7 +46,11 @@ function card(partner) {
     h(
       "header",
       {},
-      h("h2", {}, h("a", { href: `#/partner/${encodeURIComponent(partner.name)}` }, partner.title || partner.name)),
+      h(
+        "h2",
+        {},
+        h("a", { href: `#/partner/${encodeURIComponent(partner.name)}` }, party(partner.name, partner.title)),
+      ),
       stateChip(partner),
     ),
     facts(partner),
@@ -149,6 +154,7 @@ function accept(done) {
     t("partner.take"),
     async ({ invitation }) => {
       const taken = await api.post("partners", { invitation });
+      forget();
       await done();
       return [
         h("p", {}, t("partner.taken", { title: taken.title, address: taken.address })),

@@ -5,6 +5,7 @@ import { fill, h } from "../dom.js";
 import { number, short, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
+import { details, object } from "../names.js";
 import {
   ask,
   empty,
@@ -44,7 +45,8 @@ const objectColumns = () => [
   {
     title: t("property.name"),
     style: "wide",
-    cell: (one) => (one.kept ? objectLink(one.id, one.name) : [one.name, " ", h("code", {}, short(one.id))]),
+    cell: (one) =>
+      one.kept ? objectLink(one.id, one, { details: true }) : h("span", { class: "named" }, object(one), details(one)),
   },
   { title: t("column.type"), cell: (one) => typeName(one.type) },
   { title: t("column.marking"), cell: (one) => chip(one.banner) },

@@ -7,7 +7,18 @@ import { time } from "../format.js";
 import { language, t } from "../i18n.js";
 import { keyHelp } from "../keys.js";
 import { chip } from "../marking.js";
-import { asksOriginator, check, decisionBody, empty, objectLink, outcomeChip, told, typeName } from "../parts.js";
+import { object, party } from "../names.js";
+import {
+  asksOriginator,
+  check,
+  decisionBody,
+  empty,
+  objectLink,
+  outcomeChip,
+  told,
+  typeName,
+  woven,
+} from "../parts.js";
 import { askOriginator, decideTogether, keepOlder, recall, refuse, release } from "../acts.js";
 import { instructions } from "../instructions.js";
 
@@ -154,8 +165,8 @@ class Queue {
     });
     this.#bulk.hidden = !this.#chosen.length;
     if (!this.#chosen.length) return fill(this.#bulk);
-    const [{ party, title, decision }] = this.#chosen;
-    const said = { count: this.#chosen.length, party: title || party };
+    const [{ party: name, title, decision }] = this.#chosen;
+    const said = { count: this.#chosen.length, party: party(name, title) };
     const button = (label, style, action) => h("button", { type: "button", class: style, onclick: action }, label);
     const all = () => this.#choose(this.#items.filter((item) => this.#isAlike(item)).slice(0, mostTogether));
     const none = () => {
@@ -185,7 +196,7 @@ class Queue {
   }
 
   #article(item) {
-    const label = `${item.name || typeName(item.type)} → ${item.title || item.party}`;
+    const label = `${object(item)} → ${party(item.party, item.title)}`;
     const mark = () => this.#mark(this.#items.indexOf(item));
     return h(
       "article",
@@ -204,7 +215,7 @@ class Queue {
     return h(
       "div",
       { class: "buttons" },
-      check("", [t("bulk.choose"), hidden(` ${item.name}`)], choose),
+      check("", [t("bulk.choose"), hidden(` ${object(item)}`)], choose),
       button("yes", t("queue.yes"), () => this.#yes(item), "primary"),
       button("no", t("queue.no"), () => this.#no(item)),
       item.given
@@ -228,9 +239,9 @@ const about = (item) => [
     h(
       "h2",
       {},
-      objectLink(item.id, item.name),
+      objectLink(item.id, item, { details: true }),
       h("span", { class: "arrow", "aria-hidden": "true" }, " → "),
-      h("span", {}, item.title || item.party),
+      h("span", {}, party(item.party, item.title)),
     ),
     outcomeChip(item.decision.outcome),
   ),
@@ -251,6 +262,6 @@ const about = (item) => [
 ];
 
 const firstOfficer = ({ own, officer, made }) =>
-  t(own ? "queue.first-own" : "queue.first", { officer, time: time(made).textContent });
+  woven(own ? "queue.first-own" : "queue.first", { officer, time: time(made) });
 
-const older = ({ given, banner }) => t("queue.older", { time: time(given.version).textContent, banner: banner || "—" });
+const older = ({ given, banner }) => woven("queue.older", { time: time(given.version), banner: banner || "—" });

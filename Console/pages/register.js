@@ -1,9 +1,11 @@
 // The registers of a security officer: who is cleared, where items may lie, where they are, how they were carried.
 
 import * as api from "../api.js";
+import { dayField } from "../day-field.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
+import { officer } from "../names.js";
 import { acting, ask, check, empty, field, input, row, rowButton, section, select, table } from "../parts.js";
 
 const lists = ["bodies", "clearances", "needs"];
@@ -120,7 +122,7 @@ const columns = (acts) => [
     cell: (one) => [
       time(one.recorded),
       h("br"),
-      one.officer,
+      officer(one.officer),
       one.closed ? [h("br"), h("span", { class: "tag" }, t("register.closed")), " ", time(one.closed)] : "",
     ],
   },
@@ -168,20 +170,16 @@ function control(name, required, value) {
       ),
     );
   const help =
-    name === "clearances"
-      ? t("register.clearances-help")
-      : lists.includes(name)
-        ? t("register.list-help")
-        : days.includes(name)
-          ? t("register.day-help")
-          : undefined;
+    name === "clearances" ? t("register.clearances-help") : lists.includes(name) ? t("register.list-help") : undefined;
+  const attributes = {
+    required: required && !lists.includes(name),
+    value: value === undefined ? "" : shown(value),
+  };
   return field(
     word("record", name),
-    input(name, {
-      required: required && !lists.includes(name),
-      value: value === undefined ? "" : shown(value),
-      "data-ahead": ["until", "cleared_until"].includes(name),
-    }),
+    days.includes(name)
+      ? dayField(name, { ...attributes, "data-ahead": ["until", "cleared_until"].includes(name) })
+      : input(name, attributes),
     help,
   );
 }

@@ -4,7 +4,8 @@ import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { dated } from "../format.js";
 import { t, word } from "../i18n.js";
-import { empty, objectLink, objectName, section, table } from "../parts.js";
+import { party, partyList } from "../names.js";
+import { empty, objectLink, section, table } from "../parts.js";
 import { tellLoss } from "../acts.js";
 import { answerConsent, answerRecall, reportLoss } from "../requests.js";
 
@@ -17,7 +18,7 @@ export async function show(view) {
     ["consents", "recalls", "losses", "partners"].map((path) => api.get(path, { signal: view.signal })),
   );
   const items = [...consents.items, ...recalls.items, ...losses.items];
-  view.mark(await banners(items, view.signal));
+  view.mark(items.filter((item) => item.name).map((item) => item.banner));
   const again = async () => {
     await show(view);
     view.heading.focus();
@@ -61,15 +62,8 @@ export async function show(view) {
   );
 }
 
-/** The markings of what is named here; the list itself does not tell them. */
-async function banners(items, signal) {
-  const named = [...new Set(items.filter((item) => item.name).map((item) => item.item))];
-  const found = await Promise.all(
-    named.map((id) => api.get(`objects/${api.segment(id)}`, { signal }).catch(() => null)),
-  );
-  if (signal.aborted) throw new DOMException("left", "AbortError");
-  return found.filter(Boolean).map((object) => object.versions[0].banner);
-}
+/** The item of a request, as names are made of it. */
+const named = ({ item: id, name, translated }) => ({ id, name, translated });
 
 const state = (item) => h("span", { class: `state-chip ${item.state}` }, word("state", item.state));
 const action = (item, answer) =>
@@ -80,12 +74,8 @@ const last = (answer) =>
   answer ? [{ title: t("column.act"), hidden: true, cell: (item) => action(item, answer) }] : [];
 
 const columns = (own, more, answer) => [
-  {
-    title: t("property.item"),
-    style: "wide",
-    cell: (item) => objectLink(item.item, objectName({ ...item, id: item.item })),
-  },
-  { title: t("column.partner"), cell: (item) => item.partner },
+  { title: t("property.item"), style: "wide", cell: (item) => objectLink(item.item, named(item), { details: true }) },
+  { title: t("column.partner"), cell: (item) => party(item.partner) },
   ...own,
   { title: t("column.due"), style: "when", cell: (item) => dated(item.due) },
   { title: t("column.state"), cell: (item) => [state(item), more(item)] },
@@ -95,7 +85,7 @@ const columns = (own, more, answer) => [
 const consentColumns = (answer) =>
   columns(
     [
-      { title: t("property.recipient"), cell: (item) => item.recipient },
+      { title: t("property.recipient"), cell: (item) => (item.recipient ? party(item.recipient) : "") },
       { title: t("property.purpose"), cell: (item) => item.purpose ?? "" },
     ],
     (item) => [
@@ -118,7 +108,7 @@ const recallColumns = (answer) =>
       item.outcome ? ` ${word("recall-outcome", item.outcome)}` : "",
       item.article ? ` (${item.article})` : "",
       item.passed_on?.length
-        ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: item.passed_on.join(", ") })}`)
+        ? h("span", { class: "rule" }, ` ${t("recall.passed-on", { parties: partyList(item.passed_on) })}`)
         : "",
     ],
     answer,

@@ -1,8 +1,9 @@
 // What happened, in time and place, with every claimant's figures side by side: nothing is merged.
 
 import * as api from "../api.js";
+import { momentText, zoneOf } from "../clock.js";
 import { fill, h, s, unique } from "../dom.js";
-import { dated, dayOf, isTime, number, time, utc } from "../format.js";
+import { dated, dayOf, isTime, number, utc } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import {
@@ -78,8 +79,8 @@ function draw(list, items) {
 }
 
 const period = (event) => [
-  dated(event.occurred_from, event.occurred_precision),
-  event.occurred_until ? [" – ", dated(event.occurred_until, event.occurred_precision)] : "",
+  dated(event.occurred_from, event.occurred_precision, zoneOf(event.country)),
+  event.occurred_until ? [" – ", dated(event.occurred_until, event.occurred_precision, zoneOf(event.country))] : "",
 ];
 const degrees = ({ latitude, longitude }) => `${number(latitude)}°, ${number(longitude)}°`;
 
@@ -131,7 +132,7 @@ function timeline(events) {
   const from = when(events.at(-1));
   const span = when(events[0]) - from || 1;
   const { points, height } = laidOut(events, from, span);
-  const parts = span > 2e10 ? { year: "numeric", month: "short" } : { year: "numeric", month: "short", day: "numeric" };
+  const precision = span > 2e10 ? "month" : "day";
   const ticks = events.length > 1 && span > 1 ? [0, 1, 2, 3, 4, 5].map((one) => one / 5) : [0];
   const size = { width: line.width, height: height + 24 };
   return h(
@@ -153,7 +154,7 @@ function timeline(events) {
           const x = line.side + one * (line.width - 2 * line.side);
           return [
             s("line", { x1: x, x2: x, y1: 0, y2: height }),
-            s("text", { x, y: height + 16 }, utc(from + one * span, parts)),
+            s("text", { x, y: height + 16 }, utc(from + one * span, precision)),
           ];
         }),
       ),
@@ -241,7 +242,7 @@ function article(event) {
         { id: event.heading, tabindex: "-1" },
         `${event.number}. `,
         event.exercise ? [h("strong", { class: "invented" }, t("watch.exercise")), " "] : "",
-        objectLink(event.id, event.name),
+        objectLink(event.id, event),
       ),
       chip(event.banner),
     ),
@@ -333,7 +334,7 @@ function figure({ value, value_min: low, value_max: high, text_value: text, unit
   const measured = shown && [sign + shown, unit].filter(Boolean).join(" ");
   return [
     measured && comparison ? t(`comparison.${comparison}`, { value: measured }) : measured,
-    isTime(text) ? time(text).textContent : text,
+    isTime(text) ? momentText(text) : text,
   ]
     .filter(Boolean)
     .join("; ");

@@ -30,7 +30,7 @@ function ofType(type, items) {
   const title = typeName(type.name);
   const told = type.properties.filter((one) => one.name !== "name" && cells[one.kind]);
   const columns = [
-    { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row.name) },
+    { title: t("property.name"), style: "wide", cell: (row) => objectLink(row.id, row) },
     ...told.map(({ name, kind }) => ({
       title: word("property", name),
       cell: ({ values, names }) => (name in values ? cells[kind](values[name], name, names) : ""),

@@ -3,6 +3,7 @@
 import * as api from "../api.js";
 import { attachments } from "../attach.js";
 import { differenceOf } from "../difference.js";
+import { dayField } from "../day-field.js";
 import { debounced, fill, h } from "../dom.js";
 import * as drafts from "../drafts.js";
 import { short } from "../format.js";
@@ -467,7 +468,7 @@ function control(one, view, references, changed) {
   }
   if (kind === "moment") {
     const value = required ? new Date().toISOString().slice(0, 16) : "";
-    return field(label, input(name, { type: "datetime-local", required, value }), t("form.utc"));
+    return field(label, dayField(name, { kind: "moment", required, value }), t("form.utc"));
   }
   if (kind === "paragraphs") return field(label, h("textarea", { name, rows: 9, required }), t("write.paragraphs"));
   if (kind === "lines") return field(label, h("textarea", { name, rows: 4, required }), t("form.lines-help"));

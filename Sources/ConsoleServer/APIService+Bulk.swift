@@ -74,7 +74,7 @@ extension APIService {
             throw .invalid("`ids` has 1 to \(Self.most) items, each once")
         }
         guard act == .refuse || expected == "release" || expected == "rendition" else {
-            throw .invalid("only what goes whole or as a rendition is released")
+            throw .invalid("only what goes whole or in part is released")
         }
         // The number is said apart from the list: who has chosen more than was meant is stopped here.
         guard try call.content()["count"]?.integer == ids.count else {

@@ -9,9 +9,8 @@ package typealias APIEndpoint = Endpoint<@Sendable (APIService) -> (APICall) thr
 extension APIService {
     /// Every call that there is.
     package static let endpoints: [APIEndpoint] =
-        sessionCalls + accountCalls + eventsCalls + inboxCalls + submissionsCalls + holdingsCalls + objectCalls
-        + receiptsCalls + decisionsCalls
-        + releasesCalls
+        sessionCalls + partiesCalls + accountCalls + eventsCalls + inboxCalls + submissionsCalls + holdingsCalls
+        + objectCalls + receiptsCalls + decisionsCalls + releasesCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls

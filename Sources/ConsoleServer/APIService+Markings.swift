@@ -224,7 +224,7 @@ extension APIService {
         if let other = subjects.first(where: { !topics.contains($0) }) {
             throw .invalid("`\(other)` is no known subject")
         }
-        if let review, Day(review) == nil { throw .invalid("`\(review)` is no day such as `2026-11-24`") }
+        if let review, Day(review) == nil { throw .invalid("`\(review)` is not a day; write it as `2026-11-24`") }
         var label = Label(policy: policy, classification: level)
         // In one order, so that the same label is found again.
         if !caveats.isEmpty {

@@ -18,6 +18,7 @@ extension APIService {
                 .json(
                     .record([
                         "name": .text, "title": .text,
+                        "titles": .map(.text).noted("what the party is called, by language"),
                         "provider?": .text.noted(
                             "the OpenID provider at which people can sign in (`/open-id/start`)"
                         ),
@@ -85,10 +86,11 @@ extension APIService {
         ),
     ]
 
-    package func describe(_: APICall) -> HTTPResponse {
+    package func describe(_: APICall) throws(APIFault) -> HTTPResponse {
         Self.json(
             .members([
                 "name": .string(node.configuration.name), "title": .string(node.configuration.title),
+                "titles": try ownTitles(),
                 "provider": node.configuration.openID.map { .string($0.title ?? $0.issuer) },
             ])
         )

@@ -42,7 +42,7 @@ public struct QuestionReader {
         self.json = json
         if let text = json["on"] {
             guard let day = text.string.flatMap({ Day($0) }) else {
-                throw Fault(description: "`on` is no day such as `2026-11-24`")
+                throw Fault(description: "`on` is not a day; write it as `2026-11-24`")
             }
             self.day = day
         } else {

@@ -139,10 +139,12 @@ package struct ReleaseWriter {
     ) throws(StoreError) -> [Int64] {
         guard let document = try? JSONDocument(parsing: rendition.bytes),
             let kept = try? Intake.kept(document.root)
-        else { throw StoreError(.other, "the rendition of \(result.id) cannot be read") }
+        else { throw StoreError(.other, "what is given in part of \(result.id) cannot be read") }
         let source = try ObjectRows(connection).source(kind: "rendition", name: party)
         let keeping = try ObjectRows(connection).keep(kept, source: source, now: now)
-        guard let row = keeping.row else { throw StoreError(.other, "the rendition of \(result.id) is in conflict") }
+        guard let row = keeping.row else {
+            throw StoreError(.other, "what is given in part of \(result.id) is in conflict")
+        }
         let stored = StoredRendition(
             source: result.id,
             object: result.row,

@@ -37,6 +37,7 @@ private struct WatchAnswer {
         "occurred_precision?": .text, "place?": .text, "outcome?": .text, "banner": .text, "source": .text,
         "translated?": .translated,
         "exercise": .flag, "position?": .record(["latitude": .real, "longitude": .real]),
+        "country?": .text.noted("of the place, as its location says it (ISO 3166-1 alpha-2)"),
         "claims": .list(
             .record([
                 "id": .text, "translated?": .translated, "claimant": .text, "measure?": .text, "text_value?": .text,
@@ -91,7 +92,8 @@ private struct WatchAnswer {
         members.append(JSONMember("exercise", .bool(event.view.isExercise)))
         members += event.view.members
         if let id = event.view.location, let place = try seen.one(id, as: Place.self) {
-            members.append(JSONMember("position", .object(place.view.position)))
+            members += place.view.position.map { [JSONMember("position", .object($0))] } ?? []
+            members += place.view.country.map { [JSONMember("country", .string($0))] } ?? []
         }
         members.append(JSONMember("claims", .array(claims[event.id] ?? [])))
         members.append(JSONMember("statements", .array(statements[event.id] ?? [])))

@@ -71,11 +71,15 @@ struct Statement: WorkObject {
 struct Place: WorkObject {
     static let type = "location"
 
-    /// Latitude and longitude, in degrees.
-    let position: [JSONMember]
+    /// Latitude and longitude, in degrees; nil where it is not known.
+    let position: [JSONMember]?
+    /// The code of the country (ISO 3166-1 alpha-2), in whose zone the clocks there go.
+    let country: String?
 
     init?(_ object: SeenValue) {
-        position = object.members(["latitude", "longitude"])
-        guard position.count == 2 else { return nil }
+        let position = object.members(["latitude", "longitude"])
+        self.position = position.count == 2 ? position : nil
+        country = object.text("country")
+        guard self.position != nil || country != nil else { return nil }
     }
 }

@@ -54,14 +54,14 @@ def test_c2_a_deadline_is_the_same_day_in_every_zone(browser, world, zone):
                 ),
                 "the recall",
             )
-            assert "Dec 11, 2098 UTC" in row, (name, page, row)
+            assert "11 Dec 2098" in row, (name, page, row)
         # The promise of the example set that was due on the last day of June.
         browser.open(world.eu, "commitments", world.officer)
-        assert "Jun 30, 2025 UTC" in browser.text("main") and "Jul 1, 2025" not in browser.text("main")
+        assert "30 Jun 2025" in browser.text("main") and "1 Jul 2025" not in browser.text("main")
     # The notice itself, as an object.
     zone("Pacific/Kiritimati")
     browser.open(world.eu, f"object/{recall['id']}", world.officer, "ja")
-    assert "2098年12月11日 UTC" in browser.text("dl.properties")
+    assert "2098年12月11日" in browser.text("dl.properties")
 
 
 def test_c2_a_day_in_the_past_is_asked_about(browser, world):
@@ -70,7 +70,7 @@ def test_c2_a_day_in_the_past_is_asked_about(browser, world):
     browser.click("button.recall")
     day(browser, "due", "2020-02-29")
     browser.click("dialog .primary")
-    browser.says("Feb 29, 2020 UTC is past. Is that the day you mean?", "dialog")
+    browser.says("29 Feb 2020 is past. Is that the day you mean?", "dialog")
     assert browser.text("dialog .primary") == "Yes, with that day" and browser.violations() == []
     browser.shot("recall-past")
     assert item["id"] not in str(world.officer.get("recalls").json())
@@ -124,7 +124,7 @@ def test_c2_every_field_for_a_day_to_come_asks(browser, world):
     for name, text in (("name", "P. Ast"), ("nationality", "EU"), ("briefed", "2019-01-01"), ("until", "2020-01-01")):
         browser.type(f"dialog input[name={name}]", text)
     browser.click("dialog .primary")
-    browser.says("Jan 1, 2020 UTC is past", "dialog")
+    browser.says("1 Jan 2020 is past", "dialog")
     assert browser.text("dialog .past").count("2019") == 0
     browser.open(world.eu, "write", world.author)
     browser.click(".new-label")

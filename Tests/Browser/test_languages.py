@@ -24,7 +24,7 @@ TEXTS = {
 
 
 def test_every_file_is_listed():
-    assert {path.stem for path in FOLDER.glob("*.json")} - {"index"} == set(TAGS)
+    assert {path.stem for path in FOLDER.glob("*.json")} - {"index", "glossary"} == set(TAGS)
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -158,3 +158,54 @@ def test_every_diagnostic_of_agreement_files_has_words():
     listed = set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning) \|", manual, re.M))
     known = {key.removeprefix("diagnostic.") for key in TEXTS["en"] if key.startswith("diagnostic.")}
     assert len(codes) > 30 and codes == listed == known
+
+
+GLOSSARY = json.loads((FOLDER / "glossary.json").read_text())
+
+
+def wordings(tag):
+    """What the node says in one language itself: grounds of decisions, sentences of agreements."""
+    name = {"en": "English", "ja": "Japanese", "fr": "French", "de": "German"}[tag]
+    sources = CONSOLE.parent / "Sources"
+    files = [*sources.glob(f"*/Explanation/Wording+{name}.swift"), *sources.glob(f"*/Wording/RuleWording+{name}.swift")]
+    assert files
+    return {file.name: re.findall(r'"((?:[^"\\]|\\.)*)"', file.read_text()) for file in files}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_texts_keep_to_the_glossary(tag):
+    """Each term of the trade has its word in every text, and no text has one that the glossary says not to use."""
+    texts = TEXTS[tag]
+    said = [(name, text) for name, list_ in wordings(tag).items() for text in list_]
+    everything = [*texts.items(), *said]
+    wrong = [
+        f"{place}: {text!r} has {pattern!r}, instead of: {better}"
+        for term, entry in GLOSSARY.items()
+        for pattern, better in entry.get("not", {}).get(tag, {}).items()
+        for place, text in everything
+        if re.search(pattern, text)
+    ]
+    assert wrong == []
+    unused = [
+        term
+        for term, entry in GLOSSARY.items()
+        if tag in entry and not any(word in text for word in entry[tag] for text in texts.values())
+    ]
+    assert unused == []
+
+
+def test_every_term_has_words_in_every_language_that_has_it_wrong():
+    for term, entry in GLOSSARY.items():
+        tags = set(entry) - {"not"}
+        assert tags == set(TAGS) or set(entry["not"]) == tags, term
+        assert set(entry.get("not", {})) <= tags, term
+        for words in entry.get("not", {}).values():
+            assert all(re.compile(pattern) and better for pattern, better in words.items())
+
+
+def test_japanese_has_no_blanks_around_names():
+    japanese = "[\u3040-\u30ff\u4e00-\u9fff]"
+    wrong = [
+        f"{key}: {text}" for key, text in TEXTS["ja"].items() if re.search(rf"{japanese} \{{|\}} {japanese}", text)
+    ]
+    assert wrong == []

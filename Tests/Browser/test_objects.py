@@ -14,7 +14,7 @@ def test_a14_a_received_object_is_not_offered_to_its_originator(browser, world):
     tanaka = person(world.japan, "originator", "disclosure-officer", title="田中")
     item = world.harbour["id"]
     wait_for(lambda: tanaka.get(f"objects/{item}").status == 200, what="what the EU gave")
-    for language, words in {"en": "It came from European Union", "ja": "European Union から受け取った情報"}.items():
+    for language, words in {"en": "It came from European Union", "ja": "European Unionから受け取った情報"}.items():
         browser.open(world.japan, f"object/{item}", tanaka, language)
         browser.wait(lambda: browser.all(".decision[data-party=eu]"), "the decisions")
         card = browser.one(".decision[data-party=eu]")
@@ -71,7 +71,7 @@ def test_a12_portions_bear_the_words_of_their_markings_and_tear_lines_stand_belo
 
     for language, words in {
         "en": ("Description", "Labels", "Tear line"),
-        "ja": ("説明", "ラベル", "切り離し文"),
+        "ja": ("説明", "ラベル", "差替え文（ティアライン）"),
     }.items():
         browser.open(world.eu, f"object/{item['id']}", reader, language)
         found = rows()

@@ -72,7 +72,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
 
     # Brussels says yes, in writing.
     browser.open(world.eu, "requests", world.officer)
-    row_of(browser, title).find_element(By.CSS_SELECTOR, "button").click()
+    row_of(browser, title).find_element(By.CSS_SELECTOR, "button:not(.detail)").click()
     browser.click("dialog input[value=yes]")
     browser.type("dialog input[name=reference]", "Note 26/115")
     browser.click("dialog button.primary")
@@ -129,7 +129,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     # Seoul, read in French.
     browser.open(world.korea, "holdings", kim, "fr")
     browser.type("input[name=q]", title)
-    assert french["source"]["partner"].replace("{name}", "japan") in row_of(browser, title).text
+    assert french["source"]["partner"].replace("{name}", "Japan") in row_of(browser, title).text
     browser.shot("walk-3-korea")
 
     # An auditor in Brussels verifies the receipt in the browser.

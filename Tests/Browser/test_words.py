@@ -10,7 +10,7 @@ from support import PACT, PARTIES, Node
 from test_drafts import write
 
 NAMES = {
-    "ja": "Bad Nameは相手方の略称にできません。英小文字・数字・ハイフンで1～40文字です",
+    "ja": "Bad Nameは連携先の略称にできません。英小文字・数字・ハイフンで1～40文字です",
     "fr": "Bad Name ne peut nommer un partenaire : de 1 à 40 minuscules, chiffres et traits d’union",
     "de": "Bad Name kann kein Partner heißen: 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche",
 }

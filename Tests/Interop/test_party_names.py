@@ -181,7 +181,7 @@ def test_g5_an_article_is_told_in_the_readers_language(tmp_path):
     file = tmp_path / "set.accord"
     file.write_text(WORDED)
     shown = entente("agreements", "show", file, "--name", "EU-KR", "--lang", "ja").stdout
-    assert "当事者 EU, 大韓民国" in shown and "情報保護協定, 効力を有する" in shown
+    assert "締約国・機関 EU, 大韓民国" in shown and "情報保護協定, 効力を有する" in shown
     assert "article 4(1): 秘密区分の対応（双方向）" in shown and "      | 秘密区分は対応する。" in shown
     ask = ["decide", "--agreements", file, "--from", "EU", "--to", "Korea", "--label", "EU EU-RESTRICTED"]
     assert "      | 秘密区分は対応する。" in entente(*ask, "--lang", "ja", check=False).stdout

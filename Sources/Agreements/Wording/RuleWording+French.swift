@@ -5,7 +5,7 @@ extension RuleWording {
         "levels both": "niveaux, dans les deux sens", "levels one way": "niveaux, de {from} à {to}",
         "levels unknown": "niveaux inconnus", "levels original": "niveaux tels que l'auteur les a marqués",
         "ceiling": "jusqu'à {list}", "electronic": "par voie électronique jusqu'à {list}",
-        "courier": "par courrier seulement", "covers all": "couvre toute information classifiée",
+        "courier": "par porteur seulement", "covers all": "couvre toute information classifiée",
         "covers": "couvre {list}", "caveat": "le destinataire respecte {list}",
         "groups": "{from} appartient à {list}", "never": "jamais {list}",
         "two officers": "deux agents communiquent à partir de {list}",

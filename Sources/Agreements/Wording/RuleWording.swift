@@ -3,6 +3,9 @@ public enum RuleWording {
     /// The languages that there are beside that of the files.
     static let tables: [String: [String: String]] = ["ja": japanese, "fr": french, "de": german]
 
+    /// The places of sentences at which parties stand.
+    private static let parties: Set<String> = ["from", "to", "through"]
+
     /// A rule as a sentence in a language; as the file words it where there is no other.
     /// - Parameters:
     ///   - rule: the rule.
@@ -18,9 +21,20 @@ public enum RuleWording {
         guard let table = tables[tag], let (key, values) = parts(of: rule.content, table, party),
             let template = table[key]
         else { return (rule.wording, "en") }
-        var text = template
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-        return (text, tag)
+        var text = ""
+        var rest = Substring(template)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text += rest[..<open]
+            let name = rest[rest.index(after: open)..<close]
+            let value = values.first { $0.0 == name }?.1 ?? String(rest[open...close])
+            if parties.contains(String(name)) {
+                PartyNoun.append(value, to: &text, in: tag)
+            } else {
+                text += value
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return (text + rest, tag)
     }
 
     /// A word for a state or a kind of agreement in a language; the English one where there is no other.

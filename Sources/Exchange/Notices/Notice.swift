@@ -165,7 +165,7 @@ public struct NoticeDetails: Sendable {
 
     package func fill(_ notice: inout Notice) throws(NodeError) {
         if let until {
-            guard Day(until) != nil else { throw NodeError("`\(until)` is no day such as `2026-12-31`") }
+            guard Day(until) != nil else { throw NodeError("`\(until)` is not a day; write it as `2026-12-31`") }
             notice.until = until
         }
         if let due { notice.due = try Self.moment(due) }

@@ -186,17 +186,29 @@ public struct Explanation: Sendable {
         var rest = Substring(template)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
-            text += value(rest[rest.index(after: open)..<close], ground)
+            let name = rest[rest.index(after: open)..<close]
+            if let party = party(name, ground) {
+                PartyNoun.append(party, to: &text, in: language)
+            } else {
+                text += value(name, ground)
+            }
             rest = rest[rest.index(after: close)...]
         }
-        return text + rest
+        return PartyNoun.joined(text + rest, in: language)
     }
 
-    private func value(_ name: Substring, _ ground: Ground) -> String {
+    /// The party that stands at a place; nil if something else does.
+    private func party(_ name: Substring, _ ground: Ground) -> String? {
         switch name {
         case "from": party(from)
         case "to": party(to)
         case "party": party(Int(ground.party))
+        default: nil
+        }
+    }
+
+    private func value(_ name: Substring, _ ground: Ground) -> String {
+        switch name {
         case "level": level(Int(ground.level))
         case "other": level(Int(ground.other))
         case "agreement":

@@ -12,16 +12,18 @@ extension Wording {
         case .markingUnknown:
             Wording(
                 "l’objet est en quarantaine : le sens de la marque `{value}` est inconnu",
-                "importer la définition de la marque `{value}`, ou un officier de sécurité dit ce qu’elle signifie"
+                "importer la définition de la marque `{value}`, ou le responsable de la sécurité dit son sens"
             )
         case .markingAbsent:
             Wording("l’objet ne porte aucune marque disant qui peut l’avoir", "l’auteur marque l’objet")
         case .markingTravels:
             Wording("une définition de marque accompagne ce qu’elle marque")
         case .statementExplained:
-            Wording("un officier de sécurité a dit que cette mention ne limite aucune communication : `{value}`")
+            Wording(
+                "un responsable de la sécurité a dit que cette mention ne limite aucune communication : `{value}`"
+            )
         case .markingExplained:
-            Wording("un officier de sécurité a dit ce que signifie la marque : `{value}`")
+            Wording("un responsable de la sécurité a dit ce que signifie la marque : `{value}`")
         case .schemeUnknown:
             Wording(
                 "le système de classification `{value}` n’est pas déclaré",
@@ -65,7 +67,7 @@ extension Wording {
         case .articlesNotRead:
             Wording(
                 "on ignore ce que demandent les articles non lus de {agreement}",
-                "un officier lit {agreement} et complète son fichier"
+                "un responsable lit {agreement} et complète son fichier"
             )
         case .subjectCovered:
             Wording("{agreement} couvre : {value} ; c’est le sujet")
@@ -74,7 +76,7 @@ extension Wording {
         case .subjectMissing:
             Wording(
                 "{agreement} ne couvre que : {value} ; l’objet n’indique aucun sujet",
-                "un officier indique le sujet"
+                "un responsable indique le sujet"
             )
         case .ceilingMet:
             Wording("{level} ne dépasse pas le plafond {other}")
@@ -88,11 +90,11 @@ extension Wording {
         case .electronicCeilingMet:
             Wording("{level} ne dépasse pas le plafond des voies électroniques, {other}")
         case .electronicCeilingExceeded:
-            Wording("{level} dépasse le plafond des voies électroniques, {other}", "l’envoyer par courrier")
+            Wording("{level} dépasse le plafond des voies électroniques, {other}", "l’envoyer par porteur")
         case .courierOnly:
             Wording(
-                "{agreement} n’autorise que le courrier pour les informations classifiées",
-                "l’envoyer par courrier"
+                "{agreement} n’autorise que le porteur pour les informations classifiées",
+                "l’envoyer par porteur"
             )
         case .equivalent:
             Wording("à {level} correspond {other}, que le destinataire doit appliquer")
@@ -138,7 +140,7 @@ extension Wording {
         case .tlpNotNamed:
             Wording(
                 "{value} : l’acte de communication ne nomme pas {party}",
-                "l’officier nomme {party} dans l’acte de communication"
+                "le responsable nomme {party} dans l’acte de communication"
             )
         case .tlpClosed:
             Wording("{value} reste dans l’organisation d’origine", "l’auteur abaisse la marque")
@@ -184,10 +186,10 @@ extension Wording {
         case .originHandedIn:
             Wording(
                 "l’objet a été remis par `{value}` et personne ne l’a repris",
-                "un officier importe l’objet comme propre à la partie"
+                "un responsable importe l’objet comme propre à la partie"
             )
         case .originIsRecipient:
-            Wording("{party} est elle-même à l’origine de l’information")
+            Wording("{party} est à l’origine de l’information")
         case .originMarkedClear:
             Wording("{party} a marqué l’information {value} : chacun peut la transmettre")
         case .relay:
@@ -257,16 +259,16 @@ extension Wording {
         case .contractorNotCovered:
             Wording("{agreement} ne prévoit pas de contractants", "le donner à une autorité de {to}")
         case .officerDecides:
-            Wording("personne n’est tenu de donner : l’acte de l’officier est la communication")
+            Wording("personne n’est tenu de donner : l’acte du responsable est la communication")
         case .instructionCovers:
             Wording("l’instruction permanente `{value}` le couvre")
         case .versionNarrowed:
             Wording(
                 "une version plus récente ne peut pas partir ainsi : l’ancienne ne part pas sans une décision sur les deux",
-                "un officier de communication habilité à voir la version plus récente décide laquelle part"
+                "un responsable de communication habilité à voir la version plus récente décide laquelle part"
             )
         case .officerNeeded:
-            Wording("personne n’a encore décidé", "un officier de communication décide")
+            Wording("personne n’a encore décidé", "un responsable de communication décide")
         case .meaninglessWithout:
             Wording(
                 "sans ce qui est retenu, l’objet n’a plus de sens",

@@ -9,7 +9,7 @@ extension Wording {
         case .markingUnknown:
             Wording(
                 "das Objekt ist in Quarantäne: die Bedeutung der Kennzeichnung `{value}` ist unbekannt",
-                "die Definition der Kennzeichnung `{value}` einlesen, oder ein Sicherheitsbeamter sagt, was sie bedeutet"
+                "die Definition der Kennzeichnung `{value}` einlesen, oder der Sicherheitsbeauftragte sagt ihren Sinn"
             )
         case .markingAbsent:
             Wording(
@@ -19,9 +19,11 @@ extension Wording {
         case .markingTravels:
             Wording("eine Kennzeichnungsdefinition geht mit dem, was sie kennzeichnet")
         case .statementExplained:
-            Wording("ein Sicherheitsbeamter hat erklärt, dass dieser Vermerk keine Freigabe beschränkt: `{value}`")
+            Wording(
+                "ein Sicherheitsbeauftragter hat erklärt, dass dieser Vermerk keine Freigabe beschränkt: `{value}`"
+            )
         case .markingExplained:
-            Wording("ein Sicherheitsbeamter hat erklärt, was die Kennzeichnung bedeutet: `{value}`")
+            Wording("ein Sicherheitsbeauftragter hat erklärt, was die Kennzeichnung bedeutet: `{value}`")
         case .schemeUnknown:
             Wording(
                 "das Einstufungssystem `{value}` ist nicht erklärt",
@@ -65,7 +67,7 @@ extension Wording {
         case .articlesNotRead:
             Wording(
                 "was die nicht gelesenen Artikel von {agreement} verlangen, ist nicht bekannt",
-                "ein Beamter liest {agreement} und ergänzt die Datei"
+                "ein Beauftragter liest {agreement} und ergänzt die Datei"
             )
         case .subjectCovered:
             Wording("{agreement} umfasst {value}, und das ist der Gegenstand")
@@ -77,7 +79,7 @@ extension Wording {
         case .subjectMissing:
             Wording(
                 "{agreement} umfasst nur {value}, und das Objekt nennt keinen Gegenstand",
-                "ein Beamter nennt den Gegenstand"
+                "ein Beauftragter nennt den Gegenstand"
             )
         case .ceilingMet:
             Wording("{level} liegt nicht über der Obergrenze {other}")
@@ -134,7 +136,10 @@ extension Wording {
         case .tlpNamed:
             Wording("{value}: der Weitergabeakt nennt {party}")
         case .tlpNotNamed:
-            Wording("{value}: der Weitergabeakt nennt {party} nicht", "der Beamte nennt {party} im Weitergabeakt")
+            Wording(
+                "{value}: der Weitergabeakt nennt {party} nicht",
+                "der Beauftragte nennt {party} im Weitergabeakt"
+            )
         case .tlpClosed:
             Wording(
                 "{value} bleibt in der Organisation des Herausgebers",
@@ -182,7 +187,7 @@ extension Wording {
         case .originHandedIn:
             Wording(
                 "das Objekt wurde von `{value}` eingereicht, und niemand hat es übernommen",
-                "ein Beamter liest das Objekt als eigenes ein"
+                "ein Beauftragter liest das Objekt als eigenes ein"
             )
         case .originIsRecipient:
             Wording("{party} ist selbst Herausgeber der Information")
@@ -261,16 +266,16 @@ extension Wording {
         case .contractorNotCovered:
             Wording("{agreement} sieht keine Auftragnehmer vor", "es einer Behörde von {to} geben")
         case .officerDecides:
-            Wording("niemand muss etwas geben: der Akt des Beamten ist die Weitergabe")
+            Wording("niemand muss etwas geben: der Akt des Beauftragten ist die Weitergabe")
         case .instructionCovers:
             Wording("die Dauerweisung `{value}` deckt es ab")
         case .versionNarrowed:
             Wording(
                 "eine neuere Fassung darf so nicht hinaus; die ältere geht daher nicht ohne eine Entscheidung über beide",
-                "ein Freigabebeamter, der die neuere Fassung sehen darf, entscheidet, welche hinausgeht"
+                "ein Freigabebeauftragter, der die neuere Fassung sehen darf, entscheidet, welche hinausgeht"
             )
         case .officerNeeded:
-            Wording("noch hat niemand entschieden", "ein Freigabebeamter entscheidet")
+            Wording("noch hat niemand entschieden", "ein Freigabebeauftragter entscheidet")
         case .meaninglessWithout:
             Wording(
                 "ohne das Zurückgehaltene ergibt das Objekt keinen Sinn",

@@ -3,7 +3,7 @@ extension Wording {
     static func japanese(_ code: GroundCode) -> Wording {
         switch code {
         case .partyUnknown:
-            Wording("提供元または提供先が当事者として宣言されていない", "協定集に当事者を宣言する")
+            Wording("提供元または提供先が締約国・機関として宣言されていない", "協定集に締約国・機関を宣言する")
         case .markingsKnown:
             Wording("すべての表示の意味が判明している")
         case .markingUnknown:
@@ -27,7 +27,7 @@ extension Wording {
         case .dateUnknown:
             Wording("`{value}` は日付ではない", "作成者が日付 `{value}` を訂正する")
         case .originUnknown:
-            Wording("作成元 `{value}` が当事者として宣言されていない", "協定集に `{value}` を当事者として宣言する")
+            Wording("作成元 `{value}` が締約国・機関として宣言されていない", "協定集に `{value}` を締約国・機関として宣言する")
         case .notClassified:
             Wording("秘密指定されていないため、協定は要らない")
         case .returnsToOriginator:
@@ -58,9 +58,9 @@ extension Wording {
         case .electronicCeilingMet:
             Wording("{level} は電子的経路の上限 {other} を超えない")
         case .electronicCeilingExceeded:
-            Wording("{level} は電子的経路の上限 {other} を超える", "伝書使で送る")
+            Wording("{level} は電子的経路の上限 {other} を超える", "使送（クーリエ）で送る")
         case .courierOnly:
-            Wording("{agreement} では秘密情報は伝書使でのみ渡せる", "伝書使で送る")
+            Wording("{agreement} では秘密情報は使送（クーリエ）でのみ渡せる", "使送（クーリエ）で送る")
         case .equivalent:
             Wording("{level} には {other} が対応し、提供先はこれを付さなければならない")
         case .equivalentByOriginator:
@@ -90,9 +90,9 @@ extension Wording {
         case .tlpOpen:
             Wording("{value} は {party} に渡せる")
         case .tlpNamed:
-            Wording("{value}：提供行為が {party} を名指ししている")
+            Wording("{value}：提供行為で {party} が提供先として明示されている")
         case .tlpNotNamed:
-            Wording("{value}：提供行為が {party} を名指ししていない", "担当官が提供行為で {party} を名指しする")
+            Wording("{value}：提供行為で {party} が提供先として明示されていない", "担当官が提供行為で {party} を提供先として明示する")
         case .tlpClosed:
             Wording("{value} は作成元の組織の中にとどまる", "作成者が表示を下げる")
         case .privilegePermitted:

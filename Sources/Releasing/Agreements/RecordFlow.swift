@@ -108,7 +108,7 @@ extension Node {
             for name in ["briefed", "until"] {
                 guard let value = document.root[name] else { continue }
                 guard value.string.flatMap({ Day($0) }) != nil else {
-                    throw NodeError("`\(name)` of a person is no day such as `2026-11-24`")
+                    throw NodeError("`\(name)` of a person is not a day; write it as `2026-11-24`")
                 }
             }
         default: return
