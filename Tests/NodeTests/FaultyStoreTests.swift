@@ -21,7 +21,8 @@ struct FaultyStoreTests {
           (SELECT count(*) FROM api_key), (SELECT count(*) FROM collection), (SELECT count(*) FROM draft),
           (SELECT count(*) FROM saved_search), (SELECT count(*) FROM personal_token), (SELECT count(*) FROM derivation),
           (SELECT count(*) FROM agreement_set), (SELECT count(*) FROM authored), (SELECT count(*) FROM proposal),
-          (SELECT count(*) FROM status)
+          (SELECT count(*) FROM status), (SELECT count(*) FROM submission), (SELECT count(*) FROM remark),
+          (SELECT count(*) FROM submission WHERE ended IS NOT NULL)
         """
 
     /// A world with a store that can fail, and objects to act on.
@@ -97,7 +98,7 @@ struct FaultyStoreTests {
 
         func counts() throws -> [Int64] {
             try world.node.store.read { connection throws(StoreError) in
-                try connection.first(FaultyStoreTests.counted) { row in (0..<19).map { row.integer($0) } } ?? []
+                try connection.first(FaultyStoreTests.counted) { row in (0..<22).map { row.integer($0) } } ?? []
             }
         }
     }
@@ -124,9 +125,24 @@ struct FaultyStoreTests {
     /// The security officer who signs beside.
     static let second = JSONTree.members(["name": "guard", "password": "correct horse battery staple"])
 
+    static func handIn(_ id: String) -> Call {
+        Call("high", "POST", "submissions", ["item": .string(id), "parties": .strings(["japan"]), "text": "t"])
+    }
+
     static let changes: [Change] = [
         Change(description: "write") { World.writing($0.name()) },
         Change(description: "release") { World.release(try $0.written()) },
+        Change(description: "hand in") { Self.handIn(try $0.written()) },
+        Change(description: "hand in another version") { world in
+            let id = try world.written()
+            #expect(try world.send(Self.handIn(id), key: nil).status == 201)
+            return Self.handIn(id)
+        },
+        Change(description: "give back") { world in
+            let answer = try world.send(Self.handIn(try world.written()), key: nil)
+            let paper = try #require(answer.json?["id"]?.string)
+            return Call("officer", "POST", "submissions/\(paper)", ["act": "return", "text": "not yet"])
+        },
         Change(description: "instruct") {
             Call(
                 "officer",
