@@ -67,7 +67,7 @@ extension APIService {
                 return (objects, nil)
             }
             let seen = try HoldingDesk(desk, holdings, connection)
-            let found = try find(question, seen)
+            let found = try find(question, seen, connection)
             for entry in try question.search == nil ? Array(found.page) : translated(found.page, seen, connection) {
                 guard let version = try ObjectRows(connection).object(row: entry.row),
                     let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)

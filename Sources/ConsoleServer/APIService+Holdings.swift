@@ -42,7 +42,13 @@ extension APIService {
                 + " Translations are listed only where their type is asked for;"
                 + " a search that finds one gives what it translates, once.",
             query: [
-                QueryField("q", .text(upTo: 1000).noted("words")), QueryField("type", .text.noted("a STIX type")),
+                QueryField(
+                    "q",
+                    .text(upTo: 1000).noted(
+                        "words or how they begin, an identifier or at least eight signs of its UUID, or what a partner is"
+                            + " called, which also finds what came from it and what it was given"
+                    )
+                ), QueryField("type", .text.noted("a STIX type")),
                 QueryField("source", .text.noted("`own` or `partner NAME`")),
                 QueryField("limit", .number(from: 1, to: 200).noted("how many")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
@@ -126,7 +132,7 @@ extension APIService {
                 let desk = try PersonDesk(person, node, connection)
                 let seen = try HoldingDesk(desk, holdings, connection)
                 let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
-                let found = try find(question, seen)
+                let found = try find(question, seen, connection)
                 let items = try found.page.map { entry throws(StoreError) in
                     try Self.holding(entry, desk, names, connection)
                 }.compactMap(\.self)
@@ -172,14 +178,19 @@ extension APIService {
     }
 
     /// What a person finds.
-    package func find(_ question: HoldingQuestion, _ seen: HoldingDesk) throws(StoreError) -> FoundHoldings {
+    package func find(
+        _ question: HoldingQuestion,
+        _ seen: HoldingDesk,
+        _ connection: Connection
+    ) throws(StoreError) -> FoundHoldings {
         let filter = question.filter
         let limit = question.limit
         let hits: HoldingDesk.Found
         if let text = question.search {
             // What another process has kept is found a moment later.
             node.store.followIndex()
-            hits = try seen.search(text, filter, before: question.before, limit: limit + 1)
+            let words = HoldingWords(text, partners: try PartnerNames(node, connection).called(text))
+            hits = try seen.search(words, filter, before: question.before, limit: limit + 1)
         } else {
             hits = try seen.list(filter, before: question.before, limit: limit + 1)
         }

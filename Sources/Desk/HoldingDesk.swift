@@ -104,11 +104,11 @@ package struct HoldingDesk {
         }
     }
 
-    /// Finds what holds some words, the newest first.
+    /// Finds what holds some words, has an identifier, or came from or was given to a partner, the newest first.
     ///
     /// A hit in a translation gives the object that it translates (`HoldingSearch`).
     /// - Parameters:
-    ///   - text: the words.
+    ///   - words: what is searched for.
     ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
     ///   - before: the page has only hits before this row.
     ///   - limit: how many the page has at most.
@@ -116,7 +116,7 @@ package struct HoldingDesk {
     /// - Returns: what is found.
     /// - Throws: `StoreError`.
     package func search(
-        _ text: String,
+        _ words: HoldingWords,
         _ filter: HoldingFilter,
         before: Int64,
         limit: Int,
@@ -124,7 +124,8 @@ package struct HoldingDesk {
     ) throws(StoreError) -> Found {
         var found = Found()
         var (kinds, sources) = (0, 0)
-        var search = HoldingSearch(text, before: .max, self, sight, connection)
+        let named = try NamedHoldings(words, sight, connection)
+        var search = HoldingSearch(words, before: .max, self, sight, named, connection)
         try search.visit { hit in
             for kind in hit.kinds(filter) {
                 kinds += 1
@@ -150,7 +151,7 @@ package struct HoldingDesk {
         // The page begins behind what was counted.
         found.page.removeAll()
         found.places.removeAll()
-        search = HoldingSearch(text, before: before, self, sight, connection)
+        search = HoldingSearch(words, before: before, self, sight, named, connection)
         try search.visit { hit in
             if let entry = hit.listed(filter) { found.add(entry, at: hit.row) }
             return found.page.count < limit

@@ -7,7 +7,9 @@ internal import Store
 /// 2. A hit in a translation (STIX 2.1, 7.1) gives the object that it translates, once, at the place of the newest
 ///    such hit: unless a row of that object that is asked for is found by its own text.
 /// 3. Whoever may not see the translation does not find by it; whoever may not see the object is not shown it.
-/// 4. Each hit is judged by what is in the store alone, so pages and counts of one search agree wherever a page begins.
+/// 4. A text that is an identifier, or how one begins, also finds the objects that are called so; what a partner is
+///    called also finds what came from it and what it was given. Both are hits as those of words are.
+/// 5. Each hit is judged by what is in the store alone, so pages and counts of one search agree wherever a page begins.
 struct HoldingSearch {
     /// What one hit gives.
     struct Hit {
@@ -52,38 +54,71 @@ struct HoldingSearch {
         }
     }
 
-    private let text: String
+    private let words: HoldingWords
     private let before: Int64
     private let holdings: HoldingDesk
     private let sight: HoldingSight
     private let connection: Connection
     private let search: SearchRows
+    /// What is found by itself and not by its words.
+    private let named: NamedHoldings
     /// The objects to which translations have led already.
     private var known: Set<String> = []
 
     init(
-        _ text: String,
+        _ words: HoldingWords,
         before: Int64,
         _ holdings: HoldingDesk,
         _ sight: HoldingSight,
+        _ named: NamedHoldings,
         _ connection: Connection
     ) {
-        (self.text, self.before, self.holdings, self.sight) = (text, before, holdings, sight)
-        (self.connection, search) = (connection, SearchRows(connection))
+        (self.words, self.before, self.holdings, self.sight) = (words, before, holdings, sight)
+        (self.named, self.connection, search) = (named, connection, SearchRows(connection))
     }
 
     /// Visits the hits, the newest first.
     /// - Parameter body: gets each hit that gives something; returns false to stop.
     /// - Throws: `StoreError`.
     mutating func visit(_ body: (Hit) -> Bool) throws(StoreError) {
-        try search.visit(text, before: before) { entry throws(StoreError) in
-            guard sight.sees(entry), let group = sight.groups[entry.group] else { return true }
-            let own = Hit.Row(entry: entry, group: group, isFound: true)
-            guard group.kind == HoldingFilter.translation else {
-                return body(Hit(row: entry.row, translation: nil, rows: [own]))
+        var others = try named.entries(before: before)
+        var next = try others.next()
+        var last = Int64.max
+        var isStopped = false
+        try search.visit(words.text, before: before) { entry throws(StoreError) in
+            while let other = next, other.row >= entry.row {
+                next = try others.next()
+                guard other.row != entry.row, other.row < last else { continue }
+                last = other.row
+                if let hit = try hit(other), !body(hit) { isStopped = true }
+                guard !isStopped else { return false }
             }
-            return body(Hit(row: entry.row, translation: own, rows: try rows(behind: entry)))
+            last = entry.row
+            if let hit = try hit(entry), !body(hit) { isStopped = true }
+            return !isStopped
         }
+        while !isStopped, let other = next {
+            next = try others.next()
+            guard other.row < last else { continue }
+            last = other.row
+            if let hit = try hit(other), !body(hit) { return }
+        }
+    }
+
+    /// What a row that was found gives; nil if the person may not see it.
+    private mutating func hit(_ entry: HoldingRows.Entry) throws(StoreError) -> Hit? {
+        guard sight.sees(entry), let group = sight.groups[entry.group] else { return nil }
+        let own = Hit.Row(entry: entry, group: group, isFound: true)
+        guard group.kind == HoldingFilter.translation else {
+            return Hit(row: entry.row, translation: nil, rows: [own])
+        }
+        return Hit(row: entry.row, translation: own, rows: try rows(behind: entry))
+    }
+
+    /// Whether a row is found by itself.
+    private func isFound(_ entry: HoldingRows.Entry) throws(StoreError) -> Bool {
+        if named.has(entry) { return true }
+        return try search.holds(entry.row, words.text)
     }
 
     /// The rows of the object that a translation is of; none if a newer translation has led there.
@@ -92,7 +127,7 @@ struct HoldingSearch {
         var rows: [Hit.Row] = []
         for entry in try HoldingRows(connection).standing(for: id) where sight.sees(entry) {
             guard let group = sight.groups[entry.group] else { continue }
-            rows.append(Hit.Row(entry: entry, group: group, isFound: try search.holds(entry.row, text)))
+            rows.append(Hit.Row(entry: entry, group: group, isFound: try isFound(entry)))
         }
         return rows
     }
@@ -103,7 +138,7 @@ struct HoldingSearch {
         for entry in try holdings.translations(of: id, limit: .max) {
             guard entry.row >= before else { return false }
             // An older version of it may have been of another object.
-            if try search.holds(entry.row, text), try original(of: entry) == id { return true }
+            if try isFound(entry), try original(of: entry) == id { return true }
         }
         return false
     }

@@ -40,6 +40,12 @@ package struct HoldingSight {
         return !shown.isEmpty && shown.contains(entry)
     }
 
+    /// The types of which something is seen.
+    package var kinds: Set<String> {
+        let single = shown.compactMap { groups[$0.group]?.kind }
+        return Set(groups.values.filter { sees(group: $0.number) }.map(\.kind)).union(single)
+    }
+
     /// The groups of some kinds and of one source that are seen.
     package func groups(_ filter: HoldingFilter) -> [HoldingRows.Group] {
         groups.values.filter { sees(group: $0.number) && filter.takes($0) }

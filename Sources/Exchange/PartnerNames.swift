@@ -26,6 +26,14 @@ public struct PartnerNames: Sendable {
         Folding.composed(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    /// The short names of the partners that are called so, in any language.
+    /// - Parameter text: a text that may be a name.
+    /// - Returns: the names; none where nobody is called so.
+    package func called(_ text: String) -> [String] {
+        let key = Self.folded(text)
+        return partners.filter { $0.calls.contains(key) }.map(\.name)
+    }
+
     /// The short name of the one partner that is called so; a name that no partner has comes back as it is.
     /// - Parameter name: any name of it.
     /// - Returns: the short name.

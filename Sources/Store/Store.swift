@@ -65,7 +65,9 @@ public final class Store: Sendable {
         let kibibytes = options.readerCacheKibibytes
         readers = ReaderPool(patience) { patience throws(StoreError) in
             let wait = patience.milliseconds
-            return try Connection(path: path, access: .read, cacheKibibytes: kibibytes, patience: wait, faults)
+            let reader = try Connection(path: path, access: .read, cacheKibibytes: kibibytes, patience: wait, faults)
+            try reader.script(Statements.Search.view)
+            return reader
         }
         indexer = Indexer(readers: readers, writer: writer, batch: options.indexBatch)
         indexer.follow()

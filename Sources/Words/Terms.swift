@@ -6,10 +6,10 @@
 ///    its last character stands alone once more, so that a single letter is found by prefix and a word as a phrase.
 /// Terms stand in the order of the text, so that phrases can be asked for.
 package struct Terms {
-    private var stemmers: [String: Stemmer] = [:]
+    var stemmers: [String: Stemmer] = [:]
 
     /// What a run of characters is.
-    private enum Script {
+    enum Script {
         case none
         case word
         case dense
@@ -21,9 +21,6 @@ package struct Terms {
             stemmers[language] = Stemmer(language: language)
         }
     }
-
-    /// The languages that a query is stemmed in, beside the word as it is.
-    static let queryLanguages = ["en", "fr", "de"]
 
     /// Appends the terms of a text, each followed by a space.
     /// - Parameters:
@@ -54,7 +51,7 @@ package struct Terms {
         output.append(UInt8(ascii: " "))
     }
 
-    private func appendPairs(_ run: ArraySlice<UInt8>, withLast: Bool, to output: inout [UInt8]) {
+    func appendPairs(_ run: ArraySlice<UInt8>, withLast: Bool, to output: inout [UInt8]) {
         var previous = run.startIndex
         var index = next(run, previous)
         while index < run.endIndex {
@@ -80,7 +77,7 @@ package struct Terms {
     }
 
     /// Folds a text and hands over its runs.
-    private func forEachRun(_ text: [UInt8], _ body: (ArraySlice<UInt8>, Script) -> Void) {
+    func forEachRun(_ text: [UInt8], _ body: (ArraySlice<UInt8>, Script) -> Void) {
         let isASCII = text.allSatisfy { $0 < 0x80 }
         var folded = isASCII ? text : Folding.folded(text)
         if isASCII {
@@ -152,61 +149,5 @@ package struct Terms {
             default: return .none
             }
         }
-    }
-
-    /// What to ask the index for, so that it finds the words of a query; nil if the query holds no term.
-    ///
-    /// Words in double quotes, and runs of a script without spaces, must follow each other; all else may stand
-    /// anywhere. A word matches in the spelling's stem of any of the query languages.
-    /// - Parameter query: what a person typed.
-    /// - Returns: an FTS5 expression made of quoted terms only.
-    package func expression(for query: String) -> String? {
-        var clauses: [String] = []
-        for (place, part) in query.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-            let isPhrase = place % 2 == 1
-            var alternatives: [[String]] = Self.queryLanguages.map { _ in [] }
-            forEachRun(Array(part.utf8)) { run, script in
-                switch script {
-                case .none: break
-                case .dense:
-                    if isPhrase {
-                        for index in alternatives.indices { alternatives[index] += pairs(run) }
-                    } else {
-                        clauses.append(denseClause(run))
-                    }
-                case .word:
-                    let stems = Self.queryLanguages.map { language in
-                        var stem: [UInt8] = []
-                        stemmers[language]?.appendStem(of: run, to: &stem)
-                        return String(decoding: stem, as: UTF8.self)
-                    }
-                    if isPhrase {
-                        for index in alternatives.indices { alternatives[index].append(stems[index]) }
-                    } else {
-                        clauses.append(anyOf(stems))
-                    }
-                }
-            }
-            let phrases = alternatives.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
-            if !phrases.isEmpty { clauses.append(anyOf(phrases)) }
-        }
-        return clauses.isEmpty ? nil : clauses.joined(separator: " AND ")
-    }
-
-    private func anyOf(_ terms: [String]) -> String {
-        let quoted = Set(terms).sorted().map { "\"\($0)\"" }
-        return quoted.count == 1 ? quoted[0] : "(" + quoted.joined(separator: " OR ") + ")"
-    }
-
-    private func pairs(_ run: ArraySlice<UInt8>) -> [String] {
-        var bytes: [UInt8] = []
-        appendPairs(run, withLast: false, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self).split(separator: " ").map(String.init)
-    }
-
-    private func denseClause(_ run: ArraySlice<UInt8>) -> String {
-        let found = pairs(run)
-        guard found.isEmpty else { return "\"\(found.joined(separator: " "))\"" }
-        return "\"\(String(decoding: run, as: UTF8.self))\" *"
     }
 }

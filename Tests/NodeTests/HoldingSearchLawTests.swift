@@ -141,7 +141,7 @@ struct HoldingSearchLawTests {
         for most in [3, HoldingDesk.counted] {
             var (rows, before): ([Int64], Int64) = ([], .max)
             while true {
-                let found = try desk.search(word, filter, before: before, limit: 2, counting: most)
+                let found = try desk.search(HoldingWords(word), filter, before: before, limit: 2, counting: most)
                 #expect(found.count == min(wanted.count, most) && found.isMore == (wanted.count > most), "\(remark)")
                 rows += found.page.map(\.row)
                 guard found.page.count == 2, let place = found.places.last else { break }
@@ -149,7 +149,7 @@ struct HoldingSearchLawTests {
             }
             #expect(rows == wanted.map(\.row), "\(remark)")
         }
-        let found = try desk.search(word, filter, before: .max, limit: 1)
+        let found = try desk.search(HoldingWords(word), filter, before: .max, limit: 1)
         for kind in ["note", "report", HoldingFilter.translation] {
             let one = HoldingFilter(kinds: [kind], source: filter.source)
             #expect(found.kinds[kind] ?? 0 == listed(word, one, all).count, "\(remark), of \(kind)")

@@ -81,7 +81,8 @@ extension Statements {
         "Holding": [
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
             "walk": Holding.walk, "nextGroup": Holding.nextGroup, "walkReferences": Holding.walkReferences,
-            "refers": Holding.refers, "standing": Holding.standing,
+            "refers": Holding.refers, "standing": Holding.standing, "beginning": Holding.beginning,
+            "givenWhole": Holding.givenWhole, "givenRenditions": Holding.givenRenditions,
         ],
         "Holding.Change": [
             "source": Holding.Change.source, "kind": Holding.Change.kind, "findClass": Holding.Change.findClass,
@@ -211,7 +212,7 @@ extension Statements {
             "blockBytes": Search.blockBytes, "sizeBytes": Search.sizeBytes, "uncovered": Search.uncovered,
             "isThere": Search.isThere, "add": Search.add, "cover": Search.cover, "remove": Search.remove,
             "covered": Search.covered, "count": Search.count, "find": Search.find, "holdings": Search.holdings,
-            "holds": Search.holds,
+            "bytes": Search.bytes, "view": Search.view, "terms": Search.terms,
         ],
         "SeenLog": [
             "find": SeenLog.find, "newest": SeenLog.newest, "put": SeenLog.put,

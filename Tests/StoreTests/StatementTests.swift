@@ -40,7 +40,7 @@ struct StatementTests {
         "Receipt.all": "an audit reads everything",
         "Receipt.ofObject": "for people to look at; receipts lie by partner",
         "Register.all": "records made by hand, remembered by their mark", "Search.blockBytes": "after a reindex",
-        "Search.sizeBytes": "after a reindex", "Spool.next": "ends with the first row",
+        "Search.sizeBytes": "after a reindex", "Search.terms": "from one term on, and ends after a few hundred", "Spool.next": "ends with the first row",
         "Spool.count": "what waits, and is little", "Status.refused": "counted for an overview",
         "Submission.waiting": "what waits for officers, for them to look at",
         "Version.all": "who looks through everything for a partner",

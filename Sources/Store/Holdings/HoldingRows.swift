@@ -110,6 +110,31 @@ public struct HoldingRows {
         .sorted { $0.row > $1.row }
     }
 
+    /// Visits the holdings whose identifiers begin with a text, in the order of identifiers.
+    /// - Parameters:
+    ///   - text: a type with the beginning of a UUID.
+    ///   - body: gets the holdings one by one; returns false to stop.
+    /// - Throws: `StoreError`.
+    public func visit(beginning text: String, _ body: (Entry) -> Bool) throws(StoreError) {
+        // No sign of a UUID is as large as `g`.
+        try connection.rows(Statements.Holding.beginning, [.text(text), .text(text + "g")]) {
+            body(Entry(row: $0.integer(0), group: $0.integer(1)))
+        }
+    }
+
+    /// Visits the holdings that stand in the lists of a party, whole or as a rendition, what was given last first.
+    /// - Parameters:
+    ///   - party: the party.
+    ///   - body: gets the holdings one by one; returns false to stop.
+    /// - Throws: `StoreError`.
+    public func visit(givenTo party: String, _ body: (Entry) -> Bool) throws(StoreError) {
+        for statement in [Statements.Holding.givenWhole, Statements.Holding.givenRenditions] {
+            try connection.rows(statement, [.text(party)]) {
+                body(Entry(row: $0.integer(0), group: $0.integer(1)))
+            }
+        }
+    }
+
     /// The holdings of some groups, the newest first, read as they are asked for.
     /// - Parameters:
     ///   - groups: the groups, each with a row behind which it has none.

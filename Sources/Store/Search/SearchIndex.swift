@@ -76,12 +76,17 @@ final class SearchIndex {
         return text.flatMap { Int64($0) } ?? 0
     }
 
-    private func terms(of bytes: [UInt8]) -> [UInt8] {
-        guard let document = try? JSONDocument(parsing: bytes) else { return [] }
+    private func terms(of bytes: [UInt8]) -> [UInt8] { terms.terms(of: bytes) }
+}
+
+extension Terms {
+    /// The terms of an object, as the index has them; none where it is no JSON.
+    /// - Parameter object: the object's bytes.
+    /// - Returns: the terms, each followed by a space.
+    func terms(of object: [UInt8]) -> [UInt8] {
+        guard let document = try? JSONDocument(parsing: object) else { return [] }
         var output: [UInt8] = []
-        SearchableText.visit(document.root) { text, language in
-            terms.append(text, language: language, to: &output)
-        }
+        SearchableText.visit(document.root) { text, language in append(text, language: language, to: &output) }
         return output
     }
 }
@@ -90,7 +95,7 @@ final class SearchIndex {
 public final class SearchRows {
     private let connection: Connection
     private let terms = Terms()
-    private var asked: (query: String, expression: String?)?
+    private var asked: (text: String, query: SearchQuery, expression: String)?
 
     /// The index behind a connection.
     /// - Parameter connection: the connection.
@@ -142,19 +147,56 @@ public final class SearchRows {
     /// - Returns: true if it does.
     /// - Throws: `StoreError`, also for a query that is too long.
     public func holds(_ row: Int64, _ query: String) throws(StoreError) -> Bool {
-        guard let expression = try expression(for: query) else { return false }
-        return try connection.first(Statements.Search.holds, [.text(expression), .integer(row)]) { $0.integer(0) }
-            != nil
+        guard try expression(for: query) != nil, let asked, row <= (try SearchIndex.covered(connection)) else {
+            return false
+        }
+        // The index would put together for each row what a beginning stands for.
+        let bytes = try connection.first(Statements.Search.bytes, [.integer(row)]) { $0.blob(0) }
+        return bytes.map { asked.query.holds(terms.terms(of: $0)) } ?? false
     }
 
     /// What the index is asked for, made once for a query; nil if the query holds no term.
-    private func expression(for query: String) throws(StoreError) -> String? {
-        if let asked, asked.query == query { return asked.expression }
-        guard query.utf8.count <= Self.longestQuery else {
+    private func expression(for text: String) throws(StoreError) -> String? {
+        if let asked, asked.text == text { return asked.expression }
+        guard text.utf8.count <= Self.longestQuery else {
             throw StoreError(.other, "a search has at most `\(Self.longestQuery)` bytes")
         }
-        let expression = terms.expression(for: query)
-        asked = (query, expression)
+        guard let query = terms.query(text) else { return nil }
+        let expression = try query.expression { beginning throws(StoreError) in try terms(beginning: beginning) }
+        asked = (text, query, expression)
         return expression
+    }
+
+    /// Up to so many terms that begin alike are asked for one by one, each read from its newest object on and only as
+    /// far as the search comes. Of more the index makes one list first, which takes longer and gives the same.
+    private static let mostTerms = 256
+
+    /// A term that comes so often in a row is passed over by looking for the next one.
+    private static let repetitions = 4
+
+    /// The terms of the index that begin with a text; nil if they are many.
+    private func terms(beginning text: String) throws(StoreError) -> [String]? {
+        let beginning = Array(text.utf8)
+        var found: [[UInt8]] = []
+        var from = beginning
+        var isOver = false
+        while !isOver {
+            var times = 0
+            isOver = true
+            try connection.rows(Statements.Search.terms, [.utf8(from)]) { row in
+                let term = row.blob(0)
+                guard term.starts(with: beginning) else { return false }
+                if term != found.last {
+                    (times, found) = (0, found + [term])
+                    return found.count <= Self.mostTerms
+                }
+                times += 1
+                guard times >= Self.repetitions else { return true }
+                // No term has a sign as small as this.
+                (from, isOver) = (term + [1], false)
+                return false
+            }
+        }
+        return found.count > Self.mostTerms ? nil : found.map { String(decoding: $0, as: UTF8.self) }
     }
 }

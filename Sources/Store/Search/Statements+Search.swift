@@ -16,8 +16,15 @@ extension Statements {
         static let covered: StaticString = "SELECT value FROM setting WHERE name='indexed'"
         static let count: StaticString = "SELECT count(*) FROM search WHERE search MATCH ?"
         static let find: StaticString = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        /// Whether one version holds the words of a query.
-        static let holds: StaticString = "SELECT 1 FROM search WHERE search MATCH ? AND rowid=?"
+        static let bytes: StaticString = "SELECT bytes FROM object WHERE row=? AND erased IS NULL"
+        /// Gives a session a view of the terms of the index (sqlite.org/fts5.html, 7); nothing of it is written.
+        static let view: StaticString = """
+            PRAGMA query_only=OFF;
+            CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_term USING fts5vocab(main, search, instance);
+            PRAGMA query_only=ON
+            """
+        /// The terms from one on, in order, each as often as it is held.
+        static let terms: StaticString = "SELECT term FROM search_term WHERE term>=? ORDER BY term"
         /// The holdings among the hits, from the newest.
         static let holdings: StaticString = """
             SELECT h.row, h.grp FROM search CROSS JOIN holding h ON h.row=search.rowid

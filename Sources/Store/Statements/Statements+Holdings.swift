@@ -66,6 +66,23 @@ extension Statements {
             SELECT h.row, h.grp FROM object o JOIN holding h ON h.row=o.row WHERE o.id=?
             """
 
+        static let beginning: StaticString = """
+            SELECT h.row, h.grp FROM object o JOIN holding h ON h.row=o.row WHERE o.id>=? AND o.id<? ORDER BY o.id
+            """
+        /// What stands in the feed of a party, goes to it by courier, or waits for witnesses.
+        ///
+        /// The order of the join is held to: a party has few lists, and each is read from its end.
+        static let givenWhole: StaticString = """
+            SELECT h.row, h.grp FROM collection c CROSS JOIN member m ON m.collection=c.row
+            CROSS JOIN holding h ON h.row=m.object
+            WHERE c.party=? AND c.kind IN ('feed', 'courier', 'waiting') ORDER BY c.row, m.seq DESC
+            """
+        /// What a party has a rendition of that was not taken back.
+        static let givenRenditions: StaticString = """
+            SELECT h.row, h.grp FROM rendition r CROSS JOIN object o ON o.id=r.source
+            CROSS JOIN holding h ON h.row=o.row WHERE r.party=? AND r.revoked IS NULL
+            """
+
         /// The statements of the fill, which goes over the versions once.
         enum Fill {
             static let place: StaticString = "SELECT filled FROM holding_state WHERE row=1"
