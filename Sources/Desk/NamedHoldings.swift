@@ -62,6 +62,7 @@ struct NamedHoldings {
     /// The holdings, the newest first; one may come twice in a row.
     /// - Parameter before: only rows before this one.
     /// - Returns: the holdings.
+    /// - Throws: `StoreError`.
     func entries(before: Int64) throws(StoreError) -> SeenEntries {
         let groups = sight.groups.values.filter { isFromPartner($0) && sight.sees(group: $0.number) }
         let walked = groups.lazy.map { (number: $0.number, newest: $0.newest) }

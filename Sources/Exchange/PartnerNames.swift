@@ -26,12 +26,15 @@ public struct PartnerNames: Sendable {
         Folding.composed(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// The short names of the partners that are called so, in any language.
+    /// The short names of the partners that are called so, in any language; the word for a state at the end of a name
+    /// in Chinese letters or Hangul may be left out, as people do (`日本` for `日本国`).
     /// - Parameter text: a text that may be a name.
     /// - Returns: the names; none where nobody is called so.
     package func called(_ text: String) -> [String] {
         let key = Self.folded(text)
-        return partners.filter { $0.calls.contains(key) }.map(\.name)
+        guard !key.isEmpty else { return [] }
+        let ways = [key, key + "国", key + "국"]
+        return partners.filter { partner in ways.contains(where: partner.calls.contains) }.map(\.name)
     }
 
     /// The short name of the one partner that is called so; a name that no partner has comes back as it is.

@@ -80,40 +80,44 @@ extension Terms {
     }
 
     /// Endings that stems are without, as they are written with accents left out.
-    private static let endings = [
-        "en": """
-            ing ings ingly ed edly es ies ied ier ers ly ally ment ments mental ation ations ational ator ators \
-            ition itions ization izations iveness fulness ousness ness ability ibility ity ities able ables ably \
-            ible ibly ance ances ancy ence ences ency encies ant ants ent ents ism isms ist ists ate ates ated \
-            ating ative atively ical ically icate icated icating ication ications ous ously ize izes ized izing \
-            izer ise ises ised ising ial ially ional ionally ion ions tion tions sion sions ive ives ively ful \
-            fully less ality alities
-            """,
-        "fr": """
-            ement ements ation ations ateur ateurs atrice atrices ique iques iquement isme ismes able ables iste \
-            istes ance ances ence ences ite ites if ifs ive ives ivement eux euse euses ment ments aient ait ant \
-            ante antes ants erait eraient erons erez eront issement issements issait issant ions iez ons ent ees \
-            es aux ales ution utions logie logies usion usions ier iere ieres iers
-            """,
-        "de": """
-            ung ungen ungs ern em en er es end ende enden ender isch ische ischen ischer isches keit keiten heit \
-            heiten lich liche lichen licher liches ig ige igen iger iges igkeit igkeiten lichkeit lichkeiten
-            """,
-    ].mapValues { $0.split(separator: " ").map { Array($0.utf8) } }
+    private static let english =
+        "ing ings ingly ed edly es ies ied ier ers ly ally ment ments mental ation ations ational ator "
+        + "ators ition itions ization izations iveness fulness ousness ness ability ibility ity ities able "
+        + "ables ably ible ibly ance ances ancy ence ences ency encies ant ants ent ents ism isms ist ists "
+        + "ate ates ated ating ative atively ical ically icate icated icating ication ications ous ously "
+        + "ize izes ized izing izer ise ises ised ising ial ially ional ionally ion ions tion tions sion "
+        + "sions ive ives ively ful fully less ality alities"
+    private static let french =
+        "ication ications icateur icateurs icatrice ement ements ation ations ateur ateurs atrice atrices "
+        + "ique iques iquement isme ismes able ables iste istes ance ances ence ences ite ites if ifs ive "
+        + "ives ivement eux euse euses ment ments aient ait ant ante antes ants erait eraient erons erez "
+        + "eront issement issements issait issant ions iez ons ent ees es aux ales ution utions logie "
+        + "logies usion usions ier iere ieres iers"
+    private static let german =
+        "ung ungen ungs ern em en er es end ende enden ender isch ische ischen ischer isches keit keiten "
+        + "heit heiten lich liche lichen licher liches ig ige igen iger iges igkeit igkeiten lichkeit "
+        + "lichkeiten"
+    private static let endings = ["en": english, "fr": french, "de": german].mapValues { endings in
+        endings.split(separator: " ").map { Array($0.utf8) }
+    }
 
     /// The stems of the forms that a word may be the beginning of, where it goes into the ending already: `anchori`
-    /// begins `anchoring`, of which the index has `anchor`.
+    /// begins `anchoring`, of which the index has `anchor`. Of an ending's first letter alone much is the beginning, so
+    /// what is left of the word has to be long then.
     private func completed(_ word: [UInt8]) -> Set<String> {
         var stems: Set<String> = []
         for (language, endings) in Self.endings {
             for ending in endings {
                 for count in 1..<ending.count
                 where word.count >= count + Self.shortestBeginning && word.ends(with: ending[..<count]) {
-                    let form = word + ending[count...]
-                    let found = stem(form[...], language)
-                    if found.utf8.count >= Self.shortestBeginning { stems.insert(found) }
+                    let found = stem((word + ending[count...])[...], language)
+                    if found.utf8.count >= (count == 1 ? 5 : 4) { stems.insert(found) }
                 }
             }
+        }
+        // A last letter that is doubled is that of an ending, too: `transferr`.
+        if word.count > Self.shortestBeginning, word.suffix(2).allSatisfy({ $0 == word.last }) {
+            stems.insert(stem((word + Array("ed".utf8))[...], "en"))
         }
         return stems
     }
