@@ -101,9 +101,10 @@ extension Terms {
         endings.split(separator: " ").map { Array($0.utf8) }
     }
 
-    /// The stems of the forms that a word may be the beginning of, where it goes into the ending already: `anchori`
-    /// begins `anchoring`, of which the index has `anchor`. Of an ending's first letter alone much is the beginning, so
-    /// what is left of the word has to be long then.
+    /// The stems of the forms that a word may be the beginning of, where it goes into the ending already.
+    ///
+    /// `anchori` begins `anchoring`, of which the index has `anchor`. Of an ending's first letter alone much is the
+    /// beginning, so what is left of the word has to be long then.
     private func completed(_ word: [UInt8]) -> Set<String> {
         var stems: Set<String> = []
         for (language, endings) in Self.endings {

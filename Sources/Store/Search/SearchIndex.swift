@@ -167,8 +167,10 @@ public final class SearchRows {
         return expression
     }
 
-    /// Up to so many terms that begin alike are asked for one by one, each read from its newest object on and only as
-    /// far as the search comes. Of more the index makes one list first, which takes longer and gives the same.
+    /// Up to so many terms that begin alike are asked for one by one.
+    ///
+    /// Each is read from its newest object on, and only as far as the search comes. Of more the index makes one list
+    /// first, which takes longer and gives the same.
     private static let mostTerms = 256
 
     /// A term that comes so often in a row is passed over by looking for the next one.
