@@ -1,6 +1,7 @@
 // Everything that the node keeps, found as one types.
 
 import * as api from "../api.js";
+import { dayField } from "../day-field.js";
 import { add, debounced, fill, h, hidden } from "../dom.js";
 import { exporting, importing } from "../files.js";
 import { number } from "../format.js";
@@ -22,6 +23,12 @@ import {
 
 const pageSize = 50;
 
+/** What can be asked for, by the names of the API, the address and the fields. */
+const asked = ["q", "type", "source", "marking", "label", "since", "until"];
+
+/** The banner of what bears no marking, as it is asked for. */
+const unmarked = "-";
+
 export async function show(view) {
   const holdings = new Holdings(view);
   holdings.draw();
@@ -29,8 +36,8 @@ export async function show(view) {
 }
 
 /** The address of what is asked for, which is what a search that is kept stands for. */
-function address({ q, type, source }) {
-  const query = new URLSearchParams(given({ q, type, source })).toString();
+function address(wanted) {
+  const query = new URLSearchParams(given(Object.fromEntries(asked.map((name) => [name, wanted[name]])))).toString();
   return `#/holdings${query ? `?${query}` : ""}`;
 }
 
@@ -55,6 +62,12 @@ class Holdings {
   #search;
   #types = h("select", { name: "type" });
   #sources = h("select", { name: "source" });
+  #markings = h("select", { name: "marking" });
+  #labels = h("datalist", { id: "holdings-labels" });
+  #label;
+  #since;
+  #until;
+  #known = new Set();
   #count = h("p", { class: "count-line", role: "status", "aria-live": "polite" });
   #saved = h("div", { class: "saved" });
   #list = h("div", { class: "results" });
@@ -62,14 +75,19 @@ class Holdings {
   #ask;
 
   constructor(view) {
-    const [q, type, source] = ["q", "type", "source"].map((name) => view.query.get(name) ?? "");
-    [this.#view, this.#wanted, this.#ask] = [view, { q, type, source }, latest(view.signal)];
-    this.#search = input("q", { type: "search", value: q, spellcheck: "false" });
-    this.#drawFilters({ types: {}, sources: {}, counts_more: false });
+    const wanted = Object.fromEntries(asked.map((name) => [name, view.query.get(name) ?? ""]));
+    [this.#view, this.#wanted, this.#ask] = [view, wanted, latest(view.signal)];
+    this.#search = input("q", { type: "search", value: wanted.q, spellcheck: "false" });
+    this.#label = input("label", { value: wanted.label, spellcheck: "false", list: this.#labels.id });
+    this.#since = dayField("since", { value: wanted.since });
+    this.#until = dayField("until", { value: wanted.until });
+    this.#drawFilters({ types: {}, sources: {}, markings: {}, counts_more: false });
     const typed = debounced(120, () => this.#again());
     view.signal.addEventListener("abort", () => typed.cancel());
     this.#search.addEventListener("input", typed);
-    for (const one of [this.#types, this.#sources]) one.addEventListener("change", () => this.#again());
+    for (const one of [this.#label, this.#since.control, this.#until.control])
+      one.addEventListener("change", () => this.#again());
+    for (const one of [this.#types, this.#sources, this.#markings]) one.addEventListener("change", () => this.#again());
   }
 
   draw() {
@@ -85,6 +103,11 @@ class Holdings {
         field(t("holdings.search"), this.#search, t("holdings.search-help")),
         field(t("column.type"), this.#types),
         field(t("column.source"), this.#sources),
+        field(t("column.marking"), this.#markings),
+        field(t("holdings.label"), this.#label),
+        field(t("holdings.since"), this.#since),
+        field(t("holdings.until"), this.#until),
+        this.#labels,
       ),
       this.#files(),
       this.#saved,
@@ -146,10 +169,23 @@ class Holdings {
     this.#list.querySelectorAll("tbody tr")[place]?.querySelector("a")?.focus();
   }
 
-  #drawFilters({ types, sources, counts_more: areMore }) {
-    const { type, source } = this.#wanted;
+  #drawFilters({ items = [], types, sources, markings, counts_more: areMore }) {
+    const { type, source, marking } = this.#wanted;
+    const banners = Object.fromEntries(Object.entries(markings).map(([name, count]) => [name || unmarked, count]));
+    const banner = (name) => (name === unmarked ? t("holdings.no-marking") : name);
+    fill(this.#markings, choices(t("holdings.every-marking"), banners, areMore, marking, banner));
+    for (const one of items) for (const label of one.labels ?? []) this.#known.add(label);
+    fill(
+      this.#labels,
+      [...this.#known].sort().map((value) => h("option", { value })),
+    );
     fill(this.#types, choices(t("holdings.every-type"), types, areMore, type, typeName));
     fill(this.#sources, choices(t("holdings.every-source"), sources, areMore, source, sourceName));
+  }
+
+  /** The day in a field; none while it is none. */
+  #dayOf(one) {
+    return one.control.checkValidity() ? one.value : "";
   }
 
   /** Asks for what the form says now; the address says it too. */
@@ -158,6 +194,10 @@ class Holdings {
       q: this.#search.value.trim(),
       type: this.#types.value,
       source: this.#sources.value,
+      marking: this.#markings.value,
+      label: this.#label.value.trim(),
+      since: this.#dayOf(this.#since),
+      until: this.#dayOf(this.#until),
     });
     history.replaceState(null, "", address(this.#wanted));
     return this.load();

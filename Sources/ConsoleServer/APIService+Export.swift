@@ -19,6 +19,8 @@ extension APIService {
                 QueryField("ids", .text.noted("identifiers, separated by commas; instead of what a list finds")),
                 QueryField("q", .text.noted("words")), QueryField("type", .text.noted("a STIX type")),
                 QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("marking", .text.noted("a banner, as it is shown; `-` for none")),
+                QueryField("label", .text(upTo: 250)), QueryField("since", .day), QueryField("until", .day),
                 QueryField("limit", .number(from: 1).noted("objects at most, translations of what words find aside")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
             ],

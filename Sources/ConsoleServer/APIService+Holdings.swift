@@ -6,6 +6,7 @@ internal import Installation
 internal import JSON
 package import People
 internal import Release
+internal import STIX
 package import Store
 package import Transport
 
@@ -50,6 +51,10 @@ extension APIService {
                     )
                 ), QueryField("type", .text.noted("a STIX type")),
                 QueryField("source", .text.noted("`own` or `partner NAME`")),
+                QueryField("marking", .text.noted("a banner, as it is shown; `-` for none")),
+                QueryField("label", .text(upTo: 250).noted("a label, as it is written")),
+                QueryField("since", .day.noted("kept on this day (UTC) or later")),
+                QueryField("until", .day.noted("kept on this day (UTC) or earlier")),
                 QueryField("limit", .number(from: 1, to: 200).noted("how many")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
                 .language,
@@ -58,14 +63,17 @@ extension APIService {
                 .json(
                     .record([
                         "items": .list(.holding), "count": .number,
-                        "count_more": .flag.noted("whether a search finds more than `count`, which is 1,000 then"),
+                        "count_more": .flag.noted(
+                            "whether there may be more than `count`: of words, labels and days 1,000 are counted at most"
+                        ),
                         "types": .map(.number).noted(
                             "how many of each type, whichever type was asked for;"
                                 + " those of `language-content` are in no other count"
                         ),
                         "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
+                        "markings": .map(.number).noted("how many of each banner, whichever banner was asked for"),
                         "counts_more": .flag.noted(
-                            "whether `types` and `sources` count the newest 1,000 of a search, and have all that there are"
+                            "whether `types`, `sources` and `markings` count the newest 1,000 only, and have all that there are"
                         ),
                         "next?": .text,
                     ])
@@ -79,14 +87,15 @@ extension APIService {
     private static func holding(
         _ version: ObjectRows.Summary,
         _ name: NameDesk.Name,
-        banner: String
+        banner: String,
+        labels: JSONTree?
     ) -> JSONTree {
         .members([
             "id": .string(version.id), "type": .string(version.type), "name": .string(name.text),
             "version": .string(version.version), "source": .string(version.source),
             "kept": .string(Moment.text(version.kept)), "banner": .string(banner),
             "quarantine": version.quarantine.map { .string($0) },
-            "translated": name.translated, "languages": name.tags,
+            "translated": name.translated, "languages": name.tags, "labels": labels,
         ])
     }
 
@@ -100,7 +109,18 @@ extension APIService {
         guard let version = try ObjectRows(connection).object(row: entry.row),
             let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
         else { return nil }
-        return holding(version, try names.name(document.root), banner: desk.banner(document.root))
+        // As the object itself is shown: a label may name what the person does not see.
+        let labels = document.root["labels"].flatMap { list in
+            let whole = JSONTree.members(["labels": JSONTree(list)])
+            guard case .object(let shown) = desk.shown(whole, own: version.id) else { return JSONTree?.none }
+            return shown.first { $0.name == "labels" }?.value
+        }
+        return holding(
+            version,
+            try names.name(document.root),
+            banner: desk.banner(document.root),
+            labels: labels
+        )
     }
 
     /// So many of the newest holdings stand on the first page.
@@ -140,6 +160,7 @@ extension APIService {
                     "items": .array(items), "count": .integer(found.hits.count),
                     "count_more": .bool(found.hits.isMore),
                     "types": Self.json(found.hits.kinds), "sources": Self.json(found.hits.sources),
+                    "markings": Self.json(found.hits.markings),
                     "counts_more": .bool(found.hits.areCountsMore),
                     "next": found.next.map { .string(places.text($0)) },
                 ])
@@ -155,6 +176,9 @@ extension APIService {
         package let search: String?
         package let type: String?
         package let source: String?
+        /// A banner as it is shown; empty for none.
+        package let marking: String?
+        package let versions: VersionFilter
         /// Whether translations are listed where no type is asked for.
         package var hasTranslations = false
 
@@ -162,11 +186,27 @@ extension APIService {
             HoldingFilter(kinds: type.map { [$0] }, source: source, withTranslations: hasTranslations)
         }
 
+        /// A day of keeping.
+        private static func day(_ call: APICall, _ name: String) throws(APIFault) -> Int64? {
+            guard let text = call.asked(name) else { return nil }
+            guard let moment = STIXTimestamp("\(text)T00:00:00Z")?.microsecondsSinceEpoch else {
+                throw .invalid("`\(name)` is no day")
+            }
+            return moment
+        }
+
         package init(_ call: APICall, _ places: SealedPlace, limit most: Int, default other: Int) throws(APIFault) {
             limit = try call.number("limit", 1...most, default: other)
             before = try call.place("next", places) ?? .max
             (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
+            marking = call.asked("marking").map { $0 == "-" ? "" : $0 }
+            versions = VersionFilter(
+                since: try Self.day(call, "since"),
+                before: try Self.day(call, "until").map { $0 + 86_400_000_000 },
+                label: call.asked("label")
+            )
             guard search?.utf8.count ?? 0 <= 1_000 else { throw .invalid("`q` is too long") }
+            guard versions.label?.utf8.count ?? 0 <= 250 else { throw .invalid("`label` is too long") }
         }
     }
 
@@ -183,21 +223,24 @@ extension APIService {
         _ seen: HoldingDesk,
         _ connection: Connection
     ) throws(StoreError) -> FoundHoldings {
-        let filter = question.filter
+        var filter = question.filter
+        filter.markings = question.marking.map(seen.classes)
         let limit = question.limit
         let hits: HoldingDesk.Found
-        if let text = question.search {
+        if question.search != nil || !question.versions.takesAll {
             // What another process has kept is found a moment later.
             node.store.followIndex()
-            let words = HoldingWords(text, partners: try PartnerNames(node, connection).called(text))
-            hits = try seen.search(words, filter, before: question.before, limit: limit + 1)
+            let words = try question.search.map { text throws(StoreError) in
+                HoldingWords(text, partners: try PartnerNames(node, connection).called(text))
+            }
+            hits = try seen.search(words, filter, question.versions, before: question.before, limit: limit + 1)
         } else {
             hits = try seen.list(filter, before: question.before, limit: limit + 1)
         }
         return FoundHoldings(
             page: hits.page.prefix(limit),
             hits: hits,
-            next: hits.page.count > limit ? hits.places[limit - 1] : nil
+            next: hits.page.count > limit ? hits.places[limit - 1] : hits.ending
         )
     }
 

@@ -16,7 +16,14 @@ extension APIService {
             "The searches that the person keeps.",
             answers: [
                 .json(
-                    .record(["items": .list(.record(["name": .text, "q": .text, "type?": .text, "source?": .text]))])
+                    .record([
+                        "items": .list(
+                            .record([
+                                "name": .text, "q": .text, "type?": .text, "source?": .text, "marking?": .text,
+                                "label?": .text, "since?": .day, "until?": .day,
+                            ])
+                        )
+                    ])
                 )
             ],
             run: APIService.savedSearches
@@ -26,7 +33,12 @@ extension APIService {
             "searches",
             .reader,
             "Keeps a search; one of the same name is replaced. An account has 50 at most.",
-            body: .json(.record(["name": .text(1, 200), "q?": .text(upTo: 1000), "type?": .text, "source?": .text])),
+            body: .json(
+                .record([
+                    "name": .text(1, 200), "q?": .text(upTo: 1000), "type?": .text, "source?": .text,
+                    "marking?": .text(upTo: 250), "label?": .text(upTo: 250), "since?": .day, "until?": .day,
+                ])
+            ),
             answers: [.nothing("kept")],
             run: APIService.saveSearch
         ),
@@ -51,7 +63,10 @@ extension APIService {
         let items = saved.map { search in
             JSONTree.members([
                 "name": .string(search.name), "q": .string(search.words), "type": search.type.map { .string($0) },
-                "source": search.source.map { .string($0) },
+                "source": search.source.map { .string($0) }, "marking": search.filters["marking"].map { .string($0) },
+                "label": search.filters["label"].map { .string($0) },
+                "since": search.filters["since"].map { .string($0) },
+                "until": search.filters["until"].map { .string($0) },
             ])
         }
         return Self.json(.members(["items": .array(items)]))
@@ -59,11 +74,19 @@ extension APIService {
 
     package func saveSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
+        var filters: [String: String] = [:]
+        for name in ["marking", "label", "since", "until"] {
+            if let value = try call.optional(name), !value.isEmpty { filters[name] = value }
+        }
+        guard filters.values.allSatisfy({ $0.utf8.count <= 250 }) else {
+            throw .invalid("the name or what is searched for is too long")
+        }
         let search = SavedSearch(
             name: try call.text("name"),
             words: try call.optional("q") ?? "",
             type: try call.optional("type").flatMap { $0.isEmpty ? nil : $0 },
-            source: try call.optional("source").flatMap { $0.isEmpty ? nil : $0 }
+            source: try call.optional("source").flatMap { $0.isEmpty ? nil : $0 },
+            filters: filters
         )
         guard search.name.utf8.count <= 200, search.words.utf8.count <= 1_000, search.type?.utf8.count ?? 0 <= 250,
             search.source?.utf8.count ?? 0 <= 250

@@ -35,7 +35,7 @@ extension Shape {
             "id": .identifier, "type": .text, "name": .text, "version": .text,
             "source": .text.noted("`own`, or `partner NAME`"), "kept": .time,
             "banner": .text.noted("levels as written, then TLP"), "quarantine?": .text,
-            "translated?": .translated, "languages?": .languages,
+            "translated?": .translated, "languages?": .languages, "labels?": .texts,
         ])
     )
     /// What is said of a translation in a list, which is called as what it translates.

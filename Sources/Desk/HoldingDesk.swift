@@ -8,18 +8,23 @@ package import Store
 /// the store keeps. Nothing here goes over all holdings.
 package struct HoldingDesk {
     private let sight: HoldingSight
+    /// What holdings of a class of markings are marked with, as it is shown.
+    private let banners: [Int64: String]
     private let rows: HoldingRows
     private let connection: Connection
 
     /// The holdings as they are now, for a desk.
     package init(_ desk: PersonDesk, _ index: HoldingIndex, _ connection: Connection) throws(StoreError) {
-        sight = try desk.sight(of: try index.look(connection))
+        let look = try index.look(connection)
+        sight = try desk.sight(of: look)
+        banners = look.classes.mapValues { desk.banner(of: $0.markings) }
         (rows, self.connection) = (HoldingRows(connection), connection)
     }
 
     /// All that is not set apart, for whoever has the node's folder.
     package init(operatorOver index: HoldingIndex, _ connection: Connection) throws(StoreError) {
         let look = try index.look(connection)
+        banners = [:]
         sight = HoldingSight(look, seen: look.groups.values.filter { !$0.isApart }, single: [])
         (rows, self.connection) = (HoldingRows(connection), connection)
     }
@@ -35,17 +40,27 @@ package struct HoldingDesk {
         return SeenEntries(rows.walk(groups, before: before), shown, hidden: sight.hidden)
     }
 
-    /// How many holdings of each kind, or from each source, the person may see.
+    /// What a group is marked with, as it is shown.
+    private func banner(_ group: HoldingRows.Group) -> String { banners[group.markings] ?? "" }
+
+    /// The classes of markings that are shown alike.
+    /// - Parameter banner: what is shown.
+    /// - Returns: the numbers of the classes.
+    package func classes(_ banner: String) -> Set<Int64> {
+        Set(banners.filter { $0.value == banner }.keys)
+    }
+
+    /// How many holdings of each kind, from each source, or of each marking the person may see.
     /// - Parameters:
     ///   - key: what is told apart.
     ///   - filter: which are asked for.
     /// - Returns: the counts that are not zero.
-    private func counts(by key: KeyPath<HoldingRows.Group, String>, _ filter: HoldingFilter) -> [String: Int] {
+    private func counts(by key: (HoldingRows.Group) -> String, _ filter: HoldingFilter) -> [String: Int] {
         var counts: [String: Int] = [:]
-        for group in sight.groups(filter) { counts[group[keyPath: key], default: 0] += Int(group.count) }
+        for group in sight.groups(filter) { counts[key(group), default: 0] += Int(group.count) }
         for (entries, step) in [(sight.shown, 1), (Array(sight.hidden), -1)] {
             for entry in entries where sight.takes(entry, filter) {
-                if let name = sight.groups[entry.group]?[keyPath: key] { counts[name, default: 0] += step }
+                if let name = sight.groups[entry.group].map(key) { counts[name, default: 0] += step }
             }
         }
         return counts.filter { $0.value > 0 }
@@ -66,7 +81,8 @@ package struct HoldingDesk {
             places: page.map(\.row),
             count: counts(by: \.kind, filter).values.reduce(0, +),
             kinds: counts(by: \.kind, filter.ofAnyKind),
-            sources: counts(by: \.source, filter.fromAnySource)
+            sources: counts(by: \.source, filter.fromAnySource),
+            markings: counts(by: banner, filter.ofAnyMarking)
         )
     }
 
@@ -92,11 +108,14 @@ package struct HoldingDesk {
         /// How many are asked for, and whether there are more.
         package var count = 0
         package var isMore = false
-        /// How many there are of each kind and from each source.
+        /// How many there are of each kind, from each source, and of each marking as it is shown.
         package var kinds: [String: Int] = [:]
         package var sources: [String: Int] = [:]
-        /// Whether they count the newest only, and have every kind and every source that there is.
+        package var markings: [String: Int] = [:]
+        /// Whether they count the newest only, and have every kind, source and marking that there is.
         package var areCountsMore = false
+        /// Where a page goes on that ended early, because so much was looked through for it.
+        package var ending: Int64?
 
         mutating func add(_ entry: HoldingRows.Entry, at place: Int64) {
             page.append(entry)
@@ -108,55 +127,65 @@ package struct HoldingDesk {
     ///
     /// A hit in a translation gives the object that it translates (`HoldingSearch`).
     /// - Parameters:
-    ///   - words: what is searched for.
-    ///   - filter: what is asked for; kinds are counted whichever kind is asked for, and sources likewise.
+    ///   - words: what is searched for; nil for all that there is.
+    ///   - filter: what is asked for; kinds are counted whichever kind is asked for, sources and markings likewise.
+    ///   - versions: what is asked of the versions themselves.
     ///   - before: the page has only hits before this row.
     ///   - limit: how many the page has at most.
     ///   - most: how many hits are counted at most.
     /// - Returns: what is found.
     /// - Throws: `StoreError`.
     package func search(
-        _ words: HoldingWords,
+        _ words: HoldingWords?,
         _ filter: HoldingFilter,
+        _ versions: VersionFilter = VersionFilter(),
         before: Int64,
         limit: Int,
         counting most: Int = Self.counted
     ) throws(StoreError) -> Found {
         var found = Found()
-        var (kinds, sources) = (0, 0)
+        var (kinds, sources, markings) = (0, 0, 0)
         let named = try NamedHoldings(words, sight, connection)
-        var search = HoldingSearch(words, before: .max, self, sight, named, connection)
+        var search = HoldingSearch(words, versions, before: .max, self, sight, named, connection)
         try search.visit { hit in
-            for kind in hit.kinds(filter) {
-                kinds += 1
-                if kinds <= most { found.kinds[kind, default: 0] += 1 }
-            }
-            for source in hit.sources(filter) {
-                sources += 1
-                if sources <= most { found.sources[source, default: 0] += 1 }
-            }
+            Self.count(hit.kinds(filter), in: &found.kinds, &kinds, most)
+            Self.count(hit.sources(filter), in: &found.sources, &sources, most)
+            Self.count(hit.markings(filter, banner), in: &found.markings, &markings, most)
             guard let entry = hit.listed(filter) else { return true }
             if found.count < most { found.count += 1 } else { found.isMore = true }
             if hit.row < before, found.page.count < limit { found.add(entry, at: hit.row) }
             return !found.isMore
         }
-        if max(kinds, sources) > most {
-            // What is further behind can be asked for.
-            let all = HoldingFilter(withTranslations: true)
-            found.areCountsMore = true
-            found.kinds.merge(counts(by: \.kind, all).mapValues { _ in 0 }) { counted, _ in counted }
-            found.sources.merge(counts(by: \.source, all).mapValues { _ in 0 }) { counted, _ in counted }
-        }
+        found.ending = search.ending
+        if max(kinds, sources, markings) > most || found.ending != nil { addRest(to: &found) }
+        if found.ending != nil { found.isMore = true }
         guard found.isMore, found.page.count < limit else { return found }
         // The page begins behind what was counted.
         found.page.removeAll()
         found.places.removeAll()
-        search = HoldingSearch(words, before: before, self, sight, named, connection)
+        search = HoldingSearch(words, versions, before: before, self, sight, named, connection)
         try search.visit { hit in
             if let entry = hit.listed(filter) { found.add(entry, at: hit.row) }
             return found.page.count < limit
         }
+        found.ending = search.ending
         return found
+    }
+
+    private static func count(_ names: [String], in counts: inout [String: Int], _ all: inout Int, _ most: Int) {
+        for name in names {
+            all += 1
+            if all <= most { counts[name, default: 0] += 1 }
+        }
+    }
+
+    /// What is further behind can be asked for, too.
+    private func addRest(to found: inout Found) {
+        let all = HoldingFilter(withTranslations: true)
+        found.areCountsMore = true
+        found.kinds.merge(counts(by: \.kind, all).mapValues { _ in 0 }) { counted, _ in counted }
+        found.sources.merge(counts(by: \.source, all).mapValues { _ in 0 }) { counted, _ in counted }
+        found.markings.merge(counts(by: banner, all).mapValues { _ in 0 }) { counted, _ in counted }
     }
 
     /// The translations of an object that the person may see, the newest first.

@@ -56,32 +56,3 @@ package struct HoldingSight {
         groups[entry.group].map(filter.takes) ?? false
     }
 }
-
-/// Which holdings are asked for.
-package struct HoldingFilter {
-    /// The type of translations (STIX 2.1, 7.1), which stand in no list unless it is asked for by its name.
-    package static let translation = "language-content"
-
-    /// Of these STIX types; nil for all but translations.
-    package var kinds: Set<String>?
-    /// Of this source, as it is written in lists; nil for all.
-    package var source: String?
-    /// Whether translations count where no type is asked for.
-    package var hasTranslations: Bool
-
-    package init(kinds: Set<String>? = nil, source: String? = nil, withTranslations hasTranslations: Bool = false) {
-        (self.kinds, self.source, self.hasTranslations) = (kinds, source, hasTranslations)
-    }
-
-    /// The same for every type, that of translations among them.
-    package var ofAnyKind: HoldingFilter { HoldingFilter(source: source, withTranslations: true) }
-
-    /// The same for every source.
-    package var fromAnySource: HoldingFilter { HoldingFilter(kinds: kinds, withTranslations: hasTranslations) }
-
-    /// Whether a group is asked for.
-    package func takes(_ group: HoldingRows.Group) -> Bool {
-        guard source == nil || source == group.source else { return false }
-        return kinds?.contains(group.kind) ?? (hasTranslations || group.kind != Self.translation)
-    }
-}

@@ -25,22 +25,22 @@ struct NamedHoldings {
     private let single: [HoldingRows.Entry]
     private let known: Set<HoldingRows.Entry>
 
-    init(_ words: HoldingWords, _ sight: HoldingSight, _ connection: Connection) throws(StoreError) {
+    init(_ words: HoldingWords?, _ sight: HoldingSight, _ connection: Connection) throws(StoreError) {
         (self.sight, rows) = (sight, HoldingRows(connection))
-        sources = Set(words.partners.map { "partner \($0)" })
+        sources = Set(words?.partners.map { "partner \($0)" } ?? [])
         var found: Set<HoldingRows.Entry> = []
         let add = { (entry: HoldingRows.Entry, count: inout Int) -> Bool in
             guard sight.sees(entry), found.insert(entry).inserted else { return true }
             count += 1
             return count < Self.most
         }
-        if let identifier = HeldIdentifier(words.text) {
+        if let identifier = words.flatMap({ HeldIdentifier($0.text) }) {
             var count = 0
             for beginning in identifier.beginnings(sight.kinds).sorted() where count < Self.most {
                 try rows.visit(beginning: beginning) { add($0, &count) }
             }
         }
-        for party in words.partners {
+        for party in words?.partners ?? [] {
             var count = 0
             try rows.visit(givenTo: party) { add($0, &count) }
         }

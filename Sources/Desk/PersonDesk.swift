@@ -257,6 +257,9 @@ package struct PersonDesk {
     /// The banner of an object: levels as written, then TLP.
     package func banner(_ object: JSONValue) -> String { directory.banner(of: object) }
 
+    /// The banner of whatever refers to some marking definitions, in this order.
+    package func banner(of markings: [String]) -> String { directory.banner(of: markings) }
+
     /// What people call an object.
     package static func title(_ object: JSONValue) -> String {
         if let text = titleProperty(object).flatMap({ object[$0]?.string }) { return shortened(text) }

@@ -110,7 +110,15 @@ package struct MarkingDirectory {
 extension MarkingDirectory {
     /// The banner of an object: levels as written, then TLP.
     package func banner(of object: JSONValue) -> String {
-        let reading = MarkingReading(of: object, meaning: meaning)
+        banner(MarkingReading(of: object, meaning: meaning))
+    }
+
+    /// The banner of whatever refers to some marking definitions, in this order.
+    package func banner(of markings: [String]) -> String {
+        banner(MarkingReading(references: markings, meaning: meaning))
+    }
+
+    private func banner(_ reading: MarkingReading) -> String {
         var parts: [String] = []
         for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
         if let level = reading.level { parts.append(level.label) }

@@ -1,7 +1,7 @@
 """Lists and searches of the holdings: bounded counts over what a person may see, pages to the end, two processes."""
 
 from people import open_console, person
-from support import GREEN, RED, Node, indicator, wait_for
+from support import CLEAR, GREEN, RED, Node, indicator, wait_for
 
 
 def pages(someone, **query):
@@ -61,5 +61,42 @@ def test_a_search_counts_to_a_thousand_and_pages_go_on(tmp_path):
     assert author.get("holdings").json()["items"][0]["id"] == later["id"]
     assert author.get("holdings").json()["count"] == 1_104
     wait_for(lambda: author.get("holdings", q='"frigate later"').json()["count"] == 1)
+    eu.stop()
+    assert eu.is_whole()
+
+
+def test_lists_are_narrowed_by_marking_label_and_day(tmp_path):
+    """Counts agree with what is listed, whatever is asked for together; hidden things are in none of them."""
+    eu = open_console(Node(tmp_path / "eu", "eu", settings={"answer_step_milliseconds": 0}))
+    green = [indicator(n, f"frigate {n}", object_marking_refs=[GREEN], labels=["naval"]) for n in range(30)]
+    labels = [["sea cable", "naval"], ["naval"]]
+    clear = [
+        indicator(100 + n, f"cable {n}", object_marking_refs=[CLEAR], labels=labels[n % 2]) for n in range(20)
+    ]
+    red = [indicator(200 + n, "frigate", object_marking_refs=[RED], labels=["naval", "secret"]) for n in range(5)]
+    eu.load(green + red + clear)
+    eu.serve()
+    author = person(eu, "author", "author")
+    wait_for(lambda: author.get("holdings", q="cable").json()["count"] == 20)
+    first, listed = pages(author, marking="TLP:GREEN")
+    assert first["count"] == 30 and first["markings"] == {"TLP:GREEN": 30, "TLP:CLEAR": 20}
+    assert listed == [one["id"] for one in reversed(green)]
+    assert pages(author, marking="TLP:CLEAR")[1] == [one["id"] for one in reversed(clear)]
+    assert pages(author, marking="TLP:RED")[1] == pages(author, marking="-")[1] == []
+    first, listed = pages(author, label="naval")
+    assert first["count"] == len(listed) == 50 and first["markings"] == {"TLP:GREEN": 30, "TLP:CLEAR": 20}
+    first, listed = pages(author, label="sea cable")
+    assert first["count"] == 10 and listed == [one["id"] for one in reversed(clear) if "sea cable" in one["labels"]]
+    assert first["items"][0]["labels"] == ["sea cable", "naval"]
+    assert pages(author, label="secret")[1] == [] and pages(author, label="sea")[1] == []
+    assert pages(author, label="naval", marking="TLP:CLEAR", q="cable")[0]["count"] == 20
+    today = author.get("holdings", limit=1).json()["items"][0]["kept"][:10]
+    assert pages(author, since=today)[0]["count"] == 50 and pages(author, until=today)[0]["count"] == 50
+    assert pages(author, since="2099-01-01")[1] == [] and pages(author, until="2020-01-01")[1] == []
+    assert pages(author, since=today, until=today, q="frigate", label="naval")[0]["count"] == 30
+    assert author.get("holdings", since="yesterday").status == 422
+    kept = {"name": "cables", "q": "cable", "marking": "-", "label": "sea cable", "since": today, "until": today}
+    assert author.post("searches", kept).status == 204
+    assert author.get("searches").json()["items"] == [kept]
     eu.stop()
     assert eu.is_whole()

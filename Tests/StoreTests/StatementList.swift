@@ -82,6 +82,7 @@ extension Statements {
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
             "walk": Holding.walk, "nextGroup": Holding.nextGroup, "walkReferences": Holding.walkReferences,
             "refers": Holding.refers, "standing": Holding.standing, "beginning": Holding.beginning,
+            "lastRow": Holding.lastRow, "keptFrom": Holding.keptFrom,
             "givenWhole": Holding.givenWhole, "givenRenditions": Holding.givenRenditions,
         ],
         "Holding.Change": [

@@ -110,6 +110,24 @@ public struct HoldingRows {
         .sorted { $0.row > $1.row }
     }
 
+    /// The first row that was kept at a moment or later, found by halving: rows are written in the order of time.
+    /// - Parameter moment: microseconds since 1970.
+    /// - Returns: the row; one behind the last where nothing was kept since.
+    /// - Throws: `StoreError`.
+    public func firstRow(since moment: Int64) throws(StoreError) -> Int64 {
+        var low: Int64 = 1
+        var high = try connection.first(Statements.Holding.lastRow) { $0.integer(0) + 1 } ?? 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            let found = try connection.first(Statements.Holding.keptFrom, [.integer(middle)]) {
+                (row: $0.integer(0), kept: $0.integer(1))
+            }
+            guard let found else { break }
+            if found.kept >= moment { high = middle } else { low = found.row + 1 }
+        }
+        return low
+    }
+
     /// Visits the holdings whose identifiers begin with a text, in the order of identifiers.
     /// - Parameters:
     ///   - text: a type with the beginning of a UUID.

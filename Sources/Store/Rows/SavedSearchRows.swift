@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A search that a person keeps.
 public struct SavedSearch: Sendable, Equatable {
     /// What the person calls it.
@@ -8,10 +10,13 @@ public struct SavedSearch: Sendable, Equatable {
     public var type: String?
     /// The source, or nil for every one.
     public var source: String?
+    /// What else is asked for, by the names of the API.
+    public var filters: [String: String]
 
     /// A search.
-    public init(name: String, words: String, type: String?, source: String?) {
+    public init(name: String, words: String, type: String?, source: String?, filters: [String: String] = [:]) {
         (self.name, self.words, self.type, self.source) = (name, words, type, source)
+        self.filters = filters
     }
 }
 
@@ -29,7 +34,16 @@ public struct SavedSearchRows {
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [SavedSearch] {
         try connection.all(Statements.SavedSearch.ofAccount, [.text(account)]) {
-            SavedSearch(name: $0.text(0), words: $0.text(1), type: $0.optionalText(2), source: $0.optionalText(3))
+            let filters = (try? JSONDocument(parsing: $0.blob(4)))?.root.members.compactMap { member in
+                member.name.string.flatMap { name in member.value.string.map { (name, $0) } }
+            }
+            return SavedSearch(
+                name: $0.text(0),
+                words: $0.text(1),
+                type: $0.optionalText(2),
+                source: $0.optionalText(3),
+                filters: Dictionary(filters ?? []) { first, _ in first }
+            )
         }
     }
 
@@ -51,6 +65,11 @@ public struct SavedSearchRows {
             [
                 .text(account), .text(search.name), .text(search.words), .optional(search.type),
                 .optional(search.source),
+                .utf8(
+                    JSONTree.object(
+                        search.filters.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
+                    ).bytes()
+                ),
             ]
         )
         return true

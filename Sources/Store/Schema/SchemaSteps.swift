@@ -4,7 +4,7 @@ enum SchemaSteps {
     static let all: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
         statements, drafts, imported, proposals, works, translations,
-        holdings, submissions,
+        holdings, submissions, filters,
     ]
 
     /// Schema 1.
@@ -405,5 +405,11 @@ enum SchemaSteps {
         ) STRICT;
         CREATE INDEX remark_submission ON remark(submission, row);
         PRAGMA user_version=19;
+        """
+
+    /// Schema 20: what a kept search asks for beside words, type and source.
+    private static let filters: StaticString = """
+        ALTER TABLE saved_search ADD COLUMN filters TEXT NOT NULL DEFAULT '{}';
+        PRAGMA user_version=20;
         """
 }

@@ -122,6 +122,12 @@ public final class SearchRows {
         return (count ?? 0, rows)
     }
 
+    /// Whether a query holds a term that can be looked up.
+    /// - Parameter query: words.
+    /// - Returns: false if it holds none.
+    /// - Throws: `StoreError`, also for a query that is too long.
+    public func hasTerms(_ query: String) throws(StoreError) -> Bool { try expression(for: query) != nil }
+
     /// Visits the holdings that hold the words of a query, newest first.
     /// - Parameters:
     ///   - query: words; those in double quotes must follow each other.

@@ -21,11 +21,12 @@ extension Statements {
     /// Searches that people keep.
     enum SavedSearch {
         static let ofAccount: StaticString = """
-            SELECT name, words, type, source FROM saved_search WHERE account=? ORDER BY name
+            SELECT name, words, type, source, filters FROM saved_search WHERE account=? ORDER BY name
             """
         static let countOthers: StaticString = "SELECT count(*) FROM saved_search WHERE account=? AND name<>?"
         static let put: StaticString = """
-            INSERT OR REPLACE INTO saved_search(account, name, words, type, source) VALUES(?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO saved_search(account, name, words, type, source, filters)
+            VALUES(?, ?, ?, ?, ?, ?)
             """
         static let remove: StaticString = "DELETE FROM saved_search WHERE account=? AND name=?"
     }
