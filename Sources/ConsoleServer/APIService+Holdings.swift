@@ -64,7 +64,8 @@ extension APIService {
                     .record([
                         "items": .list(.holding), "count": .number,
                         "count_more": .flag.noted(
-                            "whether there may be more than `count`: of words, labels and days 1,000 are counted at most"
+                            "whether there may be more than `count`:"
+                                + " of words, labels and days 1,000 are counted at most"
                         ),
                         "types": .map(.number).noted(
                             "how many of each type, whichever type was asked for;"
@@ -73,7 +74,8 @@ extension APIService {
                         "sources": .map(.number).noted("how many from each source, whichever source was asked for"),
                         "markings": .map(.number).noted("how many of each banner, whichever banner was asked for"),
                         "counts_more": .flag.noted(
-                            "whether `types`, `sources` and `markings` count the newest 1,000 only, and have all that there are"
+                            "whether `types`, `sources` and `markings` count the newest 1,000 only,"
+                                + " and have all that there are"
                         ),
                         "next?": .text,
                     ])

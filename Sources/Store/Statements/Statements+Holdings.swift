@@ -66,7 +66,7 @@ extension Statements {
             SELECT h.row, h.grp FROM object o JOIN holding h ON h.row=o.row WHERE o.id=?
             """
 
-        static let lastRow: StaticString = "SELECT row FROM object ORDER BY row DESC LIMIT 1"
+        static let lastRow: StaticString = "SELECT max(row) FROM object"
         static let keptFrom: StaticString = "SELECT row, kept FROM object WHERE row>=? ORDER BY row LIMIT 1"
         static let beginning: StaticString = """
             SELECT h.row, h.grp FROM object o JOIN holding h ON h.row=o.row WHERE o.id>=? AND o.id<? ORDER BY o.id
