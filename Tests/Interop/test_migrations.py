@@ -251,7 +251,10 @@ def test_a_store_of_the_earlier_release_is_brought_up(tmp_path):
     while "next" in listed:
         listed = author.get("holdings", limit=200, next=listed["next"]).json()
         items += listed["items"]
-    assert listed["count"] == len(items) == sum(listed["types"].values()) == sum(listed["sources"].values()) > 200
+    # Translations have a count of their own, and are no rows.
+    kinds = sum(count for kind, count in listed["types"].items() if kind != "language-content")
+    assert listed["count"] == len(items) == kinds == sum(listed["sources"].values()) == sum(listed["markings"].values())
+    assert listed["count"] > 100
     assert listed["sources"]["partner japan"] == 6
     # What was destroyed stays so; the versions of one object are one holding.
     assert {one["name"] for one in items if one["name"].startswith("version")} == {"version 3"}

@@ -14,7 +14,7 @@ struct HoldingHistory {
     /// Back to the schema before.
     static let undo: StaticString = """
         DROP TABLE holding; DROP TABLE reference; DROP TABLE holding_group; DROP TABLE marking_class; DROP TABLE holding_state;
-        DROP TABLE remark; DROP TABLE submission;
+        DROP TABLE remark; DROP TABLE submission; ALTER TABLE saved_search DROP COLUMN filters;
         PRAGMA user_version=17;
         """
 
