@@ -2,9 +2,10 @@
 
 import * as api from "../api.js";
 import { blackenedPart } from "../blackened.js";
+import { momentText } from "../clock.js";
 import { add, fill, h, hidden } from "../dom.js";
 import { differenceOf } from "../difference.js";
-import { number, time } from "../format.js";
+import { isTime, number, time } from "../format.js";
 import { graph, neighbours, sideLimit, tie } from "../graph.js";
 import { human } from "../human.js";
 import { language, t, word } from "../i18n.js";
@@ -123,7 +124,7 @@ function content(view, found) {
   draw(found.versions[0]);
   const choice = select(
     "version",
-    found.versions.map((version, place) => [String(place), `${version.version} · ${sourceName(version.source)}`]),
+    found.versions.map((version, place) => [String(place), `${versionText(version)} · ${sourceName(version.source)}`]),
     "0",
     { onchange: (event) => draw(found.versions[event.target.value]) },
   );
@@ -225,7 +226,7 @@ function raw(object, say) {
 }
 
 function compare(versions) {
-  const options = versions.map((version, place) => [String(place), version.version]);
+  const options = versions.map((version, place) => [String(place), versionText(version)]);
   const before = select("before", options, "1"),
     after = select("after", options, "0");
   const out = h("div", { "aria-live": "polite" });
@@ -309,6 +310,9 @@ function origin(chain) {
     ),
   );
 }
+
+/** A version by its moment, to the second, as two may be of one minute. */
+const versionText = ({ version }) => (isTime(version) ? momentText(version, { hasSeconds: true }) : version);
 
 /** An article, or what a marking lets go, in the reader's language. */
 function basis(text) {

@@ -41,27 +41,27 @@ def save_elsewhere(world, item, **changes):
 
 
 def test_f28_what_another_saved_is_told_at_once_and_taken_over(browser, world):
-    item = paper(world, "Harbour at night")
+    item = paper(world, "Quay at night")
     browser.open(world.eu, f"write/{item}", world.author)
     browser.listens()
     browser.type("textarea[name=content]", "My words.")
-    save_elsewhere(world, item, abstract="Harbour at dawn")
+    save_elsewhere(world, item, abstract="Quay at dawn")
     browser.says("A. Martin saved another version", ".meanwhile")
     browser.click(".meanwhile summary")
-    assert "Harbour at dawn" in browser.text(".meanwhile .difference")
+    assert "Quay at dawn" in browser.text(".meanwhile .difference")
     assert browser.violations() == []
     browser.shot("merge")
     browser.click(".meanwhile .merge")
     browser.says("Your changes now stand over the newest version.")
-    assert browser.one("[name=abstract]").get_attribute("value") == "Harbour at dawn"
+    assert browser.one("[name=abstract]").get_attribute("value") == "Quay at dawn"
     assert browser.one("[name=content]").get_attribute("value") == "My words."
     browser.click("#save")
-    browser.wait(lambda: browser.text("h1") == "Harbour at dawn", "the object's page")
+    browser.wait(lambda: browser.text("h1") == "Quay at dawn", "the object's page")
     browser.says("My words.")
 
 
 def test_f28_the_second_save_is_not_lost_and_the_others_can_be_taken(browser, world):
-    item = paper(world, "Harbour in fog")
+    item = paper(world, "Quay in fog")
     browser.open(world.eu, f"write/{item}", world.author)
     browser.driver.execute_script("window.EventSource = undefined")
     browser.type("textarea[name=content]", "My words.")

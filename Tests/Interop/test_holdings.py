@@ -70,9 +70,7 @@ def test_lists_are_narrowed_by_marking_label_and_day(tmp_path):
     eu = open_console(Node(tmp_path / "eu", "eu", settings={"answer_step_milliseconds": 0}))
     green = [indicator(n, f"frigate {n}", object_marking_refs=[GREEN], labels=["naval"]) for n in range(30)]
     labels = [["sea cable", "naval"], ["naval"]]
-    clear = [
-        indicator(100 + n, f"cable {n}", object_marking_refs=[CLEAR], labels=labels[n % 2]) for n in range(20)
-    ]
+    clear = [indicator(100 + n, f"cable {n}", object_marking_refs=[CLEAR], labels=labels[n % 2]) for n in range(20)]
     red = [indicator(200 + n, "frigate", object_marking_refs=[RED], labels=["naval", "secret"]) for n in range(5)]
     eu.load(green + red + clear)
     eu.serve()
