@@ -53,6 +53,7 @@ let package = Package(
         room("MerkleLog"),
         room("TAXII", ["JSON", "STIX"]),
         room("Calls", ["JSON"]),
+        room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
         room("Work", ["JSON", "STIX", "Calls"]),
         workspace("WorkCommitments"),
@@ -74,6 +75,7 @@ let package = Package(
         room("Database", ["CSQLite"]),
         room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
+        room("Printing", ["JSON"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
@@ -134,7 +136,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Calls", "Work", "Workspaces",
                 "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings", "Installation",
-                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "Paper", "Printing",
             ]
         ),
         room(

@@ -70,7 +70,7 @@ async function call(method, path, options = {}) {
   }
 }
 
-async function send(method, path, { query = {}, body, signal, keepalive = false } = {}) {
+async function send(method, path, { query = {}, body, signal, keepalive = false, isFile = false } = {}) {
   // What is read is wanted in the reader's language.
   const asked = method === "GET" && path !== "session" ? { lang: language(), ...query } : query;
   const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null && value !== "");
@@ -92,7 +92,7 @@ async function send(method, path, { query = {}, body, signal, keepalive = false 
       credentials: "same-origin",
       cache: "no-store",
     });
-    text = await response.text();
+    text = isFile && response.ok ? await response.blob() : await response.text();
     connected(true);
   } catch (error) {
     if (error.name === "AbortError") throw error;
@@ -118,7 +118,8 @@ const read = (text) => (text === "" ? null : JSON.parse(text));
 
 export const get = async (path, options) => read(await call("GET", path, options));
 export const post = async (path, body, options) => read(await call("POST", path, { ...options, body }));
-export const postText = (path, body) => call("POST", path, { body });
+/** What is answered as a file. */
+export const postFile = (path, body) => call("POST", path, { body, isFile: true });
 export const text = (path, options) => call("GET", path, options);
 
 /** The signed-in person, or null. */

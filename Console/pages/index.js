@@ -22,6 +22,7 @@ export const pages = [
   { name: "partners", call: "GET partners/{name}", group: "control", key: "p" },
   { name: "partner", call: "GET partners/{name}", under: "partners" },
   { name: "ledger", call: "GET log", group: "control", key: "l" },
+  { name: "decisions", call: "GET log/own", shownBy: "ledger", group: "control", key: "y" },
   { name: "register", call: "GET register", group: "control", key: "e" },
   { name: "quarantine", call: "GET quarantine", group: "control", key: "x" },
   { name: "node", call: "GET health", group: "control", key: "n" },

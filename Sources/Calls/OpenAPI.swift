@@ -112,8 +112,11 @@ public struct OpenAPI {
 
     private func responses<Handler>(_ endpoint: Endpoint<Handler>) -> [JSONMember] {
         let refusals = Set(endpoint.refusalStatuses)
-        let own = endpoint.answers.map { answer in
-            JSONMember(String(answer.status), response(answer, isRefusalToo: refusals.contains(answer.status)))
+        var statuses: [Int] = []
+        for answer in endpoint.answers where !statuses.contains(answer.status) { statuses.append(answer.status) }
+        let own = statuses.map { status in
+            let answers = endpoint.answers.filter { $0.status == status }
+            return JSONMember(String(status), response(answers, isRefusalToo: refusals.contains(status)))
         }
         let others = refusals.subtracting(endpoint.answers.map(\.status)).sorted().map { status in
             JSONMember(String(status), .members(["$ref": .string("#/components/responses/Refusal")]))
@@ -121,12 +124,14 @@ public struct OpenAPI {
         return own + others
     }
 
-    /// An answer of the call's own; with the status of a refusal it may look like one, too.
-    private func response(_ answer: Answer, isRefusalToo: Bool) -> JSONTree {
-        var content = answer.mediaType.map { [JSONMember($0, .members(["schema": answer.shape.schema]))] } ?? []
+    /// The answers of the call's own with one status; with that of a refusal they may look like one, too.
+    private func response(_ answers: [Answer], isRefusalToo: Bool) -> JSONTree {
+        var content = answers.compactMap { answer in
+            answer.mediaType.map { JSONMember($0, .members(["schema": answer.shape.schema])) }
+        }
         if isRefusalToo { content.append(JSONMember(problemType, .members(["schema": problem.schema]))) }
         return .members([
-            "description": .string(answer.meaning), "content": content.isEmpty ? nil : .object(content),
+            "description": .string(answers.first?.meaning ?? ""), "content": content.isEmpty ? nil : .object(content),
         ])
     }
 

@@ -14,7 +14,8 @@ extension APIService {
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls
-        + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + registerCalls
+        + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + logChoicesCalls
+        + reportsCalls + registerCalls
         + nodeCalls + collectionsCalls + quarantineCalls + peopleCalls
 
     package static let table = EndpointTable(endpoints)

@@ -1,15 +1,15 @@
 internal import Calls
 internal import Configuration
 package import Desk
-internal import Installation
+package import Installation
 internal import JSON
 internal import Labels
 internal import STIX
-internal import Store
+package import Store
 package import Transport
-internal import Witnessing
+package import Witnessing
 
-/// The log for those who audit: entries, receipts, reports.
+/// The log for those who audit, and of one's own acts: entries and receipts.
 extension APIService {
     package static let logCalls: [APIEndpoint] = [
         Endpoint(
@@ -18,7 +18,7 @@ extension APIService {
             .roles([.auditor, .securityOfficer]),
             "The ledger, newest entries first.",
             query: [
-                QueryField("kind", .text.noted("a kind of entry")),
+                QueryField("kind", .text.noted("a kind of entry; `given` for release and rendition")),
                 QueryField("party", .text.noted("a partner, by any name of its party")),
                 QueryField("object", .text.noted("an identifier")), QueryField("officer", .text.noted("who did it")),
                 QueryField("from", .text.noted("a day or timestamp")),
@@ -27,25 +27,52 @@ extension APIService {
                 QueryField("next", .number(from: 0).noted("where the page before ended")),
                 QueryField("agreement", .text),
                 QueryField("article", .text.noted("an article of an agreement, with its parts")),
+                .language,
             ],
             answers: [
                 .json(
                     .record([
                         "origin": .text, "key": .text, "size": .number, "checkpoint": .text,
                         "witnesses": .list(.record(["name": .text, "size": .number])),
-                        "items": .list(
-                            .record([
-                                "place": .number, "kind": .text, "made": .time, "party?": .text, "subject?": .text,
-                                "officer?": .text, "entry": .record([:]), "inside": .record([:]),
-                            ])
-                        ), "next?": .text,
+                        "items": .list(.logEntry), "next?": .text,
                         "articles?": .texts.noted(
                             "where nothing fits and no agreement in use has the article: articles that there are, the nearest first"
                         ),
+                        "unknown?": .list(
+                            .record([
+                                "field": .choice("party", "officer", "agreement"), "asked": .text,
+                                "near": .texts.noted("what may have been meant, the nearest first"),
+                            ])
+                        ).noted("where nothing fits: names that nothing here has; nothing is said of acts"),
                     ])
                 )
             ],
             run: APIService.log
+        ),
+        Endpoint(
+            .get,
+            "log/own",
+            .roles([.disclosureOfficer]),
+            "What the ledger has of one's own acts, newest first, as far as one may see what they are about.",
+            query: [
+                QueryField("kind", .text.noted("a kind of entry; `given` for release and rendition")),
+                QueryField("party", .text.noted("a partner, by any name of its party")),
+                QueryField("from", .text.noted("a day or timestamp")),
+                QueryField("until", .text.noted("a day or timestamp")),
+                QueryField("limit", .number(from: 1, to: 200).noted("how many")),
+                QueryField("next", .number(from: 0).noted("where the page before ended")), .language,
+            ],
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(.logEntry), "next?": .text,
+                        "shared_title?": .flag.noted(
+                            "somebody else has the same title: entries that name no account are left out"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.ownLog
         ),
         Endpoint(
             .get,
@@ -55,38 +82,31 @@ extension APIService {
             answers: [.file("text/plain", "the file")],
             run: APIService.receipt
         ),
-        Endpoint(
-            .post,
-            "reports",
-            .roles([.auditor, .securityOfficer]),
-            "A signed report of entries of the log with their receipts; that it was made is an entry too.",
-            body: .json(
-                .record([
-                    "kind?": .text, "party?": .text, "object?": .text, "officer?": .text, "agreement?": .text,
-                    "article?": .text, "from?": .text, "until?": .text,
-                ])
-            ),
-            answers: [.file("text/plain")],
-            run: APIService.report
-        ),
     ]
 
     /// The log for auditors, newest first.
     ///
     /// Entries name identifiers and acts, never content.
     package func log(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
         let limit = try call.number("limit", 1...200, default: 50)
         let before = try call.number("next", 0...Int.max, default: Int.max)
         let question = try question { name in call.asked(name) }
         let state = try attempt { () throws(NodeError) in try node.logState() }
         let note = try attempt { () throws(NodeError) in try node.logResource("checkpoint", for: nil) }
-        let found = try attempt { [question] () throws(NodeError) in
-            try node.newestEntries(question, before: Int64(before), limit: limit + 1)
+        let choices = try logChoices(in: call.language)
+        let (items, next) = try reading { connection throws(StoreError) in
+            let found = try node.newestEntries(question, before: Int64(before), limit: limit + 1, connection)
+            let next = found.count > limit ? found[limit - 1].place : nil
+            let desk = try ledgerDesk(person, call, connection)
+            var items: [JSONTree] = []
+            for entry in found.prefix(limit) { items.append(try Self.json(entry, desk, choices)) }
+            return (items, next)
         }
+        let unknown = items.isEmpty ? unknown(question, choices) : []
         let instead =
-            try found.isEmpty
+            try items.isEmpty
             ? attempt { [question] () throws(NodeError) in try node.articlesInstead(of: question) } : nil
-        let next = found.count > limit ? found[limit - 1].place : nil
         return Self.json(
             .members([
                 "origin": .string(state.origin), "key": .string(state.key), "size": .integer(state.size),
@@ -94,67 +114,100 @@ extension APIService {
                 "witnesses": .array(
                     state.witnesses.map { .members(["name": .string($0.name), "size": .integer($0.size)]) }
                 ),
-                "items": .array(
-                    found.prefix(limit).map { entry in
-                        .members([
-                            "place": .integer(Int(entry.place)), "kind": .string(entry.kind),
-                            "made": .string(Moment.text(entry.made)), "party": entry.party.map { .string($0) },
-                            "subject": entry.subject.map { .string($0) },
-                            "officer": entry.officer.map { .string($0) }, "entry": .encoded(entry.body),
-                            "inside": .encoded(entry.internalBody),
-                        ])
-                    }
-                ),
-                "articles": instead.map { .strings($0) },
+                "items": .array(items), "articles": instead.map { .strings($0) },
+                "unknown": unknown.isEmpty ? nil : .array(unknown.map(\.json)),
                 "next": next.map { .string(String($0)) },
             ])
         )
     }
 
-    private static let filters = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"]
+    /// One's own acts: of those about what one may not see nothing is told.
+    package func ownLog(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let limit = try call.number("limit", 1...200, default: 50)
+        let before = try call.number("next", 0...Int.max, default: Int.max)
+        var question = try question { name in
+            ["kind", "party", "from", "until"].contains(name) ? call.asked(name) : nil
+        }
+        let choices = try logChoices(in: call.language)
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            let (account, title) = (person.account.name, person.account.title)
+            let isShared = try AccountRows(connection).all().contains { $0.name != account && $0.title == title }
+            question.own = OwnActs(account: account, title: title, isTitleAlone: !isShared)
+            let desk = try ledgerDesk(person, call, connection)
+            let sight = try PersonDesk(person, node, connection)
+            let found = try node.newestEntries(question, before: Int64(before), limit: limit + 1, connection) {
+                entry throws(StoreError) in try desk.mayTell(entry)
+            }
+            var items: [JSONTree] = []
+            for entry in found.prefix(limit) {
+                var item = try Self.json(entry, desk, choices)
+                for part in ["entry", "inside"] {
+                    item[part] = item[part].map { sight.shown($0, own: entry.subject ?? "") }
+                }
+                items.append(item)
+            }
+            return .members([
+                "items": .array(items), "shared_title": isShared ? .bool(true) : nil,
+                "next": found.count > limit ? .string(String(found[limit - 1].place)) : nil,
+            ])
+        }
+        return Self.json(answer)
+    }
 
-    private func question(_ asked: (String) throws(APIFault) -> String?) throws(APIFault) -> AuditQuestion {
+    /// What the person who calls may see of what entries are about.
+    package func ledgerDesk(
+        _ person: SignedIn,
+        _ call: APICall,
+        _ connection: Connection
+    ) throws(StoreError) -> LedgerDesk {
+        let desk = try PersonDesk(person, node, connection)
+        let holdings = try HoldingDesk(desk, holdings, connection)
+        return LedgerDesk(desk, holdings, in: call.readersLanguage, connection)
+    }
+
+    private static func json(
+        _ entry: StoredLogEntry,
+        _ desk: LedgerDesk,
+        _ choices: LogChoices
+    ) throws(StoreError) -> JSONTree {
+        let name = try desk.name(of: entry)
+        // The bytes are canonical JSON of the node's own.
+        let tree = { (bytes: [UInt8]) -> JSONTree in
+            (try? JSONDocument(parsing: bytes)).map { JSONTree($0.root) } ?? .members([:])
+        }
+        return .members([
+            "place": .integer(Int(entry.place)), "kind": .string(entry.kind),
+            "made": .string(Moment.text(entry.made)), "party": entry.party.map { .string($0) },
+            "party_title": entry.party.map { .string(choices.title(of: $0)) },
+            "subject": entry.subject.map { .string($0) }, "type": name.map { .string($0.type) },
+            "name": name?.text.map { .string($0) }, "translated": name?.translated,
+            "banner": name?.text == nil ? nil : name.map { .string(desk.banner(of: [$0])) },
+            "officer": entry.officer.map { .string($0) }, "entry": tree(entry.body),
+            "inside": tree(entry.internalBody),
+        ])
+    }
+
+    package static let logFilters = ["kind", "party", "object", "officer", "agreement", "article", "from", "until"]
+
+    /// What is asked of the log; a kind that there is not, and days in the wrong order, are no question.
+    package func question(_ asked: (String) throws(APIFault) -> String?) throws(APIFault) -> AuditQuestion {
         var question = AuditQuestion()
         question.kind = try asked("kind")
+        if let kind = question.kind, !AuditQuestion.kinds.contains(kind) {
+            let kinds = AuditQuestion.kinds.map { "`\($0)`" }.joined(separator: ", ")
+            throw .invalid("`kind`: there is no `\(kind)`; there are \(kinds)")
+        }
         question.party = try asked("party").map { name throws(APIFault) in try partner(called: name) }
         (question.object, question.officer) = (try asked("object"), try asked("officer"))
         (question.agreement, question.article) = (try asked("agreement"), try asked("article"))
-        if let text = try asked("from") { question.from = try Self.moment(text, "00:00:00Z") }
-        if let text = try asked("until") { question.until = try Self.moment(text, "23:59:59.999999Z") }
+        let (from, until) = (try asked("from"), try asked("until"))
+        if let from { question.from = try Self.moment(from, "00:00:00Z") }
+        if let until { question.until = try Self.moment(until, "23:59:59.999999Z") }
+        guard question.from <= question.until else {
+            throw .invalid("`from` (`\(from ?? "")`) is later than `until` (`\(until ?? "")`)")
+        }
         return question
-    }
-
-    /// Entries of a report that is made in the console; larger ones are for the command line.
-    private static let reportEntries = 20_000
-
-    /// A signed report of entries with their receipts.
-    package func report(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.signedIn()
-        let given = { (name: String) throws(APIFault) -> String? in
-            try call.optional(name).flatMap { $0.isEmpty ? nil : $0 }
-        }
-        let question = try self.question(given)
-        var asked: [String] = []
-        for name in Self.filters { if let text = try given(name) { asked.append("\(name)=\(text)") } }
-        guard !asked.contains(where: { $0.contains("\n") }) else { throw .invalid("a filter has a line feed") }
-        let report = try attempt { [asked] () throws(NodeError) in
-            try node.report(
-                question,
-                asked: asked.joined(separator: " "),
-                most: Self.reportEntries,
-                by: person.account.title
-            )
-        }
-        guard let report else {
-            throw .invalid(
-                "more than \(Self.reportEntries) entries fit; ask for less, or use `entente audit --report`"
-            )
-        }
-        let fields = [
-            HTTPField("Content-Type", "text/plain; charset=utf-8"),
-            HTTPField("Content-Disposition", "attachment; filename=\"entente-report.txt\""),
-        ]
-        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(report.note))
     }
 
     private static func moment(_ text: String, _ time: String) throws(APIFault) -> Int64 {

@@ -190,8 +190,8 @@ extension APIService {
     private func deliveries(to name: String, _ person: SignedIn) throws(APIFault) -> [JSONTree] {
         var question = AuditQuestion()
         (question.kind, question.party) = ("delivery", name)
-        let entries = try attempt { [question] () throws(NodeError) in
-            try node.newestEntries(question, before: .max, limit: Self.listed)
+        let entries = try reading { [question] connection throws(StoreError) in
+            try node.newestEntries(question, before: .max, limit: Self.listed, connection)
         }
         let readsLog = person.has(.auditor) || person.has(.securityOfficer)
         return try reading { connection throws(StoreError) in
@@ -221,8 +221,8 @@ extension APIService {
     private func receipts(of name: String) throws(APIFault) -> [JSONTree] {
         var question = AuditQuestion()
         (question.kind, question.party) = ("receipt", name)
-        let entries = try attempt { [question] () throws(NodeError) in
-            try node.newestEntries(question, before: .max, limit: Self.listed)
+        let entries = try reading { [question] connection throws(StoreError) in
+            try node.newestEntries(question, before: .max, limit: Self.listed, connection)
         }
         return entries.map { entry in
             let body = (try? JSONDocument(parsing: entry.body))?.root

@@ -6,9 +6,11 @@ package import Holdings
 package import Installation
 package import JSON
 package import People
+package import Printing
 package import Store
 internal import Synchronization
 package import Transport
+package import Witnessing
 
 /// The console and the API for people, on a listener of their own (`RULES.md`, 26): who asks, may it, what does it get.
 ///
@@ -26,7 +28,10 @@ package final class APIService: HTTPHandler {
     /// A line for the operator.
     package let log: NodeLog
     package let counts = AnswerCounts()
-    private let assets: ConsoleAssets
+    package let assets: ConsoleAssets
+    /// What occurs in the log, for choosing.
+    package let logNames = LogNames()
+    package let pdfMaker = PDFMaker(program: PDFMaker.installed())
     package let workers: Workers
     private let steps: AnswerSteps
     private let hosts: Set<String>

@@ -102,6 +102,11 @@ package struct ConsoleAssets: Sendable {
         }
     }
 
+    /// The texts of a language as the console has them: groups of names; nil if there are none.
+    /// - Parameter language: its tag.
+    /// - Returns: the file.
+    package func texts(in language: String) -> [UInt8]? { files["/languages/\(language).json"]?.body.bytes }
+
     /// Whether there is nothing to show.
     package var isEmpty: Bool { files.isEmpty }
 

@@ -38,6 +38,18 @@ extension Shape {
             "translated?": .translated, "languages?": .languages, "labels?": .texts,
         ])
     )
+    /// An entry, and what it is about as far as the reader may see it.
+    package static let logEntry = Shape.named(
+        "LogEntry",
+        .record([
+            "place": .number, "kind": .text, "made": .time, "party?": .text,
+            "party_title?": .text.noted("what the partner is called in the reader's language"), "subject?": .text,
+            "type?": .text.noted("the STIX type of what it is about"),
+            "name?": .text.noted("what the object is called, where the reader may see it; no part of the log"),
+            "translated?": .translated, "banner?": .text.noted("the marking of the name"), "officer?": .text,
+            "entry": .record([:]), "inside": .record([:]),
+        ])
+    )
     /// What is said of a translation in a list, which is called as what it translates.
     package static let languages = Shape.texts.noted(
         "of a translation: its languages; its name is that of what it translates, empty if that is hidden or not here"

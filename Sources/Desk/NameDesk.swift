@@ -93,7 +93,8 @@ package struct NameDesk {
                 language: tag,
                 isMachine: rank < 0,
                 original: PersonDesk.title(object),
-                contents: texts
+                contents: texts,
+                markings: LedgerDesk.markings(of: document.root)
             )
             best = (rank, found)
         }

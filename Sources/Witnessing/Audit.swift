@@ -8,7 +8,7 @@ package import Store
 
 /// What an auditor asks of the log.
 public struct AuditQuestion: Sendable {
-    /// A word for what happened, such as `release`; nil for all.
+    /// A word for what happened, such as `release`; `given` for whatever was given; nil for all.
     public var kind: String?
     /// The party that it concerns.
     public var party: String?
@@ -16,6 +16,8 @@ public struct AuditQuestion: Sendable {
     public var object: String?
     /// Who did it.
     public var officer: String?
+    /// The one person whose acts alone are asked for; nil for everybody's.
+    package var own: OwnActs?
     /// An agreement that it stands on.
     public var agreement: String?
     /// An article of it with its parts, such as `article 4`, which `article 4(1)` is a part of.
@@ -28,12 +30,24 @@ public struct AuditQuestion: Sendable {
     /// A question about everything.
     public init() {}
 
+    /// What stands for release and rendition together: what was given to a party, whole or in part.
+    ///
+    /// A delivery is no further gift: it says that a page went over the line, with what had been given before.
+    package static let given = "given"
+    private static let gifts: Set = [LedgerEntry.Kind.release.rawValue, LedgerEntry.Kind.rendition.rawValue]
+    /// Every word for a kind that can be asked for.
+    package static let kinds = [given] + LedgerEntry.Kind.allCases.map(\.rawValue)
+
+    private func takes(_ kind: String) -> Bool {
+        self.kind == nil || self.kind == kind || self.kind == Self.given && Self.gifts.contains(kind)
+    }
+
     /// Whether an entry is asked for.
     package func fits(_ entry: StoredLogEntry) -> Bool {
-        guard from <= entry.made, entry.made <= until else { return false }
+        guard from <= entry.made, entry.made <= until, own?.fits(entry) ?? true else { return false }
         // What root did for a name is found under that name as well.
         let host = officer.map { name in Actor.host(for: name).officer }
-        guard kind == nil || kind == entry.kind, party == nil || party == entry.party,
+        guard takes(entry.kind), party == nil || party == entry.party,
             object == nil || object == entry.subject,
             officer == nil || officer == entry.officer || host == entry.officer
         else { return false }
@@ -50,12 +64,38 @@ public struct AuditQuestion: Sendable {
     }
 }
 
+/// The acts of one person, told apart from those of others with the same title.
+///
+/// 1. An entry that names an account is that account's.
+/// 2. One that names none is its title's, and counts only where no other account has the title: else nobody can say
+///    whose it is.
+package struct OwnActs: Sendable {
+    private let account: String
+    private let title: String
+    /// Whether no other account has the title.
+    package let isTitleAlone: Bool
+
+    package init(account: String, title: String, isTitleAlone: Bool) {
+        (self.account, self.title, self.isTitleAlone) = (account, title, isTitleAlone)
+    }
+
+    func fits(_ entry: StoredLogEntry) -> Bool {
+        guard entry.officer == title, let inside = try? JSONDocument(parsing: entry.internalBody) else {
+            return false
+        }
+        guard let named = inside.root["account"] else { return isTitleAlone }
+        return named.isString(account)
+    }
+}
+
 /// One entry of the log as an auditor sees it, with its proof.
 public struct AuditedEntry: Sendable {
     /// What it says, for the party and inside.
     public let json: JSONTree
     /// The receipt for it.
     public let receipt: ReceiptFile
+    /// The same as it is kept.
+    package let entry: StoredLogEntry
 }
 
 extension Node {
@@ -94,7 +134,7 @@ extension Node {
         json["inside"] = (try? JSONDocument(parsing: entry.internalBody)).map { JSONTree($0.root) }
         let salt = Commitment.internalSalt(entry.salt, key: ledger.signingKey.seed)
         json["inside_salt"] = .string(Encoding.base64(salt))
-        return AuditedEntry(json: json, receipt: receipt)
+        return AuditedEntry(json: json, receipt: receipt, entry: entry)
     }
 
     /// The newest entries of the log in use that are asked for.
@@ -102,25 +142,29 @@ extension Node {
     ///   - question: what is asked.
     ///   - before: only entries with a smaller place.
     ///   - limit: how many at most.
+    ///   - connection: the store.
+    ///   - mayTell: whether an entry that fits may be told.
     /// - Returns: the entries, newest first.
-    /// - Throws: `NodeError`.
-    package func newestEntries(_ question: AuditQuestion, before: Int64, limit: Int) throws(NodeError)
-        -> [StoredLogEntry]
-    {
-        try reading { connection throws(StoreError) in
-            let rows = LogRows(connection)
-            guard let head = try rows.head() else { return [] }
-            var found: [StoredLogEntry] = []
-            var end = min(before, head.size)
-            while end > 0, found.count < limit {
-                let start = max(0, end - 256)
-                let entries = try rows.entries(head.log, from: start, limit: end - start)
-                for entry in entries.reversed() where found.count < limit && question.fits(entry) {
-                    found.append(entry)
-                }
-                end = start
+    /// - Throws: `StoreError`.
+    package func newestEntries(
+        _ question: AuditQuestion,
+        before: Int64,
+        limit: Int,
+        _ connection: Connection,
+        mayTell: (StoredLogEntry) throws(StoreError) -> Bool = { _ in true }
+    ) throws(StoreError) -> [StoredLogEntry] {
+        let rows = LogRows(connection)
+        guard let head = try rows.head() else { return [] }
+        var found: [StoredLogEntry] = []
+        var end = min(before, head.size)
+        while end > 0, found.count < limit {
+            let start = max(0, end - 256)
+            let entries = try rows.entries(head.log, from: start, limit: end - start)
+            for entry in entries.reversed() where found.count < limit && question.fits(entry) {
+                if try mayTell(entry) { found.append(entry) }
             }
-            return found
+            end = start
         }
+        return found
     }
 }

@@ -17,6 +17,8 @@ public struct SeenTranslation {
     let isMachine: Bool
     /// What people call the object in its own language.
     let original: String
+    /// The marking definitions that the translation bears, for itself and for portions.
+    package let markings: [String]
     private let contents: JSONValue
 
     /// Texts of an object.
@@ -25,8 +27,16 @@ public struct SeenTranslation {
     ///   - isMachine: whether a machine made them, and nobody has looked at them.
     ///   - original: what people call the object in its own language.
     ///   - contents: the texts by property.
-    package init(language: String, isMachine: Bool, original: String, contents: JSONValue) {
+    ///   - markings: the marking definitions that the translation bears.
+    package init(
+        language: String,
+        isMachine: Bool,
+        original: String,
+        contents: JSONValue,
+        markings: [String] = []
+    ) {
         (self.language, self.isMachine, self.original, self.contents) = (language, isMachine, original, contents)
+        self.markings = markings
     }
 
     /// The translated value of a property; nil where there is none that is of the same kind.

@@ -71,13 +71,15 @@ LEFT_OUT = {
 UNREAD = {
     # Heads of answers.
     "text/plain; charset=utf-8",
-    'attachment; filename="entente-report.txt"',
+    "text/csv; charset=utf-8",
+    'attachment; filename="{*}"',
     'attachment; filename="entry-{*}.tlog-proof"',
     "bearer ",
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "camera=(), geolocation=(), microphone=()",
     # Names: of who acted, of feeds, of clients; a marking as it is written.
     "account ",
+    "partner ",
     "partner {*}",
     "recall {*}",
     "{*} for {*}",

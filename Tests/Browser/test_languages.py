@@ -39,8 +39,12 @@ def used():
     """Keys in the code as they stand, and the groups of which a key is made up at run time."""
     code = "\n".join(SOURCES.values())
     keys = set(re.findall(r'"([a-z-]+\.[a-z_-]+)"', code)) - {"eu.entente"}
-    keys = {key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt"))}
-    groups = set(re.findall(r'\bword\("([a-z-]+)"', code)) | {
+    keys = {
+        key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt", ".pdf", ".csv"))
+    }
+    # The node itself writes reports for people with the same words.
+    reports = (CONSOLE.parent / "Sources/ConsoleServer/APIService+Reports.swift").read_text()
+    groups = set(re.findall(r'\bwords?\("([a-z-]+)"', code + reports)) | {
         match for match in re.findall(r"(?:\bt\(|texts\[)`([a-z-]+)\.\$", code)
     }
     return keys, groups

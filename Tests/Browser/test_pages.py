@@ -25,6 +25,7 @@ PAGES = {
     "partners": "officer",
     "partner": "officer",
     "ledger": "auditor",
+    "decisions": "officer",
     "quarantine": "officer",
     "node": "chief",
     "people": "chief",
@@ -93,7 +94,7 @@ def test_dark(browser, world, token, page):
         (
             "officer",
             "inbox holdings write papers commitments industry spending transfers watch "
-            "queue requests agreements partners quarantine",
+            "queue requests agreements partners decisions quarantine",
         ),
         ("auditor", "inbox holdings commitments industry spending transfers watch agreements partners ledger register"),
         ("chief", "inbox partners quarantine node people"),

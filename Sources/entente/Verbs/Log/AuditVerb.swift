@@ -25,7 +25,7 @@ enum AuditVerb {
             Exit status: 0 there are entries, 1 there are none, 2 could not be done.
             """,
         options: [
-            NodeAccess.option, .value("kind", "K", "what happened, such as release or withdrawal"),
+            NodeAccess.option, .value("kind", "K", "what happened, such as release; given for release and rendition"),
             .value("party", "P", "the partner that it concerns, by any name of its party"),
             .value("object", "ID", "the object"),
             .value("officer", "O", "who did it"), .value("agreement", "A", "an agreement that it stands on"),
