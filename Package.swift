@@ -197,7 +197,17 @@ let package = Package(
         tests("JSONTests", ["JSON", "Cryptography", "TestKit"]),
         tests("STIXTests", ["JSON", "STIX", "STIXPatterns", "Workspaces", "Cryptography", "TestKit"]),
         tests("AgreementsTests", ["JSON", "Labels", "Agreements", "Words", "TestKit"]),
-        tests("ReleaseTests", ["JSON", "Labels", "Agreements", "Release", "Cryptography", "TestKit"]),
+        tests(
+            "ReleaseTests",
+            ["JSON", "STIX", "Labels", "Agreements", "Release", "Workspaces", "Cryptography", "TestKit"]
+        ),
+        tests(
+            "DeskTests",
+            [
+                "JSON", "STIX", "Labels", "Calls", "Work", "Release", "Store", "Configuration", "Holdings",
+                "Installation", "Releasing", "Desk", "TestKit",
+            ]
+        ),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
