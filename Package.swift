@@ -204,7 +204,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "JSON", "STIX", "Labels", "Calls", "Work", "Release", "Store", "Configuration", "Holdings",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Store", "Configuration",
+                "Holdings",
                 "Installation", "Releasing", "Desk", "TestKit",
             ]
         ),
