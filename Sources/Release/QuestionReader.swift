@@ -115,7 +115,7 @@ public struct QuestionReader {
         default: throw Fault(description: "`contractor` is neither `cleared` nor `not-cleared`")
         }
         switch try text("maker") {
-        case nil, "officer": question.maker = .officer
+        case nil, "officer": break
         case "nobody": question.maker = .nobody
         case .some(let name): question.maker = .instruction(name)
         }

@@ -13,8 +13,8 @@ import Testing
 
 /// A node with people of different clearances, who are asked for at their desks, without a listener between.
 ///
-/// `high` writes up to secret, `low` what is open, `officer` decides up to restricted, `guard` keeps the registers up to
-/// secret, `chief` keeps accounts and sees nothing.
+/// `high` writes up to secret, `low` what is open, `officer` decides up to restricted, `guard` keeps the registers up
+/// to secret, `chief` keeps accounts and sees nothing.
 final class DeskWorld {
     static let (green, red) = (TLPLevel.green.markingDefinition, TLPLevel.red.markingDefinition)
     static let restricted = "marking-definition--" + Samples.uuid(0xA1)

@@ -96,7 +96,79 @@ struct ACSRuleTests {
             code: .privilegeKept,
             source: "HA, article 2"
         ),
+        // A permission names whom it is for, or nobody is meant; of several the first one is told.
+        Row(
+            policy: closed,
+            rules: #","access_privilege":[\#(privilege("permit", "ALL", nationality: "ALY"))],\#(allShared)"#,
+            outcome: .release,
+            code: .privilegePermitted,
+            source: "R22"
+        ),
+        Row(
+            policy: closed,
+            rules: #","access_privilege":[\#(privilege("permit", "ALL", nationality: "HOME"))],\#(allShared)"#,
+            outcome: .refer,
+            code: .privilegeNotPermitted,
+            source: "R22"
+        ),
+        Row(
+            policy: open,
+            rules: #","access_privilege":[\#(privilege("deny", "ALL", nationality: "HOME"))]"#,
+            outcome: .release,
+            code: .privilegePermitted,
+            source: "R22"
+        ),
+        Row(
+            policy: open,
+            rules: #","access_privilege":[\#(privilege("deny", "DSPLY", nationality: "ALY"))]"#,
+            outcome: .refuse,
+            code: .privilegeDenied,
+            source: "R22"
+        ),
+        // Nobody says whether a party without groups is in one.
+        Row(
+            policy: open,
+            rules: #","access_privilege":[\#(privilege("deny", "ALL", nationality: "COALITION"))]"#,
+            outcome: .refer,
+            code: .groupUnknown,
+            source: "R22",
+            to: "Union"
+        ),
+        // What is denied is read widely, what is permitted narrowly: parts of a group, members of a party, a party's firms.
+        sharing("deny", "FOREIGNGOV.SUB", .refuse, .sharingDenied),
+        sharing("permit", "FOREIGNGOV.SUB", .refer, .sharingNotPermitted),
+        sharing("deny", "Union", .refuse, .sharingDenied), sharing("permit", "Union", .release, .sharingPermitted),
+        sharing("deny", "Union.X", .refuse, .sharingDenied),
+        sharing("permit", "Union.X", .refer, .sharingNotPermitted),
+        sharing("deny", "Ally.X", .refuse, .sharingDenied), sharing("permit", "Ally.X", .refer, .sharingNotPermitted),
+        sharing("permit", "Ally", .release, .sharingPermitted), sharing("permit", "ALL", .release, .sharingPermitted),
+        sharing("deny", "Home", .release, .sharingPermitted), sharing("permit", "Home", .refer, .sharingNotPermitted),
+        sharing("deny", "OTHER", .release, .sharingPermitted),
+        sharing("permit", "OTHER", .refer, .sharingNotPermitted),
+        sharing("permit", "ALY", .refer, .sharingNotPermitted, to: "Union"),
+        sharing("deny", "FOREIGNGOV", .refuse, .sharingDenied, to: "Union"),
+        sharing("deny", "SECTOR", .refer, .groupUnknown, to: "Union"),
     ]
+
+    private static let allShared = #""further_sharing":[{"rule_effect":"permit","sharing_scope":["ALL"]}]"#
+
+    private static func privilege(_ effect: String, _ action: String, nationality: String) -> String {
+        #"{"privilege_action":"\#(action)","rule_effect":"\#(effect)","#
+            + #""privilege_scope":{"permitted_nationalities":["\#(nationality)"]}}"#
+    }
+
+    /// One rule about sharing under a policy that would say the opposite without it.
+    private static func sharing(
+        _ effect: String,
+        _ group: String,
+        _ outcome: Decision.Outcome,
+        _ code: GroundCode,
+        to: String = "Ally"
+    ) -> Row {
+        let policy = effect == "deny" ? open : "privdefault=permit&sharedefault=deny"
+        let rules = #","further_sharing":[{"rule_effect":"\#(effect)","sharing_scope":["\#(group)"]}]"#
+        return Row(policy: policy, rules: rules, outcome: outcome, code: code, source: "R22", to: to)
+    }
 
     private static func marking(_ row: Row) throws -> MarkingReading {
         let definition = try JSONDocument(

@@ -158,6 +158,33 @@ struct ExplanationTests {
         }
     }
 
+    @Test("what an article says goes with it where it is asked for, in the reader's language, and not without end")
+    func words() throws {
+        let long = String(repeating: "x", count: 2_001)
+        let text = Self.text + "  article 2:\n    words en \"All of it.\"\n    words fr \"\(long)\"\n"
+        let reading = AgreementReading([SourceFile(name: "t.accord", text: text)])
+        #expect(reading.isUsable, "\(reading.report())")
+        let tables = AgreementTables(reading.set, on: try #require(Day("2026-06-01")))
+        let question = try QuestionReader(JSONDocument(#"{"from":"Alba","to":"Bora","label":"Alba A-SECRET"}"#).root)
+            .question(tables)
+        let decision = ReleaseEngine.decide(question, tables)
+        func explained(_ language: String) -> Explanation {
+            Explanation(decision, tables, from: question.from, to: question.to, language: language)
+        }
+        let explanation = explained("en")
+        let ground = try #require(decision.grounds.first { $0.agreement >= 0 && explanation.words(of: $0) != nil })
+        #expect(explanation.words(of: ground)?.text == "All of it.")
+        #expect(explanation.json(of: ground)["words"] == nil)
+        let told = explanation.json(of: ground, withWords: true)["words"]
+        #expect(told == .members(["language": "en", "text": "All of it."]))
+        let all = explanation.json(withWords: true)["grounds"]?.elements?.compactMap { $0["words"] }
+        #expect(
+            all?.isEmpty == false && explanation.json["grounds"]?.elements?.allSatisfy { $0["words"] == nil } == true
+        )
+        #expect(explanation.line(of: ground).hasSuffix("\n      | All of it."))
+        #expect(explained("fr").words(of: ground)?.text == String(long.dropLast()) + "…")
+    }
+
     @Test("a party is called by its title in the reader's language, else by its name")
     func titles() throws {
         let reading = AgreementReading([SourceFile(name: "t.accord", text: Self.text)])

@@ -245,6 +245,91 @@ struct RenditionTests {
         #expect(try Bundle([marked]).codes(Self.id) == [.markingUnknown])
     }
 
+    @Test("what marks a marking goes with it, and what nothing bears does not")
+    func chain() throws {
+        let (first, second) = (Bundle.id("marking-definition", 7), Bundle.id("marking-definition", 8))
+        func definition(_ name: String, _ marking: String) -> String {
+            #"{"type":"marking-definition","spec_version":"2.1","id":"\#(name)","created":"\#(Bundle.day)","#
+                + #""object_marking_refs":["\#(marking)"],"extensions":{"\#(LabelExtension.definition)":{"#
+                + #""extension_type":"property-extension","policy":"Alba","classification":"A-OPEN"}}}"#
+        }
+        let definitions = [definition(first, second), definition(second, Bundle.green)]
+        let bundle = try Bundle(definitions + [Bundle.object("campaign", 1, first, #""name":"n""#)])
+        #expect(bundle.given.count == 3)
+        #expect([first, second].map { bundle.results[$0]?.isIdle } == [false, false])
+        let other = try Bundle(definitions + [Bundle.object("campaign", 1, second, #""name":"n""#)])
+        #expect([first, second].map { other.results[$0]?.isIdle } == [true, false])
+        // A rendition takes along what it bears itself.
+        let portion = Bundle.object(
+            "campaign",
+            1,
+            first,
+            #""name":"n","description":"d",\#(Bundle.portions(Bundle.red, "description"))"#
+        )
+        let part = try Bundle(definitions + [portion])
+        #expect(part.results[first]?.isIdle == false && part.given.count == 3)
+    }
+
+    @Test("the name of an extension whose definition merely bears no marking goes; a marked one may tell")
+    func extensions() throws {
+        let name = Bundle.id("extension-definition", 9)
+        func definition(_ markings: String) -> String {
+            #"{"type":"extension-definition","spec_version":"2.1","id":"\#(name)","created":"\#(Bundle.day)","#
+                + #""modified":"\#(Bundle.day)","created_by_ref":"identity--11111111-1111-4111-8111-111111111111","#
+                + #""name":"x","schema":"s","version":"1","extension_types":["property-extension"]\#(markings)}"#
+        }
+        let text = Self.campaign.replacing(
+            #""name":"n""#,
+            with: #""name":"n","extensions":{"\#(name)":{"extension_type":"property-extension","x":1}}"#
+        )
+        let unmarked = try Bundle([definition(""), text])
+        #expect(unmarked.outcome(name) == .refuse && unmarked.outcome(Self.id) == .release)
+        let marked = try Bundle([definition(#","object_marking_refs":["\#(Bundle.red)"]"#), text])
+        #expect(marked.outcome(Self.id) == .rendition && marked.withheld(Self.id) == ["extensions.\(name)"])
+        #expect(try Bundle([text]).outcome(Self.id) == .release)
+        let portion = Self.portioned("description", more: #","extensions":7"#)
+        #expect(try Bundle([portion]).rendition(Self.id)["extensions"]?[RenditionExtension.rendition] != nil)
+    }
+
+    @Test("what observed data holds itself is named by keys that mean nothing outside (STIX 2.0, 2.9)")
+    func container() throws {
+        let (inner, nowhere) = (Bundle.id("file", 3), Bundle.id("campaign", 9))
+        func observed(_ more: String) -> String {
+            Bundle.object(
+                "observed-data",
+                1,
+                Bundle.green,
+                #""first_observed":"\#(Bundle.day)","last_observed":"\#(Bundle.day)","number_observed":1,"#
+                    + #""objects":{"0":{"type":"file","id":"\#(inner)","name":"f"},"1":{"type":"directory","path":"p","#
+                    + #""contains_refs":["\#(inner)"\#(more)]}}"#
+            )
+        }
+        let name = Bundle.id("observed-data", 1)
+        #expect(try Bundle([observed("")]).outcome(name) == .release)
+        let other = try Bundle([observed(#","\#(nowhere)""#)])
+        #expect(other.outcome(name) == .rendition && other.withheld(name) == ["objects.1.contains_refs.[1]"])
+        // The same under another name is a reference.
+        let note = Bundle.object("note", 2, Bundle.green, #""content":"c","object_refs":["\#(inner)"]"#)
+        #expect(try Bundle([note]).codes(Bundle.id("note", 2)) == [.referenceAbsent])
+    }
+
+    @Test("a translation of several versions says nothing that one of them, which does not go, may have said alone")
+    func versionsOfTranslation() throws {
+        let older = Bundle.object("campaign", 1, Bundle.red, #""name":"n","description":"d""#)
+        let newer = Self.campaign.replacing(
+            #""modified":"\#(Bundle.day)""#,
+            with: #""modified":"2026-06-02T00:00:00.000Z""#
+        )
+        let content = Bundle.object(
+            "language-content",
+            2,
+            Bundle.green,
+            #""object_ref":"\#(Self.id)","contents":{"fr":{"name":"nom"}}"#
+        )
+        let bundle = try Bundle([older, newer, content])
+        #expect(bundle.codes(Bundle.id("language-content", 2)) == [.translationWithheld] && bundle.given.count == 1)
+    }
+
     @Test("a creator or a reference that is not here is asked about, unless the act lets its name go")
     func absent() throws {
         let nowhere = "identity--99999999-9999-4999-8999-999999999999"

@@ -83,6 +83,14 @@ extension TruthTableTests {
             .release,
             .returnsToOriginator
         ),
+        Row(
+            "R01",
+            "another's origin in the label of what is the recipient's own",
+            #""from":"Bora","to":"Alba","label":null,"labels":[{"policy":"Alba","classification":"A-TOP","originator":"Cora"}]"#,
+            .refuse,
+            .ceilingExceeded,
+            "AB, article 2"
+        ),
         Row("R02", "an officer decides", "", .release, .officerDecides),
         Row("R02", "nobody has decided", #""maker":"nobody""#, .refer, .officerNeeded),
         Row("R02", "a standing instruction", #""maker":"SI-7""#, .release, .instructionCovers),
