@@ -86,12 +86,12 @@ final class DeskWorld {
     }
 
     /// Keeps objects as the party's own, or as a partner's.
-    func keep(_ objects: JSONTree..., from partner: String? = nil) throws {
+    func keep(_ objects: JSONTree..., from partner: String? = nil, kind: String = "partner") throws {
         let (node, now) = (self.node, clock.now)
         let incoming = try objects.map { try node.intake.object(JSONDocument(parsing: $0.bytes()).root) }
         let kept = try node.change { connection throws(StoreError) in
             let row = try partner.map { name throws(StoreError) in
-                try ObjectRows(connection).source(kind: "partner", name: name)
+                try ObjectRows(connection).source(kind: kind, name: name)
             }
             return try node.keep(
                 incoming,
