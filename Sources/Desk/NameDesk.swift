@@ -103,9 +103,7 @@ package struct NameDesk {
 
     /// Whether a translation is of a version of an object, or of all its versions, and was not taken back.
     private static func fits(_ translation: JSONValue, _ id: String, _ modified: String) -> Bool {
-        guard translation["object_ref"]?.isString(id) ?? false, translation["revoked"]?.bool != true else {
-            return false
-        }
+        guard translation["object_ref"]?.string == id, translation["revoked"]?.bool != true else { return false }
         guard let version = translation["object_modified"]?.string else { return true }
         guard let one = STIXTimestamp(version), let other = STIXTimestamp(modified) else { return false }
         return one.isSameInstant(as: other)

@@ -110,7 +110,7 @@ package struct RelationDesk {
             return ends
         }
         let word = object["relationship_type"]?.string ?? type
-        let isSource = object["source_ref"]?.isString(id) ?? false
+        let isSource = object["source_ref"]?.string == id
         for (property, end) in references where end != id && property != "created_by_ref" {
             let isOutgoing = type == "relationship" ? isSource : property == "sighting_of_ref"
             if let tie = try relation(end, isOutgoing: isOutgoing, word, via: other) { ends.append(tie) }

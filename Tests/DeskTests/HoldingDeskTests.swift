@@ -145,6 +145,10 @@ struct HoldingDeskTests {
             let found = try desk.search("kelp", HoldingFilter(), before: .max, limit: 10, counting: 2)
             #expect(found.kinds["campaign"] == 1 && found.kinds["tool"] == 1)
             #expect(found.sources["own"] == 1 && found.sources["partner japan"] == 1)
+            // What is further behind has a count of nothing, so that it can be asked for.
+            let first = try desk.search("kelp", HoldingFilter(), before: .max, limit: 10, counting: 1)
+            #expect(first.kinds["campaign"] == 1 && first.kinds["tool"] == 0)
+            #expect(first.sources["partner japan"] == 1 && first.sources["own"] == 0)
         }
     }
 
@@ -174,6 +178,16 @@ struct HoldingDeskTests {
             }
         }
         #expect(seen == [false, true, false])
+        // A kind of which everything is hidden one by one is none.
+        let only = World.id("infrastructure", 7)
+        try world.keep(World.object("infrastructure", 7, World.secret, with: ["name": "t"]))
+        try world.record("holder", only, #"{"person":"guard"}"#)
+        let kinds = try ["high", "guard"].map { name in
+            try Self.asking(world, name) { desk, _ throws(StoreError) in
+                try desk.list(HoldingFilter(), before: .max, limit: 10).kinds["infrastructure"]
+            }
+        }
+        #expect(kinds == [nil, 1])
         #expect(
             try !Self.asking(world, "high") { desk, connection throws(StoreError) in
                 try desk.sees(row: 99_999, connection)

@@ -209,6 +209,42 @@ struct ACSRuleTests {
         }
     }
 
+    @Test("a government is foreign but to the United States, or the owner of the scheme; a contractor is none")
+    func governments() throws {
+        func code(_ group: String, to: String, _ recipient: ReleaseQuestion.Recipient, owner: String = "Home") throws
+            -> GroundCode?
+        {
+            let text =
+                Self.text.replacing("scheme US ACS of Home", with: "scheme US ACS of \(owner)")
+                .replacing(#"  article 1: Ally is in the groups "FOREIGNGOV"\#n"#, with: "")
+                + "party Third\n  codes USA\n"
+            let reading = AgreementReading([SourceFile(name: "ha.accord", text: text)])
+            #expect(reading.isUsable, "\(reading.report())")
+            let tables = AgreementTables(reading.set, on: try #require(Day("2026-03-02")))
+            var question = ReleaseQuestion(
+                marking: PreparedMarking(
+                    try Self.marking(Self.sharing("deny", group, .refuse, .sharingDenied)),
+                    in: tables
+                ),
+                item: "x",
+                from: try #require(tables.party("Ally")),
+                to: try #require(tables.party(to))
+            )
+            // What returns to its only originator is shared no further, and no rule is asked.
+            question.origins = [question.from]
+            question.recipient = recipient
+            let codes = ReleaseEngine.decide(question, tables).grounds.map(\.code)
+            return codes.first { [.sharingDenied, .groupUnknown, .sharingPermitted].contains($0) }
+        }
+        #expect(try code("FOREIGNGOV", to: "Union", .authority) == .sharingDenied)
+        #expect(try code("FOREIGNGOV", to: "Home", .authority) == .groupUnknown)
+        #expect(try code("FOREIGNGOV", to: "Home", .authority, owner: "Ally") == .sharingDenied)
+        #expect(try code("FOREIGNGOV", to: "Third", .authority) == .groupUnknown)
+        #expect(try code("FOREIGNGOV", to: "Union", .contractor(isCleared: true)) == .groupUnknown)
+        #expect(try code("SECTOR", to: "Union", .contractor(isCleared: true)) == .sharingDenied)
+        #expect(try code("SECTOR", to: "Union", .authority) == .groupUnknown)
+    }
+
     @Test("what may not be shown is shown to nobody whom the rule covers")
     func person() throws {
         let tables = try Self.tables()

@@ -22,10 +22,19 @@ struct Bundle {
     static let day = "2026-06-01T00:00:00.000Z"
     static let moment: Int64 = 1_780_315_200_123_456
 
-    /// Releases objects of Alba's.
-    init(_ objects: [String], _ question: String = "", to: String = "Bora", now: Int64 = moment) throws {
-        let tables = AgreementTables(Accords.reading.set, on: try #require(Day("2026-06-01")))
-        let text = #"{"from":"Alba","to":"\#(to)"\#(question.isEmpty ? "" : ",")\#(question)}"#
+    /// Releases objects of a party's.
+    init(
+        _ objects: [String],
+        _ question: String = "",
+        from: String = "Alba",
+        to: String = "Bora",
+        under accord: String? = nil,
+        now: Int64 = moment
+    ) throws {
+        let reading = accord.map { AgreementReading([SourceFile(name: "a.accord", text: $0)]) } ?? Accords.reading
+        #expect(reading.isUsable, "\(reading.report())")
+        let tables = AgreementTables(reading.set, on: try #require(Day("2026-06-01")))
+        let text = #"{"from":"\#(from)","to":"\#(to)"\#(question.isEmpty ? "" : ",")\#(question)}"#
         let asked = try QuestionReader(JSONDocument(text).root).question(tables)
         let release = BundleRelease(
             try objects.map { try JSONDocument($0) },

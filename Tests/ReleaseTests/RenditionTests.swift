@@ -354,6 +354,68 @@ struct RenditionTests {
         #expect(hidden.codes(name) == [.meaninglessWithout])
     }
 
+    @Test("an article that lets stand what is not here is the ground of what names it")
+    func article() throws {
+        let accord = """
+            party Alba
+
+            party Bora
+
+            agreement AB
+              between Alba and Bora
+              in force from 2020-01-01
+              article 9: references to what the sender does not hold may stand
+
+            """
+        let tie = Bundle.object(
+            "relationship",
+            4,
+            Bundle.green,
+            #""relationship_type":"related-to","source_ref":"\#(Self.id)","target_ref":"\#(Bundle.id("campaign", 2))""#
+        )
+        let name = Bundle.id("relationship", 4)
+        func grounds(_ objects: [String], _ question: String = "") throws -> [Ground] {
+            let bundle = try Bundle(objects, question, under: accord)
+            return bundle.results[name]?.decision.grounds.filter { $0.code == .absentNamed } ?? []
+        }
+        let said = try grounds([Self.campaign, tie])
+        #expect(said.map(\.verdict) == [.permits] && said.map(\.agreement) == [0] && said.map(\.article) == [0])
+        #expect(try Bundle([Self.campaign, tie], under: accord).outcome(name) == .release)
+        // Where everything is here, or the act lets it stand itself, no article is needed.
+        let other = Bundle.object("campaign", 2, Bundle.green, #""name":"n""#)
+        #expect(try grounds([Self.campaign, tie, other]).isEmpty)
+        #expect(try grounds([Self.campaign, tie], #""give_absent":true"#).isEmpty)
+        // Nor is it the ground of what does not go.
+        #expect(try grounds([Self.campaign, tie.replacing(Bundle.green, with: Bundle.red)]).isEmpty)
+        let hidden = Bundle.object("campaign", 2, Bundle.red, #""name":"n""#)
+        #expect(try grounds([Self.campaign, tie, hidden]).isEmpty)
+    }
+
+    @Test("a party without a card on record signs with the one that the bundle has of it")
+    func creator() throws {
+        let card = Bundle.object("identity", 8, Bundle.green, #""name":"Dora","identity_class":"organization""#)
+        let other = Bundle.object("identity", 7, Bundle.green, #""name":"Alba","identity_class":"organization""#)
+        let namesake = Bundle.object("campaign", 6, Bundle.green, #""name":"Dora""#)
+        let bundle = try Bundle([namesake, other, card, Self.portioned("description")], from: "Dora", to: "Alba")
+        #expect(try bundle.rendition(Self.id)["created_by_ref"]?.string == Bundle.id("identity", 8))
+        let without = try Bundle([namesake, Self.portioned("description")], from: "Dora", to: "Alba")
+        #expect(try without.rendition(Self.id)["created_by_ref"] == nil)
+    }
+
+    @Test("an object that loses all its members goes itself; one that was empty stays")
+    func members() throws {
+        let secret = Bundle.object("campaign", 2, Bundle.red, #""name":"n""#)
+        let name = Bundle.id("extension-definition", 9)
+        let text = Self.campaign.replacing(
+            #""name":"n""#,
+            with:
+                #""name":"n","extensions":{"\#(name)":{"extension_type":"property-extension","e":{},"l":[],"#
+                + #""r":{"s":"\#(Bundle.id("campaign", 2))"},"t":["\#(Bundle.id("campaign", 2))"]}}"#
+        )
+        let left = try Bundle([text, secret]).rendition(Self.id)["extensions"]?[name]
+        #expect(left == .members(["e": .object([]), "extension_type": "property-extension", "l": .array([])]))
+    }
+
     @Test("both parties know each other's cards, by identifier and by name")
     func cards() throws {
         let known = "identity--22222222-2222-4222-8222-222222222222"

@@ -172,6 +172,18 @@ struct TranslationTests {
         #expect(withheld["name"] == "nom" && withheld["description"] == nil && withheld["lang"] == "fr")
     }
 
+    @Test("leaves the object's own words where its marking cannot go along")
+    func stranded() throws {
+        let name = Bundle.id("marking-definition", 7)
+        let definition =
+            #"{"type":"marking-definition","spec_version":"2.1","id":"\#(name)","created":"\#(Bundle.day)","#
+            + #""object_marking_refs":["\#(Bundle.red)"],"extensions":{"\#(LabelExtension.definition)":{"#
+            + #""extension_type":"property-extension","policy":"Alba","classification":"A-OPEN"}}}"#
+        let bundle = try Bundle([definition, Self.campaign(), Self.translation(name)], Self.french)
+        #expect(bundle.outcome(Self.id) == .release && bundle.outcome(Self.content) == .refuse)
+        #expect(bundle.given.count == 1)
+    }
+
     @Test("of several that fit the newest stands in the object")
     func newest() throws {
         func later(_ number: Int, _ text: String, _ moment: String) -> String {

@@ -280,6 +280,20 @@ extension TruthTableTests {
             .equivalent,
             "COURIER, article 2"
         ),
+        Row(
+            "R21",
+            "a cleared contractor of the originator's own",
+            #""from":"Bora","to":"Alba","label":"Alba A-TOP","origins":["Alba"],"contractor":"cleared""#,
+            .release,
+            .contractorCleared
+        ),
+        Row(
+            "R21",
+            "a contractor of the originator's own that it has not cleared",
+            #""from":"Bora","to":"Alba","label":"Alba A-TOP","origins":["Alba"],"contractor":"not-cleared""#,
+            .refuse,
+            .contractorNotCleared
+        ),
         Row("R21", "a cleared contractor", #""contractor":"cleared""#, .release, .contractorCleared, "AB, article 8"),
         Row(
             "R21",
@@ -321,6 +335,20 @@ extension TruthTableTests {
             "AB, article 9"
         ),
         Row("R22", "a caveat that nobody keeps", #""caveats":["HUSH"]"#, .refuse, .caveatNotKept),
+        Row(
+            "R22",
+            "a caveat where no agreement is",
+            #""from":"Cora","to":"Union","label":"Cora C-SECRET","caveats":["HUSH"]"#,
+            .refuse,
+            .caveatNotKept
+        ),
+        Row(
+            "R22",
+            "a caveat beside words that say that nothing is classified",
+            #""label":"Alba A-OPEN","caveats":["HUSH"]"#,
+            .refuse,
+            .caveatNotKept
+        ),
         Row(
             "R24",
             "relay needs consent",

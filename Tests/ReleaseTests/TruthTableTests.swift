@@ -75,6 +75,9 @@ struct TruthTableTests {
         #expect(decision.outcome == row.outcome, "\(grounds)")
         let ground = decision.grounds.first { $0.code == row.code }
         #expect(ground.map(explanation.source(of:)) == row.source, "\(grounds)")
+        // The ground makes the outcome: it says the same.
+        let verdicts: [Decision.Outcome: Ground.Verdict] = [.release: .permits, .refer: .refers, .refuse: .refuses]
+        #expect(ground?.verdict == verdicts[row.outcome], "\(grounds)")
         #expect(ReleaseEngine.outcome(question, tables) == decision.outcome)
         #expect(explanation.remedies.isEmpty == decision.outcome.lets, "\(explanation.remedies)")
     }
