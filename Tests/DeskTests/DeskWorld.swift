@@ -43,13 +43,16 @@ final class DeskWorld {
         "guard": (.securityOfficer, "EU EU-SECRET"), "chief": (.administrator, nil),
     ]
 
+    /// When the store fails.
+    let faults = Faults()
+
     init(_ settings: (inout NodeConfiguration) -> Void = { _ in }) throws {
         var configuration = NodeConfiguration()
         configuration.name = "eu"
         settings(&configuration)
         let files = NodeFolder(folder.path + "/eu")
         try files.setUp(configuration)
-        node = try Node(folder: files) { [clock] in clock.now }
+        node = try Node(folder: files, faults: faults) { [clock] in clock.now }
         try node.makeToolsRoot()
         let reading = AgreementReading([SourceFile(name: "set.accord", text: Self.accord)])
         #expect(reading.isUsable)

@@ -7,6 +7,7 @@ import Release
 import Store
 import TestKit
 import Testing
+import Work
 
 /// What a person may see, and in what form.
 @Suite("What one person sees", .serialized)
@@ -145,6 +146,21 @@ struct PersonDeskTests {
         let own = World.campaign(2, World.secret)
         #expect(try world.at("low") { desk, _ in desk.shown(own, own: hidden)["id"] } == .string(hidden))
         #expect(try world.at("low") { desk, _ in desk.shown(own, own: open)["id"] } == nil)
+    }
+
+    @Test("is nothing of what cannot be looked up")
+    func faults() throws {
+        let world = try World()
+        try world.keep(World.campaign(1))
+        let id = World.id("campaign", 1)
+        let shown = try [false, true].map { isFailing in
+            try world.at("low") { desk, _ in
+                if isFailing { world.faults.arm(at: 1, .refused) }
+                defer { world.faults.disarm() }
+                return desk.sight().mayShow(id)
+            }
+        }
+        #expect(shown == [true, false])
     }
 
     @Test("of warnings are those about what is shown")
