@@ -38,16 +38,13 @@ struct ReleaseDeskTests {
                 ),
                 for: "japan"
             )
-            let grounds =
-                #"{"grounds":[{"verdict":"permits","code":"tlp-open","text":"open"},{"verdict":"permits","#
-                + #""agreement":"A","source":"A, article 1"},{"verdict":"permits","agreement":"A","source":"A, article 1"},"#
-                + #"{"verdict":"refuses","agreement":"B","source":"B, article 2"}]}"#
+            let open = #"{"verdict":"permits","code":"tlp-open","text":"open"}"#
+            let article = #"{"verdict":"permits","agreement":"A","source":"A, article 1"}"#
+            let refused = #"{"verdict":"refuses","agreement":"B","source":"B, article 2"}"#
+            let other = #"{"verdict":"permits","code":"x","text":"y"}"#
             for (outcome, officer, grounds) in [
-                ("rendition", "O", grounds),
-                (
-                    "withdraw", Node.newerVersion,
-                    #"{"grounds":[{"verdict":"permits","code":"tlp-open","text":"open"},{"verdict":"permits","code":"x","text":"y"}]}"#
-                ),
+                ("rendition", "O", [open, article, article, refused]),
+                ("withdraw", Node.newerVersion, [open, other]),
             ] {
                 try ReleaseRows(connection).add(
                     ReleaseAct(
@@ -56,7 +53,7 @@ struct ReleaseDeskTests {
                         officer: officer,
                         made: 1,
                         outcome: outcome,
-                        grounds: Array(grounds.utf8),
+                        grounds: Array(#"{"grounds":[\#(grounds.joined(separator: ","))]}"#.utf8),
                         question: Array(#"{"channel":"courier","purpose":"p","first_officer":"F"}"#.utf8)
                     )
                 )

@@ -89,6 +89,7 @@ struct TranslationDeskTests {
         try Self.keep(world, Self.translation(version: 3, text: "nom 2", state: "approved"), by: "dot")
         json = try #require(try Self.json(world))
         #expect(json["checked_by"] == "CID" && json["approved_by"] == "DOT" && json["state"] == "approved")
+        #expect(json["approved"] == "2026-01-01T00:00:00.000Z")
         // A draft again: what was looked at before is looked at no more.
         try Self.keep(world, Self.translation(version: 4, text: "nom 3", state: "draft"), by: "ann")
         json = try #require(try Self.json(world))

@@ -99,6 +99,21 @@ struct DayTests {
         #expect(try Self.codes(later, 14 * 60) == [])
     }
 
+    @Test("a consent that does not hold says its day: the first before it begins, the last when it is over")
+    func days() throws {
+        let base = #"{"item":"i","from":"Alba","to":"Bora","origins":["Cora"],"tlp":"green","consents":["#
+        func day(_ consent: String) throws -> Day? {
+            let tables = try Self.tables(12 * 60)
+            let text = base + #"{"by":"Cora","to":"Bora",\#(consent)}]}"#
+            let question = try QuestionReader(JSONDocument(text).root).question(tables)
+            let grounds = ReleaseEngine.decide(question, tables).grounds.filter { $0.verdict == .refers }
+            return grounds.count == 1 ? Day(number: Int(grounds[0].day)) : nil
+        }
+        let (first, last) = (try #require(Day("2027-04-02")), try #require(Day("2027-03-30")))
+        #expect(try day(#""from":"2027-04-02","until":"2027-05-01""#) == first)
+        #expect(try day(#""from":"2026-04-02","until":"2027-03-30""#) == last)
+    }
+
     @Test("a review is past after its day in the zone of the agreement")
     func review() throws {
         let question = #"{"from":"Alba","to":"Bora","label":"Alba A-SECRET","review":"2027-03-31"}"#

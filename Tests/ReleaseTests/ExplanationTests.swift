@@ -65,6 +65,15 @@ struct ExplanationTests {
         #expect(Explanation(other, tables, from: 0, to: 1).basis == articles)
     }
 
+    @Test("what returns to its originator has its own level there")
+    func returned() throws {
+        let text = #"{"from":"Bora","to":"Alba","item":"x","label":"Alba A-TOP","origins":["Alba"]}"#
+        let (explanation, decision) = try Self.explained(text)
+        #expect(decision.outcome == .release && explanation.equivalents.map(\.description) == ["Alba A-TOP"])
+        let (refused, no) = try Self.explained(text.replacing("}", with: #","tlp":"red"}"#))
+        #expect(no.outcome == .refuse && refused.equivalents.isEmpty)
+    }
+
     @Test("are JSON with code, rule, source and verdict")
     func json() throws {
         let (explanation, decision) = try Self.explained(Self.given)

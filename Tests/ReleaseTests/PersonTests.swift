@@ -76,6 +76,8 @@ struct PersonTests {
         ),
         Row(.refuse, .clearanceMissing, person: #""nationality":"Cora","clearances":["Bora B-SECRET"]"#),
         Row(.refuse, .clearanceTooLow, person: #""nationality":"Bora","clearances":["Bora B-RESTRICTED"]"#),
+        Row(.release, .clearanceHeld, item: #""label":"Bora B-SECRET""#),
+        Row(.refuse, .clearanceMissing, item: #""label":"Bora B-RESTRICTED""#),
         Row(.refuse, .noNeedToKnow, person: #""needs":["fishing"]"#),
         Row(.refuse, .noNeedToKnow, person: #""needs":null"#),
         Row(.release, .needToKnow, person: #""needs":["MILITARY"]"#),

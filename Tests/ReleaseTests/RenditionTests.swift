@@ -235,6 +235,8 @@ struct RenditionTests {
         let marked = Bundle.object("campaign", 1, name, #""name":"n""#)
         let used = try Bundle([definition("A-OPEN"), marked])
         #expect(used.outcome(Self.id) == .release && used.results[name]?.isIdle == false && used.given.count == 2)
+        #expect(used.results[name]?.decision.grounds.map(\.code).contains(.markingTravels) == true)
+        #expect(used.results[Self.id]?.decision.grounds.map(\.code).contains(.markingTravels) == false)
         let idle = try Bundle([definition("A-OPEN"), Self.campaign])
         #expect(idle.results[name]?.isIdle == true && idle.given.count == 1)
         #expect(try !Bundle([definition("A-OPEN")]).lets)
@@ -259,6 +261,9 @@ struct RenditionTests {
         #expect([first, second].map { bundle.results[$0]?.isIdle } == [false, false])
         let other = try Bundle(definitions + [Bundle.object("campaign", 1, second, #""name":"n""#)])
         #expect([first, second].map { other.results[$0]?.isIdle } == [true, false])
+        // What marks a definition that nothing bears is not needed either.
+        let idle = try Bundle(definitions + [Self.campaign])
+        #expect([first, second].map { idle.results[$0]?.isIdle } == [true, true] && idle.given.count == 1)
         // A rendition takes along what it bears itself.
         let portion = Bundle.object(
             "campaign",
@@ -289,6 +294,28 @@ struct RenditionTests {
         #expect(try Bundle([text]).outcome(Self.id) == .release)
         let portion = Self.portioned("description", more: #","extensions":7"#)
         #expect(try Bundle([portion]).rendition(Self.id)["extensions"]?[RenditionExtension.rendition] != nil)
+    }
+
+    @Test("of which kind an extension is says nothing of the content; what it says does")
+    func kinds() throws {
+        let (first, second) = (Bundle.id("extension-definition", 8), Bundle.id("extension-definition", 9))
+        let extensions =
+            #""extensions":{"\#(first)":{"extension_type":"property-extension"},"\#(second)":{"#
+            + #""extension_type":"property-extension","x":{"extension_type":"y"}}}"#
+        let text = Bundle.object(
+            "campaign",
+            1,
+            Bundle.red,
+            #""name":"n",\#(Bundle.portions(Bundle.green, "name")),\#(extensions)"#
+        )
+        let bundle = try Bundle([text])
+        let left = try bundle.rendition(Self.id)["extensions"]
+        #expect(left?[first] == .members(["extension_type": "property-extension"]) && left?[second] == nil)
+        #expect(
+            bundle.withheld(Self.id) == [
+                "extensions.\(second).extension_type", "extensions.\(second).x.extension_type",
+            ]
+        )
     }
 
     @Test("what observed data holds itself is named by keys that mean nothing outside (STIX 2.0, 2.9)")
@@ -429,6 +456,16 @@ struct RenditionTests {
         )
         #expect(try Bundle([card, named]).outcome(Self.id) == .release)
         #expect(try Bundle([other, named]).outcome(Self.id) != .release)
+    }
+
+    @Test("who created it is no portion: a rendition has another creator, and of the first one nothing is told")
+    func creators() throws {
+        let card = Bundle.object("identity", 8, Bundle.red, #""name":"Nobody","identity_class":"organization""#)
+        let creator = #""name":"n","created_by_ref":"\#(Bundle.id("identity", 8))""#
+        let bundle = try Bundle([card, Self.portioned("description").replacing(#""name":"n""#, with: creator)])
+        #expect(bundle.withheld(Self.id) == ["description"])
+        let signed = try bundle.rendition(Self.id)["created_by_ref"]?.string
+        #expect(signed == "identity--11111111-1111-4111-8111-111111111111")
     }
 
     @Test("what a bundle's derived-from says makes a work its source's originator's, too")

@@ -153,6 +153,18 @@ struct TranslationTests {
         #expect(clear["granular_markings"] == .array([marked]))
         let closed = try Bundle([Self.campaign(), Self.translation(Bundle.red)], Self.french)
         #expect(closed.outcome(Self.id) == .release && closed.outcome(Self.content) == .refuse)
+        // The marking of its own portion goes along as well, unless the object has it on that text already.
+        let higher = Self.translation(with: Bundle.portions(Bundle.amber, "contents.fr.name"))
+        func markings(of object: String) throws -> JSONTree? {
+            try Bundle([object, higher], #"\#(Self.french),"named":true"#).rendition(Self.id)["granular_markings"]
+        }
+        let amber = JSONTree.members(["marking_ref": .string(Bundle.amber), "selectors": .strings(["name"])])
+        #expect(try markings(of: Self.campaign()) == .array([amber]))
+        let same = Self.campaign(
+            Bundle.green,
+            #""name":"n","description":"d",\#(Bundle.portions(Bundle.amber, "name"))"#
+        )
+        #expect(try markings(of: same) == .array([amber]))
         // A text whose portion does not go is none of it.
         let portions = Bundle.portions(Bundle.red, "contents.fr.name")
         let part = try Bundle(

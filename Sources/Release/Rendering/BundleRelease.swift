@@ -56,7 +56,7 @@ public struct BundleRelease {
         var twice: Set<String> = []
         for document in documents {
             chain.add(document.root)
-            guard document.root["type"]?.isString("marking-definition") ?? false,
+            guard document.root["type"]?.string == "marking-definition",
                 let id = document.root["id"]?.string
             else { continue }
             let known = definitions.updateValue(document.root, forKey: id)
@@ -86,7 +86,7 @@ public struct BundleRelease {
         let known = Set((party(question.from)?.identities ?? []) + (party(question.to)?.identities ?? []))
         // Identities of the bundle that are the two parties are known to both.
         let named = documents.filter { document in
-            guard document.root["type"]?.isString("identity") ?? false, let name = document.root["name"]?.string
+            guard document.root["type"]?.string == "identity", let name = document.root["name"]?.string
             else {
                 return false
             }
@@ -95,7 +95,7 @@ public struct BundleRelease {
         let creator =
             party(question.from)?.identities.first
             ?? documents.first { document in
-                document.root["type"]?.isString("identity") ?? false
+                document.root["type"]?.string == "identity"
                     && document.root["name"]?.string.flatMap { tables.party($0) } == question.from
             }?.root["id"]?.string
         var context = RenderContext(

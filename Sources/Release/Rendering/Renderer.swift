@@ -113,10 +113,8 @@ public struct Renderer {
             // The name of an extension whose definition merely bears no marking tells nothing; a marked one may.
             let isUnmarked = decision.grounds.allSatisfy { $0.verdict == .permits || $0.code == .markingAbsent }
             if type == "extension-definition", isUnmarked { descriptors.insert(entry.name) }
-        } else if MarkingMeaning(published: id) != nil {
-            // What is published under this identifier is the same everywhere.
-            entry.isFixed = true
-        } else {
+        } else if MarkingMeaning(published: id) == nil {
+            // What is published under its identifier is the same everywhere, whatever it names.
             entry.references = References.of(tree).map { number($0) }
             entry.markings = Set(References.markings(of: tree)).map { number($0) }
             entry.absentRule = context.absentRule(bases)
