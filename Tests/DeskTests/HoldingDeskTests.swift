@@ -99,7 +99,7 @@ struct HoldingDeskTests {
             let (list, search) = try Self.asking(world, row.name) { desk, _ throws(StoreError) in
                 (
                     try desk.list(filter, before: .max, limit: 10),
-                    try desk.search("kelp", filter, before: .max, limit: 10)
+                    try desk.search(HoldingWords("kelp"), filter, before: .max, limit: 10)
                 )
             }
             for found in [list, search] {
@@ -121,15 +121,15 @@ struct HoldingDeskTests {
     func pages() throws {
         let world = try Self.world()
         try Self.asking(world, "high") { desk, connection throws(StoreError) in
-            let first = try desk.search("kelp", HoldingFilter(), before: .max, limit: 2)
+            let first = try desk.search(HoldingWords("kelp"), HoldingFilter(), before: .max, limit: 2)
             #expect(try Self.ids(first.page, connection) == [Self.four, Self.three] && first.count == 4)
             let last = first.places.last ?? 0
-            let second = try desk.search("kelp", HoldingFilter(), before: last, limit: 2)
+            let second = try desk.search(HoldingWords("kelp"), HoldingFilter(), before: last, limit: 2)
             #expect(try Self.ids(second.page, connection) == [Self.two, Self.one] && second.count == 4)
             let kinds: Set = ["campaign", "tool"]
             let page = try desk.list(HoldingFilter(kinds: kinds), before: last, limit: 1)
             #expect(try Self.ids(page.page, connection) == [Self.two] && page.count == 4)
-            #expect(try desk.search("nothing", HoldingFilter(), before: .max, limit: 2).page.isEmpty)
+            #expect(try desk.search(HoldingWords("nothing"), HoldingFilter(), before: .max, limit: 2).page.isEmpty)
         }
     }
 
@@ -138,15 +138,21 @@ struct HoldingDeskTests {
         let world = try Self.world()
         try Self.asking(world, "high") { desk, connection throws(StoreError) in
             for (most, isMore) in [(3, true), (4, false), (5, false)] {
-                let found = try desk.search("kelp", HoldingFilter(), before: .max, limit: 10, counting: most)
+                let found = try desk.search(
+                    HoldingWords("kelp"),
+                    HoldingFilter(),
+                    before: .max,
+                    limit: 10,
+                    counting: most
+                )
                 #expect(found.count == min(most, 4) && found.isMore == isMore && found.areCountsMore == isMore)
                 #expect(try Self.ids(found.page, connection) == [Self.four, Self.three, Self.two, Self.one])
             }
-            let found = try desk.search("kelp", HoldingFilter(), before: .max, limit: 10, counting: 2)
+            let found = try desk.search(HoldingWords("kelp"), HoldingFilter(), before: .max, limit: 10, counting: 2)
             #expect(found.kinds["campaign"] == 1 && found.kinds["tool"] == 1)
             #expect(found.sources["own"] == 1 && found.sources["partner japan"] == 1)
             // What is further behind has a count of nothing, so that it can be asked for.
-            let first = try desk.search("kelp", HoldingFilter(), before: .max, limit: 10, counting: 1)
+            let first = try desk.search(HoldingWords("kelp"), HoldingFilter(), before: .max, limit: 10, counting: 1)
             #expect(first.kinds["campaign"] == 1 && first.kinds["tool"] == 0)
             #expect(first.sources["partner japan"] == 1 && first.sources["own"] == 0)
         }

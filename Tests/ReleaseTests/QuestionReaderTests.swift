@@ -22,8 +22,8 @@ struct QuestionReaderTests {
         "that cannot be read say what is wrong",
         arguments: [
             ("[]", "a question is a json object"), (#"{"too":"Bora"}"#, "no member `too`; did you mean `to`?"),
-            (#"{"zzzzzzzz":1}"#, "no member `zzzzzzzz`"), (#"{"on":"tomorrow","to":"Bora"}"#, "`on` is no day"),
-            (#"{"on":3,"to":"Bora"}"#, "`on` is no day"), (#"{"from":"Alba"}"#, "`to` is missing"),
+            (#"{"zzzzzzzz":1}"#, "no member `zzzzzzzz`"), (#"{"on":"tomorrow","to":"Bora"}"#, "`on` is not a day"),
+            (#"{"on":3,"to":"Bora"}"#, "`on` is not a day"), (#"{"from":"Alba"}"#, "`to` is missing"),
             (#"{"to":"Bora"}"#, "`from` is missing"), (#"{"from":7,"to":"Bora"}"#, "`from` is no text"),
             (#"{"from":"Alba","to":"Bora","tlp":"pink"}"#, "`tlp` is none of"),
             (#"{"from":"Alba","to":"Bora","channel":"pigeon"}"#, "neither `electronic` nor `courier`"),
