@@ -134,7 +134,7 @@ struct ACSRuleTests {
             source: "R22",
             to: "Union"
         ),
-        // What is denied is read widely, what is permitted narrowly: parts of a group, members of a party, a party's firms.
+        // What is denied is read widely, what is permitted narrowly: parts of groups, members of parties, their firms.
         sharing("deny", "FOREIGNGOV.SUB", .refuse, .sharingDenied),
         sharing("permit", "FOREIGNGOV.SUB", .refer, .sharingNotPermitted),
         sharing("deny", "Union", .refuse, .sharingDenied), sharing("permit", "Union", .release, .sharingPermitted),

@@ -78,7 +78,8 @@ struct QuestionReaderTests {
             """
             {"id":"i","item":"x","from":"Alba","to":"Bora","channel":"courier","tlp":"TLP:Amber","named":true,
             "purpose":"p","give_absent":true,"handed_in_by":"s","origins":["Cora","Zembla"],"assurances":["AB"],
-            "contractor":"not-cleared","maker":"SI-1","recall":{"by":"Cora"},"reader":{"portions":"ignored","language":"fr"},
+            "contractor":"not-cleared","maker":"SI-1","recall":{"by":"Cora"},
+            "reader":{"portions":"ignored","language":"fr"},
             "consents":[{"by":"Cora","to":"Bora","reference":"c","purpose":"q","from":"2026-01-01","until":"2026-12-31",
             "granted":false,"written":false,"as":"Bora B-SECRET"},{"by":"Nobody","to":"Nobody","item":"y"}]}
             """

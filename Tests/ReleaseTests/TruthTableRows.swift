@@ -86,7 +86,8 @@ extension TruthTableTests {
         Row(
             "R01",
             "another's origin in the label of what is the recipient's own",
-            #""from":"Bora","to":"Alba","label":null,"labels":[{"policy":"Alba","classification":"A-TOP","originator":"Cora"}]"#,
+            #""from":"Bora","to":"Alba","label":null,"labels":[{"policy":"Alba","classification":"A-TOP","#
+                + #""originator":"Cora"}]"#,
             .refuse,
             .ceilingExceeded,
             "AB, article 2"
