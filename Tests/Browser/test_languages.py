@@ -56,6 +56,11 @@ def test_every_key_in_the_code_exists():
     assert groups <= {key.split(".")[0] for key in TEXTS["en"]}
 
 
+def test_every_source_has_a_word():
+    """Sources are words that the node gives; no test of the code alone would miss one."""
+    assert {"source.own", "source.found", "source.partner", "source.rendition"} <= TEXTS["en"].keys()
+
+
 def test_every_key_is_used():
     keys, groups = used()
     assert [key for key in TEXTS["en"] if key not in keys and key.split(".")[0] not in groups] == []
