@@ -1279,7 +1279,11 @@ def test_other_sites_can_neither_read_nor_change(eu):
     for host in ("evil.example", f"evil.example:{eu.console}", "eu.localhost.evil.example"):
         assert Person(eu.console, host=host).get("node").status in (400, 421)
     for host in (f"eu.localhost:{eu.console}", f"127.0.0.1:{eu.console}", f"localhost:{eu.console}"):
-        assert Person(eu.console, host=host).get("node").json() == {"name": "eu", "title": "Eu"}
+        assert Person(eu.console, host=host).get("node").json() == {
+            "name": "eu",
+            "title": "Eu",
+            "titles": {"en": "Eu"},
+        }
     headers = someone.get("session").headers
     assert headers["Cache-Control"] == "no-store" and "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff" and "Access-Control-Allow-Origin" not in headers

@@ -12,8 +12,9 @@ enum SearchVerb {
         description: """
             Finds objects that hold all the words; words in double quotes must follow each other. Inflected forms are
             found (English, French, German and others), the last words also by how they begin, from three letters on;
-            width, case and accents make no difference, and Japanese is found by any letters of it, one included. The newest come first. A translation is found as the object that it
-            translates, and names are in the reader's language where there is a translation.
+            width, case and accents make no difference, and Japanese is found by any letters of it, one included. The
+            newest come first. A translation is found as the object that it translates, and names are in the reader's
+            language where there is a translation.
 
             With --batch, each line of standard input is a query and gets one line of JSON: count, ids, milliseconds.
 
