@@ -113,7 +113,7 @@ def test_what_cannot_be_asked_or_answered_is_an_error_that_says_why(trio):
         (["ask", item["id"], "--from", "korea", "--for", "Atlantis", "--officer", "O"], "no party is called"),
         (["ask", item["id"], "--from", "korea", "--for", "Japan"], "--officer"),
         (["ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "O", "--until", "soon"], "is not a day"),
-        (["ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "O", "--due", "soon"], "is not a day"),
+        (["ask", item["id"], "--from", "korea", "--for", "Japan", "--officer", "O", "--due", "soon"], "no day"),
         (["answer", f"entente-notice--{uuid.uuid4()}", "--yes", "--officer", "O"], "no partner sent"),
         (["answer", f"entente-notice--{uuid.uuid4()}", "--officer", "O"], "--yes"),
     ):

@@ -198,7 +198,7 @@ def test_answers_have_to_fit_what_was_asked_and_what_is_held(trio):
             "not given to `japan`",
         ),
         ((item["id"], "--action", "destroy", "--officer", "O"), "--due"),
-        ((item["id"], "--action", "destroy", "--due", "soon", "--officer", "O"), "is not a day"),
+        ((item["id"], "--action", "destroy", "--due", "soon", "--officer", "O"), "no day"),
         ((item["id"], "--action", "reclassify", "--due", DUE, "--officer", "O"), "--level"),
         ((item["id"], "--action", "destroy", "--due", DUE), "--officer"),
         ((item["id"], "--action", "shred", "--due", DUE, "--officer", "O"), "--action"),
