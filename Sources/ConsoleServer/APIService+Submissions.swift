@@ -77,8 +77,8 @@ extension APIService {
         }
     }
 
-    /// So long a word may be, in bytes.
-    private static let longest = 10_000
+    /// So long a word may be, in bytes, and so many there are about one submission.
+    private static let (longest, mostWords) = (10_000, 200)
 
     package func submissions(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
@@ -157,14 +157,15 @@ extension APIService {
         let person = try call.signedIn()
         let (item, version, text) = (try call.text("item"), try call.optional("version"), try word(call))
         let linked = Set(try partnerList().map(\.name))
-        let parties = try call.texts("parties").map { called throws(APIFault) in
+        var parties: [String] = []
+        for called in try call.texts("parties") {
             let name = try partner(called: called)
             guard linked.contains(name) else { throw .invalid("there is no partner `\(called)`") }
-            return name
+            if !parties.contains(name) { parties.append(name) }
         }
         guard !parties.isEmpty else { throw .invalid("`parties` is missing") }
         let id = Random.uuid()
-        let row = try changing { connection throws(StoreError) in
+        let row = try changing { [parties] connection throws(StoreError) in
             try SubmissionDesk(person, self.node, connection).submit(
                 id,
                 item,
@@ -191,6 +192,9 @@ extension APIService {
             let (stored, now, rows) = (seen.stored, self.node.clock(), SubmissionRows(connection))
             guard seen.state == .open || act == .remark || act == .seen else {
                 return APIFault(409, "submission-ended", "it waits for nobody any more")
+            }
+            guard text == nil || seen.remarks.count < Self.mostWords else {
+                return .invalid("there are \(Self.mostWords) words about it already")
             }
             if act == .assign {
                 let name = to ?? ""

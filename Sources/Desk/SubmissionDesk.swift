@@ -74,7 +74,9 @@ package struct SubmissionDesk {
         guard let held = own?.version else { return nil }
         let rows = SubmissionRows(connection)
         let account = person.account.name
-        for before in try rows.open(of: item, by: account) { try end(before, .withdrawn, now: now) }
+        for before in try rows.open(of: item) where before.account == account {
+            try end(before, .withdrawn, now: now)
+        }
         let row = try rows.add(
             id: id,
             object: item,
@@ -84,24 +86,28 @@ package struct SubmissionDesk {
             parties: parties,
             now: now
         )
-        for party in parties {
-            try QueueRows(connection).add(
-                object: held.row,
-                party: party,
-                reason: reason(person.account.title),
-                now: now
-            )
-        }
+        try queue(held.row, parties, person.account.title, now: now)
         if let remark { try say(remark, on: row, now: now) }
         return row
     }
 
-    /// Ends a submission: what waits in the queue because of it waits no longer.
+    private func queue(_ row: Int64, _ parties: [String], _ author: String, now: Int64) throws(StoreError) {
+        for party in parties {
+            try QueueRows(connection).add(object: row, party: party, reason: reason(author), now: now)
+        }
+    }
+
+    /// Ends a submission: what waits in the queue because of it waits no longer, unless somebody else handed it in too.
     package func end(_ submission: StoredSubmission, _ end: StoredSubmission.End, now: Int64) throws(StoreError) {
         for party in submission.parties {
             try QueueRows(connection).remove(submission.object, party: party, because: reason(submission.author))
         }
         try SubmissionRows(connection).end(submission.row, end, now: now)
+        for other in try SubmissionRows(connection).open(of: submission.object) {
+            guard let row = try ownRow(of: other) else { continue }
+            let open = try outcomes(of: other, row).filter { $0.act == nil }.map(\.party)
+            try queue(row, open, other.author, now: other.made)
+        }
         if submission.account == person.account.name {
             try SubmissionRows(connection).note(submission.row, seen: now)
         }
@@ -135,13 +141,7 @@ package struct SubmissionDesk {
                 $0.version.version == stored.version && $0.version.sourceKind == "own"
             })
         else { return nil }
-        let acts = try ReleaseRows(connection).acts(on: version.row).filter { $0.made >= stored.made }
-        let outcomes = stored.parties.map { party in
-            Outcome(
-                party: party,
-                act: acts.last { $0.party == party && ["release", "rendition", "refuse"].contains($0.outcome) }
-            )
-        }
+        let outcomes = try outcomes(of: stored, version.row)
         let remarks = try SubmissionRows(connection).remarks(on: stored.row)
         let heard =
             outcomes.compactMap { $0.act?.made } + remarks.filter { $0.account != stored.account }.map(\.made)
@@ -156,6 +156,21 @@ package struct SubmissionDesk {
             state: Self.state(stored, outcomes),
             isNews: heard.contains { $0 > stored.seen }
         )
+    }
+
+    /// What was decided about a submission's version since it was handed in, for each party.
+    private func outcomes(of stored: StoredSubmission, _ row: Int64) throws(StoreError) -> [Outcome] {
+        let acts = try ReleaseRows(connection).acts(on: row).filter { act in
+            act.made >= stored.made && ["release", "rendition", "refuse"].contains(act.outcome)
+        }
+        return stored.parties.map { party in Outcome(party: party, act: acts.last { $0.party == party }) }
+    }
+
+    /// The row of the version that was handed in.
+    private func ownRow(of stored: StoredSubmission) throws(StoreError) -> Int64? {
+        try ObjectRows(connection).versions(of: stored.object).first {
+            $0.sourceKind == "own" && $0.version == stored.version
+        }?.row
     }
 
     private static func state(_ stored: StoredSubmission, _ outcomes: [Outcome]) -> State {

@@ -176,6 +176,22 @@ def test_what_waited_for_another_reason_waits_on(desk):
     assert [one["id"] for one in desk.officer.get("queue").json()["items"]] == [item["id"]]
 
 
+def test_what_two_authors_hand_in_waits_for_the_one_when_the_other_takes_it_back(desk):
+    item = written(desk)
+    first = hand_in(desk, item)
+    answer = desk.other.post("submissions", {"item": item["id"], "parties": ["japan"]})
+    assert answer.status == 201
+    assert act(desk.author, first, "withdraw") == 204
+    (errand,) = errands(desk.officer, "decision")
+    assert (errand["author"], errand["submission"]) == ("O. Ther", answer.json()["id"])
+    assert errand["text"] == "`O. Ther` hands it in for release"
+    # Once it is decided, nothing of it waits any more, whoever takes what back.
+    refusal = {"id": item["id"], "party": "japan", "reason": "no"}
+    assert desk.officer.post("refusals", refusal).status == 204
+    assert errands(desk.officer, "decision") == []
+    assert only(desk.other)["state"] == "decided"
+
+
 def test_who_may_not_see_a_paper_learns_nothing_of_it(desk):
     item = desk.hidden
     paper = hand_in(desk, item, "CANARY word")
@@ -209,7 +225,17 @@ def test_what_cannot_be_is_refused_with_a_reason(desk):
     item = written(desk)
     assert desk.author.post("submissions", {"item": item["id"], "parties": ["nowhere"]}).status == 422
     assert desk.author.post("submissions", {"item": item["id"], "parties": []}).status in (400, 422)
-    paper = hand_in(desk, item)
+    paper = hand_in(desk, item, parties=["japan", "Japan", "japan"])
+    assert [one["party"] for one in only(desk.author)["parties"]] == ["japan"]
+    with sqlite3.connect(desk.folder / "store.db") as store:
+        store.executemany(
+            "INSERT INTO remark(submission, account, name, made, text)"
+            " SELECT row, 'riter', 'W. Riter', 1, ? FROM submission",
+            [(f"word {number}",) for number in range(200)],
+        )
+    store.close()
+    answer = desk.author.post(f"submissions/{paper}", {"act": "remark", "text": "one more"})
+    assert answer.status == 422 and "there are 200 words about it already" in answer.text
     assert desk.officer.post(f"submissions/{paper}", {"act": "return"}).status in (400, 422)
     assert desk.officer.post(f"submissions/{paper}", {"act": "steal"}).status in (400, 422)
     assert desk.officer.post(f"submissions/{paper}", {"act": "assign", "to": "riter"}).status in (400, 422)

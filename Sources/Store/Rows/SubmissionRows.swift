@@ -115,14 +115,12 @@ public struct SubmissionRows {
         )
     }
 
-    /// What an account handed in of an object and has not ended.
-    /// - Parameters:
-    ///   - object: the object's identifier.
-    ///   - account: the account.
+    /// What was handed in of an object and has not ended, the oldest first.
+    /// - Parameter object: the object's identifier.
     /// - Returns: the submissions.
     /// - Throws: `StoreError`.
-    public func open(of object: String, by account: String) throws(StoreError) -> [StoredSubmission] {
-        try connection.all(Statements.Submission.openOf, [.text(object), .text(account)], Self.submission)
+    public func open(of object: String) throws(StoreError) -> [StoredSubmission] {
+        try connection.all(Statements.Submission.openOf, [.text(object)], Self.submission)
     }
 
     /// What waits for an officer, the oldest first.

@@ -14,10 +14,10 @@ extension Statements {
             SELECT row, id, object, version, account, author, parties, made, assigned, ending, ended, seen
             FROM submission WHERE account=? ORDER BY row DESC LIMIT ?
             """
-        /// Those of an account about an object that have not ended.
+        /// Those about an object that have not ended, the oldest first.
         static let openOf: StaticString = """
             SELECT row, id, object, version, account, author, parties, made, assigned, ending, ended, seen
-            FROM submission WHERE object=? AND account=? AND ended IS NULL
+            FROM submission WHERE object=? AND ended IS NULL ORDER BY row
             """
         /// Those of which something waits for an officer, the oldest first.
         static let waiting: StaticString = """
