@@ -149,25 +149,31 @@ export function hourText(value) {
 }
 
 /** The day without its year, where the clock that is chosen has it. */
-export const dayText = (value) => shortDate(new Date(value), mode === "zulu" ? "UTC" : mine());
+const dayText = (value) => shortDate(new Date(value), mode === "zulu" ? "UTC" : mine());
 
 /** The same date, of a moment and of now, where the reader is. */
 export const isToday = (value) => new Date(value).toDateString() === new Date().toDateString();
 
 const shown = new WeakMap();
 
-/** An element that shows a moment, and follows the switch. */
-export function momentElement(value, options = {}) {
-  const element = h("time", { datetime: value, title: value, "data-moment": true }, momentText(value, options));
-  shown.set(element, [value, options]);
+/** An element whose text a function writes, now and whenever the switch is moved. */
+function following(value, write) {
+  const element = h("time", { datetime: value, title: value, "data-moment": true }, write());
+  shown.set(element, write);
   return element;
 }
+
+/** An element that shows a moment, and follows the switch. */
+export const momentElement = (value, options = {}) => following(value, () => momentText(value, options));
+
+/** The same for a narrow column: the hour of a moment of today, the day of another one. */
+export const ageElement = (value) => following(value, () => (isToday(value) ? hourText(value) : dayText(value)));
 
 /** All moments that are shown are written anew. */
 function rewrite() {
   for (const element of document.querySelectorAll("time[data-moment]")) {
-    const known = shown.get(element);
-    if (known) element.textContent = momentText(...known);
+    const write = shown.get(element);
+    if (write) element.textContent = write();
   }
 }
 

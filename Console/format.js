@@ -1,6 +1,6 @@
 // Dates and other values as people read them.
 
-import { dateText, dayText, hourText, isToday, momentElement, momentText } from "./clock.js";
+import { ageElement, dateText, hourText, isToday, momentElement, momentText } from "./clock.js";
 import { h } from "./dom.js";
 import { language, t } from "./i18n.js";
 
@@ -31,7 +31,7 @@ export function time(value, precision, place) {
 export const clock = (value) => (isToday(value) ? hourText(value) : momentText(value));
 
 /** For a narrow column: the hour of a moment of today, the day of another one. */
-export const age = (value) => (isToday(value) ? hourText(value) : dayText(value));
+export const age = ageElement;
 
 /** This moment as the reader's clock shows it, with its zone. */
 export const now = () => momentText(new Date().toISOString());

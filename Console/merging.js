@@ -4,6 +4,7 @@ import { differenceOf } from "./difference.js";
 import { h } from "./dom.js";
 import { time } from "./format.js";
 import { t } from "./i18n.js";
+import { woven } from "./parts.js";
 
 /**
  * What somebody saved since one began.
@@ -16,11 +17,7 @@ export const meanwhile = (base, newest, merge, leave) =>
   h(
     "div",
     { class: "meanwhile", role: "alert" },
-    h(
-      "p",
-      {},
-      t(newest.by ? "merge.by" : "merge.somebody", { name: newest.by ?? "", time: time(newest.kept).textContent }),
-    ),
+    h("p", {}, woven(newest.by ? "merge.by" : "merge.somebody", { name: newest.by ?? "", time: time(newest.kept) })),
     h(
       "details",
       {},

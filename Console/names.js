@@ -2,9 +2,8 @@
 // line of details that opens by key, touch or hover.
 
 import * as api from "./api.js";
-import { h, hidden, unique } from "./dom.js";
+import { h, hidden, isTyping, unique } from "./dom.js";
 import { language, t, word } from "./i18n.js";
-import { isTyping } from "./dom.js";
 import { keysOn } from "./keys.js";
 
 let parties = new Map();
@@ -103,6 +102,18 @@ export const objectLink = (id, item, { details: isDetailed = false } = {}) => {
     ? h("span", { class: "named" }, link, translated(named), isDetailed ? details(named) : "")
     : link;
 };
+
+const identifier = /^[a-z0-9-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What stands in backticks in a sentence of the node: a party and an object by their names, all else as it is written.
+ * `items` are objects that the reader knows, by identifier; `isPlain`, that there is no room for a link.
+ */
+export function spoken(part, items = {}, isPlain = false) {
+  if (!identifier.test(part)) return parties.has(part) ? party(part) : isPlain ? part : h("code", {}, part);
+  const item = items[part] ?? { id: part };
+  return isPlain ? object(item) : objectLink(part, item);
+}
 
 /** What stands behind a name: the identifier with its copy, the name in the object's own language. */
 const facts = (item, say) =>

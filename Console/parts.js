@@ -5,20 +5,24 @@ import { entered, isOurs } from "./day-field.js";
 import { dayOf, isPast, time } from "./format.js";
 import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
-import { objectLink, objectName, party, sourceName, typeName } from "./names.js";
+import { objectLink, objectName, party, sourceName, spoken, typeName } from "./names.js";
 
 export { objectLink, objectName, sourceName, typeName };
 
 /** Text of the node, in which backticks mark what is named. */
-export const prose = (text) =>
+export const prose = (text, named = (part) => h("code", {}, part)) =>
   String(text ?? "")
     .split("`")
-    .map((part, place) => (place % 2 ? h("code", {}, part) : part));
+    .map((part, place) => (place % 2 ? named(part) : part));
 
-/** A sentence of the node in the reader's language; one without words is shown as it is. */
-export function told(text) {
+/**
+ * A sentence of the node in the reader's language, with names in place of what machines call things; one without words
+ * is shown as it is. `items` are objects that the reader knows, by identifier; `isPlain` means no room for links.
+ */
+export function told(text, items, isPlain) {
   const known = said(String(text ?? ""));
-  return known === undefined ? h("span", { lang: "en" }, prose(text)) : prose(known);
+  const named = (part) => spoken(part, items, isPlain);
+  return known === undefined ? h("span", { lang: "en" }, prose(text, named)) : prose(known, named);
 }
 
 /** What went wrong: the console's word for it, then what the node says of it. */

@@ -49,9 +49,10 @@ const arrived = (items) =>
 const partyOf = (item) => (item.party ? party(item.party, item.title) : item.title);
 
 /** What one line says: what is wanted, of what. */
-function line(item) {
+function line(item, isPlain = false) {
   const name = item.item ? objectName(item) : "";
-  if (item.kind === "duty") return told(item.text);
+  const known = item.item ? { [item.item]: { ...item, id: item.item } } : {};
+  if (item.kind === "duty") return told(item.text, known, isPlain);
   if (item.kind === "markings") return t("inbox.markings", { count: number(item.count) });
   if (item.kind === "paper") return t("inbox.paper", { name, state: word("paper-state", item.state) });
   if (item.author) return t("inbox.handed-in", { name, party: partyOf(item), author: item.author });
@@ -139,7 +140,7 @@ class Inbox {
     const isLate = item.due && (item.state === "overdue" || isPast(item.due.slice(0, 10)));
     return [
       h("span", { class: "errand-kind" }, word("errand", item.kind)),
-      h("span", { class: "errand-text" }, line(item)),
+      h("span", { class: "errand-text" }, line(item, true)),
       h(
         "span",
         { class: "errand-end" },
@@ -147,7 +148,7 @@ class Inbox {
         item.due
           ? h("span", { class: isLate ? "late" : "" }, t(isLate ? "inbox.overdue" : "inbox.by"), " ", dated(item.due))
           : item.since
-            ? [hidden(`${t("queue.since")} `), h("time", { datetime: item.since }, age(item.since))]
+            ? [hidden(`${t("queue.since")} `), age(item.since)]
             : "",
       ),
     ];
