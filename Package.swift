@@ -93,8 +93,8 @@ let package = Package(
         room(
             "Witnessing",
             [
-                "JSON", "Agreements", "MerkleLog", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
-                "Holdings", "Installation",
+                "JSON", "STIX", "Labels", "Agreements", "MerkleLog", "Cryptography", "Store", "Transport",
+                "Configuration", "Ledger", "Holdings", "Installation",
             ]
         ),
         room(

@@ -32,8 +32,7 @@ extension APIService {
                                 "party?": .text.noted("a partner's short name"), "title?": .text,
                                 "since?": .time, "due?": .text.noted("a day or timestamp"), "state?": .text,
                                 "text?": .text.noted("a sentence of the node"), "rule?": .text,
-                                "given?": .record(["version": .text, "banner": .text]),
-                                "first?": .record(["officer": .text, "made": .time, "own": .flag]),
+                                "given?": .given, "first?": .firstYes,
                                 "count?": .number.noted("how many objects bear markings that nobody here knows"),
                                 "submission?": .text.noted(
                                     "what an author handed in, where it waits because of that"
@@ -108,14 +107,15 @@ extension APIService {
     func errands(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [Errand] {
         let isOfficer = person.has(.disclosureOfficer)
         var all: [Errand] = []
+        let submitted = try isOfficer || person.has(.author) ? submissions(of: person) : []
         if isOfficer {
-            let submitted = try handedIn(person)
+            let byItem = Self.byItem(submitted)
             all += try waiting(call, person).map { item in
-                Self.errand(item, submitted[[item.id, item.party]], person)
+                Self.errand(item, byItem[[item.id, item.party]], person)
             }
             all += try asked(person)
         }
-        if person.has(.author) { all += try papers(of: person) }
+        if person.has(.author) { all += submitted.compactMap { Self.paper($0, person) } }
         if isOfficer || person.has(.securityOfficer) { all += try duties(of: person) }
         if isOfficer || person.has(.administrator) { all += try links() }
         if person.has(.securityOfficer) { all += try unexplained(person) }
@@ -127,30 +127,28 @@ extension APIService {
             })
     }
 
+    private func submissions(of person: SignedIn) throws(APIFault) -> [SubmissionDesk.Seen] {
+        try reading { connection throws(StoreError) in try SubmissionDesk(person, node, connection).all() }
+    }
+
     /// What waits because an author handed it in, by object and party.
-    private func handedIn(_ person: SignedIn) throws(APIFault) -> [[String]: SubmissionDesk.Seen] {
-        try reading { connection throws(StoreError) in
-            var found: [[String]: SubmissionDesk.Seen] = [:]
-            for seen in try SubmissionDesk(person, node, connection).all() where seen.state == .open {
-                for outcome in seen.outcomes where outcome.act == nil {
-                    found[[seen.stored.object, outcome.party]] = seen
-                }
+    private static func byItem(_ submitted: [SubmissionDesk.Seen]) -> [[String]: SubmissionDesk.Seen] {
+        var found: [[String]: SubmissionDesk.Seen] = [:]
+        for seen in submitted where seen.state == .open {
+            for outcome in seen.outcomes where outcome.act == nil {
+                found[[seen.stored.object, outcome.party]] = seen
             }
-            return found
         }
+        return found
     }
 
     /// What the person handed in and does not know the newest of.
-    private func papers(of person: SignedIn) throws(APIFault) -> [Errand] {
-        try reading { connection throws(StoreError) in
-            try SubmissionDesk(person, node, connection).all().compactMap { seen in
-                guard seen.stored.account == person.account.name, seen.isNews else { return nil }
-                var errand = Errand(.paper, seen.stored.id, page: "papers")
-                (errand.item, errand.since) = (seen.stored.object, seen.stored.made)
-                errand.members = [JSONMember("state", .string(seen.state.rawValue))]
-                return errand
-            }
-        }
+    private static func paper(_ seen: SubmissionDesk.Seen, _ person: SignedIn) -> Errand? {
+        guard seen.stored.account == person.account.name, seen.isNews else { return nil }
+        var errand = Errand(.paper, seen.stored.id, page: "papers")
+        (errand.item, errand.since) = (seen.stored.object, seen.stored.made)
+        errand.members = [JSONMember("state", .string(seen.state.rawValue))]
+        return errand
     }
 
     private static func errand(_ item: Waiting, _ submitted: SubmissionDesk.Seen?, _ person: SignedIn) -> Errand {
@@ -165,17 +163,7 @@ extension APIService {
             errand.members.append(JSONMember("submission", .string(submitted.stored.id)))
             errand.members.append(JSONMember("author", .string(submitted.stored.author)))
         }
-        if let first = item.first {
-            errand.members.append(
-                JSONMember(
-                    "first",
-                    .members([
-                        "officer": .string(first.officer), "made": .string(Moment.text(first.made)),
-                        "own": .bool(first.account == person.account.name),
-                    ])
-                )
-            )
-        }
+        if let first = item.first { errand.members.append(JSONMember("first", json(first, person))) }
         return errand
     }
 

@@ -202,18 +202,19 @@ extension APIService {
         (question.object, question.officer) = (try asked("object"), try asked("officer"))
         (question.agreement, question.article) = (try asked("agreement"), try asked("article"))
         let (from, until) = (try asked("from"), try asked("until"))
-        if let from { question.from = try Self.moment(from, "00:00:00Z") }
-        if let until { question.until = try Self.moment(until, "23:59:59.999999Z") }
+        if let from { question.from = try Self.moment(from, isEnd: false) }
+        if let until { question.until = try Self.moment(until, isEnd: true) }
         guard question.from <= question.until else {
             throw .invalid("`from` (`\(from ?? "")`) is later than `until` (`\(until ?? "")`)")
         }
         return question
     }
 
-    private static func moment(_ text: String, _ time: String) throws(APIFault) -> Int64 {
-        let full = Day(text) == nil ? text : "\(text)T\(time)"
-        guard let stamp = STIXTimestamp(full) else { throw .invalid("`\(text)` is neither a day nor a timestamp") }
-        return stamp.microsecondsSinceEpoch
+    private static func moment(_ text: String, isEnd: Bool) throws(APIFault) -> Int64 {
+        guard let moment = AuditQuestion.moment(text, isEnd: isEnd) else {
+            throw .invalid("`\(text)` is neither a day nor a timestamp")
+        }
+        return moment
     }
 
     /// The receipt for an entry of the log in use, as a file.

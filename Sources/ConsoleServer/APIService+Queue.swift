@@ -25,12 +25,7 @@ extension APIService {
                                 "id": .identifier, "type": .text, "name": .text, "version": .text, "banner": .text,
                                 "party": .text, "title": .text, "since": .time, "reason": .text,
                                 "translated?": .translated, "languages?": .languages, "decision?": .decision,
-                                "given?": .record(["version": .text, "banner": .text]).noted(
-                                    "the version that the party was given last, where it is another one"
-                                ),
-                                "first?": .record(["officer": .text, "made": .time, "own": .flag]).noted(
-                                    "the yes of a first officer, where two are needed"
-                                ),
+                                "given?": .given, "first?": .firstYes,
                             ])
                         )
                     ])
@@ -100,6 +95,14 @@ extension APIService {
         }
     }
 
+    /// The yes of a first officer, as another one is told of it.
+    static func json(_ first: StoredProposal, _ person: SignedIn) -> JSONTree {
+        .members([
+            "officer": .string(first.officer), "made": .string(Moment.text(first.made)),
+            "own": .bool(first.account == person.account.name),
+        ])
+    }
+
     package func queue(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
@@ -115,12 +118,7 @@ extension APIService {
                     "party": .string(item.party), "title": .string(partner.title),
                     "since": .string(Moment.text(item.since)), "reason": .string(item.reason),
                     "given": item.given?.json,
-                    "first": item.first.map { first in
-                        .members([
-                            "officer": .string(first.officer), "made": .string(Moment.text(first.made)),
-                            "own": .bool(first.account == person.account.name),
-                        ])
-                    },
+                    "first": item.first.map { Self.json($0, person) },
                     "decision": try result.map { result throws(APIFault) in try json(result, partner, person) },
                 ])
             )

@@ -79,6 +79,14 @@ extension Shape {
             ), "equivalents": .texts, "warnings?": .warnings,
         ])
     )
+    /// Of an item that waits.
+    package static let given = Shape.record(["version": .text, "banner": .text]).noted(
+        "the version that the party was given last, where it is another one"
+    )
+    /// Of an item that waits.
+    package static let firstYes = Shape.record(["officer": .text, "made": .time, "own": .flag]).noted(
+        "the yes of a first officer, where two are needed"
+    )
     package static let duty = Shape.named("Duty", .record(["rule": .text, "code": .text, "text": .text]))
     package static let object = Shape.named("Object", .record([:]).noted("a STIX 2.1 object"))
     package static let passkey = Shape.named(

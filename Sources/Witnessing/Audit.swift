@@ -2,8 +2,10 @@ public import Configuration
 internal import Cryptography
 public import Installation
 public import JSON
+internal import Labels
 internal import Ledger
 internal import MerkleLog
+internal import STIX
 package import Store
 
 /// What an auditor asks of the log.
@@ -29,6 +31,16 @@ public struct AuditQuestion: Sendable {
 
     /// A question about everything.
     public init() {}
+
+    /// The moment that a day or timestamp names; a day begins with its first moment, and ends with its last one.
+    /// - Parameters:
+    ///   - text: a day such as `2026-11-24`, or a timestamp in UTC (STIX 2.1, 3.2).
+    ///   - isEnd: whether the end of a day is meant.
+    /// - Returns: microseconds since 1970; nil if it is neither.
+    public static func moment(_ text: String, isEnd: Bool) -> Int64? {
+        let full = Day(text) == nil ? text : "\(text)T\(isEnd ? "23:59:59.999999Z" : "00:00:00Z")"
+        return STIXTimestamp(full)?.microsecondsSinceEpoch
+    }
 
     /// What stands for release and rendition together: what was given to a party, whole or in part.
     ///

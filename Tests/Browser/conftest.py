@@ -32,3 +32,14 @@ def browser(chromium):
     chromium.fresh()
     yield chromium
     assert chromium.errors() == []
+
+
+@pytest.fixture
+def zone(browser):
+    """Puts the browser into a zone of time; the machine's own stands again afterwards."""
+
+    def choose(name):
+        browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": name})
+
+    yield choose
+    choose("")

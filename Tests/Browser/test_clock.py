@@ -14,15 +14,6 @@ from world import made
 MOMENT = "2024-10-30T22:11:00.000Z"
 
 
-@pytest.fixture
-def zone(browser):
-    def choose(name):
-        browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": name})
-
-    yield choose
-    choose("")
-
-
 @pytest.fixture(scope="module")
 def launch(world):
     place = {

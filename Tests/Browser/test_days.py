@@ -11,15 +11,6 @@ from support import GREEN, indicator, wait_for
 ZONES = ["Pacific/Kiritimati", "Europe/Brussels", "Pacific/Pago_Pago"]
 
 
-@pytest.fixture
-def zone(browser):
-    def choose(name):
-        browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": name})
-
-    yield choose
-    choose("")
-
-
 def day(browser, name, value):
     browser.driver.execute_script(
         "document.querySelector(`dialog input[name=${arguments[0]}]`).value = arguments[1]", name, value

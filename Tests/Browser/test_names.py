@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from people import ask_back, open_console, person
-from support import GREEN, PACT, PARTIES, Node, indicator, link, wait_for
+from support import GREEN, PACT, PARTIES, Node, indicator, link, translated, wait_for
 from world import made
 
 TITLED = PARTIES.replace(
@@ -24,20 +24,6 @@ NAMES = {
     "fr": ("Union européenne", "Japon"),
     "de": ("Europäische Union", "Japan"),
 }
-
-
-def translation(item, **texts):
-    return {
-        "type": "language-content",
-        "spec_version": "2.1",
-        "id": f"language-content--{uuid.uuid4()}",
-        "created": item["created"],
-        "modified": item["modified"],
-        "object_ref": item["id"],
-        "object_modified": item["modified"],
-        "contents": texts,
-        "object_marking_refs": [GREEN],
-    }
 
 
 class Pair:
@@ -68,12 +54,14 @@ class Pair:
                 self.port,
                 self.event,
                 self.long,
-                translation(
+                translated(
                     self.port,
-                    ja={"name": "異常な投錨", "description": "三つの港。"},
-                    de={"name": "Ungewöhnliches Ankern"},
+                    {
+                        "ja": {"name": "異常な投錨", "description": "三つの港。"},
+                        "de": {"name": "Ungewöhnliches Ankern"},
+                    },
                 ),
-                translation(self.event, ja={"name": "第二回対話", "place": "東京", "description": "会談した。"}),
+                translated(self.event, {"ja": {"name": "第二回対話", "place": "東京", "description": "会談した。"}}),
             ]
         )
         for node in self.nodes:

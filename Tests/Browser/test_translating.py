@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from support import GREEN, indicator
+from support import GREEN, indicator, translated
 
 # What stands on the page in each language: the button, what a machine made, the states, who is refused and why.
 WORDS = {
@@ -116,16 +116,7 @@ def test_g6_a_translation_is_written_checked_and_approved_by_another(browser, wo
     browser.wait(lambda: "새 부두" in browser.text(".split"), "the new text")
     assert draft in made() and approved not in browser.text(".split section .made")
     # Of others' tools nothing is stated.
-    other = {
-        "type": "language-content",
-        "spec_version": "2.1",
-        "id": f"language-content--{uuid.uuid4()}",
-        "created": item["created"],
-        "modified": item["modified"],
-        "object_ref": item["id"],
-        "contents": {"it": {"name": "Molo"}},
-        "object_marking_refs": [GREEN],
-    }
+    other = translated(item, {"it": {"name": "Molo"}})
     world.eu.load([other], f"{other['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.officer, language)
     browser.wait(lambda: len(browser.all("select[name=translation] option")) == 3, "the third")

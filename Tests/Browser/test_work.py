@@ -12,7 +12,7 @@ from selenium.webdriver.support.ui import Select
 from browser import Keys
 from people import PASSWORD, Person, one_time_code
 from provider import running
-from support import AMBER, GREEN, RED, Node, entente, indicator, wait_for
+from support import AMBER, GREEN, RED, Node, entente, indicator, translated, wait_for
 from world import console
 
 
@@ -599,22 +599,8 @@ def test_translations_stand_beside_and_withheld_portions_are_black(browser, worl
             }
         },
     )
-    moved = {
-        "type": "language-content",
-        "spec_version": "2.1",
-        "id": f"language-content--{uuid.uuid4()}",
-        "created": item["created"],
-        "modified": item["modified"],
-        "object_ref": item["id"],
-        "contents": {"ja": {"name": "港", "description": "北の桟橋。"}, "fr": {"name": "Port"}},
-        "object_marking_refs": [GREEN],
-    }
-    hidden = {
-        **moved,
-        "id": f"language-content--{uuid.uuid4()}",
-        "contents": {"de": {"name": "CANARY"}},
-        "object_marking_refs": [RED],
-    }
+    moved = translated(item, {"ja": {"name": "港", "description": "北の桟橋。"}, "fr": {"name": "Port"}})
+    hidden = translated(item, {"de": {"name": "CANARY"}}, object_marking_refs=[RED])
     world.eu.load([item, moved, hidden], f"{item['id']}.json")
     browser.open(world.eu, f"object/{item['id']}", world.officer, language="ja")
     browser.wait(lambda: browser.all(".translation"), "the translation")

@@ -360,6 +360,22 @@ def indicator(number=None, name="an indicator", modified="2026-01-01T00:00:00.00
     }
 
 
+def translated(item, contents, **more):
+    """A translation of this version of an object (`language-content`, STIX 2.1, 7.1), marked TLP:GREEN."""
+    return {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "id": f"language-content--{uuid.uuid4()}",
+        "created": item["created"],
+        "modified": item["modified"],
+        "object_ref": item["id"],
+        "object_modified": item["modified"],
+        "contents": contents,
+        "object_marking_refs": [GREEN],
+        **more,
+    }
+
+
 def numbered(number):
     """A version 4 UUID that is the same for the same number."""
     return uuid.UUID(int=(0x5EED_0000 << 96) + number, version=4)

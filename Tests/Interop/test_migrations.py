@@ -9,7 +9,7 @@ import tarfile
 
 from people import open_console, person
 from schema import schema_steps
-from support import BINARY, GREEN, REPOSITORY, Node, free_port, indicator, link, wait_for
+from support import BINARY, GREEN, REPOSITORY, Node, free_port, indicator, link, translated, wait_for
 
 
 def test_a_store_of_schema_1_is_brought_up(tmp_path):
@@ -75,19 +75,7 @@ def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
     step = schema_steps()["translations"]
     eu = Node(tmp_path / "eu", "eu")
     item = indicator(object_marking_refs=[GREEN])
-    made = [
-        {
-            "type": "language-content",
-            "spec_version": "2.1",
-            "id": f"language-content--5d0092c5-5f74-4287-9642-33f4c354e56{place}",
-            "created": item["created"],
-            "modified": item["modified"],
-            "object_ref": item["id"],
-            "contents": {"ja": {"name": "港"}},
-            "object_marking_refs": [GREEN],
-        }
-        for place in range(3)
-    ]
+    made = [translated(item, {"ja": {"name": "港"}}) for _ in range(3)]
     eu.load([item, *made])
     with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
         noted = set(store.execute("SELECT original, id FROM translation"))

@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from people import kinds, on_register, person
-from support import AMBER, GREEN, RED, REPOSITORY, Caller, entente, indicator, wait_for
+from support import AMBER, GREEN, RED, REPOSITORY, Caller, entente, indicator, translated, wait_for
 
 RECORD = "extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc"
 LATER = "2026-06-01T00:00:00.000Z"
@@ -48,18 +48,7 @@ def record(**more):
 
 
 def content(item, **more):
-    return {
-        "type": "language-content",
-        "spec_version": "2.1",
-        "id": f"language-content--{uuid.uuid4()}",
-        "created": item["created"],
-        "modified": item["modified"],
-        "object_ref": item["id"],
-        "object_modified": item["modified"],
-        "contents": {"de": {"name": "Hafen"}},
-        "object_marking_refs": [GREEN],
-        **more,
-    }
+    return translated(item, {"de": {"name": "Hafen"}}, **more)
 
 
 def test_g6_a_person_translates_and_another_approves(open_pair):

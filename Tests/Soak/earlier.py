@@ -19,14 +19,25 @@ import subprocess
 import sys
 import tempfile
 import threading
-import uuid
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Tests" / "Interop"))
 
 import support  # noqa: E402
-from support import AMBER, EXAMPLES, GREEN, PARTIES, RED, Caller, Node, free_port, indicator, wait_for  # noqa: E402
+from support import (  # noqa: E402
+    AMBER,
+    EXAMPLES,
+    GREEN,
+    PARTIES,
+    RED,
+    Caller,
+    Node,
+    free_port,
+    indicator,
+    translated,
+    wait_for,
+)
 
 COMMIT = "c890e11"
 FIXTURES = REPOSITORY / "Tests" / "Fixtures" / "earlier"
@@ -161,18 +172,8 @@ def translation(item):
         "state": "checked",
         "checked": "2026-06-01T00:00:00.000Z",
     }
-    return {
-        "type": "language-content",
-        "spec_version": "2.1",
-        "id": f"language-content--{uuid.uuid4()}",
-        "created": item["created"],
-        "modified": item["modified"],
-        "object_ref": item["id"],
-        "object_modified": item["modified"],
-        "contents": {"ja": {"name": "港"}},
-        "object_marking_refs": [GREEN],
-        "extensions": {"extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc": made},
-    }
+    extensions = {"extension-definition--aeef4b2e-4a99-4c97-85a3-b8970aad2cdc": made}
+    return translated(item, {"ja": {"name": "港"}}, extensions=extensions)
 
 
 def lines(node, *arguments):

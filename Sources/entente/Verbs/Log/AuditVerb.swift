@@ -47,8 +47,8 @@ enum AuditVerb {
         question.officer = arguments.value("officer")
         question.agreement = arguments.value("agreement")
         question.article = arguments.value("article")
-        if let text = arguments.value("from") { question.from = try moment(text, "00:00:00Z") }
-        if let text = arguments.value("until") { question.until = try moment(text, "23:59:59.999999Z") }
+        if let text = arguments.value("from") { question.from = try moment(text, isEnd: false) }
+        if let text = arguments.value("until") { question.until = try moment(text, isEnd: true) }
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
         question.party = try question.party.map { name throws(CommandFailure) in try NodeAccess.partner(name, node) }
@@ -112,11 +112,10 @@ enum AuditVerb {
     }
 
     /// A day with a time of it, or a timestamp, in microseconds since 1970.
-    private static func moment(_ text: String, _ time: String) throws(CommandFailure) -> Int64 {
-        let full = Day(text) == nil ? text : "\(text)T\(time)"
-        guard let stamp = STIXTimestamp(full) else {
+    private static func moment(_ text: String, isEnd: Bool) throws(CommandFailure) -> Int64 {
+        guard let moment = AuditQuestion.moment(text, isEnd: isEnd) else {
             throw CommandFailure("`\(text)` is neither a day such as `2026-11-24` nor a timestamp in UTC")
         }
-        return stamp.microsecondsSinceEpoch
+        return moment
     }
 }

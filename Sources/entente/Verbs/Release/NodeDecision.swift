@@ -108,12 +108,7 @@ enum NodeDecision {
         order.purpose = arguments.value("purpose")
         order.assumed = arguments.values("assume")
         order.language = arguments.value("lang") ?? "en"
-        if let channel = arguments.value("channel") {
-            guard let channel = Channel(rawValue: channel) else {
-                throw CommandFailure("`\(channel)` is neither `electronic` nor `courier`")
-            }
-            order.channel = channel
-        }
+        order.channel = try ReleaseVerb.channel(arguments) ?? order.channel
         (order.agreements, order.day) = (try set(arguments), try day(arguments))
         let all = try NodeAccess.attempt { [order] () throws(NodeError) in try node.release(order) }
         // What would go along is not what was asked.

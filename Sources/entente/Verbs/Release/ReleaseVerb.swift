@@ -90,12 +90,7 @@ enum ReleaseVerb {
         order.givesAbsent = arguments.has("give-absent")
         order.purpose = arguments.value("purpose")
         order.language = arguments.value("lang") ?? "en"
-        if let channel = arguments.value("channel") {
-            guard let channel = Channel(rawValue: channel) else {
-                throw CommandFailure("`\(channel)` is neither `electronic` nor `courier`")
-            }
-            order.channel = channel
-        }
+        order.channel = try ReleaseVerb.channel(arguments) ?? order.channel
         let results = try NodeAccess.attempt { () throws(NodeError) in
             try node.release(try node.allowed(order, for: actor))
         }
@@ -105,6 +100,15 @@ enum ReleaseVerb {
             Output.error("\(waiting) objects wait until the witnesses of `trust.policy` have seen the log\n")
         }
         return results.allSatisfy { $0.decision.outcome.lets && $0.firstOfficer == nil } ? .yes : .no
+    }
+
+    /// The channel that an option names; nil if none does.
+    static func channel(_ arguments: Arguments) throws(CommandFailure) -> Channel? {
+        guard let name = arguments.value("channel") else { return nil }
+        guard let channel = Channel(rawValue: name) else {
+            throw CommandFailure("`\(name)` is neither `electronic` nor `courier`")
+        }
+        return channel
     }
 
     /// The version of `--version`, by the identifier of the one object that it is of.
