@@ -38,10 +38,12 @@ package final class EventHub: Sendable {
 
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "entente.node.events")
+    private let store: Store
     private let watch: ChangeWatch?
     private let most: Int
 
     package init(store: Store, most: Int) {
+        self.store = store
         watch = try? ChangeWatch(store)
         self.most = most
     }
@@ -93,6 +95,8 @@ package final class EventHub: Sendable {
             }
             if isOver { return }
             let isChanged = watch?.hasChanged() ?? true
+            // What another process has kept is found by the time that somebody looks for it.
+            if isChanged { store.followIndex() }
             look(isChanged: isChanged || beats % Self.lookBeats == 0)
             if beats % Self.quietBeats == 0 { signOfLife() }
             beat()

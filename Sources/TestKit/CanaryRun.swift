@@ -39,6 +39,8 @@ public final class CanaryRun {
 
     private static let people = ["high", "low", "officer", "chief"]
     private static let partners = ["japan", "korea"]
+    /// So many of the last objects are referred to.
+    private static let recent = 500
 
     /// A run in a world of its own.
     /// - Parameter seed: decides everything but identifiers.
@@ -101,7 +103,9 @@ public final class CanaryRun {
         let (name, first) = secrets.text(level, portion: portion)
         let (text, second) = secrets.text(level)
         // What is referred to may be of any level: the reference goes where its object may.
-        let known = secrets.items.filter { who == "high" || $0.level == .open }.map(\.id)
+        // Of the last ones: a run of a million would look through all that it wrote at each writing.
+        let recent = secrets.items.suffix(Self.recent)
+        let known = recent.filter { who == "high" || $0.level == .open }.map(\.id)
         let type = types.randomElement(using: &random) ?? "campaign"
         var object = JSONTree.members([
             "type": .string(type), "spec_version": "2.1", "created": .string(created),

@@ -8,6 +8,7 @@ import random
 import re
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import threading
@@ -314,6 +315,18 @@ class Node:
     def holdings(self, *options):
         """The ids of what `export` writes."""
         return {entry["id"] for entry in json.loads(self.run("export", *options).stdout).get("objects", [])}
+
+    def searchable(self):
+        """Waits until the search index, which follows the objects a moment later, has all of them."""
+
+        def follows():
+            with sqlite3.connect(f"file:{self.folder / 'store.db'}?mode=ro", uri=True) as store:
+                last = store.execute("SELECT ifnull(max(row), 0) FROM object").fetchone()[0]
+                covered = store.execute("SELECT value FROM setting WHERE name='indexed'").fetchone()
+            store.close()
+            return int(covered[0] if covered else 0) >= last
+
+        wait_for(follows, what="the search index")
 
     def is_whole(self):
         done = self.run("check", check=False)

@@ -76,6 +76,17 @@ def test_a_page_is_told_of_what_its_person_may_see_and_of_nothing_else(eu):
     listener.close()
 
 
+def test_what_a_command_has_kept_is_found_by_the_first_search(eu):
+    someone = person(eu, "lee", "author")
+    listener = Listener(someone)
+    for number in range(4):
+        eu.load([indicator(object_marking_refs=[GREEN], name="Lighthouse")], f"{number}.json")
+        # Nobody has searched yet: an open page is enough for the index to follow.
+        eu.searchable()
+    assert someone.get("holdings", q="lighthouse").json()["count"] == 4
+    listener.close()
+
+
 def test_a_stream_ends_with_what_it_rests_on(eu):
     chief, lee = person(eu, "chief", "administrator"), person(eu, "lee", "author")
     token = lee.post("tokens", {"name": "x", "scopes": ["read"], "days": 1}).json()

@@ -87,7 +87,11 @@ def desk(tmp_path_factory):
         nodes[name].serve()
     eu.run("pull")
     eu.serve()
-    yield person(eu, "author", "author")
+    author = person(eu, "author", "author")
+    # The index follows what a command has kept from the first search on.
+    found(author, "vessel")
+    eu.searchable()
+    yield author
     for node in nodes.values():
         node.stop()
     assert eu.is_whole()

@@ -7,14 +7,14 @@ import uuid
 import pytest
 
 from people import open_console, person
-from support import GREEN, RED, Node, indicator, wait_for
-from test_translations import content, record
+from support import GREEN, RED, Node, indicator, translated, wait_for
+from test_translations import record
 
 CANARY = "秘密の港"
 
 
 def of_language(item, tag, name, **more):
-    return content(item, contents={tag: {"name": name}}, **more)
+    return translated(item, {tag: {"name": name}}, **more)
 
 
 def of_every_version(item, tag, name):
@@ -96,7 +96,7 @@ def test_what_is_approved_goes_before_a_draft_and_a_machine_says_so(desk):
     # Nothing is taken from one that was taken back, or that does not translate what the object is called by.
     other = indicator(name="Taken back", object_marking_refs=[GREEN])
     back = of_language(other, "ja", "取消", revoked=True)
-    load(desk, other, back, content(other, contents={"ja": {"description": "説明"}}))
+    load(desk, other, back, translated(other, {"ja": {"description": "説明"}}))
     assert row(desk, other, lang="ja")["name"] == "Taken back"
 
 
@@ -173,9 +173,9 @@ def test_what_is_hidden_gives_no_name_no_hit_and_no_count(desk):
         [
             of_language(item, "ja", CANARY, object_marking_refs=[RED]),
             # A part of a translation that is marked hides it as a whole.
-            content(
+            translated(
                 item,
-                contents={"ja": {"name": CANARY + "二"}},
+                {"ja": {"name": CANARY + "二"}},
                 granular_markings=[{"marking_ref": RED, "selectors": ["contents.ja.name"]}],
             ),
             hidden,
