@@ -12,6 +12,77 @@ import { party } from "./names.js";
 import { handedIn } from "./submissions.js";
 import { asksOriginator, decisionBody, objectName, outcomeChip, prose, told, woven } from "./parts.js";
 
+/** Whether what waits may go, whole or in part. */
+export const goes = ({ decision }) => ["release", "rendition"].includes(decision.outcome);
+
+/** Exactly the version that waits, with what is withheld of it, and what the party has already. */
+export function what(item, found, version) {
+  const { given, decision } = item;
+  const name = party(item.party, item.title);
+  const isPart = decision.outcome === "rendition" && decision.withheld?.length;
+  return [
+    h("p", { class: "fine" }, woven("release.version", { time: time(version.version) })),
+    isPart
+      ? h("div", { class: "gets" }, blackened(version.object, decision.withheld))
+      : human(version.object, {}, found.markings),
+    h(
+      "p",
+      { class: "given" },
+      given
+        ? woven("sheet.given", { party: name, time: time(given.version), banner: given.banner || "—" })
+        : t("sheet.nothing-given", { party: name }),
+    ),
+    given ? since(given, found, version) : "",
+  ];
+}
+
+/** What is another one than in the version that the party has. */
+function since(given, found, version) {
+  const had = found.versions.find((one) => one.version === given.version);
+  if (!had) return "";
+  const now = { ...version.object, modified: had.object.modified };
+  return h("details", {}, h("summary", {}, t("sheet.since")), differenceOf(had.object, now, t("sheet.since")));
+}
+
+/** The same, folded, and asked for when somebody looks. */
+export function whatGoes(view, item) {
+  const out = h("div", {});
+  const part = h("details", { class: "goes" }, h("summary", {}, t("sheet.goes")), out);
+  part.addEventListener("toggle", async () => {
+    if (!part.open || out.childElementCount) return;
+    const found = await api.get(`objects/${api.segment(item.id)}`, {
+      query: { lang: language() },
+      signal: view.signal,
+    });
+    const version = found.versions.find((one) => one.version === item.version);
+    fill(out, version ? what(item, found, version) : h("p", { class: "nothing" }, t("error.not-found")));
+  });
+  return part;
+}
+
+/**
+ * Buttons that fit the outcome: what may not go is not offered.
+ * @param on what is called: `yes`, `no`, and `kept` once the older version is let stand.
+ */
+export function acts(view, item, on) {
+  const asks = asksOriginator(item.decision);
+  const button = (name, label, action, style = "") =>
+    h("button", { type: "button", class: `${name} ${style}`, onclick: action }, label);
+  return h(
+    "div",
+    { class: "buttons" },
+    goes(item) ? button("yes", t("release.to", { party: party(item.party, item.title) }), on.yes, "primary") : "",
+    asks ? button("originator", t("consent.ask"), () => askOriginator(view, item), goes(item) ? "" : "primary") : "",
+    button("no", t("sheet.no"), on.no, goes(item) || asks ? "" : "primary"),
+    item.given
+      ? [
+          button("keep-older", t("queue.keep-older"), () => keepOlder(view, item, on.kept)),
+          button("recall", t("queue.recall-older"), () => recall(view, item, [item.party])),
+        ]
+      : "",
+  );
+}
+
 export class DecisionSheet {
   element = h("div", { class: "sheet", "aria-busy": "true" });
   #view;
@@ -39,7 +110,13 @@ export class DecisionSheet {
       const version = found.versions.find((one) => one.version === this.#item.version);
       if (!decision || !version) return fill(this.element, h("p", { class: "nothing" }, t("error.not-found")));
       this.#item = { ...this.#item, name: found.name, translated: found.translated, source: version.source, decision };
-      fill(this.element, await this.#author(), this.#what(found, version), this.#why(), this.#act());
+      fill(
+        this.element,
+        await this.#author(),
+        this.#part(1, t("sheet.goes"), what(this.#item, found, version)),
+        this.#why(),
+        this.#act(),
+      );
     } finally {
       this.element.removeAttribute("aria-busy");
     }
@@ -47,30 +124,6 @@ export class DecisionSheet {
 
   #part(number, title, ...content) {
     return h("section", { class: "sheet-part" }, h("h3", {}, `${number}. ${title}`), content);
-  }
-
-  /** Exactly this version, with what is withheld of it, and what the party has already. */
-  #what(found, version) {
-    const { given, decision } = this.#item;
-    const isPart = decision.outcome === "rendition" && decision.withheld?.length;
-    return this.#part(
-      1,
-      t("sheet.goes"),
-      h("p", { class: "fine" }, woven("release.version", { time: time(version.version) })),
-      isPart
-        ? h("div", { class: "gets" }, blackened(version.object, decision.withheld))
-        : human(version.object, {}, found.markings),
-      h("p", { class: "given" }, given ? this.#older(given) : t("sheet.nothing-given", { party: this.#party })),
-      given ? this.#since(found, version) : "",
-    );
-  }
-
-  /** What is another one than in the version that the party has. */
-  #since(found, version) {
-    const had = found.versions.find((one) => one.version === this.#item.given.version);
-    if (!had) return "";
-    const now = { ...version.object, modified: had.object.modified };
-    return h("details", {}, h("summary", {}, t("sheet.since")), differenceOf(had.object, now, t("sheet.since")));
   }
 
   /** Who handed it in, with the words about it. */
@@ -81,10 +134,6 @@ export class DecisionSheet {
 
   get #party() {
     return party(this.#item.party, this.#item.title);
-  }
-
-  #older({ version, banner }) {
-    return woven("sheet.given", { party: this.#party, time: time(version), banner: banner || "—" });
   }
 
   #why() {
@@ -107,40 +156,18 @@ export class DecisionSheet {
     );
   }
 
-  /** Buttons that fit the outcome: what may not go is not offered. */
   #act() {
-    const { decision, given } = this.#item;
-    const goes = ["release", "rendition"].includes(decision.outcome);
-    const asks = asksOriginator(decision);
-    const button = (name, label, action, style = "") =>
-      h("button", { type: "button", class: `${name} ${style}`, onclick: action }, label);
     return this.#part(
       3,
       t("sheet.act"),
-      h(
-        "div",
-        { class: "buttons" },
-        goes ? button("yes", t("release.to", { party: this.#party }), () => this.yes(), "primary") : "",
-        asks
-          ? button("originator", t("consent.ask"), () => askOriginator(this.#view, this.#item), goes ? "" : "primary")
-          : "",
-        button("no", t("sheet.no"), () => this.no(), goes || asks ? "" : "primary"),
-        given
-          ? [
-              button("keep-older", t("queue.keep-older"), () =>
-                keepOlder(this.#view, this.#item, (result) => this.#released(result)),
-              ),
-              button("recall", t("queue.recall-older"), () => recall(this.#view, this.#item, [this.#item.party])),
-            ]
-          : "",
-      ),
-      goes ? "" : h("p", { class: "help" }, prose(t("sheet.may-not"))),
+      acts(this.#view, this.#item, { yes: () => this.yes(), no: () => this.no(), kept: () => this.#released() }),
+      goes(this.#item) ? "" : h("p", { class: "help" }, prose(t("sheet.may-not"))),
     );
   }
 
   yes() {
-    if (!["release", "rendition"].includes(this.#item.decision?.outcome)) return;
-    release(this.#view, this.#item, {}, (result) => this.#released(result));
+    if (!this.#item.decision || !goes(this.#item)) return;
+    release(this.#view, this.#item, {}, () => this.#released());
   }
 
   no() {

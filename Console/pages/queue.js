@@ -1,7 +1,7 @@
 // What waits for an officer's yes or no. One key does each; the item goes when it is done.
 
 import * as api from "../api.js";
-import { blackenedPart } from "../blackened.js";
+import { acts, goes, whatGoes } from "../decision-sheet.js";
 import { add, fill, h, hidden } from "../dom.js";
 import { time } from "../format.js";
 import { language, t } from "../i18n.js";
@@ -19,14 +19,8 @@ import {
   typeName,
   woven,
 } from "../parts.js";
-import { askOriginator, decideTogether, keepOlder, recall, refuse, release } from "../acts.js";
+import { askOriginator, decideTogether, refuse, release } from "../acts.js";
 import { instructions } from "../instructions.js";
-
-/** The version that waits, as far as the officer may see it. */
-async function held(item) {
-  const { versions } = await api.get(`objects/${api.segment(item.id)}`);
-  return versions.find((one) => one.version === item.version)?.object;
-}
 
 export async function show(view) {
   const { items } = await api.get("queue", { query: { lang: language() }, signal: view.signal });
@@ -134,11 +128,11 @@ class Queue {
   }
 
   #yes(item) {
-    return release(this.#view, item, {}, this.#gone(item));
+    if (goes(item)) release(this.#view, item, {}, this.#gone(item));
   }
 
   #no(item) {
-    return refuse(this.#view, item, this.#gone(item));
+    refuse(this.#view, item, this.#gone(item));
   }
 
   /** Only what is alike is chosen together: of one party, with one outcome. */
@@ -203,31 +197,20 @@ class Queue {
       { class: `card item ${item.decision.outcome}`, tabindex: "-1", "aria-label": label, onfocusin: mark },
       about(item),
       decisionBody(item.decision),
-      blackenedPart(() => held(item), item.decision),
+      whatGoes(this.#view, item),
       this.#acts(item),
     );
   }
 
   #acts(item) {
-    const button = (name, label, action, style = "") =>
-      h("button", { type: "button", class: `${name} ${style}`, onclick: action }, label);
+    const buttons = acts(this.#view, item, {
+      yes: () => this.#yes(item),
+      no: () => this.#no(item),
+      kept: this.#gone(item),
+    });
     const choose = { class: "choose", onchange: () => this.#toggle(item) };
-    return h(
-      "div",
-      { class: "buttons" },
-      check("", [t("bulk.choose"), hidden(` ${object(item)}`)], choose),
-      button("yes", t("queue.yes"), () => this.#yes(item), "primary"),
-      button("no", t("queue.no"), () => this.#no(item)),
-      item.given
-        ? [
-            button("keep-older", t("queue.keep-older"), () => keepOlder(this.#view, item, this.#gone(item))),
-            button("recall", t("queue.recall-older"), () => recall(this.#view, item, [item.party])),
-          ]
-        : "",
-      asksOriginator(item.decision)
-        ? button("originator", t("consent.ask"), () => askOriginator(this.#view, item))
-        : "",
-    );
+    buttons.prepend(check("", [t("bulk.choose"), hidden(` ${object(item)}`)], choose));
+    return buttons;
   }
 }
 

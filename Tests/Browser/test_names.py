@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from people import ask_back, open_console, person
+from reading import shown
 from support import GREEN, PACT, PARTIES, Node, indicator, link, translated, wait_for
 from world import made
 
@@ -81,15 +82,6 @@ def pair(tmp_path_factory, chromium):
     chromium.driver.get("about:blank")
     for node in made.nodes:
         node.stop()
-
-
-def shown(browser):
-    """What a person reads: without what is for machines, and without the choice of the language."""
-    return browser.driver.execute_script(
-        "const copy = document.body.cloneNode(true);"
-        "copy.querySelectorAll('code, pre, details:not([open]), option, .receipt-box').forEach((one) => one.remove());"
-        "return copy.textContent"
-    )
 
 
 @pytest.mark.parametrize("language", NAMES)

@@ -7,14 +7,8 @@ from selenium.webdriver.common.by import By
 
 from browser import Keys
 from people import person
+from reading import words
 from support import wait_for
-
-
-def words(language):
-    """The texts of a language, so that the test reads what its people read."""
-    from test_languages import FOLDER
-
-    return json.loads((FOLDER / f"{language}.json").read_text())
 
 
 def held(node, source):
@@ -134,6 +128,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
 
     # An auditor in Brussels verifies the receipt in the browser.
     browser.open(world.eu, "ledger", world.auditor)
+    browser.click("form.filters summary")
     browser.type(".filters input[name=object]", item)
     browser.click(".filters button.primary")
     browser.wait(lambda: [row.text for row in browser.all("tbody tr td:nth-child(2)")] == ["Release"], "the one entry")
