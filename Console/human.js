@@ -1,5 +1,6 @@
 // An object as people read it.
 
+import { measureName } from "./claims.js";
 import { h, unique } from "./dom.js";
 import { isTime, period, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
@@ -134,7 +135,7 @@ const words = {
   area: (value) => word("area", value),
   verb: (value) => word("verb", value),
   force: (value) => word("force", value),
-  measure: (value) => word("measure", value),
+  measure: (value) => measureName(value),
   stance: (value) => word("stance", value),
   occurred_precision: (value) => word("precision", value),
   source_reliability: (value) => word("reliability", value),

@@ -2,6 +2,7 @@
 // line of details that opens by key, touch or hover.
 
 import * as api from "./api.js";
+import { claimName } from "./claims.js";
 import { h, hidden, isTyping, unique } from "./dom.js";
 import { language, t, word } from "./i18n.js";
 import { keysOn } from "./keys.js";
@@ -64,7 +65,7 @@ const typeOf = (item) => item.type ?? String(item.item ?? item.id ?? "").split("
 
 /**
  * What an object is called, as plain text: of a row with `name` and `type`. A notice by what it asks, a claim by what
- * it measures, a translation as what it translates, and what has no name by its type.
+ * it says in short, a translation as what it translates, and what has no name by its type.
  */
 export function object(item) {
   const type = typeOf(item);
@@ -75,7 +76,7 @@ export function object(item) {
       : t("names.translation", { languages: into });
   }
   if (type === "entente-notice") return word("notice", item.name);
-  if (type === "entente-claim") return word("measure", item.name);
+  if (type === "entente-claim" && item.name) return claimName(item.name, item.claim);
   return item.name && item.name !== (item.item ?? item.id) ? item.name : typeName(type);
 }
 

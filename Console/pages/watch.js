@@ -1,9 +1,10 @@
 // What happened, in time and place, with every claimant's figures side by side: nothing is merged.
 
 import * as api from "../api.js";
-import { momentText, zoneOf } from "../clock.js";
+import { figure, measureName } from "../claims.js";
+import { zoneOf } from "../clock.js";
 import { fill, h, s, unique } from "../dom.js";
-import { dated, dayOf, isTime, number, utc } from "../format.js";
+import { dated, dayOf, number, utc } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import {
@@ -293,7 +294,7 @@ function claims(all) {
     table(
       t("watch.claims"),
       [
-        { title: t("watch.measure"), cell: (measure) => h("strong", {}, word("measure", measure)) },
+        { title: t("watch.measure"), cell: (measure) => h("strong", {}, measureName(measure)) },
         ...claimants.map((claimant) => ({
           title: claimant,
           cell: (measure) =>
@@ -324,18 +325,4 @@ function claims(all) {
       measures,
     ),
   );
-}
-
-/** A figure as its claimant put it. */
-function figure({ value, value_min: low, value_max: high, text_value: text, unit, comparison }) {
-  const span = value ?? ([low, high].every((one) => one !== undefined) ? null : (low ?? high));
-  const shown = span === undefined ? "" : span === null ? `${number(low)}–${number(high)}` : number(span);
-  const sign = value === undefined && span !== null && span !== undefined ? (low === undefined ? "≤ " : "≥ ") : "";
-  const measured = shown && [sign + shown, unit].filter(Boolean).join(" ");
-  return [
-    measured && comparison ? t(`comparison.${comparison}`, { value: measured }) : measured,
-    isTime(text) ? momentText(text) : text,
-  ]
-    .filter(Boolean)
-    .join("; ");
 }

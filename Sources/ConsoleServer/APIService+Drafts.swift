@@ -31,7 +31,7 @@ extension APIService {
                         "withdrawn": .list(
                             .record([
                                 "party": .text, "id": .text, "code": .text, "name": .text, "banner": .text,
-                                "translated?": .translated, "languages?": .languages,
+                                "translated?": .translated, "claim?": .claim, "languages?": .languages,
                             ])
                         ).noted("what went off the feeds, as far as the person may see it"),
                     ])
@@ -78,7 +78,8 @@ extension APIService {
                                 .record([
                                     "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
                                     "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
-                                    "banner": .text, "translated?": .translated, "languages?": .languages,
+                                    "banner": .text, "translated?": .translated, "claim?": .claim,
+                                    "languages?": .languages,
                                 ])
                             ),
                         ]),
@@ -221,7 +222,7 @@ extension APIService {
                     .members([
                         "party": .string(item.party), "id": .string(item.id), "code": .string(item.code),
                         "name": .string(name.text), "banner": .string(desk.banner(object.root)),
-                        "translated": name.translated, "languages": name.tags,
+                        "translated": name.translated, "claim": name.claim, "languages": name.tags,
                     ])
                 )
             }

@@ -97,7 +97,7 @@ extension APIService {
             "version": .string(version.version), "source": .string(version.source),
             "kept": .string(Moment.text(version.kept)), "banner": .string(banner),
             "quarantine": version.quarantine.map { .string($0) },
-            "translated": name.translated, "languages": name.tags, "labels": labels,
+            "translated": name.translated, "claim": name.claim, "languages": name.tags, "labels": labels,
         ])
     }
 

@@ -27,7 +27,8 @@ extension APIService {
                             .record([
                                 "kind": .choices(Errand.Kind.allCases.map(\.rawValue)),
                                 "key": .text.noted("names it as long as it waits"), "item?": .identifier,
-                                "type?": .text, "name?": .text, "translated?": .translated, "languages?": .languages,
+                                "type?": .text, "name?": .text, "translated?": .translated, "claim?": .claim,
+                                "languages?": .languages,
                                 "banner?": .text, "version?": .text,
                                 "party?": .text.noted("a partner's short name"), "title?": .text,
                                 "since?": .time, "due?": .text.noted("a day or timestamp"), "state?": .text,
@@ -278,6 +279,7 @@ extension APIService {
                         JSONMember("banner", .string(desk.banner(object.root))),
                     ]
                     if let translated = name.translated { members.append(JSONMember("translated", translated)) }
+                    if let claim = name.claim { members.append(JSONMember("claim", claim)) }
                     if let tags = name.tags { members.append(JSONMember("languages", tags)) }
                 }
                 if let since = errand.since { members.append(JSONMember("since", .string(Moment.text(since)))) }

@@ -20,7 +20,7 @@ extension APIService {
             answers: [
                 .json(
                     .record([
-                        "id": .identifier, "type": .text, "name": .text, "translated?": .translated,
+                        "id": .identifier, "type": .text, "name": .text, "translated?": .translated, "claim?": .claim,
                         "languages?": .languages,
                         "versions": .list(
                             .record([
@@ -52,7 +52,7 @@ extension APIService {
                                 "direction": .choice("to", "from"),
                                 "property": .text.noted("the property, or the kind of the relationship"),
                                 "via?": .text.noted("the relationship that ties the two"),
-                                "translated?": .translated,
+                                "translated?": .translated, "claim?": .claim,
                             ])
                         ).noted(
                             "what it refers to and what refers to it, 200 of each at most; relationships and sightings are followed to their other end"
@@ -70,7 +70,7 @@ extension APIService {
                                 "version?": .text, "partner?": .text, "kept?": .time, "is_rendition?": .flag,
                                 "receipt?": .record([
                                     "log": .text, "place": .number, "taken": .time, "by_courier": .flag,
-                                ]), "id?": .identifier, "name?": .text, "translated?": .translated,
+                                ]), "id?": .identifier, "name?": .text, "translated?": .translated, "claim?": .claim,
                                 "depth?": .number(from: 1),
                             ])
                         ).noted("how it came, whose rendition it is, what it was made from"),
@@ -123,7 +123,7 @@ extension APIService {
             let mayEdit = person.has(.author) ? try WritingDesk(person, node, connection).mayEdit(id) : false
             return .members([
                 "id": .string(id), "type": .string(newest.type), "name": .string(name.text),
-                "translated": name.translated, "languages": name.tags,
+                "translated": name.translated, "claim": name.claim, "languages": name.tags,
                 "versions": .array(
                     try versions.map { version, object throws(StoreError) in
                         .members([

@@ -50,13 +50,14 @@ extension APIService {
                         "recalls?": .list(
                             .record([
                                 "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "action?": .text,
-                                "translated?": .translated, "due?": .text, "state": .text, "outcome?": .text,
+                                "translated?": .translated, "claim?": .claim, "due?": .text, "state": .text,
+                                "outcome?": .text,
                             ])
                         ),
                         "losses?": .list(
                             .record([
                                 "incoming": .flag, "item": .text, "name?": .text, "banner?": .text, "noticed?": .text,
-                                "translated?": .translated,
+                                "translated?": .translated, "claim?": .claim,
                                 "actual": .flag, "due?": .text, "state": .text, "report?": .text, "measures?": .text,
                             ])
                         ),
@@ -240,7 +241,7 @@ extension APIService {
             .members([
                 "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
                 "name": seen[state.notice.item].map { .string($0.name.text) },
-                "translated": seen[state.notice.item]?.name.translated,
+                "translated": seen[state.notice.item]?.name.translated, "claim": seen[state.notice.item]?.name.claim,
                 "banner": seen[state.notice.item].map { .string($0.banner) },
                 "action": state.notice.action.map { .string($0.rawValue) },
                 "due": state.notice.due.map { .string($0) }, "state": .string(state.standing.rawValue),
@@ -258,7 +259,7 @@ extension APIService {
             .members([
                 "incoming": .bool(state.isIncoming), "item": .string(state.notice.item),
                 "name": seen[state.notice.item].map { .string($0.name.text) },
-                "translated": seen[state.notice.item]?.name.translated,
+                "translated": seen[state.notice.item]?.name.translated, "claim": seen[state.notice.item]?.name.claim,
                 "banner": seen[state.notice.item].map { .string($0.banner) },
                 "noticed": state.notice.noticed.map { .string($0) },
                 "actual": .bool(state.notice.isActual ?? false), "due": state.notice.due.map { .string($0) },

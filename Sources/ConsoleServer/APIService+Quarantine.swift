@@ -33,7 +33,7 @@ extension APIService {
                                 "id": .text, "version": .text, "name": .text, "type?": .text, "banner": .text,
                                 "source": .text, "reason": .text, "since": .time,
                                 "kept": .flag.noted("false: another content of a version that is kept"),
-                                "translated?": .translated, "languages?": .languages,
+                                "translated?": .translated, "claim?": .claim, "languages?": .languages,
                             ])
                         ).noted("for officers"),
                         "markings?": .list(
@@ -127,7 +127,7 @@ extension APIService {
             items.append(
                 .members([
                     "id": .string(version.id), "version": .string(version.version), "name": .string(name.text),
-                    "translated": name.translated, "languages": name.tags,
+                    "translated": name.translated, "claim": name.claim, "languages": name.tags,
                     "type": (object.root["type"]?.string).map { .string($0) },
                     "banner": .string(desk.banner(object.root)), "source": .string(kind.source),
                     "reason": .string(version.reason.text), "since": .string(Moment.text(item.since)),

@@ -24,7 +24,8 @@ extension APIService {
                             .record([
                                 "id": .identifier, "type": .text, "name": .text, "version": .text, "banner": .text,
                                 "party": .text, "title": .text, "since": .time, "reason": .text,
-                                "translated?": .translated, "languages?": .languages, "decision?": .decision,
+                                "translated?": .translated, "claim?": .claim, "languages?": .languages,
+                                "decision?": .decision,
                                 "given?": .given, "first?": .firstYes,
                             ])
                         )
@@ -113,7 +114,7 @@ extension APIService {
             items.append(
                 .members([
                     "id": .string(item.id), "type": .string(item.version.type), "name": .string(item.name.text),
-                    "translated": item.name.translated, "languages": item.name.tags,
+                    "translated": item.name.translated, "claim": item.name.claim, "languages": item.name.tags,
                     "version": .string(item.version.version), "banner": .string(item.banner),
                     "party": .string(item.party), "title": .string(partner.title),
                     "since": .string(Moment.text(item.since)), "reason": .string(item.reason),

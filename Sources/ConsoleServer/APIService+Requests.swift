@@ -157,7 +157,7 @@ extension APIService {
                 "id": .string(state.begun.id), "partner": .string(state.partner),
                 "incoming": .bool(state.isIncoming), "item": .string(state.begun.item),
                 "name": named[state.begun.item].map { .string($0.name.text) },
-                "translated": named[state.begun.item]?.name.translated,
+                "translated": named[state.begun.item]?.name.translated, "claim": named[state.begun.item]?.name.claim,
                 "banner": named[state.begun.item].map { .string($0.banner) },
             ]
             return JSONTree.object(

@@ -115,7 +115,7 @@ extension APIService {
         .members([
             "id": .string(seen.stored.id), "item": .string(seen.stored.object),
             "version": .string(seen.version.version), "type": .string(seen.version.type),
-            "name": .string(name.text), "translated": name.translated, "languages": name.tags,
+            "name": .string(name.text), "translated": name.translated, "claim": name.claim, "languages": name.tags,
             "banner": .string(seen.banner), "author": .string(seen.stored.author),
             "own": .bool(seen.stored.account == person.account.name), "made": .string(Moment.text(seen.stored.made)),
             "state": .string(seen.state.rawValue), "news": .bool(seen.isNews),

@@ -35,7 +35,7 @@ extension Shape {
             "id": .identifier, "type": .text, "name": .text, "version": .text,
             "source": .text.noted("`own`, or `partner NAME`"), "kept": .time,
             "banner": .text.noted("levels as written, then TLP"), "quarantine?": .text,
-            "translated?": .translated, "languages?": .languages, "labels?": .texts,
+            "translated?": .translated, "claim?": .claim, "languages?": .languages, "labels?": .texts,
         ])
     )
     /// An entry, and what it is about as far as the reader may see it.
@@ -49,6 +49,15 @@ extension Shape {
             "translated?": .translated, "banner?": .text.noted("the marking of the name"), "officer?": .text,
             "entry": .record([:]), "inside": .record([:]),
         ])
+    )
+    /// What a claim says in short, which is called by that.
+    package static let claim = Shape.named(
+        "ClaimInShort",
+        .record([
+            "value?": .real, "value_min?": .real, "value_max?": .real, "text_value?": .text, "unit?": .text,
+            "comparison?": .text, "about?": .text.noted("what it is about is called"),
+            "claimant?": .text.noted("who claims it is called"),
+        ]).noted("of a claim: its figure, and names that the reader may see and its own marking covers")
     )
     /// What is said of a translation in a list, which is called as what it translates.
     package static let languages = Shape.texts.noted(
@@ -130,7 +139,7 @@ extension Shape {
         "Submission",
         .record([
             "id": .text, "item": .identifier, "version": .text, "type": .text, "name": .text,
-            "translated?": .translated, "languages?": .languages, "banner": .text,
+            "translated?": .translated, "claim?": .claim, "languages?": .languages, "banner": .text,
             "author": .text, "own": .flag, "made": .time,
             "state": .choice("open", "decided", "returned", "withdrawn"),
             "news": .flag.noted("whether something happened that its author has not looked at yet"),
@@ -170,7 +179,7 @@ extension Shape {
     package static func asked(_ more: KeyValuePairs<String, Shape>) -> Shape {
         let line = Shape.record([
             "id": .identifier, "partner": .text, "incoming": .flag, "item": .identifier, "name?": .text,
-            "translated?": .translated, "banner?": .text.noted("of an item that has a name here"),
+            "translated?": .translated, "claim?": .claim, "banner?": .text.noted("of an item that has a name here"),
         ])
         return .record(["items": .list(line.adding(more))])
     }

@@ -17,7 +17,7 @@ package struct NameDesk {
     /// So many translations of an object are looked at: the newest.
     private static let looked = 20
 
-    private let desk: PersonDesk
+    let desk: PersonDesk
     private let holdings: HoldingDesk
     private let language: String?
     private let connection: Connection
@@ -40,6 +40,8 @@ package struct NameDesk {
         package let translation: SeenTranslation?
         /// The languages of a translation; nil for anything else.
         package var languages: [String]?
+        /// What a claim says in short; nil for anything else.
+        package var claim: JSONTree?
 
         /// What the API says of where the name is from.
         package var translated: JSONTree? { translation?.json }
@@ -65,8 +67,8 @@ package struct NameDesk {
         let own = PersonDesk.title(object)
         guard let translation = try translation(of: object), let property = PersonDesk.titleProperty(object),
             let text = object[property].flatMap({ translation.value(property, for: $0) })?.string
-        else { return Name(text: own, translation: nil) }
-        return Name(text: PersonDesk.shortened(text), translation: translation)
+        else { return Name(text: own, translation: nil, claim: try claim(object)) }
+        return Name(text: PersonDesk.shortened(text), translation: translation, claim: try claim(object))
     }
 
     /// The texts of an object in the reader's language; nil if they are in it already, or nobody has translated them.

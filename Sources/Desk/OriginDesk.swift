@@ -51,7 +51,7 @@ package struct OriginDesk {
             chain.append(
                 .members([
                     "step": .string("rendition-of"), "id": .string(source), "name": .string(name.text),
-                    "translated": name.translated, "partner": .string(version.sourceName),
+                    "translated": name.translated, "claim": name.claim, "partner": .string(version.sourceName),
                 ])
             )
         }
@@ -73,7 +73,7 @@ package struct OriginDesk {
                     found.append(
                         .members([
                             "step": .string("derived-from"), "id": .string(tie.id), "name": .string(tie.name.text),
-                            "translated": tie.name.translated, "depth": .integer(step),
+                            "translated": tie.name.translated, "claim": tie.name.claim, "depth": .integer(step),
                             "partner": version.sourceKind == "own" ? nil : .string(version.sourceName),
                         ])
                     )

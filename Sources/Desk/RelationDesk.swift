@@ -23,7 +23,7 @@ package struct RelationDesk {
         package var json: JSONTree {
             .members([
                 "id": .string(id), "type": .string(type), "name": .string(name.text), "banner": .string(banner),
-                "translated": name.translated, "direction": .string(isOutgoing ? "to" : "from"),
+                "translated": name.translated, "claim": name.claim, "direction": .string(isOutgoing ? "to" : "from"),
                 "property": .string(property),
                 "via": via.map { .string($0) },
             ])

@@ -133,6 +133,22 @@ def test_objects_are_called_by_their_translations_with_a_sign(browser, pair):
     browser.says("異常な投錨（ドイツ語, 日本語の訳）", "main")
 
 
+CLAIMS = {
+    "en": "Apogee of Launch in July: about 2,500 km (Ministry in Tokyo)",
+    "ja": "Launch in Julyの最高高度：約2,500 km（Ministry in Tokyo）",
+    "fr": "Apogée, Launch in July : environ 2 500 km (Ministry in Tokyo)",
+    "de": "Gipfelhöhe, Launch in July: etwa 2.500 km (Ministry in Tokyo)",
+}
+
+
+@pytest.mark.parametrize("language", CLAIMS)
+def test_a_claim_is_called_by_its_measure_its_event_its_figure_and_whose_it_is(browser, world, language):
+    browser.open(world.eu, "holdings?type=entente-claim", world.author, language)
+    browser.wait(lambda: len(browser.all("tbody tr")) >= 3, "the claims")
+    names = [link.text.replace("\u202f", " ").replace("\u00a0", " ") for link in browser.all("tbody td a[data-id]")]
+    assert CLAIMS[language] in names, names
+
+
 def test_details_open_by_key_touch_and_hover_and_copy_the_identifier(browser, pair):
     browser.open(pair.eu, "holdings", pair.eu.officer, "ja")
     browser.says("異常な投錨", "main")

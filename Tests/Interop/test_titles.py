@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from people import open_console, person
-from support import GREEN, RED, Node, indicator, translated, wait_for
+from support import CLEAR, GREEN, RED, Node, indicator, translated, wait_for
 from test_translations import record
 
 CANARY = "秘密の港"
@@ -210,3 +210,69 @@ def test_a_long_name_ends_behind_a_word_with_a_sign(desk):
     name = row(desk, item)["name"]
     assert name.endswith("harbour…") and len(name) <= 200
     assert row(desk, dense)["name"] == "港" * 199 + "…"
+
+
+def made(kind, /, **properties):
+    return {
+        "type": kind,
+        "spec_version": "2.1",
+        "id": f"{kind}--{uuid.uuid4()}",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        **properties,
+    }
+
+
+def new_type(definition):
+    return {f"extension-definition--{definition}": {"extension_type": "new-sdo"}}
+
+
+def claim_of(event, claimant, **more):
+    return made(
+        "entente-claim",
+        about_ref=event["id"],
+        claimant_ref=claimant["id"],
+        measure="apogee",
+        as_of="2024-10-31T00:00:00.000Z",
+        source_reliability="B",
+        information_credibility=2,
+        description="A figure.",
+        extensions=new_type("3b72a9ac-6699-4980-ab2e-3e94b102f551"),
+        **more,
+    )
+
+
+def launch(name, marking, actor):
+    return made(
+        "entente-event",
+        name=name,
+        kind="missile-test",
+        occurred_from="2024-10-30T22:11:00.000Z",
+        occurred_precision="minute",
+        place="West coast",
+        participant_refs=[actor["id"]],
+        description="It flew.",
+        object_marking_refs=[marking],
+        extensions=new_type("da661b2c-1f80-4512-b259-e8a5624d5d5d"),
+    )
+
+
+def test_a_claim_is_called_by_what_it_says_as_far_as_its_reader_and_its_marking_go(desk):
+    agency = made("identity", name="News agency", identity_class="organization", object_marking_refs=[CLEAR])
+    event, hidden = launch("Launch at dawn", GREEN, agency), launch(CANARY + "発射", RED, agency)
+    figure = {"value": 7687.5, "unit": "km", "comparison": "about", "object_marking_refs": [GREEN]}
+    said, of_hidden, lower = (
+        claim_of(event, agency, **figure),
+        claim_of(hidden, agency, **figure),
+        claim_of(event, agency, **{**figure, "object_marking_refs": [CLEAR]}),
+    )
+    load(desk, event, agency, said, of_hidden, lower, of_language(event, "ja", "夜明けの発射"))
+    desk.load([hidden], "hidden-event.json")
+    short = {"value": 7687.5, "unit": "km", "comparison": "about", "claimant": "News agency"}
+    assert row(desk, said)["claim"] == {**short, "about": "Launch at dawn"}
+    # In the reader's language, as any name.
+    assert row(desk, said, lang="ja")["claim"]["about"] == "夜明けの発射"
+    # What it is about is hidden, or marked higher than the row is: it is not named.
+    assert row(desk, of_hidden)["claim"] == row(desk, lower)["claim"] == short
+    assert "claim" not in row(desk, event)
+    assert desk.author.get(f"objects/{said['id']}").json()["claim"] == {**short, "about": "Launch at dawn"}
