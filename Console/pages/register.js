@@ -5,8 +5,9 @@ import { dayField } from "../day-field.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
-import { officer } from "../names.js";
+import { objectLink, officer } from "../names.js";
 import { acting, ask, check, empty, field, input, row, rowButton, section, select, table } from "../parts.js";
+import { isIdentifier } from "../stix.js";
 
 const lists = ["bodies", "clearances", "needs"];
 const flags = ["actual", "contractor", "copy", "electronic"];
@@ -113,7 +114,7 @@ const columns = (acts) => [
       h(
         "dl",
         { class: "pairs" },
-        Object.entries(one.record).map(([name, value]) => row(word("record", name), shown(value, name))),
+        Object.entries(one.record).map(([name, value]) => row(word("record", name), read(value, name))),
       ),
   },
   {
@@ -142,6 +143,12 @@ function fields(kind, record = {}) {
       ]
     : controls;
 }
+
+/** What a record says of something; an object by its name, with the identifier behind it. */
+const read = (value, name) =>
+  [value].flat().some(isIdentifier)
+    ? [value].flat().map((one) => [isIdentifier(one) ? objectLink(one, { id: one }, { details: true }) : one, " "])
+    : shown(value, name);
 
 function shown(value, name) {
   if (name === "portions") return t("register.portions-ignored");

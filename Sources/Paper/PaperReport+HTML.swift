@@ -17,10 +17,11 @@ extension PaperReport {
         }
         page += "</tbody></table>\n"
         guard !rows.isEmpty else { return page + "<p>\(HTMLText(words.nothing))</p></body></html>\n" }
-        page += "<table class=\"rows\"><thead><tr>"
-        for place in shown {
-            page += "<th style=\"width: \(columns[place].share ?? 0)%\">\(HTMLText(columns[place].title))</th>"
-        }
+        // Widths of columns, which cells keep to with their padding; those of cells would come on top of it.
+        page += "<table class=\"rows\"><colgroup>"
+        for place in shown { page += "<col style=\"width: \(columns[place].share ?? 0)%\">" }
+        page += "</colgroup><thead><tr>"
+        for place in shown { page += "<th>\(HTMLText(columns[place].title))</th>" }
         page += "</tr></thead><tbody>\n"
         for row in rows {
             page += "<tr>"

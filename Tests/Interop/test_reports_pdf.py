@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -138,6 +139,19 @@ def test_a_pdf_says_what_it_is_and_holds_the_signed_file(desk, tmp_path, variant
     last = {"en": f"Page {len(sheets)} of {len(sheets)}", "ja": f"{len(sheets)}／{len(sheets)}ページ"}[language]
     assert last in sheets[-1] and all(sheet.count("TLP:GREEN") == 2 for sheet in sheets)
     assert ("Republic of Korea" if language == "en" else "大韓民国") in text and "korea" not in text.split()
+
+
+def test_nothing_stands_beyond_the_margins_of_a_sheet(desk, tmp_path):
+    """The table ends where the margin begins, whatever its names are (12 mm, as the style says)."""
+    (tmp_path / "report.pdf").write_bytes(desk.report(format="pdf", lang="en").body)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "report.pdf", "-"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    width = float(re.search(r'<page width="([\d.]+)"', boxes)[1])
+    margin = 12 / 25.4 * 72
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert len(ends) > 50 and max(ends) <= width - margin + 0.5
+    assert min(float(start) for start in re.findall(r'xMin="([\d.]+)"', boxes)) >= margin - 0.5
 
 
 def roles(node):
