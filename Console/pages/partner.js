@@ -45,6 +45,10 @@ function linkActs(view, path, found, errors, decides) {
     try {
       await api.post(path, { act: "pull" });
       view.say(t("partner.fetching"));
+      const { problem } = await fetched(view, path);
+      if (problem) return fill(errors, h("p", { class: "error", role: "alert" }, told(problem)));
+      view.say(t("partner.fetched"));
+      await show(view);
     } catch (problem) {
       fill(errors, errorText(problem));
     }
@@ -59,6 +63,15 @@ function linkActs(view, path, found, errors, decides) {
     hasEvidence && decides ? button("settle", t("partner.settle"), () => settle(view, path)) : "",
     decides && found.confirmed ? button("end", t("partner.end"), () => end(view, path, found), "danger") : "",
   );
+}
+
+/** The link as it is once what was asked for is here, or could not be had. */
+async function fetched(view, path) {
+  for (;;) {
+    const link = await api.get(path, { signal: view.signal });
+    if (!link.fetching) return link;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 /** Asks, acts, and shows the link as it is then. */

@@ -25,6 +25,11 @@ function fields(view) {
     errors,
     h("div", { class: "buttons" }, submit, key),
   );
+  const locked = h("p", { class: "help", role: "status" });
+  password.addEventListener("keyup", (event) => {
+    fill(locked, event.getModifierState?.("CapsLock") ? t("sign-in.caps-lock") : "");
+  });
+  password.after(locked);
   const typed = () => given({ name: values(form).name, password: password.value, code: values(form).code });
   return { form, errors, name, code, second, submit, key, typed };
 }
@@ -53,7 +58,10 @@ export async function show(view) {
       // Where a name is tried from elsewhere, the second factor given together with the password needs no waiting.
       if (problem.code === "too-many-tries") second.hidden = false;
       const wait = problem.retryAfter ? ` ${t("sign-in.wait", { seconds: problem.retryAfter })}` : "";
-      fill(errors, h("p", { class: "error", role: "alert" }, explain(problem), wait));
+      // Names are written in small letters: nothing is said of whether there is such a one.
+      const isCapital = problem.code === "sign-in-failed" && /[A-Z]/.test(name.value);
+      const hint = isCapital ? ` ${t("sign-in.capitals")}` : "";
+      fill(errors, h("p", { class: "error", role: "alert" }, explain(problem), hint, wait));
     } finally {
       submit.disabled = key.disabled = false;
     }

@@ -106,7 +106,8 @@ extension APIService {
                 try PartnerRows(connection).find(name)?.confirmed != nil
             }
             guard isConfirmed else { throw .notFound }
-            pull(name)
+            fetches.begin(name)
+            pull(name) { [fetches] in fetches.end(name) }
             return Self.json(.members([:]), status: 202)
         case "end": return try end(name, call, person)
         case "discard":

@@ -38,6 +38,7 @@ extension APIService {
                             "open": .number.noted("files made here that the partner has not acknowledged"),
                             "missing": .list(.number), "skipped": .list(.number),
                         ]).noted("courier files, the newest first"),
+                        "fetching?": .yes.noted("what somebody had fetched is not here yet"),
                         "evidence": .list(
                             .record(["seen": .time, "code": .text, "message": .text, "settled?": .time])
                         ),
@@ -149,6 +150,7 @@ extension APIService {
             return json
         }
         guard var json = found else { throw .notFound }
+        json["fetching"] = fetches.isRunning(name) ? .bool(true) : nil
         guard person.seesContent else { return Self.json(json) }
         let compared = try reading { connection throws(StoreError) in
             try PartnerRows(connection).find(name).flatMap { partner throws(StoreError) in

@@ -23,8 +23,9 @@ package final class APIService: HTTPHandler {
     package let calls = RunningCalls()
     package let hub: EventHub
     package let provider: OpenIDProvider?
-    /// Has what a partner released fetched soon.
-    package let pull: @Sendable (String) -> Void
+    /// Has what a partner released fetched soon, and is told when that is over, however it ended.
+    package let pull: @Sendable (_ partner: String, _ ended: @escaping @Sendable () -> Void) -> Void
+    package let fetches = Fetches()
     /// A line for the operator.
     package let log: NodeLog
     package let counts = AnswerCounts()
@@ -41,7 +42,7 @@ package final class APIService: HTTPHandler {
     /// - Throws: `NodeError` if there is a provider and no secret for it.
     package init(
         node: Node,
-        pull: @escaping @Sendable (String) -> Void,
+        pull: @escaping @Sendable (_ partner: String, _ ended: @escaping @Sendable () -> Void) -> Void,
         log: NodeLog
     ) throws(NodeError) {
         (self.node, self.pull, self.log) = (node, pull, log)

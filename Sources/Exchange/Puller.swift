@@ -13,6 +13,8 @@ package final class Puller: Sendable {
     private struct State {
         var queues: [String: DispatchQueue] = [:]
         var waiting: Set<String> = []
+        /// Who is told when the pull from a partner that waits is over.
+        var asked: [String: [@Sendable () -> Void]] = [:]
         var isStopped = false
     }
 
@@ -47,15 +49,25 @@ package final class Puller: Sendable {
     /// Pulls from a partner as soon as its running pull has ended; several hints become one pull.
     ///
     /// On schedule the agreements are compared as well.
-    package func pullSoon(_ partner: String, isScheduled: Bool = false) {
+    /// - Parameters:
+    ///   - partner: the partner's short name.
+    ///   - isScheduled: nobody has asked.
+    ///   - ended: called when it is over, however it ended; never if the node stops first.
+    package func pullSoon(_ partner: String, isScheduled: Bool = false, ended: (@Sendable () -> Void)? = nil) {
         let queue: DispatchQueue? = state.withLock { state in
-            guard !state.isStopped, state.waiting.insert(partner).inserted else { return nil }
+            guard !state.isStopped else { return nil }
+            if let ended { state.asked[partner, default: []].append(ended) }
+            guard state.waiting.insert(partner).inserted else { return nil }
             let queue = state.queues[partner] ?? DispatchQueue(label: "entente.node.pull.\(partner)")
             state.queues[partner] = queue
             return queue
         }
         queue?.async {
-            self.state.withLock { _ = $0.waiting.remove(partner) }
+            let asked = self.state.withLock { state in
+                state.waiting.remove(partner)
+                return state.asked.removeValue(forKey: partner) ?? []
+            }
+            defer { for ended in asked { ended() } }
             do throws(NodeError) {
                 let report = try self.node.pull(from: partner)
                 if report.total > 0 {

@@ -70,7 +70,7 @@ public final class NodeServer: Sendable {
         } catch {
             throw NodeError(error.description)
         }
-        console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0) }, log) : nil
+        console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0, ended: $1) }, log) : nil
         node.store.serve { error in
             log(.storeFailed, .reason(Self.word(error.code)), .sqlite(Int(error.result ?? 0)))
         }
@@ -120,7 +120,7 @@ public final class NodeServer: Sendable {
     private static func console(
         _ node: Node,
         _ options: HTTPServerOptions,
-        pull: @escaping @Sendable (String) -> Void,
+        pull: @escaping @Sendable (_ partner: String, _ ended: @escaping @Sendable () -> Void) -> Void,
         _ log: NodeLog
     ) throws(NodeError) -> HTTPServer? {
         guard node.configuration.consolePort > 0 else { return nil }
