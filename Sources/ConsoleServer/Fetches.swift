@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The partners from which somebody has had something fetched that is not over yet, so that a page can say how it ended.
+/// The partners from which something is being fetched because somebody asked, so that a page can say how it ended.
 package final class Fetches: Sendable {
     private let running = Mutex<[String: Int]>([:])
 

@@ -70,7 +70,8 @@ public final class NodeServer: Sendable {
         } catch {
             throw NodeError(error.description)
         }
-        console = try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0, ended: $1) }, log) : nil
+        console =
+            try seedUsers == nil ? Self.console(node, options, pull: { puller?.pullSoon($0, ended: $1) }, log) : nil
         node.store.serve { error in
             log(.storeFailed, .reason(Self.word(error.code)), .sqlite(Int(error.result ?? 0)))
         }

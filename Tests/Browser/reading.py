@@ -8,7 +8,8 @@ LANGUAGES = Path(__file__).resolve().parents[2] / "Console" / "languages"
 
 #: Identifiers, names of parties and of outcomes that are for machines, paths into an object.
 MACHINE = re.compile(
-    r"[a-z-]+--[0-9a-f]{8}|\beu\b|\bkorea\b|\bjapan\b|entente/log|rendition-changed|_refs?\b|\.\[\d+\]|⟦|undefined|\[object"
+    r"[a-z-]+--[0-9a-f]{8}|\beu\b|\bkorea\b|\bjapan\b|entente/log|rendition-changed|_refs?\b|\.\[\d+\]"
+    r"|⟦|undefined|\[object"
 )
 #: A row that is called after a language.
 TAGS = re.compile(r"(?:(?:en|ja|de|fr|ko)(?:, )?)+")

@@ -1,4 +1,4 @@
-"""The accessibility tree, as a screen reader gets it: things have a role and a name, and are reached by nothing else."""
+"""The accessibility tree, as a screen reader gets it: a thing has a role and a name, and is reached by nothing else."""
 
 import re
 
