@@ -4,6 +4,7 @@
 import { h, hidden } from "./dom.js";
 import { isTime, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
+import { held as heldBlocks, textSelector } from "./paragraphs.js";
 import { tearLines } from "./stix.js";
 
 const left = [
@@ -62,6 +63,12 @@ export function blackened(object, withheld) {
     }
     return plain(content, path.split(".").pop());
   }
+  /** A text in blocks: what of it goes is what goes of them. */
+  const blocks = heldBlocks(object);
+  const content = (name) =>
+    name === blocks?.property
+      ? blocks.blocks.map(({ text }, place) => h("p", {}, shown(text, textSelector(place))))
+      : shown(object[name], name);
   return [
     h("p", { class: "help" }, t("decision.whole-withheld")),
     h(
@@ -69,7 +76,7 @@ export function blackened(object, withheld) {
       { class: "properties blackened" },
       Object.keys(object)
         .filter((name) => !left.includes(name) || why.has(name))
-        .map((name) => [h("dt", {}, word("property", name)), h("dd", {}, shown(object[name], name))]),
+        .map((name) => [h("dt", {}, word("property", name)), h("dd", {}, content(name))]),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { h, unique } from "./dom.js";
 import { isTime, period, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
 import { markingNames, portionChip } from "./marking.js";
+import { held as heldBlocks, marks, marksOf, textSelector } from "./paragraphs.js";
 import { objectLink } from "./parts.js";
 import { isIdentifier, tearLines } from "./stix.js";
 
@@ -23,14 +24,46 @@ export function human(object, known = {}, markings = []) {
     .filter((name) => !left.includes(name))
     .sort((one, other) => place(one) - place(other));
   const names = markingNames(markings);
+  const blocks = heldBlocks(object);
+  const content = (name) =>
+    name === blocks?.property ? inBlocks(object, blocks.blocks, known, names) : value(object[name], name, known);
   return h(
     "dl",
     { class: "properties" },
     shown.map((name) => [
       h("dt", {}, word("property", name), portion(object, name, names)),
-      h("dd", {}, value(object[name], name, known), tears(object, name, names)),
+      h("dd", {}, content(name), tears(object, name, names)),
     ]),
   );
+}
+
+/** A text in blocks: each paragraph with its marking before it, what it quotes, and its tear line below. */
+export function inBlocks(object, blocks, known, names) {
+  const all = marks(object);
+  const shown = blocks.map(({ text, source_refs: sources = [] }, place) =>
+    h(
+      "div",
+      { class: "read-block" },
+      h(
+        "p",
+        {},
+        marksOf(object, place, all).map((id) => [portionChip(id, names), " "]),
+        text,
+      ),
+      sources.length
+        ? h(
+            "p",
+            { class: "rule" },
+            t("blocks.quotes"),
+            ": ",
+            sources.map((id, at) => [at ? ", " : "", value(id, "", known)]),
+          )
+        : "",
+      tears(object, textSelector(place), names),
+    ),
+  );
+  const letters = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  return letters > longest ? folded(shown) : shown;
 }
 
 const within = (selector, name) => selector === name || selector.startsWith(`${name}.`);

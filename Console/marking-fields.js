@@ -37,6 +37,21 @@ export class MarkingFields {
     return offered(this.#labels);
   }
 
+  /** What a part can be marked with: levels of TLP that the person could read afterwards, then labels. */
+  levels() {
+    return [...this.#tlp(), ...this.#labels];
+  }
+
+  /** The labels that each label covers, by identifier. */
+  covers() {
+    return Object.fromEntries(this.#labels.map((one) => [one.id, one.covers ?? []]));
+  }
+
+  /** What a marking is called. */
+  nameOf(id) {
+    return [...tlp, ...this.#labels].find((one) => one.id === id)?.name ?? t("marking.other");
+  }
+
   /** The fields for the whole: GREEN for what is new. */
   whole() {
     const plain = this.#begun ? (this.#begun.marking.find(isTLP) ?? "") : tlp[1].id;
@@ -79,14 +94,19 @@ export class MarkingFields {
     const named = this.#labels.map((one) => [one.id, one.name]);
     fill(this.#label, options([["", t("write.no-label")], ...named], wanted));
     for (const one of this.portions.querySelectorAll("select"))
-      fill(one, options(this.#levels("keep" in one.dataset), one.value));
+      fill(one, options(this.#levels(one.name, "keep" in one.dataset), one.value));
   }
 
-  #levels(canKeep) {
+  #levels(field, canKeep) {
+    const none = field.startsWith("tear-")
+      ? "write.as-whole"
+      : field === "portion:*"
+        ? "write.as-chosen"
+        : "blocks.as-rest";
     return [
-      ["", t("write.as-whole")],
+      ["", t(none)],
       ...(canKeep ? [["keep", t("write.as-is")]] : []),
-      ...[...this.#tlp(), ...this.#labels].map(({ id, name }) => [id, name]),
+      ...this.levels().map(({ id, name }) => [id, name]),
     ];
   }
 
@@ -99,7 +119,7 @@ export class MarkingFields {
   /** A field for one marking; where several are held, they can stay. */
   #choice(name, held = "") {
     const canKeep = held === "keep";
-    return select(name, this.#levels(canKeep), held, { "data-keep": canKeep });
+    return select(name, this.#levels(name, canKeep), held, { "data-keep": canKeep });
   }
 
   /** A property: its marking, and where it has one the text for those who may not see it. */

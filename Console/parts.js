@@ -6,6 +6,7 @@ import { dayOf, isPast, time } from "./format.js";
 import { said, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 import { objectLink, objectName, party, sourceName, spoken, typeName } from "./names.js";
+import { blockPart } from "./paragraphs.js";
 
 export { objectLink, objectName, sourceName, typeName };
 
@@ -144,6 +145,14 @@ export const warnings = (decision) =>
       )
     : "";
 
+/** A portion as people call it: a paragraph by its number, what it quotes, anything else by its selector. */
+function portionName(selector) {
+  const part = blockPart(selector);
+  if (!part) return h("code", {}, selector);
+  const place = part.place + 1;
+  return h("strong", {}, t(part.part === "source_refs" ? "blocks.quote-of" : "blocks.paragraph", { place }));
+}
+
 /** What one party would get and why. */
 export function decisionBody(decision) {
   return [
@@ -163,7 +172,7 @@ export function decisionBody(decision) {
           h(
             "ul",
             { class: "withheld" },
-            decision.withheld.map((part) => h("li", {}, h("code", {}, part.selector), " ", prose(part.text))),
+            decision.withheld.map((part) => h("li", {}, portionName(part.selector), " ", prose(part.text))),
           ),
         ]
       : "",

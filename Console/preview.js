@@ -43,6 +43,8 @@ export class Preview {
 
   /** Nothing was written yet: there is nothing to judge. */
   blank() {
+    this.#ask();
+    this.#out.setAttribute("aria-busy", "false");
     fill(this.#out, empty(t("preview.blank")));
   }
 

@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { attachments } from "../attach.js";
+import { Blocks } from "../blocks.js";
 import { differenceOf } from "../difference.js";
 import { dayField } from "../day-field.js";
 import { debounced, fill, h } from "../dom.js";
@@ -11,10 +12,11 @@ import { language, t, word } from "../i18n.js";
 import { MarkingFields, offered } from "../marking-fields.js";
 import { meanwhile, merged } from "../merging.js";
 import { check, field, input, section, select, sends, typeName, values } from "../parts.js";
-import { tlp } from "../marking.js";
+import { chip, tlp } from "../marking.js";
+import { mergedBlocks, paragraphs, same } from "../paragraphs.js";
 import { Picker } from "../picker.js";
 import { Preview } from "../preview.js";
-import { build, draft, draftOf, formOf, opened, uuid, writable } from "../stix.js";
+import { blocksOf, build, draft, draftOf, formOf, opened, uuid, writable } from "../stix.js";
 import { term, types } from "../types.js";
 
 /** What was being written when the page was left, by person and draft: another language loses no files either. */
@@ -85,6 +87,11 @@ class Writing {
   #errors = h("div", { "aria-live": "assertive" });
   #labels;
   #references = {};
+  /** The text that is written in blocks, where the type has one. */
+  #blocks = null;
+  /** What blocks could be marked with when they were drawn last. */
+  #offers = "";
+  #whole = h("p", { class: "facts whole", "aria-live": "polite", hidden: true });
   #fields = h("div", {});
   #difference;
   #type;
@@ -101,7 +108,8 @@ class Writing {
     this.#memory = { entered: restored?.memory?.entered ?? {}, chosen: restored?.memory?.chosen ?? {} };
     const edited = () => this.edited();
     this.#labels = offered(choices.held);
-    const begun = held && opened(held, this.#labels);
+    const covers = Object.fromEntries(choices.held.map((one) => [one.id, one.covers]));
+    const begun = held && opened(held, this.#labels, covers);
     this.#markings = new MarkingFields(choices, begun, edited);
     this.#type = typeChoice(this.#current.type);
     this.#sources = new Picker(view, t("write.sources"), { help: t("write.sources-help"), changed: edited });
@@ -114,7 +122,10 @@ class Writing {
     this.preview = new Preview(view, () => this.changed());
     this.form = this.#draw(isOld);
     this.#drawFields();
-    if (begun) begin(this.form, this.#references, begun, found, this.#sources);
+    if (begun) {
+      begin(this.form, this.#references, begun, found, this.#sources);
+      this.#blocks?.choose(begun.entered.blocks);
+    }
     if (restored) this.#restore(restored);
     this.#listen();
   }
@@ -127,6 +138,7 @@ class Writing {
       isOld ? h("p", { class: "error", role: "alert" }, t("drafts.newer")) : "",
       held ? "" : field(t("column.type"), this.#type),
       this.#markings.whole(),
+      this.#whole,
       this.#fields,
       this.#files.element,
       this.#sources.element,
@@ -164,6 +176,7 @@ class Writing {
 
   #restore(restored) {
     restore(this.form, this.#references, restored);
+    this.#blocks?.choose(blocksIn(restored.entered, blocksOf(this.#formNow())));
     this.#sources.choose(restored.sources);
     this.#files.choose(restored.files ?? []);
   }
@@ -176,28 +189,59 @@ class Writing {
   #drawFields() {
     const form = this.#formNow();
     this.#references = {};
+    this.#blocks = null;
     fill(
       this.#fields,
-      form.map((one) => control(one, this.#view, this.#references, () => this.edited())),
+      form.map((one) =>
+        one.blocks ? this.#drawBlocks(one) : control(one, this.#view, this.#references, () => this.edited()),
+      ),
     );
     this.#markings.draw(form);
     this.#files.element.hidden = !form.some((one) => one.name === "object_refs");
+  }
+
+  #drawBlocks({ name, required }) {
+    this.#blocks = new Blocks(this.#view, {
+      name,
+      required,
+      label: word("property", name),
+      markings: this.#markings,
+      rest: () => this.#rest(),
+      edited: () => this.edited(),
+    });
+    return this.#blocks.element;
+  }
+
+  /** The markings of what has none of its own. */
+  #rest() {
+    const { marking, label } = this.form ? values(this.form) : {};
+    return [marking, label].filter(Boolean);
+  }
+
+  /** What was entered, the blocks with it. */
+  #entered() {
+    const entered = values(this.form);
+    if (!this.#blocks) return entered;
+    return { ...entered, [blocksOf(this.#formNow())]: this.#blocks.text(), blocks: this.#blocks.entries() };
   }
 
   /** Goes over to another type. */
   #change() {
     const names = () => this.#formNow().map((one) => one.name);
     const before = names();
-    Object.assign(this.#memory.entered, values(this.form));
+    Object.assign(this.#memory.entered, this.#entered());
     Object.assign(this.#memory.chosen, this.#chosen());
     this.#current = { ...draft(this.#type.value), created: this.#current.created };
     carry(this.#memory, before, names());
     this.#drawFields();
     const { entered, chosen } = this.#memory;
     restore(this.form, this.#references, { entered: { ...entered, type: this.#current.type }, chosen });
+    this.#blocks?.choose(blocksIn(entered, blocksOf(this.#formNow())));
   }
 
   changed() {
+    // What stands beside it is of what was there before, until it was asked about.
+    this.form.dataset.asking = "";
     this.#ask();
   }
 
@@ -230,7 +274,7 @@ class Writing {
 
   /** The object that the form says, with the files that go with it. */
   #object(attached = []) {
-    const entered = values(this.form);
+    const entered = this.#entered();
     for (const { name, kind } of this.#formNow())
       if (kind === "references")
         entered[name] = [...this.#references[name].chosen(), ...(name === "object_refs" ? attached : [])];
@@ -238,8 +282,10 @@ class Writing {
     const own = under(entered, "tear-marking:");
     const tears = Object.entries(under(entered, "tear:")).map(([name, text]) => [name, { text, marking: own[name] }]);
     return build(this.#current, entered, {
-      marking: [entered.marking, entered.label].filter(Boolean),
+      marking: this.#rest(),
       known: this.#markings.offered(),
+      covers: this.#markings.covers(),
+      blocks: this.#blocks?.written() ?? [],
       portions: under(entered, "portion:"),
       tears: Object.fromEntries(tears),
       creator: this.#view.identity,
@@ -248,19 +294,45 @@ class Writing {
 
   #asked() {
     const [made, held] = [this.#object(), this.#held];
-    this.preview.ask(made, this.#sources.chosen(), this.#isTried);
-    if (!held) return;
-    const since = differenceOf(held, { ...made, modified: held.modified }, t("write.difference"));
-    fill(this.#difference, this.#difference.firstChild, since);
+    const offers = JSON.stringify([this.#rest(), this.#markings.levels(), this.#markings.covers()]);
+    if (offers !== this.#offers) this.#blocks?.draw();
+    this.#offers = offers;
+    this.#drawWhole(made);
+    if (held) {
+      const since = differenceOf(held, { ...made, modified: held.modified }, t("write.difference"));
+      fill(this.#difference, this.#difference.firstChild, since);
+    }
+    delete this.form.dataset.asking;
+    if (!held && !this.#isTried && this.#isEmpty()) this.preview.blank();
+    else this.preview.ask(made, this.#sources.chosen(), this.#isTried);
+  }
+
+  /** What the parts make of the whole, where one of them is marked higher than the rest. */
+  #drawWhole({ object_marking_refs: refs = [] }) {
+    this.#whole.hidden = same(refs, this.#rest());
+    fill(
+      this.#whole,
+      t("write.whole"),
+      " ",
+      refs.map((id) => [chip(this.#markings.nameOf(id)), " "]),
+    );
+  }
+
+  /** Whether nothing was written or chosen yet. */
+  #isEmpty() {
+    const entered = this.#entered();
+    const texts = this.#formNow().filter(({ kind }) => ["line", "lines", "paragraphs", "number"].includes(kind));
+    const chosen = [...Object.values(this.#references), this.#sources].some((one) => one.chosen().length);
+    return !chosen && texts.every(({ name }) => !entered[name]) && !this.#files.entries().length;
   }
 
   /** The draft as the node keeps it: names of other objects are asked for again when it is opened. */
   #content() {
-    const [entered, held, memory] = [values(this.form), this.#held, this.#memory];
+    const [entered, held, memory] = [this.#entered(), this.#held, this.#memory];
     const { held: _, ...rest } = this.#current;
     const title = entered.name || entered.abstract || (entered.description || entered.content || "").slice(0, 80);
-    const markings = Object.values({ ...memory.entered, ...entered }).filter((one) =>
-      String(one).startsWith("marking-definition--"),
+    const markings = [...Object.values({ ...memory.entered, ...entered }), ...(this.#blocks?.markings() ?? [])].filter(
+      (one) => String(one).startsWith("marking-definition--"),
     );
     return {
       content: {
@@ -281,7 +353,7 @@ class Writing {
   #asItStands() {
     return {
       draft: this.#current,
-      entered: values(this.form),
+      entered: this.#entered(),
       chosen: this.#chosen(),
       sources: this.#sources.entries(),
       files: this.#files.entries(),
@@ -310,8 +382,11 @@ class Writing {
 
   /** Goes on over another version: what was left as it was here comes from there. */
   #merge(newest) {
-    const [base, theirs] = [this.#held, newest].map((object) => flat(opened(object, this.#labels)));
-    const entered = merged(base, values(this.form), theirs);
+    const covers = this.#markings.covers();
+    const [base, theirs] = [this.#held, newest].map((object) => flat(opened(object, this.#labels, covers)));
+    const own = this.#entered();
+    const entered = merged(base, own, theirs);
+    if (this.#blocks) entered.blocks = mergedBlocks(base.blocks, own.blocks, theirs.blocks);
     const chosen = {};
     for (const [name, one] of Object.entries(this.#references)) {
       if (String(one.chosen()) !== String(this.#held[name] ?? [])) continue;
@@ -319,6 +394,7 @@ class Writing {
     }
     [this.#held, this.#current] = [newest, { ...this.#current, held: newest }];
     restore(this.form, this.#references, { entered, chosen });
+    this.#blocks?.choose(entered.blocks);
     fill(this.#errors, h("p", { class: "fine", role: "status" }, t("merge.done")));
     this.edited();
   }
@@ -359,6 +435,10 @@ const flat = ({ entered, portions, tears, marking }) => ({
   marking: marking.find((id) => tlp.some((one) => one.id === id)) ?? "",
   label: marking.find((id) => !tlp.some((one) => one.id === id)) ?? "",
 });
+
+/** The blocks in what was entered: as they were kept, else the text cut into them. */
+const blocksIn = (entered, property) =>
+  entered.blocks ?? paragraphs(entered[property]).map((text, place) => ({ name: `p${place}`, text }));
 
 const typeChoice = (type) =>
   select(
@@ -427,6 +507,7 @@ function begin(form, references, { entered }, found, sources) {
   const known = new Map(found.relations.map((one) => [one.id, one.name]));
   for (const [name, value] of Object.entries(entered)) {
     const ids = [value].flat().filter(Boolean);
+    if (name === "blocks" || form.querySelector(`.blocks [name="${name}"]`)) continue;
     if (references[name]) references[name].choose(ids.map((id) => [id, known.get(id) ?? id]));
     else if (typeof value === "boolean") form.elements[name].checked = value;
     else if (form.elements[name]) form.elements[name].value = value;
@@ -438,7 +519,7 @@ function begin(form, references, { entered }, found, sources) {
 
 function restore(form, references, { entered, chosen }) {
   for (const control of form.elements) {
-    if (!(control.name in entered)) continue;
+    if (!(control.name in entered) || control.closest(".blocks")) continue;
     if (control.type === "radio") control.checked = control.value === entered[control.name];
     else if (control.type === "checkbox") control.checked = entered[control.name];
     else control.value = entered[control.name];

@@ -200,7 +200,7 @@ extension APIService {
         }
         let (named, purpose) = (Set(try call.texts("named")), try call.optional("purpose"))
         let channel = try channel(try call.optional("channel"))
-        let sources = try sources(call)
+        let sources = try sources(call, quotedIn: object)
         let findings = STIXValidator(types: Workspaces.types, sha1: { _ in [] }).findings(for: object)
         let language = call.language
         let answer = try reading { connection throws(StoreError) -> JSONTree? in

@@ -7,6 +7,7 @@ internal import Holdings
 internal import Installation
 internal import JSON
 internal import Labels
+internal import Release
 internal import Releasing
 internal import STIX
 internal import Store
@@ -34,6 +35,9 @@ extension APIService {
                             .record([
                                 "id": .identifier, "name": .text, "policy": .text, "classification": .text,
                                 "review?": .text, "subjects": .texts,
+                                "covers": .list(.identifier).noted(
+                                    "the other labels of the party that it is as high as"
+                                ),
                             ])
                         ),
                         "tlp": .list(.identifier).noted("the TLP markings that the person could read afterwards"),
@@ -78,8 +82,17 @@ extension APIService {
                 tables.set.schemes.filter { $0.party == name } + tables.set.schemes.filter { $0.party != name }
             let desk = try PersonDesk(person, node, connection)
             var held: [JSONTree] = []
-            for (id, label) in try MarkingDirectory.held(connection) where desk.sees(markings: [id]) {
-                held.append(Self.json(id, label))
+            let labels = try MarkingDirectory.held(connection).filter { desk.sees(markings: [$0.id]) }
+            let readings = labels.map { desk.reading(of: [$0.id]) }
+            for (place, (id, label)) in labels.enumerated() {
+                var json = Self.json(id, label)
+                let covered = labels.indices.filter { other in
+                    let floor = MarkingFloor([readings[other]])
+                    return other != place
+                        && floor.shortfalls(of: readings[place]) { tables.rank(of: $0) }.isEmpty
+                }
+                json["covers"] = .strings(covered.map { labels[$0].id })
+                held.append(json)
             }
             let readable = TLPLevel.allCases.map(\.markingDefinition).filter { desk.sees(markings: [$0]) }
             return .members([

@@ -55,7 +55,7 @@ extension APIService {
         let order = WritingDesk.Order(
             object: value,
             isNew: isNew,
-            sources: try sources(call),
+            sources: try sources(call, quotedIn: value),
             base: try call.optional("base")
         )
         guard !order.sources.contains(order.id) else { throw .invalid("an object does not quote itself") }
@@ -86,9 +86,11 @@ extension APIService {
     /// So many objects are quoted at most.
     private static let quoted = 50
 
-    /// What the body says that the object quotes.
-    package func sources(_ call: APICall) throws(APIFault) -> [String] {
-        let sources = try call.texts("sources")
+    /// What the body says that the object quotes, with what its paragraphs quote.
+    package func sources(_ call: APICall, quotedIn object: JSONValue) throws(APIFault) -> [String] {
+        var sources = try call.texts("sources")
+        let quoted = ParagraphBlocks(of: JSONTree(object))?.sources ?? []
+        sources += quoted.filter { !sources.contains($0) }
         guard sources.count <= Self.quoted else { throw .invalid("`sources` has more than \(Self.quoted) items") }
         guard sources.allSatisfy({ STIXIdentifier($0) != nil }) else {
             throw .invalid("`sources` has something that is no identifier")

@@ -10,7 +10,7 @@ package import Store
 /// What a person may write: nothing that the person could not read afterwards, over nothing that is not the party's own and wholly
 /// known, and marked no lower than its portions and sources.
 package struct WritingDesk {
-    private let desk: PersonDesk
+    let desk: PersonDesk
     private let tables: AgreementTables
     package let connection: Connection
     private let identity: String?
@@ -63,6 +63,7 @@ package struct WritingDesk {
         if let fault = try referenceFault(order) { return fault }
         if let original = order.translated { return try translationFault(order.object, of: original) }
         for source in order.sources where try desk.versions(of: source).isEmpty { return .notFound }
+        if let fault = try blockFault(of: order.object) { return fault }
         let below = try sourceShortfalls(of: order.object, order.sources)
         guard below.isEmpty else {
             return .invalid("the marking is lower than that of what is quoted: \(Self.text(below)) is missing")
@@ -195,7 +196,7 @@ package struct WritingDesk {
     }
 
     /// What sources ask for, whoever asks.
-    private func floor(of sources: [String]) throws(StoreError) -> MarkingFloor {
+    func floor(of sources: [String]) throws(StoreError) -> MarkingFloor {
         var readings: [MarkingReading] = []
         for source in sources {
             for version in try ObjectRows(connection).versions(of: source).suffix(1) {
@@ -213,7 +214,7 @@ package struct WritingDesk {
     }
 
     /// The place of a level in its scheme; what a scheme calls unclassified stands below all.
-    private func rank(_ label: Label) -> Int? { tables.rank(of: label) }
+    func rank(_ label: Label) -> Int? { tables.rank(of: label) }
 
     package static func text(_ shortfalls: [MarkingFloor.Shortfall]) -> String {
         shortfalls.map { "`\($0.text)`" }.joined(separator: ", ")

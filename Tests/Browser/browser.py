@@ -191,7 +191,7 @@ class Browser:
         """What axe-core finds, one line each, once nothing is faint since it is being asked about."""
         self.wait(
             lambda: (
-                not self.all("[aria-busy=true]")
+                not self.all("[aria-busy=true], [data-asking]")
                 and self.driver.execute_script("return document.getAnimations().length === 0")
             ),
             "the end of asking",

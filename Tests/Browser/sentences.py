@@ -28,6 +28,7 @@ OTHERS = [
     "MerkleLog/Notes/Note.swift",
     "MerkleLog/Notes/NoteKey.swift",
     "MerkleLog/Tree/ProofCheck.swift",
+    "STIX/ParagraphBlocks.swift",
     "STIX/Versioning.swift",
     "Store/Rows/MemberRows.swift",
     "Store/Rows/VersionRows.swift",

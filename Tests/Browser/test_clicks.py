@@ -1,7 +1,12 @@
 """How many clicks an officer's acts take, counted beside typing (the pages are where one is when the work begins)."""
 
-import pytest
+import uuid
 
+import pytest
+from selenium.webdriver.support.ui import Select
+
+from browser import Keys
+from people import person
 from support import GREEN, indicator, wait_for
 from test_inbox import choose, rows
 
@@ -82,3 +87,35 @@ def test_what_the_party_has_stands_beside_what_is_new(clicks, world):
     clicks.click(".sheet-part details:last-of-type summary")
     clicks.says("Tide table of spring", ".sheet-part .difference ins")
     assert clicks.violations() == []
+
+
+def test_a_paper_of_five_marked_paragraphs_is_written_and_submitted_in_few(clicks, world):
+    author = person(world.eu, f"c{uuid.uuid4().hex[:8]}", "author", title="C. Licks")
+    title = f"Five {uuid.uuid4().hex[:8]}"
+    clicks.open(world.eu, "inbox", author)
+    clicks.counting()
+    clicks.click("nav a[href='#/write']")
+    clicks.settled()
+    # With the mouse wherever there is a choice; only the text itself is typed.
+    clicks.click("input[name=name]")
+    clicks.press(title)
+    clicks.click(".block textarea")
+    clicks.press("One.", Keys.ENTER, "Two.", Keys.ENTER, "Three.", Keys.ENTER, "Four.", Keys.ENTER, "Five.")
+    for place, marking in ((2, "TLP:AMBER (A)"), (4, "TLP:CLEAR (C)"), (5, "TLP:AMBER (A)")):
+        clicks.click(f".block:nth-of-type({place}) .block-marking")
+        Select(clicks.one(f".block:nth-of-type({place}) .block-marking")).select_by_visible_text(marking)
+    clicks.click(".picker[data-name=object_refs] input")
+    clicks.press("Harbour")
+    clicks.wait(lambda: clicks.all(".picker-found button"), "something to choose")
+    clicks.click(".picker-found button")
+    clicks.click("#save")
+    clicks.wait(lambda: clicks.text("h1") == title, "the object's page")
+    clicks.click(".submit-paper")
+    clicks.click("dialog [value=japan]")
+    clicks.click("dialog button.primary")
+    clicks.wait(lambda: not clicks.all("dialog"), "the end of the dialog")
+    assert 0 < clicks.counts() <= 15, clicks.counts()
+    (paper,) = author.get("submissions").json()["items"]
+    kept = author.get(f"objects/{paper['item']}").json()["versions"][0]["object"]
+    assert kept["description"] == "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive."
+    assert len({one["marking_ref"] for one in kept["granular_markings"]}) == 3

@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.support.ui import Select
 
 from people import person
-from support import GREEN, indicator, wait_for
+from support import CLEAR, GREEN, indicator, wait_for
 
 
 @pytest.fixture
@@ -39,17 +39,13 @@ def test_c1_a_change_of_type_and_back_loses_nothing(browser, world, author):
     browser.type(".picker input", "Harbour")
     browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
     browser.click(".picker-found button")
-    browser.driver.execute_script("document.querySelector('.portion-box').open = true")
-    choose(browser, "portion:description", GREEN)
-    browser.type("textarea[name='tear:description']", "Something.")
+    Select(browser.one(".block-marking")).select_by_value(CLEAR)
+    browser.click(".block .tear-open")
+    browser.type(".block .tear textarea", "Something.")
     choose(browser, "type", "note")
     now = fields(browser)
-    assert (now["abstract"], now["content"], now["portion:content"], now["tear:content"]) == (
-        "A title",
-        "What happened.",
-        GREEN,
-        "Something.",
-    )
+    block = lambda: [browser.one(f".block {one}").get_property("value") for one in (".block-marking", ".tear textarea")]
+    assert (now["abstract"], now["content"], *block()) == ("A title", "What happened.", CLEAR, "Something.")
     assert "Harbour authority" in browser.text(".picker-chosen")
     # What has no place in a note waits; what is changed there goes along.
     choose(browser, "type", "entente-event")
@@ -60,7 +56,7 @@ def test_c1_a_change_of_type_and_back_loses_nothing(browser, world, author):
     browser.type("textarea[name=content]", "What really happened.")
     choose(browser, "type", "report")
     now = fields(browser)
-    assert (now["name"], now["description"], now["portion:description"]) == ("A title", "What really happened.", GREEN)
+    assert (now["name"], now["description"], block()[0]) == ("A title", "What really happened.", CLEAR)
     choose(browser, "type", "entente-event")
     assert fields(browser)["place"] == "At sea"
     # And a reload in the middle forgets none of it, that of the other types neither.

@@ -15,6 +15,8 @@ from provider import running
 from support import AMBER, GREEN, RED, Node, entente, indicator, translated, wait_for
 from world import console
 
+BLOCKS = "extension-definition--f768064f-9585-47ad-a39e-ed24c2c063fe"
+
 
 def held(node, source):
     return node.run("export", "--from", source).stdout
@@ -450,19 +452,20 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     browser.wait(lambda: len(browser.all(".findings li.error")) < before, "fewer findings")
     outcome = ".decision[data-party=japan] .outcome"
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
-    browser.click(".portion-box summary")
-    portion = Select(browser.one("select[name='portion:description']"))
-    portion.select_by_visible_text("TLP:AMBER+STRICT")
+    second = ".block:nth-of-type(2)"
+    portion = Select(browser.one(f"{second} .block-marking"))
+    portion.select_by_visible_text("TLP:AMBER+STRICT (S)")
     browser.wait(lambda: browser.text(outcome) == "In part", "a rendition")
-    assert "description" in browser.text(".decision[data-party=japan] .withheld")
+    assert "Paragraph 2" in browser.text(".decision[data-party=japan] .withheld")
     browser.click(".decision[data-party=japan] .gets summary")
     browser.wait(lambda: "Second paragraph." in browser.text(".decision[data-party=japan] .black"), "what is withheld")
     assert browser.violations() == []
     browser.shot("write-black")
     # It follows what is typed and stays open.
-    browser.type("textarea[name=description]", "First paragraph.\n\nSecond paragraph. ")
-    browser.wait(lambda: browser.all(".decision[data-party=japan] .gets[open] .black"), "what is withheld now")
-    portion.select_by_visible_text("As the whole")
+    browser.type(f"{second} textarea", "Second paragraph, longer.")
+    longer = lambda: "longer" in browser.text(".decision[data-party=japan] .gets[open] .black")
+    browser.wait(longer, "what is withheld now")
+    portion.select_by_visible_text("As the rest (0)")
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click(".tlp label:nth-of-type(3)")
     browser.wait(lambda: browser.text(outcome) == "Refuse", "a refusal")
@@ -471,7 +474,7 @@ def test_the_preview_changes_as_one_types_and_the_object_is_kept(browser, world)
     browser.wait(lambda: browser.text(outcome) == "Release", "a release")
     browser.click("#save")
     browser.wait(lambda: browser.text("h1") == title, "the object's page")
-    browser.says("Second paragraph.")
+    browser.says("Second paragraph, longer.")
     assert title in world.eu.run("export").stdout
 
 
@@ -511,7 +514,7 @@ def test_another_label_leaves_a_portion_of_several_markings_as_it_is(browser, wo
     }
     world.eu.load([item], "twice.json")
     browser.open(world.eu, f"write/{item['id']}", world.officer)
-    portion = lambda: browser.one("select[name='portion:description']").get_property("value")
+    portion = lambda: browser.one(".block .block-marking").get_property("value")
     assert portion() == "keep"
     make_label(browser)
     browser.click("dialog button.primary")
@@ -533,9 +536,9 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     browser.click("a.edit")
     browser.says("New version of “Edited later”", "h1")
     browser.wait(lambda: browser.all(".decision"), "decisions")
-    assert browser.one("textarea[name=description]").get_property("value") == item[
-        "description"
-    ] and "Harbour authority" in browser.text(".picker-chosen")
+    blocks = [one.get_property("value") for one in browser.all(".block textarea[name]")]
+    assert "\n\n".join(blocks) == item["description"] and len(blocks) == 2
+    assert "Harbour authority" in browser.text(".picker-chosen")
     assert browser.one("input[name=marking]:checked").get_attribute("value") == AMBER
     browser.type("input[name=name]", "Edited now")
     browser.click(".since summary")
@@ -543,8 +546,9 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     assert [line.text for line in browser.all(".since del")] == ['−   "name": "Edited later",']
     browser.click(".portion-box summary")
     Select(browser.one("select[name='portion:*']")).select_by_visible_text("TLP:GREEN")
-    browser.type("textarea[name='tear:description']", "Some ports.")
-    Select(browser.one("select[name='tear-marking:description']")).select_by_visible_text("TLP:GREEN")
+    browser.click(".block .tear-open")
+    browser.type(".block .tear textarea", "Some ports.")
+    Select(browser.one(".block .tear select")).select_by_visible_text("TLP:GREEN")
     browser.wait(lambda: "Some ports." in browser.text(".since"), "the tear line")
     browser.shot("write-edit")
     browser.click("#save")
@@ -558,20 +562,21 @@ def test_a_held_object_is_edited_as_its_next_version(browser, world):
     assert kept["object_marking_refs"] == [AMBER]
     marked = {name: one["marking_ref"] for one in kept["granular_markings"] for name in one["selectors"]}
     assert (
-        marked.pop("description") == AMBER
+        [marked.pop(f"extensions.{BLOCKS}.blocks.[{place}]") for place in (0, 1)] == [AMBER] * 2
         and set(marked.values()) == {GREEN}
         and {"name", "published", "object_refs", "labels"} <= set(marked)
     )
-    (extension,) = kept["extensions"].values()
-    assert extension["tear_lines"] == [
-        {"selector": "description", "text": "Some ports.", "object_marking_refs": [GREEN]}
-    ]
+    extensions = dict(kept["extensions"])
+    assert [one["text"] for one in extensions.pop(BLOCKS)["blocks"]] == blocks
+    (extension,) = extensions.values()
+    first, second = (f"extensions.{BLOCKS}.blocks.[{place}].text" for place in (0, 1))
+    assert extension["tear_lines"] == [{"selector": first, "text": "Some ports.", "object_marking_refs": [GREEN]}]
     japan = next(
         one
         for one in world.officer.get(f"objects/{item['id']}/decisions").json()["decisions"]
         if one["party"] == "japan"
     )
-    assert japan["outcome"] == "rendition" and [one["selector"] for one in japan["withheld"]] == ["description"], japan
+    assert japan["outcome"] == "rendition" and [one["selector"] for one in japan["withheld"]] == [first, second]
     # Somebody else's newer version is not written over.
     browser.open(world.eu, f"write/{item['id']}", world.officer)
     browser.wait(lambda: browser.all(".decision"), "decisions")

@@ -69,6 +69,43 @@ struct WritingDeskTests {
         #expect(low == "422 invalid: the whole is marked lower than a portion of it: `EU-SECRET` is missing")
     }
 
+    @Test("has paragraphs that say what the text says, each marked no lower than what it quotes")
+    func blocks() throws {
+        let world = try World()
+        try world.keep(World.campaign(1), World.campaign(2, World.restricted))
+        func note(_ marking: String, source: Int, text: String = "one") -> JSONTree {
+            let block = ParagraphBlocks.selector(0)
+            var object = World.campaign(
+                3,
+                World.restricted,
+                with: [
+                    "description": .string(text),
+                    "granular_markings": .array([
+                        .members(["marking_ref": .string(marking), "selectors": .strings([block])])
+                    ]),
+                    "extensions": .members([
+                        "\(ParagraphBlocks.definition)": .members([
+                            "extension_type": "property-extension", "property": "description",
+                            "blocks": .array([
+                                .members([
+                                    "text": "one", "source_refs": .strings([World.id("campaign", source)]),
+                                ])
+                            ]),
+                        ])
+                    ]),
+                ]
+            )
+            object["object_marking_refs"] = .strings([World.green, World.restricted])
+            return object
+        }
+        #expect(try Self.fault(world, "high", note(World.restricted, source: 2)) == nil)
+        #expect(try Self.fault(world, "high", note(World.green, source: 1)) == nil)
+        let low = try Self.fault(world, "high", note(World.green, source: 2))
+        #expect(low == "422 invalid: a paragraph is marked lower than what it quotes: `EU-RESTRICTED` is missing")
+        let other = try Self.fault(world, "high", note(World.green, source: 1, text: "other"))
+        #expect(other == "422 invalid: the text `description` is not what its paragraphs say")
+    }
+
     @Test("is marked no lower than what it quotes, as far as the person sees that; of the rest nothing is said")
     func sources() throws {
         let world = try World()

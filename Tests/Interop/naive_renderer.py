@@ -7,7 +7,7 @@ import re
 
 import stix2
 
-from random_bundles import FRAME, LABEL, TEAR_LINE, TLP_NAMES
+from random_bundles import BLOCKS, FRAME, LABEL, TEAR_LINE, TLP_NAMES
 
 ID = re.compile(r"^[a-z][a-z0-9-]*--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 LADDER = ["clear", "green", "amber", "amber+strict", "red"]
@@ -134,15 +134,69 @@ class Renderer:
                 moved[path] = new
             return result
 
-        result = {}
-        for name, value in entry.items():
-            if name == "extensions":
-                value = {one: content for one, content in value.items() if one != TEAR_LINE}
-                if not value:
-                    continue
+        result, blocks = {}, entry.get("extensions", {}).get(BLOCKS)
+        for name, value in nameless(self.without_lines(entry)).items():
+            if blocks and name == blocks["property"]:
+                continue
+            if blocks and name == "extensions":
+                value = {**value, BLOCKS: {"blocks": value[BLOCKS]["blocks"]}}
             kept = value if name in FRAME else keep(value, name, name, banner)
             result |= {name: kept} if kept is not None else {}
+        if blocks:
+            self.put_text(entry, result, moved, marks)
         return result, moved
+
+    def put_text(self, entry, result, moved, marks):
+        """What goes as the text of blocks is what goes of the blocks."""
+        blocks, name = entry["extensions"][BLOCKS], entry["extensions"][BLOCKS]["property"]
+        kept = self.left_of_blocks(entry, marks)
+        if kept and BLOCKS in result.get("extensions", {}):
+            frame = {one: blocks[one] for one in ("extension_type", "property") if not self.closed(entry, marks, one)}
+            result["extensions"][BLOCKS] |= frame
+        elif kept:
+            frame = {one: blocks[one] for one in ("extension_type", "property") if not self.closed(entry, marks, one)}
+            if frame:
+                result.setdefault("extensions", {})[BLOCKS] = frame
+        own = marks.get(name, [])
+        markings = own if any(map(self.speaks, own)) else entry.get("object_marking_refs", [])
+        texts = [one for one in kept if one is not None]
+        if texts == [one["text"] for one in blocks["blocks"]] and self.lets(markings, entry):
+            result[name] = entry[name]
+        elif texts:
+            result[name] = "\n\n".join(texts)
+        if name in result:
+            moved[name] = name
+
+    def left_of_blocks(self, entry, marks):
+        """The texts of what is left of each block, references aside; None where something else of one is left."""
+        path, banner, found = f"extensions.{BLOCKS}", entry.get("object_marking_refs", []), []
+        lines = {
+            line["selector"]: line["text"] for line in entry["extensions"].get(TEAR_LINE, {}).get("tear_lines", [])
+        }
+
+        def holding(selector):
+            """The markings that hold for a selector: the deepest that say who may have it."""
+            parts = selector.split(".")
+            for count in range(len(parts), 0, -1):
+                own = marks.get(".".join(parts[:count]), [])
+                if any(map(self.speaks, own)):
+                    return own
+            return banner
+
+        for place, block in enumerate(entry["extensions"][BLOCKS]["blocks"]):
+            selector = f"{path}.blocks.[{place}]"
+            if self.lets(holding(f"{selector}.text"), entry):
+                found.append(block["text"])
+            elif f"{selector}.text" in lines and self.lets(banner, entry):
+                found.append(lines[f"{selector}.text"])
+            elif "source_refs" in block and self.lets(holding(f"{selector}.source_refs.[0]"), entry):
+                found.append(None)
+        return found
+
+    def closed(self, entry, marks, name):
+        """Whether a part of the blocks' own frame has a marking of its own that does not let it go."""
+        own = [] if name == "extension_type" else marks.get(f"extensions.{BLOCKS}.{name}", [])
+        return any(map(self.speaks, own)) and not self.lets(own, entry)
 
     def is_whole(self, entry):
         """Whether every leaf may go, and all its markings together."""
@@ -154,9 +208,15 @@ class Renderer:
         )
         if leaves and not self.lets(together, entry):
             return False
-        return self.render(entry, lambda id: id)[0] == {
-            name: value for name, value in self.without_lines(entry).items()
-        }
+        blocks, marks = entry.get("extensions", {}).get(BLOCKS), self.portion_marks(entry)
+        if blocks:
+            frame = ["extension_type", "property", *[f"blocks.[{n}].name" for n in range(len(blocks["blocks"]))]]
+            own = marks.get(blocks["property"], [])
+            if any(self.closed(entry, marks, one) for one in frame) or (
+                any(map(self.speaks, own)) and not self.lets(own, entry)
+            ):
+                return False
+        return self.render(entry, lambda id: id)[0] == nameless(self.without_lines(entry))
 
     @staticmethod
     def without_lines(entry):
@@ -263,6 +323,15 @@ class Renderer:
             statements = [one for one in banner if one in self.explained]
             banner = list(dict.fromkeys(statements + [one["marking_ref"] for one in left if "marking_ref" in one]))
         return banner, left
+
+
+def nameless(entry):
+    """An object without the names of its blocks, which are for its author's side."""
+    content = entry.get("extensions", {}).get(BLOCKS)
+    if not content:
+        return entry
+    blocks = [{name: value for name, value in one.items() if name != "name"} for one in content["blocks"]]
+    return {**entry, "extensions": {**entry["extensions"], BLOCKS: {**content, "blocks": blocks}}}
 
 
 def has(value, path):

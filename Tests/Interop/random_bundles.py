@@ -4,6 +4,7 @@ from support import AMBER, CLEAR, GREEN, RED
 
 LABEL = "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4"
 TEAR_LINE = "extension-definition--c1f0a4ce-19d1-4c06-9b0a-64d0a9a0f5e3"
+BLOCKS = "extension-definition--f768064f-9585-47ad-a39e-ed24c2c063fe"
 RENDITION = "extension-definition--5d2c9a0e-7f5b-4d6f-8a53-2f1f6f0f9b27"
 UNKNOWN = "marking-definition--4082ab6a-fa50-415b-9255-04ba1070b400"
 TLP_NAMES = {CLEAR: "clear", GREEN: "green", AMBER: "amber", RED: "red"}
@@ -183,9 +184,13 @@ class Bundle:
                 {name: value for name, value in entry.items() if name not in FRAME and name != "extensions"}
             )
         ]
-        if not places or c.random() > 0.6 or "created" not in entry:
+        blocks = entry.get("extensions", {}).get(BLOCKS)
+        if blocks:
+            inside = [path for path, _ in walk(blocks, f"extensions.{BLOCKS}")]
+            places += [*inside, *[path for path in inside if path.endswith((".text", "]"))]]
+        if not places or c.random() > (0.9 if blocks else 0.6) or "created" not in entry:
             return
-        chosen, portions = c.sample(places, min(len(places), c.choice([1, 1, 2, 3]))), []
+        chosen, portions = list(dict.fromkeys(c.sample(places, min(len(places), c.choice([1, 1, 2, 3]))))), []
         for _ in range(c.choice([1, 1, 2])):
             portions.append(
                 {
@@ -202,27 +207,27 @@ class Bundle:
             if isinstance(value, str)
             and path in chosen
             and "--" not in value
-            and path.split(".")[0]
-            in (
-                "name",
-                "description",
-                "aliases",
-                "labels",
-                "content",
-                "abstract",
-                "explanation",
-                "x_alba_plan",
-                "context",
+            and (
+                path.startswith("extensions.")
+                and path.endswith(".text")
+                or path.split(".")[0]
+                in (
+                    "name",
+                    "description",
+                    "aliases",
+                    "labels",
+                    "content",
+                    "abstract",
+                    "explanation",
+                    "x_alba_plan",
+                    "context",
+                )
             )
         ]
         if texts and c.random() < 0.5:
-            entry["extensions"] = {
-                TEAR_LINE: {
-                    "extension_type": "property-extension",
-                    "tear_lines": [
-                        {"selector": path, "text": self.secret()} for path in texts[: c.randint(1, len(texts))]
-                    ],
-                }
+            entry.setdefault("extensions", {})[TEAR_LINE] = {
+                "extension_type": "property-extension",
+                "tear_lines": [{"selector": path, "text": self.secret()} for path in texts[: c.randint(1, len(texts))]],
             }
 
     # Objects.
@@ -336,6 +341,25 @@ class Bundle:
             "report", name=self.secret(), description=self.secret(), published=self.time(), object_refs=self.any_id(5)
         )
 
+        self.in_blocks("description")
+
+    def in_blocks(self, name):
+        """The text of the last object as blocks of one paragraph each, most of the time what the text says."""
+        c, entry = self.chance, self.objects[-1]
+        if c.random() < 0.5:
+            return
+        blocks = []
+        for _ in range(c.randint(1, 4)):
+            block = {"text": self.secret()}
+            if c.random() < 0.7:
+                block["name"] = self.secret()
+            if c.random() < 0.3:
+                block["source_refs"] = [self.any_id()]
+            blocks.append(block)
+        if c.random() < 0.8:
+            entry[name] = "\n\n".join(one["text"] for one in blocks)
+        entry["extensions"] = {BLOCKS: {"extension_type": "property-extension", "property": name, "blocks": blocks}}
+
     def grouping(self):
         self.add("grouping", name=self.secret(), context="suspicious-activity", object_refs=self.any_id(4))
 
@@ -347,6 +371,7 @@ class Bundle:
             authors=[self.secret(), self.secret()],
             object_refs=self.any_id(3),
         )
+        self.in_blocks("content")
 
     def opinion(self):
         self.add("opinion", opinion="agree", explanation=self.secret(), object_refs=self.any_id(2))

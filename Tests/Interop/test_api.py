@@ -857,7 +857,11 @@ def test_labels_are_chosen_from_what_the_agreements_know(eu):
     made = cleared.post("markings", body)
     assert made.status == 201, made.text
     assert cleared.post("markings", body).json() == made.json(), "the same label is not made twice"
-    assert [one["id"] for one in cleared.get("markings").json()["held"]] == [made.json()["id"]]
+    assert [(one["id"], one["covers"]) for one in cleared.get("markings").json()["held"]] == [(made.json()["id"], [])]
+    # A label with fewer readers covers one with more, and not the other way round.
+    open_one = cleared.post("markings", {**body, "releasable_to": ["Japan", "United States"]}).json()["id"]
+    covers = {one["id"]: one["covers"] for one in cleared.get("markings").json()["held"]}
+    assert covers == {made.json()["id"]: [open_one], open_one: []}
     # Who is not cleared for it neither makes nor finds it.
     answer = other.post("markings", body)
     assert answer.status == 422 and made.json()["id"] not in answer.text and other.get("markings").json()["held"] == []

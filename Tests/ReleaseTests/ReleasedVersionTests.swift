@@ -117,6 +117,27 @@ struct ReleasedVersionTests {
         }
     }
 
+    @Test("a block is the same one in every version, wherever it stands")
+    func blocks() {
+        func standing(_ places: [(Int, String?)]) -> ReleaseStanding {
+            let withheld = places.map { place, name in
+                let selector = "blocks.[\(place)].text"
+                return WithheldPortion(
+                    selector: selector,
+                    decision: Self.decision(.refuse),
+                    hasTearLine: false,
+                    name: name
+                )
+            }
+            return ReleaseStanding(outcome: .rendition, decision: Self.decision(.rendition), withheld: withheld)
+        }
+        // It has moved down; another one stands in its place and is withheld now; nobody says which one it is.
+        #expect(standing([(2, "a")]).goes(where: standing([(1, "a")])))
+        #expect(!standing([(1, "b")]).goes(where: standing([(1, "a")])))
+        #expect(!standing([(1, nil)]).goes(where: standing([(1, "a")])))
+        #expect(standing([(1, nil)]).goes(where: standing([(1, nil)])))
+    }
+
     @Test("selectors are those of every portion that does not go")
     func selectors() {
         let standing = Self.standing(.rendition, marked: ["name"], references: ["a_ref"])

@@ -8,6 +8,9 @@ public struct WithheldPortion: Sendable, Hashable {
     public var decision: Decision?
     /// Whether a tear line stands in its place.
     public var hasTearLine: Bool
+    /// What the portion is called in every version of the object, where it is part of a block that has a name
+    /// (`ParagraphBlocks`): the places of blocks change.
+    public var name: String?
 
     /// The portion for the officer: its selector and why it does not go.
     /// - Parameter explanation: how grounds are said.

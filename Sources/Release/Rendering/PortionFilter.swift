@@ -1,5 +1,6 @@
 internal import JSON
 internal import Labels
+internal import STIX
 
 /// Takes out of an object what its portions' markings do not let go (STIX 2.1, 7.2.3).
 ///
@@ -69,6 +70,73 @@ struct PortionFilter {
             }
         }
         return hasContent ? .object(kept) : nil
+    }
+
+    /// Puts the text of blocks back into what was filtered without it: nothing of it goes but what goes of the blocks.
+    ///
+    /// 1. Where every block goes as it is, and the text may go by its own marking, it goes as it stands.
+    /// 2. Else what goes as the text is what is left of the blocks, tear lines in their places; where nothing is,
+    ///    no text.
+    /// 3. A text that says something else than its blocks, or bears a marking of its own that does not let it go,
+    ///    counts as withheld.
+    /// - Parameters:
+    ///   - blocks: the blocks of the source.
+    ///   - source: the object before it was filtered.
+    ///   - filtered: what was left of it, the text and the names of blocks taken out before.
+    /// - Returns: what is left with the text.
+    mutating func put(_ blocks: ParagraphBlocks, of source: JSONTree, into filtered: JSONTree) -> JSONTree {
+        var result = filtered
+        withholdFrame(of: blocks)
+        name(blocks)
+        let content = filtered["extensions"]?[ParagraphBlocks.definition]
+        let kept = content?["blocks"]?.elements ?? []
+        if var content, var extensions = result["extensions"], !kept.isEmpty {
+            let before = source["extensions"]?[ParagraphBlocks.definition]
+            content["extension_type"] = before?["extension_type"]
+            if lets(Self.blockProperty) { content["property"] = before?["property"] }
+            extensions[ParagraphBlocks.definition] = content
+            result["extensions"] = extensions
+        }
+        guard let original = source[blocks.property] else { return result }
+        let texts = kept.compactMap { $0["text"]?.string }
+        let own = marked[blocks.property]
+        let decision = decideMarkings(own ?? banner)
+        if texts == blocks.blocks.map(\.text), decision.outcome.lets {
+            if let basis = decision.agreement { bases.insert(basis) }
+            result[blocks.property] = original
+        } else {
+            if original.string != blocks.text || own != nil && !decision.outcome.lets {
+                withheld.append(WithheldPortion(selector: blocks.property, decision: decision, hasTearLine: false))
+            }
+            result[blocks.property] = texts.isEmpty ? nil : .string(ParagraphBlocks.joined(texts))
+        }
+        if result[blocks.property] != nil { moved[blocks.property] = blocks.property }
+        return result
+    }
+
+    /// Which text the blocks are: it says nothing of the content, and has no marking but its own.
+    private static let blockProperty = "\(ParagraphBlocks.place).property"
+
+    /// What was taken out before the filter counts as withheld where a marking of its own does not let it go.
+    private mutating func withholdFrame(of blocks: ParagraphBlocks) {
+        let names = blocks.blocks.indices.map { "\(ParagraphBlocks.selector($0)).name" }
+        for selector in [Self.blockProperty] + names {
+            guard let decision = marked[selector].map({ decideMarkings($0) }), !decision.outcome.lets else {
+                continue
+            }
+            withheld.append(WithheldPortion(selector: selector, decision: decision, hasTearLine: false))
+        }
+    }
+
+    /// Calls what is withheld of a block by the block's name, which is the same in every version.
+    private mutating func name(_ blocks: ParagraphBlocks) {
+        for (place, block) in blocks.blocks.enumerated() {
+            guard let name = block.name else { continue }
+            let selector = ParagraphBlocks.selector(place)
+            for index in withheld.indices where withheld[index].selector.hasPrefix(selector) {
+                withheld[index].name = name + withheld[index].selector.dropFirst(selector.utf8.count)
+            }
+        }
     }
 
     /// Whether the markings of a selector let its portion go, or say nothing of the audience.

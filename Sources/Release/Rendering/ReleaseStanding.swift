@@ -37,8 +37,9 @@ public struct ReleaseStanding: Sendable {
     /// The selectors of the portions that do not go.
     public var selectors: Set<String> { Set(withheld.map(\.selector)) }
 
-    /// The selectors of the portions that do not go for their own markings, whatever else the recipient has.
-    private var marked: Set<String> { Set(withheld.filter { $0.decision != nil }.map(\.selector)) }
+    /// The portions that do not go for their own markings, whatever else the recipient has: by what they are called
+    /// in every version, else by their selectors.
+    private var marked: Set<String> { Set(withheld.filter { $0.decision != nil }.map { $0.name ?? $0.selector }) }
 }
 
 extension Decision {

@@ -11,6 +11,8 @@ extension Renderer {
         let lines = tree["extensions"]?[RenditionExtension.tearLine]
         // Tear lines are for the releaser; they are no portion.
         tree["extensions"] = withoutTearLines(tree["extensions"])
+        let (source, blocks) = (tree, ParagraphBlocks(of: tree))
+        if let blocks { tree = Self.bare(tree, blocks) }
         var cache: [[String]: Decision] = [:]
         let banner = tree["object_marking_refs"]?.elements?.compactMap(\.string) ?? []
         let ignores = context.reader.ignoresPortions
@@ -33,7 +35,26 @@ extension Renderer {
             return Decision.ignoredPortion
         }
         let filtered = filter.filtered(tree)
-        return (filtered, filter)
+        guard let blocks, let filtered else { return (filtered, filter) }
+        return (filter.put(blocks, of: source, into: filtered), filter)
+    }
+
+    /// An object without the text that its blocks are, and without the names of these, which are for the author's side.
+    private static func bare(_ tree: JSONTree, _ blocks: ParagraphBlocks) -> JSONTree {
+        var (tree, extensions) = (tree, tree["extensions"] ?? .object([]))
+        tree[blocks.property] = nil
+        var content = extensions[ParagraphBlocks.definition] ?? .object([])
+        for name in ["extension_type", "property"] { content[name] = nil }
+        content["blocks"] = .array(
+            (content["blocks"]?.elements ?? []).map { element in
+                var element = element
+                element["name"] = nil
+                return element
+            }
+        )
+        extensions[ParagraphBlocks.definition] = content
+        tree["extensions"] = extensions
+        return tree
     }
 
     /// Whether a marking says who may have something; statements and permissible actions do not.
