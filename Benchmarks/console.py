@@ -166,12 +166,14 @@ def waiting(eu, japan, someone, count=200):
 DRAWN = """
 const [page, done] = arguments;
 const begun = performance.now();
-const isDrawn = () => document.querySelector('main h1') && document.querySelector('.page')?.childElementCount > 0
+const name = page.split(/[/?]/)[0];
+// The page before stands until the new one is there.
+const isDrawn = () => document.querySelector(`.page.${name}`)?.childElementCount > 0
     && !document.querySelector('[aria-busy=true], [data-asking]');
 location.hash = '#/' + page;
 const look = () => requestAnimationFrame(() => {
     const passed = performance.now() - begun;
-    if (passed > 20 && isDrawn() || passed > 20000) {
+    if (isDrawn() || passed > 20000) {
         requestAnimationFrame(() => done(performance.now() - begun));
     } else look();
 });
