@@ -6,7 +6,7 @@ endif
 syntax case ignore
 syntax match accordDeclaration /^\(party\|scheme\|agreement\|additions\|include\)\>/
 syntax match accordOf /\<of\>/
-syntax match accordHead /^\s\+\(title\|a state\|an organisation\|codes\|members\|identity\|source\|authority\|no level\|not classified\|between\|kind\|draft, agreed by nobody\|nothing agreed since\|negotiated from\|signed on\|in force from\|suspended from\|ended on\|state unknown\|renewed each year, with notice of\|days in\|note\|takes the place of\|restricts\|binds\|other articles were not read\)\>/
+syntax match accordHead /^\s\+\(title\|a state\|an organisation\|codes\|members\|identity\|source\|authority\|registered down to\|no level\|not classified\|between\|kind\|draft, agreed by nobody\|nothing agreed since\|negotiated from\|signed on\|in force from\|suspended from\|ended on\|state unknown\|renewed each year, with notice of\|days in\|note\|takes the place of\|restricts\|binds\|other articles were not read\)\>/
 syntax match accordArticle /^\s\+\(article\|annex\|appendix\|section\|paragraph\|preamble\|clause\|point\|practice\|chapter\|title\|footnote\)\>[^:"]*:/
 syntax match accordRule /\<\(levels, highest first\|levels, both ways\|levels, from\|levels unknown\|levels as the originator marked them\|electronically up to\|up to\|by courier only\|covers all classified information\|covers\|the receiver keeps\|never\|two officers release\|share through\|is in the groups\|provides for\|words\)\>/
 syntax match accordClock /\<\(at once\|promptly\|each year\|within \d\+ \(hours\|days\|months\|years\)\|every \d\+ \(months\|years\)\)\>/

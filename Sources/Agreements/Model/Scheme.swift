@@ -33,6 +33,8 @@ public struct Scheme: Sendable, Hashable {
     public var handling: [String] = []
     /// Markings that say that the information is not classified.
     public var unclassified: [String] = []
+    /// The lowest level of which everything is entered in a registry, with a number; nil where none is asked for.
+    public var registered: LevelReference?
     /// Where the facts were read.
     public var sources: [Source] = []
     /// Where it is declared.
@@ -54,10 +56,31 @@ public struct Scheme: Sendable, Hashable {
                     ])
                 }
             ),
+            "registered": registered.map { .string($0.name?.level ?? $0.text) },
             "handling": handling.isEmpty ? nil : .strings(handling),
             "unclassified": unclassified.isEmpty ? nil : .strings(unclassified),
             "sources": sources.isEmpty ? nil : .array(sources.map(\.json)),
         ])
+    }
+}
+
+extension Scheme {
+    /// The levels of which everything is entered in a registry, the highest first.
+    public var registeredLevels: ArraySlice<Level> {
+        guard let lowest = registered?.name?.level, let place = levels.firstIndex(where: { $0.name == lowest }) else {
+            return []
+        }
+        return levels[...place]
+    }
+
+    /// The registered level that some words mean; nil if they mean none.
+    /// - Parameter words: a level as written.
+    /// - Returns: the level.
+    public func registeredLevel(_ words: String) -> Level? {
+        let key = LevelKey.of(words)
+        return registeredLevels.first { level in
+            ([level.name] + level.spellings).contains { LevelKey.of($0) == key }
+        }
     }
 }
 

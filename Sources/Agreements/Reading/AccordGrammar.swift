@@ -7,7 +7,7 @@ enum AccordGrammar {
 
     /// Sentences of a scheme.
     enum SchemeSentence: CaseIterable {
-        case title, authority, levels, handling, unclassified, source, sourceAt
+        case title, authority, levels, registered, handling, unclassified, source, sourceAt
     }
 
     /// Sentences of an agreement that need no article.
@@ -32,7 +32,8 @@ enum AccordGrammar {
 
     static let scheme: [(SchemeSentence, Phrase)] = [
         (.title, Phrase("title {language} {text}")), (.authority, Phrase("authority {text}")),
-        (.levels, Phrase("levels , highest first")), (.handling, Phrase("no level {list}")),
+        (.levels, Phrase("levels , highest first")), (.registered, Phrase("registered down to {rest}")),
+        (.handling, Phrase("no level {list}")),
         (.unclassified, Phrase("not classified {list}")), (.sourceAt, Phrase("source {text} at {text}")),
         (.source, Phrase("source {text}")),
     ]

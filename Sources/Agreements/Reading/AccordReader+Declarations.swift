@@ -39,7 +39,7 @@ extension AccordReader {
                 reportUnknown(child.tokens[...], AccordGrammar.scheme.map(\.1))
                 continue
             }
-            once(key, among: [.authority, .levels], child, &seen)
+            once(key, among: [.authority, .levels, .registered], child, &seen)
             switch key {
             case .title: scheme.titles += title(captures).map { [$0] } ?? []
             case .authority: scheme.authority = captures["text"]?.first?.text
@@ -48,6 +48,7 @@ extension AccordReader {
                     scheme.levels += self.level(level).map { [$0] } ?? []
                     reportChildren(of: level)
                 }
+            case .registered: scheme.registered = reference(captures["rest"] ?? [])
             case .handling: scheme.handling += list(captures["list"] ?? []).map(\.text)
             case .unclassified: scheme.unclassified += list(captures["list"] ?? []).map(\.text)
             case .source, .sourceAt: scheme.sources.append(source(captures))

@@ -170,7 +170,8 @@ extension AccordReader {
         tokens.split { $0.kind == .comma || $0.kind == .word && $0.text == "and" }.compactMap { reference(Array($0)) }
     }
 
-    private func reference(_ tokens: [AccordToken]) -> LevelReference? {
+    /// A level as it is written.
+    func reference(_ tokens: [AccordToken]) -> LevelReference? {
         guard let first = tokens.first, let last = tokens.last else { return nil }
         return LevelReference(
             text: tokens.map(\.text).joined(separator: " "),

@@ -40,6 +40,7 @@ struct SetBuilder {
             schemesByParty[scheme.party, default: []].append(place)
             if schemePlaces[scheme.name] == nil { schemePlaces[scheme.name] = place }
             index(scheme, place)
+            resolveRegistered(place)
         }
         let agreementNames = Set(set.agreements.map(\.name))
         var agreements = set.agreements
@@ -156,6 +157,22 @@ struct SetBuilder {
         }
         levelKeys.append(keys)
         levelLooks.append(names)
+    }
+
+    /// From which level on a scheme asks for a registry; a level of its own.
+    private mutating func resolveRegistered(_ number: Int) {
+        guard let reference = set.schemes[number].registered else { return }
+        let (key, look) = (LevelKey.of(reference.text), LevelKey.look(reference.text))
+        guard let place = levelKeys[number][key] else {
+            let names = set.schemes[number].levels.flatMap { [$0.name] + $0.spellings }
+            let near = findings.suggestion(for: reference.text, in: names).map { "did you mean `\($0)`?" }
+            let help = levelLooks[number][look].map { "write `\($0)`" } ?? near ?? "write one of its levels"
+            let message = "`\(set.schemes[number].name)` has no level `\(reference.text)`"
+            report("unknown-level", reference.span, message, help: help)
+            return
+        }
+        let scheme = set.schemes[number]
+        set.schemes[number].registered?.name = LevelName(scheme: scheme.name, level: scheme.levels[place].name)
     }
 
     /// National additions can only restrict (`RULES.md` 28): a rule that would not is refused, not passed over.
