@@ -8,6 +8,8 @@ public enum Role: String, Sendable, CaseIterable {
     case auditor
     /// Reads the ledger, and keeps the registers.
     case securityOfficer = "security-officer"
+    /// Keeps the registry: numbers, copies, who holds and who has opened what.
+    case registrar
     /// Keeps accounts and the node itself; sees no content.
     case administrator
 

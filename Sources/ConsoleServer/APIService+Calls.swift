@@ -16,6 +16,7 @@ extension APIService {
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls
         + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + logChoicesCalls
         + reportsCalls + registerCalls
+        + registryCalls + registryActsCalls + mustersCalls + destructionsCalls
         + nodeCalls + collectionsCalls + quarantineCalls + peopleCalls
 
     package static let table = EndpointTable(endpoints)

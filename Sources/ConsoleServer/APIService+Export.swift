@@ -5,6 +5,7 @@ package import Desk
 internal import Installation
 internal import JSON
 internal import People
+internal import Releasing
 internal import Store
 package import Transport
 
@@ -58,12 +59,14 @@ extension APIService {
         question.hasTranslations = question.search == nil
         let wanted = call.asked("ids")?.split(separator: ",").map(String.init)
         guard wanted?.count ?? 0 <= most else { throw .invalid("`ids` has more than \(most) items") }
+        var opened: Set<Node.Opened> = []
         let (objects, next) = try reading { connection throws(StoreError) -> ([JSONTree], Int64?) in
             let desk = try PersonDesk(person, node, connection)
             var objects: [JSONTree] = []
             if let wanted {
                 for id in wanted {
-                    guard let (_, object) = try desk.versions(of: id).first else { continue }
+                    guard let (version, object) = try desk.versions(of: id).first else { continue }
+                    opened.insert(Node.Opened(id, source: version.source))
                     objects.append(desk.shown(JSONTree(object.root), own: id))
                 }
                 return (objects, nil)
@@ -74,10 +77,12 @@ extension APIService {
                 guard let version = try ObjectRows(connection).object(row: entry.row),
                     let document = try? JSONDocument(parsing: version.bytes), desk.sees(document.root)
                 else { continue }
+                opened.insert(Node.Opened(version.id, source: version.source))
                 objects.append(desk.shown(JSONTree(document.root), own: version.id))
             }
             return (objects, found.next)
         }
+        try noteOpening(opened, by: person, .export)
         return Self.json(
             .members([
                 "bundle": .members([

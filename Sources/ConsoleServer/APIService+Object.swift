@@ -1,8 +1,9 @@
 internal import Calls
 internal import Configuration
 package import Desk
-internal import Installation
+package import Installation
 internal import JSON
+package import Releasing
 internal import STIX
 internal import Store
 package import Transport
@@ -105,11 +106,13 @@ extension APIService {
     package func object(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let id = call.target
         let person = try call.signedIn()
+        var opened: Set<Node.Opened> = []
         let answer = try reading { connection throws(StoreError) -> JSONTree? in
             let desk = try PersonDesk(person, node, connection)
             var versions = try desk.versions(of: id)
             if versions.isEmpty { versions = try desk.renditions(of: id) }
             guard let (newest, object) = versions.first else { return nil }
+            opened = try Self.opened(id, versions.map(\.version), desk)
             let ties = try RelationDesk(desk, holdings, in: call.readersLanguage, connection)
             let name = try ties.names.name(object.root)
             let origin = OriginDesk(desk, ties, connection)
@@ -146,6 +149,24 @@ extension APIService {
             ])
         }
         guard let answer else { throw .notFound }
+        try noteOpening(opened, by: person, .read)
         return Self.json(answer)
+    }
+
+    /// What a person gets with the page of an object; who looks at a rendition has seen what it stands for.
+    private static func opened(_ id: String, _ versions: [ObjectRows.Summary], _ desk: PersonDesk) throws(StoreError)
+        -> Set<Node.Opened>
+    {
+        guard versions.first?.sourceKind == "rendition" else {
+            return Set(versions.map { Node.Opened(id, source: $0.source) })
+        }
+        return Set([try desk.source(ofRendition: id) ?? id].map { Node.Opened($0, source: nil) })
+    }
+
+    /// Notes in the registry that a person gets objects, before the person does.
+    package func noteOpening(_ objects: Set<Node.Opened>, by person: SignedIn, _ way: Node.OpeningWay)
+        throws(APIFault)
+    {
+        try attempt { () throws(NodeError) in try node.noteOpening(objects, by: person, way) }
     }
 }

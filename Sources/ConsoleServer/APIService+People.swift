@@ -24,15 +24,8 @@ extension APIService {
                         "items": .list(
                             .record([
                                 "name": .text, "title": .text,
-                                "roles": .list(
-                                    .choice(
-                                        "author",
-                                        "disclosure-officer",
-                                        "auditor",
-                                        "security-officer",
-                                        "administrator"
-                                    )
-                                ), "register?": .text, "created": .time, "disabled?": .time, "second_factor": .flag,
+                                "roles": .list(.role), "register?": .text, "created": .time, "disabled?": .time,
+                                "second_factor": .flag,
                                 "link_pending": .flag, "subject?": .text,
                             ])
                         )

@@ -4,6 +4,7 @@ package import Desk
 internal import Installation
 internal import JSON
 internal import Ledger
+internal import Releasing
 internal import STIX
 internal import Store
 package import Transport
@@ -50,8 +51,18 @@ extension APIService {
             JSONMember("marking", .string(String(marking.prefix(Self.printedLetters)))),
             JSONMember("objects", .strings(objects)),
         ]
+        let now = node.clock()
         try attempt { [entry] () throws(NodeError) in
-            try node.change { [node] connection throws(StoreError) in try node.ledger.append([entry], connection) }
+            try node.change { [node] connection throws(StoreError) in
+                try node.ledger.append([entry], connection)
+                var opened: Set<Node.Opened> = []
+                let desk = try PersonDesk(person, node, connection)
+                for id in objects {
+                    let seen = try desk.versions(of: id)
+                    opened.formUnion(seen.map { Node.Opened(id, source: $0.version.source) })
+                }
+                try node.noteOpening(opened, by: person, .print, now: now, connection)
+            }
         }
         return Self.nothing
     }

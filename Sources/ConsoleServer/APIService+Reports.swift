@@ -75,7 +75,12 @@ extension APIService {
             try note(report, in: format, person, marking: paper.marking)
             return Self.file(table, "text/csv; charset=utf-8", "entente-report.csv")
         }
-        let pdf = try pdf(of: paper, report, as: isAccessible ? .accessible : .archive)
+        let pdf = try pdf(
+            of: paper,
+            note: report.note,
+            named: "entente-report.txt",
+            as: isAccessible ? .accessible : .archive
+        )
         try note(report, in: isAccessible ? "pdf/ua-1" : "pdf/a-3b", person, marking: paper.marking)
         return Self.file(pdf, "application/pdf", "entente-report.pdf")
     }
@@ -97,7 +102,8 @@ extension APIService {
         }
     }
 
-    private static func file(_ bytes: [UInt8], _ type: String, _ name: String) -> HTTPResponse {
+    /// A file to be kept.
+    static func file(_ bytes: [UInt8], _ type: String, _ name: String) -> HTTPResponse {
         let fields = [
             HTTPField("Content-Type", type),
             HTTPField("Content-Disposition", "attachment; filename=\"\(name)\""),
@@ -105,15 +111,17 @@ extension APIService {
         return HTTPResponse(status: 200, fields: fields, body: HTTPBody(bytes))
     }
 
-    private func pdf(
+    /// Sheets of paper with a signed note inside.
+    func pdf(
         of paper: PaperReport,
-        _ report: SignedReport,
+        note: [UInt8],
+        named name: String,
         as variant: PDFMaker.Variant
     ) throws(APIFault) -> [UInt8] {
         let attachment = PDFMaker.Attachment(
-            name: "entente-report.txt",
+            name: name,
             type: "text/plain",
-            text: String(decoding: report.note, as: UTF8.self),
+            text: String(decoding: note, as: UTF8.self),
             description: paper.title
         )
         do throws(PDFMaker.Fault) {
@@ -222,7 +230,7 @@ extension APIService {
     }
 
     /// A moment as a report has it: in UTC, to the second.
-    private static func utc(_ moment: String) -> String {
+    static func utc(_ moment: String) -> String {
         moment.prefix(19).replacing("T", with: " ") + "Z"
     }
 }

@@ -159,6 +159,10 @@ extension APIService {
                 for row in results.compactMap(\.keeping.row) {
                     try AccountRows(connection).note(author: name, of: row)
                 }
+                let written = zip(all, results).filter { $1.keeping.row != nil }.map {
+                    Node.Opened($0.0.kept.id, source: "own")
+                }
+                try self.node.noteOpening(Set(written), by: person, .written, now: now, connection)
                 try self.node.logWriting(
                     all,
                     results,

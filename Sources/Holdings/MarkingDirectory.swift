@@ -21,9 +21,12 @@ package struct MarkingDirectory {
     /// The meaning of a marking definition, or nil if it is not known.
     ///
     /// It says so itself, or a security officer has said it of these very words; what cannot be read is not known.
-    package func meaning(_ id: String) -> MarkingMeaning? {
+    package func meaning(_ id: String) -> MarkingMeaning? { (try? found(id)) ?? nil }
+
+    /// The same where what cannot be read is no answer: for what is done once, and not again when the store is well.
+    package func found(_ id: String) throws(StoreError) -> MarkingMeaning? {
         if let meaning = MarkingMeaning(published: id) { return meaning }
-        guard let held = try? MarkingRows(connection).definitions(of: id) else { return nil }
+        let held = try MarkingRows(connection).definitions(of: id)
         let believed =
             held.filter { $0.source == 1 }.isEmpty
             ? held.filter { $0.source == source } : held.filter { $0.source == 1 }
@@ -33,7 +36,7 @@ package struct MarkingDirectory {
         let document = contents.first.flatMap { try? JSONDocument(parsing: $0.bytes) }
         if contents.first != nil, document == nil { return nil }
         if !believed.isEmpty, let document, let meaning = MarkingMeaning(definition: document.root) { return meaning }
-        return try? Self.explanation(of: id, contents.first?.digest, connection)?.meaning(of: document?.root)
+        return try Self.explanation(of: id, contents.first?.digest, connection)?.meaning(of: document?.root)
     }
 
     /// Each content once.

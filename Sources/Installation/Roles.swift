@@ -28,6 +28,9 @@ extension Role {
         guard !(roles.contains(.auditor) && roles.contains(.disclosureOfficer)) else {
             throw NodeError("who decides does not audit: `auditor` and `disclosure-officer` are for two persons")
         }
+        guard !(roles.contains(.auditor) && roles.contains(.registrar)) else {
+            throw NodeError("who keeps the registry does not audit: `auditor` and `registrar` are for two persons")
+        }
         return allCases.filter { roles.contains($0) }
     }
 }

@@ -27,6 +27,7 @@ extension Node {
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
         let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, self, connection)
+        try register(objects, results, source: source, now: now, connection)
         var touched: Set<String> = []
         // What sensors hand in goes nowhere before somebody has taken it over.
         if try GivenRows(connection).isGivenOn(source) {

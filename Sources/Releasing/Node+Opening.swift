@@ -29,5 +29,6 @@ extension Node {
     ) throws(NodeError) {
         try self.init(opening: folder, isPlain: isPlain, faults: faults, clock: clock, migrating: migrating)
         try judgeStatementsOnce()
+        try takeUpOnce()
     }
 }

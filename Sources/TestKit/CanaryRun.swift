@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Installation
 internal import JSON
 internal import STIX
@@ -37,7 +38,7 @@ public final class CanaryRun {
     /// Cursors that readers were given, by the request without them.
     private var cursors: [String: String] = [:]
 
-    private static let people = ["high", "low", "officer", "chief"]
+    private static let people = ["high", "low", "officer", "chief", "keeper"]
     private static let partners = ["japan", "korea"]
     /// So many of the last objects are referred to.
     private static let recent = 500
@@ -248,7 +249,7 @@ public final class CanaryRun {
         guard let who = (isPartner ? Self.partners : Self.people).randomElement(using: &random) else { return }
         let target = isPartner ? exchangeTarget(who) : consoleTarget(who)
         // What is searched has to be in the index before, or it appears by itself.
-        let isRepeated = Int.random(in: 0..<6, using: &random) == 0 && who != "high"
+        let isRepeated = Int.random(in: 0..<6, using: &random) == 0 && who != "high" && who != "keeper"
         if isRepeated || target.contains("q=") { try? world.node.store.finishIndexing() }
         guard let first = ask(who, "GET", target) else { return }
         note(first, target)
@@ -276,7 +277,7 @@ public final class CanaryRun {
     private func consoleTarget(_ who: String) -> String {
         let limit = Int.random(in: 1...20, using: &random)
         let base: String
-        switch Int.random(in: 0..<16, using: &random) {
+        switch Int.random(in: 0..<18, using: &random) {
         case 0: base = "/api/v1/objects/\(someID())"
         case 1: base = "/api/v1/objects/\(someID())/decisions"
         case 2: base = "/api/v1/holdings?limit=\(limit)&q=open"
@@ -293,7 +294,8 @@ public final class CanaryRun {
             base =
                 "/api/v1/"
                 + ((Workspaces.all.map(\.name) + [
-                    "searches", "markings", "quarantine", "recalls", "inbox", "submissions",
+                    "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
+                    "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
                 ]).randomElement(
                     using: &random
                 ) ?? "watch")
@@ -303,6 +305,10 @@ public final class CanaryRun {
                 + (["partners", "agreements", "node", "consents", "losses", "instructions"].randomElement(
                     using: &random
                 ) ?? "node")
+        case 12:
+            let number = "\(Moment.text(world.clock.now).prefix(4))-\(Int.random(in: 1...50, using: &random))"
+            base = "/api/v1/registry/\(number)" + (Bool.random(using: &random) ? "/acts?limit=\(limit)" : "")
+        case 13: base = "/api/v1/registry?object=\(someID())"
         default: base = "/api/v1/holdings?limit=\(limit)"
         }
         return continued(who, base)

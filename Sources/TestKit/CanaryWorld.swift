@@ -50,6 +50,7 @@ public final class CanaryWorld {
           levels, highest first
             EU-SECRET
             EU-RESTRICTED
+          registered down to EU-RESTRICTED
 
         scheme Japan of Japan
           levels, highest first
@@ -99,6 +100,7 @@ public final class CanaryWorld {
         for (name, role, most) in [
             ("high", "author", .secret), ("low", "author", .open), ("officer", "disclosure-officer", .restricted),
             ("chief", "administrator", nil), ("guard", "security-officer", .secret),
+            ("keeper", "registrar", .open), ("second", "registrar", .secret),
         ] as [(String, String, CanarySecrets.Level?)] {
             try hire(name, role, most, router)
         }

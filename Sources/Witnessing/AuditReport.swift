@@ -92,11 +92,14 @@ extension Node {
 
     /// A text with the signature of the log's key; the text ends with a line feed.
     private func signed(_ text: String) throws(NodeError) -> [UInt8] {
-        try reading { connection throws(StoreError) in
-            guard let head = try LogRows(connection).head() else { throw StoreError(.other, "the node has no log") }
-            let key = try ledger.key(head.origin)
-            let signature = Note.Signature(key, ledger.keys.key(of: head.origin).signature(of: Array(text.utf8)))
-            return Note(text: text, signatures: [signature]).bytes
-        }
+        try reading { connection throws(StoreError) in try signed(text, connection) }
+    }
+
+    /// A text with the signature of the log's key; the text ends with a line feed.
+    package func signed(_ text: String, _ connection: Connection) throws(StoreError) -> [UInt8] {
+        guard let head = try LogRows(connection).head() else { throw StoreError(.other, "the node has no log") }
+        let key = try ledger.key(head.origin)
+        let signature = Note.Signature(key, ledger.keys.key(of: head.origin).signature(of: Array(text.utf8)))
+        return Note(text: text, signatures: [signature]).bytes
     }
 }

@@ -135,7 +135,13 @@ def test_sign_ins_and_rights_are_in_the_ledger(eu):
 
 
 def test_duties_are_separate(eu):
-    for roles in (["administrator", "author"], ["auditor", "disclosure-officer"], ["king"], []):
+    for roles in (
+        ["administrator", "author"],
+        ["auditor", "disclosure-officer"],
+        ["auditor", "registrar"],
+        ["king"],
+        [],
+    ):
         options = [part for role in roles for part in ("--role", role)]
         assert eu.run("people", "add", "x", *options, "--officer", "root", check=False).returncode == 2
     chief = person(eu, "chief", "administrator")
@@ -205,7 +211,7 @@ def test_every_call_needs_somebody_with_the_role(eu):
         if operation.get("security") != []:
             answer = stranger.call(method, f"/api/v1/{path}", {} if method == "POST" else None)
             assert (answer.status, answer.json()["code"]) == (401, "not-signed-in"), name
-    for role in ("author", "disclosure-officer", "auditor", "security-officer", "administrator"):
+    for role in ("author", "disclosure-officer", "auditor", "security-officer", "registrar", "administrator"):
         someone = person(eu, role, role)
         told = set(someone.get("session").json()["calls"])
         for name, method, path, operation in every:

@@ -22,7 +22,9 @@ struct FaultyStoreTests {
           (SELECT count(*) FROM saved_search), (SELECT count(*) FROM personal_token), (SELECT count(*) FROM derivation),
           (SELECT count(*) FROM agreement_set), (SELECT count(*) FROM authored), (SELECT count(*) FROM proposal),
           (SELECT count(*) FROM status), (SELECT count(*) FROM submission), (SELECT count(*) FROM remark),
-          (SELECT count(*) FROM submission WHERE ended IS NOT NULL)
+          (SELECT count(*) FROM submission WHERE ended IS NOT NULL), (SELECT count(*) FROM registry),
+          (SELECT count(*) FROM registry_act), (SELECT count(*) FROM registry_copy),
+          (SELECT count(*) FROM registry_copy WHERE ended IS NOT NULL)
         """
 
     /// A world with a store that can fail, and objects to act on.
@@ -72,7 +74,15 @@ struct FaultyStoreTests {
             return try #require(object["id"]?.string)
         }
 
-        static func writing(_ name: String) -> Call {
+        /// Writes what is registered; gives its number.
+        func registered() throws -> String {
+            #expect(try send(Self.writing(name(), .secret), key: nil).status == 201)
+            let listed = try send(Call("keeper", "GET", "registry", nil), key: nil)
+            guard case .array(let items)? = listed.json?["items"] else { return "" }
+            return try #require(items.first?["number"]?.string)
+        }
+
+        static func writing(_ name: String, _ level: CanarySecrets.Level = .open) -> Call {
             Call(
                 "high",
                 "POST",
@@ -81,7 +91,7 @@ struct FaultyStoreTests {
                     "object": .members([
                         "type": "campaign", "spec_version": "2.1", "created": "2026-01-01T00:00:00.000Z",
                         "modified": "2026-01-01T00:00:00.000Z", "name": .string(name),
-                        "object_marking_refs": .strings([CanaryWorld.marking[.open] ?? ""]),
+                        "object_marking_refs": .strings([CanaryWorld.marking[level] ?? ""]),
                     ])
                 ]
             )
@@ -98,7 +108,7 @@ struct FaultyStoreTests {
 
         func counts() throws -> [Int64] {
             try world.node.store.read { connection throws(StoreError) in
-                try connection.first(FaultyStoreTests.counted) { row in (0..<22).map { row.integer($0) } } ?? []
+                try connection.first(FaultyStoreTests.counted) { row in (0..<26).map { row.integer($0) } } ?? []
             }
         }
     }
@@ -131,6 +141,28 @@ struct FaultyStoreTests {
 
     static let changes: [Change] = [
         Change(description: "write") { World.writing($0.name()) },
+        Change(description: "make a copy") { world in
+            Call(
+                "keeper",
+                "POST",
+                "registry/\(try world.registered())",
+                ["act": "copy", "kind": "copy", "place": "p"]
+            )
+        },
+        Change(description: "confirm a destruction") { world in
+            let number = try world.registered()
+            let path = "registry/\(number)"
+            for body in [
+                ["act": "copy", "kind": "copy", "place": "p"],
+                ["act": "destroy", "copy": .integer(1), "method": "burning", "reason": "r"],
+            ] as [KeyValuePairs<String, JSONTree?>] {
+                #expect(try world.send(Call("keeper", "POST", path, body), key: nil).status == 204)
+            }
+            let waiting = try world.send(Call("second", "GET", "destructions", nil), key: nil)
+            let items = try #require(waiting.json?["items"]?.elements)
+            let id = try #require(items.last?["destruction"]?["id"]?.string)
+            return Call("second", "POST", "destructions/\(id)", ["act": "confirm"])
+        },
         Change(description: "release") { World.release(try $0.written()) },
         Change(description: "hand in") { Self.handIn(try $0.written()) },
         Change(description: "hand in another version") { world in

@@ -15,6 +15,8 @@ struct HoldingHistory {
     static let undo: StaticString = """
         DROP TABLE holding; DROP TABLE reference; DROP TABLE holding_group; DROP TABLE marking_class; DROP TABLE holding_state;
         DROP TABLE remark; DROP TABLE submission; ALTER TABLE saved_search DROP COLUMN filters;
+        DROP TABLE registry_destruction; DROP TABLE registry_sighting; DROP TABLE registry_muster;
+        DROP TABLE registry_transfer; DROP TABLE registry_copy; DROP TABLE registry; DROP TABLE registry_act;
         PRAGMA user_version=17;
         """
 

@@ -193,6 +193,35 @@ extension Statements {
         "Register": [
             "add": Register.add, "all": Register.all, "close": Register.close, "mark": Register.mark,
         ],
+        "Registry": [
+            "last": Registry.last, "add": Registry.add, "ofObject": Registry.ofObject, "held": Registry.held,
+            "numbered": Registry.numbered, "find": Registry.find, "parts": Registry.parts, "page": Registry.page,
+            "level": Registry.level, "revive": Registry.revive, "isKept": Registry.isKept,
+            "destroy": Registry.destroy,
+        ],
+        "RegistryAct": [
+            "add": RegistryAct.add, "page": RegistryAct.page, "ofEntry": RegistryAct.ofEntry,
+            "isOpened": RegistryAct.isOpened, "opened": RegistryAct.opened,
+        ],
+        "RegistryCopy": [
+            "last": RegistryCopy.last, "add": RegistryCopy.add, "ofEntry": RegistryCopy.ofEntry,
+            "find": RegistryCopy.find, "hand": RegistryCopy.hand, "end": RegistryCopy.end,
+            "heldBy": RegistryCopy.heldBy, "holders": RegistryCopy.holders,
+        ],
+        "RegistryTransfer": [
+            "add": RegistryTransfer.add, "ofEntry": RegistryTransfer.ofEntry, "receive": RegistryTransfer.receive,
+        ],
+        "RegistryMuster": [
+            "open": RegistryMuster.open, "all": RegistryMuster.all, "find": RegistryMuster.find,
+            "current": RegistryMuster.current, "sight": RegistryMuster.sight, "unseen": RegistryMuster.unseen,
+            "differences": RegistryMuster.differences, "counts": RegistryMuster.counts,
+            "ofEntry": RegistryMuster.ofEntry, "noteUnseen": RegistryMuster.noteUnseen,
+            "noteGone": RegistryMuster.noteGone, "close": RegistryMuster.close,
+        ],
+        "RegistryDestruction": [
+            "add": RegistryDestruction.add, "find": RegistryDestruction.find, "ofEntry": RegistryDestruction.ofEntry,
+            "waiting": RegistryDestruction.waiting, "decide": RegistryDestruction.decide,
+        ],
         "ReleaseAct": [
             "add": ReleaseAct.add, "question": ReleaseAct.question, "questions": ReleaseAct.questions,
             "lastGiven": ReleaseAct.lastGiven, "ofVersion": ReleaseAct.ofVersion,

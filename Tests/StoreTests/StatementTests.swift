@@ -17,6 +17,7 @@ struct StatementTests {
         "kind": "types of STIX", "log_head": "one a restore", "log_key": "a few a partner",
         "log_successor": "a few a partner", "marking_class": "different markings", "partner": "partners",
         "passkey": "a few an account", "personal_token": "a few an account", "recovery": "ten an account",
+        "registry_muster": "one a year",
         "saved_search": "so many an account at most", "seen_log": "one a partner's log", "session": "people at work",
         "setting": "names of our own", "source": "partners and collections", "waiting_invitation": "one a partner",
     ]
@@ -39,7 +40,9 @@ struct StatementTests {
         "Queue.all": "what waits for officers, for them to look at", "Queue.removeParty": "when a link ends",
         "Receipt.all": "an audit reads everything",
         "Receipt.ofObject": "for people to look at; receipts lie by partner",
-        "Register.all": "records made by hand, remembered by their mark", "Search.blockBytes": "after a reindex",
+        "Register.all": "records made by hand, remembered by their mark",
+        "RegistryMuster.noteGone": "a muster looks for everything, once a year",
+        "Search.blockBytes": "after a reindex",
         "Search.sizeBytes": "after a reindex", "Search.terms": "from one term on, and ends after a few hundred",
         "Spool.next": "ends with the first row",
         "Spool.count": "what waits, and is little", "Status.refused": "counted for an overview",

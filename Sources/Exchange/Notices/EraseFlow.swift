@@ -4,7 +4,7 @@ public import Installation
 public import JSON
 internal import Ledger
 internal import Releasing
-internal import Store
+package import Store
 
 /// What a node says about a payload that it destroyed; its own word, logged and signed with the log.
 public struct ErasureCertificate: Sendable {
@@ -78,31 +78,7 @@ extension Node {
         let now = clock()
         guard !officer.isEmpty else { throw NodeError("destroying needs the officer who does it") }
         try change { connection throws(StoreError) in
-            let rows = ErasureRows(connection)
-            let versions = try rows.versions(of: item, kind: "partner", name: partner)
-            guard !versions.isEmpty else { throw StoreError(.other, "`\(item)` did not come from `\(partner)`") }
-            let translations = try self.translations(of: item, from: partner, connection)
-            let fresh = versions.filter { $0.erased == nil } + translations
-            // What was set apart under the same identifier goes as well, also after the rest has gone.
-            try rows.erase(versions.filter { $0.erased != nil }, now: now)
-            guard !fresh.isEmpty else { return }
-            try self.withdraw(fresh.map(\.row), officer: officer, connection)
-            try rows.erase(fresh, now: now)
-            var entry = LedgerEntry(.erasure, party: partner, subject: item, officer: officer)
-            entry.members = [
-                JSONMember(
-                    "erased",
-                    .array(
-                        fresh.filter { $0.id == item }.map {
-                            .members([
-                                "version": .string($0.version), "sha256": .string(Encoding.hex($0.digest)),
-                            ])
-                        }
-                    )
-                )
-            ]
-            entry.internalMembers = [JSONMember("reason", .string(reason))]
-            try self.ledger.append([entry], connection)
+            try self.erase(item, of: partner, officer: officer, reason: reason, now: now, connection)
         }
         try sweep()
         return try reading { connection throws(StoreError) in
@@ -116,6 +92,41 @@ extension Node {
                 versions: versions.map { ($0.id, $0.version, Encoding.hex($0.digest)) }
             )
         }
+    }
+
+    /// The same in a transaction; the file has to be swept afterwards.
+    package func erase(
+        _ item: String,
+        of partner: String,
+        officer: String,
+        reason: String,
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) {
+        let rows = ErasureRows(connection)
+        let versions = try rows.versions(of: item, kind: "partner", name: partner)
+        guard !versions.isEmpty else { throw StoreError(.other, "`\(item)` did not come from `\(partner)`") }
+        let translations = try translations(of: item, from: partner, connection)
+        let fresh = versions.filter { $0.erased == nil } + translations
+        // What was set apart under the same identifier goes as well, also after the rest has gone.
+        try rows.erase(versions.filter { $0.erased != nil }, now: now)
+        guard !fresh.isEmpty else { return }
+        try withdraw(fresh.map(\.row), officer: officer, connection)
+        try rows.erase(fresh, now: now)
+        try noteErased(Set(fresh.map(\.id)), officer: officer, now: now, connection)
+        var entry = LedgerEntry(.erasure, party: partner, subject: item, officer: officer)
+        entry.members = [
+            JSONMember(
+                "erased",
+                .array(
+                    fresh.filter { $0.id == item }.map {
+                        .members(["version": .string($0.version), "sha256": .string(Encoding.hex($0.digest))])
+                    }
+                )
+            )
+        ]
+        entry.internalMembers = [JSONMember("reason", .string(reason))]
+        try ledger.append([entry], connection)
     }
 
     /// What repeats an item from a partner in other languages: what came with it, and what was written here of what is held from nobody

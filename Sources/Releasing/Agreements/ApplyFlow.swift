@@ -182,12 +182,11 @@ extension Node {
             let change = try self.change(to: reading.set, assumed: [], limit: .max, connection)
             let row = try AgreementRows(connection).add(files: files, officer: officer, now: now)
             var entry = LedgerEntry(.agreements, officer: officer)
-            entry.internalMembers = [
-                JSONMember("set", .integer(Int(row))),
-                JSONMember("sha256", .string(Encoding.hex(SHA256.digest(of: files)))),
-            ]
+            let sha256 = Encoding.hex(SHA256.digest(of: files))
+            entry.internalMembers = [JSONMember("set", .integer(Int(row))), JSONMember("sha256", .string(sha256))]
             if let second { entry.internalMembers.append(JSONMember("countersigned", .string(second))) }
             try self.ledger.append([entry], connection)
+            try self.takeUp(now: now, connection)
             let tables = try self.tables(now: now, connection)
             var withdrawn: [Withdrawal] = []
             for feed in try CollectionRows(connection).all() where feed.kind.isReleased {

@@ -60,6 +60,7 @@ extension Node {
         -> [Withdrawal]
     {
         try MarkingDirectory.judgeAgain(bearing: markings, connection)
+        try takeUp(bearing: markings, now: clock(), connection)
         return try withdrawAll(officer: officer, connection)
     }
 

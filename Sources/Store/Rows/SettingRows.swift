@@ -4,6 +4,8 @@ public enum Setting: Sendable, Equatable {
     case restored
     /// What bears a statement has to be judged again.
     case statements
+    /// What is held has to be looked through for what the registry has no entry of.
+    case registry
     /// Up to which file of a partner's courier the partner was told that they were read.
     case courierTold(partner: String)
     /// Which agreements a partner told last, as JSON.
@@ -16,6 +18,7 @@ public enum Setting: Sendable, Equatable {
         switch self {
         case .restored: "restored"
         case .statements: "statements"
+        case .registry: "registry"
         case .courierTold(let partner): "courier-told \(partner)"
         case .agreementsTold(let partner): "agreements-told \(partner)"
         case .introduced(let account): "introduced \(account)"

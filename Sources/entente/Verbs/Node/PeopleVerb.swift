@@ -20,10 +20,10 @@ enum PeopleVerb {
             nobody else ever sets a password, and there is no default one. The first administrator is made so; further people
             can be added in the console. `link` makes a new link: password and second factor are chosen anew with it.
 
-            Roles: author, disclosure-officer, auditor, security-officer, administrator. An administrator has no other role
-            and sees no content; who decides does not audit. What a person may see is decided by the record of the
-            register of persons that --register names (`entente register add person`); without one it is what is not
-            classified.
+            Roles: author, disclosure-officer, auditor, security-officer, registrar, administrator. An administrator has
+            no other role and sees no content; who decides or keeps the registry does not audit. What a person may see
+            is decided by the record of the register of persons that --register names (`entente register add person`);
+            without one it is what is not classified.
 
             Exit status: 0 done, 2 could not be done.
             """,
