@@ -120,6 +120,7 @@ export const get = async (path, options) => read(await call("GET", path, options
 export const post = async (path, body, options) => read(await call("POST", path, { ...options, body }));
 /** What is answered as a file. */
 export const postFile = (path, body) => call("POST", path, { body, isFile: true });
+export const file = (path, options) => call("GET", path, { ...options, isFile: true });
 export const text = (path, options) => call("GET", path, options);
 
 /** The signed-in person, or null. */

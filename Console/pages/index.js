@@ -23,6 +23,7 @@ export const pages = [
   { name: "partner", call: "GET partners/{name}", under: "partners" },
   { name: "ledger", call: "GET log", group: "control", key: "l" },
   { name: "decisions", call: "GET log/own", shownBy: "ledger", group: "control", key: "y" },
+  { name: "registry", call: "GET registry", group: "control", key: "k" },
   { name: "register", call: "GET register", group: "control", key: "e" },
   { name: "quarantine", call: "GET quarantine", group: "control", key: "x" },
   { name: "node", call: "GET health", group: "control", key: "n" },

@@ -24,7 +24,7 @@ import {
 
 /** Up to so many are looked through without a search. */
 const few = 8;
-const roles = ["author", "disclosure-officer", "auditor", "security-officer", "administrator"];
+const roles = ["author", "disclosure-officer", "auditor", "security-officer", "registrar", "administrator"];
 const boxes = (held = []) =>
   h(
     "fieldset",

@@ -32,6 +32,7 @@ PAGES = {
     "account": "author",
     "help": "author",
     "register": "guard",
+    "registry": "registrar",
     "sign-in": None,
     "link": None,
 }
@@ -97,6 +98,7 @@ def test_dark(browser, world, token, page):
             "queue requests agreements partners decisions quarantine",
         ),
         ("auditor", "inbox holdings commitments industry spending transfers watch agreements partners ledger register"),
+        ("registrar", "inbox holdings commitments industry spending transfers watch agreements registry"),
         ("chief", "inbox partners quarantine node people"),
     ],
 )

@@ -307,6 +307,7 @@ class World:
         self.auditor = person(self.eu, "audit", "auditor", title="U. Ditor")
         self.guard = person(self.eu, "guard", "security-officer", title="G. Uard")
         self.second = person(self.eu, "second", "security-officer", title="S. Econd")
+        self.registrar = person(self.eu, "keeper", "registrar", title="K. Eeper")
         self.chief = person(self.eu, "chief", "administrator", title="C. Hief")
         wait_for(lambda: self.officer.get("queue").json()["items"], what="a queue")
 
