@@ -42,6 +42,8 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CFIDO2", pkgConfig: "libfido2", providers: [.apt(["libfido2-dev"])]),
+        .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CCJose", pkgConfig: "cjose", providers: [.apt(["libcjose-dev"])]),
         // Pure rooms.
         room("JSON"),
@@ -76,6 +78,7 @@ let package = Package(
         room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room("Printing", ["JSON"]),
+        room("Calendars", ["CIcal", "CICU"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
@@ -150,7 +153,8 @@ let package = Package(
             name: "entente",
             dependencies: [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "Calls", "Work",
-                "Workspaces", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
+                "Calendars", "Workspaces", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
+                "Installation",
                 "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node",
             ],
             swiftSettings: strict

@@ -1,0 +1,41 @@
+#pragma once
+#include <unicode/ucal.h>
+
+/* The names of ICU's functions have its version in them, by macros that Swift does not see. Swift's Foundation has an ICU of its own,
+ * whose types have the same names: a target imports one of the two. */
+
+static inline int32_t icu_zone_of_windows(const UChar *name, int32_t length, UChar *found, int32_t capacity) {
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t count = ucal_getTimeZoneIDForWindowsID(name, length, NULL, found, capacity, &code);
+    return U_SUCCESS(code) ? count : 0;
+}
+
+/* The changes of a zone's clocks between two moments, in milliseconds of UTC since 1970; offsets are milliseconds east of UTC. The time
+ * before the first one goes to `first`. -1 where there is no such zone, or more changes than there is room for. */
+static inline int32_t icu_zone_changes(
+    const UChar *name, int32_t length, double from, double until, int32_t *first, double *at, int32_t *after, int32_t capacity
+) {
+    UErrorCode code = U_ZERO_ERROR;
+    UChar canonical[128];
+    UBool isSystem = 0;
+    ucal_getCanonicalTimeZoneID(name, length, canonical, 128, &isSystem, &code);
+    if (U_FAILURE(code) || !isSystem) return -1;
+    UCalendar *calendar = ucal_open(name, length, "en", UCAL_GREGORIAN, &code);
+    if (U_FAILURE(code)) return -1;
+    ucal_setMillis(calendar, from, &code);
+    *first = ucal_get(calendar, UCAL_ZONE_OFFSET, &code) + ucal_get(calendar, UCAL_DST_OFFSET, &code);
+    int32_t count = 0;
+    UDate next;
+    while (U_SUCCESS(code) && ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &next, &code) && next < until) {
+        if (count == capacity) {
+            code = U_BUFFER_OVERFLOW_ERROR;
+            break;
+        }
+        ucal_setMillis(calendar, next, &code);
+        at[count] = next;
+        after[count] = ucal_get(calendar, UCAL_ZONE_OFFSET, &code) + ucal_get(calendar, UCAL_DST_OFFSET, &code);
+        count++;
+    }
+    ucal_close(calendar);
+    return U_SUCCESS(code) ? count : -1;
+}

@@ -1,0 +1,103 @@
+internal import CIcal
+
+/// Reads a calendar with libical, and keeps what Entente looks at.
+///
+/// 1. What libical could not read is told, each with its name (`X-LIC-ERROR`).
+/// 2. A zone is looked for in the description that stands beside the object in the same file, so that no file changes
+///    what another
+///    one means.
+struct CalendarReader {
+    /// What a file has.
+    struct File: Sendable {
+        var calendars: [Calendar] = []
+    }
+
+    /// One VCALENDAR.
+    struct Calendar: Sendable {
+        var objects: [CalendarObject] = []
+        /// The zones that are described in it, by their names.
+        var zones: [String: ZoneDescription] = [:]
+        var notes: [CalendarNote] = []
+    }
+
+    private var file = File()
+    private var count = 0
+
+    /// Reads a file.
+    /// - Parameter bytes: the file, in UTF-8.
+    /// - Returns: what it has.
+    /// - Throws: `CalendarFault` for what is none, or more than is read.
+    static func read(_ bytes: [UInt8]) throws(CalendarFault) -> File {
+        guard bytes.count <= CalendarLimits.bytes else { throw .tooLarge(CalendarLimits.bytes) }
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw .notText }
+        icalerror_set_errors_are_fatal(0)
+        guard let root = unsafe icalparser_parse_string(text) else { throw .noCalendar }
+        defer { unsafe icalcomponent_free(root) }
+        var reader = CalendarReader()
+        try reader.take(unsafe CalendarPart(root))
+        guard !reader.file.calendars.isEmpty else { throw .noCalendar }
+        return reader.file
+    }
+
+    private mutating func take(_ part: CalendarPart) throws(CalendarFault) {
+        switch part.kind {
+        case ICAL_VCALENDAR_COMPONENT: try takeCalendar(part)
+        // Several calendars in one file.
+        case ICAL_XROOT_COMPONENT: for inner in part.parts { try take(inner) }
+        default: break
+        }
+    }
+
+    private mutating func takeCalendar(_ part: CalendarPart) throws(CalendarFault) {
+        var calendar = Calendar()
+        for property in part.properties where property.kind == ICAL_XLICERROR_PROPERTY {
+            if let fault = property.fault { calendar.notes.append(fault) }
+        }
+        for inner in part.parts {
+            let kind: CalendarObject.Kind
+            switch inner.kind {
+            case ICAL_VTIMEZONE_COMPONENT:
+                let zone = ZoneDescription(inner)
+                calendar.zones[zone.name] = zone
+                continue
+            case ICAL_VEVENT_COMPONENT: kind = .event
+            case ICAL_VTODO_COMPONENT: kind = .task
+            case ICAL_VJOURNAL_COMPONENT: kind = .journal
+            default: continue
+            }
+            guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
+            calendar.objects.append(Self.object(inner, kind, place: count))
+            count += 1
+        }
+        file.calendars.append(calendar)
+    }
+
+    private static func object(_ part: CalendarPart, _ kind: CalendarObject.Kind, place: Int) -> CalendarObject {
+        var object = CalendarObject(kind: kind, place: place)
+        for property in part.properties { take(property, into: &object) }
+        if object.uid.isEmpty { object.notes.append(CalendarNote(.missing, "UID")) }
+        if object.start == nil, kind == .event { object.notes.append(CalendarNote(.missing, "DTSTART")) }
+        return object
+    }
+
+    private static func take(_ property: CalendarProperty, into object: inout CalendarObject) {
+        switch property.kind {
+        case ICAL_UID_PROPERTY: object.uid = property.value
+        case ICAL_SUMMARY_PROPERTY: object.summary = property.text
+        case ICAL_DTSTART_PROPERTY: object.start = property.time
+        case ICAL_DTEND_PROPERTY, ICAL_DUE_PROPERTY: if let end = property.time { object.length = .until(end) }
+        case ICAL_DURATION_PROPERTY: object.length = .duration(property.duration)
+        case ICAL_RRULE_PROPERTY: object.rules.append(property.value)
+        case ICAL_RDATE_PROPERTY: if let added = property.added { object.added.append(added) }
+        case ICAL_EXDATE_PROPERTY: if let time = property.time { object.excluded.append(time) }
+        case ICAL_RECURRENCEID_PROPERTY:
+            object.recurrence = property.time
+            object.changesLater = property.parameter(ICAL_RANGE_PARAMETER) == "THISANDFUTURE"
+        case ICAL_SEQUENCE_PROPERTY: object.sequence = property.number
+        case ICAL_DTSTAMP_PROPERTY: if case .utc(let instant)? = property.time { object.stamp = instant }
+        case ICAL_STATUS_PROPERTY: object.isCancelled = property.isCancelled
+        case ICAL_XLICERROR_PROPERTY: if let fault = property.fault { object.notes.append(fault) }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// A moment on the clock and the calendar of some place, without the place.
+struct CivilTime: Hashable, Comparable, Sendable {
+    /// Seconds from 1970-01-01 00:00 on that clock, each day of 86,400.
+    var seconds: Int64
+
+    static let day: Int64 = 86_400
+
+    /// A moment by its seconds.
+    init(seconds: Int64) { self.seconds = seconds }
+
+    /// A moment of the Gregorian calendar; parts that are too large run over into the next.
+    init(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0) {
+        seconds = Self.days(year, month, day) * Self.day + Int64(hour * 3_600 + minute * 60 + second)
+    }
+
+    /// Days from 1970-01-01.
+    var days: Int64 { seconds >= 0 ? seconds / Self.day : -((Self.day - 1 - seconds) / Self.day) }
+
+    /// Midnight of the same day.
+    var midnight: CivilTime { CivilTime(seconds: days * Self.day) }
+
+    static func < (one: CivilTime, other: CivilTime) -> Bool { one.seconds < other.seconds }
+
+    /// Days from 1970-01-01 to a day of the Gregorian calendar, by eras of 400 years that begin in March.
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
+        let shifted = Int64(month <= 2 ? year - 1 : year)
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * Int64(month > 2 ? month - 3 : month + 9) + 2) / 5 + Int64(day) - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// Year, month and day.
+    var date: (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (Int(year), Int(month), Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1))
+    }
+
+    /// As ISO 8601 has a day: `2027-03-28`.
+    var dayText: String {
+        let (year, month, day) = date
+        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    }
+
+    /// As ISO 8601 has a local time: `2027-03-28T02:30:00`.
+    var text: String {
+        let rest = Int(seconds - days * Self.day)
+        return "\(dayText)T\(clockText):\(Self.padded(rest % 60, 2))"
+    }
+
+    /// Hours and minutes: `02:30`.
+    var clockText: String {
+        let rest = Int(seconds - days * Self.day)
+        return "\(Self.padded(rest / 3_600, 2)):\(Self.padded(rest / 60 % 60, 2))"
+    }
+
+    /// As iCalendar has it (RFC 5545, 3.3.5): `20270328T023000`.
+    var calendarText: String { text.filter { $0 != "-" && $0 != ":" } }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
