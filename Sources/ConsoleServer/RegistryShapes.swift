@@ -12,7 +12,7 @@ extension APIService {
             "source": .text.noted("`own`, or `partner NAME`"), "source_title": .text, "made": .time,
             "destroyed?": .time, "copies": .number.noted("copies that are here or with somebody"),
             "item?": .identifier.noted("where the registrar may see it"), "type?": .text, "name?": .text,
-            "translated?": .translated, "banner?": .text,
+            "translated?": .translated, "claim?": .claim, "banner?": .text,
         ])
     )
     static let registryRecord = Shape.record([

@@ -52,7 +52,7 @@ package struct RegistryNames {
             "made": .string(Moment.text(entry.made)),
             "destroyed": entry.destroyed.map { .string(Moment.text($0)) }, "copies": .integer(copies),
             "item": seen.map { _ in .string(entry.object) }, "type": seen.map { .string($0.version.type) },
-            "name": name.map { .string($0.text) }, "translated": name?.translated,
+            "name": name.map { .string($0.text) }, "translated": name?.translated, "claim": name?.claim,
             "banner": seen.map { .string(desk.banner($0.object.root)) },
         ])
     }
