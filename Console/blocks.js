@@ -248,6 +248,8 @@ class Row {
   #quotes;
   #quoteBox;
   #openQuotes;
+  /** What was offered last. */
+  #offers = "";
   #tearBox;
   #tear;
   #tearMarking;
@@ -401,16 +403,22 @@ class Row {
         [id],
         asked.filter((one) => isTLP({ id: one })),
       );
-    fill(
-      marking,
-      offered.map(([value, name, key]) =>
-        h(
-          "option",
-          { value, selected: value === chosen, disabled: Boolean(isLow(value)), "data-key": key },
-          key ? `${name} (${key.toUpperCase()})` : name,
+    // What is offered stays as it is while somebody chooses.
+    const offers = JSON.stringify(offered.map(([value, name]) => [value, name, Boolean(isLow(value))]));
+    if (offers !== this.#offers) {
+      fill(
+        marking,
+        offered.map(([value, name, key]) =>
+          h(
+            "option",
+            { value, selected: value === chosen, disabled: Boolean(isLow(value)), "data-key": key },
+            key ? `${name} (${key.toUpperCase()})` : name,
+          ),
         ),
-      ),
-    );
+      );
+    }
+    this.#offers = offers;
+    marking.value = chosen;
     if (isLow(chosen)) block.marking = marking.value = "";
     fill(
       this.#tearMarking,

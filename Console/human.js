@@ -110,13 +110,13 @@ function value(content, name, known) {
         {},
         content.map((one) => h("li", {}, reference(one))),
       );
-    return content.length > 1 || typeof content[0] === "object"
-      ? h(
-          "ul",
-          {},
-          content.map((one) => h("li", {}, value(one, "", known))),
-        )
-      : value(content[0], "", known);
+    if (content.length <= 1 && typeof content[0] !== "object") return value(content[0], "", known);
+    const list = h(
+      "ul",
+      {},
+      content.map((one) => h("li", {}, value(one, "", known))),
+    );
+    return content.length > mostItems ? folded(list) : list;
   }
   if (content !== null && typeof content === "object") {
     return h(
@@ -142,6 +142,8 @@ function value(content, name, known) {
 
 /** So many letters stand on the page at once; what is longer opens. */
 const longest = 2000;
+/** And so many items of a list. */
+const mostItems = 20;
 
 function folded(content) {
   const text = h("div", { class: "folded", id: unique("l") }, content);

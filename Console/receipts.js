@@ -1,9 +1,10 @@
 // Receipts as people look at them: what was verified step by step, and the receipts that came with an object.
 
 import * as api from "./api.js";
+import { momentText } from "./clock.js";
 import { fill, h } from "./dom.js";
 import { download } from "./files.js";
-import { number, time } from "./format.js";
+import { isTime, number, time } from "./format.js";
 import { t, word } from "./i18n.js";
 import { party } from "./names.js";
 import { empty, errorText, rowButton, table } from "./parts.js";
@@ -77,7 +78,10 @@ export function received(found, view) {
       t("object.receipts"),
       [
         { title: t("column.partner"), cell: (row) => party(row.partner) },
-        { title: t("column.version"), cell: (row) => h("code", {}, row.version) },
+        {
+          title: t("column.version"),
+          cell: (row) => (isTime(row.version) ? momentText(row.version, { hasSeconds: true }) : row.version),
+        },
         {
           title: t("column.act"),
           hidden: true,

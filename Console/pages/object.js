@@ -33,6 +33,7 @@ import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
 import { received } from "../receipts.js";
 import { submit } from "../submissions.js";
+import { Tabs } from "../tabs.js";
 import { madeOf, translations } from "../translations.js";
 
 export async function show(view) {
@@ -42,6 +43,8 @@ export async function show(view) {
   const title = object(found);
   view.title(title);
   view.mark([...found.versions, ...found.relations].map((one) => one.banner));
+  const address = `#/object/${encodeURIComponent(view.argument)}`;
+  const tabs = new Tabs(view, t("object.tabs"), parts(view, found, path, title), address);
   fill(
     view.body,
     h(
@@ -55,35 +58,67 @@ export async function show(view) {
       newest.quarantine ? h("span", { class: "tag warn" }, t("object.quarantine")) : "",
     ),
     ownActs(view, found),
-    h(
-      "div",
-      { class: "split" },
-      h(
-        "div",
-        {},
-        content(view, found),
-        found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
-        section(t("object.relations"), relations(title, found.relations, found.more_relations)),
-      ),
-      h(
-        "div",
-        {},
-        newest.source.startsWith("rendition ") ? "" : section(t("object.who"), who(view, found, path)),
-        section(t("origin.title"), origin(found.origin), originActs(view, found)),
-        section(t("object.releases"), releases(found, view)),
-        section(t("object.receipts"), received(found, view)),
-      ),
-    ),
+    tabs.element,
   );
-  begin(view, found);
+  begin(view, found, tabs);
 }
 
+/** The parts of the page. */
+const parts = (view, found, path, title) => [
+  ["text", t("object.tab-text"), content(view, found)],
+  [
+    "who",
+    t("object.who"),
+    found.versions[0].source.startsWith("rendition ") ? "" : section(t("object.decisions"), who(view, found, path)),
+  ],
+  [
+    "releases",
+    t("object.tab-releases"),
+    [section(t("object.releases"), releases(found, view)), section(t("object.receipts"), received(found, view))],
+  ],
+  [
+    "ties",
+    t("object.tab-ties"),
+    section(t("object.relations"), relations(title, found.relations, found.more_relations)),
+  ],
+  [
+    "history",
+    t("object.tab-history"),
+    [
+      section(t("origin.title"), origin(found.origin), originActs(view, found)),
+      section(t("object.versions"), versions(found.versions)),
+      found.versions.length > 1 ? section(t("object.compare"), compare(found.versions)) : "",
+    ],
+  ],
+];
+
+/** The versions that are held, from which source and by whom. */
+const versions = (list) =>
+  table(
+    t("object.versions"),
+    [
+      { title: t("column.version"), style: "when", cell: (row) => versionText(row) || t("object.only-version") },
+      {
+        title: t("column.source"),
+        style: "wide",
+        cell: (row) => [sourceName(row.source), row.by ? ` · ${t("object.by", { name: row.by })}` : ""],
+      },
+      { title: t("column.marking"), cell: (row) => chip(row.banner) },
+      { title: t("column.kept"), style: "when", cell: (row) => time(row.kept) },
+    ],
+    list,
+  );
+
 /** Begins the act with which the command line leads here; once, so that drawing anew does not begin it again. */
-function begin(view, found) {
+function begin(view, found, tabs) {
   const act = view.query.get("act");
   view.query.delete("act");
-  if (act === "recall") view.body.querySelector(".buttons > .recall")?.click();
+  if (act === "recall") {
+    tabs.open("releases");
+    view.body.querySelector(".buttons > .recall")?.click();
+  }
   if (act !== "release" || !found.versions.length) return;
+  tabs.open("who");
   const decisions = view.body.querySelector(".decisions");
   decisions?.setAttribute("tabindex", "-1");
   decisions?.focus();

@@ -9,6 +9,7 @@ import { debounced, fill, h } from "../dom.js";
 import * as drafts from "../drafts.js";
 import { short } from "../format.js";
 import { language, t, word } from "../i18n.js";
+import { bind } from "../keys.js";
 import { MarkingFields, offered } from "../marking-fields.js";
 import { meanwhile, merged } from "../merging.js";
 import { check, field, input, section, select, sends, typeName, values } from "../parts.js";
@@ -38,6 +39,11 @@ export async function show(view) {
   const restored = resumed ?? (await opening(isKept ? await drafts.find(key, view.signal) : null, found, view.signal));
   if (found) view.title(t("write.version-of", { name: found.name }));
   const writing = new Writing(view, choices, found, key, restored);
+  bind({}, [
+    ["Enter", t("blocks.key-next")],
+    ["Alt+↑ Alt+↓", t("blocks.key-move")],
+    ["Alt+M", t("blocks.key-marking")],
+  ]);
   left.delete(`${view.person.name} ${key}`);
   const others = kept.filter((one) => one.key !== key);
   fill(

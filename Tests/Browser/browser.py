@@ -160,6 +160,10 @@ class Browser:
 
         self.wait(click, selector)
 
+    def tab(self, name):
+        """Opens a tab of the page."""
+        self.click(f"[role=tab][data-tab={name}]")
+
     def countersign(self, name, password):
         """A security officer signs beside the person, in the dialog that asks for it."""
         dialog = "dialog:has(input[name=password])"

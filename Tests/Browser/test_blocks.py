@@ -22,6 +22,15 @@ def author(world):
     return person(world.eu, f"b{uuid.uuid4().hex[:8]}", "author", title="B. Locks")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def mooring(world):
+    """What the papers of these tests are about, and Japan has."""
+    item = indicator(name="Mooring", object_marking_refs=[GREEN])
+    world.eu.load([item], "mooring.json")
+    world.eu.run("release", item["id"], "--to", "japan", "--officer", "A. Martin")
+    world.eu.searchable()
+
+
 def texts(browser):
     return [one.get_property("value") for one in browser.all(".block textarea[name]")]
 
@@ -38,7 +47,7 @@ def chord(browser, modifier, key):
 def begin(browser, world, author, title):
     browser.open(world.eu, "write", author)
     browser.type("input[name=name]", title)
-    browser.type(".picker[data-name=object_refs] input", "Harbour")
+    browser.type(".picker[data-name=object_refs] input", "Mooring")
     browser.wait(lambda: browser.all(".picker-found button"), "something to choose")
     browser.click(".picker-found button")
     browser.click(".block textarea")

@@ -57,7 +57,7 @@ def test_asking_for_consent_takes_three(clicks, world):
     world.korea.load([item], "for-japan.json")
     world.korea.run("release", item["id"], "--to", "eu", "--officer", "K")
     wait_for(lambda: item["id"] in world.eu.run("export", "--from", "korea").stdout, what="the item of Korea")
-    clicks.open(world.eu, f"object/{item['id']}", world.officer)
+    clicks.open(world.eu, f"object/{item['id']}?tab=who", world.officer)
     ask = ".decision[data-party=japan] .buttons button"
     clicks.wait(lambda: clicks.all(ask), "the act")
     clicks.counting()
@@ -105,7 +105,7 @@ def test_a_paper_of_five_marked_paragraphs_is_written_and_submitted_in_few(click
         clicks.click(f".block:nth-of-type({place}) .block-marking")
         Select(clicks.one(f".block:nth-of-type({place}) .block-marking")).select_by_visible_text(marking)
     clicks.click(".picker[data-name=object_refs] input")
-    clicks.press("Harbour")
+    clicks.press("Beacon 47")
     clicks.wait(lambda: clicks.all(".picker-found button"), "something to choose")
     clicks.click(".picker-found button")
     clicks.click("#save")

@@ -146,7 +146,7 @@ def test_a_field_says_how_it_understood_and_has_a_calendar_for_the_keyboard(
     item = indicator(name=f"Field {uuid.uuid4().hex[:6]}", object_marking_refs=[GREEN])
     world.eu.load([item], f"{item['id']}.json")
     world.eu.run("release", item["id"], "--to", "japan", "--officer", "O")
-    browser.open(world.eu, f"object/{item['id']}", world.officer, language)
+    browser.open(world.eu, f"object/{item['id']}?tab=releases", world.officer, language)
     browser.click("button.recall")
     due = "dialog input[name=due]"
     browser.type(due, "12/11/2098")

@@ -27,7 +27,7 @@ def released(world, name):
 def test_c2_a_deadline_is_the_same_day_in_every_zone(browser, world, zone):
     item = released(world, f"Due {uuid.uuid4().hex[:6]}")
     zone("Europe/Brussels")
-    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.open(world.eu, f"object/{item['id']}?tab=releases", world.officer)
     browser.click("button.recall")
     day(browser, "due", "2098-12-11")
     browser.click("dialog .primary")
@@ -57,7 +57,7 @@ def test_c2_a_deadline_is_the_same_day_in_every_zone(browser, world, zone):
 
 def test_c2_a_day_in_the_past_is_asked_about(browser, world):
     item = released(world, f"Late {uuid.uuid4().hex[:6]}")
-    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.open(world.eu, f"object/{item['id']}?tab=releases", world.officer)
     browser.click("button.recall")
     day(browser, "due", "2020-02-29")
     browser.click("dialog .primary")
@@ -74,7 +74,7 @@ def test_c2_a_day_in_the_past_is_asked_about(browser, world):
     ]
     # Who means it, says so once more.
     again = released(world, f"Later {uuid.uuid4().hex[:6]}")
-    browser.open(world.eu, f"object/{again['id']}", world.officer, "ja")
+    browser.open(world.eu, f"object/{again['id']}?tab=releases", world.officer, "ja")
     browser.click("button.recall")
     day(browser, "due", "2020-02-29")
     browser.click("dialog .primary")
@@ -91,7 +91,7 @@ def test_c2_today_can_be_entered_wherever_one_is(browser, world, zone, name):
     reader = person(world.japan, f"loser{uuid.uuid4().hex[:6]}", "disclosure-officer")
     wait_for(lambda: reader.get(f"objects/{world.harbour['id']}").status == 200, what="what the EU gave")
     zone(name)
-    browser.open(world.japan, f"object/{world.harbour['id']}", reader)
+    browser.open(world.japan, f"object/{world.harbour['id']}?tab=history", reader)
     browser.click("button.tell-loss")
     today = browser.driver.execute_script(
         "const now = new Date(); const two = (number) => String(number).padStart(2, '0');"

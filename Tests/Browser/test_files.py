@@ -113,7 +113,7 @@ def test_what_a_partner_released_is_fetched_and_destroyed(browser, world):
     browser.click("#fetch-now")
     browser.says("What the partner released is being fetched.")
     wait_for(lambda: receiver.get(f"objects/{item['id']}").status == 200)
-    browser.open(world.japan, f"object/{item['id']}", receiver)
+    browser.open(world.japan, f"object/{item['id']}?tab=history", receiver)
     browser.click("button.erase")
     browser.type("dialog textarea[name=reason]", "purpose fulfilled")
     browser.shot("object-erase")

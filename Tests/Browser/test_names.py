@@ -88,7 +88,7 @@ def pair(tmp_path_factory, chromium):
 def test_parties_have_one_name_everywhere(browser, pair, language):
     own, other = NAMES[language]
     for node, here, there, pages in (
-        (pair.eu, own, other, ("inbox", f"object/{pair.port['id']}", "partners", "partner/japan", "requests")),
+        (pair.eu, own, other, ("inbox", f"object/{pair.port['id']}?tab=who", "partners", "partner/japan", "requests")),
         (pair.japan, other, own, ("inbox", "requests", f"object/{pair.port['id']}", "partners")),
     ):
         for page in pages:

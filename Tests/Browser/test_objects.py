@@ -15,7 +15,7 @@ def test_a14_a_received_object_is_not_offered_to_its_originator(browser, world):
     item = world.harbour["id"]
     wait_for(lambda: tanaka.get(f"objects/{item}").status == 200, what="what the EU gave")
     for language, words in {"en": "It came from European Union", "ja": "European Unionから受け取った情報"}.items():
-        browser.open(world.japan, f"object/{item}", tanaka, language)
+        browser.open(world.japan, f"object/{item}?tab=who", tanaka, language)
         browser.wait(lambda: browser.all(".decision[data-party=eu]"), "the decisions")
         card = browser.one(".decision[data-party=eu]")
         assert words in card.text and not card.find_elements("css selector", "button, .outcome")

@@ -22,7 +22,7 @@ def test_surprise_4_an_officer_is_told_before_and_while_releasing(browser, world
     world.eu.load([item])
     officer = person(world.eu, f"o{uuid.uuid4().hex[:6]}", "disclosure-officer", title="O. Fficer")
     for language, words in reversed(SAID.items()):
-        browser.open(world.eu, f"object/{item['id']}", officer, language)
+        browser.open(world.eu, f"object/{item['id']}?tab=who", officer, language)
         browser.wait(lambda: browser.all(".decision[data-party=japan] button.primary"), "the decision")
         told = browser.text(".decision[data-party=japan] [data-code=timestamp-precision]")
         assert "valid_from" in told and words in told, language

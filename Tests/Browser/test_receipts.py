@@ -15,7 +15,7 @@ def test_c13_a_receipt_is_verified_shown_and_saved(browser, world, tmp_path):
         "en": ("The receipt holds.", "Receipt is for this object as it is kept here: holds"),
         "ja": ("この受領証は正当です。", "ここに保有する情報についての受領証：正当"),
     }.items():
-        browser.open(world.japan, f"object/{item}", reader, language)
+        browser.open(world.japan, f"object/{item}?tab=releases", reader, language)
         browser.click("button.verify")
         browser.wait(lambda: browser.all(".result"), "a verdict")
         assert browser.text(".result.yes") == words[0] and words[1] in browser.text(".steps").replace(
@@ -61,7 +61,7 @@ def test_c13_what_does_not_hold_is_said_step_by_step(browser, world):
 
 def test_c13_where_a_browser_cannot_verify_the_node_says_it(browser, world):
     reader = person(world.japan, "oldbrowser", "auditor")
-    browser.open(world.japan, f"object/{world.harbour['id']}", reader)
+    browser.open(world.japan, f"object/{world.harbour['id']}?tab=releases", reader)
     # As in a page over plain http from another host.
     browser.driver.execute_script("Object.defineProperty(window.crypto, 'subtle', { value: undefined })")
     browser.click("button.verify")

@@ -63,6 +63,7 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
     browser.open(world.eu, f"object/{item}", officer)
     browser.wait(lambda: browser.all(".decision[data-party=japan] button.primary"), "the decision")
     assert "Corrected: no names." in browser.text("dl.properties")
+    browser.tab("who")
     browser.shot("release-walk-1-preview")
     browser.click(".decision[data-party=japan] button.primary")
     browser.click("dialog button.primary")
@@ -78,6 +79,7 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
     browser.shot("release-walk-2-partner")
     assert not any(word in world.japan.run("export", "--from", "eu").stdout for word in ("BLACKBIRD", "MAGPIE"))
     assert len(tanaka.get(f"objects/{item}").json()["versions"]) == 1
+    browser.tab("releases")
     browser.click("button.verify")
     browser.wait(lambda: browser.all(".result.yes"), "a receipt that holds")
 

@@ -166,6 +166,7 @@ def test_the_disclosure_officers_day_by_roles_and_names_alone(browser, world):
     tree.press("link", "Holdings")
     tree.write("Search", first, role="searchbox")
     tree.press("link", first)
+    tree.press("tab", "Releases and receipts")
     tree.press("button", "Recall it")
     tree.write("Reason", "in error")
     tree.reach("textbox", "Deadline")

@@ -113,8 +113,8 @@ def test_g6_a_translation_is_written_checked_and_approved_by_another(browser, wo
     Select(browser.one("select[name=translation]")).select_by_index(0)
     browser.click(".rewrite")
     fill(browser, None, {"name": "새 부두"})
-    browser.wait(lambda: "새 부두" in browser.text(".split"), "the new text")
-    assert draft in made() and approved not in browser.text(".split section .made")
+    browser.wait(lambda: "새 부두" in browser.text(".tab-panel"), "the new text")
+    assert draft in made() and approved not in browser.text(".tab-panel section .made")
     # Of others' tools nothing is stated.
     other = translated(item, {"it": {"name": "Molo"}})
     world.eu.load([other], f"{other['id']}.json")

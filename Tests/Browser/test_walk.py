@@ -40,7 +40,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     assert not browser.all(".decision button.primary")
 
     # A disclosure officer releases it to Japan, and to nobody else.
-    browser.open(world.eu, f"object/{item}", world.officer)
+    browser.open(world.eu, f"object/{item}?tab=who", world.officer)
     browser.wait(lambda: browser.all(".decision[data-party=japan] button.primary"), "the decision")
     browser.click(".decision[data-party=japan] button.primary")
     browser.type("dialog textarea[name=reason]", "for the talks")
@@ -54,6 +54,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     browser.type("input[name=q]", title)
     row_of(browser, title).find_element(By.CSS_SELECTOR, "a").click()
     browser.wait(lambda: browser.all(".decision[data-party=korea]"), "the decisions")
+    browser.tab("who")
     assert browser.one("html").get_attribute("lang") == "ja" and browser.text("h1") == title
     assert browser.text(".decision[data-party=korea] .outcome") == japanese["outcome"]["refer"]
     browser.shot("walk-2-japan")
@@ -103,7 +104,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     world.japan.run("release", about, "--to", "korea", "--purpose", "三者協議", "--officer", "J")
 
     # Tokyo passes it on for that purpose, on that ground.
-    browser.open(world.japan, f"object/{item}", tanaka, "ja")
+    browser.open(world.japan, f"object/{item}?tab=who", tanaka, "ja")
     browser.wait(lambda: browser.all(".decision[data-party=korea]"), "the decisions")
     browser.click("details.options summary")
     browser.type("details.options input[name=purpose]", "三者協議")
@@ -175,7 +176,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
 
 
 def recall(browser, node, someone, item, reason, language="en"):
-    browser.open(node, f"object/{item}", someone, language)
+    browser.open(node, f"object/{item}?tab=releases", someone, language)
     browser.click("button.recall")
     browser.driver.execute_script("""
         const form = document.querySelector('dialog form').elements;

@@ -303,14 +303,17 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
     browser.open(world.eu, f"object/{world.report['id']}", world.officer)
     browser.wait(lambda: browser.all(".decision"), "decisions")
     assert browser.text("h1") == "Ports at risk" and "Harbour authority" in browser.text(".properties")
-    assert "A. Martin" in browser.text()
+    browser.tab("who")
     japan = browser.one(".decision[data-party=japan]")
     assert "In part" in japan.text and "description" in japan.text
     browser.driver.execute_script("document.querySelectorAll('summary').forEach((one) => one.click())")
+    browser.tab("history")
+    assert "A. Martin" in browser.text() and "?tab=history" in browser.driver.current_url
     browser.wait(lambda: browser.all(".difference ins"), "the difference")
     assert '"name": "Ports at risk"' in browser.text(".difference ins") + "".join(
         line.text for line in browser.all(".difference ins")
     )
+    browser.tab("who")
     browser.click(".options input[value=japan]")
     browser.wait(
         lambda: "Release" in browser.one(".decision[data-party=japan] .outcome").text, "the decision with the name"
@@ -318,7 +321,7 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
 
 
 def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
-    browser.open(world.eu, f"object/{world.harbour['id']}", world.officer)
+    browser.open(world.eu, f"object/{world.harbour['id']}?tab=ties", world.officer)
     drawn = browser.wait(lambda: browser.all(".graph a"), "the drawing")
     names = [node.get_attribute("aria-label") for node in drawn]
     assert any("Ports at risk" in name and name.startswith("referred to by") for name in names), names
@@ -327,7 +330,11 @@ def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
         node.get_attribute("href") or browser.driver.execute_script("return arguments[0].href.baseVal", node)
         for node in drawn
     } and len(listed) >= len(drawn)
-    assert "Own, stored" in browser.text(".chain") and "on the ground of" in browser.text()
+    browser.tab("history")
+    assert "Own, stored" in browser.text(".chain")
+    browser.tab("releases")
+    assert "on the ground of" in browser.text()
+    browser.tab("ties")
     # By keyboard alone to the neighbour, whose own drawing leads back.
     place = next(number for number, name in enumerate(names) if "Ports at risk" in name)
     browser.driver.execute_script("arguments[0].focus()", drawn[place])
@@ -337,9 +344,11 @@ def test_relations_are_drawn_and_listed_and_the_origin_is_told(browser, world):
         lambda: any("Harbour authority" in node.get_attribute("aria-label") for node in browser.all(".graph a")),
         "the way back",
     )
+    browser.tab("releases")
     assert "in part" in browser.text()
+    browser.tab("ties")
     browser.shot("object-graph")
-    browser.open(world.eu, f"object/{world.tokyo['id']}", world.officer)
+    browser.open(world.eu, f"object/{world.tokyo['id']}?tab=ties", world.officer)
     browser.wait(lambda: browser.all(".graph a"), "the drawing")
     browser.driver.execute_script("document.querySelector('.graph').scrollIntoView({block: 'center'})")
     browser.shot("object-graph-many")
@@ -618,6 +627,7 @@ def test_translations_stand_beside_and_withheld_portions_are_black(browser, worl
     assert "CANARY" not in browser.driver.page_source and len(browser.all("select[name=translation] option")) == 2
     assert browser.one(".translation td[lang=ja]").text == "港"
     browser.wait(lambda: browser.all(".decision.rendition"), "the decision")
+    browser.tab("who")
     browser.click(".gets summary")
     browser.wait(lambda: browser.all(".black"), "what is withheld")
     assert browser.text(".black").endswith("A pier in the north.") and browser.text(".tear-line").endswith("A place.")
@@ -863,7 +873,7 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
     world.korea.load([item], "lost.json")
     world.korea.run("release", item["id"], "--to", "eu", "--officer", "K")
     wait_for(lambda: item["id"] in held(world.eu, "korea"), what="the item")
-    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.open(world.eu, f"object/{item['id']}?tab=history", world.officer)
     browser.click("button.tell-loss")
     browser.driver.execute_script("document.querySelector('dialog input[name=noticed]').value = '2026-11-20'")
     browser.click("dialog input[value=no]")
@@ -922,7 +932,7 @@ def test_requests_are_answered(browser, world):
         what="the answer at Japan",
     )
     # And the item is recalled from its own page.
-    browser.open(world.eu, f"object/{item['id']}", world.officer)
+    browser.open(world.eu, f"object/{item['id']}?tab=releases", world.officer)
     browser.click("button.recall")
     browser.driver.execute_script("document.querySelector('dialog input[name=due]').value = '2099-01-01'")
     browser.type("dialog textarea[name=reason]", "sent in error")
