@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { add, h } from "./dom.js";
 import { number } from "./format.js";
-import { t } from "./i18n.js";
-import { ask, field, select, told } from "./parts.js";
+import { language, t } from "./i18n.js";
+import { chip } from "./marking.js";
+import { ask, check, field, objectLink, select, told } from "./parts.js";
 
 /** Hands a file to the person. */
 export function download(content, name, type) {
@@ -46,36 +47,67 @@ export function importing(view, done) {
       } catch {
         throw new api.Problem(0, { title: t("import.no-json") });
       }
-      const found = await api.post("imports", { bundle });
-      if (found.question) return void choosing(bundle, found.question, done);
+      const found = await api.post("imports/doubles", { bundle, lang: language() });
+      if (!found.items.length) {
+        const taking = await api.post("imports", { bundle });
+        await done();
+        return taken(taking);
+      }
+      return void choosing(bundle, found, done);
+    },
+  );
+}
+
+/** What is here already, by kinds, each by its name. */
+const doubles = (items, counts) =>
+  ["later", "alike", "known", "older", "conflict"].map((state) => {
+    const some = items.filter((one) => one.state === state);
+    return some.length
+      ? h(
+          "details",
+          { open: state === "later" || state === "alike" },
+          h("summary", {}, t(`import.double-${state}`, { count: number(counts[state]) })),
+          h(
+            "ul",
+            { class: "chosen-items" },
+            some.map((one) => h("li", {}, objectLink(one.held, { ...one, id: one.held }), " ", chip(one.banner))),
+          ),
+        )
+      : "";
+  });
+
+/** What of a file is here already, before anything is kept, and what is to become of it. */
+function choosing(bundle, { items, counts, total }, done) {
+  const alike = Object.fromEntries(items.filter((one) => one.state === "alike").map((one) => [one.id, one.held]));
+  return ask(
+    t("import.known"),
+    [
+      h("p", {}, t("import.known-text", { total: number(total), known: number(total - counts.new) })),
+      doubles(items, counts),
+      counts.later
+        ? field(
+            t("import.choice"),
+            select(
+              "known",
+              ["skip", "versions"].map((choice) => [choice, t(`import.${choice}`)]),
+              "skip",
+            ),
+          )
+        : "",
+      counts.alike ? check("alike", t("import.alike"), { checked: true }) : "",
+    ],
+    t("import.title"),
+    async (entered) => {
+      const found = await api.post("imports", {
+        bundle,
+        known: entered.known ?? "skip",
+        ...(entered.alike ? { same: alike } : {}),
+      });
       await done();
       return taken(found);
     },
   );
 }
-
-/** What is to become of what is here already in an older version. */
-const choosing = (bundle, { known, newer }, done) =>
-  ask(
-    t("import.known"),
-    [
-      h("p", {}, t("import.known-text", { known: number(known), newer: number(newer) })),
-      field(
-        t("import.choice"),
-        select(
-          "known",
-          ["skip", "versions"].map((choice) => [choice, t(`import.${choice}`)]),
-          "skip",
-        ),
-      ),
-    ],
-    t("import.title"),
-    async (entered) => {
-      const found = await api.post("imports", { bundle, known: entered.known });
-      await done();
-      return taken(found);
-    },
-  );
 
 /** What became of a file. */
 function taken(found) {

@@ -51,7 +51,11 @@ export function table(caption, columns, rows) {
         "tr",
         { role: "row" },
         columns.map((column) =>
-          h("th", { scope: "col", role: "columnheader" }, column.hidden ? hidden(column.title) : column.title),
+          h(
+            "th",
+            { scope: "col", role: "columnheader", "aria-sort": column.sorted },
+            column.hidden ? hidden(column.title) : (column.head ?? column.title),
+          ),
         ),
       ),
     ),

@@ -1,30 +1,36 @@
 // Everything that the node keeps, found as one types.
 
 import * as api from "../api.js";
+import { Choosing } from "../choosing.js";
 import { dayField } from "../day-field.js";
 import { add, debounced, fill, h, hidden } from "../dom.js";
 import { exporting, importing } from "../files.js";
 import { number } from "../format.js";
 import { t } from "../i18n.js";
+import { ListForm, orderName, orders } from "../list-form.js";
 import {
   ask as dialog,
   empty,
   errorText,
   field,
   given,
-  holdingColumns,
   input,
   latest,
+  select,
   sourceName,
   table,
   tableRow,
   typeName,
 } from "../parts.js";
+import { together } from "../together.js";
 
 const pageSize = 50;
 
 /** What can be asked for, by the names of the API, the address and the fields. */
 const asked = ["q", "type", "source", "marking", "label", "since", "until"];
+
+/** What the address tells beside it. */
+const told = [...asked, "order", "columns"];
 
 /** The banner of what bears no marking, as it is asked for. */
 const unmarked = "-";
@@ -32,12 +38,15 @@ const unmarked = "-";
 export async function show(view) {
   const holdings = new Holdings(view);
   holdings.draw();
-  await Promise.all([holdings.load(), holdings.drawSaved()]);
+  // How the list looks is kept with the searches, so these come first.
+  await holdings.drawSaved();
+  await holdings.load();
 }
 
 /** The address of what is asked for, which is what a search that is kept stands for. */
-function address(wanted) {
-  const query = new URLSearchParams(given(Object.fromEntries(asked.map((name) => [name, wanted[name]])))).toString();
+function address(wanted, form = {}) {
+  const values = { ...wanted, order: form.order, columns: form.columns?.join() };
+  const query = new URLSearchParams(given(Object.fromEntries(told.map((name) => [name, values[name]])))).toString();
   return `#/holdings${query ? `?${query}` : ""}`;
 }
 
@@ -68,6 +77,9 @@ class Holdings {
   #since;
   #until;
   #known = new Set();
+  #order;
+  #form = null;
+  #choosing;
   #count = h("p", { class: "count-line", role: "status", "aria-live": "polite" });
   #saved = h("div", { class: "saved" });
   #list = h("div", { class: "results" });
@@ -81,6 +93,17 @@ class Holdings {
     this.#label = input("label", { value: wanted.label, spellcheck: "false", list: this.#labels.id });
     this.#since = dayField("since", { value: wanted.since });
     this.#until = dayField("until", { value: wanted.until });
+    this.#order = select(
+      "order",
+      orders.map((order) => [order, orderName(order)]),
+      orders[0],
+      { onchange: () => this.#takes(this.#form.with({ order: this.#order.value })) },
+    );
+    this.#choosing = new Choosing(
+      () => this.#list.querySelector("table"),
+      () => this.#acts(),
+    );
+    view.keys(this.#choosing.keys(), this.#choosing.keyWords());
     this.#drawFilters({ types: {}, sources: {}, markings: {}, counts_more: false });
     const typed = debounced(120, () => this.#again());
     view.signal.addEventListener("abort", () => typed.cancel());
@@ -107,11 +130,13 @@ class Holdings {
         field(t("holdings.label"), this.#label),
         field(t("holdings.since"), this.#since),
         field(t("holdings.until"), this.#until),
+        field(t("list.order"), this.#order),
         this.#labels,
       ),
       this.#files(),
       this.#saved,
       this.#count,
+      this.#choosing.bar,
       this.#list,
       this.#more,
     );
@@ -123,6 +148,7 @@ class Holdings {
     return h(
       "div",
       { class: "buttons" },
+      button("columns", t("list.columns"), () => this.#form?.choose((form) => this.#takes(form))),
       button("export", t("export.title"), () => exporting(this.#view, this.#wanted)),
       this.#view.may("write")
         ? button("import", t("import.title"), () => importing(this.#view, () => this.load()))
@@ -130,9 +156,28 @@ class Holdings {
     );
   }
 
+  /** What the person may do with several objects. */
+  #acts() {
+    const done = () => {
+      this.#choosing.none();
+      return this.load();
+    };
+    const act = (name, label) => ({
+      name: `together-${name}`,
+      label,
+      run: (rows) => together(this.#view, name, rows, done).catch((problem) => this.#view.say(problem.message)),
+    });
+    const exports = (rows) => exporting(this.#view, { ids: rows.map(({ id }) => id).join() });
+    return [
+      this.#view.may("queue") ? act("release", t("together.release")) : null,
+      this.#view.may("papers") ? act("submit", t("paper.submit")) : null,
+      { name: "together-export", label: t("export.title"), run: exports },
+    ].filter(Boolean);
+  }
+
   async load(next) {
     try {
-      const query = { ...this.#wanted, limit: pageSize, next };
+      const query = { ...this.#wanted, order: this.#form.order, limit: pageSize, next };
       const found = await api.get("holdings", { query, signal: this.#ask() });
       if (!next) this.#banners = [];
       this.#banners.push(...found.items.map((item) => item.banner));
@@ -144,9 +189,17 @@ class Holdings {
   }
 
   #drawFound(found, isAppended) {
-    const columns = holdingColumns();
+    const columns = [
+      this.#choosing.column(),
+      ...this.#form.tableColumns(found.order, (order) => this.#takes(this.#form.with({ order }))),
+    ];
     const words = found.count_more ? "holdings.count-more" : "holdings.count";
-    fill(this.#count, t(words, { count: number(found.count) }));
+    const isOther = found.order !== this.#form.order;
+    fill(
+      this.#count,
+      t(words, { count: number(found.count) }),
+      isOther ? ` ${t("list.too-many", { order: orderName(this.#form.order) })}` : "",
+    );
     if (isAppended)
       add(
         this.#list.querySelector("tbody"),
@@ -157,6 +210,8 @@ class Holdings {
         this.#list,
         found.items.length ? table(t("page.holdings"), columns, found.items) : empty(t("holdings.none")),
       );
+    if (isAppended) this.#choosing.showsMore(found.items);
+    else this.#choosing.shows(found.items);
     const go = () => this.#goOn(found.next);
     fill(this.#more, found.next ? h("button", { type: "button", id: "more", onclick: go }, t("holdings.more")) : "");
     this.#drawFilters(found);
@@ -199,13 +254,28 @@ class Holdings {
       since: this.#dayOf(this.#since),
       until: this.#dayOf(this.#until),
     });
-    history.replaceState(null, "", address(this.#wanted));
+    history.replaceState(null, "", address(this.#wanted, this.#form?.values));
     return this.load();
+  }
+
+  /** Shows the list in another way, and keeps that for the next time. */
+  async #takes(form) {
+    const head = document.activeElement?.closest("th");
+    const place = head ? [...head.parentElement.children].indexOf(head) : -1;
+    this.#form = form;
+    this.#order.value = form.order;
+    await Promise.all([this.#again(), form.keep()]);
+    if (place >= 0) this.#list.querySelectorAll("thead th")[place]?.querySelector("button")?.focus();
   }
 
   /** The searches that the person keeps: each leads there, and can be forgotten. */
   async drawSaved() {
-    const { items } = await api.get("searches", { signal: this.#view.signal });
+    const { items, list } = await api.get("searches", { signal: this.#view.signal });
+    if (!this.#form) {
+      const [order, columns] = ["order", "columns"].map((name) => this.#view.query.get(name));
+      this.#form = new ListForm({ ...list, ...given({ order, columns: columns?.split(",") }) });
+      this.#order.value = this.#form.order;
+    }
     const keep = () => this.#keep();
     fill(
       this.#saved,
@@ -230,7 +300,7 @@ class Holdings {
     return h(
       "li",
       {},
-      h("a", { href: address(one) }, one.name),
+      h("a", { href: address(one, one) }, one.name),
       h(
         "button",
         { type: "button", class: "small forget", onclick: forget },
@@ -243,7 +313,7 @@ class Holdings {
   #keep() {
     const named = input("name", { required: true, maxlength: 100, value: this.#search.value.trim() });
     dialog(t("search.keep"), [field(t("property.name"), named)], t("search.keep"), async ({ name }) => {
-      await api.post("searches", { name, ...given(this.#wanted) });
+      await api.post("searches", { name, ...given(this.#wanted), ...this.#form.values });
       this.#view.say(t("search.kept", { name }));
       await this.drawSaved();
     });

@@ -47,12 +47,12 @@ extension APIService {
     ]
 
     /// So many are decided at once at most.
-    private static let most = 100
+    static let most = 100
 
     private enum Act: String { case release, refuse }
 
     /// What became of one item.
-    private struct Done {
+    struct Done {
         let id: String
         let isDone: Bool
         /// The outcome, or why nothing was done.
@@ -128,19 +128,37 @@ extension APIService {
                 state: isDone == nil ? "failed" : isDone == true ? "refuse" : "not-waiting"
             )
         case .release:
-            do throws(APIFault) {
-                try check([id], person, [id: version])
-            } catch {
-                return Done(id: id, isDone: false, state: error.code)
-            }
-            var order = ReleaseOrder(parties: [party], ids: [id], named: [], officer: officer)
+            return give(id, version, party, Terms(), reason, person)
+        }
+    }
+
+    /// Releases one of several objects to a party; what goes wrong with it leaves the others as they are.
+    func give(
+        _ id: String,
+        _ version: String,
+        _ party: String,
+        _ terms: Terms,
+        _ reason: String,
+        _ person: SignedIn
+    ) -> Done {
+        do throws(APIFault) {
+            try check([id], person, [id: version])
+            var order = ReleaseOrder(
+                parties: [party],
+                ids: [id],
+                named: terms.named,
+                officer: person.account.title
+            )
             (order.reason, order.account) = (reason, person.account.name)
+            (order.channel, order.purpose, order.givesAbsent) = (terms.channel, terms.purpose, terms.givesAbsent)
             order.rows = try rows([id], person)
             order.versions = [id: version]
             let result = (try? node.release(order, hints: false))?.first { $0.id == id }
             guard let outcome = result?.decision.outcome else { return Done(id: id, isDone: false, state: "failed") }
             if result?.firstOfficer != nil { return Done(id: id, isDone: false, state: "proposed") }
             return Done(id: id, isDone: outcome.lets, state: outcome.lets ? outcome.rawValue : "changed")
+        } catch {
+            return Done(id: id, isDone: false, state: error.code)
         }
     }
 }

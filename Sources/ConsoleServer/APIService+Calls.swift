@@ -10,7 +10,7 @@ extension APIService {
     /// Every call that there is.
     package static let endpoints: [APIEndpoint] =
         sessionCalls + partiesCalls + accountCalls + eventsCalls + inboxCalls + submissionsCalls + holdingsCalls
-        + objectCalls + receiptsCalls + decisionsCalls + releasesCalls
+        + objectCalls + receiptsCalls + decisionsCalls + releasesCalls + togetherCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls

@@ -114,22 +114,44 @@ extension APIService {
         try reading { connection throws(StoreError) in try PartnerRows(connection).linked() }
     }
 
+    /// How something would go.
+    package struct Terms {
+        var channel = Channel.electronic
+        var purpose: String?
+        /// Whether identifiers of what is not held here may go with what names them.
+        var givesAbsent = false
+        /// Partners that the act names.
+        var named: Set<String> = []
+    }
+
     /// The result of a trial about one object for one partner: of one version, else of the one that stands for it.
     package func trial(_ id: String, _ version: String?, _ partner: String, _ call: APICall, named: [String])
         throws(APIFault)
         -> ReleaseResult?
     {
-        var order = ReleaseOrder(parties: [partner], ids: [id], named: Set(named), officer: "officer", isTrial: true)
+        let terms = Terms(
+            channel: try channel(call.asked("channel")),
+            purpose: call.asked("purpose"),
+            givesAbsent: call.asked("absent") == "true",
+            named: Set(named)
+        )
+        return try trial(id, version, partner, call, terms)
+    }
+
+    /// The same on terms that stand elsewhere than in the query.
+    package func trial(_ id: String, _ version: String?, _ partner: String, _ call: APICall, _ terms: Terms)
+        throws(APIFault)
+        -> ReleaseResult?
+    {
+        var order = ReleaseOrder(parties: [partner], ids: [id], named: terms.named, officer: "officer", isTrial: true)
         order.isAlone = true
         let person = try call.signedIn()
         order.rows = try rows([id], person)
         order.tellsOfNewer = person.has(.disclosureOfficer)
         order.versions = version.map { [id: $0] } ?? [:]
-        order.channel = try channel(call.asked("channel"))
-        order.purpose = call.asked("purpose")
-        order.givesAbsent = call.asked("absent") == "true"
+        (order.channel, order.purpose, order.givesAbsent) = (terms.channel, terms.purpose, terms.givesAbsent)
         order.language = call.language
-        let results = try attempt { () throws(NodeError) in try node.release(order) }
+        let results = try attempt { [order] () throws(NodeError) in try node.release(order) }
         return results.first { $0.id == id }
     }
 

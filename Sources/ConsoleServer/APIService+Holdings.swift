@@ -55,6 +55,13 @@ extension APIService {
                 QueryField("label", .text(upTo: 250).noted("a label, as it is written")),
                 QueryField("since", .day.noted("kept on this day (UTC) or later")),
                 QueryField("until", .day.noted("kept on this day (UTC) or earlier")),
+                QueryField(
+                    "order",
+                    ListForm.order.noted(
+                        "over all that is asked for; the newest first without it, and where there are more than"
+                            + " 1,000 for an order that looks at each"
+                    )
+                ),
                 QueryField("limit", .number(from: 1, to: 200).noted("how many")),
                 QueryField("next", .text.noted("where the page before ended, as it was given to this person")),
                 .language,
@@ -62,7 +69,8 @@ extension APIService {
             answers: [
                 .json(
                     .record([
-                        "items": .list(.holding), "count": .number,
+                        "items": .list(.holding), "order": .text.noted("the order that the list has"),
+                        "count": .number,
                         "count_more": .flag.noted(
                             "whether there may be more than `count`:"
                                 + " of words, labels and days 1,000 are counted at most"
@@ -147,19 +155,22 @@ extension APIService {
     /// of keeping, so that nothing of what is hidden shows in ranks or gaps.
     package func list(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        let places = node.places(of: "holdings", for: person)
-        let question = try HoldingQuestion(call, places, limit: 200, default: 50)
+        let order = try order(call, person)
+        var question = try HoldingQuestion(call, places(in: order, for: person), limit: 200, default: 50)
+        question.order = order
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             try connection.snapshot { () throws(StoreError) in
                 let desk = try PersonDesk(person, node, connection)
                 let seen = try HoldingDesk(desk, holdings, connection)
                 let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
                 let found = try find(question, seen, connection)
+                let places = places(in: found.order, for: person)
                 let items = try found.page.map { entry throws(StoreError) in
                     try Self.holding(entry, desk, names, connection)
                 }.compactMap(\.self)
                 return .members([
-                    "items": .array(items), "count": .integer(found.hits.count),
+                    "items": .array(items), "order": .string(found.order.rawValue),
+                    "count": .integer(found.hits.count),
                     "count_more": .bool(found.hits.isMore),
                     "types": Self.json(found.hits.kinds), "sources": Self.json(found.hits.sources),
                     "markings": Self.json(found.hits.markings),
@@ -171,10 +182,26 @@ extension APIService {
         return Self.json(answer)
     }
 
+    /// The places of a list in an order, as a person sees them.
+    private func places(in order: HoldingOrder, for person: SignedIn) -> SealedPlace {
+        node.places(of: order == .newest ? "holdings" : "holdings-\(order.rawValue)", for: person)
+    }
+
+    /// The order that a list is asked for in; a list that was too long for it goes on as it began.
+    private func order(_ call: APICall, _ person: SignedIn) throws(APIFault) -> HoldingOrder {
+        guard let text = call.asked("order") else { return .newest }
+        guard let order = HoldingOrder(rawValue: text) else { throw .invalid("`order` is none that a list can have") }
+        let isNewest = call.asked("next").map { places(in: .newest, for: person).place($0) != nil } ?? false
+        return isNewest ? .newest : order
+    }
+
     /// What a list is asked for.
     package struct HoldingQuestion {
         package let limit: Int
-        package let before: Int64
+        /// Where the page before ended; nil for the first.
+        package let place: Int64?
+        /// The order of the list.
+        package var order = HoldingOrder.newest
         package let search: String?
         package let type: String?
         package let source: String?
@@ -199,7 +226,7 @@ extension APIService {
 
         package init(_ call: APICall, _ places: SealedPlace, limit most: Int, default other: Int) throws(APIFault) {
             limit = try call.number("limit", 1...most, default: other)
-            before = try call.place("next", places) ?? .max
+            place = try call.place("next", places)
             (search, type, source) = (call.asked("q"), call.asked("type"), call.asked("source"))
             marking = call.asked("marking").map { $0 == "-" ? "" : $0 }
             versions = VersionFilter(
@@ -217,6 +244,8 @@ extension APIService {
         package let page: ArraySlice<HoldingRows.Entry>
         package let hits: HoldingDesk.Found
         package let next: Int64?
+        /// The order that it has: where there is too much for the one that was asked for, the newest stand first.
+        package let order: HoldingOrder
     }
 
     /// What a person finds.
@@ -228,21 +257,38 @@ extension APIService {
         var filter = question.filter
         filter.markings = question.marking.map(seen.classes)
         let limit = question.limit
-        let hits: HoldingDesk.Found
+        var order = question.order
+        var hits: HoldingDesk.Found?
         if question.search != nil || !question.versions.takesAll {
             // What another process has kept is found a moment later.
             node.store.followIndex()
             let words = try question.search.map { text throws(StoreError) in
                 HoldingWords(text, partners: try PartnerNames(node, connection).called(text))
             }
-            hits = try seen.search(words, filter, question.versions, before: question.before, limit: limit + 1)
+            func search(_ order: HoldingOrder) throws(StoreError) -> HoldingDesk.Found? {
+                try seen.search(
+                    words,
+                    filter,
+                    question.versions,
+                    in: order,
+                    after: question.place,
+                    limit: limit + 1
+                )
+            }
+            hits = try search(order)
+            if hits == nil { (order, hits) = (.newest, try search(.newest)) }
         } else {
-            hits = try seen.list(filter, before: question.before, limit: limit + 1)
+            hits = try seen.list(filter, in: order, after: question.place, limit: limit + 1)
+            if hits == nil {
+                (order, hits) = (.newest, try seen.list(filter, in: .newest, after: nil, limit: limit + 1))
+            }
         }
+        let found = hits ?? .nothing
         return FoundHoldings(
-            page: hits.page.prefix(limit),
-            hits: hits,
-            next: hits.page.count > limit ? hits.places[limit - 1] : hits.ending
+            page: found.page.prefix(limit),
+            hits: found,
+            next: found.page.count > limit ? found.places[limit - 1] : found.ending,
+            order: order
         )
     }
 

@@ -9,6 +9,7 @@ internal import Releasing
 internal import STIX
 internal import Store
 package import Transport
+internal import Work
 
 /// Taking in what a person brings in a file, by the rules of writing.
 extension APIService {
@@ -22,6 +23,10 @@ extension APIService {
             body: .json(
                 .record([
                     "bundle": .record([:]).noted("a bundle, an object with `objects`, or one object"),
+                    "same?": .map(.text).noted(
+                        "for objects whose content is here under another identifier: that identifier, by the one in"
+                            + " the file; they are not taken again"
+                    ),
                     "known?": .choice("skip", "versions").noted(
                         "what becomes of objects of which an older version is here: left out, or kept as versions; without it such a file is answered with a question, and nothing is kept"
                     ),
@@ -51,7 +56,43 @@ extension APIService {
                 ),
             ],
             run: APIService.bring
-        )
+        ),
+        Endpoint(
+            .post,
+            "imports/doubles",
+            .roles([.author]),
+            "What of a file is here already, as far as the person sees the whole of it; nothing is kept.",
+            scope: .write,
+            once: OncePolicy.none,
+            body: .json(
+                .record(["bundle": .record([:]).noted("as it would be taken in"), "lang?": .text])
+            ),
+            answers: [
+                .json(
+                    .record([
+                        "total": .number,
+                        "counts": .map(.number).noted(
+                            "how many objects of the file are here in the same version (known), in a newer one (older),"
+                                + " in an older one (later), with another content as the same version (conflict), with"
+                                + " the same content under another identifier (alike), or not at all (new)"
+                        ),
+                        "items": .list(
+                            .record([
+                                "id": .text.noted("the identifier in the file"),
+                                "state": .choices(FoundDouble.State.allCases.map(\.rawValue)),
+                                "held": .identifier, "type": .text, "name": .text, "banner": .text,
+                                "version": .text.noted("the newest that is here"),
+                                "translated?": .translated, "languages?": .languages,
+                            ])
+                        ).noted("what is here, at most 1,000 of it"),
+                        "looked": .number.noted(
+                            "so many objects were looked for by their content: those with a name, 1,000 at most"
+                        ),
+                    ])
+                )
+            ],
+            run: APIService.doubles
+        ),
     ]
 
     /// What is to become of objects that are here already in an older version.
@@ -61,10 +102,11 @@ extension APIService {
     }
 
     /// What a file comes to.
-    private struct Sorting {
+    struct Sorting {
         var known: [BroughtObject] = []
         var later: [BroughtObject] = []
         var new: [BroughtObject] = []
+        var conflicts: [BroughtObject] = []
         var refused = Refusals(room: 100)
     }
 
@@ -74,21 +116,24 @@ extension APIService {
     /// not taken again; where the file has newer versions of it, the person is asked first whether they are to be kept.
     package func bring(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        let body = try call.content()
-        guard let given = body["bundle"] else { throw .invalid("`bundle` is missing") }
-        let objects = given["objects"].map { Array($0.elements) } ?? [given]
-        let most = node.configuration.maximumPageObjects
-        guard (1...most).contains(objects.count) else { throw .invalid("a file has 1 to \(most) objects") }
+        let objects = try objects(call)
         let choice = try call.optional("known").map { text throws(APIFault) in
             guard let choice = Choice(rawValue: text) else { throw .invalid("`known` is `skip` or `versions`") }
             return choice
         }
         let olds = objects.compactMap { $0["id"]?.string }
-        let held = try reading { connection throws(StoreError) in
-            try WritingDesk(person, node, connection).held(of: olds)
+        let asked = try call.named("same")
+        let (held, found) = try reading { connection throws(StoreError) -> ([String: HeldObject], [String: String]) in
+            let desk = try WritingDesk(person, node, connection)
+            let held = try desk.held(of: olds)
+            guard !asked.isEmpty else { return (held, [:]) }
+            let said = objects.filter { object in object["id"]?.string.map { asked[$0] != nil } ?? false }
+            return (held, try alike(said, held, person, connection))
         }
-        let renaming = RenamedObjects(objects, known: held.mapValues(\.id))
-        var sorting = sorted(objects, held, renaming)
+        // What is said to be here is believed where it is found to be.
+        let same = found.filter { asked[$0.key] == $0.value }
+        let renaming = RenamedObjects(objects, known: held.mapValues(\.id).merging(same) { held, _ in held })
+        var sorting = sorted(objects.filter { same[$0["id"]?.string ?? ""] == nil }, held, renaming)
         if choice == nil, !sorting.later.isEmpty {
             let question = JSONTree.members([
                 "known": .integer(sorting.known.count + sorting.later.count), "newer": .integer(sorting.later.count),
@@ -97,10 +142,19 @@ extension APIService {
         }
         if choice == .skip { (sorting.known, sorting.later) = (sorting.known + sorting.later, []) }
         let outcome = try keep(sorting, held, renaming, person)
-        return Self.answer(sorting, outcome, renaming, total: objects.count)
+        return Self.answer(sorting, outcome, renaming, same: same.count, total: objects.count)
     }
 
-    private func sorted(_ objects: [JSONValue], _ held: [String: HeldObject], _ renaming: RenamedObjects) -> Sorting {
+    /// The objects of a file.
+    func objects(_ call: APICall) throws(APIFault) -> [JSONValue] {
+        guard let given = try call.content()["bundle"] else { throw .invalid("`bundle` is missing") }
+        let objects = given["objects"].map { Array($0.elements) } ?? [given]
+        let most = node.configuration.maximumPageObjects
+        guard (1...most).contains(objects.count) else { throw .invalid("a file has 1 to \(most) objects") }
+        return objects
+    }
+
+    func sorted(_ objects: [JSONValue], _ held: [String: HeldObject], _ renaming: RenamedObjects) -> Sorting {
         var sorting = Sorting()
         for object in objects {
             let old = object["id"]?.string ?? ""
@@ -110,7 +164,9 @@ extension APIService {
                 case .new: sorting.new.append(one)
                 case .known: sorting.known.append(one)
                 case .later: sorting.later.append(one)
-                case .conflict: sorting.refused.add(old, Versioning.Refusal.notLater.message)
+                case .conflict:
+                    sorting.conflicts.append(one)
+                    sorting.refused.add(old, Versioning.Refusal.notLater.message)
                 }
             } catch {
                 sorting.refused.add(old, error.detail ?? error.title)
@@ -169,7 +225,13 @@ extension APIService {
         return outcome
     }
 
-    private static func answer(_ sorting: Sorting, _ outcome: Outcome, _ renaming: RenamedObjects, total: Int)
+    private static func answer(
+        _ sorting: Sorting,
+        _ outcome: Outcome,
+        _ renaming: RenamedObjects,
+        same: Int,
+        total: Int
+    )
         -> HTTPResponse
     {
         var refused = sorting.refused
@@ -179,7 +241,7 @@ extension APIService {
         return json(
             .members([
                 "total": .integer(total), "added": .integer(outcome.kept.count),
-                "known": .integer(sorting.known.count),
+                "known": .integer(sorting.known.count + same),
                 "versions": .integer(outcome.kept.count { $0.held != nil }),
                 "refusals": .integer(refused.count),
                 "refused": .array(

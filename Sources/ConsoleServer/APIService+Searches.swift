@@ -20,9 +20,12 @@ extension APIService {
                         "items": .list(
                             .record([
                                 "name": .text, "q": .text, "type?": .text, "source?": .text, "marking?": .text,
-                                "label?": .text, "since?": .day, "until?": .day,
+                                "label?": .text, "since?": .day, "until?": .day, "order?": .text, "columns?": .texts,
                             ])
-                        )
+                        ),
+                        "list": .record(["order?": .text, "columns?": .texts]).noted(
+                            "how the person has the list where no search that is kept says it"
+                        ),
                     ])
                 )
             ],
@@ -37,10 +40,20 @@ extension APIService {
                 .record([
                     "name": .text(1, 200), "q?": .text(upTo: 1000), "type?": .text, "source?": .text,
                     "marking?": .text(upTo: 250), "label?": .text(upTo: 250), "since?": .day, "until?": .day,
+                    "order?": ListForm.order, "columns?": ListForm.columns,
                 ])
             ),
             answers: [.nothing("kept")],
             run: APIService.saveSearch
+        ),
+        Endpoint(
+            .post,
+            "searches/list",
+            .reader,
+            "Keeps how the person has the list of holdings: its order and its columns.",
+            body: .json(.record(["order?": ListForm.order, "columns?": ListForm.columns])),
+            answers: [.nothing("kept")],
+            run: APIService.keepListForm
         ),
         Endpoint(
             .delete,
@@ -57,8 +70,9 @@ extension APIService {
 
     package func savedSearches(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        let saved = try reading { connection throws(StoreError) in
-            try SavedSearchRows(connection).all(of: person.account.name)
+        let (saved, list) = try reading { connection throws(StoreError) in
+            let rows = SavedSearchRows(connection)
+            return (try rows.all(of: person.account.name), try rows.list(of: person.account.name))
         }
         let items = saved.map { search in
             JSONTree.members([
@@ -67,9 +81,27 @@ extension APIService {
                 "label": search.filters["label"].map { .string($0) },
                 "since": search.filters["since"].map { .string($0) },
                 "until": search.filters["until"].map { .string($0) },
+                "order": ListForm(search.filters).orderText, "columns": ListForm(search.filters).columnTexts,
             ])
         }
-        return Self.json(.members(["items": .array(items)]))
+        let form = ListForm(list)
+        return Self.json(
+            .members([
+                "items": .array(items),
+                "list": .members(["order": form.orderText, "columns": form.columnTexts]),
+            ])
+        )
+    }
+
+    package func keepListForm(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let account = try call.signedIn().account.name
+        let form = try ListForm(call)
+        try attempt { () throws(NodeError) in
+            try node.change { connection throws(StoreError) in
+                try SavedSearchRows(connection).put(list: form.values, of: account)
+            }
+        }
+        return Self.nothing
     }
 
     package func saveSearch(_ call: APICall) throws(APIFault) -> HTTPResponse {
@@ -78,6 +110,7 @@ extension APIService {
         for name in ["marking", "label", "since", "until"] {
             if let value = try call.optional(name), !value.isEmpty { filters[name] = value }
         }
+        filters.merge(try ListForm(call).values) { _, form in form }
         guard filters.values.allSatisfy({ $0.utf8.count <= 250 }) else {
             throw .invalid("the name or what is searched for is too long")
         }

@@ -45,6 +45,12 @@ package struct BroughtObject: Sendable {
         }
         return newest.isEarlier(than: version) ? .later : .known
     }
+
+    /// Whether what is held is newer than what the file has.
+    package var isOutdated: Bool {
+        guard let held, let version = STIXTimestamp(incoming.kept.version) else { return false }
+        return held.versions.last.flatMap { STIXTimestamp($0.version) }.map { version.isEarlier(than: $0) } ?? false
+    }
 }
 
 /// What an object of a file is here already.
@@ -68,7 +74,8 @@ extension WritingDesk {
     /// told, and it is taken in anew.
     package func held(of olds: [String]) throws(StoreError) -> [String: HeldObject] {
         var found: [String: HeldObject] = [:]
-        for old in olds where found[old] == nil {
+        // Each once: one identifier a thousand times would take as long as a thousand looks at something hidden.
+        for old in Set(olds) {
             for id in try ImportedRows(connection).identifiers(of: old) + [old] {
                 let own = try ObjectRows(connection).versions(of: id).filter { $0.sourceKind == "own" }
                 guard let newest = own.last, newest.quarantine == nil,

@@ -7,10 +7,10 @@ package import Store
 /// Lists are walked as they are read, the newest first, and only over what the person may see; counts are sums of what
 /// the store keeps. Nothing here goes over all holdings.
 package struct HoldingDesk {
-    private let sight: HoldingSight
+    let sight: HoldingSight
     /// What holdings of a class of markings are marked with, as it is shown.
     private let banners: [Int64: String]
-    private let rows: HoldingRows
+    let rows: HoldingRows
     private let connection: Connection
 
     /// The holdings as they are now, for a desk.
@@ -41,7 +41,7 @@ package struct HoldingDesk {
     }
 
     /// What a group is marked with, as it is shown.
-    private func banner(_ group: HoldingRows.Group) -> String { banners[group.markings] ?? "" }
+    func banner(_ group: HoldingRows.Group) -> String { banners[group.markings] ?? "" }
 
     /// The classes of markings that are shown alike.
     /// - Parameter banner: what is shown.
@@ -116,6 +116,9 @@ package struct HoldingDesk {
         package var areCountsMore = false
         /// Where a page goes on that ended early, because so much was looked through for it.
         package var ending: Int64?
+
+        /// Nothing.
+        package static var nothing: Found { Found() }
 
         mutating func add(_ entry: HoldingRows.Entry, at place: Int64) {
             page.append(entry)
@@ -230,22 +233,25 @@ package struct HoldingDesk {
     }
 }
 
-/// Holdings that a person may see, the newest first, read as they are asked for.
+/// Holdings that a person may see, in the order of a walk, read as they are asked for.
 package struct SeenEntries {
     private var walk: HoldingWalk
-    /// What is seen beside the walk, the newest first.
+    /// What is seen beside the walk, in its order.
     private var shown: ArraySlice<HoldingRows.Entry>
     private let hidden: Set<HoldingRows.Entry>
     private var ahead: HoldingRows.Entry?
 
     package init(_ walk: HoldingWalk, _ shown: [HoldingRows.Entry], hidden: Set<HoldingRows.Entry>) {
-        (self.walk, self.shown, self.hidden) = (walk, shown[...], hidden)
+        (self.walk, self.hidden) = (walk, hidden)
+        self.shown = shown.sorted { walk.isBefore($0.row, $1.row) }[...]
     }
 
     /// The next one; nil if there is none.
     package mutating func next() throws(StoreError) -> HoldingRows.Entry? {
         while ahead == nil, let entry = try walk.next() { if !hidden.contains(entry) { ahead = entry } }
-        if let first = shown.first, first.row > ahead?.row ?? .min { return shown.removeFirst() }
+        if let first = shown.first, ahead.map({ walk.isBefore(first.row, $0.row) }) ?? true {
+            return shown.removeFirst()
+        }
         defer { ahead = nil }
         return ahead
     }

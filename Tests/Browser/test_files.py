@@ -52,11 +52,22 @@ def test_b17_a_file_twice_makes_no_doubles_and_newer_versions_are_asked_about(br
     browser.says("Taken: 2 of 2", "dialog")
     browser.click("dialog .primary")
     bring(one, two)
+    browser.says("The file has 2 objects. Here already, as far as you can see: 2.", "dialog")
+    browser.says("Here in the same version: 2", "dialog")
+    browser.click("dialog .primary")
     browser.says("Here already, and not taken again: 2", "dialog")
+    browser.click("dialog .primary")
+    wait_for(lambda: world.author.get("holdings", q=name).json()["count"] == 2)
+    copy = {**two, "id": indicator()["id"]}
+    bring(copy)
+    browser.says("Say the same as what is here under another identifier: 1", "dialog")
+    assert browser.violations() == []
+    browser.click("dialog .primary")
+    browser.says("Here already, and not taken again: 1", "dialog")
     browser.click("dialog .primary")
     newer = {**one, "modified": "2026-02-01T00:00:00.000Z", "name": f"{name} newer"}
     bring(newer, two)
-    browser.says("2 objects of the file are here already; of these, the file has 1 in a newer version.", "dialog")
+    browser.says("Here in an older version: 1", "dialog")
     browser.shot("holdings-import-known")
     assert browser.violations() == []
     Select(browser.one("dialog select[name=known]")).select_by_value("versions")

@@ -80,7 +80,9 @@ extension Statements {
         ],
         "Holding": [
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
-            "walk": Holding.walk, "nextGroup": Holding.nextGroup, "walkReferences": Holding.walkReferences,
+            "walk": Holding.walk, "walkUp": Holding.walkUp, "numbered": Holding.numbered,
+            "stamp": Holding.stamp, "nextGroup": Holding.nextGroup,
+            "walkReferences": Holding.walkReferences,
             "refers": Holding.refers, "standing": Holding.standing, "beginning": Holding.beginning,
             "lastRow": Holding.lastRow, "keptFrom": Holding.keptFrom,
             "givenWhole": Holding.givenWhole, "givenRenditions": Holding.givenRenditions,
@@ -235,7 +237,7 @@ extension Statements {
         ],
         "SavedSearch": [
             "ofAccount": SavedSearch.ofAccount, "countOthers": SavedSearch.countOthers, "put": SavedSearch.put,
-            "remove": SavedSearch.remove,
+            "remove": SavedSearch.remove, "list": SavedSearch.list,
         ],
         "Search": [
             "clear": Search.clear, "coverNothing": Search.coverNothing, "optimize": Search.optimize,

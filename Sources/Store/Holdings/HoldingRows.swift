@@ -22,7 +22,9 @@ public struct HoldingRows {
         /// - Parameters:
         ///   - row: the row of the version that stands for it.
         ///   - group: the number of its group.
-        public init(row: Int64, group: Int64) { (self.row, self.group) = (row, group) }
+        public init(row: Int64, group: Int64) {
+            (self.row, self.group) = (row, group)
+        }
     }
 
     /// Holdings that are alike in all that decides who sees them, and in what lists tell them apart by.
@@ -62,18 +64,36 @@ public struct HoldingRows {
     /// - Returns: the groups, in no order.
     /// - Throws: `StoreError`.
     public func groups() throws(StoreError) -> [Group] {
-        try connection.all(Statements.Holding.groups) {
-            let (kind, name) = ($0.text(3), $0.text(4))
-            return Group(
-                number: $0.integer(0),
-                markings: $0.integer(1),
-                kind: $0.text(2),
-                source: name.isEmpty ? kind : "\(kind) \(name)",
-                isApart: $0.integer(5) == 1,
-                count: $0.integer(6),
-                newest: $0.integer(7)
-            )
-        }
+        try connection.all(Statements.Holding.groups) { Self.group($0) }
+    }
+
+    /// A group, also where it has no holdings any more.
+    /// - Parameter number: its number.
+    /// - Returns: the group; nil if there is none.
+    /// - Throws: `StoreError`.
+    public func group(numbered number: Int64) throws(StoreError) -> Group? {
+        try connection.first(Statements.Holding.numbered, [.integer(number)]) { Self.group($0) }
+    }
+
+    private static func group(_ row: Row) -> Group {
+        let (kind, name) = (row.text(3), row.text(4))
+        return Group(
+            number: row.integer(0),
+            markings: row.integer(1),
+            kind: row.text(2),
+            source: name.isEmpty ? kind : "\(kind) \(name)",
+            isApart: row.integer(5) == 1,
+            count: row.integer(6),
+            newest: row.integer(7)
+        )
+    }
+
+    /// When a version was made, as far as it says so.
+    /// - Parameter row: the version's row.
+    /// - Returns: microseconds since 1970; nil if there is no such row.
+    /// - Throws: `StoreError`.
+    public func stamp(of row: Int64) throws(StoreError) -> Int64? {
+        try connection.first(Statements.Holding.stamp, [.integer(row)]) { $0.integer(0) }
     }
 
     /// The classes of markings; their numbers begin at 1 and have no gap.
@@ -160,6 +180,15 @@ public struct HoldingRows {
     /// - Returns: the walk.
     public func walk(_ groups: some Sequence<(number: Int64, newest: Int64)>, before: Int64 = .max) -> HoldingWalk {
         HoldingWalk(.holdings, groups, before: before, connection)
+    }
+
+    /// The holdings of some groups, the oldest first, read as they are asked for.
+    /// - Parameters:
+    ///   - groups: the numbers of the groups.
+    ///   - row: only rows after this one.
+    /// - Returns: the walk.
+    public func walk(_ groups: [Int64], after row: Int64) -> HoldingWalk {
+        HoldingWalk(.oldest, groups.map { (number: $0, newest: -row - 1) }, before: .max, connection)
     }
 
     /// What refers to an identifier, the newest first, read as it is asked for.

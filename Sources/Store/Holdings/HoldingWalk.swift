@@ -1,8 +1,12 @@
-/// Holdings of several groups, the newest first: each group is read in pieces, and only as far as the walk comes.
+/// Holdings of several groups, the newest or the oldest first, read in pieces and only as far as the walk comes.
+///
+/// The walk counts down. Where the oldest stand first it does so over the rows below zero.
 public struct HoldingWalk {
     /// What is walked.
     enum Path {
         case holdings
+        /// The same from the oldest on.
+        case oldest
         case references(Int64, isAuthorship: Bool)
     }
 
@@ -21,6 +25,7 @@ public struct HoldingWalk {
     }
 
     private let path: Path
+    private var isFromOldest: Bool { if case .oldest = path { true } else { false } }
     private let connection: Connection
     /// A heap: no branch has a later row than the one above it.
     private var branches: [Branch] = []
@@ -45,16 +50,23 @@ public struct HoldingWalk {
                 branch.next = branch.rows.last ?? row - 1
                 let isEnded = branch.rows.isEmpty && branch.piece == 0
                 replaceFirst(by: isEnded ? nil : branch)
-                return HoldingRows.Entry(row: row, group: branch.group)
+                return HoldingRows.Entry(row: isFromOldest ? -row : row, group: branch.group)
             }
             let rows = try read(branch)
             branch.piece = rows.count < branch.piece ? 0 : min(branch.piece * 2, Branch.largestPiece)
             branch.rows = rows.reversed()
-            branch.next = rows.first ?? 0
+            branch.next = rows.first ?? .min
             replaceFirst(by: rows.isEmpty ? nil : branch)
         }
         return nil
     }
+
+    /// Whether a row stands before another one.
+    /// - Parameters:
+    ///   - row: the one.
+    ///   - other: the other.
+    /// - Returns: true if it does.
+    public func isBefore(_ row: Int64, _ other: Int64) -> Bool { isFromOldest ? row < other : row > other }
 
     private func read(_ branch: Branch) throws(StoreError) -> [Int64] {
         let (before, count) = (SQLValue.integer(branch.next + 1), SQLValue.integer(Int64(branch.piece)))
@@ -62,6 +74,11 @@ public struct HoldingWalk {
         case .holdings:
             return try connection.all(Statements.Holding.walk, [.integer(branch.group), before, count]) {
                 $0.integer(0)
+            }
+        case .oldest:
+            let after = SQLValue.integer(-(branch.next + 1))
+            return try connection.all(Statements.Holding.walkUp, [.integer(branch.group), after, count]) {
+                -$0.integer(0)
             }
         case .references(let target, let isAuthorship):
             return try connection.all(

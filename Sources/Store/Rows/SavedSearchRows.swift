@@ -10,7 +10,7 @@ public struct SavedSearch: Sendable, Equatable {
     public var type: String?
     /// The source, or nil for every one.
     public var source: String?
-    /// What else is asked for, by the names of the API.
+    /// What else is asked for, and how it is listed, by the names of the API.
     public var filters: [String: String]
 
     /// A search.
@@ -34,17 +34,38 @@ public struct SavedSearchRows {
     /// - Throws: `StoreError`.
     public func all(of account: String) throws(StoreError) -> [SavedSearch] {
         try connection.all(Statements.SavedSearch.ofAccount, [.text(account)]) {
-            let filters = (try? JSONDocument(parsing: $0.blob(4)))?.root.members.compactMap { member in
-                member.name.string.flatMap { name in member.value.string.map { (name, $0) } }
-            }
-            return SavedSearch(
+            SavedSearch(
                 name: $0.text(0),
                 words: $0.text(1),
                 type: $0.optionalText(2),
                 source: $0.optionalText(3),
-                filters: Dictionary(filters ?? []) { first, _ in first }
+                filters: Self.filters($0.blob(4))
             )
         }
+    }
+
+    private static func filters(_ bytes: [UInt8]) -> [String: String] {
+        let members = (try? JSONDocument(parsing: bytes))?.root.members.compactMap { member in
+            member.name.string.flatMap { name in member.value.string.map { (name, $0) } }
+        }
+        return Dictionary(members ?? []) { first, _ in first }
+    }
+
+    /// How an account has its list, where it asks for no search that it keeps.
+    /// - Parameter account: the account.
+    /// - Returns: values by the names of the API; empty where nothing was chosen.
+    /// - Throws: `StoreError`.
+    public func list(of account: String) throws(StoreError) -> [String: String] {
+        try connection.first(Statements.SavedSearch.list, [.text(account)]) { Self.filters($0.blob(0)) } ?? [:]
+    }
+
+    /// Keeps how an account has its list.
+    /// - Parameters:
+    ///   - values: values by the names of the API.
+    ///   - account: the account.
+    /// - Throws: `StoreError`.
+    public func put(list values: [String: String], of account: String) throws(StoreError) {
+        try put(SavedSearch(name: "", words: "", type: nil, source: nil, filters: values), of: account)
     }
 
     /// Keeps a search; one of the same name is replaced.
@@ -60,6 +81,11 @@ public struct SavedSearchRows {
             [.text(account), .text(search.name)]
         ) { $0.integer(0) }
         guard others ?? 0 < Int64(most) else { return false }
+        try put(search, of: account)
+        return true
+    }
+
+    private func put(_ search: SavedSearch, of account: String) throws(StoreError) {
         try connection.run(
             Statements.SavedSearch.put,
             [
@@ -72,7 +98,6 @@ public struct SavedSearchRows {
                 ),
             ]
         )
-        return true
     }
 
     /// Forgets a search.

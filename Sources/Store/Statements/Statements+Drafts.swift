@@ -21,9 +21,14 @@ extension Statements {
     /// Searches that people keep.
     enum SavedSearch {
         static let ofAccount: StaticString = """
-            SELECT name, words, type, source, filters FROM saved_search WHERE account=? ORDER BY name
+            SELECT name, words, type, source, filters FROM saved_search
+            WHERE account=? AND name<>'' ORDER BY name
             """
-        static let countOthers: StaticString = "SELECT count(*) FROM saved_search WHERE account=? AND name<>?"
+        static let countOthers: StaticString = """
+            SELECT count(*) FROM saved_search WHERE account=? AND name<>? AND name<>''
+            """
+        /// How an account has its list where no search says it: the row without a name.
+        static let list: StaticString = "SELECT filters FROM saved_search WHERE account=? AND name=''"
         static let put: StaticString = """
             INSERT OR REPLACE INTO saved_search(account, name, words, type, source, filters)
             VALUES(?, ?, ?, ?, ?, ?)

@@ -47,8 +47,14 @@ extension Statements {
             SELECT g.number, g.class, k.name, s.kind, s.name, g.apart, g.count, g.newest FROM holding_group g
             JOIN kind k ON k.row=g.kind JOIN source s ON s.row=g.source WHERE g.count>0
             """
+        static let numbered: StaticString = """
+            SELECT g.number, g.class, k.name, s.kind, s.name, g.apart, g.count, g.newest FROM holding_group g
+            JOIN kind k ON k.row=g.kind JOIN source s ON s.row=g.source WHERE g.number=?
+            """
+        static let stamp: StaticString = "SELECT stamp FROM object WHERE row=?"
         static let classes: StaticString = "SELECT number, markings, unclear FROM marking_class WHERE number>?"
         static let walk: StaticString = "SELECT row FROM holding WHERE grp=? AND row<? ORDER BY row DESC LIMIT ?"
+        static let walkUp: StaticString = "SELECT row FROM holding WHERE grp=? AND row>? ORDER BY row LIMIT ?"
         /// The groups of what refers to an identifier, one by one.
         static let nextGroup: StaticString = """
             SELECT grp FROM reference WHERE target=? AND authorship=? AND grp>? ORDER BY grp LIMIT 1
