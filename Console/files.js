@@ -5,7 +5,7 @@ import { add, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t } from "./i18n.js";
 import { chip } from "./marking.js";
-import { ask, check, field, objectLink, select, told } from "./parts.js";
+import { ask, check, countField, field, objectLink, objectName, select, told } from "./parts.js";
 
 /** Hands a file to the person. */
 export function download(content, name, type) {
@@ -14,19 +14,64 @@ export function download(content, name, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** What a list finds, page by page, as one bundle. */
-export const exporting = (view, wanted) =>
-  ask(t("export.title"), h("p", {}, t("export.help")), t("export.title"), async () => {
-    let bundle, next;
-    do {
-      const page = await api.get("export", { query: { ...wanted, next }, signal: view.signal });
-      if (bundle) (bundle.objects ??= []).push(...(page.bundle.objects ?? []));
-      else bundle = page.bundle;
-      next = page.next;
-    } while (next);
-    download(JSON.stringify(bundle, null, 1), `${bundle.id}.json`, "application/stix+json");
-    view.say(t("export.done", { count: number(bundle.objects?.length ?? 0) }));
-  });
+/** A value in its canonical form (RFC 8785), of which the log has the digest. */
+export const canonical = (value) =>
+  value === null || typeof value !== "object"
+    ? JSON.stringify(value)
+    : Array.isArray(value)
+      ? `[${value.map(canonical).join(",")}]`
+      : `{${Object.keys(value)
+          .sort()
+          .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
+          .join(",")}}`;
+
+const named = (items) =>
+  h(
+    "ul",
+    { class: "chosen-items" },
+    items.map((one) => h("li", {}, objectName(one), " ", chip(one.banner))),
+  );
+
+/** What leaves and what stays, each by its name. */
+const leaving = ({ count, marking, objects, left }) => [
+  h("p", {}, t("export.leaves", { count: number(count) }), " ", marking || count ? chip(marking) : ""),
+  h("details", {}, h("summary", {}, t("export.which")), named(objects)),
+  left.count
+    ? [
+        h("p", { class: "warning" }, t("export.stays", { count: number(left.count), levels: left.up_to.join(", ") })),
+        h("details", {}, h("summary", {}, t("export.which-stay")), named(left.items)),
+      ]
+    : "",
+];
+
+/**
+ * Writes what is asked for into files: each is one answer of the node, byte by byte, so that the log has its digest.
+ * @param isChosen whether a person chose the objects one by one: the number is then typed again.
+ */
+export async function exporting(view, wanted, isChosen = false) {
+  const query = { ...wanted, lang: language() };
+  const found = await api.get("export", { query: { ...query, trial: "true" }, signal: view.signal });
+  return ask(
+    t("export.title"),
+    [
+      h("p", {}, t("export.help")),
+      leaving(found),
+      found.next ? h("p", {}, t("export.more")) : "",
+      isChosen && found.count ? countField(found.count) : "",
+    ],
+    t("export.title"),
+    async () => {
+      let [next, count, left] = [undefined, 0, 0];
+      do {
+        const page = await api.get("export", { query: { ...query, next }, signal: view.signal });
+        if (page.count)
+          download(canonical(page.bundle), `${page.bundle.id}.json`, "application/stix+json");
+        [next, count, left] = [page.next, count + page.count, left + page.left.count];
+      } while (next);
+      view.say(t(left ? "export.done-left" : "export.done", { count: number(count), left: number(left) }));
+    },
+  );
+}
 
 /** Takes a bundle in. */
 export function importing(view, done) {

@@ -412,6 +412,14 @@ export function copyButton(content, say) {
   );
 }
 
+/** The field in which a number is said once more, so that no more is done than is meant. */
+export const countField = (count) =>
+  field(
+    t("bulk.count"),
+    input("count", { type: "number", required: true, min: count, max: count, inputmode: "numeric" }),
+    t("bulk.count-help"),
+  );
+
 export const channels = () =>
   select(
     "channel",

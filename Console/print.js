@@ -8,6 +8,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { now } from "./format.js";
 import { t } from "./i18n.js";
+import { sha256 } from "./sha256.js";
 
 const most = 200;
 const sheet = new CSSStyleSheet();
@@ -57,7 +58,7 @@ export function readiesPrint(state) {
     write();
     const { marking, place } = state();
     copies = entered();
-    if (marking.style === "classified") tell(marking, place);
+    if (marking.style !== "empty") tell(marking, place);
   });
   window.addEventListener("afterprint", () => {
     for (const copy of copies) copy.remove();
@@ -84,11 +85,14 @@ function entered() {
     });
 }
 
-/** What goes on paper and is classified is told to the log, as far as a page can: nothing waits for the answer. */
+/**
+ * What goes on paper is told to the log, with its marking and the digest of its text, as far as a page can: nothing waits
+ * for the answer.
+ */
 function tell(marking, { name, argument }) {
   const linked = [...document.querySelectorAll("main a[href^='#/object/']")].map((one) =>
     decodeURIComponent(one.getAttribute("href").slice(9)),
   );
   const objects = [...new Set([...(name === "object" ? [argument] : []), ...linked])].slice(0, most);
-  api.post("prints", { page: name, marking: marking.text, objects }, { keepalive: true }).catch(() => {});
+  api.post("prints", { page: name, marking: marking.text, objects, sha256: sha256(document.querySelector("main").innerText) }, { keepalive: true }).catch(() => {});
 }

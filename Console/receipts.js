@@ -60,12 +60,13 @@ export function received(found, view) {
   if (!found.receipts?.length) return empty(t("object.no-receipts"));
   const out = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
   const path = `objects/${api.segment(found.id)}/receipt`;
-  const act = (label, style, row, action) => {
+  const looksAt = ({ partner, version }) => api.get(path, { query: { partner, version }, signal: view.signal });
+  // What is saved as a file leaves the node, and stands in the log.
+  const saves = ({ partner, version }) => api.post(path, { partner, version });
+  const act = (label, style, row, ask, action) => {
     const button = rowButton(label, `${party(row.partner)} ${row.version}`, async () => {
       try {
-        await action(
-          await api.get(path, { query: { partner: row.partner, version: row.version }, signal: view.signal }),
-        );
+        await action(await ask(row));
       } catch (problem) {
         if (problem.name !== "AbortError") fill(out, errorText(problem));
       }
@@ -89,8 +90,8 @@ export function received(found, view) {
             h(
               "span",
               { class: "buttons" },
-              act(t("proof.verify"), "verify", row, async (receipt) => fill(out, await judged(receipt))),
-              act(t("proof.download"), "download", row, (receipt) =>
+              act(t("proof.verify"), "verify", row, looksAt, async (receipt) => fill(out, await judged(receipt))),
+              act(t("proof.download"), "download", row, saves, (receipt) =>
                 download(receipt.file, `${found.id.slice(0, -28)}-${receipt.partner}.tlog-proof`, receiptType),
               ),
             ),

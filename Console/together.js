@@ -12,10 +12,10 @@ import {
   asksName,
   asksOriginator,
   check,
+  countField,
   empty,
   errorText,
   field,
-  input,
   prose,
   select,
   warnings,
@@ -72,14 +72,6 @@ export function outcomeList(items) {
     }),
   );
 }
-
-/** The field in which the number is said once more. */
-const countField = (count) =>
-  field(
-    t("bulk.count"),
-    input("count", { type: "number", required: true, min: count, max: count, inputmode: "numeric" }),
-    t("bulk.count-help"),
-  );
 
 /** Why something was left out. */
 const left = (one) =>

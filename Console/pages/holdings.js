@@ -149,11 +149,15 @@ class Holdings {
       "div",
       { class: "buttons" },
       button("columns", t("list.columns"), () => this.#form?.choose((form) => this.#takes(form))),
-      button("export", t("export.title"), () => exporting(this.#view, this.#wanted)),
+      button("export", t("export.title"), () => this.#exports(this.#wanted)),
       this.#view.may("write")
         ? button("import", t("import.title"), () => importing(this.#view, () => this.load()))
         : "",
     );
+  }
+
+  #exports(wanted, isChosen) {
+    exporting(this.#view, wanted, isChosen).catch((problem) => this.#view.say(problem.message));
   }
 
   /** What the person may do with several objects. */
@@ -167,7 +171,7 @@ class Holdings {
       label,
       run: (rows) => together(this.#view, name, rows, done).catch((problem) => this.#view.say(problem.message)),
     });
-    const exports = (rows) => exporting(this.#view, { ids: rows.map(({ id }) => id).join() });
+    const exports = (rows) => this.#exports({ ids: rows.map(({ id }) => id).join() }, true);
     return [
       this.#view.may("queue") ? act("release", t("together.release")) : null,
       this.#view.may("papers") ? act("submit", t("paper.submit")) : null,

@@ -221,9 +221,12 @@ class Ledger {
         : h(
             "div",
             { class: "buttons" },
-            act("verify", t("proof.verify"), (text) => this.verifier.take(text)),
-            act("download", t("proof.download"), (text) =>
-              download(text, `receipt-${item.place}.tlog-proof`, receiptType),
+            act("verify", t("proof.verify"), async (path) =>
+              this.verifier.take(await api.text(path, { signal: this.#view.signal })),
+            ),
+            // What is saved as a file leaves the node, and stands in the log.
+            act("download", t("proof.download"), async (path) =>
+              download((await api.post(path, {})).file, `receipt-${item.place}.tlog-proof`, receiptType),
             ),
           ),
     );
@@ -233,7 +236,7 @@ class Ledger {
   #receiptButton({ place }, name, label, action) {
     const act = async () => {
       try {
-        action(await api.text(`log/${place}/receipt`, { signal: this.#view.signal }));
+        await action(`log/${place}/receipt`);
       } catch (problem) {
         this.#view.say(explain(problem));
       }

@@ -21,6 +21,7 @@ export async function show(view) {
     collectionPart(collections, view),
     indexPart(),
     twoPart(limits.two_officers),
+    exportPart(limits.export, limits.file),
     limitPart(limits),
   );
 }
@@ -312,6 +313,15 @@ function twoPart({ policy, unclear, agreed }) {
       : "",
   );
 }
+
+/** Up to which levels people take objects out as files. */
+const exportPart = ({ up_to: levels, unclear }, file) =>
+  section(
+    t("node.export"),
+    h("p", { class: "help" }, t(levels.length ? "node.export-help" : "node.export-none"), " ", h("code", {}, file)),
+    unclear ? h("p", {}, chip(false, t("node.export-unclear"))) : "",
+    levels.length ? h("dl", { class: "pairs", id: "export-limit" }, row(t("node.export-up-to"), levels.join(", "))) : "",
+  );
 
 function limitPart({ file, items, four_eyes: eyes, open_witness: witness }) {
   const flags = [

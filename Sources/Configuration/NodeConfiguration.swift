@@ -111,6 +111,9 @@ public struct NodeConfiguration: Sendable {
     /// The levels from which upwards two officers release, whatever agreements say.
     public var twoOfficerLevels: [String] = []
 
+    /// The levels up to which people take objects out as files; empty for no limit.
+    public var exportLevels: [String] = []
+
     /// Answers to people leave at multiples of so many milliseconds after the request; 0 for at once.
     public var answerStep = 5
 
@@ -257,6 +260,8 @@ public struct NodeConfiguration: Sendable {
                 logLevel = level
             case "two_officers":
                 twoOfficerLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+            case "export_up_to":
+                exportLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
             case "backup_folder" where !text.isEmpty: backupFolder = text
             default: throw Failure(description: "\(place): there is no such setting")
             }
@@ -324,6 +329,9 @@ public struct NodeConfiguration: Sendable {
         members.append(JSONMember("log_level", .string(logLevel.rawValue)))
         if !twoOfficerLevels.isEmpty {
             members.append(JSONMember("two_officers", .string(twoOfficerLevels.joined(separator: ", "))))
+        }
+        if !exportLevels.isEmpty {
+            members.append(JSONMember("export_up_to", .string(exportLevels.joined(separator: ", "))))
         }
         let second = Role.allCases.filter { secondFactorRoles.contains($0) }.map(\.rawValue).joined(separator: " ")
         members.append(JSONMember("second_factor", .string(second)))

@@ -1,5 +1,6 @@
 internal import Calls
 internal import Configuration
+internal import Cryptography
 package import Desk
 package import Installation
 internal import JSON
@@ -81,6 +82,15 @@ extension APIService {
             "The receipt for an entry, as a C2SP tlog-proof.",
             answers: [.file("text/plain", "the file")],
             run: APIService.receipt
+        ),
+        Endpoint(
+            .post,
+            "log/{place}/receipt",
+            .roles([.auditor, .securityOfficer]),
+            "The same for a receipt that is saved as a file: an entry of the log.",
+            once: OncePolicy.none,
+            answers: [.json(.record(["file": .text]))],
+            run: APIService.saveReceipt
         ),
     ]
 
@@ -219,8 +229,27 @@ extension APIService {
 
     /// The receipt for an entry of the log in use, as a file.
     package func receipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let place = call.target
-        guard let number = Int64(place), number >= 0 else { throw .notFound }
+        let (number, file) = try receiptFile(call)
+        let fields = [
+            HTTPField("Content-Type", "text/plain; charset=utf-8"),
+            HTTPField("Content-Disposition", "attachment; filename=\"entry-\(number).tlog-proof\""),
+        ]
+        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(file))
+    }
+
+    /// The same for a file that is saved: what leaves is in the log. It says of objects no more than an identifier.
+    package func saveReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let (number, file) = try receiptFile(call)
+        let digest = Encoding.hex(SHA256.digest(of: file))
+        var leaving = Leaving(kind: .receipt, marking: "", digest: digest, objects: [])
+        leaving.members = [JSONMember("entry", .integer(Int(number)))]
+        try log(leaving, by: person)
+        return Self.json(.members(["file": .string(String(decoding: file, as: UTF8.self))]))
+    }
+
+    private func receiptFile(_ call: APICall) throws(APIFault) -> (number: Int64, file: [UInt8]) {
+        guard let number = Int64(call.target), number >= 0 else { throw .notFound }
         let file = try reading { connection throws(StoreError) -> [UInt8]? in
             try connection.snapshot { () throws(StoreError) -> [UInt8]? in
                 let rows = LogRows(connection)
@@ -231,10 +260,6 @@ extension APIService {
             }
         }
         guard let file else { throw .notFound }
-        let fields = [
-            HTTPField("Content-Type", "text/plain; charset=utf-8"),
-            HTTPField("Content-Disposition", "attachment; filename=\"entry-\(number).tlog-proof\""),
-        ]
-        return HTTPResponse(status: 200, fields: fields, body: HTTPBody(file))
+        return (number, file)
     }
 }

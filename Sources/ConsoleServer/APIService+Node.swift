@@ -106,6 +106,10 @@ extension APIService {
                                 "the lowest levels by the agreements in force today, for partners with such a rule"
                             ),
                         ]),
+                        "export": .record([
+                            "up_to": .texts.noted("the levels up to which people take objects out; none for no limit"),
+                            "unclear": .flag.noted("whether one of them is no level here, so that nothing leaves"),
+                        ]),
                         "items": .list(
                             .record([
                                 "name": .text, "value": .number, "default": .number, "least": .number,
@@ -261,9 +265,18 @@ extension APIService {
             .members([
                 "file": .string(node.folder.configurationFile), "four_eyes": .bool(node.configuration.asksFourEyes),
                 "open_witness": .bool(node.configuration.isOpenWitness), "items": .array(items),
-                "two_officers": try twoOfficers(),
+                "two_officers": try twoOfficers(), "export": try exportLimit(),
             ])
         )
+    }
+
+    /// Up to which levels people take objects out as files.
+    private func exportLimit() throws(APIFault) -> JSONTree {
+        try reading { connection throws(StoreError) in
+            let words = node.configuration.exportLevels
+            let limit = ExportLimit(words, try node.tables(now: node.clock(), connection))
+            return .members(["up_to": .strings(words), "unclear": .bool(limit.isUnclear)])
+        }
     }
 
     /// From which levels on two officers release, by the configuration and by the agreements in force today.

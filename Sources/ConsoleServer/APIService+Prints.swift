@@ -1,26 +1,25 @@
 internal import Calls
-internal import Configuration
 package import Desk
-internal import Installation
 internal import JSON
-internal import Ledger
+internal import Installation
 internal import Releasing
 internal import STIX
 internal import Store
 package import Transport
 
-/// What people print of what is classified: the page tells it, as far as a page can.
+/// What people print: the page tells it, as far as a page can.
 extension APIService {
     package static let printsCalls: [APIEndpoint] = [
         Endpoint(
             .post,
             "prints",
             .reader,
-            "Logs that a page with classified content was sent to paper; the console tells it before it prints.",
+            "Logs that a page was sent to paper; the console tells it before it prints.",
             body: .json(
                 .record([
                     "page": .words.noted("the name of the page"),
                     "marking": .words.noted("the marking above and below each sheet"),
+                    "sha256?": .text(64, 64).noted("of the text that stands on the page, in hexadecimal"),
                     "objects?": .list(.text, from: nil, to: 200).noted("the identifiers of what stands on it"),
                 ])
             ),
@@ -32,6 +31,8 @@ extension APIService {
     /// So many objects of a page are named in the entry, and so long are its words.
     private static let (printed, printedLetters) = (200, 300)
 
+    private static let digits = Array("0123456789abcdef".utf8)
+
     /// Logs that a page was sent to paper; nothing is shown or changed by it.
     package func logPrint(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
@@ -40,30 +41,27 @@ extension APIService {
         guard objects.allSatisfy({ STIXIdentifier($0) != nil }) else {
             throw .invalid("`objects` has something that is no identifier")
         }
-        var entry = LedgerEntry(
-            .export,
-            subject: objects.count == 1 ? objects.first : nil,
-            officer: person.account.title
-        )
-        entry.internalMembers = [
-            JSONMember("of", .string("print")), JSONMember("account", .string(person.account.name)),
-            JSONMember("page", .string(String(page.prefix(Self.printedLetters)))),
-            JSONMember("marking", .string(String(marking.prefix(Self.printedLetters)))),
-            JSONMember("objects", .strings(objects)),
-        ]
-        let now = node.clock()
-        try attempt { [entry] () throws(NodeError) in
-            try node.change { [node] connection throws(StoreError) in
-                try node.ledger.append([entry], connection)
-                var opened: Set<Node.Opened> = []
-                let desk = try PersonDesk(person, node, connection)
-                for id in objects {
-                    let seen = try desk.versions(of: id)
-                    opened.formUnion(seen.map { Node.Opened(id, source: $0.version.source) })
-                }
-                try node.noteOpening(opened, by: person, .print, now: now, connection)
-            }
+        let digest = try call.optional("sha256")
+        guard digest?.utf8.allSatisfy({ Self.digits.contains($0) }) ?? true, digest?.utf8.count ?? 64 == 64 else {
+            throw .invalid("`sha256` is no digest")
         }
+        var leaving = Leaving(
+            kind: .print,
+            marking: String(marking.prefix(Self.printedLetters)),
+            digest: digest,
+            objects: objects
+        )
+        leaving.members = [JSONMember("page", .string(String(page.prefix(Self.printedLetters))))]
+        try log(leaving, by: person)
+        let opened = try reading { connection throws(StoreError) -> Set<Node.Opened> in
+            let desk = try PersonDesk(person, node, connection)
+            var opened: Set<Node.Opened> = []
+            for id in objects {
+                opened.formUnion(try desk.versions(of: id).map { Node.Opened(id, source: $0.version.source) })
+            }
+            return opened
+        }
+        try noteOpening(opened, by: person, .print)
         return Self.nothing
     }
 }

@@ -2,6 +2,7 @@ internal import Calls
 internal import Configuration
 internal import Cryptography
 package import Desk
+internal import Installation
 internal import JSON
 internal import MerkleLog
 internal import Store
@@ -20,34 +21,68 @@ extension APIService {
                 QueryField("partner", .text.noted("the partner that gave it"), isRequired: true),
                 QueryField("version", .text.noted("the version; the newest that the person sees if it is left out")),
             ],
-            answers: [
-                .json(
-                    .record([
+            answers: [.json(APIService.receivedShape)],
+            run: APIService.receivedReceipt
+        ),
+        Endpoint(
+            .post,
+            "objects/{id}/receipt",
+            .reader,
+            "The same for a receipt that is saved as a file: an entry of the log with the marking of the object.",
+            once: OncePolicy.none,
+            body: .json(.record(["partner": .words, "version?": .text])),
+            answers: [.json(APIService.receivedShape)],
+            run: APIService.saveReceivedReceipt
+        ),
+    ]
+
+    private static let receivedShape = Shape.record([
                         "partner": .text, "version": .text, "taken": .text.noted("when it was verified and kept"),
                         "by_courier": .flag,
                         "file": .text.noted("a C2SP tlog-proof, as `entente receipt verify` reads it"),
                         "key": .text.noted("the verifier key of the partner's log as this node knows it"),
                         "sha256": .text.noted("of the canonical bytes that are kept"),
                         "holds": .flag.noted("whether the node finds it in order, for what it keeps"),
-                    ])
-                )
-            ],
-            run: APIService.receivedReceipt
-        )
-    ]
+    ])
 
     /// The receipt for one version of an object, as a file that stands for itself, and whether it holds for what is kept here.
     package func receivedReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let id = call.target
         let person = try call.signedIn()
-        let (partner, number) = (call.asked("partner"), call.asked("version"))
-        let answer = try reading { connection throws(StoreError) -> JSONTree? in
-            let versions = try PersonDesk(person, node, connection).versions(of: id)
+        let found = try received(call.target, call.asked("partner"), call.asked("version"), person)
+        return Self.json(found.answer)
+    }
+
+    /// The same for a file: what leaves is in the log.
+    package func saveReceivedReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let found = try received(call.target, try call.text("partner"), try call.optional("version"), person)
+        let digest = Encoding.hex(SHA256.digest(of: found.file))
+        try log(
+            Leaving(kind: .receipt, marking: found.banner, digest: digest, objects: [call.target]),
+            by: person
+        )
+        return Self.json(found.answer)
+    }
+
+    /// A receipt that came.
+    private struct Received {
+        let answer: JSONTree
+        let file: [UInt8]
+        /// What the object is marked with, as it is shown.
+        let banner: String
+    }
+
+    private func received(_ id: String, _ partner: String?, _ number: String?, _ person: SignedIn) throws(APIFault)
+        -> Received
+    {
+        let answer = try reading { connection throws(StoreError) -> Received? in
+            let desk = try PersonDesk(person, node, connection)
+            let versions = try desk.versions(of: id)
             let found = versions.first { version, _ in
                 version.sourceKind == "partner" && version.sourceName == partner
                     && version.version == number ?? version.version
             }
-            guard let version = found?.version else { return nil }
+            guard let (version, object) = found else { return nil }
             let rows = ReceiptRows(connection)
             let kept = try rows.all(of: id).first {
                 $0.partner == version.sourceName && $0.version == version.version
@@ -68,9 +103,9 @@ extension APIService {
             } catch {
                 members.append(JSONMember("holds", .bool(false)))
             }
-            return .object(members)
+            return Received(answer: .object(members), file: file.bytes, banner: desk.banner(object.root))
         }
         guard let answer else { throw .notFound }
-        return Self.json(answer)
+        return answer
     }
 }

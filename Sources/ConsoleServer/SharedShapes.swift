@@ -88,6 +88,11 @@ extension Shape {
             ), "equivalents": .texts, "warnings?": .warnings,
         ])
     )
+    /// An object as it is called.
+    package static let toldObject = Shape.record([
+        "id": .identifier, "type": .text, "name": .text, "banner": .text, "translated?": .translated,
+        "languages?": .languages,
+    ])
     /// Of an item that waits.
     package static let given = Shape.record(["version": .text, "banner": .text]).noted(
         "the version that the party was given last, where it is another one"

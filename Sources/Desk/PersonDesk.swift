@@ -71,6 +71,14 @@ package struct PersonDesk {
     /// Whether the person may see what bears some markings.
     package func sees(markings: [String]) -> Bool { sees(reading(of: markings), item: "") }
 
+    /// Up to which levels holdings leave as files, by the words of the configuration.
+    package func exportLimit(_ words: [String]) -> ExportLimit { ExportLimit(words, tables) }
+
+    /// Whether an object may leave as a file, its portions counted.
+    package func lets(_ object: JSONValue, _ limit: ExportLimit) -> Bool {
+        limit.lets(PreparedMarking(MarkingReading(of: object, meaning: directory.meaning), in: tables))
+    }
+
     /// What some markings mean here.
     package func reading(of markings: [String]) -> MarkingReading {
         MarkingReading(references: markings, meaning: directory.meaning)

@@ -356,6 +356,8 @@ public final class CanaryRun {
         guard let start = text.firstRange(of: "\"bundle--") else { return text }
         let end = text.index(start.upperBound, offsetBy: 36, limitedBy: text.endIndex) ?? text.endIndex
         text.removeSubrange(start.upperBound..<end)
+        // The digest of a bundle is that of the identifier too.
+        if let digest = answer.json?["sha256"]?.string { text.replace(digest, with: "") }
         return text
     }
 

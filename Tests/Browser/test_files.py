@@ -1,11 +1,12 @@
 """Files in and out, collections, the index, fetching and destroying, as people do it."""
 
+import hashlib
 import json
 import uuid
 
 from selenium.webdriver.support.ui import Select
 
-from people import person
+from people import kinds, person
 from support import GREEN, RED, indicator, wait_for
 
 
@@ -86,12 +87,17 @@ def test_what_a_search_finds_is_exported(browser, world, tmp_path):
     browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     browser.open(world.eu, "holdings?q=Beacon", world.officer)
     browser.click("#export")
+    browser.says("To be written:", "dialog")
     browser.shot("holdings-export")
     assert browser.violations() == []
     browser.click("dialog .primary")
     browser.wait(lambda: not browser.all("dialog"), "the end of the dialog")
     (file,) = browser.wait(lambda: list(tmp_path.glob("bundle--*.json")), "the file")
     objects = json.loads(file.read_text())["objects"]
+    # The log has the digest of the file as it lies there.
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    entries = [inside for kind, inside in kinds(world.eu) if kind == "export" and inside.get("of") == "bundle"]
+    assert (entries[-1]["sha256"], entries[-1]["count"]) == (digest, len(objects))
     assert len(objects) == world.officer.get("holdings", q="Beacon").json()["count"] and all(
         "Beacon" in one["name"] for one in objects
     )

@@ -55,12 +55,18 @@ def test_a13_each_sheet_is_marked_numbered_and_signed(browser, world, printer, l
     )
 
 
-def test_a13_what_is_not_classified_is_marked_and_makes_no_entry(browser, world):
+def test_a13_what_is_not_classified_is_marked_and_an_entry_too_but_not_what_has_no_content(browser, world):
     before = len(prints(world))
     browser.open(world.eu, "holdings?q=Beacon", world.officer)
     browser.wait(lambda: browser.text(".banner") == "TLP:GREEN", "the banner")
     for sheet in printed(browser, "print-holdings"):
         assert lines(sheet)[0] == "TLP:GREEN" and lines(sheet)[-2] == "TLP:GREEN"
+    wait_for(lambda: len(prints(world)) > before, what="the entry")
+    entry = prints(world)[-1]
+    assert (entry["marking"], entry["page"]) == ("TLP:GREEN", "holdings") and re.fullmatch(
+        "[0-9a-f]{64}", entry["sha256"]
+    )
+    before = len(prints(world))
     browser.open(world.eu, "people", world.chief)
     assert all(lines(sheet)[0] == "No content" for sheet in printed(browser, "print-people"))
     assert len(prints(world)) == before
