@@ -64,8 +64,7 @@ export async function exporting(view, wanted, isChosen = false) {
       let [next, count, left] = [undefined, 0, 0];
       do {
         const page = await api.get("export", { query: { ...query, next }, signal: view.signal });
-        if (page.count)
-          download(canonical(page.bundle), `${page.bundle.id}.json`, "application/stix+json");
+        if (page.count) download(canonical(page.bundle), `${page.bundle.id}.json`, "application/stix+json");
         [next, count, left] = [page.next, count + page.count, left + page.left.count];
       } while (next);
       view.say(t(left ? "export.done-left" : "export.done", { count: number(count), left: number(left) }));

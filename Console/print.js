@@ -94,5 +94,11 @@ function tell(marking, { name, argument }) {
     decodeURIComponent(one.getAttribute("href").slice(9)),
   );
   const objects = [...new Set([...(name === "object" ? [argument] : []), ...linked])].slice(0, most);
-  api.post("prints", { page: name, marking: marking.text, objects, sha256: sha256(document.querySelector("main").innerText) }, { keepalive: true }).catch(() => {});
+  api
+    .post(
+      "prints",
+      { page: name, marking: marking.text, objects, sha256: sha256(document.querySelector("main").innerText) },
+      { keepalive: true },
+    )
+    .catch(() => {});
 }

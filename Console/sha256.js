@@ -5,7 +5,7 @@ const fractions = (root) => {
   for (let number = 2; found.length < 64; number += 1) {
     let isPrime = true;
     for (let part = 2; part * part <= number; part += 1) if (number % part === 0) isPrime = false;
-    if (isPrime) found.push(((number ** (1 / root)) % 1) * 2 ** 32);
+    if (isPrime) found.push((number ** (1 / root) % 1) * 2 ** 32);
   }
   return found.map((value) => value | 0);
 };

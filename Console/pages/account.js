@@ -1,5 +1,6 @@
 // One's own account: passkeys, tokens for own programs, sessions.
 
+import { absencePart } from "../absence.js";
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
@@ -43,6 +44,7 @@ export async function show(view) {
       account.tokenForm(),
     ),
     section(t("account.sessions"), account.sessions),
+    await absencePart(view),
   );
   await account.draw();
 }

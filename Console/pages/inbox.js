@@ -140,7 +140,12 @@ class Inbox {
     const isLate = item.due && (item.state === "overdue" || isPast(item.due.slice(0, 10)));
     return [
       h("span", { class: "errand-kind" }, word("errand", item.kind)),
-      h("span", { class: "errand-text" }, line(item, true)),
+      h(
+        "span",
+        { class: "errand-text" },
+        line(item, true),
+        item.for ? h("span", { class: "tag" }, t("absence.acts-for", { name: item.for })) : "",
+      ),
       h(
         "span",
         { class: "errand-end" },
@@ -199,6 +204,7 @@ class Inbox {
         item.name ? [chip(item.banner), " "] : "",
         word("errand", item.kind),
         item.party ? ` · ${partyOf(item)}` : "",
+        item.for ? ` · ${t("absence.acts-for", { name: item.for })}` : "",
         item.rule ? ` · ${item.rule}` : "",
         item.due ? [" · ", t("inbox.by"), " ", dated(item.due)] : "",
         item.item ? details({ ...item, id: item.item }, { inList: false }) : "",

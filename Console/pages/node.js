@@ -320,7 +320,9 @@ const exportPart = ({ up_to: levels, unclear }, file) =>
     t("node.export"),
     h("p", { class: "help" }, t(levels.length ? "node.export-help" : "node.export-none"), " ", h("code", {}, file)),
     unclear ? h("p", {}, chip(false, t("node.export-unclear"))) : "",
-    levels.length ? h("dl", { class: "pairs", id: "export-limit" }, row(t("node.export-up-to"), levels.join(", "))) : "",
+    levels.length
+      ? h("dl", { class: "pairs", id: "export-limit" }, row(t("node.export-up-to"), levels.join(", ")))
+      : "",
   );
 
 function limitPart({ file, items, four_eyes: eyes, open_witness: witness }) {

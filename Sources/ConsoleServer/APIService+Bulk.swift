@@ -121,7 +121,8 @@ extension APIService {
         guard found == expected else { return Done(id: id, isDone: false, state: "changed") }
         switch act {
         case .refuse:
-            let isDone = try? node.refuse(id, to: party, officer: officer, reason: reason)
+            let absentee = try absentees(for: [id], person)[id]
+            let isDone = try? node.refuse(id, to: party, officer: officer, reason: reason, absentee: absentee)
             return Done(
                 id: id,
                 isDone: isDone ?? false,
@@ -153,6 +154,7 @@ extension APIService {
             (order.channel, order.purpose, order.givesAbsent) = (terms.channel, terms.purpose, terms.givesAbsent)
             order.rows = try rows([id], person)
             order.versions = [id: version]
+            order.absentees = try absentees(for: [id], person)
             let result = (try? node.release(order, hints: false))?.first { $0.id == id }
             guard let outcome = result?.decision.outcome else { return Done(id: id, isDone: false, state: "failed") }
             if result?.firstOfficer != nil { return Done(id: id, isDone: false, state: "proposed") }

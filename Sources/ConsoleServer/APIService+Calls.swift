@@ -9,7 +9,8 @@ package typealias APIEndpoint = Endpoint<@Sendable (APIService) -> (APICall) thr
 extension APIService {
     /// Every call that there is.
     package static let endpoints: [APIEndpoint] =
-        sessionCalls + partiesCalls + accountCalls + eventsCalls + inboxCalls + submissionsCalls + holdingsCalls
+        sessionCalls + partiesCalls + accountCalls + absencesCalls + eventsCalls + inboxCalls + submissionsCalls
+        + holdingsCalls
         + objectCalls + receiptsCalls + decisionsCalls + releasesCalls + togetherCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls

@@ -38,6 +38,7 @@ extension APIService {
                                 "submission?": .text.noted(
                                     "what an author handed in, where it waits because of that"
                                 ),
+                                "for?": .text.noted("who is away, where the person acts as the deputy"),
                                 "author?": .text, "page?": .text.noted("the workspace in which something is due"),
                             ])
                         ),
@@ -109,14 +110,17 @@ extension APIService {
         let isOfficer = person.has(.disclosureOfficer)
         var all: [Errand] = []
         let submitted = try isOfficer || person.has(.author) ? submissions(of: person) : []
+        let away = try reading { connection throws(StoreError) in
+            try DeputyDesk(node, connection).represented(by: person)
+        }
         if isOfficer {
             let byItem = Self.byItem(submitted)
             all += try waiting(call, person).map { item in
-                Self.errand(item, byItem[[item.id, item.party]], person)
+                Self.errand(item, byItem[[item.id, item.party]], person, away)
             }
             all += try asked(person)
         }
-        if person.has(.author) { all += submitted.compactMap { Self.paper($0, person) } }
+        if person.has(.author) { all += submitted.compactMap { Self.paper($0, person, away) } }
         if isOfficer || person.has(.securityOfficer) { all += try duties(of: person) }
         if isOfficer || person.has(.administrator) { all += try links() }
         if person.has(.securityOfficer) { all += try unexplained(person) }
@@ -144,15 +148,26 @@ extension APIService {
     }
 
     /// What the person handed in and does not know the newest of.
-    private static func paper(_ seen: SubmissionDesk.Seen, _ person: SignedIn) -> Errand? {
-        guard seen.stored.account == person.account.name, seen.isNews else { return nil }
+    private static func paper(
+        _ seen: SubmissionDesk.Seen,
+        _ person: SignedIn,
+        _ away: [String: StoredAccount]
+    ) -> Errand? {
+        let absentee = away[seen.stored.account]
+        guard seen.stored.account == person.account.name || absentee != nil, seen.isNews else { return nil }
         var errand = Errand(.paper, seen.stored.id, page: "papers")
         (errand.item, errand.since) = (seen.stored.object, seen.stored.made)
         errand.members = [JSONMember("state", .string(seen.state.rawValue))]
+        if let absentee { errand.members.append(JSONMember("for", .string(absentee.title))) }
         return errand
     }
 
-    private static func errand(_ item: Waiting, _ submitted: SubmissionDesk.Seen?, _ person: SignedIn) -> Errand {
+    private static func errand(
+        _ item: Waiting,
+        _ submitted: SubmissionDesk.Seen?,
+        _ person: SignedIn,
+        _ away: [String: StoredAccount]
+    ) -> Errand {
         var errand = Errand(.decision, "\(item.id) \(item.party)", page: "queue")
         (errand.item, errand.since) = (item.id, item.since)
         errand.members = [
@@ -163,6 +178,9 @@ extension APIService {
         if let submitted {
             errand.members.append(JSONMember("submission", .string(submitted.stored.id)))
             errand.members.append(JSONMember("author", .string(submitted.stored.author)))
+            if let absentee = submitted.stored.assigned.flatMap({ away[$0] }) {
+                errand.members.append(JSONMember("for", .string(absentee.title)))
+            }
         }
         if let first = item.first { errand.members.append(JSONMember("first", json(first, person))) }
         return errand

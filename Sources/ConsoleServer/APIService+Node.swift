@@ -107,7 +107,9 @@ extension APIService {
                             ),
                         ]),
                         "export": .record([
-                            "up_to": .texts.noted("the levels up to which people take objects out; none for no limit"),
+                            "up_to": .texts.noted(
+                                "the levels up to which people take objects out; none for no limit"
+                            ),
                             "unclear": .flag.noted("whether one of them is no level here, so that nothing leaves"),
                         ]),
                         "items": .list(

@@ -21,7 +21,7 @@ extension APIService {
                 QueryField("partner", .text.noted("the partner that gave it"), isRequired: true),
                 QueryField("version", .text.noted("the version; the newest that the person sees if it is left out")),
             ],
-            answers: [.json(APIService.receivedShape)],
+            answers: [.json(.receivedReceipt)],
             run: APIService.receivedReceipt
         ),
         Endpoint(
@@ -31,19 +31,10 @@ extension APIService {
             "The same for a receipt that is saved as a file: an entry of the log with the marking of the object.",
             once: OncePolicy.none,
             body: .json(.record(["partner": .words, "version?": .text])),
-            answers: [.json(APIService.receivedShape)],
+            answers: [.json(.receivedReceipt)],
             run: APIService.saveReceivedReceipt
         ),
     ]
-
-    private static let receivedShape = Shape.record([
-                        "partner": .text, "version": .text, "taken": .text.noted("when it was verified and kept"),
-                        "by_courier": .flag,
-                        "file": .text.noted("a C2SP tlog-proof, as `entente receipt verify` reads it"),
-                        "key": .text.noted("the verifier key of the partner's log as this node knows it"),
-                        "sha256": .text.noted("of the canonical bytes that are kept"),
-                        "holds": .flag.noted("whether the node finds it in order, for what it keeps"),
-    ])
 
     /// The receipt for one version of an object, as a file that stands for itself, and whether it holds for what is kept here.
     package func receivedReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {

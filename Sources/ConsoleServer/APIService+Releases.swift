@@ -88,6 +88,7 @@ extension APIService {
         try check(ids, person, versions, isOlder: isOlder)
         var order = ReleaseOrder(parties: parties, ids: ids, named: Set(named), officer: person.account.title)
         order.rows = try rows(ids, person)
+        order.absentees = try absentees(for: ids, person)
         order.versions = versions
         order.channel = try channel(try call.optional("channel"))
         order.purpose = try call.optional("purpose")
@@ -182,8 +183,9 @@ extension APIService {
             try !PersonDesk(person, node, connection).versions(of: id).isEmpty
         }
         guard isSeen else { throw .notFound }
+        let absentee = try absentees(for: [id], person)[id]
         let isDone = try attempt { () throws(NodeError) in
-            try node.refuse(id, to: party, officer: person.account.title, reason: reason)
+            try node.refuse(id, to: party, officer: person.account.title, reason: reason, absentee: absentee)
         }
         guard isDone else { throw .notFound }
         return Self.nothing

@@ -67,9 +67,8 @@ extension APIService {
         case seen
 
         /// Whose it is.
-        func isOf(_ person: SignedIn, _ submission: StoredSubmission) -> Bool {
-            let isOwn = submission.account == person.account.name
-            return switch self {
+        func isOf(_ person: SignedIn, isOwn: Bool) -> Bool {
+            switch self {
             case .withdraw, .seen: isOwn
             case .return, .assign: person.has(.disclosureOfficer)
             case .remark: true
@@ -188,7 +187,9 @@ extension APIService {
         if act == .return || act == .remark, text == nil { throw .invalid("`text` is missing") }
         let fault = try changing { connection throws(StoreError) -> APIFault? in
             let desk = try SubmissionDesk(person, self.node, connection)
-            guard let seen = try desk.find(id), act.isOf(person, seen.stored) else { return .notFound }
+            guard let seen = try desk.find(id), act.isOf(person, isOwn: desk.isOwn(seen.stored)) else {
+                return .notFound
+            }
             let (stored, now, rows) = (seen.stored, self.node.clock(), SubmissionRows(connection))
             guard seen.state == .open || act == .remark || act == .seen else {
                 return APIFault(409, "submission-ended", "it waits for nobody any more")

@@ -88,6 +88,16 @@ extension Shape {
             ), "equivalents": .texts, "warnings?": .warnings,
         ])
     )
+    package static let absence = Shape.record(["deputy": .text, "title": .text, "from": .day, "until": .day])
+    /// The receipt that came with a version.
+    package static let receivedReceipt = Shape.record([
+        "partner": .text, "version": .text, "taken": .text.noted("when it was verified and kept"),
+        "by_courier": .flag,
+        "file": .text.noted("a C2SP tlog-proof, as `entente receipt verify` reads it"),
+        "key": .text.noted("the verifier key of the partner's log as this node knows it"),
+        "sha256": .text.noted("of the canonical bytes that are kept"),
+        "holds": .flag.noted("whether the node finds it in order, for what it keeps"),
+    ])
     /// An object as it is called.
     package static let toldObject = Shape.record([
         "id": .identifier, "type": .text, "name": .text, "banner": .text, "translated?": .translated,

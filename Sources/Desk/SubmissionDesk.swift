@@ -48,11 +48,19 @@ package struct SubmissionDesk {
 
     private let person: SignedIn
     private let desk: PersonDesk
+    /// The accounts for which the person acts today.
+    private let represented: [String: StoredAccount]
     private let connection: Connection
 
     package init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
         (self.person, self.connection) = (person, connection)
         desk = try PersonDesk(person, node, connection)
+        represented = try DeputyDesk(node, connection).represented(by: person)
+    }
+
+    /// Whether what an account handed in is the person's own, or that of somebody whose deputy the person is.
+    package func isOwn(_ submission: StoredSubmission) -> Bool {
+        submission.account == person.account.name || represented[submission.account] != nil
     }
 
     /// Why something waits in the queue that an author handed in.
@@ -129,14 +137,15 @@ package struct SubmissionDesk {
     package func all() throws(StoreError) -> [Seen] {
         let rows = SubmissionRows(connection)
         var stored = try rows.all(of: person.account.name, most: Self.most)
+        for account in represented.keys.sorted() { stored += try rows.all(of: account, most: Self.most) }
         if person.has(.disclosureOfficer) {
-            stored += try rows.waiting().filter { $0.account != person.account.name }
+            stored += try rows.waiting().filter { !isOwn($0) }
         }
         return try stored.map { one throws(StoreError) in try seen(one) }.compactMap(\.self)
     }
 
     private func seen(_ stored: StoredSubmission) throws(StoreError) -> Seen? {
-        guard stored.account == person.account.name || person.has(.disclosureOfficer),
+        guard isOwn(stored) || person.has(.disclosureOfficer),
             let (version, object) = try desk.versions(of: stored.object).first(where: {
                 $0.version.version == stored.version && $0.version.sourceKind == "own"
             })

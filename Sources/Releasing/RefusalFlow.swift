@@ -13,7 +13,9 @@ extension Node {
     ///   - reason: why.
     /// - Returns: whether it was waiting.
     /// - Throws: `NodeError`.
-    public func refuse(_ id: String, to party: String, officer: String, reason: String) throws(NodeError) -> Bool {
+    public func refuse(_ id: String, to party: String, officer: String, reason: String, absentee: String? = nil)
+        throws(NodeError) -> Bool
+    {
         guard !officer.isEmpty else { throw NodeError("a refusal needs the officer who decides") }
         let now = clock()
         return try change { connection throws(StoreError) in
@@ -37,6 +39,7 @@ extension Node {
                     JSONMember("party", .string(party)), JSONMember("reason", .string(reason)),
                     JSONMember("version", .string(item.version)),
                 ]
+                if let absentee { entry.internalMembers.append(JSONMember("for", .string(absentee))) }
                 try self.ledger.append([entry], connection)
             }
             return !waiting.isEmpty

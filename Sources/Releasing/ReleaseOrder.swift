@@ -17,6 +17,8 @@ public struct ReleaseOrder: Sendable {
     public var officer: String
     /// The account of who decides; nil for the host itself, whose word counts as that of one officer.
     public var account: String?
+    /// For whom the officer decides, being the deputy, by the identifiers of objects: the names of those who are away.
+    public var absentees: [String: String] = [:]
     /// Decides and shows, but changes nothing.
     public var isTrial: Bool
     /// How it goes.

@@ -108,6 +108,9 @@ package struct ReleaseWriter {
             JSONMember("question", question(result)),
         ]
         if let account = order.account { entry.internalMembers.append(JSONMember("account", .string(account))) }
+        if let absentee = order.absentees[result.id] {
+            entry.internalMembers.append(JSONMember("for", .string(absentee)))
+        }
         if let first = firsts[result.row] {
             entry.internalMembers.append(JSONMember("first_account", .string(first.account)))
         }

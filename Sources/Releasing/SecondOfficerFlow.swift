@@ -89,6 +89,9 @@ package struct SecondOfficers {
             JSONMember("account", .string(proposal.account)),
             JSONMember("terms", .encoded(Array(proposal.terms.utf8))),
         ]
+        if let absentee = order.absentees[result.id] {
+            entry.internalMembers.append(JSONMember("for", .string(absentee)))
+        }
         try ledger.append([entry], connection)
     }
 

@@ -1,7 +1,11 @@
 """The inbox: what waits in one list, beside it what it is about with its acts, and the line that stays after an act."""
 
+import datetime
+import uuid
+
 import pytest
 
+from people import person
 from support import GREEN, indicator, wait_for
 
 
@@ -191,3 +195,35 @@ def test_a_paper_from_its_author_to_the_officer_and_back(browser, world):
     browser.open(world.eu, "papers", world.author)
     browser.says("decided", ".paper")
     browser.says("A. Martin", ".paper .paper-parties")
+
+
+def test_a_deputy_is_named_and_sees_for_whom(browser, world):
+    """On the own page one names a deputy and takes it back; the deputy reads there for whom and until when."""
+    mark = uuid.uuid4().hex[:6]
+    away = person(world.eu, f"away-{mark}", "author", title=f"Away {mark}")
+    deputy = person(world.eu, f"deputy-{mark}", "author", title=f"Deputy {mark}")
+    browser.open(world.eu, "account", away)
+    browser.wait(lambda: browser.all(".absences tbody tr"), "the list")
+    button = f"[aria-label='Enter an absence: Away {mark}']"
+    browser.click(button)
+    browser.wait(lambda: browser.all(f"dialog option[value='deputy-{mark}']"), "the deputies")
+    browser.click(f"dialog option[value='deputy-{mark}']")
+    today = datetime.datetime.now(datetime.UTC)
+    for name, ahead in (("from", 0), ("until", 3)):
+        day = (today + datetime.timedelta(days=ahead)).strftime("%Y-%m-%d")
+        browser.type(f"dialog input[name={name}]", day)
+    browser.shot("absence")
+    assert browser.violations() == [] and browser.overflow() <= 0
+    browser.click("dialog .primary")
+    browser.says(f"Deputy {mark}", ".absences tbody")
+    browser.open(world.eu, "account", deputy)
+    browser.says(f"You act for Away {mark} until", ".stands-in")
+    browser.width(320)
+    assert browser.violations() == [] and browser.overflow() <= 0
+    browser.width(1280)
+    browser.open(world.eu, "account", away)
+    end = f"[aria-label='Back again: Away {mark}']"
+    browser.wait(lambda: browser.all(end), "the end")
+    browser.click(end)
+    browser.wait(lambda: not browser.all(end), "being back")
+    assert browser.errors() == []

@@ -28,7 +28,9 @@ def eu(tmp_path):
 
 def test_each_export_is_an_entry_with_person_marking_and_digest(eu):
     """The digest is that of the file as it is written; what was chosen one by one has an entry each; a trial has none."""
-    things = [indicator(object_marking_refs=[marking], name=f"kelp {marking[-4:]}") for marking in (GREEN, GREEN, AMBER)]
+    things = [
+        indicator(object_marking_refs=[marking], name=f"kelp {marking[-4:]}") for marking in (GREEN, GREEN, AMBER)
+    ]
     hidden = indicator(object_marking_refs=[RED], name="CANARY")
     eu.load([*things, hidden])
     someone = person(eu, "someone", "auditor", title="A. Auditor")

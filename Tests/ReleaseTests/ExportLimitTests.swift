@@ -1,5 +1,6 @@
 import Agreements
 import JSON
+import Labels
 import Release
 import Testing
 
@@ -15,7 +16,8 @@ struct ExportLimitTests {
     }
 
     static let rows: [Row] = [
-        Row(words: [], bears: #""tlp":"red""#, lets: true), Row(words: [], bears: #""label":"Alba A-TOP""#, lets: true),
+        Row(words: [], bears: #""tlp":"red""#, lets: true),
+        Row(words: [], bears: #""label":"Alba A-TOP""#, lets: true),
         Row(words: ["TLP:AMBER"], bears: #""tlp":"green""#, lets: true),
         Row(words: ["tlp:amber"], bears: #""tlp":"amber""#, lets: true),
         Row(words: ["TLP:AMBER"], bears: #""tlp":"amber+strict""#, lets: false),
@@ -46,8 +48,9 @@ struct ExportLimitTests {
     @Test("lets nothing out that bears no marking, and says where a word is no level")
     func unmarked() throws {
         let tables = try SecondOfficerTests.tables()
-        #expect(!ExportLimit(["TLP:RED", "Alba A-TOP"], tables).lets(PreparedMarking()))
-        #expect(ExportLimit([], tables).lets(PreparedMarking()))
+        let nothing = PreparedMarking(MarkingReading(references: []) { _ in nil }, in: tables)
+        #expect(!ExportLimit(["TLP:RED", "Alba A-TOP"], tables).lets(nothing))
+        #expect(ExportLimit([], tables).lets(nothing))
         #expect(ExportLimit(["Alba"], tables).isUnclear && ExportLimit(["Alba A-OPEN"], tables).isUnclear)
         #expect(!ExportLimit(["TLP:RED", "Alba A-LOW"], tables).isUnclear)
     }

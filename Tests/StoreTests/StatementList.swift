@@ -18,6 +18,7 @@ extension Statements {
     }
 
     private static let groups: KeyValuePairs<String, KeyValuePairs<String, StaticString>> = [
+        "AbsenceList": ["all": AbsenceList.all, "put": AbsenceList.put, "remove": AbsenceList.remove],
         "Account": [
             "all": Account.all, "named": Account.named, "namesAlike": Account.namesAlike,
             "ofSubject": Account.ofSubject, "put": Account.put,

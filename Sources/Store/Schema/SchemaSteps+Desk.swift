@@ -105,4 +105,13 @@ extension SchemaSteps {
         INSERT OR IGNORE INTO setting VALUES('registry', 'take up');
         PRAGMA user_version=21;
         """
+
+    /// Schema 22: who is away from one day to another, and who does the work meanwhile.
+    static let absences: StaticString = """
+        CREATE TABLE absence(
+            account TEXT PRIMARY KEY REFERENCES account, deputy TEXT NOT NULL REFERENCES account, since TEXT NOT NULL,
+            until TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version=22;
+        """
 }
