@@ -86,8 +86,8 @@ function entered() {
 }
 
 /**
- * What goes on paper is told to the log, with its marking and the digest of its text, as far as a page can: nothing waits
- * for the answer.
+ * What goes on paper is told to the log, with its marking and the digest of its text, as far as a page can: nothing
+ * waits for the answer.
  */
 function tell(marking, { name, argument }) {
   const linked = [...document.querySelectorAll("main a[href^='#/object/']")].map((one) =>

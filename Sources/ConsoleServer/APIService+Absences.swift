@@ -35,7 +35,8 @@ extension APIService {
             .post,
             "absences",
             .roles([.author, .disclosureOfficer, .administrator]),
-            "Enters an absence with its deputy: the own one, and, for officers and administrators, that of somebody else, whose queue is so handed over.",
+            "Enters an absence with its deputy: the own one, and, for officers and administrators, that of somebody"
+                + " else, whose queue is so handed over.",
             body: .json(.record(["name": .words, "deputy": .words, "from": .day, "until": .day])),
             answers: [.nothing("entered")],
             refusals: [404],

@@ -17,7 +17,8 @@ extension APIService {
             .get,
             "export",
             .reader,
-            "Holdings as a STIX bundle, as the person may see them; an entry of the log, one for each of `ids`. What is above the level of the configuration stays.",
+            "Holdings as a STIX bundle, as the person may see them; an entry of the log, one for each of `ids`. What is"
+                + " above the level of the configuration stays.",
             query: [
                 QueryField("ids", .text.noted("identifiers, separated by commas; instead of what a list finds")),
                 QueryField("q", .text.noted("words")), QueryField("type", .text.noted("a STIX type")),

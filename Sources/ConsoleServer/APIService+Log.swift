@@ -237,7 +237,9 @@ extension APIService {
         return HTTPResponse(status: 200, fields: fields, body: HTTPBody(file))
     }
 
-    /// The same for a file that is saved: what leaves is in the log. It says of objects no more than an identifier.
+    /// The same for a file that is saved: what leaves is in the log.
+    ///
+    /// It says of objects no more than an identifier.
     package func saveReceipt(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let (number, file) = try receiptFile(call)

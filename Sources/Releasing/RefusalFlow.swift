@@ -11,6 +11,7 @@ extension Node {
     ///   - party: the party that does not get it.
     ///   - officer: who decides.
     ///   - reason: why.
+    ///   - absentee: who is away, where the officer decides as the deputy.
     /// - Returns: whether it was waiting.
     /// - Throws: `NodeError`.
     public func refuse(_ id: String, to party: String, officer: String, reason: String, absentee: String? = nil)

@@ -1,4 +1,4 @@
-"""What leaves the node as a file or on paper: an entry of the log each time, and never above the level of the configuration."""
+"""What leaves the node as a file or on paper: an entry of the log each time, never above the level of the setting."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def eu(tmp_path):
 
 
 def test_each_export_is_an_entry_with_person_marking_and_digest(eu):
-    """The digest is that of the file as it is written; what was chosen one by one has an entry each; a trial has none."""
+    """The digest is that of the file; what was chosen one by one has an entry each; a trial has none."""
     things = [
         indicator(object_marking_refs=[marking], name=f"kelp {marking[-4:]}") for marking in (GREEN, GREEN, AMBER)
     ]
