@@ -1,7 +1,7 @@
 internal import Calls
 package import Desk
-internal import JSON
 internal import Installation
+internal import JSON
 internal import Releasing
 internal import STIX
 internal import Store
