@@ -107,7 +107,8 @@ extension APIService {
                 "id": .string(double.id), "state": .string(double.state.rawValue), "held": .string(double.held),
                 "type": .string(version.type), "name": .string(name.text),
                 "banner": .string(desk.banner(object.root)),
-                "version": .string(version.version), "translated": name.translated, "languages": name.tags,
+                "version": .string(version.version), "translated": name.translated, "claim": name.claim,
+                "languages": name.tags,
             ])
         }.compactMap(\.self)
     }

@@ -146,7 +146,8 @@ extension APIService {
                 let name = try names.name(object)
                 let told = JSONTree.members([
                     "id": .string(version.id), "type": .string(version.type), "name": .string(name.text),
-                    "banner": .string(banner), "translated": name.translated, "languages": name.tags,
+                    "banner": .string(banner), "translated": name.translated, "claim": name.claim,
+                    "languages": name.tags,
                 ])
                 if mayLeave { taken.going.append(told) } else { taken.left.append(told) }
             }

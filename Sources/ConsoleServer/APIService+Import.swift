@@ -82,7 +82,7 @@ extension APIService {
                                 "state": .choices(FoundDouble.State.allCases.map(\.rawValue)),
                                 "held": .identifier, "type": .text, "name": .text, "banner": .text,
                                 "version": .text.noted("the newest that is here"),
-                                "translated?": .translated, "languages?": .languages,
+                                "translated?": .translated, "claim?": .claim, "languages?": .languages,
                             ])
                         ).noted("what is here, at most 1,000 of it"),
                         "looked": .number.noted(

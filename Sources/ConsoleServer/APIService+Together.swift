@@ -40,6 +40,7 @@ extension APIService {
                                         + " originator"
                                 ),
                                 "name?": .text, "type?": .text, "banner?": .text, "translated?": .translated,
+                                "claim?": .claim,
                                 "languages?": .languages, "decision?": .decision,
                             ])
                         )
@@ -152,6 +153,7 @@ extension APIService {
                     JSONTree.members([
                         "name": .string(name.text), "type": .string(found.version.type),
                         "banner": .string(desk.banner(found.object.root)), "translated": name.translated,
+                        "claim": name.claim,
                         "languages": name.tags,
                     ]).members ?? []
             }

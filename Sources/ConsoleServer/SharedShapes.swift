@@ -101,7 +101,7 @@ extension Shape {
     /// An object as it is called.
     package static let toldObject = Shape.record([
         "id": .identifier, "type": .text, "name": .text, "banner": .text, "translated?": .translated,
-        "languages?": .languages,
+        "claim?": .claim, "languages?": .languages,
     ])
     /// Of an item that waits.
     package static let given = Shape.record(["version": .text, "banner": .text]).noted(
