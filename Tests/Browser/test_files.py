@@ -128,7 +128,7 @@ def test_what_a_partner_released_is_fetched_and_destroyed(browser, world):
     receiver = person(world.japan, f"keeper{uuid.uuid4().hex[:6]}", "disclosure-officer", title="K. Eeper")
     browser.open(world.japan, "partner/eu", receiver)
     browser.click("#fetch-now")
-    browser.says("What the partner released is being fetched.")
+    browser.says("What the partner released is here.", ".status")
     wait_for(lambda: receiver.get(f"objects/{item['id']}").status == 200)
     browser.open(world.japan, f"object/{item['id']}?tab=history", receiver)
     browser.click("button.erase")
