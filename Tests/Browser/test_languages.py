@@ -66,17 +66,32 @@ def test_every_key_is_used():
     assert [key for key in TEXTS["en"] if key not in keys and key.split(".")[0] not in groups] == []
 
 
+def fetched(*names):
+    """The modules that are fetched with some others: what they import, and what those do."""
+    found, waiting = set(), [CONSOLE / name for name in names]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            imported = re.findall(r'(?:from|import)\s+"(\.[^"]+)"', path.read_text())
+            waiting += [(path.parent / name).resolve() for name in imported]
+    return found
+
+
+def packed(paths):
+    """Bytes as they are transferred (test_api checks that they are packed)."""
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths)
+
+
 def test_the_console_is_small_and_keeps_to_its_policy():
-    # As it is transferred, packed (test_api checks that it is): one language, and never what is for developers.
-    size = {
-        path: len(gzip.compress(path.read_bytes()))
-        for path in CONSOLE.rglob("*")
-        # The long texts of the help come when somebody asks for them.
-        if path.is_file() and path.suffix != ".md" and path.parent != CONSOLE / "help"
+    # A first visit: the frame, one page, one language, the styles; what other pages need comes when one goes there.
+    always = [CONSOLE / name for name in ("index.html", "style.css", "icon.svg", "languages/index.json")]
+    language = max((path for path in FOLDER.glob("??.json")), key=lambda path: packed([path]))
+    visits = {
+        page.stem: packed({*fetched("main.js", f"pages/{page.name}"), *always, language})
+        for page in (CONSOLE / "pages").glob("*.js")
     }
-    languages = {path: size.pop(path) for path in list(size) if path.parent == FOLDER and path.name != "index.json"}
-    # All pages together; a page fetches a third of it (Documentation/performance.md).
-    assert sum(size.values()) + max(languages.values()) < 240_000
+    assert len(visits) > 25 and max(visits.values()) < 200_000, visits
     for path, code in SOURCES.items():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), (
             path
