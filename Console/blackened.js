@@ -5,7 +5,8 @@ import { h, hidden } from "./dom.js";
 import { isTime, timeOf } from "./format.js";
 import { t, word } from "./i18n.js";
 import { held as heldBlocks, textSelector } from "./paragraphs.js";
-import { tearLines } from "./stix.js";
+import { objectLink } from "./names.js";
+import { isIdentifier, tearLines } from "./stix.js";
 
 const left = [
   "type",
@@ -29,7 +30,9 @@ export function blackened(object, withheld) {
       ? timeOf(name, content)
       : typeof content === "boolean"
         ? t(content ? "form.yes" : "form.no")
-        : String(content);
+        : isIdentifier(content)
+          ? objectLink(content, { id: content }, { details: true })
+          : String(content);
   const all = (content) =>
     Array.isArray(content)
       ? content.map(all).join(", ")

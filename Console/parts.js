@@ -149,10 +149,18 @@ export const warnings = (decision) =>
       )
     : "";
 
-/** A portion as people call it: a paragraph by its number, what it quotes, anything else by its selector. */
+/** `object_refs.[1]` as "About › 2". */
+const placeName = (selector) =>
+  selector
+    .split(".")
+    .filter((step) => step !== "extensions" && !/^extension-definition--/.test(step))
+    .map((step) => (/^\[\d+\]$/.test(step) ? Number(step.slice(1, -1)) + 1 : word("property", step)))
+    .join(" › ");
+
+/** A portion as people call it: a paragraph by its number, what it quotes, anything else by its property and place. */
 function portionName(selector) {
   const part = blockPart(selector);
-  if (!part) return h("code", {}, selector);
+  if (!part) return h("strong", {}, placeName(selector));
   const place = part.place + 1;
   return h("strong", {}, t(part.part === "source_refs" ? "blocks.quote-of" : "blocks.paragraph", { place }));
 }
