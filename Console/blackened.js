@@ -21,18 +21,19 @@ const left = [
   "created_by_ref",
 ];
 
+const plain = (content, name) =>
+  isTime(content)
+    ? timeOf(name, content)
+    : typeof content === "boolean"
+      ? t(content ? "form.yes" : "form.no")
+      : isIdentifier(content)
+        ? objectLink(content, { id: content }, { details: true })
+        : String(content);
+
 /** The properties of an object with what is withheld of them; `withheld` is of a decision. */
 export function blackened(object, withheld) {
   const why = new Map(withheld.map((one) => [one.selector, one]));
   const lines = object.extensions?.[tearLines]?.tear_lines ?? [];
-  const plain = (content, name) =>
-    isTime(content)
-      ? timeOf(name, content)
-      : typeof content === "boolean"
-        ? t(content ? "form.yes" : "form.no")
-        : isIdentifier(content)
-          ? objectLink(content, { id: content }, { details: true })
-          : String(content);
   const all = (content) =>
     Array.isArray(content)
       ? content.map(all).join(", ")

@@ -153,7 +153,7 @@ export const warnings = (decision) =>
 const placeName = (selector) =>
   selector
     .split(".")
-    .filter((step) => step !== "extensions" && !/^extension-definition--/.test(step))
+    .filter((step) => step !== "extensions" && !step.startsWith("extension-definition--"))
     .map((step) => (/^\[\d+\]$/.test(step) ? Number(step.slice(1, -1)) + 1 : word("property", step)))
     .join(" › ");
 

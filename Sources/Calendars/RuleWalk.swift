@@ -14,6 +14,17 @@ final class RuleWalk {
 
     private let iterator: OpaquePointer
     private let start: CivilTime
+    private let frequency: icalrecurrencetype_frequency
+    private let weekStart: Int64
+    private let interval: Int64
+    /// The days of the month that there are, from 1 or from -1; none for all that libical gives.
+    private let monthDays: [Int]
+    private var steps = 0
+    /// Which of each set there are (`BYSETPOS`), from 1 or from -1; none for all.
+    private let places: [Int]
+    /// What was read beyond the set that is gone through, and what is left of that set, the last first.
+    private var ahead: CivilTime?
+    private var left: [CivilTime] = []
 
     /// A walk from a start; nil where the text is no rule, or one of another calendar (RFC 7529).
     init?(_ text: String, from start: CivilTime, isDay: Bool) {
@@ -26,20 +37,84 @@ final class RuleWalk {
         count = unsafe Int(rule.count)
         until = unsafe CalendarTime(rule.until, nil)
         namesTimes = unsafe rule.names_times != 0
+        frequency = unsafe icalrecurrencetype_frequency(UInt32(rule.frequency))
+        weekStart = unsafe Int64(rule.week_start)
+        interval = unsafe Int64(rule.interval)
+        let (days, named) = unsafe (Int(rule.month_day_count), Int(rule.place_count))
+        monthDays = unsafe withUnsafeBytes(of: &rule.month_days) { bytes in
+            unsafe bytes.bindMemory(to: Int16.self).prefix(days).map { Int($0) }
+        }
+        places = unsafe withUnsafeBytes(of: &rule.places) { bytes in
+            unsafe bytes.bindMemory(to: Int16.self).prefix(named).map { Int($0) }
+        }
     }
 
     deinit { unsafe icalrecur_iterator_free(iterator) }
 
     /// The next time on the clock; nil behind the last.
     func next() -> CivilTime? {
-        let time = unsafe icalrecur_iterator_next(iterator)
-        guard unsafe icaltime_is_null_time(time) == 0 else { return nil }
-        return unsafe CivilTime(time)
+        guard !places.isEmpty else { return read() }
+        while left.isEmpty { guard takeSet() else { return nil } }
+        return left.removeLast()
     }
 
-    /// Begins anew at a time behind the start, which the rule must be able to give; false where that is not so.
+    /// The next time that libical gives and the rule has.
+    private func read() -> CivilTime? {
+        while steps < CalendarLimits.steps {
+            steps += 1
+            let time = unsafe icalrecur_iterator_next(iterator)
+            guard unsafe icaltime_is_null_time(time) == 0 else { return nil }
+            let civil = unsafe CivilTime(time)
+            if has(civil) { return civil }
+        }
+        return nil
+    }
+
+    private func has(_ time: CivilTime) -> Bool {
+        if interval > 1, (period(time) - period(start)) % interval != 0 { return false }
+        guard !monthDays.isEmpty else { return true }
+        let (year, month, day) = time.date
+        let length = Int(CivilTime.days(year, month + 1, 1) - CivilTime.days(year, month, 1))
+        return monthDays.contains(day) || monthDays.contains(day - length - 1)
+    }
+
+    /// Takes what the places have of the next week, month or year; false where there is none.
+    private func takeSet() -> Bool {
+        guard let first = ahead ?? read() else { return false }
+        var set = [first]
+        ahead = nil
+        while let time = read() {
+            guard period(time) == period(first), set.count < CalendarLimits.steps else {
+                ahead = time
+                break
+            }
+            set.append(time)
+        }
+        let chosen = Set(places.map { $0 > 0 ? $0 - 1 : set.count + $0 }).filter(set.indices.contains)
+        left = chosen.sorted(by: >).map { set[$0] }.filter { $0 >= start }
+        return true
+    }
+
+    /// Which second, minute, hour, day, week, month or year it is.
+    private func period(_ time: CivilTime) -> Int64 {
+        switch frequency {
+        case ICAL_SECONDLY_RECURRENCE: return time.seconds
+        case ICAL_MINUTELY_RECURRENCE: return time.seconds / 60
+        case ICAL_HOURLY_RECURRENCE: return time.seconds / 3_600
+        case ICAL_DAILY_RECURRENCE: return time.days
+        // 1970-01-01 was a Thursday.
+        case ICAL_WEEKLY_RECURRENCE: return (time.days + 3 - weekStart + 7 * 1_000_000) / 7
+        default:
+            let (year, month, _) = time.date
+            return Int64(frequency == ICAL_MONTHLY_RECURRENCE ? year * 12 + month : year)
+        }
+    }
+
+    /// Begins anew at a time behind the start; false where that is not possible.
     func skip(to time: CivilTime, isDay: Bool) -> Bool {
-        unsafe icalrecur_iterator_set_start(iterator, Self.libical(time, isDay: isDay)) != 0
+        // A set is gone through from its beginning.
+        guard places.isEmpty else { return false }
+        return unsafe icalrecur_iterator_set_start(iterator, Self.libical(time, isDay: isDay)) != 0
     }
 
     private static func libical(_ time: CivilTime, isDay: Bool) -> icaltimetype {
