@@ -183,6 +183,6 @@ def test_help_is_complete_in_each_language():
         assert {role: [step["page"] for step in steps] for role, steps in text["first"].items()} == {
             role: [step["page"] for step in steps] for role, steps in texts["en"]["first"].items()
         }
-        assert all(len(steps) == 3 for steps in text["first"].values()) and len(text["first"]) == 5
+        assert all(len(steps) == 3 for steps in text["first"].values()) and len(text["first"]) == 6
         assert text["glossary"].keys() == texts["en"]["glossary"].keys()
         assert all(one["term"] and one["meaning"] for one in text["glossary"].values())
