@@ -2,6 +2,8 @@
 
 import re
 
+from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
+
 from browser import Keys
 
 
@@ -52,8 +54,17 @@ class Tree:
 
     def press(self, role, name):
         """Works a button, link or row with the key that does so."""
-        self.reach(role, name)
-        self.browser.press(Keys.SPACE if role in ("checkbox", "radio") else Keys.ENTER)
+
+        def work():
+            self.reach(role, name)
+            try:
+                self.browser.press(Keys.SPACE if role in ("checkbox", "radio") else Keys.ENTER)
+            except (ElementNotInteractableException, StaleElementReferenceException):
+                # The menu was drawn anew between the two, and the focus is nowhere.
+                return False
+            return True
+
+        self.browser.wait(work, f"the {role} {name}")
         self.browser.settled()
 
     def write(self, name, text, role="textbox"):
