@@ -7,7 +7,11 @@ import time
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -155,7 +159,11 @@ class Browser:
         def click():
             found = self.one(selector)
             self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-            found.click()
+            try:
+                found.click()
+            except ElementClickInterceptedException:
+                # What came onto the page meanwhile has moved it under a bar.
+                return False
             return True
 
         self.wait(click, selector)

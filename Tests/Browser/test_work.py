@@ -305,7 +305,7 @@ def test_an_object_with_its_versions_and_decisions(browser, world):
     assert browser.text("h1") == "Ports at risk" and "Harbour authority" in browser.text(".properties")
     browser.tab("who")
     japan = browser.one(".decision[data-party=japan]")
-    assert "In part" in japan.text and "description" in japan.text
+    assert "In part" in japan.text and "Description" in japan.text
     browser.driver.execute_script("document.querySelectorAll('summary').forEach((one) => one.click())")
     browser.tab("history")
     assert "A. Martin" in browser.text() and "?tab=history" in browser.driver.current_url
