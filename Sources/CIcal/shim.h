@@ -1,10 +1,15 @@
 #pragma once
 #include <libical/ical.h>
-#include <string.h>
+
+/* A list of a rule: what stands in it, and how many. */
+struct ical_list {
+    short values[ICAL_BY_YEARDAY_SIZE];
+    int count;
+};
 
 /* What a caller asks of a recurrence rule. The rule itself is several kilobytes of lists: it stays on this side. */
 struct ical_rule {
-    /* An icalrecurrencetype_frequency; ICAL_NO_RECURRENCE where the text is no rule. */
+    /* An icalrecurrencetype_frequency; ICAL_NO_RECURRENCE where the text is no rule, or one of another calendar (RFC 7529). */
     int frequency;
     int count;
     struct icaltimetype until;
@@ -14,13 +19,39 @@ struct ical_rule {
     int week_start;
     /* Every which week of a weekly rule; 1 of any other, of which libical counts the interval. */
     int interval;
-    /* The days of the month that a rule of days or less has, where one of them is counted from the end, and how many there are. */
-    short month_days[ICAL_BY_MONTHDAY_SIZE];
-    int month_day_count;
-    /* The places in each set (BYSETPOS), and how many there are. */
-    short places[ICAL_BY_SETPOS_SIZE];
-    int place_count;
+    /* Whether none of its months has any of its days. */
+    int is_never;
+    /* What limits a rule of days or less: the caller passes over what it does not have. */
+    struct ical_list months, month_days, year_days, week_days, hours, minutes, seconds;
+    /* The places in each set (BYSETPOS). */
+    struct ical_list places;
 };
+
+/* Takes a list out of a rule; one that stays empty, where it is not to be taken. */
+static inline void ical_take(struct ical_list *to, short *from, int size, int takes) {
+    to->count = 0;
+    if (!takes) return;
+    while (to->count < size && from[to->count] != ICAL_RECURRENCE_ARRAY_MAX) {
+        to->values[to->count] = from[to->count];
+        to->count++;
+    }
+    from[0] = ICAL_RECURRENCE_ARRAY_MAX;
+}
+
+/* Whether none of the months of a rule, or of all, has any of its days of the month. */
+static inline int ical_is_never(const struct icalrecurrencetype *rule) {
+    const short none = ICAL_RECURRENCE_ARRAY_MAX;
+    static const short lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (rule->by_month_day[0] == none) return 0;
+    for (int place = 0; place < ICAL_BY_MONTH_SIZE && (place == 0 || rule->by_month[place] != none); place++) {
+        short month = rule->by_month[place];
+        short length = month >= 1 && month <= 12 ? lengths[month - 1] : 31;
+        for (int day = 0; day < ICAL_BY_MONTHDAY_SIZE && rule->by_month_day[day] != none; day++) {
+            if (rule->by_month_day[day] <= length && -rule->by_month_day[day] <= length) return 0;
+        }
+    }
+    return 1;
+}
 
 /* Puts the beginning of the week, month or year in the place of a time in it. */
 static inline struct icaltimetype ical_period_begin(struct icaltimetype time, const struct ical_rule *rule) {
@@ -35,7 +66,7 @@ static inline struct icaltimetype ical_period_begin(struct icaltimetype time, co
     return time;
 }
 
-/* Reads a rule and begins to go through it from a start. NULL where it is no rule, or one of another calendar (RFC 7529).
+/* Reads a rule and begins to go through it from a start. NULL where it is no rule, or one that gives nothing.
  *
  * What libical leaves to the caller, or does otherwise than RFC 5545, 3.3.10 has it, is taken out of the rule and told:
  * 1. COUNT and UNTIL: who asks counts and compares.
@@ -43,18 +74,19 @@ static inline struct icaltimetype ical_period_begin(struct icaltimetype time, co
  *    start on.
  * 3. A yearly rule with days of the month and no month has those days of every month; libical takes the month of the start.
  * 4. The interval of a weekly rule: libical counts it from a Sunday, whatever WKST is, where the rule has a day before that of the start.
- * 5. Days of the month in a rule of days or less where one is counted from the end, which libical does not do there. */
+ * 5. What limits a rule of days or less: libical does not know days there that are counted from the end of the month, and goes on
+ *    without an end that a caller could set where nothing fits. */
 static inline icalrecur_iterator *ical_rule_begin(const char *text, struct icaltimetype start, struct ical_rule *rule) {
     const short none = ICAL_RECURRENCE_ARRAY_MAX;
     struct icalrecurrencetype read = icalrecurrencetype_from_string(text);
-    rule->frequency = read.freq;
+    rule->frequency = read.rscale == NULL ? read.freq : ICAL_NO_RECURRENCE;
+    if (rule->frequency == ICAL_NO_RECURRENCE) return NULL;
     rule->count = read.count;
     rule->until = read.until;
     rule->names_times = read.by_hour[0] != none || read.by_minute[0] != none || read.by_second[0] != none;
     rule->week_start = (read.week_start + 5) % 7;
-    rule->place_count = rule->month_day_count = 0;
     rule->interval = 1;
-    if (read.freq == ICAL_NO_RECURRENCE || read.rscale != NULL) return NULL;
+    rule->is_never = ical_is_never(&read);
     int names_days = read.by_day[0] != none || read.by_month_day[0] != none || read.by_year_day[0] != none || read.by_week_no[0] != none;
     if (read.freq == ICAL_YEARLY_RECURRENCE && read.by_month_day[0] != none && read.by_month[0] == none
         && read.by_year_day[0] == none && read.by_week_no[0] == none) {
@@ -65,22 +97,22 @@ static inline icalrecur_iterator *ical_rule_begin(const char *text, struct icalt
         rule->interval = read.interval;
         read.interval = 1;
     }
-    int from_end = 0;
-    for (int index = 0; index < ICAL_BY_MONTHDAY_SIZE && read.by_month_day[index] != none; index++) from_end |= read.by_month_day[index] < 0;
-    if (from_end && read.freq <= ICAL_DAILY_RECURRENCE) {
-        while (rule->month_day_count < ICAL_BY_MONTHDAY_SIZE && read.by_month_day[rule->month_day_count] != none) {
-            rule->month_days[rule->month_day_count] = read.by_month_day[rule->month_day_count];
-            rule->month_day_count++;
-        }
-        read.by_month_day[0] = none;
+    int is_short = read.freq <= ICAL_DAILY_RECURRENCE;
+    ical_take(&rule->months, read.by_month, ICAL_BY_MONTH_SIZE, is_short);
+    ical_take(&rule->month_days, read.by_month_day, ICAL_BY_MONTHDAY_SIZE, is_short);
+    ical_take(&rule->year_days, read.by_year_day, ICAL_BY_YEARDAY_SIZE, is_short);
+    ical_take(&rule->week_days, read.by_day, ICAL_BY_DAY_SIZE, is_short);
+    ical_take(&rule->hours, read.by_hour, ICAL_BY_HOUR_SIZE, read.freq <= ICAL_HOURLY_RECURRENCE);
+    ical_take(&rule->minutes, read.by_minute, ICAL_BY_MINUTE_SIZE, read.freq <= ICAL_MINUTELY_RECURRENCE);
+    ical_take(&rule->seconds, read.by_second, ICAL_BY_SECOND_SIZE, read.freq == ICAL_SECONDLY_RECURRENCE);
+    ical_take(&rule->places, read.by_set_pos, ICAL_BY_SETPOS_SIZE, 1);
+    for (int place = 0; place < rule->week_days.count; place++) {
+        /* From 0 for Monday, as elsewhere. */
+        rule->week_days.values[place] = (icalrecurrencetype_day_day_of_week(rule->week_days.values[place]) + 5) % 7;
     }
-    while (rule->place_count < ICAL_BY_SETPOS_SIZE && read.by_set_pos[rule->place_count] != none) {
-        rule->places[rule->place_count] = read.by_set_pos[rule->place_count];
-        rule->place_count++;
-    }
-    read.by_set_pos[0] = none;
+    if (rule->is_never) return NULL;
     read.count = 0;
     read.until = icaltime_null_time();
     /* Days that the rule does not name are those of the start. */
-    return icalrecur_iterator_new(read, rule->place_count > 0 && names_days ? ical_period_begin(start, rule) : start);
+    return icalrecur_iterator_new(read, rule->places.count > 0 && names_days ? ical_period_begin(start, rule) : start);
 }

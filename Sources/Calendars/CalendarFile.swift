@@ -18,31 +18,32 @@ public struct CalendarFile: Sendable {
     }
 
     /// Everything that is to be said of the objects, in the order of the file.
-    public var findings: [Finding] {
+    /// - Returns: the findings.
+    /// - Throws: `CalendarFault` where the rules are more work than is done.
+    public func findings() throws(CalendarFault) -> [Finding] {
+        let budget = WalkBudget()
         var found: [Finding] = []
         for calendar in file.calendars {
             found += calendar.notes.map { Finding(uid: "", place: nil, note: $0) }
-            let expansion = Expansion(calendar: calendar, window: Int64.min / 4..<Int64.min / 4 + 1, floating: nil)
-            let zones = CalendarZones(calendar.zones)
-            for family in expansion.families() {
-                for object in [family.master].compactMap(\.self) + family.changes {
-                    found += Self.notes(of: object, zones).map { note in
-                        Finding(uid: object.uid, place: object.place, note: note)
-                    }
+            let context = CalendarContext(zones: CalendarZones(calendar.zones), floating: nil, budget: budget)
+            for object in calendar.objects {
+                found += Self.notes(of: object, context).map { note in
+                    Finding(uid: object.uid, place: object.place, note: note)
                 }
             }
         }
+        if let fault = budget.fault { throw fault }
         return found
     }
 
-    private static func notes(of object: CalendarObject, _ zones: CalendarZones) -> [CalendarNote] {
+    private static func notes(of object: CalendarObject, _ context: CalendarContext) -> [CalendarNote] {
         guard let start = object.start else { return object.notes }
-        let clock = PlacedClock(of: start, zones, floating: nil)
-        var series = SeriesWalk(object, start, clock, zones, nil)
+        let clock = context.clock(of: start)
+        var series = SeriesWalk(object, start, clock, context)
         let begin = clock.moment(start.civil)
         _ = series.instances(from: begin.moment.seconds, until: begin.moment.seconds)
         var length: [CalendarNote] = []
-        _ = LengthRule(object, zones, nil).end(of: begin.moment, object.length, clock, &length)
+        _ = LengthRule(object: object, context: context).end(of: begin.moment, object.length, clock, &length)
         return clock.notes + (begin.note.map { [$0] } ?? []) + series.notes + length + object.notes
     }
 
@@ -52,16 +53,20 @@ public struct CalendarFile: Sendable {
     ///   - until: nothing that begins then or later.
     ///   - zone: where times without a zone are read (`Asia/Tokyo`); nil for nowhere.
     /// - Returns: the occurrences; nil where there is no such zone.
-    public func occurrences(from: Int64, until: Int64, zone: String? = nil) -> [Occurrence]? {
+    /// - Throws: `CalendarFault` where there are more of them than are given, or the rules are more work than is done.
+    public func occurrences(from: Int64, until: Int64, zone: String? = nil) throws(CalendarFault) -> [Occurrence]? {
         var floating: (name: String, rules: ZoneRules)?
         if let zone {
             guard let rules = Zones.rules(of: zone) else { return nil }
             floating = (zone, rules)
         }
-        let found = file.calendars.map {
-            Expansion(calendar: $0, window: from..<max(from, until), floating: floating).occurrences()
+        let budget = WalkBudget()
+        let found = file.calendars.map { calendar in
+            let context = CalendarContext(zones: CalendarZones(calendar.zones), floating: floating, budget: budget)
+            return Expansion(calendar: calendar, window: from..<max(from, until), context: context).occurrences()
         }
+        if let fault = budget.fault { throw fault }
         guard found.count != 1 else { return found[0] }
-        return found.flatMap(\.self).sorted { ($0.start.seconds, $0.uid) < ($1.start.seconds, $1.uid) }
+        return found.flatMap(\.self).sorted { ($0.start, $0.uid) < ($1.start, $1.uid) }
     }
 }

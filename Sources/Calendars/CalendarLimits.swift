@@ -6,9 +6,12 @@ public enum CalendarLimits {
     public static let objects = 200_000
     /// Instances of a file within the days that are asked for.
     public static let instances = 500_000
-    /// Steps of one rule towards the days that are asked for: a rule that begins in the year 1 and comes each second
-    /// gives nothing.
-    public static let steps = 2_000_000
+    /// Times that the rules of a file are looked at, those that they do not have included.
+    public static let steps = 5_000_000
+    /// Zones that a file describes, each in another way.
+    public static let zones = 1_000
+    /// Bytes of a line behind which it is folded anew: libical's time for one grows with the square of its length.
+    static let line = 65_536
     /// Changes of the clocks that a zone of a file describes.
     public static let changes = 2_000
     /// Years in which an instance may be.

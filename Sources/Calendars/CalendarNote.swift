@@ -30,8 +30,6 @@ public struct CalendarNote: Hashable, Sendable {
         case endBeforeStart = "end-before-start"
         /// A rule that is no rule, or one of another calendar (RFC 7529): its text is kept, the start stands alone.
         case ruleUnread = "rule-unread"
-        /// There are more instances than are given.
-        case tooMany = "too-many"
         /// A property, or a value, that cannot be read.
         case unread
         /// What must be there is missing.

@@ -10,6 +10,13 @@ struct CalendarPart {
     /// What it is: a calendar, an event, the description of a zone.
     var kind: icalcomponent_kind { unsafe icalcomponent_isa(handle) }
 
+    /// It as it is written.
+    var text: String {
+        guard let text = unsafe icalcomponent_as_ical_string_r(handle) else { return "" }
+        defer { unsafe icalmemory_free_buffer(text) }
+        return unsafe String(cString: text)
+    }
+
     /// Its properties, in the order of the file.
     var properties: [CalendarProperty] {
         var found: [CalendarProperty] = []

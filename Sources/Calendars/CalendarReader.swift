@@ -22,6 +22,8 @@ struct CalendarReader {
 
     private var file = File()
     private var count = 0
+    /// The zones that were read, by their descriptions.
+    private var zones: [String: ZoneDescription] = [:]
 
     /// Reads a file.
     /// - Parameter bytes: the file, in UTF-8.
@@ -29,7 +31,7 @@ struct CalendarReader {
     /// - Throws: `CalendarFault` for what is none, or more than is read.
     static func read(_ bytes: [UInt8]) throws(CalendarFault) -> File {
         guard bytes.count <= CalendarLimits.bytes else { throw .tooLarge(CalendarLimits.bytes) }
-        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw .notText }
+        guard let text = String(validating: folded(bytes), as: UTF8.self), !bytes.contains(0) else { throw .notText }
         icalerror_set_errors_are_fatal(0)
         guard let root = unsafe icalparser_parse_string(text) else { throw .noCalendar }
         defer { unsafe icalcomponent_free(root) }
@@ -37,6 +39,27 @@ struct CalendarReader {
         try reader.take(unsafe CalendarPart(root))
         guard !reader.file.calendars.isEmpty else { throw .noCalendar }
         return reader.file
+    }
+
+    /// Folds lines that are very long (RFC 5545, 3.1); nearly always the file as it is.
+    private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.contains(where: { $0.count > CalendarLimits.line }) else { return bytes }
+        var output: [UInt8] = []
+        for (place, line) in lines.enumerated() {
+            if place > 0 { output.append(UInt8(ascii: "\n")) }
+            var room = CalendarLimits.line
+            for byte in line {
+                // Not within a character.
+                if room <= 0, byte & 0xC0 != 0x80, byte != UInt8(ascii: "\r") {
+                    output += [13, 10, 32]
+                    room = CalendarLimits.line
+                }
+                output.append(byte)
+                room -= 1
+            }
+        }
+        return output
     }
 
     private mutating func take(_ part: CalendarPart) throws(CalendarFault) {
@@ -54,29 +77,37 @@ struct CalendarReader {
             if let fault = property.fault { calendar.notes.append(fault) }
         }
         for inner in part.parts {
-            let kind: CalendarObject.Kind
             switch inner.kind {
             case ICAL_VTIMEZONE_COMPONENT:
-                let zone = ZoneDescription(inner)
+                let zone = try zone(inner)
                 calendar.zones[zone.name] = zone
-                continue
-            case ICAL_VEVENT_COMPONENT: kind = .event
-            case ICAL_VTODO_COMPONENT: kind = .task
-            case ICAL_VJOURNAL_COMPONENT: kind = .journal
-            default: continue
+            case ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT, ICAL_VJOURNAL_COMPONENT:
+                guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
+                calendar.objects.append(Self.object(inner, place: count))
+                count += 1
+            default: break
             }
-            guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
-            calendar.objects.append(Self.object(inner, kind, place: count))
-            count += 1
         }
         file.calendars.append(calendar)
     }
 
-    private static func object(_ part: CalendarPart, _ kind: CalendarObject.Kind, place: Int) -> CalendarObject {
-        var object = CalendarObject(kind: kind, place: place)
+    /// What a description says; one that stands in many calendars of a file is worked out once.
+    private mutating func zone(_ part: CalendarPart) throws(CalendarFault) -> ZoneDescription {
+        let text = part.text
+        if let known = zones[text] { return known }
+        guard zones.count < CalendarLimits.zones else { throw .tooManyZones(CalendarLimits.zones) }
+        let zone = try ZoneDescription(part)
+        zones[text] = zone
+        return zone
+    }
+
+    private static func object(_ part: CalendarPart, place: Int) -> CalendarObject {
+        var object = CalendarObject(place: place)
         for property in part.properties { take(property, into: &object) }
         if object.uid.isEmpty { object.notes.append(CalendarNote(.missing, "UID")) }
-        if object.start == nil, kind == .event { object.notes.append(CalendarNote(.missing, "DTSTART")) }
+        if object.start == nil, part.kind == ICAL_VEVENT_COMPONENT {
+            object.notes.append(CalendarNote(.missing, "DTSTART"))
+        }
         return object
     }
 

@@ -35,15 +35,8 @@ enum AddedDate: Hashable, Sendable {
     case period(CalendarTime, CalendarLength)
 }
 
-/// One VEVENT, VTODO or VJOURNAL of a file as it is written.
+/// One object of a file that takes place at some time, as it is written.
 struct CalendarObject: Sendable {
-    enum Kind: String, Sendable {
-        case event = "VEVENT"
-        case task = "VTODO"
-        case journal = "VJOURNAL"
-    }
-
-    var kind: Kind
     /// Its place in the file, from 0.
     var place: Int
     var uid = ""

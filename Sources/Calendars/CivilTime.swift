@@ -14,7 +14,21 @@ struct CivilTime: Hashable, Comparable, Sendable {
     }
 
     /// Days from 1970-01-01.
-    var days: Int64 { seconds >= 0 ? seconds / Self.day : -((Self.day - 1 - seconds) / Self.day) }
+    var days: Int64 { Self.floor(seconds, Self.day) }
+
+    /// 1970-01-01 was a Thursday: so many days after a Monday.
+    static let mondayOffset: Int64 = 3
+
+    /// The day of the week, from 0 for Monday.
+    var weekday: Int {
+        let days = days + Self.mondayOffset
+        return Int(days - 7 * Self.floor(days, 7))
+    }
+
+    /// A number divided by another one, rounded down.
+    static func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
+        number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
+    }
 
     /// Midnight of the same day.
     var midnight: CivilTime { CivilTime(seconds: days * Self.day) }

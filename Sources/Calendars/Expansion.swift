@@ -3,17 +3,11 @@ struct Expansion {
     let calendar: CalendarReader.Calendar
     /// Only what is not over before the first and has begun before the second, in seconds of UTC.
     let window: Range<Int64>
-    /// Where times without a zone are read; nil for nowhere.
-    let floating: (name: String, rules: ZoneRules)?
+    let context: CalendarContext
 
     /// Every time at which something takes place, the earliest first.
     func occurrences() -> [Occurrence] {
-        let zones = CalendarZones(calendar.zones)
-        var found: [Occurrence] = []
-        for family in families() {
-            found += FamilyExpansion(family, zones, window, floating).occurrences()
-        }
-        return found.sorted { one, other in
+        families().flatMap { FamilyExpansion($0, window, context).occurrences() }.sorted { one, other in
             (one.start, one.uid, one.instance) < (other.start, other.uid, other.instance)
         }
     }
@@ -27,6 +21,7 @@ struct Expansion {
     /// The objects by their UIDs, in the order of the file; of two forms of the same the newer one.
     func families() -> [Family] {
         var places: [String: Int] = [:]
+        var known: [Int: [CalendarTime: Int]] = [:]
         var families: [Family] = []
         for object in calendar.objects where object.start != nil {
             let key = object.uid.isEmpty ? "\u{0}\(object.place)" : object.uid
@@ -35,12 +30,15 @@ struct Expansion {
                 places[key] = place
                 families.append(Family())
             }
-            if object.recurrence == nil {
-                let known = families[place].master
-                families[place].master = known.map { $0.isNewer(than: object) ? $0 : object } ?? object
-            } else if let known = families[place].changes.firstIndex(where: { $0.recurrence == object.recurrence }) {
-                if !families[place].changes[known].isNewer(than: object) { families[place].changes[known] = object }
+            guard let recurrence = object.recurrence else {
+                let master = families[place].master
+                families[place].master = master.map { $0.isNewer(than: object) ? $0 : object } ?? object
+                continue
+            }
+            if let change = known[place]?[recurrence] {
+                if !families[place].changes[change].isNewer(than: object) { families[place].changes[change] = object }
             } else {
+                known[place, default: [:]][recurrence] = families[place].changes.count
                 families[place].changes.append(object)
             }
         }

@@ -2,8 +2,8 @@ internal import CIcal
 
 /// Goes through a recurrence rule (RFC 5545, 3.3.10) with libical, on the clock of one place.
 ///
-/// Where the rule ends is not asked of libical: `COUNT` counts what takes place, and `UNTIL` may be of another kind
-/// than the start.
+/// Where the rule ends is not asked of libical: `COUNT` counts what takes place, and `UNTIL` may be of another kind than
+/// the start.
 @safe
 final class RuleWalk {
     /// How the rule says that it ends.
@@ -12,44 +12,52 @@ final class RuleWalk {
     /// Whether the rule itself names hours, minutes or seconds.
     let namesTimes: Bool
 
-    private let iterator: OpaquePointer
+    /// Nil for a rule that gives nothing.
+    private let iterator: OpaquePointer?
     private let start: CivilTime
+    /// Nothing behind it is looked at.
+    private let last: CivilTime
+    private let budget: WalkBudget
     private let frequency: icalrecurrencetype_frequency
     private let weekStart: Int64
     private let interval: Int64
-    /// The days of the month that there are, from 1 or from -1; none for all that libical gives.
-    private let monthDays: [Int]
-    private var steps = 0
+    private let limits: RuleLimits
     /// Which of each set there are (`BYSETPOS`), from 1 or from -1; none for all.
     private let places: [Int]
     /// What was read beyond the set that is gone through, and what is left of that set, the last first.
     private var ahead: CivilTime?
     private var left: [CivilTime] = []
 
-    /// A walk from a start; nil where the text is no rule, or one of another calendar (RFC 7529).
-    init?(_ text: String, from start: CivilTime, isDay: Bool) {
+    /// A walk from a start to a time; nil where the text is no rule, or one of another calendar (RFC 7529).
+    init?(_ text: String, from start: CivilTime, to last: CivilTime, isDay: Bool, _ budget: WalkBudget) {
         var rule = unsafe ical_rule()
-        guard let iterator = unsafe ical_rule_begin(text, Self.libical(start, isDay: isDay), &rule) else {
-            return nil
-        }
-        unsafe self.iterator = iterator
-        self.start = start
+        unsafe iterator = ical_rule_begin(text, Self.libical(start, isDay: isDay), &rule)
+        guard unsafe iterator != nil || rule.is_never != 0 else { return nil }
+        (self.start, self.budget) = (start, budget)
         count = unsafe Int(rule.count)
         until = unsafe CalendarTime(rule.until, nil)
         namesTimes = unsafe rule.names_times != 0
         frequency = unsafe icalrecurrencetype_frequency(UInt32(rule.frequency))
         weekStart = unsafe Int64(rule.week_start)
         interval = unsafe Int64(rule.interval)
-        let (days, named) = unsafe (Int(rule.month_day_count), Int(rule.place_count))
-        monthDays = unsafe withUnsafeBytes(of: &rule.month_days) { bytes in
-            unsafe bytes.bindMemory(to: Int16.self).prefix(days).map { Int($0) }
-        }
-        places = unsafe withUnsafeBytes(of: &rule.places) { bytes in
-            unsafe bytes.bindMemory(to: Int16.self).prefix(named).map { Int($0) }
+        limits = unsafe RuleLimits(rule)
+        places = unsafe rule.places.numbers
+        // The set in which that time lies is needed as a whole.
+        let rest = places.isEmpty ? 0 : Self.longest(frequency)
+        self.last = CivilTime(seconds: last.seconds + rest * CivilTime.day)
+    }
+
+    /// At most so many days a set has.
+    private static func longest(_ frequency: icalrecurrencetype_frequency) -> Int64 {
+        switch frequency {
+        case ICAL_YEARLY_RECURRENCE: 366
+        case ICAL_MONTHLY_RECURRENCE: 31
+        case ICAL_WEEKLY_RECURRENCE: 7
+        default: 1
         }
     }
 
-    deinit { unsafe icalrecur_iterator_free(iterator) }
+    deinit { if let iterator = unsafe iterator { unsafe icalrecur_iterator_free(iterator) } }
 
     /// The next time on the clock; nil behind the last.
     func next() -> CivilTime? {
@@ -60,22 +68,16 @@ final class RuleWalk {
 
     /// The next time that libical gives and the rule has.
     private func read() -> CivilTime? {
-        while steps < CalendarLimits.steps {
-            steps += 1
+        guard let iterator = unsafe iterator else { return nil }
+        while budget.takeStep() {
             let time = unsafe icalrecur_iterator_next(iterator)
             guard unsafe icaltime_is_null_time(time) == 0 else { return nil }
             let civil = unsafe CivilTime(time)
-            if has(civil) { return civil }
+            guard civil <= last else { return nil }
+            if interval > 1, (period(civil) - period(start)) % interval != 0 { continue }
+            if limits.has(civil) { return civil }
         }
         return nil
-    }
-
-    private func has(_ time: CivilTime) -> Bool {
-        if interval > 1, (period(time) - period(start)) % interval != 0 { return false }
-        guard !monthDays.isEmpty else { return true }
-        let (year, month, day) = time.date
-        let length = Int(CivilTime.days(year, month + 1, 1) - CivilTime.days(year, month, 1))
-        return monthDays.contains(day) || monthDays.contains(day - length - 1)
     }
 
     /// Takes what the places have of the next week, month or year; false where there is none.
@@ -84,7 +86,7 @@ final class RuleWalk {
         var set = [first]
         ahead = nil
         while let time = read() {
-            guard period(time) == period(first), set.count < CalendarLimits.steps else {
+            guard period(time) == period(first) else {
                 ahead = time
                 break
             }
@@ -99,11 +101,10 @@ final class RuleWalk {
     private func period(_ time: CivilTime) -> Int64 {
         switch frequency {
         case ICAL_SECONDLY_RECURRENCE: return time.seconds
-        case ICAL_MINUTELY_RECURRENCE: return time.seconds / 60
-        case ICAL_HOURLY_RECURRENCE: return time.seconds / 3_600
+        case ICAL_MINUTELY_RECURRENCE: return CivilTime.floor(time.seconds, 60)
+        case ICAL_HOURLY_RECURRENCE: return CivilTime.floor(time.seconds, 3_600)
         case ICAL_DAILY_RECURRENCE: return time.days
-        // 1970-01-01 was a Thursday.
-        case ICAL_WEEKLY_RECURRENCE: return (time.days + 3 - weekStart + 7 * 1_000_000) / 7
+        case ICAL_WEEKLY_RECURRENCE: return CivilTime.floor(time.days + CivilTime.mondayOffset - weekStart, 7)
         default:
             let (year, month, _) = time.date
             return Int64(frequency == ICAL_MONTHLY_RECURRENCE ? year * 12 + month : year)
@@ -113,14 +114,14 @@ final class RuleWalk {
     /// Begins anew at a time behind the start; false where that is not possible.
     func skip(to time: CivilTime, isDay: Bool) -> Bool {
         // A set is gone through from its beginning.
-        guard places.isEmpty else { return false }
+        guard places.isEmpty, let iterator = unsafe iterator else { return false }
         return unsafe icalrecur_iterator_set_start(iterator, Self.libical(time, isDay: isDay)) != 0
     }
 
     private static func libical(_ time: CivilTime, isDay: Bool) -> icaltimetype {
         var found = unsafe isDay ? icaltime_null_date() : icaltime_null_time()
         let (year, month, day) = time.date
-        unsafe (found.year, found.month, found.day) = (Int32(year), Int32(month), Int32(day))
+        unsafe (found.year, found.month, found.day) = (Int32(clamping: year), Int32(month), Int32(day))
         let rest = Int32(time.seconds - time.midnight.seconds)
         unsafe (found.hour, found.minute, found.second) = (rest / 3_600, rest / 60 % 60, rest % 60)
         unsafe found.is_date = isDay ? 1 : 0

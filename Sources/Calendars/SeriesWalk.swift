@@ -11,37 +11,30 @@ struct SeriesWalk {
     private let object: CalendarObject
     private let start: CalendarTime
     private let clock: PlacedClock
-    private let zones: CalendarZones
-    private let floating: (name: String, rules: ZoneRules)?
+    private let context: CalendarContext
     /// What is to be said of the object as a whole.
     private(set) var notes: [CalendarNote] = []
 
-    init(
-        _ object: CalendarObject,
-        _ start: CalendarTime,
-        _ clock: PlacedClock,
-        _ zones: CalendarZones,
-        _ floating: (name: String, rules: ZoneRules)?
-    ) {
-        (self.object, self.start, self.clock, self.zones) = (object, start, clock, zones)
-        self.floating = floating
+    init(_ object: CalendarObject, _ start: CalendarTime, _ clock: PlacedClock, _ context: CalendarContext) {
+        (self.object, self.start, self.clock, self.context) = (object, start, clock, context)
     }
 
     /// At most so many seconds lie between the start and the end of an instance.
     var longest: Int64 {
         var notes: [CalendarNote] = []
         let begin = clock.moment(start.civil).moment
-        let end = LengthRule(object, zones, floating).end(of: begin, object.length, clock, &notes)
+        let end = LengthRule(object: object, context: context).end(of: begin, object.length, clock, &notes)
         return max(0, end.seconds - begin.seconds) + 2 * CivilTime.day
     }
 
     /// The instances that begin within some seconds, the earliest first.
     mutating func instances(from: Int64, until: Int64) -> [Instance] {
         var found: [CalendarMoment: Instance] = [:]
-        let excluded = exclusions()
+        let (excluded, budget) = (exclusions(), context.budget)
         func add(_ civil: CivilTime, _ moment: CalendarMoment, _ note: CalendarNote?, _ length: CalendarLength) {
             guard moment.seconds >= from, moment.seconds <= until, found[moment] == nil,
-                !excluded.moments.contains(moment), !excluded.days.contains(civil.midnight.seconds)
+                !excluded.moments.contains(moment), !excluded.days.contains(civil.midnight.seconds),
+                budget.takeInstance()
             else { return }
             found[moment] = Instance(civil: civil, moment: moment, length: length, note: note)
         }
@@ -49,9 +42,8 @@ struct SeriesWalk {
         let length = object.length
         add(start.civil, begin.moment, begin.note, length)
         for rule in object.rules {
-            walk(rule, from: from, until: until, begin.moment) { civil, moment, note in
+            walk(rule, from: from, until: until) { civil, moment, note in
                 add(civil, moment, note, length)
-                return found.count < CalendarLimits.instances
             }
         }
         for added in object.added {
@@ -60,20 +52,18 @@ struct SeriesWalk {
                 case .time(let time): (time, length)
                 case .period(let time, let length): (time, length)
                 }
-            let moment = PlacedClock(of: time, zones, floating: floating).moment(time.civil)
+            let moment = context.clock(of: time).moment(time.civil)
             // A period says itself how long it takes, also where the rule has the same start.
             if case .period = added { found[moment.moment] = nil }
             add(clock.civil(moment.moment), moment.moment, moment.note, fixed(own, at: moment.moment))
         }
-        if found.count >= CalendarLimits.instances { notes.append(CalendarNote(.tooMany)) }
         return found.values.sorted { $0.moment < $1.moment }
     }
 
     /// The length of a period that is told with its end: it is its own, not that of the first instance.
     private func fixed(_ length: CalendarLength, at start: CalendarMoment) -> CalendarLength {
         guard case .until(let end) = length, length != object.length else { return length }
-        let last = PlacedClock(of: end, zones, floating: floating).moment(end.civil).moment
-        return .duration(CalendarDuration(days: 0, seconds: Int(last.seconds - start.seconds)))
+        return .duration(CalendarDuration(days: 0, seconds: Int(context.moment(end).seconds - start.seconds)))
     }
 
     /// Goes through a rule.
@@ -81,20 +71,19 @@ struct SeriesWalk {
         _ text: String,
         from: Int64,
         until: Int64,
-        _ first: CalendarMoment,
-        _ body: (CivilTime, CalendarMoment, CalendarNote?) -> Bool
+        _ body: (CivilTime, CalendarMoment, CalendarNote?) -> Void
     ) {
-        guard let walk = RuleWalk(text, from: start.civil, isDay: start.isDay) else {
-            return notes.append(CalendarNote(.ruleUnread, text))
-        }
+        // Whatever the zone, nothing that lies two days behind on the clock is within.
+        let last = CivilTime(seconds: until + 2 * CivilTime.day)
+        let begun = RuleWalk(text, from: start.civil, to: last, isDay: start.isDay, context.budget)
+        guard let walk = begun else { return notes.append(CalendarNote(.ruleUnread, text)) }
         let ending = ending(of: walk)
         // What is counted has to be gone through from the beginning.
         let begin = CivilTime(seconds: from - 2 * CivilTime.day)
         if walk.count == 0, begin > start.civil { _ = walk.skip(to: begin, isDay: start.isDay) }
-        var (counted, steps) = (0, 0)
+        var counted = 0
         var isFirst = true
-        while steps < CalendarLimits.steps, let civil = walk.next() {
-            steps += 1
+        while let civil = walk.next() {
             guard CalendarLimits.years.contains(civil.date.year) else { return }
             if isFirst, walk.count > 0 || begin <= start.civil, civil != start.civil {
                 notes.append(CalendarNote(.startOutsideRule))
@@ -104,13 +93,12 @@ struct SeriesWalk {
             let (moment, note) = clock.moment(civil)
             if ending(civil, moment) { return }
             // A time that the rule itself makes and no clock shows is ignored and not counted; one that follows from
-            // the
-            // start is read by the time before the change (RFC 5545, 3.3.10).
+            // the start is read by the time before the change (RFC 5545, 3.3.10).
             if note?.code == .gap, walk.namesTimes { continue }
             counted += 1
             if walk.count > 0, counted > walk.count { return }
             guard moment.seconds <= until else { return }
-            if !body(civil, moment, note) { return }
+            body(civil, moment, note)
         }
     }
 
@@ -149,7 +137,7 @@ struct SeriesWalk {
                 notes.append(CalendarNote(.exceptionOfOtherKind))
                 days.insert(time.civil.midnight.seconds)
             default:
-                moments.insert(PlacedClock(of: time, zones, floating: floating).moment(time.civil).moment)
+                moments.insert(context.moment(time))
             }
         }
         return (moments, days)

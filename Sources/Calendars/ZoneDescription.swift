@@ -6,12 +6,18 @@ struct ZoneDescription: Sendable {
     let name: String
     let rules: ZoneRules
 
-    /// Nothing is worked out beyond this year: an object is not repeated for longer.
-    private static let lastYear = 2_200
+    /// Nothing is worked out beyond this time: an object is not repeated for longer.
+    private static let last = CivilTime(2_200, 1, 1)
 
-    init(_ part: CalendarPart) {
+    /// - Throws: `CalendarFault` where its clocks are changed too often.
+    init(_ part: CalendarPart) throws(CalendarFault) {
         name = part.properties.first { $0.kind == ICAL_TZID_PROPERTY }?.text ?? ""
-        let changes = part.parts.flatMap { Self.changes($0) }.sorted { $0.at < $1.at }
+        var changes: [ZoneRules.Change] = []
+        for inner in part.parts {
+            changes += Self.changes(inner)
+            guard changes.count <= CalendarLimits.changes else { throw .zoneTooLong(name, CalendarLimits.changes) }
+        }
+        changes.sort { $0.at < $1.at }
         // Before the first change the clocks go as that change says they went.
         rules = ZoneRules(first: changes.first?.before ?? 0, changes: changes)
     }
@@ -40,9 +46,10 @@ struct ZoneDescription: Sendable {
     }
 
     private static func times(_ rule: String, from start: CivilTime, _ before: Int32) -> [CivilTime] {
-        guard let walk = RuleWalk(rule, from: start, isDay: false) else { return [] }
+        guard let walk = RuleWalk(rule, from: start, to: last, isDay: false, WalkBudget()) else { return [] }
         var found: [CivilTime] = []
-        while found.count < CalendarLimits.changes, let time = walk.next(), time.date.year <= lastYear {
+        // One more than is taken: there are too many then.
+        while found.count <= CalendarLimits.changes, let time = walk.next() {
             switch walk.until {
             case .utc(let last) where time.seconds - Int64(before) > last: return found
             case .day(let last) where time.midnight > last: return found

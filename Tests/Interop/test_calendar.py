@@ -381,3 +381,57 @@ def test_every_file_of_others_is_read(file):
     if file.parent == STANDARD and file.stem != "rfc5545-sec4.2":
         # The standard's own: valid, and nothing is to be said but of one whose zone is an older one of New York.
         assert said == []
+
+
+def many(*lines, count):
+    event = ["BEGIN:VEVENT", "DTSTART:20260101T000000Z", *lines, "END:VEVENT"]
+    return "\r\n".join(["BEGIN:VCALENDAR", *event * count, "END:VCALENDAR", ""]).encode()
+
+
+START = "DTSTART:20260101T000000Z"
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        # Each second of two years; a set of seconds; and many rules that have a day each.
+        (calendar(START, "RRULE:FREQ=SECONDLY"), "more than `500000` instances"),
+        (calendar(START, "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30,31,28;BYHOUR=25"), None),
+        (calendar(START, "RRULE:FREQ=SECONDLY;BYMONTHDAY=31;BYMONTH=2,4;BYSECOND=7"), None),
+        (calendar(START, "RRULE:FREQ=SECONDLY;BYYEARDAY=1;BYMONTH=2"), "times to be looked at"),
+        (many("RRULE:FREQ=DAILY", count=1_000), "more than `500000` instances"),
+        (calendar(START, "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=-31"), None),
+    ],
+)
+def test_what_is_too_much_is_refused_as_a_whole_and_soon(tmp_path, rule, said):
+    """A rule that nothing fits, or far too much, ends; nothing is left out unsaid."""
+    file = tmp_path / "much.ics"
+    file.write_bytes(rule)
+    options = ("--from", "2026-01-01", "--until", "2028-01-01")
+    done = entente("calendar", "expand", "--json", file, *options, check=False, seconds=60)
+    if said:
+        assert done.returncode == 2 and said in done.stderr and done.stdout == ""
+    else:
+        assert [json.loads(line)["start"] for line in done.stdout.splitlines()] == ["2026-01-01T00:00:00Z"]
+
+
+def test_a_zone_with_too_many_changes_is_refused(tmp_path):
+    part = "BEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+    part += "RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\n"
+    file = tmp_path / "zone.ics"
+    file.write_bytes(calendar(START, beside=f"BEGIN:VTIMEZONE\nTZID:Nowhere\n{part}END:VTIMEZONE"))
+    done = entente("calendar", "check", file, check=False)
+    assert done.returncode == 2 and "`Nowhere` are changed more than `2000` times" in done.stderr
+
+
+def test_a_line_of_millions_of_signs_is_read(expand):
+    """libical's time for a line grows with the square of its length; a folded one is the same text."""
+    (one,) = expand(calendar(START, "SUMMARY:" + "港" * 3_000_000))
+    assert one["start"] == "2026-01-01T00:00:00Z"
+
+
+def test_thousands_of_changes_are_found_by_their_instants(expand):
+    hours = [f"2026{day // 28 + 1:02}{day % 28 + 1:02}T{hour:02}0000Z" for day in range(300) for hour in range(24)]
+    lines = [line for hour in hours for line in change(f"RECURRENCE-ID:{hour}", f"DTSTART:{hour}", "STATUS:CANCELLED")]
+    found = expand(calendar(START, "RRULE:FREQ=HOURLY;COUNT=600", *lines))
+    assert len(found) == len(set(hours)) and sum("overridden" in one["notes"] for one in found) == 600

@@ -57,7 +57,7 @@ enum CalendarVerb {
             (path: path, file: try read(path))
         }
         switch action {
-        case "check": return check(files, arguments)
+        case "check": return try check(files, arguments)
         case "expand":
             let zones = arguments.values("zone")
             guard zones.count < 2 else { throw CommandFailure("`calendar expand` takes one `--zone`") }
@@ -69,8 +69,15 @@ enum CalendarVerb {
 
     private static func read(_ path: String) throws(CommandFailure) -> CalendarFile {
         let bytes = try Input(path: path).all()
+        return try of(path) { () throws(CalendarFault) in try CalendarFile(bytes) }
+    }
+
+    /// A fault of a calendar, with the name of its file.
+    private static func of<Value>(_ path: String, _ body: () throws(CalendarFault) -> Value) throws(CommandFailure)
+        -> Value
+    {
         do throws(CalendarFault) {
-            return try CalendarFile(bytes)
+            return try body()
         } catch {
             throw CommandFailure("`\(path)`: \(error)")
         }
@@ -84,8 +91,11 @@ enum CalendarVerb {
         let from = try moment(arguments.value("from") ?? "1970-01-01")
         let until = try moment(arguments.value("until") ?? "2100-01-01")
         guard from < until else { throw CommandFailure("`--from` is not before `--until`") }
-        let found = try files.map { _, file throws(CommandFailure) in
-            guard let found = file.occurrences(from: from, until: until, zone: zone) else {
+        let found = try files.map { path, file throws(CommandFailure) in
+            let all = try of(path) { () throws(CalendarFault) in
+                try file.occurrences(from: from, until: until, zone: zone)
+            }
+            guard let found = all else {
                 throw CommandFailure("`\(zone ?? "")` is no zone", help: "write for example `Europe/Brussels`")
             }
             return found
@@ -105,10 +115,13 @@ enum CalendarVerb {
         return timestamp.microsecondsSinceEpoch / 1_000_000
     }
 
-    private static func check(_ files: [(path: String, file: CalendarFile)], _ arguments: Arguments) -> ExitStatus {
+    private static func check(
+        _ files: [(path: String, file: CalendarFile)],
+        _ arguments: Arguments
+    ) throws(CommandFailure) -> ExitStatus {
         var count = 0
         for (path, file) in files {
-            for one in file.findings {
+            for one in try of(path, { () throws(CalendarFault) in try file.findings() }) {
                 count += 1
                 if arguments.has("json") {
                     line([
