@@ -1,5 +1,5 @@
-/// What changes single instances of an object: found by the instant of the instance, or, where one of the two is told as
-/// a day, by its day.
+/// What changes single instances of an object: found by the instant of the instance, or, where one of the two is told
+/// as a day, by its day.
 struct InstanceChanges {
     private let changes: [(object: CalendarObject, key: CalendarMoment)]
     private var places: [CalendarMoment: Int] = [:]

@@ -2,8 +2,8 @@ internal import CIcal
 
 /// Goes through a recurrence rule (RFC 5545, 3.3.10) with libical, on the clock of one place.
 ///
-/// Where the rule ends is not asked of libical: `COUNT` counts what takes place, and `UNTIL` may be of another kind than
-/// the start.
+/// Where the rule ends is not asked of libical: `COUNT` counts what takes place, and `UNTIL` may be of another kind
+/// than the start.
 @safe
 final class RuleWalk {
     /// How the rule says that it ends.

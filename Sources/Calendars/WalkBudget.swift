@@ -1,4 +1,4 @@
-/// How much work a file may make: what it asks for beyond that is refused as a whole, so that nothing is left out unsaid.
+/// How much work a file may make: what asks for more is refused as a whole, so that nothing is left out unsaid.
 final class WalkBudget {
     private var steps = CalendarLimits.steps
     private var instances = CalendarLimits.instances
