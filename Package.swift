@@ -143,10 +143,17 @@ let package = Package(
             ]
         ),
         room(
+            "RegistryServer",
+            [
+                "JSON", "Calls", "Work", "Cryptography", "Store", "Transport", "Configuration", "Installation",
+                "Releasing", "Exchange", "People", "Desk", "Paper", "Printing", "ConsoleServer",
+            ]
+        ),
+        room(
             "Node",
             [
-                "JSON", "STIX", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
-                "Releasing", "Exchange", "TAXIIServer", "ConsoleServer",
+                "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
+                "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
             ]
         ),
         .executableTarget(

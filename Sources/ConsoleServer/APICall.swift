@@ -1,9 +1,15 @@
-internal import Calls
+package import Calls
 package import Desk
 package import Installation
 package import JSON
 package import People
 package import Transport
+
+/// What a call of the API for people does.
+package typealias APIWork = @Sendable (APIService) -> (APICall) throws(APIFault) -> HTTPResponse
+
+/// A call of the API for people, and what does it.
+package typealias APIEndpoint = Endpoint<APIWork>
 
 /// A call as it is understood: the path below `/api/v1/`, the query, the body, and who calls.
 package struct APICall: Sendable {

@@ -1,14 +1,9 @@
-package import Calls
-package import Desk
-public import JSON
-package import Transport
-
-/// A call of the API for people, and what does it.
-package typealias APIEndpoint = Endpoint<@Sendable (APIService) -> (APICall) throws(APIFault) -> HTTPResponse>
+internal import Calls
+package import JSON
 
 extension APIService {
-    /// Every call that there is.
-    package static let endpoints: [APIEndpoint] =
+    /// The calls of this room; those of other rooms are handed in with them.
+    package static let ownCalls: [APIEndpoint] =
         sessionCalls + partiesCalls + accountCalls + absencesCalls + eventsCalls + inboxCalls + submissionsCalls
         + holdingsCalls
         + objectCalls + receiptsCalls + decisionsCalls + releasesCalls + togetherCalls
@@ -17,16 +12,15 @@ extension APIService {
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls
         + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + logChoicesCalls
         + reportsCalls + registerCalls
-        + registryCalls + registryActsCalls + mustersCalls + destructionsCalls
         + nodeCalls + collectionsCalls + quarantineCalls + peopleCalls
-
-    package static let table = EndpointTable(endpoints)
 }
 
 /// The document of the API for people.
-public enum APIDocument {
+package enum APIDocument {
     /// The document in OpenAPI 3.1.
-    public static var tree: JSONTree {
+    /// - Parameter calls: every call that there is.
+    /// - Returns: the document.
+    package static func tree(of calls: [APIEndpoint]) -> JSONTree {
         OpenAPI(
             title: "Entente API",
             summary: "What people and their tools can do on a node.",
@@ -42,6 +36,6 @@ public enum APIDocument {
                 ]),
             ],
             problem: .problem
-        ).document(of: APIService.endpoints)
+        ).document(of: calls)
     }
 }

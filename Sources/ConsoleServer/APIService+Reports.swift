@@ -4,8 +4,8 @@ internal import Cryptography
 package import Desk
 internal import Installation
 internal import JSON
-internal import Paper
-internal import Printing
+package import Paper
+package import Printing
 internal import Store
 package import Transport
 internal import Witnessing
@@ -103,7 +103,7 @@ extension APIService {
     }
 
     /// A file to be kept.
-    static func file(_ bytes: [UInt8], _ type: String, _ name: String) -> HTTPResponse {
+    package static func file(_ bytes: [UInt8], _ type: String, _ name: String) -> HTTPResponse {
         let fields = [
             HTTPField("Content-Type", type),
             HTTPField("Content-Disposition", "attachment; filename=\"\(name)\""),
@@ -112,7 +112,7 @@ extension APIService {
     }
 
     /// Sheets of paper with a signed note inside.
-    func pdf(
+    package func pdf(
         of paper: PaperReport,
         note: [UInt8],
         named name: String,
@@ -230,7 +230,7 @@ extension APIService {
     }
 
     /// A moment as a report has it: in UTC, to the second.
-    static func utc(_ moment: String) -> String {
+    package static func utc(_ moment: String) -> String {
         moment.prefix(19).replacing("T", with: " ") + "Z"
     }
 }

@@ -118,7 +118,7 @@ extension APIService {
 
     /// The calls that somebody may make, as the console asks before it offers them.
     private func calls(of person: SignedIn) -> [String] {
-        let endpoints = Self.endpoints.filter { endpoint in
+        let endpoints = table.all.filter { endpoint in
             person.scopes.map { scopes in endpoint.scope.map(scopes.contains) ?? false } ?? true
         }
         return endpoints.flatMap { $0.names(for: Set(person.roles)) }

@@ -18,6 +18,8 @@ package import Witnessing
 /// site can read it; changes need a token that only its own pages have.
 package final class APIService: HTTPHandler {
     package let node: Node
+    /// Every call that there is.
+    let table: EndpointTable<APIWork>
     package let holdings = HoldingIndex()
     package let door: Door
     package let calls = RunningCalls()
@@ -42,10 +44,12 @@ package final class APIService: HTTPHandler {
     /// - Throws: `NodeError` if there is a provider and no secret for it.
     package init(
         node: Node,
+        calls: [APIEndpoint],
         pull: @escaping @Sendable (_ partner: String, _ ended: @escaping @Sendable () -> Void) -> Void,
         log: NodeLog
     ) throws(NodeError) {
         (self.node, self.pull, self.log) = (node, pull, log)
+        table = EndpointTable(calls)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
         hub = EventHub(store: node.store, most: configuration.livePages)
@@ -185,7 +189,7 @@ package final class APIService: HTTPHandler {
         }
         let person = try person(request)
         let method = request.method == "HEAD" ? "GET" : request.method
-        let found = Self.table.find(method, path)
+        let found = table.find(method, path)
         let call = APICall(
             method: method,
             path: path,

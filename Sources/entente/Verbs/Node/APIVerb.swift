@@ -1,5 +1,5 @@
-import ConsoleServer
 import JSON
+import Node
 import TAXIIServer
 
 /// `entente api`: the documents of what can be called on a node.
@@ -27,7 +27,7 @@ enum APIVerb {
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         guard arguments.operands.isEmpty else { throw CommandFailure("`api` takes no operand") }
-        let document = arguments.has("partners") ? PartnerDocument.tree : APIDocument.tree
+        let document = arguments.has("partners") ? PartnerDocument.tree : NodeCalls.document
         Output.write(document.prettyBytes() + [UInt8(ascii: "\n")])
         return .yes
     }

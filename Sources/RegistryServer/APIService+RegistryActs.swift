@@ -1,5 +1,6 @@
 internal import Calls
 internal import Configuration
+package import ConsoleServer
 package import Desk
 package import Installation
 internal import JSON

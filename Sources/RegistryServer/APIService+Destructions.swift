@@ -1,5 +1,6 @@
 internal import Calls
 internal import Configuration
+package import ConsoleServer
 internal import Cryptography
 package import Desk
 internal import Exchange

@@ -1,4 +1,5 @@
 internal import Calls
+internal import ConsoleServer
 internal import Desk
 internal import Work
 
