@@ -38,6 +38,10 @@ public struct SeenObjects {
     /// The most objects of one type that a question looks at: the newest.
     public static let most = 2_000
 
+    /// On which days a seat works, by its name: a country's code by ISO 3166, or `EU` for the institutions.
+    ///
+    /// Nil where there is no table of the seat at all.
+    public let workingDays: (_ seat: String) -> WorkingDays?
     private let newest: (String, Int) throws(SeenFault) -> [Held]
     private let one: (String) throws(SeenFault) -> Held?
 
@@ -45,11 +49,13 @@ public struct SeenObjects {
     /// - Parameters:
     ///   - newest: the newest objects of a type, so many at most, the newest first.
     ///   - one: an object by its identifier; nil if there is none or the reader may not see it.
+    ///   - workingDays: on which days a seat works; left out, by the national days alone.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
-        one: @escaping (String) throws(SeenFault) -> Held?
+        one: @escaping (String) throws(SeenFault) -> Held?,
+        workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) }
     ) {
-        (self.newest, self.one) = (newest, one)
+        (self.newest, self.one, self.workingDays) = (newest, one, workingDays)
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.

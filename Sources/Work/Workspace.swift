@@ -18,6 +18,8 @@ public struct Workspace: Sendable {
     public let questions: [WorkQuestion]
     /// What is due or overdue on a day.
     public let dues: @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due]
+    /// What it has for the calendars of people; what is not wanted by the span may be there too.
+    public let entries: @Sendable (SeenObjects, CalendarSpan) throws(SeenFault) -> [CalendarEntry]
 
     /// A workspace.
     /// - Parameters:
@@ -26,18 +28,28 @@ public struct Workspace: Sendable {
     ///   - types: the types of objects that it brings.
     ///   - questions: what can be asked; left out, its objects are listed with what they say.
     ///   - dues: what is due, at a moment in microseconds since 1970.
+    ///   - entries: what it has for calendars; left out, what is due has its day.
     public init(
         _ name: String,
         _ summary: String,
         types: [TypeSchema],
         questions: [WorkQuestion]? = nil,
-        dues: @escaping @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due] = { _, _ in [] }
+        dues: @escaping @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due] = { _, _ in [] },
+        entries: (@Sendable (SeenObjects, CalendarSpan) throws(SeenFault) -> [CalendarEntry])? = nil
     ) {
         self.name = name
         self.summary = summary
         self.types = types
         self.questions = questions ?? [.listing(of: types, summary)]
         self.dues = dues
+        if let entries {
+            self.entries = entries
+        } else {
+            self.entries = { seen, span throws(SeenFault) in
+                let due = try dues(seen, span.now)
+                return due.map { $0.entry }
+            }
+        }
     }
 }
 
@@ -111,5 +123,16 @@ public struct Due: Sendable {
     /// Something that is due.
     public init(id: String, title: String, banner: String, moment: Int64) {
         (self.id, self.title, self.banner, self.moment) = (id, title, banner, moment)
+    }
+
+    /// Its day in a calendar, by the clock of UTC.
+    public var entry: CalendarEntry {
+        CalendarEntry(
+            series: id,
+            objects: [id],
+            time: .day(CivilDay(ofMoment: moment)),
+            title: title,
+            banner: banner
+        )
     }
 }

@@ -28,6 +28,14 @@ extension Workspace {
                     moment: commitment.view.due ?? now
                 )
             }
+        },
+        // Every day that is written down, also before it comes: a calendar looks ahead.
+        entries: { seen, _ throws(SeenFault) in
+            try seen.all(Commitment.self).compactMap { commitment in
+                commitment.view.due.map { due in
+                    Due(id: commitment.id, title: commitment.title, banner: commitment.banner, moment: due).entry
+                }
+            }
         }
     )
 }

@@ -57,4 +57,27 @@ struct CommitmentsTests {
         sample.hidden = [SeenSample.id("entente-commitment", 1)]
         #expect(try Self.answer(sample, now: Self.now).isEmpty)
     }
+
+    @Test("have their day in calendars before it comes, and none that is hidden")
+    func entries() throws {
+        var sample = sample(due: "2027-03-31T21:00:00Z", events: [])
+        sample.add("entente-commitment", 2)
+        let span = CalendarSpan(now: Self.now, from: .min, until: .max)
+        let entry = try #require(try Workspace.commitments.entries(sample.seen(), span).first)
+        #expect(entry.time == .day(try #require(CivilDay("2027-03-31"))))
+        #expect(entry.objects == [SeenSample.id("entente-commitment", 1)])
+        #expect(entry.title == "entente-commitment 1" && entry.banner == "TLP:GREEN")
+        #expect(try Workspace.commitments.entries(sample.seen(), span).count == 1)
+        sample.hidden = [SeenSample.id("entente-commitment", 1)]
+        #expect(try Workspace.commitments.entries(sample.seen(), span).isEmpty)
+    }
+
+    @Test("a workspace that says nothing of calendars has the days of what is due")
+    func entriesOfDues() throws {
+        let due = Due(id: "x--1", title: "T", banner: "TLP:RED", moment: 86_400_000_000)
+        let workspace = Workspace("x", "", types: [], dues: { _, now in now == 7 ? [due] : [] })
+        let span = CalendarSpan(now: 7, from: 0, until: 1)
+        let entries = try workspace.entries(SeenSample().seen(), span)
+        #expect(entries == [due.entry] && entries.first?.time == .day(CivilDay(1)))
+    }
 }
