@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CFIDO2", pkgConfig: "libfido2", providers: [.apt(["libfido2-dev"])]),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCJose", pkgConfig: "cjose", providers: [.apt(["libcjose-dev"])]),
         // Pure rooms.
         room("JSON"),
@@ -79,6 +80,7 @@ let package = Package(
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room("Printing", ["JSON"]),
         room("Calendars", ["CIcal", "CICU"]),
+        room("Documents", ["Labels", "LabelXML", "CZip", "CXML2", "CICU"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
@@ -160,7 +162,8 @@ let package = Package(
             name: "entente",
             dependencies: [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "Calls", "Work",
-                "Calendars", "Workspaces", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
+                "Calendars", "Documents", "Workspaces", "Cryptography", "Store", "Transport", "Configuration",
+                "Holdings",
                 "Installation",
                 "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node",
             ],
@@ -225,6 +228,7 @@ let package = Package(
         tests("CallsTests", ["JSON", "Calls"]),
         tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
+        tests("DocumentsTests", ["Documents"]),
         tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),
         tests(

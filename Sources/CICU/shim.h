@@ -1,4 +1,5 @@
 #pragma once
+#include <unicode/ubrk.h>
 #include <unicode/ucal.h>
 
 /* The names of ICU's functions have its version in them, by macros that Swift does not see. Swift's Foundation has an ICU of its own,
@@ -38,4 +39,23 @@ static inline int32_t icu_zone_changes(
     }
     ucal_close(calendar);
     return U_SUCCESS(code) ? count : -1;
+}
+
+/* Where the words of a text begin, from the second on, and its end: UAX 29, and ICU's dictionaries for languages that are written
+ * without spaces. How many there are; -1 where there are more than there is room for, or no rules. */
+static inline int32_t icu_word_breaks(const char *locale, const UChar *text, int32_t length, int32_t *at, int32_t capacity) {
+    UErrorCode code = U_ZERO_ERROR;
+    UBreakIterator *breaks = ubrk_open(UBRK_WORD, locale, text, length, &code);
+    if (U_FAILURE(code)) return -1;
+    int32_t count = 0;
+    ubrk_first(breaks);
+    for (int32_t next = ubrk_next(breaks); next != UBRK_DONE; next = ubrk_next(breaks)) {
+        if (count == capacity) {
+            count = -1;
+            break;
+        }
+        at[count++] = next;
+    }
+    ubrk_close(breaks);
+    return count;
 }
