@@ -136,7 +136,7 @@ class Acts {
     const { entry, destructions: before } = this.#found;
     if (entry.destroyed) return "";
     const waits = before.some((one) => one.copy === 0 && !one.decided);
-    const isPartners = entry.source !== "own";
+    const isPartners = entry.source.startsWith("partner ");
     return h(
       "div",
       { class: "buttons" },

@@ -152,7 +152,7 @@ function content(view, found) {
       facts(version),
       madeOf(version),
       human(version.object, known, found.markings),
-      version.object.payload_bin ? payload(version.object) : "",
+      version.object.payload_bin ? payload(view, version) : "",
       raw(version.object, view.say),
     );
   };
@@ -226,27 +226,32 @@ function apart(text) {
   ];
 }
 
-/** The file of an artifact, out of what the page has already. */
-function payload({ payload_bin: content, mime_type: type }) {
-  return h(
-    "div",
-    { class: "buttons" },
+/** The file of an artifact; what is saved leaves the node, and stands in the log. */
+function payload(view, { source, object: { id, payload_bin: content } }) {
+  const path = `objects/${api.segment(id)}/payload`;
+  const out = h("p", { role: "status", "aria-live": "polite" });
+  const save = async () => {
+    try {
+      const { payload: text, mime_type: type } = await api.post(path, { source });
+      fill(out, "");
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      download(bytes, "payload", type || "application/octet-stream");
+    } catch (problem) {
+      if (problem.name !== "AbortError") fill(out, errorText(problem));
+    }
+  };
+  return [
     h(
-      "button",
-      {
-        type: "button",
-        class: "payload",
-        onclick: async () => {
-          download(
-            Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)),
-            "payload",
-            type || "application/octet-stream",
-          );
-        },
-      },
-      t("object.payload", { size: number(Math.floor((content.length * 3) / 4) - content.match(/=*$/)[0].length) }),
+      "div",
+      { class: "buttons" },
+      h(
+        "button",
+        { type: "button", class: "payload", onclick: save },
+        t("object.payload", { size: number(Math.floor((content.length * 3) / 4) - content.match(/=*$/)[0].length) }),
+      ),
     ),
-  );
+    out,
+  ];
 }
 
 function raw(object, say) {

@@ -6,7 +6,7 @@ extension APIService {
     package static let ownCalls: [APIEndpoint] =
         sessionCalls + partiesCalls + accountCalls + absencesCalls + eventsCalls + inboxCalls + submissionsCalls
         + holdingsCalls
-        + objectCalls + receiptsCalls + decisionsCalls + releasesCalls + togetherCalls
+        + objectCalls + receiptsCalls + payloadsCalls + decisionsCalls + releasesCalls + togetherCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls

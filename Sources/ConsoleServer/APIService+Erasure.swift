@@ -4,6 +4,7 @@ package import Desk
 internal import Exchange
 internal import Installation
 internal import JSON
+internal import Releasing
 internal import Store
 package import Transport
 

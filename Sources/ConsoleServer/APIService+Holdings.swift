@@ -6,6 +6,7 @@ internal import Installation
 internal import JSON
 package import People
 internal import Release
+internal import Releasing
 internal import STIX
 package import Store
 package import Transport

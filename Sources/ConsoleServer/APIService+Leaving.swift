@@ -15,6 +15,8 @@ struct Leaving {
     /// What left.
     enum Kind: String {
         case bundle
+        /// The file in an artifact.
+        case payload
         case print
         case receipt
     }

@@ -5,6 +5,7 @@ package import Desk
 package import Installation
 internal import JSON
 internal import Labels
+internal import Releasing
 internal import STIX
 package import Store
 package import Transport

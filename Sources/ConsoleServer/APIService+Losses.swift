@@ -5,6 +5,7 @@ package import Exchange
 package import Installation
 internal import JSON
 internal import Release
+internal import Releasing
 internal import Store
 package import Transport
 

@@ -6,6 +6,7 @@ internal import Installation
 internal import JSON
 package import Paper
 package import Printing
+internal import Releasing
 internal import Store
 package import Transport
 internal import Witnessing

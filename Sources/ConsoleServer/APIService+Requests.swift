@@ -7,6 +7,7 @@ package import JSON
 internal import Labels
 internal import MerkleLog
 internal import Release
+internal import Releasing
 internal import STIX
 internal import Store
 package import Transport

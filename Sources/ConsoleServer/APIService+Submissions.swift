@@ -5,6 +5,7 @@ package import Desk
 internal import Installation
 internal import JSON
 internal import People
+internal import Releasing
 internal import Store
 package import Transport
 

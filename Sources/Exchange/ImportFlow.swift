@@ -157,6 +157,7 @@ extension Node {
             for one in found {
                 kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))
             }
+            try self.register(found, kept, now: now, connection)
             batch.put(results, kept)
         } done: { error in
             batch.end(error)

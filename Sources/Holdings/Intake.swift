@@ -147,6 +147,8 @@ public struct Intake: Sendable {
         package let kept: KeptObject
         /// What is wrong: code and place of the first findings, and how many more there are.
         package let findings: String
+        /// The marking definitions that it refers to, those of its portions included.
+        package let markings: [String]
     }
 
     /// An object that is not valid, for keeping it apart.
@@ -174,7 +176,11 @@ public struct Intake: Sendable {
             finding.path.isEmpty ? finding.code.rawValue : "\(finding.code.rawValue) \(finding.path)"
         }
         if errors.count > Self.findings { texts.append("+\(errors.count - Self.findings)") }
-        return Found(kept: kept, findings: texts.joined(separator: "; "))
+        return Found(
+            kept: kept,
+            findings: texts.joined(separator: "; "),
+            markings: MarkingReading.references(of: document.root)
+        )
     }
 
     /// So many findings are kept with an object.

@@ -27,6 +27,10 @@ public final class CanaryRun {
         public var released = 0
         /// How many readings of partners were answered with what they may read.
         public var fed = 0
+        /// How many of those were of a part.
+        public var parts = 0
+        /// How many papers in paragraphs of different markings were written.
+        public var papers = 0
         /// What may not be, with the request that showed it.
         public var leaks: [String] = []
     }
@@ -102,26 +106,45 @@ public final class CanaryRun {
     private func object(_ level: CanarySecrets.Level, _ who: String, created: String) -> (JSONTree, [Int]) {
         let portion = who == "high" && Int.random(in: 0..<3, using: &random) == 0 ? .open : level
         let (name, first) = secrets.text(level, portion: portion)
-        let (text, second) = secrets.text(level)
         // What is referred to may be of any level: the reference goes where its object may.
         // Of the last ones: a run of a million would look through all that it wrote at each writing.
-        let recent = secrets.items.suffix(Self.recent)
-        let known = recent.filter { who == "high" || $0.level == .open }.map(\.id)
+        let recent = secrets.items.suffix(Self.recent).filter {
+            (who == "high" || $0.level == .open) && !$0.id.hasPrefix("submission--")
+        }
+        let known = recent.map(\.id)
         let type = types.randomElement(using: &random) ?? "campaign"
         var object = JSONTree.members([
             "type": .string(type), "spec_version": "2.1", "created": .string(created),
-            "modified": .string(moment()), "name": .string("a \(name) open"), "description": .string("words \(text)"),
-            "object_marking_refs": .strings([CanaryWorld.marking[level] ?? ""]),
+            "modified": .string(moment()), "name": .string("a \(name) open"),
         ])
         for (name, value) in own(type, created, known) { object[name] = value }
+        var markings: [JSONTree] = []
+        var levels: Set<CanarySecrets.Level> = [level, portion]
         if portion != level {
-            object["granular_markings"] = .array([
+            markings.append(
                 .members([
                     "marking_ref": .string(CanaryWorld.marking[portion] ?? ""), "selectors": .strings(["name"]),
                 ])
-            ])
+            )
         }
-        return (object, [first, second])
+        var tokens = [first]
+        if type == "report", Bool.random(using: &random) {
+            let paper = CanaryPaper(level, known: recent, &secrets, &random)
+            object["description"] = .string(paper.text)
+            object["extensions"] = paper.extensions
+            markings += paper.markings
+            levels.formUnion(paper.levels)
+            tokens += paper.tokens
+        } else {
+            let (text, second) = secrets.text(level)
+            object["description"] = .string("words \(text)")
+            tokens.append(second)
+        }
+        if !markings.isEmpty { object["granular_markings"] = .array(markings) }
+        // The whole bears the highest of each scheme: a level covers those below it, and no TLP.
+        let banner = [level] + (level > .open && levels.contains(.open) ? [.open] : [])
+        object["object_marking_refs"] = .strings(banner.compactMap { CanaryWorld.marking[$0] })
+        return (object, tokens)
     }
 
     /// The types of what is written: some of the standard, and some that workspaces answer about.
@@ -162,7 +185,7 @@ public final class CanaryRun {
         let seconds = (world.clock.now - CanaryWorld.start) / 1_000_000
         let (minutes, rest) = (seconds / 60, seconds % 60)
         let (hours, minute) = (minutes / 60, minutes % 60)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let two = { (number: Int64) in number < 10 ? "0\(number)" : "\(number)" }
         let milli = String(1_000 + world.clock.now / 1_000 % 1_000).dropFirst()
         // Days are not counted further than a month.
         return "2026-10-\(two(1 + hours / 24))T\(two(hours % 24)):\(two(minute)):\(two(rest)).\(milli)Z"
@@ -176,7 +199,13 @@ public final class CanaryRun {
             let id = answer.json?["id"]?.string
         else { return }
         secrets.wrote(id, level, tokens)
+        note(object)
+    }
+
+    /// Counts what was written.
+    private func note(_ object: JSONTree) {
         outcome.written += 1
+        if ParagraphBlocks(of: object) != nil { outcome.papers += 1 }
     }
 
     /// A newer version, which may be of another level.
@@ -191,7 +220,7 @@ public final class CanaryRun {
         guard let answer = ask(who, "POST", "/api/v1/objects", .members(["object": object])), answer.status == 201
         else { return }
         secrets.wrote(again: place, level, tokens)
-        outcome.written += 1
+        note(object)
     }
 
     /// An object that the officer mostly may see.
@@ -211,6 +240,7 @@ public final class CanaryRun {
         guard outcomes.contains(where: { $0 == "release" || $0 == "rendition" }) else { return }
         secrets.released(place, to: partner)
         outcome.released += 1
+        if outcomes.contains("rendition") { outcome.parts += 1 }
     }
 
     private func withdraw() {

@@ -7,7 +7,8 @@ import TestKit
 func runCanary() -> Int32 {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let (wanted, seed) = (arguments.first ?? 50_000, arguments.dropFirst().first ?? 1)
-    var (done, repeated, bytes, seen, written, released, fed, number) = (0, 0, 0, 0, 0, 0, 0, 0)
+    var (done, repeated, bytes, seen, written, papers, parts) = (0, 0, 0, 0, 0, 0, 0)
+    var (released, fed, number) = (0, 0, 0)
     while done < wanted {
         do {
             let run = try CanaryRun(seed: UInt64(seed) &* 1_000_003 &+ UInt64(number))
@@ -18,6 +19,8 @@ func runCanary() -> Int32 {
             bytes += outcome.bytes
             seen += outcome.seen
             written += outcome.written
+            papers += outcome.papers
+            parts += outcome.parts
             released += outcome.released
             fed += outcome.fed
             for leak in outcome.leaks { print("LEAK (seed \(seed), world \(number)): \(leak)") }
@@ -28,11 +31,12 @@ func runCanary() -> Int32 {
         }
     }
     print(
-        "\(done) operations in \(number) worlds: \(written) written, \(released) released, \(fed) readings of partners, \(repeated) repeated, "
+        "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, "
+            + "\(released) released, \(parts) in part, \(fed) readings of partners, \(repeated) repeated, "
             + "\(bytes / 1_000_000) MB looked through, planted texts seen \(seen) times where they may be, 0 bytes out"
     )
     // A search that finds nothing anywhere proves nothing.
-    return seen > done && written > 0 && released > 0 && repeated > 0 && fed > 0 ? 0 : 3
+    return seen > done && written > 0 && papers > 0 && released > 0 && parts > 0 && repeated > 0 && fed > 0 ? 0 : 3
 }
 
 exit(runCanary())

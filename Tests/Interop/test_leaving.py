@@ -1,5 +1,6 @@
 """What leaves the node as a file or on paper: an entry of the log each time, never above the level of the setting."""
 
+import base64
 import hashlib
 import json
 
@@ -154,3 +155,52 @@ def test_prints_and_saved_receipts_are_entries(open_pair):
     assert (entry["of"], entry["entry"], entry["account"], entry["marking"]) == ("receipt", 0, "auditor", "")
     assert reader.post("log/0/receipt").status == 403 and auditor.post("log/99999/receipt").status == 404
     assert len(exported(japan)) == 3 and japan.is_whole()
+
+
+def test_a_saved_file_of_an_artifact_is_an_entry_and_stays_above_the_level(eu):
+    content = b"CANARY of the file\n" * 9
+    author, other = person(eu, "author", "author"), person(eu, "other", "author", title="O. Ther")
+    body = {"name": "a.txt", "mime_type": "text/plain", "payload": base64.b64encode(content).decode()}
+    ids = {
+        marking: author.post("attachments", {**body, "object_marking_refs": [marking]}).json()
+        for marking in (GREEN, AMBER)
+    }
+    secret = {
+        "type": "artifact",
+        "spec_version": "2.1",
+        "id": "artifact--5eed0000-0000-4000-8000-000000000001",
+        "payload_bin": base64.b64encode(b"hidden").decode(),
+        "object_marking_refs": [RED],
+    }
+    eu.load([secret], "hidden.json")
+    for marking, banner in ((GREEN, "TLP:GREEN"), (AMBER, "TLP:AMBER")):
+        saved = other.post(f"objects/{ids[marking]['artifact']}/payload").json()
+        assert base64.b64decode(saved["payload"]) == content and saved["mime_type"] == "text/plain"
+        entry = exported(eu)[-1]
+        assert entry == {
+            **entry,
+            "of": "payload",
+            "account": "other",
+            "officer": "O. Ther",
+            "marking": banner,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "objects": [ids[marking]["artifact"]],
+            "count": 1,
+        }
+    # What has no file in it, or is not seen, or came from nobody of this name.
+    for target, sent in (
+        (ids[GREEN]["file"], {}),
+        (secret["id"], {}),
+        (ids[GREEN]["artifact"], {"source": "partner japan"}),
+        ("artifact--5eed0000-0000-4000-8000-000000000002", {}),
+    ):
+        assert other.post(f"objects/{target}/payload", sent).status == 404, target
+    assert other.post(f"objects/{ids[GREEN]['artifact']}/payload", {"source": "own"}).status == 200
+    assert len(exported(eu)) == 3 and "CANARY" not in eu.run("audit", "--json").stdout
+    eu.stop()
+    eu.configure(export_up_to="TLP:GREEN")
+    eu.serve()
+    other.sign_in("other")
+    refused = other.post(f"objects/{ids[AMBER]['artifact']}/payload")
+    assert (refused.status, refused.json()["code"]) == (403, "stays") and len(exported(eu)) == 3
+    assert other.post(f"objects/{ids[GREEN]['artifact']}/payload").status == 200 and eu.is_whole()

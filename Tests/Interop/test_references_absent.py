@@ -318,6 +318,17 @@ def test_b14_what_an_agreement_lets_stand_leaves_with_it(open_pair, tmp_path):
     assert feed() == {by_article["id"], by_officer["id"], plain["id"]}
     eu.run("agreements", "apply", tmp_path / "with.accord", "--officer", "O")
     assert feed() == {by_article["id"], by_officer["id"], plain["id"]}
+    # The preview tells what leaves, and that nothing leaves while the article stands.
+    told = json.loads(eu.run("agreements", "preview", tmp_path / "with.accord", "--json").stdout)
+    assert told["items"] == []
+    told = json.loads(eu.run("agreements", "preview", tmp_path / "without.accord", "--json", check=False).stdout)
+    [leaving] = told["items"]
+    assert (leaving["id"], leaving["step"], leaving["code"]) == (
+        by_article["id"],
+        "release -> refer",
+        "reference-absent",
+    )
+    assert told["counts"] == {"japan": {"release -> refer": 1}}
     applied = eu.run("agreements", "apply", tmp_path / "without.accord", "--officer", "O").stdout
     assert "1 withdrawn" in applied and feed() == {by_officer["id"], plain["id"]}
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from people import open_console, person
-from support import GREEN, PACT, PARTIES, RED, indicator
+from support import GREEN, PACT, PARTIES, RED, indicator, link, wait_for
 
 
 @pytest.fixture
@@ -100,3 +100,25 @@ def test_c8_in_the_console_proposals_tell_nothing_of_what_is_hidden(eu):
     # What stands in the record that is replaced may stay, also where it is nowhere any more.
     again = {**record, "needs": [held["id"], "fisheries"], "rank": "Colonel"}
     assert guard.post("register", {"kind": "person", "record": again, "replaces": made.json()["number"]}).status == 201
+
+
+def test_an_instruction_is_to_a_partner_by_any_of_its_names(make_node, tmp_path):
+    """It is kept with the short name, by which what waits is found."""
+    eu, japan = make_node("eu", pull_seconds=1), make_node("nippon")
+    japan.configure(title="Ministry in Tokyo")
+    link(eu, japan)
+    identity = "identity--5eed0000-0000-4000-8000-000000000001"
+    text = PARTIES.replace("  codes japan", f'  codes japan, nippon\n  title ja "日本"\n  identity {identity}')
+    (tmp_path / "set.accord").write_text(text)
+    eu.run("agreements", "apply", tmp_path / "set.accord", "--officer", "O")
+    item = indicator(object_marking_refs=[GREEN])
+    for place, name in enumerate(["Japan", "japan", "日本", identity, "Ministry in Tokyo", "nippon"]):
+        added = add(eu, "instruction", f"name=SI-{place}", f"to={name}", "tlp=green")
+        assert added.returncode == 0, (name, added.stderr)
+    kept = [json.loads(line)["record"]["to"] for line in eu.run("register", "list", "--json").stdout.splitlines()]
+    assert kept == ["nippon"] * 6
+    eu.load([item])
+    eu.run("release", item["id"], "--to", "nippon", "--officer", "O")
+    eu.load([{**item, "name": "newer", "modified": "2026-02-01T00:00:00.000Z"}], "newer.json")
+    eu.serve()
+    wait_for(lambda: "instruction-covers" in eu.run("show", item["id"], "--json").stdout)

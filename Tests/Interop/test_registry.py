@@ -378,6 +378,37 @@ def test_a_certificate_on_paper_holds_the_signed_one(desk):
     assert paper.status == 501 or (paper.status == 200 and paper.body.startswith(b"%PDF-1.7")), paper.text[:500]
 
 
+def test_what_is_kept_as_it_was_found_is_registered_as_what_is_valid(desk, tmp_path):
+    """That something is not valid makes it no less secret."""
+    form = {"created": "2026-01-01T00:00:00.000345Z", "external_references": []}
+    secret, low = (indicator(object_marking_refs=[one["id"]], name="found", **form) for one in (SECRET, LOW))
+    desk.load([secret, low], "found.json", check=False)
+    assert len(entries(desk.keeper)) == 1, "nothing of it is held yet"
+    file = desk.folder / "found.json"
+    desk.run("import", file, "--as-found")
+    newest, first = entries(desk.second)
+    assert (newest["running"], newest["level"], newest["source"]) == (2, "EU-SECRET", "found")
+    assert (newest["item"], newest["name"], first["running"]) == (secret["id"], "found", 1)
+    assert "item" not in entries(desk.keeper)[0]
+    # Who opens it is known.
+    assert desk.reader.get(f"objects/{secret['id']}").status == 200
+    assert seen_by(desk.keeper, newest["number"]) == [("R. Eader", "read")]
+    # The node's own store stays as it is; its copies are destroyed by two.
+    asked = {"copy": 0, "method": "payload", "reason": "R14"}
+    assert act(desk.keeper, newest["number"], "destroy", **asked).json()["code"] == "own-object"
+    # Taken again, it has the number that it has; of another level, that is noted; what is registered later is taken up.
+    desk.run("import", file, "--as-found")
+    assert len(entries(desk.keeper)) == 2
+    apply(desk, RULES.replace("down to EU-SECRET", "down to EU-RESTRICTED"), tmp_path)
+    taken = [one for one in entries(desk.keeper) if one["source"] == "found"]
+    assert sorted(one["level"] for one in taken) == ["EU-RESTRICTED", "EU-SECRET"]
+    lower = {**secret, "modified": "2026-02-01T00:00:00.000Z", "object_marking_refs": [LOW["id"]]}
+    file.write_text(json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": [lower]}))
+    desk.run("import", file, "--as-found")
+    assert [one["level"] for one in entries(desk.keeper) if one["number"] == newest["number"]] == ["EU-RESTRICTED"]
+    assert desk.is_whole()
+
+
 def test_what_a_partner_gave_is_registered_and_its_payload_destroyed_by_two(desk):
     item = given(desk)
     (entry,) = [one for one in entries(desk.keeper) if one["source"] == "partner japan"]

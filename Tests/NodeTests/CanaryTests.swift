@@ -16,6 +16,7 @@ struct CanaryTests {
         #expect(outcome.leaks.isEmpty, "seed \(seed)")
         #expect(outcome.seen > 700 && outcome.written > 50 && outcome.released > 5 && outcome.repeated > 30)
         #expect(outcome.fed > 50, "partners read")
+        #expect(outcome.papers > 5, "paragraphs of several markings")
     }
 
     @Test("what is planted is found: in a body, in a head, as an identifier, in the log")

@@ -81,7 +81,14 @@ extension Node {
                 guard let document = try? JSONDocument(parsing: held.bytes) else { return true }
                 let (kind, name) = (held.sourceKind, held.sourceName)
                 let was = try before.standing(document.root, before.version(held.row, kind, name))
-                let will = try after.standing(document.root, after.version(held.row, kind, name))
+                var will = try after.standing(document.root, after.version(held.row, kind, name))
+                // What was given by the article that lets it name what is not here leaves with that article.
+                if was.namesAbsent, !will.namesAbsent,
+                    let act = try ReleaseRows(connection).question(on: held.row, to: partner.name),
+                    FeedJudge.isByAbsentRule(act)
+                {
+                    will.withoutAbsentRule()
+                }
                 change.total += 1
                 guard let step = Self.step(was, will) else { return true }
                 let item = Self.item(partner.name, held.id, held.row, step, was, will)

@@ -145,7 +145,7 @@ package struct FeedJudge {
     }
 
     /// Whether an act rests on an article that lets it name what was not here.
-    private static func isByAbsentRule(_ question: [UInt8]) -> Bool {
+    package static func isByAbsentRule(_ question: [UInt8]) -> Bool {
         (try? JSONDocument(parsing: question))?.root["absent_rule"]?.bool ?? false
     }
 

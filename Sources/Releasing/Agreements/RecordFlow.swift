@@ -32,7 +32,7 @@ extension Node {
         for name in kind.required where !members.contains(where: { $0.name == name }) {
             throw NodeError("a \(kind.name) needs `\(name)`")
         }
-        let body = JSONTree.object(members)
+        let body = JSONTree.object(try withShortName(kind, members))
         try check(kind, body)
         if let document = try? JSONDocument(parsing: body.bytes()) {
             try checkNames(kind, document.root, replacing: replaced, needs)
@@ -70,6 +70,17 @@ extension Node {
             _ = try judge(explained: [record.name], officer: officer, connection)
         }
         return row
+    }
+
+    /// The members, the partner of an instruction by its short name, however somebody calls it: what waits for it in
+    /// the queue names it so.
+    private func withShortName(_ kind: RecordKind, _ members: [JSONMember]) throws(NodeError) -> [JSONMember] {
+        guard kind.name == "instruction" else { return members }
+        let names = try partnerNames()
+        return try members.map { member throws(NodeError) in
+            guard member.name == "to", let name = member.value.string else { return member }
+            return JSONMember("to", .string(try names.shortName(of: name)))
+        }
     }
 
     /// A consent, an instruction and a person must say what decisions can read.

@@ -35,6 +35,8 @@ extension Node {
                 throw Nowhere.level.error(text, tables.levels.map(\.name.description))
             }
             for text in Self.parties(kind, body) where tables.party(text) == nil {
+                // An instruction is about a partner, which may have another name than its party.
+                if kind.name == "instruction", try PartnerRows(connection).find(text) != nil { continue }
                 let names = tables.set.parties.flatMap { [$0.name] + $0.codes }
                 throw Nowhere.party.error(text, names)
             }

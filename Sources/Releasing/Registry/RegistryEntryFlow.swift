@@ -21,6 +21,14 @@ extension Node {
     /// What has no number: it says what other objects mean, or is between officers.
     private static let unregistered: Set<String> = ["marking-definition", "entente-notice"]
 
+    /// An object that was kept, as far as its number depends on it.
+    private struct Arrival {
+        let row: Int64
+        let object, type: String
+        let markings: [String]
+        let original: String?
+    }
+
     /// Enters what was kept, and notes where a newer version bears another level.
     package func register(
         _ objects: [IncomingObject],
@@ -29,27 +37,65 @@ extension Node {
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) {
+        var arrivals: [Arrival] = []
+        for (incoming, result) in zip(objects, results) {
+            guard case .added(let row) = result.keeping else { continue }
+            arrivals.append(
+                Arrival(
+                    row: row,
+                    object: incoming.kept.id,
+                    type: incoming.kept.type,
+                    markings: incoming.markings,
+                    original: incoming.translated
+                )
+            )
+        }
+        try register(arrivals, source: source, now: now, connection)
+    }
+
+    /// The same for what is kept as it was found: that it is not valid makes it no less secret.
+    package func register(
+        _ objects: [Intake.Found],
+        _ results: [Keeping],
+        now: Int64,
+        _ connection: Connection
+    ) throws(StoreError) {
+        guard let source = try FoundRows(connection).source else { return }
+        var arrivals: [Arrival] = []
+        for (found, keeping) in zip(objects, results) {
+            guard case .added(let row) = keeping else { continue }
+            let kept = found.kept
+            let original = kept.type == "language-content" ? Self.original(kept.bytes) : nil
+            arrivals.append(
+                Arrival(row: row, object: kept.id, type: kept.type, markings: found.markings, original: original)
+            )
+        }
+        try register(arrivals, source: source, now: now, connection)
+    }
+
+    private func register(_ arrivals: [Arrival], source: Int64, now: Int64, _ connection: Connection)
+        throws(StoreError)
+    {
         let levels = try RegisteredLevels(self, now: now, connection)
-        guard !levels.isEmpty, try RegistryRows(connection).isRegistering(source) else { return }
+        guard !levels.isEmpty, !arrivals.isEmpty, try RegistryRows(connection).isRegistering(source) else { return }
         let directory = MarkingDirectory(connection, source: source)
         var known: [[String]: (RegisteredLevels.Level?, RegisteredLevels.Level)] = [:]
         var candidates: [Candidate] = []
         var definitions: Set<String> = []
-        for (incoming, result) in zip(objects, results) {
-            guard case .added(let row) = result.keeping else { continue }
-            if incoming.kept.type == "marking-definition" { definitions.insert(incoming.kept.id) }
-            if Self.unregistered.contains(incoming.kept.type) { continue }
-            if known[incoming.markings] == nil {
-                let reading = try Self.reading(incoming.markings, directory)
-                known[incoming.markings] = (levels.level(of: reading), levels.otherLevel(of: reading))
+        for one in arrivals {
+            if one.type == "marking-definition" { definitions.insert(one.object) }
+            if Self.unregistered.contains(one.type) { continue }
+            if known[one.markings] == nil {
+                let reading = try Self.reading(one.markings, directory)
+                known[one.markings] = (levels.level(of: reading), levels.otherLevel(of: reading))
             }
-            guard let found = known[incoming.markings] else { continue }
+            guard let found = known[one.markings] else { continue }
             candidates.append(
                 Candidate(
-                    row: row,
-                    object: incoming.kept.id,
+                    row: one.row,
+                    object: one.object,
                     source: source,
-                    original: incoming.translated,
+                    original: one.original,
                     level: found.0,
                     other: found.1
                 )
@@ -226,7 +272,7 @@ extension Node {
     /// The row of a source in one word or two, if what it hands in is entered.
     private static func source(_ text: String, _ connection: Connection) throws(StoreError) -> Int64? {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
-        guard let kind = parts.first, ["own", "partner"].contains(kind) else { return nil }
+        guard let kind = parts.first, RegistryRows.registering.contains(kind) else { return nil }
         return try ObjectRows(connection).knownSource(kind: kind, name: parts.count > 1 ? parts[1] : "")
     }
 

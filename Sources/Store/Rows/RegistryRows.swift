@@ -4,7 +4,7 @@ package struct StoredRegistryEntry: Sendable, Equatable {
     package let row, year, running: Int64
     /// The object's identifier.
     package let object: String
-    /// The source that handed it in: `own`, or `partner` with its short name.
+    /// The source that handed it in: `own`, `found`, or `partner` with its short name.
     package let sourceKind, sourceName: String
     /// The scheme and the level.
     package let scheme, level: String
@@ -85,10 +85,13 @@ package struct RegistryRows {
     /// The registry behind a connection.
     package init(_ connection: Connection) { self.connection = connection }
 
-    /// Whether what a source hands in is entered: the party's own, and what partners give.
+    /// The kinds of sources whose objects are entered: the party's own, valid or kept as found, and what partners give.
+    package static let registering: Set<String> = ["own", "partner", FoundRows.kind]
+
+    /// Whether what a source hands in is entered.
     package func isRegistering(_ source: Int64) throws(StoreError) -> Bool {
         try connection.first(Statements.Holding.Change.source, [.integer(source)]) { $0.text(0) }
-            .map { ["own", "partner"].contains($0) } ?? false
+            .map(Self.registering.contains) ?? false
     }
 
     /// The next number of a year; the one before is taken, whatever became of its entry.
