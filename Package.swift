@@ -58,17 +58,18 @@ let package = Package(
         room("Calls", ["JSON"]),
         room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
-        room("Work", ["JSON", "STIX", "Calls"]),
+        room("Work", ["JSON", "STIX", "Calls", "Release"]),
         workspace("WorkCommitments"),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
+        workspace("WorkTalks"),
         workspace("WorkTransfers"),
         workspace("WorkWatch"),
         room(
             "Workspaces",
             [
-                "STIX", "Release", "Work", "WorkCommitments", "WorkIndustry", "WorkSpending", "WorkTransfers",
-                "WorkWatch",
+                "STIX", "Release", "Work", "WorkCommitments", "WorkIndustry", "WorkSpending", "WorkTalks",
+                "WorkTransfers", "WorkWatch",
             ]
         ),
         // Edges.

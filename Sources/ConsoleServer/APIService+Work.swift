@@ -12,6 +12,7 @@ internal import Workspaces
 extension APIService {
     package static let workCalls: [APIEndpoint] =
         typesCalls + Workspaces.all.flatMap { workspace in workspace.questions.map { call(to: $0, of: workspace) } }
+        + Workspaces.all.flatMap { workspace in workspace.acts.map { call(for: $0, of: workspace) } }
 
     private static let typesCalls: [APIEndpoint] = [
         Endpoint(
@@ -85,7 +86,7 @@ extension APIService {
         let person = try call.signedIn()
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)
-            let seen = desk.seen(
+            let seen = try desk.seen(
                 try HoldingDesk(desk, holdings, connection),
                 in: call.readersLanguage,
                 connection

@@ -136,13 +136,16 @@ extension APIService {
         )
     }
 
-    /// Keeps objects of a person in one transaction, if nothing speaks against it there; ties that are known are not made again, and
-    /// the draft that the first was is gone then.
+    /// Keeps objects of a person in one transaction, if nothing speaks against it there.
+    ///
+    /// Ties that are known are not made again, and the draft that the first was is gone then. What is done further is
+    /// done in the same transaction.
     package func keep(
         _ person: SignedIn,
         _ objects: [IncomingObject],
         _ ties: [IncomingObject] = [],
         draft: String? = nil,
+        then further: (@Sendable (Connection) throws(StoreError) -> Void)? = nil,
         unless refusal: @escaping @Sendable (Connection) throws(StoreError) -> APIFault?
     ) throws(APIFault) -> [KeepingOutcome.Result] {
         let (name, now) = (person.account.name, node.clock())
@@ -174,6 +177,7 @@ extension APIService {
                 if let draft, results.first?.keeping.row != nil {
                     try DraftRows(connection).remove(draft, of: name)
                 }
+                if let further { try further(connection) }
                 return (nil, results)
             }
         }

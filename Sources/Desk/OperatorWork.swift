@@ -27,9 +27,10 @@ extension Node {
                 },
                 banner: { directory.banner(of: $0) },
                 translation: { _ in nil },
-                sight: Sight { _ in true }
+                sight: Sight { _ in true },
+                identity: configuration.identity
             )
-            return try WorkCall(seen.objects(connection), now: clock(), fields).answer(question)
+            return try WorkCall(try seen.objects(connection), now: clock(), fields).answer(question)
         }
     }
 }

@@ -8,15 +8,19 @@ extension PersonDesk {
     ///   - language: the language that texts are wanted in; nil for the objects' own.
     ///   - connection: the store.
     /// - Returns: the objects.
-    package func seen(_ holdings: HoldingDesk, in language: String?, _ connection: Connection) -> SeenObjects {
+    /// - Throws: `StoreError`.
+    package func seen(_ holdings: HoldingDesk, in language: String?, _ connection: Connection) throws(StoreError)
+        -> SeenObjects
+    {
         let names = NameDesk(self, holdings, in: language, connection)
-        return SeenHoldings(
+        return try SeenHoldings(
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             sees: { sees($0) },
             version: { id throws(StoreError) in try versions(of: id).first },
             banner: { banner($0) },
             translation: { object throws(StoreError) in try names.translation(of: object) },
-            sight: sight()
+            sight: sight(),
+            identity: identity
         ).objects(connection)
     }
 }

@@ -1,5 +1,6 @@
 internal import Agreements
 internal import Calls
+internal import Configuration
 internal import Cryptography
 package import Holdings
 package import Installation
@@ -26,6 +27,8 @@ package struct PersonDesk {
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
     private let name: String?
+    /// The identity of the node's own party; nil if it has none.
+    let identity: String?
     /// The subjects that the person's duty needs.
     package let needs: [String]
 
@@ -34,6 +37,7 @@ package struct PersonDesk {
         self.connection = connection
         tables = try node.tables(now: node.clock(), connection)
         from = node.ownParty(tables)
+        identity = node.configuration.identity
         directory = MarkingDirectory(connection, source: 1)
         isOpen = person.seesContent
         explainsMarkings = person.has(.securityOfficer)

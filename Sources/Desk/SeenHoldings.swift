@@ -1,3 +1,4 @@
+internal import Cryptography
 package import JSON
 package import Store
 package import Work
@@ -14,16 +15,40 @@ package struct SeenHoldings {
     /// The texts of an object in the reader's language; nil if there are none but its own.
     package let translation: (JSONValue) throws(StoreError) -> SeenTranslation?
     package let sight: Sight
+    /// The identity of the node's own party; nil if it has none.
+    package let identity: String?
 
     /// The objects.
-    package func objects(_ connection: Connection) -> SeenObjects {
-        SeenObjects(
+    package func objects(_ connection: Connection) throws(StoreError) -> SeenObjects {
+        let parties = try parties(connection)
+        return SeenObjects(
             newest: { type, limit throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in try newest(type, limit, connection) }
             },
             one: { id throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
                     try version(id).map { found throws(StoreError) in try held(found.version, found.object.root) }
+                }
+            },
+            parties: parties
+        )
+    }
+
+    /// The own party and its partners: what a partner is said to have done is only what came from that partner.
+    private func parties(_ connection: Connection) throws(StoreError) -> SeenParties {
+        let partners = try PartnerRows(connection).all().compactMap { partner in
+            partner.identity.map { (name: partner.name, title: partner.title, identity: $0) }
+        }
+        let identities = Dictionary(partners.map { ($0.name, $0.identity) }) { first, _ in first }
+        return SeenParties(
+            own: identity,
+            partners: Dictionary(partners.map { ("partner \($0.name)", $0.identity) }) { first, _ in first },
+            names: Dictionary(partners.map { ($0.identity, $0.title) }) { first, _ in first },
+            hash: { Encoding.hex(SHA256.digest(of: $0)) },
+            given: { id throws(SeenFault) in
+                let sent = try Self.attempt { () throws(StoreError) in try GivenRows(connection).sent(id) }
+                return sent.compactMap { one in
+                    identities[one.party].map { SeenParties.Sent(party: $0, version: one.version, moment: one.made) }
                 }
             }
         )

@@ -45,6 +45,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case caveatNotKept = "caveat-not-kept"
     case originatorControlled = "originator-controlled"
     case recalled = "recalled"
+    case ownEyes = "own-eyes"
     case tlpOpen = "tlp-open"
     case tlpNamed = "tlp-named"
     case tlpNotNamed = "tlp-not-named"
@@ -142,8 +143,9 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
         case .notRegistered: "R13"
         case .courierOnly: "R16"
         case .contractorCleared, .contractorNotCleared, .contractorNotCovered: "R21"
-        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .privilegePermitted,
-            .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted, .sharingDenied,
+        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .ownEyes,
+            .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
+            .sharingDenied,
             .sharingNotPermitted, .groupUnknown:
             "R22"
         case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent,

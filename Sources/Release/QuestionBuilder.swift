@@ -1,6 +1,7 @@
 internal import Agreements
 public import JSON
 public import Labels
+internal import STIX
 
 /// Makes the question of release about what is held: the one place where it is put together.
 ///
@@ -26,7 +27,7 @@ public final class QuestionBuilder<Origins: Provenance> {
     /// - Returns: whether it is.
     /// - Throws: the fault of the provenance.
     public func isSingle(_ id: String) throws(Origins.Fault) -> Bool {
-        if circumstances.concerns(id) { return true }
+        if circumstances.concerns(id) || OwnEyes.covers(id) { return true }
         if try provenance.isDerived(id) { return true }
         return try provenance.isShared(id)
     }
@@ -66,6 +67,7 @@ public final class QuestionBuilder<Origins: Provenance> {
         question.origins = chain.parties.sorted()
         question.unknownOrigins = chain.unknown
         question.handedInBy = chain.handedIn
+        question.isOfOwnEyes = chain.isOfOwnEyes
         question.consents = circumstances.consents[id] ?? []
         question.assurances = circumstances.assurances
         question.recall = circumstances.recalls[id]?.first { block in
@@ -90,6 +92,8 @@ public final class QuestionBuilder<Origins: Provenance> {
         var parties: Set<Int> = []
         var unknown: [String] = []
         var handedIn: String?
+        /// Whether something of it is for the party's own eyes alone.
+        var isOfOwnEyes = false
         /// The short names of partners that gave the version itself.
         var givers: Set<String> = []
     }
@@ -118,6 +122,7 @@ public final class QuestionBuilder<Origins: Provenance> {
         var queue = try provenance.sources(of: id)
         while let next = queue.popLast() {
             guard seen.insert(next).inserted else { continue }
+            if OwnEyes.covers(next) { chain.isOfOwnEyes = true }
             queue += try provenance.sources(of: next)
             let versions = try provenance.versions(of: next)
             let isOwn = versions.contains { $0.source == .own }

@@ -120,6 +120,7 @@ struct Judge<Recorder: GroundRecorder> {
         judgeAudiences()
         judgeRules()
         judgeTLP()
+        if question.isOwnEyes { refuse(.ownEyes) }
         if let recall = question.recall { refuse(.recalled, party: recall.originator, value: recall.reference) }
         judgeOrigins()
         judgeMaker()

@@ -1,3 +1,5 @@
+internal import STIX
+
 /// May this object go to that party? Everything the answer depends on; no clock, no disk.
 public struct ReleaseQuestion: Sendable {
     /// Who makes the release (R02: a release has a named decision maker).
@@ -45,6 +47,8 @@ public struct ReleaseQuestion: Sendable {
     public var consents: [Consent] = []
     /// The recall that stands against this version, if any.
     public var recall: RecallBlock?
+    /// Whether it was made of something that is for its own party's eyes alone.
+    public var isOfOwnEyes = false
     /// What the recipient wants it for.
     public var purpose: String?
     /// Agreements, by number, under which the recipient has assured protection (R10).
@@ -59,6 +63,9 @@ public struct ReleaseQuestion: Sendable {
     public var reader = RecipientReader()
     /// Whether the object is a marking definition whose meaning is known; these travel with what they mark.
     public var isKnownMarking = false
+
+    /// Whether it is for its own party's eyes alone, whatever it is marked with.
+    var isOwnEyes: Bool { isOfOwnEyes || OwnEyes.covers(item) }
 
     /// A question.
     /// - Parameters:

@@ -27,6 +27,8 @@ package struct ReleaseSurvey {
     package let translations: HeldTranslations
     private let directory: MarkingDirectory
     private let node: Node
+    /// The identities by which the two parties know each other, from their link.
+    private let linked: [String]
 
     /// A survey for a party; nil if it is no partner, or its link was ended.
     package init?(_ party: String, _ order: ReleaseOrder, _ node: Node, _ connection: Connection) throws(StoreError) {
@@ -50,6 +52,7 @@ package struct ReleaseSurvey {
         from = node.ownParty(tables)
         let to = partner.map { Node.number(of: $0, tables) } ?? tables.party(party) ?? -1
         (self.tables, self.to) = (tables, to)
+        linked = [node.configuration.identity, partner?.identity].compactMap { $0 }
         renditions = try RenditionRows(connection).all(of: party)
         directory = MarkingDirectory(connection, source: 1)
         terms = order.terms(for: party)
@@ -290,7 +293,7 @@ package struct ReleaseSurvey {
     private func plainContext(_ reading: Reading) -> RenderContext {
         let own = tables.set.parties.indices.contains(from) ? tables.set.parties[from].identities : []
         let theirs = tables.set.parties.indices.contains(to) ? tables.set.parties[to].identities : []
-        let known = order.spokenOf.union(own + theirs + [node.configuration.identity].compactMap { $0 })
+        let known = order.spokenOf.union(own + theirs + linked)
         let (key, connection, party) = (node.signingKey.seed, connection, party)
         let byCourier = order.channel == .courier
         return RenderContext(

@@ -42,6 +42,8 @@ public struct SeenObjects {
     ///
     /// Nil where there is no table of the seat at all.
     public let workingDays: (_ seat: String) -> WorkingDays?
+    /// The party for which the reader works, and its partners.
+    public let parties: SeenParties
     private let newest: (String, Int) throws(SeenFault) -> [Held]
     private let one: (String) throws(SeenFault) -> Held?
 
@@ -49,13 +51,15 @@ public struct SeenObjects {
     /// - Parameters:
     ///   - newest: the newest objects of a type, so many at most, the newest first.
     ///   - one: an object by its identifier; nil if there is none or the reader may not see it.
+    ///   - parties: the reader's party, and its partners.
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
         one: @escaping (String) throws(SeenFault) -> Held?,
+        parties: SeenParties = SeenParties(),
         workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) }
     ) {
-        (self.newest, self.one, self.workingDays) = (newest, one, workingDays)
+        (self.newest, self.one, self.parties, self.workingDays) = (newest, one, parties, workingDays)
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.

@@ -33,9 +33,27 @@ public struct SeenValue {
         value[name]?.elements.compactMap(\.string).filter(sight.mayShow) ?? []
     }
 
+    /// The texts of a dictionary by their names, those that may be shown; other values are left out.
+    public func named(_ name: String) -> [String: String] {
+        guard let member = value[name], member.kind == .object else { return [:] }
+        var texts: [String: String] = [:]
+        for member in member.members {
+            if let name = member.name.string, let text = member.value.string, sight.mayShow(text) {
+                texts[name] = text
+            }
+        }
+        return texts
+    }
+
     /// The moment of a member, in microseconds since 1970.
     public func moment(_ name: String) -> Int64? {
         value[name]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
+    }
+
+    /// The end of the day that a member names, in UTC, in microseconds since 1970.
+    public func dayEnd(_ name: String) -> Int64? {
+        guard let text = value[name]?.string, text.utf8.count == 10 else { return nil }
+        return STIXTimestamp(text + "T23:59:59.999Z")?.microsecondsSinceEpoch
     }
 
     /// Members for people, in the order of the names, those that are there.

@@ -16,6 +16,8 @@ public struct Workspace: Sendable {
     public let types: [TypeSchema]
     /// What can be asked.
     public let questions: [WorkQuestion]
+    /// What can be done.
+    public let acts: [WorkAct]
     /// What is due or overdue on a day.
     public let dues: @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due]
     /// What it has for the calendars of people; what is not wanted by the span may be there too.
@@ -27,6 +29,7 @@ public struct Workspace: Sendable {
     ///   - summary: what it is for.
     ///   - types: the types of objects that it brings.
     ///   - questions: what can be asked; left out, its objects are listed with what they say.
+    ///   - acts: what can be done.
     ///   - dues: what is due, at a moment in microseconds since 1970.
     ///   - entries: what it has for calendars; left out, what is due has its day.
     public init(
@@ -34,6 +37,7 @@ public struct Workspace: Sendable {
         _ summary: String,
         types: [TypeSchema],
         questions: [WorkQuestion]? = nil,
+        acts: [WorkAct] = [],
         dues: @escaping @Sendable (SeenObjects, Int64) throws(SeenFault) -> [Due] = { _, _ in [] },
         entries: (@Sendable (SeenObjects, CalendarSpan) throws(SeenFault) -> [CalendarEntry])? = nil
     ) {
@@ -41,6 +45,7 @@ public struct Workspace: Sendable {
         self.summary = summary
         self.types = types
         self.questions = questions ?? [.listing(of: types, summary)]
+        self.acts = acts
         self.dues = dues
         if let entries {
             self.entries = entries

@@ -35,6 +35,9 @@ OTHERS = [
     "Store/Store.swift",
     "Store/Writer.swift",
     "TAXII/TAXIIEnvelope.swift",
+    "Work/AgreedTextActs.swift",
+    "Work/WorkAct.swift",
+    "WorkTalks/TalksActs.swift",
 ]
 
 # Files, or folders, of which no sentence reaches the console, with the reason.
@@ -206,7 +209,9 @@ def literal(text, start):
 
 
 # The declarations of calls: they are what the document of the API says.
-CALLS = re.compile(r"static let \w+: \[APIEndpoint\] = \[\n.*?\n    \]\n", re.S)
+CALLS = re.compile(
+    r"static let \w+: \[APIEndpoint\] = \[\n.*?\n    \]\n|= WorkAct\(\n.*?\n    \) \{ call|words: Shape = .*?\n", re.S
+)
 
 NUMBER = r"(?<![\w.-])\d+(?:\.\d+)*(?![\w-])"
 

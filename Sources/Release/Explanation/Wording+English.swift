@@ -163,6 +163,11 @@ extension Wording {
                 "{party}'s information, and there is no written consent to give it to {to}; silence is no",
                 "{party} consents in writing to give this item to {to}"
             )
+        case .ownEyes:
+            Wording(
+                "it is for the own party's eyes alone, and no agreement releases it",
+                "write what may go in a paper of its own"
+            )
         case .recalled:
             Wording("{party} has recalled it: `{value}`", "{party} lifts the recall, or gives a newer version")
         case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")

@@ -201,6 +201,11 @@ extension Wording {
                 "l’information est celle de {party}, et aucun consentement écrit ne permet de la donner à {to} ; le silence vaut refus",
                 "{party} consent par écrit à donner cet élément à {to}"
             )
+        case .ownEyes:
+            Wording(
+                "le document est réservé à la partie elle-même et aucun accord n’en permet la communication",
+                "rédiger dans un document distinct ce qui peut être communiqué"
+            )
         case .recalled:
             Wording("{party} l’a rappelé : `{value}`", "{party} lève le rappel ou donne une version plus récente")
         case .consentRefused:

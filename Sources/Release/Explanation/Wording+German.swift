@@ -202,6 +202,11 @@ extension Wording {
                 "die Information gehört {party}, und es gibt keine schriftliche Zustimmung, sie {to} zu geben; Schweigen ist ein Nein",
                 "{party} stimmt schriftlich zu, {to} dieses Stück zu geben"
             )
+        case .ownEyes:
+            Wording(
+                "es ist nur für die eigene Seite bestimmt, und kein Abkommen gibt es frei",
+                "was weitergegeben werden darf, in einem eigenen Papier schreiben"
+            )
         case .recalled:
             Wording(
                 "{party} hat es zurückgerufen: `{value}`",

@@ -146,6 +146,11 @@ extension Wording {
             Wording("{party} が書面で同意している：`{value}`")
         case .consentMissing:
             Wording("{party} の情報であり、{to} に渡す書面の同意がない。沈黙は否である", "{party} がこの件を {to} に渡すことに書面で同意する")
+        case .ownEyes:
+            Wording(
+                "自国限りの文書であり、いかなる協定によっても提供できません",
+                "提供できる内容は別の文書として作成する"
+            )
         case .recalled:
             Wording("{party} が回収を求めている：`{value}`", "{party} が回収を解くか、新しい版を渡す")
         case .consentRefused:

@@ -24,6 +24,14 @@ public struct GivenRows {
         try connection.first(Statements.Given.isVersionListed, [.integer(row), .text(party)]) { $0.integer(0) } != nil
     }
 
+    /// To whom versions of an object were given whole and are given still, the oldest first.
+    /// - Parameter id: the STIX identifier.
+    /// - Returns: the partner's short name, the version and when it was given first, in microseconds since 1970.
+    /// - Throws: `StoreError`.
+    public func sent(_ id: String) throws(StoreError) -> [(party: String, version: String, made: Int64)] {
+        try connection.all(Statements.Given.sent, [.text(id)]) { ($0.text(0), $0.text(1), $0.integer(2)) }
+    }
+
     /// Whether any version of an object stands in a list of any party.
     /// - Parameter id: the STIX identifier.
     /// - Returns: true if one does.

@@ -43,6 +43,15 @@ extension Statements {
             SELECT 1 FROM source WHERE row=? AND kind IN ('own', 'partner') AND EXISTS (
                 SELECT 1 FROM collection c CROSS JOIN member m ON m.collection=c.row WHERE c.party IS NOT NULL)
             """
+        /// To whom versions of an object (?1) were given whole and are given still, the oldest first.
+        ///
+        /// The order of the join is held to: an object has few versions, each with few acts.
+        static let sent: StaticString = """
+            SELECT a.party, o.version, min(a.made) FROM object o CROSS JOIN release_act a ON a.object=o.row
+            WHERE o.id=?1 AND a.outcome='release' AND EXISTS (SELECT 1 FROM collection c CROSS JOIN member m
+                ON m.collection=c.row AND m.object=o.row WHERE c.party=a.party AND c.kind IN ('feed', 'courier'))
+            GROUP BY a.party, o.version ORDER BY min(a.made)
+            """
         static let countWaiting: StaticString = """
             SELECT count(*) FROM member m JOIN collection c ON c.row=m.collection WHERE c.kind='waiting'
             """

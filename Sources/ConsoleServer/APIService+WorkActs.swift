@@ -1,0 +1,196 @@
+internal import Calls
+internal import Configuration
+internal import Cryptography
+internal import Desk
+internal import Holdings
+internal import Installation
+internal import JSON
+internal import Releasing
+internal import STIX
+internal import Store
+internal import Transport
+internal import Work
+internal import Workspaces
+
+/// What people do in workspaces: an act says what is to be written, and it is kept and handed in for release as
+/// anything else that the person writes.
+extension APIService {
+    static func call(for act: WorkAct, of workspace: Workspace) -> APIEndpoint {
+        Endpoint(
+            .post,
+            "\(workspace.name)/\(act.name)",
+            .roles([.author]),
+            act.summary,
+            scope: .write,
+            body: .json(act.body),
+            answers: [
+                .json(
+                    .record([
+                        "objects": .list(.record(["id": .identifier, "version": .text])),
+                        "submissions": .texts,
+                    ]),
+                    201,
+                    "kept"
+                )
+            ],
+            refusals: [404],
+            run: { service in service.performing(act) }
+        )
+    }
+
+    /// An object that an act writes, and to whom it is handed in.
+    private struct Written: Sendable {
+        let incoming: IncomingObject
+        let order: WritingDesk.Order
+        let partners: [String]
+        let submission: String
+    }
+
+    private func performing(_ act: WorkAct) -> (APICall) throws(APIFault) -> HTTPResponse {
+        { call throws(APIFault) in try self.perform(act, call) }
+    }
+
+    private func perform(_ act: WorkAct, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, body, now) = (try call.signedIn(), try call.content(), node.clock())
+        let writings = try reading { connection throws(StoreError) -> Result<[WorkWriting], WorkFault> in
+            let desk = try PersonDesk(person, node, connection)
+            let seen = try desk.seen(try HoldingDesk(desk, holdings, connection), in: nil, connection)
+            do throws(WorkFault) {
+                return .success(try act.run(WorkActCall(seen, now: now, body) { "\($0)--\(Random.uuid())" }))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let written = try objects(try asked(writings), person, now: now)
+        let results = try keep(
+            person,
+            written.map(\.incoming),
+            then: { connection throws(StoreError) in try self.handIn(written, person, now: now, connection) },
+            unless: { connection throws(StoreError) in try self.fault(of: written, person, connection) }
+        )
+        guard !results.contains(where: { $0.keeping == .conflict }) else { throw Self.meanwhile }
+        return Self.json(
+            .members([
+                "objects": .array(
+                    written.map {
+                        .members([
+                            "id": .string($0.incoming.kept.id), "version": .string($0.incoming.kept.version),
+                        ])
+                    }
+                ),
+                "submissions": .strings(written.filter { !$0.partners.isEmpty }.map(\.submission)),
+            ]),
+            status: 201
+        )
+    }
+
+    /// Hands in what goes to others.
+    private func handIn(_ written: [Written], _ person: SignedIn, now: Int64, _ connection: Connection)
+        throws(StoreError)
+    {
+        for one in written where !one.partners.isEmpty {
+            _ = try SubmissionDesk(person, node, connection).submit(
+                one.submission,
+                one.order.id,
+                version: one.incoming.kept.version,
+                to: one.partners,
+                remark: nil,
+                now: now
+            )
+        }
+    }
+
+    /// Why one of them may not be kept, or nil.
+    private func fault(of written: [Written], _ person: SignedIn, _ connection: Connection) throws(StoreError)
+        -> APIFault?
+    {
+        let desk = try WritingDesk(person, node, connection)
+        for one in written {
+            if let fault = try desk.refusal(of: one.order) { return fault }
+        }
+        return nil
+    }
+
+    private static let meanwhile = APIFault(
+        409,
+        "changed-meanwhile",
+        "somebody has written a newer version; look at it first"
+    )
+
+    private func asked(_ result: Result<[WorkWriting], WorkFault>) throws(APIFault) -> [WorkWriting] {
+        switch result {
+        case .success(let writings): return writings
+        case .failure(.invalid(let sentence)): throw .invalid(sentence)
+        case .failure(.conflict(let sentence)): throw APIFault(409, "changed-meanwhile", sentence)
+        case .failure(.notFound): throw .notFound
+        case .failure(.unreadable): throw .unavailable
+        }
+    }
+
+    /// The objects of an act as they are kept, each with its identifier and version.
+    private func objects(_ writings: [WorkWriting], _ person: SignedIn, now: Int64) throws(APIFault) -> [Written] {
+        let linked = try partnerList()
+        var written: [Written] = []
+        for writing in writings {
+            let (tree, base) = try object(writing, person, now: now)
+            let incoming = try taken(tree)
+            var partners: [String] = []
+            for identity in writing.recipients {
+                guard let partner = linked.first(where: { $0.identity == identity }) else {
+                    throw .invalid("there is no link to every party that has to get it")
+                }
+                partners.append(partner.name)
+            }
+            let order = WritingDesk.Order(
+                object: try document(tree).root,
+                isNew: writing.isNew,
+                sources: [],
+                base: base,
+                beside: Set(written.map(\.order.id))
+            )
+            written.append(
+                Written(incoming: incoming, order: order, partners: partners, submission: Random.uuid())
+            )
+        }
+        return written
+    }
+
+    /// An object as it is kept, and the version that it follows.
+    private func object(_ writing: WorkWriting, _ person: SignedIn, now: Int64) throws(APIFault) -> (
+        JSONTree, String?
+    ) {
+        let stamp = RenditionContent.timestamp(now)
+        guard !writing.isNew else {
+            let common = JSONTree.members([
+                "type": .string(writing.type), "spec_version": .string("2.1"),
+                "id": .string(writing.id), "created": .string(stamp),
+                "modified": .string(stamp), "created_by_ref": node.configuration.identity.map { .string($0) },
+                "extensions": Self.extensions(of: writing.type),
+            ])
+            return (Self.changed(common, by: writing.members), nil)
+        }
+        let newest = try reading { connection throws(StoreError) in
+            try ObjectRows(connection).versions(of: writing.id).last { $0.sourceKind == "own" }
+        }
+        guard let newest, let held = try? JSONDocument(parsing: newest.bytes) else { throw .notFound }
+        var tree = JSONTree(held.root)
+        let before = STIXTimestamp(newest.version)?.microsecondsSinceEpoch ?? .min
+        tree["modified"] = .string(RenditionContent.timestamp(max(now, before + 1_000)))
+        return (Self.changed(tree, by: writing.members), newest.version)
+    }
+
+    private static func changed(_ object: JSONTree, by members: [JSONMember]) -> JSONTree {
+        var object = object
+        for member in members { object[member.name] = member.value == .null ? nil : member.value }
+        return object
+    }
+
+    /// The extension definition that carries a type of a workspace (STIX 2.1, 7.3).
+    private static func extensions(of type: String) -> JSONTree? {
+        Workspaces.types.own.first { $0.name == type }.map { schema in
+            .object([
+                JSONMember(schema.definition, .members(["extension_type": .string("new-sdo")]))
+            ])
+        }
+    }
+}

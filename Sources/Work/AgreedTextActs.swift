@@ -1,0 +1,181 @@
+internal import Calls
+internal import JSON
+internal import Release
+internal import STIX
+
+/// What a person does in a text that parties agree on: opens one, writes words for a row, acts for the own party.
+enum AgreedTextActs {
+    static let all = [open, propose, act]
+
+    private static let words: Shape = .map(.text).noted("by language")
+    /// So many languages, so many parties, so many characters at most.
+    private static let (mostLanguages, mostParties, longest) = (24, 40, 100_000)
+
+    /// Opens a text.
+    private static let open = WorkAct(
+        "open",
+        "Opens a text that parties agree on together.",
+        body: .record([
+            "name": .words, "kind": .choice("agreement", "agenda", "summary", "statement", "plan"),
+            "parties": .texts.noted("identities, beside the own one"), "languages": .texts, "about?": .identifier,
+            "description?": .text, "agreement?": .text, "markings": .texts.noted("of the text and its rows"),
+            "send?": .flag.noted("whether it is handed in for release to the other parties"),
+        ])
+    ) { call throws(WorkFault) in
+        guard let own = call.seen.parties.own else {
+            throw .invalid("the node has no identity of its party")
+        }
+        let others = try call.texts("parties").filter { $0 != own }
+        let languages = try call.texts("languages")
+        guard !others.isEmpty, others.count < mostParties, Set(others).count == others.count else {
+            throw .invalid("`parties` names no other party, one twice, or more than \(mostParties)")
+        }
+        guard !languages.isEmpty, languages.count <= mostLanguages, Set(languages).count == languages.count,
+            languages.allSatisfy(STIXLanguage.isTag)
+        else { throw .invalid("`languages` has none, one twice, more than \(mostLanguages), or what is no language") }
+        let kind = try call.choice("kind", ["agreement", "agenda", "summary", "statement", "plan"])
+        var members = [
+            JSONMember("name", .string(try call.text("name"))), JSONMember("kind", .string(kind)),
+            JSONMember("party_refs", .strings([own] + others)), JSONMember("languages", .strings(languages)),
+            JSONMember("object_marking_refs", .strings(try call.texts("markings"))),
+        ]
+        for (name, property) in [("about", "about_ref"), ("description", "description"), ("agreement", "agreement")] {
+            if let text = try call.optional(name) { members.append(JSONMember(property, .string(text))) }
+        }
+        return [.new(call.fresh("entente-text"), members, to: try call.isTrue("send") ? others : [])]
+    }
+
+    /// Writes the own words for a row.
+    private static let propose = WorkAct(
+        "propose",
+        "Writes the own side's words for a row of a text; the others see them once they are released to them.",
+        body: .record([
+            "text": .identifier, "row": .words, "number?": .text, "position?": .real, "heading?": words,
+            "body": words,
+            "base?": words, "state?": .choice("open", "bracketed", "alternative"), "note?": .text, "article?": .text,
+            "version?": .text.noted("the own version that was edited; another newest one is a conflict"),
+            "send?": .flag.noted("whether they are handed in for release to the other parties"),
+        ])
+    ) { call throws(WorkFault) in
+        let (text, table, own) = try table(call)
+        let name = try call.text("row")
+        guard isName(name) else { throw .invalid("`row` is no name of a row: a-z, 0-9, `_` and `-`, at most 100") }
+        let before = table.rows.first { $0.name == name }?.sides.first { $0.isOwn }?.wording
+        if let version = try call.optional("version"), version != before?.view.version {
+            throw .conflict("somebody has written other words for this row; look at them first")
+        }
+        let words = RowWords(
+            number: try call.optional("number"),
+            heading: try call.named("heading") ?? [:],
+            body: try texts("body", call, text)
+        )
+        let shown = words.heading[text.view.languages[0]] ?? words.number ?? name
+        var members: [JSONMember] = [
+            JSONMember("name", .string("\(text.view.name): \(shown)")), JSONMember("text_ref", .string(text.id)),
+            JSONMember("row", .string(name)), JSONMember("party_ref", .string(own)),
+            JSONMember("body", RowWords.tree(words.body)),
+            JSONMember("state", .string(try call.optional("state") ?? "open")),
+        ]
+        func set(_ name: String, _ value: JSONTree?) {
+            if let value {
+                members.append(JSONMember(name, value))
+            } else if before != nil {
+                members.append(JSONMember(name, .null))
+            }
+        }
+        set("number", words.number.map { .string($0) })
+        set("heading", words.heading.isEmpty ? nil : RowWords.tree(words.heading))
+        set("position", try call.number("position").map { .number(String($0)) })
+        set("base", try call.named("base").map { RowWords.tree($0) })
+        set("note", try call.optional("note").map { .string($0) })
+        set("article", try call.optional("article").map { .string($0) })
+        let recipients = try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
+        if let before { return [.change(before.id, members, to: recipients)] }
+        members.append(JSONMember("object_marking_refs", .strings(text.view.markings)))
+        return [.new(call.fresh("entente-wording"), members, to: recipients)]
+    }
+
+    /// Acts for the own party.
+    private static let act = WorkAct(
+        "act",
+        "Agrees, reserves or takes back for the own party, on exactly the words of the digest; it counts once it was "
+            + "released to all other parties.",
+        body: .record([
+            "text": .identifier, "row?": .text.noted("left out: all rows together"),
+            "verb": .choices(JointAct.Verb.allCases.map(\.rawValue)),
+            "reservation?": .choices(JointAct.Reservation.allCases.map(\.rawValue)),
+            "digest": .text.noted("of the words that were looked at"), "reason?": .text,
+            "send?": .flag.noted("whether it is handed in for release to the other parties"),
+        ])
+    ) { call throws(WorkFault) in
+        let (text, table, own) = try table(call)
+        let verb = try call.choice("verb", JointAct.Verb.allCases.map(\.rawValue))
+        let row = try call.optional("row")
+        let digest = try call.text("digest")
+        guard let thing = thing(of: digest, row, table, call.seen) else {
+            throw .conflict("nobody's words have this digest any more; look at the row again")
+        }
+        var members: [JSONMember] = [
+            JSONMember("text_ref", .string(text.id)), JSONMember("party_ref", .string(own)),
+            JSONMember("verb", .string(verb)), JSONMember("thing", thing), JSONMember("digest", .string(digest)),
+            JSONMember("object_marking_refs", .strings(text.view.markings)),
+            JSONMember("name", .string("\(text.view.name): \(row.map { "\(verb), \($0)" } ?? verb)")),
+        ]
+        if let row { members.append(JSONMember("row", .string(row))) }
+        if verb == JointAct.Verb.reserve.rawValue {
+            let ground = try call.choice("reservation", JointAct.Reservation.allCases.map(\.rawValue))
+            members.append(JSONMember("reservation", .string(ground)))
+        }
+        if let reason = try call.optional("reason") { members.append(JSONMember("reason", .string(reason))) }
+        return [
+            .new(
+                call.fresh("entente-act"),
+                members,
+                to: try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
+            )
+        ]
+    }
+
+    /// What a digest stands for: the words of a side that others have or that are the own ones, or all rows together.
+    private static func thing(of digest: String, _ row: String?, _ table: AgreedTable, _ seen: SeenObjects)
+        -> JSONTree?
+    {
+        guard let row else { return table.wholeDigest == digest ? table.wholeThing : nil }
+        guard let found = table.rows.first(where: { $0.name == row }) else { return nil }
+        let things =
+            found.sides.map { $0.wording.view.words.thing(row, of: table.text.id) }
+            + found.acts.map(\.seen.view.thing)
+        return things.first { seen.parties.digest(of: $0) == digest }
+    }
+
+    private static func table(_ call: WorkActCall) throws(WorkFault) -> (Seen<AgreedText>, AgreedTable, String) {
+        let text = try call.object(call.text("text"), as: AgreedText.self)
+        guard let own = call.seen.parties.own, text.view.parties.contains(own) else {
+            throw .invalid("the own party does not take part in this text")
+        }
+        return (text, try WorkFault.reading { () throws(SeenFault) in try AgreedTable(text, call.seen) }, own)
+    }
+
+    /// Words in the text's languages alone.
+    private static func texts(_ name: String, _ call: WorkActCall, _ text: Seen<AgreedText>) throws(WorkFault)
+        -> [String: String]
+    {
+        guard let texts = try call.named(name), !texts.isEmpty else { throw .invalid("`\(name)` is missing") }
+        for (language, words) in texts {
+            guard text.view.languages.contains(language) else {
+                throw .invalid("`\(name)` has `\(language)`, in which the text is not authentic")
+            }
+            guard words.utf8.count <= longest else { throw .invalid("`\(name)` has more than \(longest) bytes") }
+        }
+        return texts
+    }
+
+    private static func isName(_ row: String) -> Bool {
+        row.utf8.count <= 100
+            && row.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+            }
+    }
+}

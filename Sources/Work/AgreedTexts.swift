@@ -1,0 +1,95 @@
+package import Calls
+package import JSON
+internal import Release
+
+/// The texts that parties agree on together, for the workspaces whose matters they belong to.
+package enum AgreedTexts {
+    /// A text as lists have it.
+    package static var listed: Shape { AgreedTableAnswer.listed }
+    /// A text as a table.
+    package static var table: Shape { AgreedTableAnswer.shape }
+
+    /// The texts about some objects, the newest first: by what they are about, each as lists have it.
+    package static func lists(_ seen: SeenObjects, about ids: Set<String>) throws(SeenFault) -> [(
+        about: String, text: JSONTree
+    )] {
+        try AgreedTable.all(seen) { $0.about.map(ids.contains) ?? false }.map { table in
+            (table.text.view.about ?? "", .object(AgreedTableAnswer.head(table) + table.text.view.members))
+        }
+    }
+
+    /// The newest text of a kind about an object, as a table; nil if there is none.
+    package static func table(_ seen: SeenObjects, _ kind: String, about id: String) throws(SeenFault) -> JSONTree? {
+        let newest = try seen.all(AgreedText.self).first { $0.view.kind == kind && $0.view.about == id }
+        return try newest.map { text throws(SeenFault) in
+            try AgreedTableAnswer.tree(AgreedTable(text, seen), seen)
+        }
+    }
+
+    /// The rows that are not agreed in the texts about some objects: text, row, how it stands, whose words there are.
+    package static func openRows(_ seen: SeenObjects, about ids: Set<String>) throws(SeenFault) -> [JSONTree] {
+        var rows: [JSONTree] = []
+        for table in try AgreedTable.all(seen, { $0.about.map(ids.contains) ?? false }) {
+            for row in table.rows where row.joint.state.digest == nil {
+                rows.append(
+                    .members([
+                        "text": .string(table.text.id), "name": .string(table.text.view.name),
+                        "banner": .string(table.text.banner), "row": .string(row.name),
+                        "number": row.number.map { .string($0) }, "state": .string(row.state.rawValue),
+                        "acts": .array(
+                            row.joint.standing.values.sorted { $0.party < $1.party }.map { act in
+                                .members([
+                                    "party": .string(act.party), "verb": .string(act.verb.rawValue),
+                                    "reservation": act.reservation.map { .string($0.rawValue) },
+                                ])
+                            }
+                        ),
+                    ])
+                )
+            }
+        }
+        return rows
+    }
+
+    /// A row as `openRows` has it.
+    package static let openRow = Shape.record([
+        "text": .identifier, "name": .text, "banner": .text, "row": .text, "number?": .text, "state": .text,
+        "acts": .list(.record(["party": .identifier, "verb": .text, "reservation?": .text])),
+    ])
+
+    /// What opens an agenda about something, with its first items as the own side's words.
+    package static func agenda(
+        _ call: WorkActCall,
+        named name: String,
+        about id: String,
+        parties: [String],
+        languages: [String],
+        markings: [String],
+        items: [(row: String, heading: String)],
+        to recipients: [String]
+    ) -> [WorkWriting] {
+        let text = call.fresh("entente-text")
+        var writings: [WorkWriting] = [
+            .new(
+                text,
+                [
+                    JSONMember("name", .string(name)), JSONMember("kind", .string("agenda")),
+                    JSONMember("party_refs", .strings(parties)), JSONMember("languages", .strings(languages)),
+                    JSONMember("about_ref", .string(id)), JSONMember("object_marking_refs", .strings(markings)),
+                ],
+                to: recipients
+            )
+        ]
+        for (place, item) in items.enumerated() {
+            let members = [
+                JSONMember("name", .string("\(name): \(item.heading)")), JSONMember("text_ref", .string(text)),
+                JSONMember("row", .string(item.row)), JSONMember("number", .string(String(place + 1))),
+                JSONMember("position", .integer(place + 1)), JSONMember("party_ref", .string(parties[0])),
+                JSONMember("body", RowWords.tree([languages[0]: item.heading])),
+                JSONMember("state", .string("open")), JSONMember("object_marking_refs", .strings(markings)),
+            ]
+            writings.append(.new(call.fresh("entente-wording"), members, to: recipients))
+        }
+        return writings
+    }
+}

@@ -1,0 +1,50 @@
+internal import Calls
+internal import JSON
+internal import STIX
+
+extension Workspace {
+    /// Texts that parties agree on together, whatever becomes of them.
+    public static let texts = Workspace(
+        "texts",
+        "Texts that parties agree on together, row by row: whose words, who has agreed to what, what is open.",
+        types: [.text, .wording, .act],
+        questions: [
+            WorkQuestion(
+                "Texts with how their rows stand.",
+                answer: .record([
+                    "items": .list(AgreedTableAnswer.listed)
+                ])
+            ) { call throws(SeenFault) in
+                let tables = try AgreedTable.all(call.seen) { _ in true }
+                return .members([
+                    "items": .array(tables.map { .object(AgreedTableAnswer.head($0) + $0.text.view.members) })
+                ])
+            },
+            WorkQuestion(
+                "A text as a table: the words of each party by row, their acts, and how each row stands.",
+                named: "table",
+                query: [QueryField("text", .identifier, isRequired: true)],
+                answer: .record(["text?": AgreedTableAnswer.shape.noted("absent where there is none")])
+            ) { call throws(SeenFault) in
+                guard let id = call.asked("text"), let text = try call.seen.one(id, as: AgreedText.self) else {
+                    return .members([:])
+                }
+                return .members(["text": try AgreedTableAnswer.tree(AgreedTable(text, call.seen), call.seen)])
+            },
+        ],
+        acts: AgreedTextActs.all
+    )
+}
+
+extension AgreedTable {
+    /// The tables of all texts that a reader may see and that are asked for, the newest first.
+    static func all(_ seen: SeenObjects, _ isAsked: (AgreedText) -> Bool) throws(SeenFault) -> [AgreedTable] {
+        let texts = try seen.all(AgreedText.self).filter { isAsked($0.view) }
+        guard !texts.isEmpty else { return [] }
+        let wordings = Dictionary(grouping: try seen.all(Wording.self)) { $0.view.text }
+        let acts = Dictionary(grouping: try seen.all(PartyAct.self)) { $0.view.text }
+        return try texts.map { text throws(SeenFault) in
+            try AgreedTable(text, wordings[text.id] ?? [], acts[text.id] ?? [], seen)
+        }
+    }
+}

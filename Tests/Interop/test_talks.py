@@ -1,0 +1,420 @@
+"""Talks between two nodes: texts that both sides agree on line by line, rounds and what belongs to them, and what never
+leaves a side (`work/TALKS.md`, rows 1-12)."""
+
+import hashlib
+import json
+import uuid
+
+import pytest
+
+from people import open_console, person
+from support import CLEAR, GREEN, PACT, PARTIES, Node, link
+
+OWN_EYES = ["entente-own-brief", "entente-own-record"]
+
+
+class Side:
+    """A party: its node, an author and an officer who releases what the author hands in."""
+
+    def __init__(self, folder, name, title):
+        self.identity = f"identity--{uuid.uuid4()}"
+        self.node = open_console(Node(folder / name, name, title=title, settings={"identity": self.identity}))
+        self.name, self.title = name, title
+
+    def begin(self, *sides):
+        self.node.load([side.described() for side in sides], "parties.json")
+        self.node.serve()
+        self.author = person(self.node, "riter", "author", title="W. Riter")
+        self.officer = person(self.node, "ficer", "disclosure-officer", title="O. Ficer")
+
+    def described(self):
+        """The party as all nodes know it."""
+        return {
+            "type": "identity",
+            "spec_version": "2.1",
+            "id": self.identity,
+            "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z",
+            "name": self.title,
+            "identity_class": "organization",
+            "object_marking_refs": [CLEAR],
+        }
+
+    def do(self, path, **body):
+        """What the author does: the objects that were written."""
+        answer = self.author.post(path, body)
+        assert answer.status == 201, answer.text
+        return answer.json()["objects"]
+
+    def release(self):
+        """The officer releases together what was handed in and waits, exactly the versions that were."""
+        waiting = [one for one in self.officer.get("submissions").json()["items"] if one["state"] == "open"]
+        (parties,) = {tuple(party["party"] for party in one["parties"]) for one in waiting}
+        answer = self.officer.post(
+            "releases",
+            {
+                "ids": [one["item"] for one in waiting],
+                "parties": parties,
+                "versions": {one["item"]: one["version"] for one in waiting},
+            },
+        )
+        assert answer.status == 200, answer.text
+        return answer.json()["results"]
+
+    def fetch(self, other):
+        self.node.run("pull", other.name)
+
+    def table(self, text):
+        return self.author.get("texts/table", text=text).json()["text"]
+
+    def row(self, text, row):
+        return next(one for one in self.table(text)["rows"] if one["row"] == row)
+
+    def words(self, text, row, own=True):
+        return next(one for one in self.row(text, row)["sides"] if one["own"] is own)
+
+
+@pytest.fixture
+def sides(tmp_path):
+    eu, japan = Side(tmp_path, "eu", "European Union"), Side(tmp_path, "japan", "Japan")
+    link(eu.node, japan.node)
+    agreements = tmp_path / "set.accord"
+    agreements.write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+    for side in (eu, japan):
+        side.node.run("agreements", "apply", agreements, "--officer", "Legal")
+        side.begin(eu, japan)
+    yield eu, japan
+    eu.node.stop()
+    japan.node.stop()
+
+
+def exchange(giver, taker):
+    results = giver.release()
+    assert results and all(one["outcome"] == "release" for one in results), results
+    taker.fetch(giver)
+    return results
+
+
+def opened(eu, japan, **more):
+    """A text in English and Japanese that both have."""
+    (text,) = eu.do(
+        "texts/open",
+        name="Agreement on the security of information",
+        kind="agreement",
+        parties=[japan.identity],
+        languages=["en", "ja"],
+        markings=[GREEN],
+        send=True,
+        **more,
+    )
+    exchange(eu, japan)
+    return text["id"]
+
+
+ARTICLE = {"en": "The Parties shall protect information.", "ja": "両締約国は、情報を保護する。"}
+COUNTER = {"en": "The Parties shall protect classified information.", "ja": "両締約国は、秘密情報を保護する。"}
+
+
+def test_two_sides_agree_on_a_row_each_by_its_own_act(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", number="1", body=ARTICLE, send=True)
+    assert japan.table(text)["rows"] == []
+    exchange(eu, japan)
+    theirs = japan.words(text, "art_1", own=False)
+    assert theirs["body"] == ARTICLE and theirs["number"] == "1"
+
+    japan.do("texts/propose", text=text, row="art_1", number="1", body=COUNTER, base=ARTICLE, send=True)
+    assert japan.row(text, "art_1")["state"] == "alternative"
+    exchange(japan, eu)
+    assert eu.words(text, "art_1", own=False)["body"] == COUNTER
+
+    # The EU takes Japan's words, on exactly their digest; alone it agrees with nobody.
+    digest = eu.words(text, "art_1", own=False)["digest"]
+    eu.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
+    assert eu.row(text, "art_1")["waits"] and eu.row(text, "art_1")["state"] == "alternative"
+    exchange(eu, japan)
+    assert not eu.row(text, "art_1")["waits"] and eu.row(text, "art_1")["state"] == "alternative"
+    japan.do("texts/act", text=text, row="art_1", verb="agree-ad-referendum", digest=digest, send=True)
+    assert japan.row(text, "art_1")["state"] == "alternative"
+    exchange(japan, eu)
+    for side in sides:
+        row = side.row(text, "art_1")
+        assert row["state"] == "ad-referendum" and row["digest"] == digest
+        assert [act["stands"] for act in row["acts"]] == [True, True]
+
+    # The whole is agreed by acts of its own, over the digests of all rows.
+    whole = eu.table(text)["digest"]
+    assert whole == japan.table(text)["digest"] and eu.table(text)["state"] == "open"
+    for side, other in ((eu, japan), (japan, eu)):
+        side.do("texts/act", text=text, verb="agree", digest=whole, send=True)
+        exchange(side, other)
+    assert eu.table(text)["state"] == japan.table(text)["state"] == "agreed"
+
+
+def test_the_digest_is_that_of_the_canonical_form(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", number="1", heading={"en": "Purpose"}, body=ARTICLE)
+    thing = {"body": ARTICLE, "heading": {"en": "Purpose"}, "number": "1", "row": "art_1", "text": text}
+    plain = json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert eu.words(text, "art_1")["digest"] == hashlib.sha256(plain).hexdigest()
+
+
+def test_nobody_sees_the_other_sides_unsent_words(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body={"en": "CANARY sent", "ja": "送付"}, send=True)
+    exchange(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body={"en": "CANARY unsent", "ja": "未送付"})
+    eu.do("texts/propose", text=text, row="art_2", body={"en": "CANARY second", "ja": "未送付"})
+    japan.fetch(eu)
+    assert "unsent" not in json.dumps(japan.table(text)) and len(japan.table(text)["rows"]) == 1
+    own = eu.words(text, "art_1")
+    assert own["body"]["en"] == "CANARY unsent" and not own["isSent"]
+    # "This is what you sent": the version that Japan has.
+    (sent,) = own["sent"]
+    assert sent["party"] == japan.identity and sent["version"] == japan.words(text, "art_1", own=False)["version"]
+
+
+def test_an_act_counts_from_its_own_party_alone(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
+    exchange(eu, japan)
+    digest = japan.words(text, "art_1", own=False)["digest"]
+    japan.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
+    exchange(japan, eu)
+    act = next(one for one in eu.row(text, "art_1")["acts"])
+    mine = eu.author.get(f"objects/{act['id']}").json()["versions"][0]["object"]
+    # Japan writes an act in the EU's name: it is held, and says nothing.
+    forged = {key: value for key, value in mine.items() if key != "id"}
+    forged["party_ref"] = eu.identity
+    forged["created_by_ref"] = japan.identity
+    answer = japan.author.post("objects", {"object": forged})
+    assert answer.status == 201, answer.text
+    made = answer.json()
+    japan.author.post("submissions", {"item": made["id"], "parties": ["eu"]})
+    japan.release()
+    eu.fetch(japan)
+    for side in sides:
+        row = side.row(text, "art_1")
+        assert row["state"] == "open" and [one["party"] for one in row["acts"]] == [japan.identity]
+    # One whose digest is not that of what it shows says nothing either.
+    forged["party_ref"], forged["digest"] = japan.identity, "0" * 64
+    made = japan.author.post("objects", {"object": forged}).json()
+    japan.author.post("submissions", {"item": made["id"], "parties": ["eu"]})
+    japan.release()
+    eu.fetch(japan)
+    assert len(eu.row(text, "art_1")["acts"]) == 1
+
+
+def test_a_reservation_and_a_word_taken_back_reopen_a_row(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
+    exchange(eu, japan)
+    digest = japan.words(text, "art_1", own=False)["digest"]
+    for side, other in ((japan, eu), (eu, japan)):
+        side.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
+        exchange(side, other)
+    assert japan.row(text, "art_1")["state"] == "agreed"
+    japan.do(
+        "texts/act",
+        text=text,
+        row="art_1",
+        verb="reserve",
+        reservation="language",
+        digest=digest,
+        reason="The Japanese text is looked at.",
+        send=True,
+    )
+    exchange(japan, eu)
+    assert eu.row(text, "art_1")["state"] == "reserved"
+    japan.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
+    exchange(japan, eu)
+    assert eu.row(text, "art_1")["state"] == "agreed"
+    eu.do("texts/act", text=text, row="art_1", verb="withdraw", digest=digest, send=True)
+    exchange(eu, japan)
+    assert japan.row(text, "art_1")["state"] == "open"
+
+
+def test_words_that_changed_meanwhile_are_not_agreed_to(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
+    exchange(eu, japan)
+    old = japan.words(text, "art_1", own=False)["digest"]
+    eu.do("texts/propose", text=text, row="art_1", body=COUNTER, send=True)
+    exchange(eu, japan)
+    answer = japan.author.post("texts/act", {"text": text, "row": "art_1", "verb": "agree", "digest": old})
+    assert answer.status == 409 and "look at the row again" in answer.text
+    # Two colleagues who edit one row: the later one is told.
+    version = eu.words(text, "art_1")["version"]
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, version=version)
+    answer = eu.author.post("texts/propose", {"text": text, "row": "art_1", "body": COUNTER, "version": version})
+    assert answer.status == 409
+
+
+@pytest.mark.parametrize(
+    "body, says",
+    [
+        ({"row": "Art. 1", "body": ARTICLE}, "`row` is no name of a row"),
+        ({"row": "art_1", "body": {"fr": "Article"}}, "`body` has `fr`"),
+        ({"row": "art_1", "body": {}}, "`body` is missing"),
+        ({"row": "art_1", "body": "words"}, "`body` is no object of texts"),
+        ({"row": "art_1", "body": {"en": "x" * 100_001}}, "more than 100000 bytes"),
+        ({"row": "art_1", "body": ARTICLE, "position": "first"}, "`position` is no number"),
+    ],
+)
+def test_what_makes_no_sense_is_said_by_name(sides, body, says):
+    eu, japan = sides
+    (text,) = eu.do(
+        "texts/open", name="T", kind="agenda", parties=[japan.identity], languages=["en", "ja"], markings=[GREEN]
+    )
+    answer = eu.author.post("texts/propose", {"text": text["id"], **body})
+    assert answer.status in (400, 422) and says in answer.text
+
+
+def series(eu, japan):
+    (dialogue,) = eu.do(
+        "talks/open",
+        name="Security and Defence Dialogue",
+        parties=[japan.identity],
+        level="director-general",
+        cadence="P1Y",
+        chairs=["Director, CFSP"],
+        markings=[GREEN],
+        send=True,
+    )
+    return dialogue["id"]
+
+
+def test_a_third_meeting_begins_with_the_record_of_the_second_and_what_is_open(sides):
+    """D12 (indico#1186, #2904)."""
+    eu, japan = sides
+    dialogue = series(eu, japan)
+    for number in (1, 2):
+        made = eu.do(
+            "talks/next",
+            series=dialogue,
+            name=f"Round {number}",
+            languages=["en"],
+            starts=f"202{number + 4}-03-29T08:00:00Z",
+            place="Tokyo",
+            zone="Asia/Tokyo",
+            items=["Maritime security"],
+            send=True,
+        )
+        round_id = made[0]["id"]
+        eu.do(
+            "talks/action",
+            round=round_id,
+            name=f"Share the paper {number}",
+            owner="Director",
+            party=eu.identity,
+            due="2025-05-01",
+            send=True,
+        )
+        eu.do("talks/round", round=round_id, state="held", send=True)
+        eu.do("talks/record", round=round_id, name=f"Record {number}", body="What was said.", markings=[GREEN])
+    third = eu.do("talks/next", series=dialogue, name="Round 3", languages=["en"], send=True)[0]["id"]
+    page = eu.author.get("talks/round", round=third).json()["round"]
+    assert page["number"] == 3
+    agenda = [row["sides"][0]["body"]["en"] for row in page["agenda"]["rows"]]
+    assert agenda[0] == "Round 2" and set(agenda[1:]) == {"Share the paper 1", "Share the paper 2"}
+    assert page["before"]["name"] == "Round 2" and page["before"]["records"][0]["name"] == "Record 2"
+    assert {one["name"] for one in page["earlier"]} == {"Share the paper 1", "Share the paper 2"}
+    # Hosts alternate: the EU began.
+    rounds = eu.author.get("talks").json()["items"][0]["rounds"]
+    assert [one["host_ref"] for one in rounds] == [eu.identity, japan.identity, eu.identity]
+    due = eu.author.get("inbox").json()
+    assert "Share the paper" in json.dumps(due)
+
+    exchange(eu, japan)
+    theirs = japan.author.get("talks/round", round=third).json()["round"]
+    assert theirs["agenda"]["rows"][0]["sides"][0]["body"]["en"] == "Round 2"
+    assert theirs["before"]["name"] == "Round 2" and theirs["before"]["records"] == []
+
+
+def test_an_action_is_done_with_what_shows_it(sides):
+    eu, japan = sides
+    dialogue = series(eu, japan)
+    round_id = eu.do("talks/next", series=dialogue, name="Round 1", languages=["en"])[0]["id"]
+    (action,) = eu.do("talks/action", round=round_id, name="Share", owner="Director", party=eu.identity)
+    answer = eu.author.post("talks/close", {"action": action["id"], "state": "done"})
+    assert answer.status in (400, 422) and "`evidence` is missing" in answer.text
+    (note,) = eu.do("talks/non-paper", about=round_id, name="Ideas", body="Thoughts.", markings=[GREEN])
+    eu.do("talks/close", action=action["id"], state="done", evidence=[note["id"]])
+    (shown,) = eu.author.get("talks/round", round=round_id).json()["round"]["actions"]
+    assert shown["state"] == "done" and shown["evidence_refs"] == [note["id"]]
+
+
+def test_what_is_for_ones_own_eyes_is_never_released(sides):
+    eu, japan = sides
+    dialogue = series(eu, japan)
+    round_id = eu.do("talks/next", series=dialogue, name="Round 1", languages=["en"], send=True)[0]["id"]
+    exchange(eu, japan)
+    (brief,) = eu.do(
+        "talks/brief",
+        about=round_id,
+        name="CANARY brief",
+        our_line="CANARY line",
+        red_lines="CANARY red",
+        annotation="CANARY annotation",
+        markings=[GREEN],
+    )
+    (record,) = eu.do("talks/record", round=round_id, name="CANARY record", body="CANARY said", markings=[GREEN])
+    own = [brief["id"], record["id"]]
+    # An officer can't, by any act; what is made of it can't go either, nor what names it.
+    answer = eu.officer.post("releases", {"ids": own, "parties": ["japan"]}).json()["results"]
+    assert [one["outcome"] for one in answer] == ["refuse", "refuse"]
+    assert all("own-eyes" in [ground["code"] for ground in one["grounds"]] for one in answer)
+    done = eu.node.run("release", *own, "--to", "japan", "--officer", "Host", check=False)
+    assert "own-eyes: 2" in done.stdout, done.stdout + done.stderr
+    quoting = {
+        "type": "report",
+        "spec_version": "2.1",
+        "name": "CANARY report",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "published": "2026-01-01T00:00:00.000Z",
+        "object_refs": [round_id],
+        "object_marking_refs": [GREEN],
+    }
+    made = eu.author.post("objects", {"object": quoting, "sources": [brief["id"]]}).json()
+    (result,) = eu.officer.post("releases", {"ids": [made["id"]], "parties": ["japan"]}).json()["results"]
+    assert result["outcome"] == "refuse" and "own-eyes" in json.dumps(result)
+    translated = {
+        "type": "language-content",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "object_ref": brief["id"],
+        "object_modified": brief["version"],
+        "contents": {"ja": {"name": "CANARY 訳"}},
+        "object_marking_refs": [GREEN],
+    }
+    answer = eu.author.post("objects", {"object": translated})
+    if answer.status == 201:
+        eu.officer.post("releases", {"ids": [answer.json()["id"]], "parties": ["japan"]})
+    japan.fetch(eu)
+    held = json.dumps(json.loads(japan.node.run("export").stdout))
+    assert "CANARY" not in held and not any(kind + "--" in held for kind in OWN_EYES), held
+    page = japan.author.get("talks/round", round=round_id).json()["round"]
+    assert page["briefs"] == page["records"] == []
+
+
+def test_a_non_paper_names_nobody(sides):
+    eu, japan = sides
+    dialogue = series(eu, japan)
+    round_id = eu.do("talks/next", series=dialogue, name="Round 1", languages=["en"], send=True)[0]["id"]
+    (paper,) = eu.do("talks/non-paper", about=round_id, name="Ideas", body="Thoughts.", markings=[GREEN], send=True)
+    exchange(eu, japan)
+    (theirs,) = japan.author.get("talks/round", round=round_id).json()["round"]["papers"]
+    assert theirs["name"] == "Ideas"
+    held = japan.author.get(f"objects/{paper['id']}").json()["versions"][0]["object"]
+    assert "created_by_ref" not in held and eu.identity not in json.dumps(held) and "iter" not in json.dumps(held)
+    # The party's own log says that it was handed over, and by whom.
+    (entry,) = [one for one in eu.officer.get("log/own").json()["items"] if paper["id"] in json.dumps(one)]
+    assert entry["kind"] == "release"
