@@ -14,8 +14,14 @@ public enum DocumentLimits {
     public static let nodes = 4_000_000
     /// Different names of elements, attributes and namespaces in a part.
     public static let names = 4_096
-    /// Attributes of an element.
+    /// Declarations of namespaces in force at a place.
+    static let namespaces = 256
+    /// Attributes of an element, declarations of namespaces among them.
     public static let attributes = 64
+    /// Changes inside each other of which each has the text.
+    static let nested = 4
+    /// Characters of the text that a comment is about.
+    public static let anchor = 400
     /// UTF-16 units of a text that is compared or merged.
     public static let units = 4_000_000
     /// Steps of a comparison: behind them what differs is one change.

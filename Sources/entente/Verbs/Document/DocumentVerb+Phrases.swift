@@ -2,9 +2,10 @@ import Documents
 import JSON
 
 extension DocumentVerb {
+    @Sendable
     static func compare(_ files: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let (earlier, later) = (try text(files[0]), try text(files[1]))
-        let pieces = try said { () throws(DocumentFault) in
+        let (earlier, later) = (try text(files[0], arguments), try text(files[1], arguments))
+        let pieces = try of(files[0]) { () throws(DocumentFault) in
             try PhraseCompare.pieces(from: earlier, to: later, language: arguments.value("language") ?? "")
         }
         for piece in pieces {
@@ -26,9 +27,10 @@ extension DocumentVerb {
         }
     }
 
+    @Sendable
     static func merge(_ files: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let texts = try files.map { file throws(CommandFailure) in try text(file) }
-        let pieces = try said { () throws(DocumentFault) in
+        let texts = try files.map { file throws(CommandFailure) in try text(file, arguments) }
+        let pieces = try of(files[0]) { () throws(DocumentFault) in
             try PhraseMerge.pieces(
                 base: texts[0],
                 ours: texts[1],
@@ -50,25 +52,17 @@ extension DocumentVerb {
         return pieces.contains { $0.kind == .conflict } ? .no : .yes
     }
 
-    /// The text of a file.
-    private static func text(_ path: String) throws(CommandFailure) -> String {
+    /// The text of a file: of a document the version that is asked for.
+    private static func text(_ path: String, _ arguments: Arguments) throws(CommandFailure) -> String {
         let bytes = try Input(path: path).all(limit: DocumentLimits.bytes)
+        if DocumentText.isPackage(bytes) {
+            let view = try view(arguments)
+            return try of(path) { () throws(DocumentFault) in try DocumentText(bytes).text(view) }
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("`\(path)` is no text in UTF-8")
+            throw CommandFailure("`\(path)` is no document and no text in UTF-8")
         }
         return text
-    }
-
-    private static func said<Value>(_ body: () throws(DocumentFault) -> Value) throws(CommandFailure) -> Value {
-        do throws(DocumentFault) {
-            return try body()
-        } catch {
-            throw CommandFailure(error.description)
-        }
-    }
-
-    static func line(_ members: KeyValuePairs<String, JSONTree?>) {
-        Output.write(JSONTree.members(members).bytes() + [UInt8(ascii: "\n")])
     }
 
     /// Ends the last line of a text where it does not end itself.

@@ -5,40 +5,96 @@ import JSON
 enum DocumentVerb {
     static let verb = Verb(
         name: "document",
-        summary: "compare and merge texts by phrase",
-        synopsis: "compare EARLIER LATER | merge BASE OURS THEIRS [--language LANGUAGE] [--json]",
+        summary: "say what documents with tracked changes hold; compare and merge texts by phrase",
+        synopsis: "text|changes|comments|numbers|compare|merge FILE… [--view VIEW] [--language LANGUAGE] [--json]",
         description: """
-            Files are texts in UTF-8. A FILE of `-` is standard input.
+            Files are Word documents (ECMA-376); for compare and merge, texts in UTF-8, too. A FILE of `-` is standard
+            input.
 
-              compare  prints what was deleted and inserted, by phrase
-              merge    prints the text of both versions; what both changed, each in another way, is a conflict and shown
-                       with both wordings; nothing is decided
+              text     prints the paragraphs of one version, with their numbers
+              changes  prints who changed what
+              comments prints the comments with their threads
+              numbers  prints the numbers of paragraphs, their values and identifiers (`art_4` for 第四条 and Article 4)
+              compare  prints what was deleted and inserted between two files, by phrase
+              merge    prints one text of BASE OURS THEIRS; what both changed, each in another way, is a conflict and
+                       shown with both wordings; nothing is decided
 
-            Words are those of UAX 29, by ICU's dictionaries; runs of katakana, numbers and references to articles are
-            held whole.
+            Times of changes in Word documents are local ones without a zone, whatever letter stands behind them: only
+            where the file has the instant as well it is told.
 
             Exit status: 0 done; 1 (merge) if there are conflicts; 2 if a file cannot be read.
             """,
         options: [
-            .value("language", "LANGUAGE", "the language of the texts, such as `ja`"),
+            .value(
+                "view",
+                "VIEW",
+                "the version: `accepted` (the default), `rejected`, `shown` (all that is there), `side:NAME`"
+            ),
+            .value("language", "LANGUAGE", "compare, merge: the language of the texts, such as `ja`"),
             .flag("json", "print the answer as json lines"),
         ],
         examples: [
-            "entente document compare --language ja before.txt after.txt",
+            "entente document text --view rejected draft.docx",
+            "entente document changes --json draft.docx",
+            "entente document compare --language ja before.docx after.docx",
             "entente document merge --json base.txt ours.txt theirs.txt",
         ],
         run: run
     )
 
-    private static let actions = ["compare": 2, "merge": 3]
+    private typealias Action = @Sendable ([String], Arguments) throws(CommandFailure) -> ExitStatus
+
+    /// The actions, each with how many files it takes; none for any number of them.
+    private static let actions: KeyValuePairs<String, (files: Int?, run: Action)> = [
+        "text": (nil, text), "changes": (nil, changes), "comments": (nil, comments), "numbers": (nil, numbers),
+        "compare": (2, compare), "merge": (3, merge),
+    ]
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        guard let action = arguments.operands.first, let count = actions[action] else {
-            throw CommandFailure("an action is needed", help: "the actions are `compare` and `merge`")
-        }
         let files = Array(arguments.operands.dropFirst())
-        guard files.count == count else { throw CommandFailure("`document \(action)` takes \(count) files") }
-        return action == "merge" ? try merge(files, arguments) : try compare(files, arguments)
+        guard let name = arguments.operands.first, let action = actions.first(where: { $0.key == name })?.value,
+            !files.isEmpty
+        else {
+            let names = actions.map { "`\($0.key)`" }.joined(separator: ", ")
+            throw CommandFailure("an action and a file are needed", help: "the actions are \(names)")
+        }
+        if let count = action.files, count != files.count {
+            throw CommandFailure("`document \(name)` takes \(count) files")
+        }
+        return try action.run(files, arguments)
+    }
+
+    /// The version that is asked for.
+    static func view(_ arguments: Arguments) throws(CommandFailure) -> DocumentView {
+        switch arguments.value("view") ?? "accepted" {
+        case "accepted": return .accepted
+        case "rejected": return .rejected
+        case "shown": return .shown
+        case let view where view.hasPrefix("side:"): return .side(String(view.dropFirst(5)))
+        case let view:
+            throw CommandFailure(
+                "`\(view)` is no view",
+                help: "the views are `accepted`, `rejected`, `shown` and `side:NAME`"
+            )
+        }
+    }
+
+    /// A document, with the name of its file where it cannot be read.
+    static func document(_ path: String) throws(CommandFailure) -> DocumentText {
+        let bytes = try Input(path: path).all(limit: DocumentLimits.bytes)
+        return try of(path) { () throws(DocumentFault) in try DocumentText(bytes) }
+    }
+
+    static func of<Value>(_ path: String, _ body: () throws(DocumentFault) -> Value) throws(CommandFailure) -> Value {
+        do throws(DocumentFault) {
+            return try body()
+        } catch {
+            throw CommandFailure("`\(path)`: \(error)")
+        }
+    }
+
+    static func line(_ members: KeyValuePairs<String, JSONTree?>) {
+        Output.write(JSONTree.members(members).bytes() + [UInt8(ascii: "\n")])
     }
 }

@@ -1,0 +1,49 @@
+/// What a document says: its paragraphs in each of its versions, its changes and its comments.
+public struct DocumentText: Sendable {
+    /// What a file is.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// WordprocessingML (ECMA-376).
+        case word = "docx"
+    }
+
+    private let content: DocumentContent
+    /// What the file is.
+    public let kind: Kind
+
+    /// Reads a document.
+    /// - Parameter bytes: the file.
+    /// - Throws: `DocumentFault` for what is none, or more than is read (`DocumentLimits`).
+    public init(_ bytes: [UInt8]) throws(DocumentFault) {
+        let package = try PackageReader(bytes)
+        kind = .word
+        content = try WordReader.read(package)
+    }
+
+    /// Whether bytes begin as a package does.
+    /// - Parameter bytes: the file.
+    /// - Returns: whether it is to be read as a document, and not as a text.
+    public static func isPackage(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B]) }
+
+    /// The paragraphs of a version, in order: the text, then boxes, notes, heads and feet of pages.
+    /// - Parameter view: which version.
+    /// - Returns: the paragraphs.
+    public func paragraphs(_ view: DocumentView = .accepted) -> [DocumentParagraph] {
+        ContentView.paragraphs(of: content, view)
+    }
+
+    /// The text of a version, a line for each paragraph, without numbers.
+    /// - Parameter view: which version.
+    /// - Returns: the text.
+    public func text(_ view: DocumentView = .accepted) -> String {
+        paragraphs(view).map(\.text).joined(separator: "\n")
+    }
+
+    /// The tracked changes, in the order of the file.
+    public var changes: [DocumentChange] { content.changes }
+
+    /// The comments, in the order of the file.
+    public var comments: [DocumentComment] { content.comments }
+
+    /// The instructions of fields, as they stand.
+    public var fields: [String] { content.fields }
+}
