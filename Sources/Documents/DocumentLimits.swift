@@ -18,6 +18,12 @@ public enum DocumentLimits {
     static let namespaces = 256
     /// Attributes of an element, declarations of namespaces among them.
     public static let attributes = 64
+    /// Spaces that one element stands for.
+    static let spaces = 200
+    /// Characters of the pattern of a number.
+    static let levelText = 256
+    /// Changes that are open at one place.
+    static let openChanges = 200
     /// Changes inside each other of which each has the text.
     static let nested = 4
     /// Characters of the text that a comment is about.

@@ -16,6 +16,8 @@ from document_samples import (
     docx,
     numbered,
     numbering,
+    odt,
+    package,
     paragraph,
     run,
 )
@@ -390,3 +392,303 @@ def test_what_a_change_of_numbers_says_when_it_is_rejected(texts):
     content = docx(body, numbering=lists)
     assert [number for number, _ in texts(content)] == ["1.", "2."]
     assert [number for number, _ in texts(content, "rejected")] == [None, "A)"]
+
+
+# OpenDocument
+
+
+def region(name, kind, side, content="", date="2027-03-01T18:00:00"):
+    about = f"<office:change-info><dc:creator>{side}</dc:creator><dc:date>{date}</dc:date></office:change-info>"
+    return f'<text:changed-region xml:id="{name}"><text:{kind}>{about}{content}</text:{kind}></text:changed-region>'
+
+
+def test_changes_of_open_document(texts, ask):
+    changes = region("a", "insertion", "EU") + region("b", "deletion", "Japan", "<text:p>may </text:p>")
+    body = (
+        '<text:p>The Parties <text:change-start text:change-id="a"/>shall <text:change-end text:change-id="a"/>'
+        '<text:change text:change-id="b"/>share.</text:p>'
+    )
+    content = odt(body, changes)
+    assert texts(content) == [(None, "The Parties shall share.")]
+    assert texts(content, "rejected") == [(None, "The Parties may share.")]
+    assert texts(content, "side:EU") == [(None, "The Parties shall may share.")]
+    assert texts(content, "shown") == [(None, "The Parties shall may share.")]
+    assert [(one["kind"], one["side"], one["at"], one["local"], one["text"]) for one in ask("changes", content)] == [
+        ("ins", "EU", None, "2027-03-01T18:00:00", "shall "),
+        ("del", "Japan", None, "2027-03-01T18:00:00", "may "),
+    ]
+
+
+def test_paragraphs_that_open_document_joins_and_splits(texts):
+    joined = odt(
+        '<text:p>One.<text:change text:change-id="a"/>Two.</text:p>',
+        region("a", "deletion", "A", "<text:p/><text:p/>"),
+    )
+    assert [text for _, text in texts(joined)] == ["One.Two."]
+    assert [text for _, text in texts(joined, "rejected")] == ["One.", "Two."]
+    whole = odt(
+        '<text:p>One.</text:p><text:p><text:change text:change-id="a"/>Three.</text:p>',
+        region("a", "deletion", "A", "<text:p>Two.</text:p><text:p/>"),
+    )
+    assert [text for _, text in texts(whole)] == ["One.", "Three."]
+    assert [text for _, text in texts(whole, "rejected")] == ["One.", "Two.", "Three."]
+    split = odt(
+        '<text:p>One.<text:change-start text:change-id="a"/></text:p><text:p><text:change-end text:change-id="a"/>'
+        "Two.</text:p>",
+        region("a", "insertion", "A"),
+    )
+    assert [text for _, text in texts(split)] == ["One.", "Two."]
+    assert [text for _, text in texts(split, "rejected")] == ["One.Two."]
+
+
+def test_lists_readings_notes_and_comments_of_open_document(ask):
+    style = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." '
+        'style:num-prefix="第" style:num-suffix="条"/><text:list-level-style-number text:level="2" '
+        'style:num-format="1" text:display-levels="2"/></text:list-style>'
+    )
+    body = (
+        '<text:list text:style-name="L"><text:list-item><text:p>目的</text:p><text:p>続き</text:p><text:list>'
+        "<text:list-item><text:p>範囲</text:p></text:list-item></text:list></text:list-item></text:list>"
+        '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>'
+        "<text:ruby><text:ruby-base>山田</text:ruby-base><text:ruby-text>やまだ</text:ruby-text></text:ruby>局長"
+        "</text:p></text:list-item></text:list>"
+        '<text:p>  A  <text:s text:c="2"/>B<text:note text:note-class="footnote"><text:note-citation>1'
+        "</text:note-citation><text:note-body><text:p>Note.</text:p></text:note-body></text:note> "
+        '<office:annotation office:name="c" loext:resolved="true"><dc:creator>EU</dc:creator><text:p>Why?</text:p>'
+        '</office:annotation>C<office:annotation-end office:name="c"/></text:p>'
+    )
+    content = odt(body, styles=style)
+    found = ask("text", content)
+    assert [(one["number"], one["text"], one["place"]) for one in found] == [
+        ("第一条", "目的", "body"),
+        (None, "続き", "body"),
+        ("一.1", "範囲", "body"),
+        ("第二条", "山田局長", "body"),
+        (None, "A   B C", "body"),
+        (None, "Note.", "footnote"),
+    ]
+    assert [one["id"] for one in found[:4]] == ["art_1", None, "art_1__para_1", "art_2"]
+    assert found[3]["readings"] == [{"base": "山田", "reading": "やまだ"}]
+    assert [(one["side"], one["done"], one["text"], one["anchor"]) for one in ask("comments", content)] == [
+        ("EU", True, "Why?", "C")
+    ]
+
+
+# What must not leave
+
+
+CLEAN = docx(paragraph(run("Article 4")))
+
+
+def reasons(ask, content):
+    return [(one["reason"], one["part"], one["paragraph"]) for one in ask("check", content, status=1)]
+
+
+def test_a_clean_document_may_leave(ask):
+    assert ask("check", CLEAN) == []
+    assert ask("check", odt("<text:p>Article 4</text:p>")) == []
+
+
+def with_parts(content, **more):
+    """A package with further parts."""
+    import io
+
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = {name: archive.read(name) for name in archive.namelist()}
+    return package({**parts, **{name: part for name, part in more.items()}})
+
+
+MAIN = "word/document.xml"
+VANISH = "<w:rPr><w:vanish/></w:rPr>"
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">{} </w:instrText></w:r>'
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/">{}</cp:coreProperties>'
+)
+EXTENDED = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">{}</Properties>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (docx(paragraph() + paragraph(change("ins", "A", run("x")))), ("open-changes", MAIN, 2)),
+        (docx(paragraph(run("x"), mark=change("del", "A"))), ("open-changes", MAIN, 1)),
+        (docx(paragraph(run("x", properties=f"<w:rPr>{change('rPrChange', 'A')}</w:rPr>"))), ("open-changes", MAIN, 1)),
+        (docx(paragraph('<w:commentRangeStart w:id="0"/>')), ("comments", MAIN, 1)),
+        (
+            docx(paragraph(), comments=f'<w:comments {SPACES}><w:comment w:id="0"/></w:comments>'),
+            ("comments", "word/comments.xml", None),
+        ),
+        (docx(paragraph(run("x", properties=VANISH))), ("hidden-text", MAIN, 1)),
+        (
+            with_parts(CLEAN, **{"docProps/core.xml": CORE.format("<dc:creator>Yamada</dc:creator>")}),
+            ("personal-names", "docProps/core.xml", None),
+        ),
+        (
+            with_parts(CLEAN, **{"docProps/core.xml": CORE.format("<dc:title>Draft</dc:title>")}),
+            ("metadata", "docProps/core.xml", None),
+        ),
+        (
+            with_parts(CLEAN, **{"docProps/app.xml": EXTENDED.format("<Template>C:\\x.dotx</Template>")}),
+            ("metadata", "docProps/app.xml", None),
+        ),
+        (with_parts(CLEAN, **{"word/vbaProject.bin": b"x"}), ("macros", "word/vbaProject.bin", None)),
+        (
+            with_parts(CLEAN, **{"word/embeddings/oleObject1.bin": b"x"}),
+            ("embedded-objects", "word/embeddings/oleObject1.bin", None),
+        ),
+        (with_parts(CLEAN, **{"customXml/item1.xml": "<a/>"}), ("custom-xml", "customXml/item1.xml", None)),
+        (
+            docx(paragraph(), links=[("hyperlink", "https://example.org", True)]),
+            ("external-links", "word/_rels/document.xml.rels", None),
+        ),
+        (docx(paragraph(FIELD.format("INCLUDETEXT file.docx"))), ("external-links", MAIN, 1)),
+        (docx(paragraph(FIELD.format("USERNAME"))), ("personal-names", MAIN, 1)),
+        (docx('<w:p w:rsidR="00AA0000"/>'), ("metadata", MAIN, None)),
+        (odt("<text:p/>", region("a", "insertion", "A")), ("open-changes", "content.xml", None)),
+        (odt("<text:p><office:annotation/></text:p>"), ("comments", "content.xml", 1)),
+        (odt("<text:p><text:hidden-text>x</text:hidden-text></text:p>"), ("hidden-text", "content.xml", 1)),
+        (
+            odt('<text:p><text:a xlink:href="https://example.org">x</text:a></text:p>'),
+            ("external-links", "content.xml", 1),
+        ),
+        (
+            odt(
+                "<text:p/>",
+                **{
+                    "meta.xml": "<office:document-meta SPACES><office:meta><dc:creator>X</dc:creator></office:meta>"
+                    "</office:document-meta>"
+                },
+            ),
+            ("personal-names", "meta.xml", None),
+        ),
+        (odt("<text:p/>", **{"Basic/script-lc.xml": "<a/>"}), ("macros", "Basic/script-lc.xml", None)),
+    ],
+)
+def test_what_must_not_leave(ask, content, expected):
+    assert reasons(ask, content) == [expected]
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason="../shared/testdata is not there")
+def test_every_working_file_of_the_data_is_refused(ask):
+    for path in sorted(PAIRS.glob("*.docx")):
+        if not path.stem.endswith(("-Accepted", "-Rejected")) and path.stem != "RP999-Table":
+            found = {one["reason"] for one in ask("check", path.read_bytes(), status=1)}
+            assert "metadata" in found, path
+            if path.stem not in ("RP037-Changed-Style-Para-Props",):
+                assert "open-changes" in found, path
+
+
+# What others may send
+
+
+def refused(tmp_path, content, *said, verbs=("text", "check")):
+    file = tmp_path / "hostile.docx"
+    file.write_bytes(content)
+    for verb in verbs:
+        done = entente("document", verb, file, check=False, seconds=20)
+        assert done.returncode == 2 and done.stdout == "", (verb, done.stdout[:200])
+        assert str(file) in done.stderr
+        for word in said:
+            assert word in done.stderr, done.stderr
+
+
+ENTITY = '<!DOCTYPE w:document [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no document"),
+        (b"not a package", "no document"),
+        (b"PK\x03\x04" + bytes(100), "package"),
+        (package({"a.txt": "x"}), "no document"),
+        (with_parts(CLEAN, **{"../evil.xml": "<a/>"}), "leads out of the package"),
+        (with_parts(CLEAN, **{"/etc/passwd": "x"}), "leads out of the package"),
+        (with_parts(CLEAN, **{"word\\x.xml": "x"}), "character"),
+        (with_parts(CLEAN, **{"WORD/Document.xml": "<a/>"}), "twice"),
+        (with_parts(CLEAN, **{MAIN: ENTITY + "<w:document>&b;</w:document>"}), "document type declaration"),
+        (with_parts(CLEAN, **{MAIN: "<w:document"}), MAIN),
+        (with_parts(CLEAN, **{MAIN: "<w:document>&b;</w:document>"}), MAIN),
+        (with_parts(CLEAN, **{MAIN: "<?xml version='1.0' encoding='utf-16'?><a/>".encode("utf-16")}), MAIN),
+        (docx("<w:sdt><w:sdtContent>" * 150 + "</w:sdtContent></w:sdt>" * 150), "deeper than 200"),
+        (docx(paragraph("<w:r " + " ".join(f'a{n}="x"' for n in range(100)) + "/>")), "more than 64 attributes"),
+        (docx("".join(f"<a{n}/>" for n in range(6_000))), "names"),
+        (docx("".join(f'<x xmlns:a{n}="u{n}" xmlns:b{n}="v{n}">' for n in range(150)) + "</x>" * 150), "namespaces"),
+        (package({f"{n}.xml": "<a/>" for n in range(2_001)}), "more than 2000 parts"),
+    ],
+)
+def test_what_is_refused(tmp_path, content, said):
+    refused(tmp_path, content, said)
+
+
+def test_a_name_that_stands_in_a_package_twice(tmp_path):
+    import io
+    import warnings
+
+    output = io.BytesIO(CLEAN)
+    with warnings.catch_warnings(), zipfile.ZipFile(output, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(MAIN, "<w:document/>")
+    refused(tmp_path, output.getvalue(), MAIN, "twice")
+
+
+def test_a_part_that_unpacks_to_a_gigabyte(tmp_path):
+    """A megabyte that is a thousand times as large: refused at 48 MiB, within seconds and little memory."""
+    start = f"<w:document {SPACES}><w:body>"
+    bomb = with_parts(CLEAN, **{MAIN: start + " " * (1 << 30)})
+    assert len(bomb) < 2 << 20
+    refused(tmp_path, bomb, MAIN, "unpacks to more than is read")
+
+
+def test_a_package_that_is_cut_off_anywhere(tmp_path):
+    file = tmp_path / "cut.docx"
+    for end in range(1, len(CLEAN), 37):
+        file.write_bytes(CLEAN[:end])
+        done = entente("document", "text", file, check=False, seconds=20)
+        assert done.returncode == 2 and str(file) in done.stderr and done.stdout == "", end
+
+
+def test_a_package_with_a_byte_changed_is_read_or_refused(tmp_path):
+    file = tmp_path / "changed.docx"
+    for place in range(0, len(SENTENCE), 29):
+        file.write_bytes(SENTENCE[:place] + bytes([SENTENCE[place] ^ 0x55]) + SENTENCE[place + 1 :])
+        done = entente("document", "text", file, check=False, seconds=20)
+        assert done.returncode in (0, 2), (place, done.stderr)
+
+
+def test_much_of_everything_takes_little_time(tmp_path):
+    """Open fields, comments over everything, styles in a circle, lists without end: each is linear."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    fields = docx(paragraph((mark.format("begin") + mark.format("separate") + run("x")) * 20_000))
+    ranges = "".join(f'<w:commentRangeStart w:id="{n}"/>{run("word ")}' for n in range(20_000))
+    comments = "".join(f'<w:comment w:id="{n}"/>' for n in range(20_000))
+    over = docx(paragraph(ranges), comments=f"<w:comments {SPACES}>{comments}</w:comments>")
+    styles = "".join(
+        f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 1000}"/></w:style>' for n in range(1_000)
+    )
+    circle = docx(
+        paragraph(run("x"), properties='<w:pStyle w:val="s1"/>') * 20_000,
+        styles=f"<w:styles {SPACES}>{styles}</w:styles>",
+    )
+    start = '<w:start w:val="9223372036854775807"/>'
+    lists = docx(item("x") * 20_000, numbering=numbering([("decimal", "%1", start), ("upperLetter", "%2")]))
+    for content in (fields, over, circle, lists):
+        file = tmp_path / "much.docx"
+        file.write_bytes(content)
+        for verb in ("text", "check", "comments", "numbers"):
+            assert entente("document", verb, "--json", file, check=False, seconds=20).returncode in (0, 1)
+
+
+def test_open_document_that_refers_to_itself(tmp_path, texts):
+    """A deletion that stands in itself, one that is named many times, changes that never end."""
+    inner = '<text:p><text:change text:change-id="a"/>x</text:p>'
+    outer = '<text:p><text:change text:change-id="a"/>y</text:p>' * 1_000
+    content = odt(outer, region("a", "deletion", "A", inner))
+    assert len(texts(content, "rejected")) == 1_000
+    opened = "".join(f'<text:change-start text:change-id="c{n}"/>x' for n in range(300))
+    changes = "".join(region(f"c{n}", "insertion", "A") for n in range(300))
+    refused(tmp_path, odt(f"<text:p>{opened}</text:p>", changes), "open at one place", verbs=("text",))

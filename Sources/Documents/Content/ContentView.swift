@@ -13,8 +13,8 @@ public enum DocumentView: Sendable, Hashable {
 /// Walks the events of a document and keeps what one view has.
 ///
 /// 1. A text is there if none of its changes takes it away.
-/// 2. The end of a paragraph that is not there makes one paragraph of two, and what holds for the second holds for both: its end is the one that is left
-///    (ECMA-376-1, 17.13.5.15 and 17.13.5.20).
+/// 2. The end of a paragraph that is not there makes one paragraph of two, and what holds for the second holds for
+///    both: its end is the one that is left (ECMA-376-1, 17.13.5.15 and 17.13.5.20).
 /// 3. A row, a cell: as a text. A table without rows is not there.
 struct ContentView {
     private let content: DocumentContent

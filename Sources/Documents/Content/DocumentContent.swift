@@ -1,7 +1,7 @@
 /// A document with all that it holds: what is there in one view and what is there in another.
 ///
-/// It is a list of events: texts, ends of paragraphs, beginnings and ends of tables, rows and cells. Each has the changes
-/// that it is part of, the outermost first; a view is what is left of the events (`ContentView`).
+/// It is a list of events: texts, ends of paragraphs, beginnings and ends of tables, rows and cells. Each has the
+/// changes that it is part of, the outermost first; a view is what is left of the events (`ContentView`).
 struct DocumentContent: Sendable {
     /// A piece of text.
     struct Run: Sendable {
@@ -19,7 +19,7 @@ struct DocumentContent: Sendable {
         var changes: [Int] = []
         var style = ""
         /// The list that it is numbered by, and the level from 0.
-        var numbering: ListPlace?
+        var numbering: NumberingLists.Place?
         /// What it was numbered by before a change.
         var before: Before?
         /// The level of a heading, from 1.
@@ -27,13 +27,8 @@ struct DocumentContent: Sendable {
 
         struct Before: Sendable {
             var change: Int
-            var numbering: ListPlace?
+            var numbering: NumberingLists.Place?
         }
-    }
-
-    struct ListPlace: Sendable, Hashable {
-        var list: String
-        var level: Int
     }
 
     enum Event: Sendable {
@@ -123,16 +118,4 @@ public struct DocumentParagraph: Sendable, Hashable {
     public let readings: [Reading]
     /// The text in pieces, by their changes.
     public let pieces: [Piece]
-}
-
-/// The number of a paragraph.
-public struct ShownNumber: Sendable, Hashable {
-    /// As it is shown: `第四条`, `2.1`, `(g)`.
-    public let shown: String
-    /// Its value; of one with several steps the last.
-    public let value: Int
-    /// An identifier that is the same in each language (`art_4__para_2`); nil where the number has no value.
-    public internal(set) var id: String?
-    /// Whether it stands in the text itself, and no list counts it.
-    public let isTyped: Bool
 }

@@ -9,11 +9,10 @@ struct NumberValue: Hashable, Sendable {
 
     init(_ value: Int, isLetter: Bool = false) { (self.value, self.isLetter) = (value, isLetter) }
 
-    /// Reads a number without anything around it.
+    /// Reads a number without anything around it; nil where it is none.
     /// - Parameters:
     ///   - text: Arabic, full-width, kanji or Roman digits, Latin letters, イロハ or アイウ.
     ///   - prefersRoman: whether `i`, `v` and `x` are Roman digits and no letters.
-    /// - Returns: nil where it is no number.
     init?(_ text: some StringProtocol, prefersRoman: Bool = false) {
         guard !text.isEmpty, text.count <= 20 else { return nil }
         if text.allSatisfy({ $0.isASCII ? $0.isNumber : (0xFF10...0xFF19) ~= ($0.unicodeScalars.first?.value ?? 0) })

@@ -1,5 +1,11 @@
 /// The lists that paragraphs are numbered by (ECMA-376-1, 17.9).
 struct NumberingLists: Sendable {
+    /// A list and a level of it, from 0.
+    struct Place: Sendable, Hashable {
+        var list: String
+        var level: Int
+    }
+
     struct Level: Sendable {
         var start = 1
         var format = NumberFormat.decimal
@@ -32,7 +38,7 @@ struct NumberingCounters {
 
     private let lists: [String: NumberingLists.List]
     private var counts: [String: [Int: Int]] = [:]
-    private var begun: Set<DocumentContent.ListPlace> = []
+    private var begun: Set<NumberingLists.Place> = []
 
     /// The deepest level of a list.
     private static let deepest = 10
@@ -40,7 +46,7 @@ struct NumberingCounters {
     init(_ lists: NumberingLists) { self.lists = lists.lists }
 
     /// The next number of a list; nil where it shows none.
-    mutating func next(_ place: DocumentContent.ListPlace) -> Counted? {
+    mutating func next(_ place: NumberingLists.Place) -> Counted? {
         guard let list = lists[place.list], let level = list.levels[place.level], place.level < Self.deepest else {
             return nil
         }

@@ -1,6 +1,7 @@
 /// A number in front of a provision, with what it counts.
 public struct ProvisionNumber: Sendable, Hashable {
-    /// What a number counts, by the names of Akoma Ntoso's elements; the raw values begin its identifiers (Naming Convention 1.0, 5.4).
+    /// What a number counts, by the names of Akoma Ntoso's elements; the raw values begin its identifiers (Naming
+    /// Convention 1.0, 5.4).
     public enum Kind: String, Sendable, CaseIterable {
         /// 附属書, Annex.
         case annex = "att"
@@ -55,9 +56,8 @@ public struct ProvisionNumber: Sendable, Hashable {
         (self.kind, self.value, self.step, self.shown) = (kind, value, step, shown)
     }
 
-    /// Reads the number that a text begins with.
+    /// Reads the number that a text begins with; nil where it begins with none that names what it counts.
     /// - Parameter text: a heading or a paragraph, such as `第四条の二　定義` or `Article 4 – Definitions`.
-    /// - Returns: nil where it begins with none that names what it counts.
     public init?(_ text: String) {
         let rest = text.drop { $0.isWhitespace }
         guard let found = Self.ordinal(rest) ?? Self.named(rest) else { return nil }

@@ -1,10 +1,11 @@
 /// Identifiers of the provisions of one document, from the values of their numbers.
 ///
 /// 1. 第四条, 第4条, 第４条 and Article 4 are `art_4`, whatever counts them: a list, or somebody who typed it.
-/// 2. What stands inside begins with the identifier of the article: `art_4__para_2__point_a`. An article begins with nothing, or with its annex:
-///    it keeps its identifier when a chapter is put around it.
+/// 2. What stands inside begins with the identifier of the article: `art_4__para_2__point_a`. An article begins with
+///    nothing, or with its annex: it keeps its identifier when a chapter is put around it.
 /// 3. イ, ア and (a) count in letters, 一, 1 and (i) in numbers, so that languages agree.
-/// 4. Where an identifier is there already, the later provision has none: one that could mean two provisions is no identifier.
+/// 4. Where an identifier is there already, the later provision has none: one that could mean two provisions is no
+///    identifier.
 struct ProvisionNumbers {
     /// The provisions that the next one may be in, the outermost first.
     private var open: [(kind: ProvisionNumber.Kind, depth: Int, id: String)] = []

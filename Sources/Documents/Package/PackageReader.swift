@@ -2,9 +2,10 @@ internal import CZip
 
 /// A package of parts (ZIP) of an untrusted party, read part by part.
 ///
-/// 1. Every entry is looked at before one is unpacked: its name stays in the package and stands there once (ASCII case set aside, as office programs
-///    do), it is not encrypted, and is stored or deflated.
-/// 2. A part is unpacked up to `DocumentLimits.partBytes`, all parts together up to `unpackedBytes`, whatever the package says of their size.
+/// 1. Every entry is looked at before one is unpacked: its name stays in the package and stands there once (ASCII case
+///    set aside, as office programs do), it is not encrypted, and is stored or deflated.
+/// 2. A part is unpacked up to `DocumentLimits.partBytes`, all parts together up to `unpackedBytes`, whatever the
+///    package says of their size.
 ///
 /// Used by one thread.
 @safe

@@ -24,15 +24,13 @@ enum WordNumbering {
             guard let id = part.attribute(node, "w:abstractNumId") else { continue }
             definitions[id] = definition(part, node)
         }
+        var links: [String: String] = [:]
+        for (id, definition) in definitions { if let link = definition.styleLink { links[link] = id } }
         for node in part.children(XMLPart.root, named: "w:num") {
             guard let id = part.attribute(node, "w:numId"),
                 var counter = part.child(node, "w:abstractNumId").flatMap({ part.attribute($0, "w:val") })
             else { continue }
-            if let link = definitions[counter]?.numStyleLink,
-                let linked = definitions.first(where: { $0.value.styleLink == link })?.key
-            {
-                counter = linked
-            }
+            if let linked = definitions[counter]?.numStyleLink.flatMap({ links[$0] }) { counter = linked }
             guard let definition = definitions[counter] else { continue }
             var list = NumberingLists.List(counter: counter, levels: definition.levels)
             for override in part.children(node, named: "w:lvlOverride") {
@@ -74,7 +72,8 @@ enum WordNumbering {
             // A form that is not known counts in decimals.
             case "w:numFmt":
                 level.format = part.attribute(child, "w:val").flatMap { NumberFormat(rawValue: $0) } ?? .decimal
-            case "w:lvlText": level.text = part.attribute(child, "w:val") ?? ""
+            case "w:lvlText":
+                level.text = String((part.attribute(child, "w:val") ?? "").prefix(DocumentLimits.levelText))
             case "w:lvlRestart": level.restart = part.number(child)
             case "w:isLgl": level.isLegal = part.isOn(child)
             default: break

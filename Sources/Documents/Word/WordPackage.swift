@@ -21,7 +21,7 @@ struct WordPackage {
         self.package = package
         let first = try Self.relations(of: "", in: package).first { $0.type == "officeDocument" && !$0.isExternal }
         guard let name = first.flatMap({ PackageName.resolved($0.target, from: "") }), package.has(name) else {
-            throw DocumentFault(.unknownKind, "the package has no document: neither OOXML nor ODF names one")
+            throw DocumentFault(.unknownKind, "the package has no document that is read")
         }
         main = name
         relations = try Self.relations(of: name, in: package)

@@ -47,7 +47,7 @@ extension WordReader {
     }
 
     /// The list that a paragraph is numbered by: its own, else that of its style (ECMA-376-1, 17.9.18 and 17.9.23).
-    private func numbering(_ properties: Int?, _ style: String) -> DocumentContent.ListPlace? {
+    private func numbering(_ properties: Int?, _ style: String) -> NumberingLists.Place? {
         let own = properties.flatMap { part.child($0, "w:numPr") }
         let ownList = own.flatMap { part.child($0, "w:numId") }.flatMap { part.attribute($0, "w:val") }
         let ownLevel = own.flatMap { part.child($0, "w:ilvl") }.flatMap { part.number($0) }
@@ -57,7 +57,7 @@ extension WordReader {
             ?? (ownList == nil
                 ? numbering.levelOfStyle[WordNumbering.Reading.key(list, style)] ?? styles.value(style, \.level)
                 : nil)
-        return DocumentContent.ListPlace(list: list, level: level ?? 0)
+        return NumberingLists.Place(list: list, level: level ?? 0)
     }
 
     private func heading(_ properties: Int?, _ style: String) -> Int? {

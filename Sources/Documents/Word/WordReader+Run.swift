@@ -72,14 +72,13 @@ extension WordReader {
 
     /// Adds text to what is read.
     private mutating func add(_ text: String, _ isHidden: Bool = false, reading: String? = nil) {
-        guard !text.isEmpty, fields.allSatisfy({ if case .result = $0 { true } else { false } }) else { return }
+        guard !text.isEmpty, instructions == 0 else { return }
         for change in changes.suffix(DocumentLimits.nested) { content.changes[change].text += text }
         for comment in openComments {
-            content.comments[comment].anchor += text.prefix(
-                DocumentLimits.anchor - content.comments[comment].anchor.count
-            )
+            let room = DocumentLimits.anchor - content.comments[comment].anchor.count
+            content.comments[comment].anchor += text.prefix(room)
+            if text.count >= room { openComments.remove(comment) }
         }
-        openComments.removeAll { content.comments[$0].anchor.count >= DocumentLimits.anchor }
         content.events.append(
             .run(DocumentContent.Run(text: text, changes: changes, reading: reading, isHidden: isHidden))
         )
@@ -118,13 +117,18 @@ extension WordReader {
 
     private mutating func read(fieldMark node: Int) {
         switch part.attribute(node, "w:fldCharType") {
-        case "begin": fields.append(.instruction(""))
+        case "begin":
+            fields.append(.instruction(""))
+            instructions += 1
         case "separate":
             guard case .instruction(let text)? = fields.last else { break }
             content.fields.append(text)
             fields[fields.count - 1] = .result
+            instructions -= 1
         case "end":
-            if case .instruction(let text)? = fields.popLast() { content.fields.append(text) }
+            guard case .instruction(let text)? = fields.popLast() else { break }
+            content.fields.append(text)
+            instructions -= 1
         default: break
         }
     }
@@ -142,13 +146,13 @@ extension WordReader {
 
     private mutating func openComment(_ node: Int) {
         guard let place = part.attribute(node, "w:id").flatMap({ commentPlaces[$0] }) else { return }
-        if !openComments.contains(place) { openComments.append(place) }
+        openComments.insert(place)
         content.comments[place].paragraph = paragraph
     }
 
     private mutating func closeComment(_ node: Int) {
         guard let place = part.attribute(node, "w:id").flatMap({ commentPlaces[$0] }) else { return }
-        openComments.removeAll { $0 == place }
+        openComments.remove(place)
     }
 
     /// A comment on a place, and no text.

@@ -11,8 +11,10 @@ struct WordReader {
     var changes: [Int] = []
     /// Whether an instruction, or what it gave, is read of each open field.
     var fields: [FieldState] = []
+    /// How many open fields are still being asked.
+    var instructions = 0
     /// Comments that are about what comes now, with their places in the list.
-    var openComments: [Int] = []
+    var openComments: Set<Int> = []
     var commentPlaces: [String: Int] = [:]
     /// The paragraph that is read, from 1.
     var paragraph = 1
@@ -76,7 +78,7 @@ struct WordReader {
     private mutating func turn(to part: XMLPart) {
         self.part = part
         tags = Self.tags(part)
-        (changes, fields, openComments) = ([], [], [])
+        (changes, fields, openComments, instructions) = ([], [], [], 0)
     }
 
     private mutating func readBoxes() {
@@ -194,7 +196,8 @@ struct WordReader {
         content.events.append(.cellEnd)
     }
 
-    /// What is read of several forms of one thing: the first that somebody may choose, else the last resort (ECMA-376-3, 7.5).
+    /// What is read of several forms of one thing: the first that somebody may choose, else the last resort
+    /// (ECMA-376-3, 7.5).
     func chosen(_ node: Int) -> Int? {
         part.child(node, "mc:Choice") ?? part.child(node, "mc:Fallback")
     }

@@ -2,7 +2,8 @@ internal import CXML2
 
 /// Reads a part of a document of an untrusted party into lists.
 ///
-/// 1. No network, no external file, no entities: a part with a document type declaration is not given to the parser (`XMLScan`).
+/// 1. No network, no external file, no entities: a part with a document type declaration is not given to the parser
+///    (`XMLScan`).
 /// 2. Bytes, depth, nodes, names, attributes and declarations of namespaces are bounded (`DocumentLimits`).
 /// 3. UTF-8 only, whatever the XML declaration says.
 ///

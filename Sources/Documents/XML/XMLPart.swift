@@ -5,8 +5,9 @@ struct XMLPart: Sendable {
         /// The place of its name in `names`; -1 for a text.
         var name: Int32
         var line: Int32
-        /// The first node inside, and the next beside; -1 for none. A text has its bytes from `child` to `next` of `Text`.
+        /// The first node inside; -1 for none.
         var child: Int32 = -1
+        /// The next node beside; -1 for none.
         var next: Int32 = -1
         /// The place of the first attribute, or of the text.
         var first: Int32

@@ -1,7 +1,7 @@
 /// What a part looks like before the parser sees it.
 ///
-/// The parser compares each attribute of a tag with all others of it, and a declaration can define entities that grow without end: both are
-/// refused before it starts. What is not well-formed is left for it.
+/// The parser compares each attribute of a tag with all others of it, and a declaration can define entities that grow
+/// without end: both are refused before it starts. What is not well-formed is left for it.
 enum XMLScan {
     /// What is wrong with a part, with its line; nil where it may be parsed.
     /// - Complexity: O(n).

@@ -5,11 +5,12 @@ import JSON
 enum DocumentVerb {
     static let verb = Verb(
         name: "document",
-        summary: "say what documents with tracked changes hold; compare and merge texts by phrase",
-        synopsis: "text|changes|comments|numbers|compare|merge FILE… [--view VIEW] [--language LANGUAGE] [--json]",
+        summary: "say what documents with tracked changes hold; compare, merge, check and convert them",
+        synopsis:
+            "text|changes|comments|numbers|compare|merge|check FILE… [--view VIEW] [--language LANGUAGE] [--json]",
         description: """
-            Files are Word documents (ECMA-376); for compare and merge, texts in UTF-8, too. A FILE of `-` is standard
-            input.
+            Files are Word documents (ECMA-376) and texts of OpenDocument; for compare and merge, texts in UTF-8, too.
+            A FILE of `-` is standard input.
 
               text     prints the paragraphs of one version, with their numbers
               changes  prints who changed what
@@ -18,11 +19,14 @@ enum DocumentVerb {
               compare  prints what was deleted and inserted between two files, by phrase
               merge    prints one text of BASE OURS THEIRS; what both changed, each in another way, is a conflict and
                        shown with both wordings; nothing is decided
+              check    prints why a document must not leave: changes, comments, hidden text, names of persons, macros,
+                       links that lead out, embedded objects, data of other programs, metadata
 
             Times of changes in Word documents are local ones without a zone, whatever letter stands behind them: only
             where the file has the instant as well it is told.
 
-            Exit status: 0 done; 1 (merge) if there are conflicts; 2 if a file cannot be read.
+            Exit status: 0 done; 1 (merge) if there are conflicts, (check) if there is a reason; 2 if a file cannot be
+            read.
             """,
         options: [
             .value(
@@ -38,6 +42,7 @@ enum DocumentVerb {
             "entente document changes --json draft.docx",
             "entente document compare --language ja before.docx after.docx",
             "entente document merge --json base.txt ours.txt theirs.txt",
+            "entente document check --json reply.docx",
         ],
         run: run
     )
@@ -47,7 +52,7 @@ enum DocumentVerb {
     /// The actions, each with how many files it takes; none for any number of them.
     private static let actions: KeyValuePairs<String, (files: Int?, run: Action)> = [
         "text": (nil, text), "changes": (nil, changes), "comments": (nil, comments), "numbers": (nil, numbers),
-        "compare": (2, compare), "merge": (3, merge),
+        "compare": (2, compare), "merge": (3, merge), "check": (nil, check),
     ]
 
     @Sendable

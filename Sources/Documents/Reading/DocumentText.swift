@@ -4,6 +4,8 @@ public struct DocumentText: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         /// WordprocessingML (ECMA-376).
         case word = "docx"
+        /// A text of OpenDocument 1.3.
+        case open = "odt"
     }
 
     private let content: DocumentContent
@@ -14,9 +16,10 @@ public struct DocumentText: Sendable {
     /// - Parameter bytes: the file.
     /// - Throws: `DocumentFault` for what is none, or more than is read (`DocumentLimits`).
     public init(_ bytes: [UInt8]) throws(DocumentFault) {
+        guard Self.isPackage(bytes) else { throw DocumentFault(.unknownKind, "it is no document that is read") }
         let package = try PackageReader(bytes)
-        kind = .word
-        content = try WordReader.read(package)
+        kind = OpenReader.isOpen(package) ? .open : .word
+        content = kind == .open ? try OpenReader.read(package) : try WordReader.read(package)
     }
 
     /// Whether bytes begin as a package does.
