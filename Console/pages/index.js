@@ -9,6 +9,10 @@ export const pages = [
   { name: "object", call: "GET objects/{id}", under: "holdings" },
   { name: "write", call: "POST objects", group: "desk", key: "w" },
   { name: "papers", call: "POST submissions", group: "desk", key: "m" },
+  { name: "talks", call: "GET talks", group: "partnership", key: "f" },
+  { name: "round", call: "GET talks/round", under: "talks" },
+  { name: "text", call: "GET texts/table", under: "talks" },
+  { name: "handover", call: "GET talks/handover", under: "talks" },
   { name: "commitments", call: "GET commitments", group: "partnership", key: "c" },
   // Workspaces without a page of their own.
   { name: "industry", call: "GET industry", shownBy: "work", group: "partnership", key: "d" },

@@ -9,6 +9,22 @@ package enum AgreedTexts {
     /// A text as a table.
     package static var table: Shape { AgreedTableAnswer.shape }
 
+    /// The parties that can take part: the own one and its partners, as an answer has them.
+    package static func parties(_ seen: SeenObjects) throws(SeenFault) -> JSONTree {
+        let ids = (seen.parties.own.map { [$0] } ?? []) + seen.parties.others.filter { $0 != seen.parties.own }
+        return .array(
+            try ids.map { id throws(SeenFault) in
+                let name = try seen.title(of: id) ?? seen.parties.name(of: id)
+                return .members([
+                    "id": .string(id), "name": name.map { .string($0) }, "own": .bool(id == seen.parties.own),
+                ])
+            }
+        )
+    }
+
+    /// The parties as `parties` has them.
+    package static let party = Shape.record(["id": .identifier, "name?": .text, "own": .flag])
+
     /// The texts about some objects, the newest first: by what they are about, each as lists have it.
     package static func lists(_ seen: SeenObjects, about ids: Set<String>) throws(SeenFault) -> [(
         about: String, text: JSONTree

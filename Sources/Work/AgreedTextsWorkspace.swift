@@ -12,12 +12,13 @@ extension Workspace {
             WorkQuestion(
                 "Texts with how their rows stand.",
                 answer: .record([
-                    "items": .list(AgreedTableAnswer.listed)
+                    "items": .list(AgreedTableAnswer.listed), "parties": .list(AgreedTexts.party),
                 ])
             ) { call throws(SeenFault) in
                 let tables = try AgreedTable.all(call.seen) { _ in true }
                 return .members([
-                    "items": .array(tables.map { .object(AgreedTableAnswer.head($0) + $0.text.view.members) })
+                    "items": .array(tables.map { .object(AgreedTableAnswer.head($0) + $0.text.view.members) }),
+                    "parties": try AgreedTexts.parties(call.seen),
                 ])
             },
             WorkQuestion(

@@ -45,6 +45,9 @@ public struct SeenParties {
     /// The party from which an object came itself: the own one, or a partner; nil for what somebody else brought.
     public func giver(of source: String) -> String? { source == "own" ? own : partners[source] }
 
+    /// The identities of all partners, in a fixed order.
+    package var others: [String] { names.keys.sorted() }
+
     /// What people call a partner's party.
     public func name(of identity: String) -> String? { names[identity] }
 

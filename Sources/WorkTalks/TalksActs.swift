@@ -188,8 +188,10 @@ enum TalksActs {
         "Notes what follows from a round: who does it, and by when.",
         body: .record([
             "round": .identifier, "name": .words, "owner": .words.noted("by function"),
-            "party": .identifier.noted("of the party that does it"), "due?": .day, "description?": .text,
-            "send?": .flag,
+            "party": .identifier.noted("of the party that does it"), "due?": .day,
+            "working_days?": .number(from: 1, to: 400).noted("in place of `due`: so many working days from today"),
+            "seat?": .text.noted("whose working days: a country's code, or `EU` for its institutions"),
+            "description?": .text, "send?": .flag,
         ])
     ) { call throws(WorkFault) in
         let round = try call.object(call.text("round"), as: Round.self)
@@ -199,8 +201,24 @@ enum TalksActs {
             JSONMember("owner_ref", .string(try call.text("party"))), JSONMember("state", .string("open")),
             JSONMember("object_marking_refs", .strings(round.view.markings)),
         ]
-        members += try texts(call, ["due": "due", "description": "description"])
+        members += try texts(call, ["description": "description"])
+        if let due = try due(call) { members.append(JSONMember("due", .string(due.text))) }
         return [.new(call.fresh(Action.type), members, to: try recipients(call, round.view.dialogue))]
+    }
+
+    /// By when something is to be done: a day, or so many working days of a seat from today.
+    private static func due(_ call: WorkActCall) throws(WorkFault) -> CivilDay? {
+        if let text = try call.optional("due") {
+            guard let day = CivilDay(text) else { throw .invalid("`due` is no day") }
+            return day
+        }
+        guard let count = try call.number("working_days") else { return nil }
+        guard (1...400).contains(count) else { throw .invalid("`working_days` is no number from 1 to 400") }
+        let days = call.seen.workingDays(try call.text("seat"))
+        guard let day = days?.add(Int(count), to: CivilDay(ofMoment: call.now)) else {
+            throw .invalid("the working days of `seat` are not known for this time")
+        }
+        return day
     }
 
     private static let close = WorkAct(

@@ -29,6 +29,11 @@ struct Round: WorkObject {
     let state: String
     let host: String?
     let starts: Int64?
+    let ends: Int64?
+    let place: String?
+    let zone: String?
+    /// How many seconds lie between the first version and this one: calendars ask for a number that grows.
+    let sequence: Int
     let markings: [String]
     let members: [JSONMember]
 
@@ -37,7 +42,10 @@ struct Round: WorkObject {
             let state = object.text("state")
         else { return nil }
         (self.dialogue, self.number, self.state) = (dialogue, Int(number), state)
-        (host, starts) = (object.text("host_ref"), object.moment("starts"))
+        (host, starts, ends) = (object.text("host_ref"), object.moment("starts"), object.moment("ends"))
+        (place, zone) = (object.text("place"), object.text("zone"))
+        let (created, modified) = (object.moment("created") ?? 0, object.moment("modified") ?? 0)
+        sequence = Int(clamping: max(0, (modified - created) / 1_000_000))
         markings = object.texts("object_marking_refs")
         members = object.members([
             "name", "number", "state", "host_ref", "starts", "ends", "place", "zone", "participants", "modified",

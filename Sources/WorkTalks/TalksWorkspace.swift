@@ -12,16 +12,13 @@ extension Workspace {
         questions: [
             WorkQuestion(
                 "Dialogues with their rounds.",
-                answer: .record(["items": .list(SeriesAnswer.shape)])
+                answer: .record(["items": .list(SeriesAnswer.shape), "parties": .list(AgreedTexts.party)])
             ) { call throws(SeenFault) in
                 let talks = try Talks(call.seen)
-                return .members([
-                    "items": .array(
-                        try talks.series.map { dialogue throws(SeenFault) in
-                            try SeriesAnswer.tree(dialogue, talks, call)
-                        }
-                    )
-                ])
+                let items = try talks.series.map { dialogue throws(SeenFault) in
+                    try SeriesAnswer.tree(dialogue, talks, call)
+                }
+                return .members(["items": .array(items), "parties": try AgreedTexts.parties(call.seen)])
             },
             WorkQuestion(
                 "A round with all that belongs to it: agenda, texts, papers, actions, and what the round before left.",
@@ -50,7 +47,8 @@ extension Workspace {
         dues: { seen, now throws(SeenFault) in
             try Talks(seen).actions.filter { $0.view.owner == seen.parties.own && $0.view.isOverdue(on: now) }
                 .map { Due(id: $0.id, title: $0.title, banner: $0.banner, moment: $0.view.due ?? now) }
-        }
+        },
+        entries: { seen, span throws(SeenFault) in try Talks(seen).entries(in: span) }
     )
 }
 

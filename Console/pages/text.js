@@ -1,0 +1,41 @@
+// A text that sides agree on, as a table.
+
+import * as api from "../api.js";
+import { fill, h } from "../dom.js";
+import { language, t, word } from "../i18n.js";
+import { chip } from "../marking.js";
+import { languageName } from "../names.js";
+import { objectLink, section } from "../parts.js";
+import { agreedTable } from "../agreed-table.js";
+import { partyName } from "../work-forms.js";
+import { counts, progress } from "./talks.js";
+
+export async function show(view) {
+  const query = { text: view.argument, lang: language() };
+  const { text } = await api.get("texts/table", { query, signal: view.signal });
+  if (!text) throw new api.Problem(404, { code: "not-found" });
+  view.title(text.name);
+  view.mark([text.banner, ...text.rows.flatMap((row) => [...row.sides, ...row.acts]).map((one) => one.banner)]);
+  fill(
+    view.body,
+    h(
+      "div",
+      { class: "card" },
+      h("p", {}, objectLink(text.id, word("kind", text.kind)), " ", progress(text.state), " ", chip(text.banner)),
+      h(
+        "p",
+        { class: "help" },
+        [text.parties.map(partyName).join(" · "), text.languages.map(languageName).join(", ")].join(" — "),
+      ),
+      h("p", { class: "help", role: "status" }, counts(text)),
+      text.description ? h("p", {}, text.description) : "",
+      text.about_ref?.startsWith("entente-round--")
+        ? h("p", {}, h("a", { href: `#/round/${encodeURIComponent(text.about_ref)}` }, t("talks.to-round")))
+        : "",
+    ),
+    section(
+      t("talks.rows"),
+      agreedTable(view, text, () => show(view)),
+    ),
+  );
+}

@@ -1,0 +1,223 @@
+"""Talks in the console: two sides negotiate twelve articles in English and Japanese, each on its own node."""
+
+import pytest
+from selenium.webdriver.support.select import Select
+
+from sides import exchange, opened, two_sides
+from support import GREEN
+
+TITLES = [
+    ("Purpose", "目的"),
+    ("Definitions", "定義"),
+    ("Protection", "保護"),
+    ("Equivalence", "同等性"),
+    ("Access", "アクセス"),
+    ("Transmission", "送付"),
+    ("Registration", "登録"),
+    ("Third parties", "第三者"),
+    ("Visits", "訪問"),
+    ("Loss", "漏えい"),
+    ("Destruction", "廃棄"),
+    ("Entry into force", "効力発生"),
+]
+OWN_EYES = "CANARY: we can live with Article 8 as they have it"
+
+
+def words(number):
+    english, japanese = TITLES[number]
+    return {
+        "row": f"art_{number + 1}",
+        "number": str(number + 1),
+        "position": number + 1,
+        "heading": {"en": english, "ja": japanese},
+        "body": {
+            "en": f"{english}: the Parties shall act under Article {number + 1}.",
+            "ja": f"{japanese}：両締約国は、第{number + 1}条に従って行動する。",
+        },
+    }
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory):
+    with two_sides(tmp_path_factory.mktemp("talks")) as both:
+        yield both
+
+
+def checked(browser, name):
+    """The page is complete, accessible and usable on a narrow screen."""
+    assert "⟦" not in browser.text() and "undefined" not in browser.text() and "[object" not in browser.text()
+    assert "--" not in browser.text("main"), browser.text("main")
+    assert browser.violations() == []
+    browser.shot(f"talks-{name}")
+    browser.width(320, 800)
+    assert browser.overflow() <= 0 and browser.violations() == []
+    browser.shot(f"talks-{name}-narrow")
+    browser.width(1440)
+
+
+def choose(browser, name, value):
+    Select(browser.one(f"dialog select[name={name}]")).select_by_value(value)
+
+
+def sent(browser):
+    """Sends the dialog that is open."""
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the dialog to close")
+
+
+def row(name, button):
+    return f'.agreed-row[data-row="{name}"] button.{button}'
+
+
+def state(browser, name):
+    return browser.one(f'.agreed-row[data-row="{name}"]').get_attribute("data-state")
+
+
+def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
+    eu, japan = sides
+    browser.open(eu.node, "talks", eu.author)
+    browser.click("#new-dialogue")
+    browser.type("dialog input[name=name]", "Security and Defence Dialogue")
+    browser.type("dialog input[name=level]", "Director-general")
+    choose(browser, "cadence", "P1Y")
+    assert browser.violations() == []
+    sent(browser)
+    browser.click(".series .next-round")
+    browser.type("dialog input[name=name]", "Third round")
+    browser.type("dialog input[name=starts]", "2027-03-29 17:00")
+    browser.type("dialog input[name=ends]", "2027-03-29 18:30")
+    browser.type("dialog input[name=place]", "Tokyo")
+    choose(browser, "zone", "Asia/Tokyo")
+    browser.type("dialog textarea[name=items]", "Maritime security\nCyber")
+    sent(browser)
+    browser.says("Third round", ".series")
+    browser.says("17:00", ".series")
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, "talks", eu.author, language)
+        browser.wait(lambda: browser.all(".series tbody tr"), "the rounds")
+        checked(browser, f"list-{language}")
+    browser.one(".series tbody a").click()
+    browser.says("Maritime security", ".agreed-table")
+    browser.click("#new-brief")
+    browser.type("dialog input[name=name]", "Line on the third round")
+    browser.type("dialog textarea[name=our_line]", OWN_EYES)
+    browser.type("dialog textarea[name=for_the_room]", "We listen.")
+    sent(browser)
+    browser.says(OWN_EYES, "main")
+    browser.click("#new-record")
+    browser.type("dialog input[name=name]", "Our record")
+    browser.type("dialog textarea[name=body]", "CANARY record")
+    sent(browser)
+    browser.click("#new-action")
+    browser.type("dialog input[name=name]", "Share the list of contacts")
+    browser.type("dialog input[name=owner]", "Director, CFSP")
+    sent(browser)
+    browser.says("Share the list of contacts", "main")
+    address = browser.driver.current_url.split("#/")[1]
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, address, eu.author, language)
+        browser.says(OWN_EYES, "main")
+        checked(browser, f"round-{language}")
+    exchange(eu, japan)
+    # Japan reads the round, and nothing of what is for the EU's own eyes.
+    browser.open(japan.node, address, japan.author, "ja")
+    browser.says("Maritime security", ".agreed-table")
+    assert "CANARY" not in browser.driver.page_source
+    browser.open(eu.node, "talks", eu.author)
+    browser.click(".handover")
+    browser.says("Share the list of contacts", "main")
+    checked(browser, "handover")
+
+
+def test_twelve_articles_are_agreed_ad_referendum(browser, sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    for number in range(11):
+        eu.do("texts/propose", text=text, send=True, **words(number))
+    # The last one is written in the console.
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.click("button.new-row")
+    for name, value in (("number", "12"), ("heading:en", "Entry into force"), ("heading:ja", "効力発生")):
+        browser.type(f'dialog input[name="{name}"]', value)
+    for tag in ("en", "ja"):
+        browser.type(f'dialog textarea[name="body:{tag}"]', words(11)["body"][tag])
+    browser.click("dialog input[name=send]")
+    assert browser.violations() == []
+    sent(browser)
+    browser.says("Entry into force", "main")
+    assert "Nobody else has seen these words." in browser.text(".agreed-table")
+    exchange(eu, japan)
+
+    # Japan counters an article in its own language, and sees what is otherwise.
+    browser.open(japan.node, f"text/{text}", japan.author, "ja")
+    browser.wait(lambda: len(browser.all(".agreed-row")) == 12, "twelve articles")
+    browser.click(row("art_8", "edit-row"))
+    browser.type('dialog textarea[name="body:ja"]', "第三者：両締約国は、第8条に従って協議する。")
+    browser.click("dialog input[name=send]")
+    sent(browser)
+    browser.wait(lambda: state(browser, "art_8") == "alternative", "the alternatives")
+    assert browser.all('.agreed-row[data-row="art_8"] .theirs ins')
+    checked(browser, "text-ja")
+    exchange(japan, eu)
+
+    # The EU takes Japan's words for it, Japan those of the EU for all others; each ad referendum.
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.wait(lambda: state(browser, "art_8") == "alternative", "the counter-proposal")
+    checked(browser, "text-en")
+    digests = {}
+    for number in range(12):
+        name = f"art_{number + 1}"
+        own = name != "art_8"
+        digests[name] = eu.words(text, name, own=own)["digest"]
+    browser.click('.agreed-row[data-row="art_8"] .agree-row:last-of-type')
+    browser.says("協議する", "dialog")
+    choose(browser, "verb", "agree-ad-referendum")
+    assert browser.violations() == []
+    sent(browser)
+    assert eu.row(text, "art_8")["acts"][0]["digest"] == digests["art_8"]
+    for name, digest in digests.items():
+        if name != "art_8":
+            eu.do("texts/act", text=text, row=name, verb="agree-ad-referendum", digest=digest, send=True)
+    exchange(eu, japan)
+    browser.open(japan.node, f"text/{text}", japan.author, "ja")
+    for name in digests:
+        # The words to which the EU has agreed come first to hand.
+        browser.wait(lambda: browser.all(row(name, "agree-row.primary")), "what the EU has agreed to")
+        browser.click(row(name, "agree-row.primary"))
+        choose(browser, "verb", "agree-ad-referendum")
+        sent(browser)
+    assert all(one["digest"] == digests[one["row"]] for one in acted(japan, text)), acted(japan, text)
+    exchange(japan, eu)
+    for side, language in ((eu, "en"), (japan, "ja")):
+        browser.open(side.node, f"text/{text}", side.author, language)
+        browser.wait(lambda: state(browser, "art_12") == "ad-referendum", "the agreed text")
+        states = [one.get_attribute("data-state") for one in browser.all(".agreed-row")]
+        assert states == ["ad-referendum"] * 12
+    checked(browser, "agreed-ja")
+    # What is otherwise on a dark screen.
+    browser.scheme("dark")
+    browser.shot("talks-agreed-dark")
+    assert browser.violations() == []
+    browser.scheme("light")
+
+
+def acted(side, text):
+    """The own party's acts that stand or wait to, each with its row."""
+    rows = side.table(text)["rows"]
+    return [{"row": one["row"], "digest": act["digest"]} for one in rows for act in one["acts"] if act["own"]]
+
+
+def test_a_reader_who_may_not_write_sees_no_acts(browser, sides):
+    eu, _ = sides
+    (text,) = eu.do(
+        "texts/open",
+        name="Joint summary",
+        kind="summary",
+        parties=[sides[1].identity],
+        languages=["en"],
+        markings=[GREEN],
+    )
+    eu.do("texts/propose", text=text["id"], row="item_1", body={"en": "The Parties met."})
+    browser.open(eu.node, f"text/{text['id']}", eu.officer)
+    browser.says("The Parties met.", "main")
+    assert not browser.all(".agreed-table button")
