@@ -153,10 +153,19 @@ let package = Package(
             ]
         ),
         room(
+            "CalendarServer",
+            [
+                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "Calls", "Work", "Workspaces",
+                "Calendars", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Installation",
+                "Releasing", "People", "Desk", "ConsoleServer",
+            ]
+        ),
+        room(
             "Node",
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
+                "CalendarServer",
             ]
         ),
         .executableTarget(
@@ -228,6 +237,7 @@ let package = Package(
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
         tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
+        tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
         tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),

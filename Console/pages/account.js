@@ -2,6 +2,7 @@
 
 import { absencePart } from "../absence.js";
 import * as api from "../api.js";
+import { feedPart } from "../calendars.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
@@ -43,6 +44,7 @@ export async function show(view) {
       account.tokens,
       account.tokenForm(),
     ),
+    await feedPart(view),
     section(t("account.sessions"), account.sessions),
     await absencePart(view),
   );

@@ -22,8 +22,8 @@ public struct FlatFeed {
     ///   would invent one.
     /// - Returns: the bytes.
     public func bytes(of occurrences: [Occurrence]) -> [UInt8] {
-        var output: [UInt8] = []
-        let add = { (line: String) in Self.fold(line, into: &output) }
+        var output = CalendarText()
+        let add = { (line: String) in output.add(line) }
         add("BEGIN:VCALENDAR")
         add("VERSION:2.0")
         add("PRODID:-//Entente//Calendars//EN")
@@ -31,17 +31,17 @@ public struct FlatFeed {
             guard let times = Self.times(one) else { continue }
             add("BEGIN:VEVENT")
             // The series and the instance: the same in each feed, whatever is told of it.
-            add("UID:\(Self.escaped(one.uid))-\(one.instance.calendarText)")
+            add("UID:\(CalendarText.escaped(one.uid))-\(one.instance.calendarText)")
             add("DTSTAMP:\(CalendarMoment.instant(one.stamp ?? 0).calendarText)")
             for line in times { add(line) }
-            add("SUMMARY:\(Self.escaped(one.summary))")
+            add("SUMMARY:\(CalendarText.escaped(one.summary))")
             let told = described(one)
-            if !told.isEmpty { add("DESCRIPTION:\(Self.escaped(told))") }
+            if !told.isEmpty { add("DESCRIPTION:\(CalendarText.escaped(told))") }
             if one.notes.contains(where: { $0.code == .cancelled }) { add("STATUS:CANCELLED") }
             add("END:VEVENT")
         }
         add("END:VCALENDAR")
-        return output
+        return output.bytes
     }
 
     private static func times(_ one: Occurrence) -> [String]? {
@@ -56,42 +56,7 @@ public struct FlatFeed {
     /// Both ends on the clock of each place, a line a place.
     private func described(_ one: Occurrence) -> String {
         guard case .instant(let start) = one.start, case .instant(let end) = one.end else { return "" }
-        return zones.map { name, rules in
-            let (begin, last) = (rules.civil(at: start), rules.civil(at: end))
-            let until = begin.dayText == last.dayText ? last.clockText : "\(last.dayText) \(last.clockText)"
-            return "\(name): \(begin.dayText) \(begin.clockText) – \(until)"
-        }.joined(separator: "\n")
-    }
-
-    /// A text in its written form (RFC 5545, 3.3.11).
-    static func escaped(_ text: String) -> String {
-        var written = ""
-        for sign in text.unicodeScalars {
-            switch sign {
-            case "\\", ";", ",": written += "\\\(sign)"
-            case "\n": written += "\\n"
-            case _ where sign.value < 0x20 || sign.value == 0x7F: continue
-            default: written.unicodeScalars.append(sign)
-            }
-        }
-        return written
-    }
-
-    /// Ends a line (RFC 5545, 3.1): what is longer than 75 octets goes on behind a blank.
-    private static func fold(_ line: String, into output: inout [UInt8]) {
-        var room = 75
-        for character in line {
-            let bytes = Array(character.utf8)
-            // A single character of more than a line is cut between its scalars.
-            for part in bytes.count > 74 ? character.unicodeScalars.map({ Array(String($0).utf8) }) : [bytes] {
-                if part.count > room {
-                    output += [13, 10, 32]
-                    room = 74
-                }
-                output += part
-                room -= part.count
-            }
-        }
-        output += [13, 10]
+        return zones.map { name, rules in CalendarText.local(name, rules, from: start, until: end) }
+            .joined(separator: "\n")
     }
 }

@@ -44,6 +44,9 @@ struct ZoneRules: Sendable, Equatable {
         return Int64(low == 0 ? first : changes[low - 1].after)
     }
 
+    /// The changes from one instant to another.
+    func changes(from: Int64, until: Int64) -> [Change] { changes.filter { from <= $0.at && $0.at <= until } }
+
     /// What the clock shows at an instant.
     func civil(at instant: Int64) -> CivilTime { CivilTime(seconds: instant + offset(at: instant)) }
 

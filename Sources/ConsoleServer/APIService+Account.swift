@@ -161,7 +161,8 @@ extension APIService {
         let name = person.account.name
         let (passkeys, tokens, sessions) = try reading { connection throws(StoreError) in
             (
-                try PasskeyRows(connection).all(of: name), try PersonalTokenRows(connection).all(of: name),
+                try PasskeyRows(connection).all(of: name),
+                try PersonalTokenRows(connection).all(of: name).filter { !Node.isCalendar($0) },
                 try AccountRows(connection).sessions(of: name)
             )
         }
@@ -249,7 +250,9 @@ extension APIService {
         let id = call.target
         let person = try call.signedIn()
         let digests = try reading { connection throws(StoreError) in
-            try PersonalTokenRows(connection).all(of: person.account.name).map(\.digest)
+            try PersonalTokenRows(connection).all(of: person.account.name).filter { !Node.isCalendar($0) }.map(
+                \.digest
+            )
         }
         guard let digest = digests.first(where: { Encoding.hex($0) == id }) else { throw .notFound }
         let isGone = try attempt { () throws(NodeError) in try node.endToken(digest, of: person) }

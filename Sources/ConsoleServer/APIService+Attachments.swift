@@ -34,8 +34,12 @@ extension APIService {
         )
     ]
 
+    private static let calendarBytes = 256 << 10
+
     /// What a call may send: an attachment or a file of objects as much as an object may have, from a signed-in author; all others little.
     package func maximumBodyBytes(for request: HTTPRequest) -> Int {
+        // What a program of calendars asks for: a list of addresses at most.
+        if request.method == "PROPFIND" || request.method == "REPORT" { return Self.calendarBytes }
         guard request.method == "POST" else { return 4_096 }
         guard ["/api/v1/attachments", "/api/v1/imports"].contains(request.path) else { return Self.bodyBytes }
         let isAuthor = ((try? person(request)) ?? nil)?.has(.author) ?? false

@@ -1,8 +1,8 @@
 internal import Configuration
 internal import Cryptography
-internal import Desk
-internal import Installation
-internal import JSON
+package import Desk
+package import Installation
+package import JSON
 internal import Ledger
 internal import Release
 internal import Store
@@ -11,30 +11,36 @@ internal import Store
 ///
 /// The entry has the person, what left, the highest of its markings and the digest of the bytes or of the text; it is
 /// durable before the answer is given, so nothing leaves that the log does not know.
-struct Leaving {
+package struct Leaving {
     /// What left.
-    enum Kind: String {
+    package enum Kind: String {
         case bundle
         /// The file in an artifact.
         case payload
         case print
         case receipt
+        /// A calendar, to a program that fetches it.
+        case calendar
     }
 
     /// So many objects are named in one entry; `count` has all.
     static let named = 1_000
 
-    let kind: Kind
+    package let kind: Kind
     /// The highest marking, as it is shown.
-    let marking: String
+    package let marking: String
     /// SHA-256 in hexadecimal.
-    let digest: String?
+    package let digest: String?
     /// What it is of.
-    let objects: [String]
+    package let objects: [String]
     /// Whether each object has an entry of its own: a person chose them one by one.
-    var isByObject = false
+    package var isByObject = false
     /// What else the entry has.
-    var members: [JSONMember] = []
+    package var members: [JSONMember] = []
+
+    package init(kind: Kind, marking: String, digest: String?, objects: [String]) {
+        (self.kind, self.marking, self.digest, self.objects) = (kind, marking, digest, objects)
+    }
 
     /// The entries.
     func entries(_ person: SignedIn) -> [LedgerEntry] {
@@ -61,7 +67,7 @@ struct Leaving {
 
 extension APIService {
     /// Notes in the log that something leaves; durable when it returns.
-    func log(_ leaving: Leaving, by person: SignedIn) throws(APIFault) {
+    package func log(_ leaving: Leaving, by person: SignedIn) throws(APIFault) {
         let entries = leaving.entries(person)
         try attempt { () throws(NodeError) in
             try node.change { [node] connection throws(StoreError) in try node.ledger.append(entries, connection) }

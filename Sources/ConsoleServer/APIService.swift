@@ -18,6 +18,8 @@ package import Witnessing
 /// site can read it; changes need a token that only its own pages have.
 package final class APIService: HTTPHandler {
     package let node: Node
+    /// What else is served here, besides the pages and the API.
+    private let rooms: [ConsoleRoom]
     /// Every call that there is.
     let table: EndpointTable<APIWork>
     package let holdings = HoldingIndex()
@@ -45,10 +47,11 @@ package final class APIService: HTTPHandler {
     package init(
         node: Node,
         calls: [APIEndpoint],
+        rooms: [ConsoleRoom] = [],
         pull: @escaping @Sendable (_ partner: String, _ ended: @escaping @Sendable () -> Void) -> Void,
         log: NodeLog
     ) throws(NodeError) {
-        (self.node, self.pull, self.log) = (node, pull, log)
+        (self.node, self.rooms, self.pull, self.log) = (node, rooms, pull, log)
         table = EndpointTable(calls)
         let configuration = node.configuration
         door = Door(limit: configuration.signInTries)
@@ -94,6 +97,7 @@ package final class APIService: HTTPHandler {
         guard let host = request.field("host"), hosts.contains(Self.name(of: host)) else {
             return .ready(Self.guarded(APIFault(421, "host", "this node does not answer for that host").response))
         }
+        if let room = rooms.first(where: { $0.answers(to: request.path) }) { return answer(request, room) }
         guard request.path.hasPrefix("/api/") else {
             guard request.method == "GET" || request.method == "HEAD" else {
                 return .ready(Self.guarded(APIFault(405, "method", "only GET is possible here").response))
@@ -129,6 +133,19 @@ package final class APIService: HTTPHandler {
         return .later { reply in
             let isStarted = self.workers.start {
                 self.steps.send(self.answeredOnce(call), since: arrival, reply)
+            }
+            if !isStarted { reply(Self.guarded(Self.busy.response)) }
+        }
+    }
+
+    /// What a room answers; it leaves at the same steps of time as an answer of the API.
+    private func answer(_ request: HTTPRequest, _ room: ConsoleRoom) -> HTTPAnswer {
+        let arrival = steps.arrival
+        return .later { reply in
+            let isStarted = self.workers.start {
+                let response = room.answer(self, request)
+                self.counts.note(room.name, response.status)
+                self.steps.send(Self.guarded(response), since: arrival, reply)
             }
             if !isStarted { reply(Self.guarded(Self.busy.response)) }
         }

@@ -1,25 +1,27 @@
 internal import Labels
 
 /// An element of an XML document, with its names resolved.
-struct XMLElement: Sendable, Hashable {
+package struct XMLElement: Sendable, Hashable {
     /// The namespace; empty if it has none.
-    var namespace: String
+    package var namespace: String
     /// The name without a prefix.
-    var name: String
+    package var name: String
     /// The attributes in order, without declarations of namespaces.
-    var attributes: [XMLAttribute] = []
+    package var attributes: [XMLAttribute] = []
     /// The elements inside, in order.
-    var children: [XMLElement] = []
+    package var children: [XMLElement] = []
     /// The text directly inside, put together.
-    var text = ""
+    package var text = ""
     /// The line that the start tag ends on, counted from 1; 0 for what was not read from a file.
-    var line = 0
+    package var line = 0
 
     /// The namespace of `xml:lang`.
     static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 
     /// The value of an attribute without a namespace, or nil.
-    subscript(_ name: String) -> String? { attributes.first { $0.namespace.isEmpty && $0.name == name }?.value }
+    package subscript(_ name: String) -> String? {
+        attributes.first { $0.namespace.isEmpty && $0.name == name }?.value
+    }
 
     /// What stands here again and may stand once: readers that kept the first or the last of two would each believe another.
     /// - Parameters:
@@ -44,7 +46,7 @@ struct XMLElement: Sendable, Hashable {
     var language: String? { attributes.first { $0.namespace == Self.xmlNamespace && $0.name == "lang" }?.value }
 
     /// The text with runs of white space made one space, and none at the ends (`xs:token`).
-    var token: String { Self.token(text) }
+    package var token: String { Self.token(text) }
 
     /// A text with runs of white space made one space, and none at the ends (`xs:token`).
     static func token(_ text: String) -> String {
@@ -53,11 +55,11 @@ struct XMLElement: Sendable, Hashable {
 }
 
 /// An attribute.
-struct XMLAttribute: Sendable, Hashable {
+package struct XMLAttribute: Sendable, Hashable {
     /// The namespace; empty if it has none.
-    var namespace = ""
+    package var namespace = ""
     /// The name without a prefix.
-    var name: String
+    package var name: String
     /// The value.
-    var value: String
+    package var value: String
 }

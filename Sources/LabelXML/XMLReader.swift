@@ -10,7 +10,7 @@ internal import CXML2
 ///    Labels, clearances and policies of any size have fewer than a hundred names.
 /// 4. UTF-8 only, whatever the XML declaration says.
 /// 5. Comments and processing instructions are skipped.
-enum XMLReader {
+package enum XMLReader {
     /// The most bytes of a document.
     static let byteLimit = 16 << 20
     /// The most elements inside each other.
@@ -28,7 +28,7 @@ enum XMLReader {
     /// - Parameter bytes: the document.
     /// - Returns: its root.
     /// - Throws: `XMLError`.
-    static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
+    package static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLElement {
         guard bytes.count <= byteLimit else { throw XMLError(.tooLarge, "more than \(byteLimit) bytes") }
         guard !bytes.isEmpty else { throw XMLError(.malformed, line: 1, "nothing is there") }
         if let line = XMLProlog.doctypeLine(in: bytes) { throw doctype(line) }

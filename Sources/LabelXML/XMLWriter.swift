@@ -2,7 +2,7 @@
 ///
 /// It is written without the library: what can go wrong in writing is a character that XML has not, and that is found
 /// here.
-struct XMLWriter {
+package struct XMLWriter {
     private var output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
     /// Writes a document.
@@ -41,7 +41,9 @@ struct XMLWriter {
         output += "</" + element.name + ">\n"
     }
 
-    private static func escape(_ text: String, isAttribute: Bool) throws(XMLError) -> String {
+    /// A text as it stands in a document.
+    /// - Throws: `XMLError` for a character that XML has not.
+    package static func escape(_ text: String, isAttribute: Bool) throws(XMLError) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,10 +1,14 @@
+internal import CalendarServer
 internal import ConsoleServer
 public import JSON
 internal import RegistryServer
 
 /// The API for people, put together of what each room has of it.
 public enum NodeCalls {
-    static let all = APIService.ownCalls + APIService.registryRoomCalls
+    static let all = APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
+
+    /// What else is served on the listener for people; made anew for each node.
+    static var rooms: [ConsoleRoom] { [CalendarService.room()] }
 
     /// Its document, in OpenAPI 3.1.
     public static var document: JSONTree { APIDocument.tree(of: all) }

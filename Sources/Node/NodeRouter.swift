@@ -24,7 +24,13 @@ package final class NodeRouter: Sendable {
         } catch {
             throw NodeError(error)
         }
-        people = try APIService(node: node, calls: NodeCalls.all, pull: { _, ended in ended() }, log: log)
+        people = try APIService(
+            node: node,
+            calls: NodeCalls.all,
+            rooms: NodeCalls.rooms,
+            pull: { _, ended in ended() },
+            log: log
+        )
         partners = TAXIIService(node: node, lists: lists, seedUsers: nil, onHint: { _ in }, onLimit: { _, _ in })
     }
 

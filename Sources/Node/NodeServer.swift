@@ -128,7 +128,7 @@ public final class NodeServer: Sendable {
         var options = options
         options.port = UInt16(clamping: node.configuration.consolePort)
         options.tls = nil
-        let service = try APIService(node: node, calls: NodeCalls.all, pull: pull, log: log)
+        let service = try APIService(node: node, calls: NodeCalls.all, rooms: NodeCalls.rooms, pull: pull, log: log)
         do throws(HTTPServer.Failure) {
             return try HTTPServer(options: options, handler: service)
         } catch {

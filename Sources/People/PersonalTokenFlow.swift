@@ -69,7 +69,8 @@ extension Node {
         let now = clock()
         let digest = Self.digest(text)
         let found = try reading { connection throws(StoreError) -> (StoredPersonalToken, StoredAccount)? in
-            guard let token = try PersonalTokenRows(connection).find(digest), token.expires > now,
+            guard let token = try PersonalTokenRows(connection).find(digest), !Self.isCalendar(token),
+                token.expires > now,
                 let account = try AccountRows(connection).find(token.account), account.disabled == nil
             else { return nil }
             return (token, account)

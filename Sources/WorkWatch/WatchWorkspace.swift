@@ -23,7 +23,23 @@ extension Workspace {
                 for event in events.prefix(WatchAnswer.mostEvents) { items.append(try answer.tree(event)) }
                 return .members(["items": .array(items)])
             }
-        ]
+        ],
+        // Meetings alone: the rest is watched, not attended. What is played in an exercise stays out of calendars.
+        entries: { seen, span throws(SeenFault) in
+            try seen.all(Event.self).compactMap { event in
+                guard event.view.kind == "meeting", !event.view.isExercise, let time = event.view.time,
+                    span.contains(time.start)
+                else { return nil }
+                return CalendarEntry(
+                    series: event.id,
+                    objects: [event.id],
+                    time: time,
+                    place: event.view.place,
+                    title: event.title,
+                    banner: event.banner
+                )
+            }
+        }
     )
 }
 

@@ -11,6 +11,10 @@ struct Event: WorkObject {
     /// The location object of the place.
     let location: String?
     let isExercise: Bool
+    /// When it takes place, for calendars: a day, or two moments; nil where no day is known.
+    let time: CalendarEntry.Time?
+    /// Where, in words.
+    let place: String
     /// What people read of it.
     let members: [JSONMember]
 
@@ -19,6 +23,14 @@ struct Event: WorkObject {
         moment = object.moment("occurred_from") ?? .min
         location = object.text("location_ref")
         isExercise = object.isTrue("exercise_marker")
+        place = object.text("place") ?? ""
+        switch object.text("occurred_precision") {
+        case "month", "year": time = nil
+        case "day": time = moment > .min ? .day(CivilDay(ofMoment: moment)) : nil
+        default:
+            let until = object.moment("occurred_until") ?? moment
+            time = moment > .min ? .moments(from: moment, until: max(moment, until)) : nil
+        }
         members = object.members([
             "name", "kind", "occurred_from", "occurred_until", "occurred_precision", "place", "outcome",
         ])

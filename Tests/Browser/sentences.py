@@ -12,7 +12,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 # The rooms that a node is made of: whatever they say may reach people.
 ROOMS = [
     *("Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing"),
-    *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "Node"),
+    *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "CalendarServer", "Node"),
 ]
 
 # And these files of other rooms: their errors are handed on to people.
@@ -48,6 +48,13 @@ LEFT_OUT = {
     "ConsoleServer/APIService+Calls.swift": "the document of the API",
     "ConsoleServer/SharedShapes.swift": "the document of the API",
     "RegistryServer/RegistryShapes.swift": "the document of the API",
+    "CalendarServer/CalendarService.swift": "answers to programs of calendars",
+    "CalendarServer/CalendarAddress.swift": "answers to programs of calendars",
+    "CalendarServer/CalendarFilter.swift": "answers to programs of calendars",
+    "CalendarServer/CalendarShapes.swift": "the document of the API",
+    "CalendarServer/DAVAnswer.swift": "answers to programs of calendars",
+    "CalendarServer/DAVProperties.swift": "answers to programs of calendars",
+    "CalendarServer/DAVReport.swift": "answers to programs of calendars",
     "ConsoleServer/ConsoleAssets.swift": "no sentences",
     "ConsoleServer/EventHub.swift": "the stream of events, of which a browser shows no error",
     "Releasing/Agreements/AgreementFolder.swift": "folders of the host, read by verbs",

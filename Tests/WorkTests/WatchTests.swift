@@ -28,6 +28,28 @@ struct WatchTests {
         #expect(claims.filter { $0["translated"] != nil }.count == 1)
     }
 
+    @Test("meetings are in calendars as exactly as they are known; what is played in an exercise is not")
+    func meetings() throws {
+        var sample = SeenSample()
+        let meeting = #","kind":"meeting","place":"Tokyo","occurred_from":"2027-03-29T08:00:00Z""#
+        sample.add("entente-event", 1, meeting + #","occurred_until":"2027-03-29T09:30:00Z""#)
+        sample.add("entente-event", 2, meeting + #","occurred_precision":"day""#)
+        sample.add("entente-event", 3, meeting + #","occurred_precision":"month""#)
+        sample.add("entente-event", 4, meeting + #","exercise_marker":true"#)
+        sample.add("entente-event", 5, #","kind":"exercise","occurred_from":"2027-03-29T08:00:00Z""#)
+        sample.add("entente-event", 6, meeting)
+        sample.hidden = [SeenSample.id("entente-event", 6)]
+        let entries = try Workspace.watch.entries(sample.seen(), CalendarSpan(now: 0, from: 0, until: .max))
+        let start = Int64(1_806_307_200_000_000)
+        #expect(
+            entries.map(\.time) == [
+                .day(try #require(CivilDay("2027-03-29"))), .moments(from: start, until: start + 5_400_000_000),
+            ]
+        )
+        #expect(entries.map(\.place) == ["Tokyo", "Tokyo"])
+        #expect(try Workspace.watch.entries(sample.seen(), CalendarSpan(now: 0, from: 0, until: start)).count == 1)
+    }
+
     private static let event = SeenSample.id("entente-event", 1)
     private static let claimant = SeenSample.id("identity", 1)
     private static let location = SeenSample.id("location", 1)

@@ -12,6 +12,10 @@ public enum Setting: Sendable, Equatable {
     case agreementsTold(partner: String)
     /// That an account has seen the first steps of its roles.
     case introduced(account: String)
+    /// What leaves in the calendars of people, as JSON.
+    case calendars
+    /// On which days a seat does not work, as JSON that an administrator loaded.
+    case workingDays(seat: String)
 
     /// The name of its row.
     var name: String {
@@ -22,6 +26,8 @@ public enum Setting: Sendable, Equatable {
         case .courierTold(let partner): "courier-told \(partner)"
         case .agreementsTold(let partner): "agreements-told \(partner)"
         case .introduced(let account): "introduced \(account)"
+        case .calendars: "calendars"
+        case .workingDays(let seat): "working-days \(seat)"
         }
     }
 }

@@ -1,0 +1,11 @@
+internal import Calls
+internal import ConsoleServer
+
+/// Shapes of answers about calendars.
+extension APIService {
+    static let calendarRules = Shape.record([
+        "levels": .texts.noted("up to which levels entries leave"),
+        "above": .choices(CalendarRules.Above.allCases.map(\.rawValue)).noted("what becomes of what is above"),
+        "titles": .flag.noted("whether titles, series and places leave"),
+    ])
+}
