@@ -6,11 +6,9 @@ internal import Holdings
 internal import Installation
 internal import JSON
 internal import Releasing
-internal import STIX
 internal import Store
 internal import Transport
 internal import Work
-internal import Workspaces
 
 /// What people do in workspaces: an act says what is to be written, and it is kept and handed in for release as
 /// anything else that the person writes.
@@ -56,7 +54,7 @@ extension APIService {
             let desk = try PersonDesk(person, node, connection)
             let seen = try desk.seen(try HoldingDesk(desk, holdings, connection), in: nil, connection)
             do throws(WorkFault) {
-                return .success(try act.run(WorkActCall(seen, now: now, body) { "\($0)--\(Random.uuid())" }))
+                return .success(try act.run(WorkActCall(seen, now: now, body) { Random.uuid() }))
             } catch {
                 return .failure(error)
             }
@@ -132,7 +130,10 @@ extension APIService {
         let linked = try partnerList()
         var written: [Written] = []
         for writing in writings {
-            let (tree, base) = try object(writing, person, now: now)
+            let found = try reading { connection throws(StoreError) in
+                try ActedObjects(node.configuration.identity, now: now, connection).object(writing)
+            }
+            guard let (tree, base) = found else { throw .notFound }
             let incoming = try taken(tree)
             var partners: [String] = []
             for identity in writing.recipients {
@@ -153,44 +154,5 @@ extension APIService {
             )
         }
         return written
-    }
-
-    /// An object as it is kept, and the version that it follows.
-    private func object(_ writing: WorkWriting, _ person: SignedIn, now: Int64) throws(APIFault) -> (
-        JSONTree, String?
-    ) {
-        let stamp = RenditionContent.timestamp(now)
-        guard !writing.isNew else {
-            let common = JSONTree.members([
-                "type": .string(writing.type), "spec_version": .string("2.1"),
-                "id": .string(writing.id), "created": .string(stamp),
-                "modified": .string(stamp), "created_by_ref": node.configuration.identity.map { .string($0) },
-                "extensions": Self.extensions(of: writing.type),
-            ])
-            return (Self.changed(common, by: writing.members), nil)
-        }
-        let newest = try reading { connection throws(StoreError) in
-            try ObjectRows(connection).versions(of: writing.id).last { $0.sourceKind == "own" }
-        }
-        guard let newest, let held = try? JSONDocument(parsing: newest.bytes) else { throw .notFound }
-        var tree = JSONTree(held.root)
-        let before = STIXTimestamp(newest.version)?.microsecondsSinceEpoch ?? .min
-        tree["modified"] = .string(RenditionContent.timestamp(max(now, before + 1_000)))
-        return (Self.changed(tree, by: writing.members), newest.version)
-    }
-
-    private static func changed(_ object: JSONTree, by members: [JSONMember]) -> JSONTree {
-        var object = object
-        for member in members { object[member.name] = member.value == .null ? nil : member.value }
-        return object
-    }
-
-    /// The extension definition that carries a type of a workspace (STIX 2.1, 7.3).
-    private static func extensions(of type: String) -> JSONTree? {
-        Workspaces.types.own.first { $0.name == type }.map { schema in
-            .object([
-                JSONMember(schema.definition, .members(["extension_type": .string("new-sdo")]))
-            ])
-        }
     }
 }

@@ -42,7 +42,7 @@ enum AgreedTextActs {
         for (name, property) in [("about", "about_ref"), ("description", "description"), ("agreement", "agreement")] {
             if let text = try call.optional(name) { members.append(JSONMember(property, .string(text))) }
         }
-        return [.new(call.fresh("entente-text"), members, to: try call.isTrue("send") ? others : [])]
+        return [call.new(.text, members, to: try call.isTrue("send") ? others : [])]
     }
 
     /// Writes the own words for a row.
@@ -92,7 +92,7 @@ enum AgreedTextActs {
         let recipients = try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
         if let before { return [.change(before.id, members, to: recipients)] }
         members.append(JSONMember("object_marking_refs", .strings(text.view.markings)))
-        return [.new(call.fresh("entente-wording"), members, to: recipients)]
+        return [call.new(.wording, members, to: recipients)]
     }
 
     /// Acts for the own party.
@@ -128,8 +128,8 @@ enum AgreedTextActs {
         }
         if let reason = try call.optional("reason") { members.append(JSONMember("reason", .string(reason))) }
         return [
-            .new(
-                call.fresh("entente-act"),
+            call.new(
+                .act,
                 members,
                 to: try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
             )

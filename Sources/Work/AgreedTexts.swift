@@ -84,27 +84,25 @@ package enum AgreedTexts {
         items: [(row: String, heading: String)],
         to recipients: [String]
     ) -> [WorkWriting] {
-        let text = call.fresh("entente-text")
-        var writings: [WorkWriting] = [
-            .new(
-                text,
-                [
-                    JSONMember("name", .string(name)), JSONMember("kind", .string("agenda")),
-                    JSONMember("party_refs", .strings(parties)), JSONMember("languages", .strings(languages)),
-                    JSONMember("about_ref", .string(id)), JSONMember("object_marking_refs", .strings(markings)),
-                ],
-                to: recipients
-            )
-        ]
+        let text = call.new(
+            .text,
+            [
+                JSONMember("name", .string(name)), JSONMember("kind", .string("agenda")),
+                JSONMember("party_refs", .strings(parties)), JSONMember("languages", .strings(languages)),
+                JSONMember("about_ref", .string(id)), JSONMember("object_marking_refs", .strings(markings)),
+            ],
+            to: recipients
+        )
+        var writings = [text]
         for (place, item) in items.enumerated() {
             let members = [
-                JSONMember("name", .string("\(name): \(item.heading)")), JSONMember("text_ref", .string(text)),
+                JSONMember("name", .string("\(name): \(item.heading)")), JSONMember("text_ref", .string(text.id)),
                 JSONMember("row", .string(item.row)), JSONMember("number", .string(String(place + 1))),
                 JSONMember("position", .integer(place + 1)), JSONMember("party_ref", .string(parties[0])),
                 JSONMember("body", RowWords.tree([languages[0]: item.heading])),
                 JSONMember("state", .string("open")), JSONMember("object_marking_refs", .strings(markings)),
             ]
-            writings.append(.new(call.fresh("entente-wording"), members, to: recipients))
+            writings.append(call.new(.wording, members, to: recipients))
         }
         return writings
     }

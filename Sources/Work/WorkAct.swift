@@ -1,6 +1,6 @@
 public import Calls
 public import JSON
-internal import STIX
+public import STIX
 
 /// Something that a person does in a workspace.
 ///
@@ -48,16 +48,6 @@ public struct WorkWriting: Sendable {
     /// The identities of the parties to which it is handed in for release; nobody for what stays here.
     public let recipients: [String]
 
-    /// A new object.
-    /// - Parameters:
-    ///   - id: its identifier, of `WorkActCall.fresh`.
-    ///   - members: what it says beside the common properties.
-    ///   - recipients: the identities of the parties to which it is handed in for release.
-    /// - Returns: what is to be written.
-    public static func new(_ id: String, _ members: [JSONMember], to recipients: [String] = []) -> WorkWriting {
-        WorkWriting(id: id, isNew: true, members: members, recipients: recipients)
-    }
-
     /// A new version of an own object.
     /// - Parameters:
     ///   - id: its identifier.
@@ -67,9 +57,6 @@ public struct WorkWriting: Sendable {
     public static func change(_ id: String, _ members: [JSONMember], to recipients: [String] = []) -> WorkWriting {
         WorkWriting(id: id, isNew: false, members: members, recipients: recipients)
     }
-
-    /// The type of the object.
-    public var type: String { STIXIdentifier(id)?.type ?? "" }
 }
 
 /// An act as it is asked for.
@@ -79,27 +66,40 @@ public struct WorkActCall {
     /// The moment, in microseconds since 1970.
     public let now: Int64
     private let body: JSONValue
-    private let identifier: (String) -> String
+    private let identifier: () -> String
 
     /// An act as it is asked for.
     /// - Parameters:
     ///   - seen: what the person may see.
     ///   - now: the moment, in microseconds since 1970.
     ///   - body: what it needs, an object.
-    ///   - identifier: makes an identifier that nothing has, for a type.
+    ///   - identifier: makes a random UUID.
     public init(
         _ seen: SeenObjects,
         now: Int64,
         _ body: JSONValue,
-        identifier: @escaping (String) -> String
+        identifier: @escaping () -> String
     ) {
         (self.seen, self.now, self.body, self.identifier) = (seen, now, body, identifier)
     }
 
-    /// An identifier that nothing has.
-    /// - Parameter type: the type of the object that gets it.
-    /// - Returns: the identifier.
-    public func fresh(_ type: String) -> String { identifier(type) }
+    /// A new object of a type.
+    /// - Parameters:
+    ///   - type: its type.
+    ///   - members: what it says beside the common properties.
+    ///   - recipients: the identities of the parties to which it is handed in for release.
+    /// - Returns: what is to be written, with an identifier that nothing has.
+    public func new(_ type: TypeSchema, _ members: [JSONMember], to recipients: [String] = []) -> WorkWriting {
+        let extensions = JSONTree.object([
+            JSONMember(type.definition, .members(["extension_type": .string("new-sdo")]))
+        ])
+        return WorkWriting(
+            id: "\(type.name)--\(identifier())",
+            isNew: true,
+            members: [JSONMember("extensions", extensions)] + members,
+            recipients: recipients
+        )
+    }
 
     /// A text that is needed.
     public func text(_ name: String) throws(WorkFault) -> String {

@@ -34,7 +34,7 @@ enum TalksActs {
         )
         let chairs = try call.texts("chairs")
         if !chairs.isEmpty { members.append(JSONMember("chairs", .strings(chairs))) }
-        return [.new(call.fresh(Dialogue.type), members, to: try call.isTrue("send") ? others : [])]
+        return [call.new(.dialogue, members, to: try call.isTrue("send") ? others : [])]
     }
 
     /// Changes a round: when and where it is, and whether it was held.
@@ -73,7 +73,6 @@ enum TalksActs {
         }
         let rounds = talks.rounds(of: series.id)
         let name = try call.text("name")
-        let id = call.fresh(Round.type)
         let recipients = try recipients(call, series.id)
         var members = [
             JSONMember("name", .string(name)), JSONMember("dialogue_ref", .string(series.id)),
@@ -87,11 +86,12 @@ enum TalksActs {
         members += try place(call)
         let languages = try call.texts("languages")
         guard !languages.isEmpty else { throw .invalid("`languages` is missing") }
-        return [.new(id, members, to: recipients)]
+        let round = call.new(.round, members, to: recipients)
+        return [round]
             + AgreedTexts.agenda(
                 call,
                 named: name,
-                about: id,
+                about: round.id,
                 parties: [own] + series.view.parties.filter { $0 != own },
                 languages: languages,
                 markings: series.view.markings,
@@ -139,7 +139,7 @@ enum TalksActs {
         ]
         let further = ["row", "for_the_room", "red_lines", "annotation"]
         members += try texts(call, Dictionary(uniqueKeysWithValues: further.map { ($0, $0) }))
-        guard let id = try call.optional("id") else { return [.new(call.fresh(BriefKind.type), members)] }
+        guard let id = try call.optional("id") else { return [call.new(.brief, members)] }
         return [.change(try call.object(id, as: RoundPaper<BriefKind>.self).id, members)]
     }
 
@@ -158,7 +158,7 @@ enum TalksActs {
             JSONMember("body", .string(try call.text("body"))),
             JSONMember("object_marking_refs", .strings(try call.texts("markings"))),
         ]
-        guard let id = try call.optional("id") else { return [.new(call.fresh(RecordKind.type), members)] }
+        guard let id = try call.optional("id") else { return [call.new(.record, members)] }
         return [.change(try call.object(id, as: RoundPaper<RecordKind>.self).id, members)]
     }
 
@@ -179,7 +179,7 @@ enum TalksActs {
         ]
         let round = try WorkFault.reading { () throws(SeenFault) in try call.seen.one(about, as: Round.self) }
         return [
-            .new(call.fresh(NonPaperKind.type), members, to: try recipients(call, round?.view.dialogue ?? about))
+            call.new(.nonPaper, members, to: try recipients(call, round?.view.dialogue ?? about))
         ]
     }
 
@@ -203,7 +203,7 @@ enum TalksActs {
         ]
         members += try texts(call, ["description": "description"])
         if let due = try due(call) { members.append(JSONMember("due", .string(due.text))) }
-        return [.new(call.fresh(Action.type), members, to: try recipients(call, round.view.dialogue))]
+        return [call.new(.action, members, to: try recipients(call, round.view.dialogue))]
     }
 
     /// By when something is to be done: a day, or so many working days of a seat from today.

@@ -19,7 +19,8 @@ enum CommandLineTool {
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
-        ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, ExportVerb.verb,
+        ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, TalksVerb.verb,
+        ExportVerb.verb,
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,
         ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, CourierVerb.verb, PeopleVerb.verb,

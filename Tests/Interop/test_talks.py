@@ -325,3 +325,62 @@ def test_a_non_paper_names_nobody(sides):
     # The party's own log says that it was handed over, and by whom.
     (entry,) = [one for one in eu.officer.get("log/own").json()["items"] if paper["id"] in json.dumps(one)]
     assert entry["kind"] == "release"
+
+
+def test_the_command_line_negotiates_as_well(sides):
+    eu, japan = sides
+
+    def talks(side, *arguments, check=True):
+        return side.node.run("talks", *arguments, "--officer", "A. Martin", check=check)
+
+    languages = ("languages[]=en", "languages[]=ja")
+    done = talks(
+        eu,
+        "text",
+        "name=Summary",
+        "kind=summary",
+        f"parties[]={japan.identity}",
+        *languages,
+        f"markings[]={GREEN}",
+        "send:=true",
+    )
+    text = done.stdout.split()[0]
+    talks(
+        eu,
+        "propose",
+        f"text={text}",
+        "row=item_1",
+        "body.en=The Parties met.",
+        "body.ja=両者は会合した。",
+        "send:=true",
+    )
+    japan.fetch(eu)
+    table = json.loads(japan.node.run("talks", "table", f"text={text}").stdout)["text"]
+    (side,) = table["rows"][0]["sides"]
+    assert side["body"]["ja"] == "両者は会合した。" and not side["own"]
+    for one, other in ((japan, eu), (eu, japan)):
+        talks(one, "agree", f"text={text}", "row=item_1", f"digest={side['digest']}", "send:=true")
+        other.fetch(one)
+    assert eu.row(text, "item_1")["state"] == japan.row(text, "item_1")["state"] == "agreed"
+    talks(eu, "open", "name=Dialogue", f"parties[]={japan.identity}", "level=director", f"markings[]={GREEN}")
+    series = json.loads(eu.node.run("work", "talks").stdout)["items"][0]["id"]
+    talks(eu, "next", f"series={series}", "name=Round 1", "languages[]=en", "items[]=Cyber")
+    handover = json.loads(eu.node.run("talks", "handover", f"series={series}").stdout)["handover"]
+    assert handover["next"]["name"] == "Round 1" and handover["rows"] == [
+        {**handover["rows"][0], "row": "item_1", "state": "open", "acts": []}
+    ]
+    refused = talks(eu, "agree", f"text={text}", "row=item_1", "digest=0", check=False)
+    assert refused.returncode == 2 and "look at the row again" in refused.stderr
+    assert talks(eu, "dance", check=False).returncode == 2
+
+
+def test_working_days_of_a_seat_make_a_due_day(sides):
+    eu, japan = sides
+    dialogue = series(eu, japan)
+    round_id = eu.do("talks/next", series=dialogue, name="Round 1", languages=["en"])[0]["id"]
+    given = {"round": round_id, "name": "Answer", "owner": "Director", "party": eu.identity}
+    eu.do("talks/action", **given, working_days=5, seat="JP")
+    (action,) = eu.author.get("talks/round", round=round_id).json()["round"]["actions"]
+    assert action["due"] > "2026-11-30"
+    answer = eu.author.post("talks/action", {**given, "working_days": 5, "seat": "XX"})
+    assert answer.status == 422 and "are not known" in answer.text
