@@ -18,24 +18,29 @@ struct CalendarReader {
         /// The zones that are described in it, by their names.
         var zones: [String: ZoneDescription] = [:]
         var notes: [CalendarNote] = []
+        /// What is to be done with it (RFC 5546); nil for one that is kept, which has none (RFC 4791, 4.1).
+        var method: String?
     }
 
+    private let hasPeople: Bool
     private var file = File()
     private var count = 0
     /// The zones that were read, by their descriptions.
     private var zones: [String: ZoneDescription] = [:]
 
     /// Reads a file.
-    /// - Parameter bytes: the file, in UTF-8.
+    /// - Parameters:
+    ///   - bytes: the file, in UTF-8.
+    ///   - hasPeople: whether it is looked who calls and who is asked.
     /// - Returns: what it has.
     /// - Throws: `CalendarFault` for what is none, or more than is read.
-    static func read(_ bytes: [UInt8]) throws(CalendarFault) -> File {
+    static func read(_ bytes: [UInt8], hasPeople: Bool = false) throws(CalendarFault) -> File {
         guard bytes.count <= CalendarLimits.bytes else { throw .tooLarge(CalendarLimits.bytes) }
         guard let text = String(validating: folded(bytes), as: UTF8.self), !bytes.contains(0) else { throw .notText }
         icalerror_set_errors_are_fatal(0)
         guard let root = unsafe icalparser_parse_string(text) else { throw .noCalendar }
         defer { unsafe icalcomponent_free(root) }
-        var reader = CalendarReader()
+        var reader = CalendarReader(hasPeople: hasPeople)
         try reader.take(unsafe CalendarPart(root))
         guard !reader.file.calendars.isEmpty else { throw .noCalendar }
         return reader.file
@@ -62,6 +67,8 @@ struct CalendarReader {
         return output
     }
 
+    private init(hasPeople: Bool) { self.hasPeople = hasPeople }
+
     private mutating func take(_ part: CalendarPart) throws(CalendarFault) {
         switch part.kind {
         case ICAL_VCALENDAR_COMPONENT: try takeCalendar(part)
@@ -73,8 +80,12 @@ struct CalendarReader {
 
     private mutating func takeCalendar(_ part: CalendarPart) throws(CalendarFault) {
         var calendar = Calendar()
-        for property in part.properties where property.kind == ICAL_XLICERROR_PROPERTY {
-            if let fault = property.fault { calendar.notes.append(fault) }
+        for property in part.properties {
+            switch property.kind {
+            case ICAL_XLICERROR_PROPERTY: if let fault = property.fault { calendar.notes.append(fault) }
+            case ICAL_METHOD_PROPERTY: calendar.method = property.value.uppercased()
+            default: break
+            }
         }
         for inner in part.parts {
             switch inner.kind {
@@ -83,7 +94,9 @@ struct CalendarReader {
                 calendar.zones[zone.name] = zone
             case ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT, ICAL_VJOURNAL_COMPONENT:
                 guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
-                calendar.objects.append(Self.object(inner, place: count))
+                var object = Self.object(inner, place: count)
+                if hasPeople { object.people = CalendarPeople(inner) }
+                calendar.objects.append(object)
                 count += 1
             default: break
             }

@@ -53,5 +53,7 @@ struct CalendarObject: Sendable {
     var stamp: Int64?
     var isCancelled = false
     var summary = ""
+    /// Who calls it, and who is asked; read for scheduling alone.
+    var people = CalendarPeople()
     var notes: [CalendarNote] = []
 }

@@ -383,6 +383,84 @@ def test_every_file_of_others_is_read(file):
         assert said == []
 
 
+@needs_data
+@pytest.mark.parametrize("file", sorted([*OFFICE.glob("*.ics"), *STANDARD.glob("*.ics")]), ids=lambda file: file.stem)
+def test_every_file_of_others_is_applied_and_twice_is_the_same(file):
+    once = entente("calendar", "apply", "--json", file, check=False)
+    # One has a METHOD and no DTSTAMP, which RFC 5546 asks for.
+    assert once.returncode == (1 if file.stem == "google_dtstart_until_mismatch" else 0), once.stdout + once.stderr
+    twice = entente("calendar", "apply", "--json", file, file, check=False)
+    meetings = [line for line in once.stdout.splitlines() if '"outcome"' not in line]
+    assert [line for line in twice.stdout.splitlines() if '"outcome"' not in line] == meetings
+    assert "METHOD" not in once.stdout and all(json.loads(line)["uid"] for line in meetings)
+
+
+def test_messages_are_applied_and_what_was_not_taken_is_said(tmp_path):
+    def message(name, method, *lines):
+        event = ["UID:u1", "ORGANIZER:mailto:chief@jp.example", *lines]
+        text = ["BEGIN:VCALENDAR", f"METHOD:{method}", "BEGIN:VEVENT", *event, "END:VEVENT", "END:VCALENDAR", ""]
+        (tmp_path / name).write_text("\r\n".join(text))
+        return tmp_path / name
+
+    invitation = message(
+        "invitation.ics",
+        "REQUEST",
+        "SEQUENCE:2",
+        "DTSTAMP:20270101T000000Z",
+        "SUMMARY:Talks",
+        "ATTENDEE:mailto:guest@eu.example",
+        "DTSTART;TZID=Tokyo Standard Time:20270329T170000",
+        "DURATION:PT1H",
+        "RRULE:FREQ=WEEKLY",
+    )
+    answer = message(
+        "answer.ics",
+        "REPLY",
+        "SEQUENCE:2",
+        "DTSTAMP:20270102T000000Z",
+        "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:guest@eu.example",
+    )
+    late = message("late.ics", "CANCEL", "SEQUENCE:1", "DTSTAMP:20270103T000000Z")
+    one = message(
+        "one.ics",
+        "CANCEL",
+        "SEQUENCE:2",
+        "DTSTAMP:20270103T000000Z",
+        "RECURRENCE-ID;TZID=Asia/Tokyo:20270405T170000",
+    )
+    done = entente("calendar", "apply", "--json", invitation, answer, late, one, check=False)
+    assert done.returncode == 1
+    meeting, said = map(json.loads, done.stdout.splitlines())
+    assert meeting == {
+        "uid": "u1",
+        "organizer": "mailto:chief@jp.example",
+        "whole": {
+            "state": "called",
+            "sequence": 2,
+            "summary": "Talks",
+            "start": "2027-03-29T08:00:00Z",
+            "end": "2027-03-29T09:00:00Z",
+            "invited": ["mailto:guest@eu.example"],
+        },
+        "instances": [
+            {
+                "instance": "2027-04-05T08:00:00Z",
+                "state": "cancelled",
+                "sequence": 2,
+                "summary": "Talks",
+                "start": "2027-03-29T08:00:00Z",
+                "end": "2027-03-29T09:00:00Z",
+                "invited": ["mailto:guest@eu.example"],
+            }
+        ],
+        "answers": [{"address": "mailto:guest@eu.example", "answer": "ACCEPTED", "old": False}],
+        "proposals": [],
+    }
+    assert said == {"file": str(late), "uid": "u1", "method": "CANCEL", "outcome": "outdated"}
+    assert entente("calendar", "apply", invitation, answer).returncode == 0
+    assert entente("calendar", "apply", tmp_path / "none.ics", check=False).returncode == 2
+
+
 def many(*lines, count):
     event = ["BEGIN:VEVENT", "DTSTART:20260101T000000Z", *lines, "END:VEVENT"]
     return "\r\n".join(["BEGIN:VCALENDAR", *event * count, "END:VCALENDAR", ""]).encode()

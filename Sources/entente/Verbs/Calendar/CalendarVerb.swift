@@ -7,11 +7,13 @@ enum CalendarVerb {
     static let verb = Verb(
         name: "calendar",
         summary: "say when the events of calendar files take place",
-        synopsis: "check|expand|flatten FILE… [--from DAY] [--until DAY] [--zone ZONE]… [--json]",
+        synopsis: "apply|check|expand|flatten FILE… [--from DAY] [--until DAY] [--zone ZONE]… [--json]",
         description: """
             Files are iCalendar (RFC 5545), each read by itself: a zone that one describes changes nothing in another.
             A FILE of `-` is standard input.
 
+              apply    takes the messages of the files in their order (RFC 5546) and prints what they leave of each
+                       meeting, and what was not taken; with --json, a meeting or a message a line
               check    prints what is to be said of each object; with --json, one finding a line
               expand   prints when everything takes place, the earliest first, in UTC; with --json, one instance a line
               flatten  prints a calendar with one event for each instance, in UTC, for programs that repeat series on
@@ -22,7 +24,10 @@ enum CalendarVerb {
             skips is read by the time before the change and keeps its length; of a start that it shows twice the first
             counts. Lengths in hours are exact, lengths in days are those of the calendar.
 
-            Exit status: 0 done; 1 (check) if something is to be said; 2 if a file cannot be read or is no calendar.
+            Of two forms of a meeting the higher SEQUENCE counts, then the later DTSTAMP, in whatever order they come.
+            Answers count from who was invited, a counter-proposal changes nothing, and what was called off stays.
+
+            Exit status: 0 done; 1 (check, apply) if something is to be said; 2 if a file is no calendar.
             """,
         options: [
             .value("from", "DAY", "nothing that is over before this day (UTC) or moment; the default is 1970"),
@@ -39,11 +44,12 @@ enum CalendarVerb {
             "entente calendar expand talks.ics --from 2027-03-01 --until 2027-05-01",
             "entente calendar flatten talks.ics --zone Asia/Tokyo --zone Europe/Brussels",
             "entente calendar check --json talks.ics",
+            "entente calendar apply invitation.ics answer.ics cancellation.ics",
         ],
         run: run
     )
 
-    private static let actions = ["check", "expand", "flatten"]
+    private static let actions = ["apply", "check", "expand", "flatten"]
 
     @Sendable
     private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
@@ -52,6 +58,12 @@ enum CalendarVerb {
                 "an action and a file are needed",
                 help: "the actions are " + actions.map { "`\($0)`" }.joined(separator: ", ")
             )
+        }
+        if action == "apply" {
+            let messages = try arguments.operands.dropFirst().map { path throws(CommandFailure) in
+                (path: path, bytes: try Input(path: path).all())
+            }
+            return try CalendarApply.run(messages, isJSON: arguments.has("json"))
         }
         let files = try arguments.operands.dropFirst().map { path throws(CommandFailure) in
             (path: path, file: try read(path))
