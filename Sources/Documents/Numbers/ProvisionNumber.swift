@@ -20,7 +20,7 @@ public struct ProvisionNumber: Sendable, Hashable {
         /// 号, a point.
         case point
         /// What a point has.
-        case item
+        case item = "indent"
         /// The name of the element.
         var element: String {
             switch self {
@@ -31,8 +31,8 @@ public struct ProvisionNumber: Sendable, Hashable {
             case .article: "article"
             case .paragraph: "paragraph"
             case .point: "point"
-            case .item: "item"
-            case .annex: "attachment"
+            case .item: "indent"
+            case .annex: "hcontainer"
             }
         }
 

@@ -155,4 +155,82 @@ public struct DocumentDraft: Sendable {
     ///   - blocks: what it is made of.
     ///   - sides: the sides that may be named as authors.
     public init(_ blocks: [Block], sides: Set<String> = []) { (self.blocks, self.sides) = (blocks, sides) }
+
+    /// The paragraphs of a version of a document, as they are, with nothing else that the file has.
+    /// - Parameter paragraphs: the paragraphs; numbers of lists become text in front of them.
+    /// - Returns: a block for each, tables among them by their rows; heads and feet of pages are left out.
+    public static func blocks(_ paragraphs: [DocumentParagraph]) -> [Block] {
+        var blocks: [Block] = []
+        var last: DocumentParagraph.Cell?
+        for paragraph in paragraphs where paragraph.place != .header && paragraph.place != .footer {
+            let written = Paragraph(paragraph)
+            guard let cell = paragraph.cell else {
+                blocks.append(.paragraph(written))
+                last = nil
+                continue
+            }
+            if let before = last, before.table == cell.table, case .table(var rows)? = blocks.last, !rows.isEmpty {
+                if before.row == cell.row, before.column == cell.column {
+                    rows[rows.count - 1].cells[rows[rows.count - 1].cells.count - 1].append(written)
+                } else if before.row == cell.row {
+                    rows[rows.count - 1].cells.append([written])
+                } else {
+                    rows.append(Row([[written]]))
+                }
+                blocks[blocks.count - 1] = .table(rows)
+            } else {
+                blocks.append(.table([Row([[written]])]))
+            }
+            last = cell
+        }
+        return blocks
+    }
+
+    /// Paragraphs that show what a side made of a text of many lines.
+    ///
+    /// An end of a line that was put in or taken out is the end of a paragraph that was.
+    /// - Parameters:
+    ///   - pieces: the comparison of both texts.
+    ///   - side: whose changes they are.
+    ///   - instant: when, in UTC.
+    /// - Returns: the paragraphs.
+    public static func paragraphs(_ pieces: [PhraseCompare.Piece], side: String, instant: String) -> [Paragraph] {
+        var paragraphs = [Paragraph([])]
+        for piece in pieces {
+            let change =
+                piece.kind == .keep ? nil : Change(inserts: piece.kind == .inserted, side: side, instant: instant)
+            for (number, line) in piece.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if number > 0 {
+                    paragraphs[paragraphs.count - 1].change = change
+                    paragraphs.append(Paragraph([]))
+                }
+                if !line.isEmpty {
+                    paragraphs[paragraphs.count - 1].runs.append(Run(String(line), change: change))
+                }
+            }
+        }
+        return paragraphs
+    }
+}
+
+extension DocumentDraft.Paragraph {
+    /// A paragraph as a version has it, with its number in front.
+    fileprivate init(_ paragraph: DocumentParagraph) {
+        var runs: [DocumentDraft.Run] = []
+        if let number = paragraph.number, !number.isTyped {
+            runs.append(DocumentDraft.Run("\(number.shown)\u{3000}"))
+        }
+        // Readings stand where their texts do, in order.
+        var rest = paragraph.text[...]
+        for reading in paragraph.readings {
+            guard !reading.base.isEmpty, let range = rest.firstRange(of: reading.base) else { continue }
+            if range.lowerBound > rest.startIndex {
+                runs.append(DocumentDraft.Run(String(rest[..<range.lowerBound])))
+            }
+            runs.append(DocumentDraft.Run(reading.base, reading: reading.reading))
+            rest = rest[range.upperBound...]
+        }
+        if !rest.isEmpty { runs.append(DocumentDraft.Run(String(rest))) }
+        self.init(runs, heading: paragraph.heading.map { min($0, 3) })
+    }
 }

@@ -4,7 +4,7 @@ import JSON
 extension DocumentVerb {
     @Sendable
     static func compare(_ files: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let (earlier, later) = (try text(files[0], arguments), try text(files[1], arguments))
+        let (earlier, later) = (try content(of: files[0], arguments), try content(of: files[1], arguments))
         let pieces = try of(files[0]) { () throws(DocumentFault) in
             try PhraseCompare.pieces(from: earlier, to: later, language: arguments.value("language") ?? "")
         }
@@ -29,7 +29,7 @@ extension DocumentVerb {
 
     @Sendable
     static func merge(_ files: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let texts = try files.map { file throws(CommandFailure) in try text(file, arguments) }
+        let texts = try files.map { file throws(CommandFailure) in try content(of: file, arguments) }
         let pieces = try of(files[0]) { () throws(DocumentFault) in
             try PhraseMerge.pieces(
                 base: texts[0],
@@ -53,9 +53,9 @@ extension DocumentVerb {
     }
 
     /// The text of a file: of a document the version that is asked for.
-    private static func text(_ path: String, _ arguments: Arguments) throws(CommandFailure) -> String {
+    static func content(of path: String, _ arguments: Arguments) throws(CommandFailure) -> String {
         let bytes = try Input(path: path).all(limit: DocumentLimits.bytes)
-        if DocumentText.isPackage(bytes) {
+        if DocumentText.isDocument(bytes) {
             let view = try view(arguments)
             return try of(path) { () throws(DocumentFault) in try DocumentText(bytes).text(view) }
         }

@@ -6,11 +6,10 @@ enum DocumentVerb {
     static let verb = Verb(
         name: "document",
         summary: "say what documents with tracked changes hold; compare, merge, check and convert them",
-        synopsis:
-            "text|changes|comments|numbers|compare|merge|check FILE… [--view VIEW] [--language LANGUAGE] [--json]",
+        synopsis: "ACTION FILE… [--view VIEW] [--language LANGUAGE] [--json]",
         description: """
-            Files are Word documents (ECMA-376) and texts of OpenDocument; for compare and merge, texts in UTF-8, too.
-            A FILE of `-` is standard input.
+            Files are Word documents (ECMA-376), texts of OpenDocument and Akoma Ntoso 3.0; for compare and merge,
+            texts in UTF-8, too. A FILE of `-` is standard input.
 
               text     prints the paragraphs of one version, with their numbers
               changes  prints who changed what
@@ -21,6 +20,8 @@ enum DocumentVerb {
                        shown with both wordings; nothing is decided
               check    prints why a document must not leave: changes, comments, hidden text, names of persons, macros,
                        links that lead out, embedded objects, data of other programs, metadata
+              convert  writes one version anew, with nothing else of the file: --to docx, akn (Akoma Ntoso) or text;
+                       of two files and --to docx, what became of the first in the second, as changes of --side
 
             Times of changes in Word documents are local ones without a zone, whatever letter stands behind them: only
             where the file has the instant as well it is told.
@@ -34,7 +35,15 @@ enum DocumentVerb {
                 "VIEW",
                 "the version: `accepted` (the default), `rejected`, `shown` (all that is there), `side:NAME`"
             ),
-            .value("language", "LANGUAGE", "compare, merge: the language of the texts, such as `ja`"),
+            .value("language", "LANGUAGE", "compare, merge, convert: the language of the texts, such as `ja`"),
+            .value("to", "FORM", "convert: `docx`, `akn` or `text`"),
+            .value("side", "NAME", "convert: the side whose changes are shown"),
+            .value("at", "INSTANT", "convert: when they were made, such as `2027-03-01T09:00:00Z`"),
+            .value("banner", "TEXT", "convert --to docx: what stands at the head and foot of each page"),
+            .value("portion-mark", "TEXT", "convert --to docx: what stands in front of each paragraph"),
+            .value("label", "FILE", "convert --to docx: the label (ADatP-4774) that is bound to the document"),
+            .value("work", "WORK", "convert --to akn: what the text is, such as `eu/agreement/2027-03-01/cyber`"),
+            .value("title", "TEXT", "convert --to akn: what it is called; its first paragraph, if it is not said"),
             .flag("json", "print the answer as json lines"),
         ],
         examples: [
@@ -43,6 +52,8 @@ enum DocumentVerb {
             "entente document compare --language ja before.docx after.docx",
             "entente document merge --json base.txt ours.txt theirs.txt",
             "entente document check --json reply.docx",
+            "entente document convert --to docx --banner 'TLP:GREEN' draft.docx > clean.docx",
+            "entente document convert --to akn --work eu/agreement/2027-03-01/cyber --language ja agreed.docx",
         ],
         run: run
     )
@@ -53,6 +64,7 @@ enum DocumentVerb {
     private static let actions: KeyValuePairs<String, (files: Int?, run: Action)> = [
         "text": (nil, text), "changes": (nil, changes), "comments": (nil, comments), "numbers": (nil, numbers),
         "compare": (2, compare), "merge": (3, merge), "check": (nil, check),
+        "convert": (nil, convert),
     ]
 
     @Sendable
