@@ -36,7 +36,8 @@ extension APIService {
 
     private static let calendarBytes = 256 << 10
 
-    /// What a call may send: an attachment or a file of objects as much as an object may have, from a signed-in author; all others little.
+    /// What a call may send: an attachment or a file of objects as much as an object may have, from a signed-in author;
+    /// all others little.
     package func maximumBodyBytes(for request: HTTPRequest) -> Int {
         // What a program of calendars asks for: a list of addresses at most.
         if request.method == "PROPFIND" || request.method == "REPORT" { return Self.calendarBytes }
@@ -48,7 +49,8 @@ extension APIService {
 
     /// Keeps a file as an artifact with its payload and a file object with its name, both of the party's own.
     ///
-    /// Their identifiers are random: deterministic ones (STIX 2.1, 2.9) would tell an author whether the same content is held
+    /// Their identifiers are random: deterministic ones (STIX 2.1, 2.9) would tell an author whether the same content
+    /// is held
     /// under a marking that the author may not see.
     package func attach(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()

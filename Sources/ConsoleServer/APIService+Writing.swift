@@ -36,8 +36,10 @@ extension APIService {
 
     /// Keeps an object that a person wrote as the party's own, and what it quotes as `derived-from` relationships.
     ///
-    /// A new object gets its identifier here, and what has no versions is not written here: an identifier that somebody chose, or
-    /// one that follows from the content (STIX 2.1, 2.9), would tell whether it is held under a marking that the person may not see.
+    /// A new object gets its identifier here, and what has no versions is not written here: an identifier that somebody
+    /// chose, or
+    /// one that follows from the content (STIX 2.1, 2.9), would tell whether it is held under a marking that the person
+    /// may not see.
     package func write(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         guard let given = try call.content()["object"], given.kind == .object else {
