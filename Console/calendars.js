@@ -192,3 +192,57 @@ function ruleForm(rules, act, errors) {
   });
   return form;
 }
+
+/** The seats of which working days are known, and the file of a table that an administrator loads. */
+export async function daysPart(view) {
+  const list = h("div", {});
+  const errors = h("div", { "aria-live": "assertive" });
+  const draw = async () => {
+    const { items } = await api.get("working-days", { signal: view.signal });
+    fill(list, seatList(items));
+  };
+  const file = input("file", { type: "file", accept: ".json,application/json", required: true });
+  const form = h(
+    "form",
+    { class: "card", id: "working-days" },
+    field(t("days.file"), file, t("days.file-help")),
+    h("div", { class: "buttons" }, h("button", { class: "primary", id: "load-days" }, t("days.load"))),
+  );
+  const act = acting(view, errors, draw);
+  sends(form, errors, async () => {
+    let table;
+    try {
+      table = JSON.parse(await file.files[0].text());
+    } catch {
+      throw new api.Problem(0, { title: t("import.no-json") });
+    }
+    const { seat, source, years } = table;
+    await act(() => api.post("working-days", { seat, source, years }), t("days.loaded"));
+    form.reset();
+  });
+  await draw();
+  return section(t("days.title"), h("p", { class: "help" }, t("days.help")), list, errors, form);
+}
+
+const seatList = (items) =>
+  table(
+    t("days.title"),
+    [
+      { title: t("days.seat"), cell: (one) => word("seat", one.seat) },
+      { title: t("days.years"), cell: (one) => spans(one.years) },
+      { title: t("days.source"), style: "wide", cell: (one) => one.source },
+    ],
+    items,
+  );
+
+/** Years as spans: 2024–2027, 2029. */
+const spans = (years) =>
+  years
+    .reduce((found, year) => {
+      const last = found.at(-1);
+      if (last && last[1] === year - 1) last[1] = year;
+      else found.push([year, year]);
+      return found;
+    }, [])
+    .map(([from, until]) => (from === until ? `${from}` : `${from}–${until}`))
+    .join(", ");

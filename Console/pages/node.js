@@ -1,7 +1,7 @@
 // The node itself: how it is, its backups, the keys of the party's tools, its limits. Nothing of what it holds.
 
 import * as api from "../api.js";
-import { rulePart } from "../calendars.js";
+import { daysPart, rulePart } from "../calendars.js";
 import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { number, size, time } from "../format.js";
@@ -24,6 +24,7 @@ export async function show(view) {
     twoPart(limits.two_officers),
     exportPart(limits.export, limits.file),
     await rulePart(view),
+    await daysPart(view),
     limitPart(limits),
   );
 }

@@ -81,6 +81,26 @@ extension APIService {
             refusals: [422],
             run: APIService.setCalendarRules
         ),
+        Endpoint(
+            .get,
+            "working-days",
+            .signedIn,
+            "Of which seats it is known on which days they work, for which years, and where from.",
+            answers: [.json(.record(["items": .list(workingDaysTable)]))],
+            run: APIService.workingDays
+        ),
+        Endpoint(
+            .post,
+            "working-days",
+            .roles([.administrator]),
+            "Loads the days on which a seat does not work, besides Saturdays and Sundays; the table before goes.",
+            body: .json(
+                .record(["seat": .text(upTo: 20), "source": .text(upTo: 500), "years": .map(.list(.day))])
+            ),
+            answers: [.nothing("they hold from now on")],
+            refusals: [422],
+            run: APIService.loadWorkingDays
+        ),
     ]
 
     package func calendarFeeds(_ call: APICall) throws(APIFault) -> HTTPResponse {

@@ -8,4 +8,9 @@ extension APIService {
         "above": .choices(CalendarRules.Above.allCases.map(\.rawValue)).noted("what becomes of what is above"),
         "titles": .flag.noted("whether titles, series and places leave"),
     ])
+
+    static let workingDaysTable = Shape.record([
+        "seat": .text, "years": .list(.number), "source": .text,
+        "loaded": .flag.noted("whether an administrator did"),
+    ])
 }

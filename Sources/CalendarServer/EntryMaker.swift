@@ -36,7 +36,9 @@ struct EntryMaker {
     mutating func take(_ entry: CalendarEntry) throws(StoreError) {
         var (mayLeave, isOwn, modified) = (true, true, Int64.min)
         var told: [Node.Opened] = []
-        guard !entry.objects.isEmpty else { return }
+        var labels: Set<String> = [entry.banner]
+        // What is for the own side's eyes alone is on no device.
+        guard !entry.objects.isEmpty, !entry.objects.contains(where: OwnEyes.covers) else { return }
         for id in entry.objects {
             // What the person does not see is not told of at all.
             guard let (version, object) = try desk.versions(of: id).first else { return }
@@ -45,13 +47,16 @@ struct EntryMaker {
             let stamp = object.root["modified"]?.string.flatMap { STIXTimestamp($0) }
             modified = max(modified, stamp?.microsecondsSinceEpoch ?? 0)
             told.append(Node.Opened(id, source: version.source))
+            labels.insert(desk.banner(object.root))
         }
         let event: FeedEvent
         if mayLeave {
-            event = full(entry, stamp: modified / 1_000_000)
+            // An entry that tells of several objects bears the highest of their markings.
+            let label = BannerOrder.highest(labels)
+            event = full(entry, label, stamp: modified / 1_000_000)
             objects.formUnion(entry.objects)
             opened.formUnion(told)
-            banners.insert(entry.banner)
+            banners.insert(label)
         } else if rules.above == .busy, isOwn {
             event = busy(entry)
         } else {
@@ -60,11 +65,11 @@ struct EntryMaker {
         events[event.uid] = event
     }
 
-    private func full(_ entry: CalendarEntry, stamp: Int64) -> FeedEvent {
+    private func full(_ entry: CalendarEntry, _ label: String, stamp: Int64) -> FeedEvent {
         let isDay = if case .day = entry.time { true } else { false }
         let name = rules.tellsTitles ? entry.title : words("calendar-entry", isDay ? "deadline" : "meeting")
         // TLP:CLEAR asks for no sign on what goes on.
-        let banner = ["", "TLP:CLEAR"].contains(entry.banner) ? "" : entry.banner + " "
+        let banner = ["", "TLP:CLEAR"].contains(label) ? "" : label + " "
         return FeedEvent(
             series: series(entry),
             instance: entry.instance.map { $0 / 1_000_000 },
@@ -73,7 +78,7 @@ struct EntryMaker {
             summary: banner + name,
             place: rules.tellsTitles ? entry.place : "",
             told: rules.tellsTitles ? entry.seriesName : "",
-            label: entry.banner,
+            label: label,
             stamp: stamp,
             sequence: entry.sequence,
             isCancelled: entry.isCancelled

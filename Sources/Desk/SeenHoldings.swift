@@ -30,7 +30,9 @@ package struct SeenHoldings {
                     try version(id).map { found throws(StoreError) in try held(found.version, found.object.root) }
                 }
             },
-            parties: parties
+            parties: parties,
+            // Where the store cannot be read nothing is known.
+            workingDays: { seat in (try? SeatDays.days(of: seat, connection)) ?? nil }
         )
     }
 

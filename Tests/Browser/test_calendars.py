@@ -57,3 +57,18 @@ def test_an_administrator_says_what_leaves_in_calendars(browser, world):
     assert browser.violations() == []
     browser.shot("calendar-rules")
     assert len(browser.errors()) == 1
+
+
+def test_an_administrator_loads_a_table_of_working_days(browser, world, tmp_path):
+    browser.open(world.eu, "node", world.chief)
+    assert "Japan, offices of the State" in browser.text("main") and "EU institutions" not in browser.text("main")
+    file = tmp_path / "days.json"
+    file.write_text(
+        '{"seat": "EU", "source": "Decision of the heads of administration", "years": {"2027": ["2027-01-04"]}}'
+    )
+    browser.one("#working-days input[type=file]").send_keys(str(file))
+    browser.click("#load-days")
+    browser.wait(lambda: "EU institutions" in browser.text("main"), "the table")
+    assert browser.violations() == []
+    browser.shot("working-days")
+    assert browser.errors() == []

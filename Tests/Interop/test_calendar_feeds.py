@@ -552,3 +552,24 @@ def test_options_and_the_well_known_address_need_no_token(refusing):
     moved = anybody.call("GET", "/.well-known/caldav")
     assert (moved.status, moved.headers["Location"]) == (301, "/calendars/en/")
     assert anybody.call("PROPFIND", "/calendars/en/", Depth="0").status == 401
+
+
+def test_an_administrator_loads_the_days_of_the_institutions(eu):
+    administrator = person(eu, "admin", "administrator")
+    table = {"seat": "EU", "source": "a decision of the institutions", "years": {"2027": ["2027-01-04", "2027-05-10"]}}
+    assert eu.someone.post("working-days", table).status == 403
+    for wrong in (
+        {"seat": "XX"},
+        {"seat": "../EU"},
+        {"years": {}},
+        {"years": {"2027": ["2028-01-01"]}},
+        {"years": {"2027": ["2027-02-30"]}},
+        {"years": {str(year): [] for year in range(2000, 2060)}},
+    ):
+        assert administrator.post("working-days", {**table, **wrong}).status == 422, wrong
+    assert "EU" not in {one["seat"] for one in eu.someone.get("working-days").json()["items"]}
+    assert administrator.post("working-days", table).status == 204
+    seats = {one["seat"]: one for one in eu.someone.get("working-days").json()["items"]}
+    assert seats["EU"] == {"seat": "EU", "years": [2027], "source": table["source"], "loaded": True}
+    assert not seats["JP"]["loaded"] and 2027 in seats["JP"]["years"] and "holidays" in seats["JP"]["source"]
+    assert [inside["body"] for kind, inside in kinds(eu) if inside.get("record_kind") == "working-days"] == [table]

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Work
@@ -84,5 +85,20 @@ struct WorkingDaysTests {
         }
         #expect(CivilDay(ofMoment: -1).text == "1969-12-31")
         #expect(CivilDay(ofMoment: 86_400_000_000).text == "1970-01-02")
+    }
+
+    @Test("a table that is loaded goes before the same year of another one; what is none is refused")
+    func loaded() throws {
+        func days(_ text: String) throws -> WorkingDays? { try WorkingDays(years: JSONDocument(text).root) }
+        let table = try #require(try days(#"{"2027":["2027-04-30","2027-05-01"],"2040":[]}"#))
+        let japan = try #require(WorkingDays(national: "JP")).replacing(table)
+        #expect(try japan.isWorkingDay(day("2027-04-30")) == .no && japan.isWorkingDay(day("2027-04-29")) == .yes)
+        #expect(try japan.isWorkingDay(day("2026-04-29")) == .no && japan.isWorkingDay(day("2040-01-02")) == .yes)
+        for text in [
+            "{}", "[]", #"{"2027":"2027-01-01"}"#, #"{"2027":["2028-01-01"]}"#, #"{"2027":["2027-02-30"]}"#,
+            #"{"27":[]}"#, #"{"2027":["2027-01-01","2027-01-01"]}"#, #"{"2027":[1]}"#,
+        ] {
+            #expect(try days(text) == nil, "\(text)")
+        }
     }
 }

@@ -19,11 +19,13 @@ public struct WorkingDays: Sendable, Equatable {
     public static let nationalSource = NationalDays.source
 
     /// Which days of each year are free, besides Saturdays and Sundays.
-    private let free: [Int: Set<CivilDay>]
+    let free: [Int: Set<CivilDay>]
 
     /// The working days of a seat by a table.
     /// - Parameter table: for each year that is known, its free days; those that are Saturdays or Sundays may be there.
     public init(table: [Int: [CivilDay]]) { free = table.mapValues(Set.init) }
+
+    init(free: [Int: Set<CivilDay>]) { self.free = free }
 
     /// The working days of a seat by its national days; nil if there is no table of it.
     /// - Parameter seat: its country by ISO 3166, such as `JP`.
