@@ -260,6 +260,7 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
             name: "FuzzRooms",
             dependencies: [
                 "CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII", "Workspaces",
+                "Calendars",
             ],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],

@@ -1,5 +1,6 @@
 import Agreements
 import CFuzzer
+import Calendars
 import JSON
 import Labels
 import MerkleLog
@@ -21,6 +22,7 @@ func fuzz(_ bytes: [UInt8]) {
         _ = try? STIXObjectHeader(document.root)
     case 4: fuzzAccord(String(decoding: text, as: UTF8.self))
     case 3: _ = STIXPattern.problem(in: text.span)
+    case 5: fuzzCalendar(text)
     case 7: fuzzLog(text)
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
@@ -38,6 +40,29 @@ func fuzzAccord(_ text: String) {
     _ = AgreementTables(reading.set) { _ in .first }
     guard let once = AccordFormatter.format(file) else { return }
     precondition(AccordFormatter.format(SourceFile(name: "fuzz", text: once)) == once, "the formatter is not stable")
+}
+
+/// Calendars: within two years everything is within them and ends no earlier than it begins; what is flattened is read
+/// again as the same; messages that are applied twice leave the same.
+func fuzzCalendar(_ text: [UInt8]) {
+    let (from, until) = (Int64(1_767_225_600), Int64(1_830_297_600))
+    guard text.count < 4_096, let file = try? CalendarFile(text) else { return }
+    _ = try? file.findings()
+    if let found = try? file.occurrences(from: from, until: until), found.count < 1_000,
+        let feed = FlatFeed(zones: ["Europe/Brussels", "Asia/Tokyo"])
+    {
+        let once = feed.bytes(of: found)
+        if let again = try? CalendarFile(once) {
+            _ = try? again.occurrences(from: from, until: until)
+        } else {
+            preconditionFailure("a flat calendar is not read again")
+        }
+    }
+    var state = SchedulingState()
+    _ = try? state.apply(text)
+    let before = state
+    _ = try? state.apply(text)
+    precondition(state == before, "what is applied twice is not the same")
 }
 
 /// Hashes of no strength, so that the fuzzer is not held up.
