@@ -73,6 +73,9 @@ public struct PersonFeed: Sendable {
         switch event.time {
         case .day(let number):
             ["DTSTART;VALUE=DATE:\(dayText(number))", "DTEND;VALUE=DATE:\(dayText(number + 1))"]
+        // An end has to be later than its beginning (RFC 5545, 3.8.2.2); without one an event is over when it begins.
+        case .instants(let from, let until) where until <= from:
+            ["DTSTART:\(CalendarMoment.instant(from).calendarText)"]
         case .instants(let from, let until):
             [
                 "DTSTART:\(CalendarMoment.instant(from).calendarText)",

@@ -60,7 +60,7 @@ struct SeriesText {
 
     private func addTimes(_ one: FeedEvent, from: Int64, _ text: inout CalendarText) {
         text.add(property("DTSTART", from))
-        text.add(property("DTEND", from + length(one)))
+        if length(one) > 0 { text.add(property("DTEND", from + length(one))) }
     }
 
     /// A property with a time on the clock of the place; in UTC where that clock shows it twice and means the first.

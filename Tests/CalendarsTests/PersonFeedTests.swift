@@ -168,4 +168,13 @@ struct PersonFeedTests {
         let midnight = Int64(20_908) * 86_400
         #expect(day.isWithin(midnight, midnight + 1) && !day.isWithin(midnight + 86_400, midnight + 86_401))
     }
+
+    @Test("what has no length has no end: an end has to be later than its beginning")
+    func moment() {
+        let event = Self.event(Self.instant(2027, 3, 29, 8), hours: 0)
+        for bytes in [Self.feed.flat([event]), Self.feed.series([event]), Self.feed.member(event)] {
+            let lines = Self.lines(bytes)
+            #expect(lines.contains { $0.hasPrefix("DTSTART") } && !lines.contains { $0.hasPrefix("DTEND") })
+        }
+    }
 }
