@@ -577,6 +577,18 @@ def test_what_must_not_leave(ask, content, expected):
     assert reasons(ask, content) == [expected]
 
 
+def test_a_part_is_looked_at_whatever_it_is_called(ask):
+    """Word finds a head of pages by its relation: one without the usual ending hides nothing."""
+    story = f"<w:hdr {SPACES}>{paragraph(run('x', properties=VANISH))}</w:hdr>"
+    assert reasons(ask, with_parts(CLEAN, **{"word/head": story})) == [("hidden-text", "word/head", 1)]
+    for other in (b"<html><p>x", b"{\\rtf1 x}", b"\x00\x01"):
+        found = reasons(ask, with_parts(CLEAN, **{"word/chunk": other}))
+        assert found == [("embedded-objects", "word/chunk", None)], other
+        found = reasons(ask, with_parts(odt("<text:p/>"), **{"chunk": other}))
+        assert found == [("embedded-objects", "chunk", None)], other
+    assert ask("check", with_parts(CLEAN, **{"word/media/image1.png": b"x"})) == []
+
+
 @pytest.mark.skipif(not PAIRS.exists(), reason="../shared/testdata is not there")
 def test_every_working_file_of_the_data_is_refused(ask):
     for path in sorted(PAIRS.glob("*.docx")):

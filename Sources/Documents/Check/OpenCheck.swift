@@ -9,7 +9,13 @@ struct OpenCheck {
         }
         for name in package.names {
             reasons += byName(name)
-            guard name.hasSuffix(".xml"), let part = try package.part(name) else { continue }
+            guard name != "mimetype", !PackageMedia.isPicture(name), let bytes = try package.bytes(name) else {
+                continue
+            }
+            guard let part = try PackageMedia.part(name, bytes) else {
+                if byName(name).isEmpty { reasons.append(DocumentReason(.embeddedObjects, name)) }
+                continue
+            }
             if name == "META-INF/manifest.xml", part.names.contains("manifest:encryption-data") {
                 throw DocumentFault(.encrypted, part: name, "the document is encrypted")
             }
@@ -20,7 +26,7 @@ struct OpenCheck {
 
     private func byName(_ name: String) -> [DocumentReason] {
         if name.hasPrefix("Basic/") || name.hasPrefix("Scripts/") { return [DocumentReason(.macros, name)] }
-        if name.hasPrefix("Thumbnails/") { return [DocumentReason(.metadata, name)] }
+        if name.hasPrefix("Thumbnails/") || name == "layout-cache" { return [DocumentReason(.metadata, name)] }
         if name.hasPrefix("Object ") || name.hasPrefix("ObjectReplacements/") {
             return [DocumentReason(.embeddedObjects, name)]
         }

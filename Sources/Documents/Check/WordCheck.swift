@@ -11,9 +11,14 @@ struct WordCheck {
             reasons += byName(name)
             if name.hasSuffix(".rels") {
                 reasons += try links(name)
-            } else if name.hasSuffix(".xml") || name == word.main {
-                guard let part = try package.part(name) else { continue }
-                reasons += self.reasons(of: part, styles)
+            } else if !PackageMedia.isPicture(name) {
+                // Office programs go by what a part is to others, not by its name: each is looked at.
+                guard let bytes = try package.bytes(name) else { continue }
+                if let part = try PackageMedia.part(name, bytes) {
+                    reasons += self.reasons(of: part, styles)
+                } else if byName(name).isEmpty {
+                    reasons.append(DocumentReason(.embeddedObjects, name))
+                }
             }
         }
         return reasons
@@ -26,7 +31,7 @@ struct WordCheck {
         if lowered.hasPrefix("docprops/thumbnail") || lowered.contains("printersettings") {
             return [DocumentReason(.metadata, name)]
         }
-        if lowered.contains("embeddings/") || lowered.contains("activex/") || lowered.hasSuffix(".bin") {
+        if lowered.contains("embeddings/") || lowered.contains("activex/") {
             return [DocumentReason(.embeddedObjects, name)]
         }
         return []
