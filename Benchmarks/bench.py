@@ -336,7 +336,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--full", action="store_true", help="a million objects")
     parser.add_argument(
-        "--only", default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd"
+        "--only",
+        default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,calendars",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -412,6 +413,11 @@ def main():
             import crowd
 
             crowd.measure(BINARY, row)
+        if "calendars" in only:
+            import calendars
+
+            python = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
+            calendars.measure(BINARY, python, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

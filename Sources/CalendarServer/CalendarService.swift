@@ -18,7 +18,7 @@ internal import Transport
 /// which others write down. What it gets is decided anew each time; what was given is remembered by digests alone.
 package final class CalendarService: Sendable {
     static let classes = "1, calendar-access"
-    static let methods = "OPTIONS, GET, HEAD, PROPFIND, REPORT"
+    private static let methods = ["OPTIONS", "GET", "HEAD", "PROPFIND", "REPORT"]
 
     private let memory = Mutex<Memory>(Memory())
 
@@ -67,7 +67,7 @@ package final class CalendarService: Sendable {
         if request.method == "OPTIONS" {
             return HTTPResponse(
                 status: 200,
-                fields: [HTTPField("DAV", Self.classes), HTTPField("Allow", Self.methods)]
+                fields: [HTTPField("DAV", Self.classes), HTTPField("Allow", Self.methods.joined(separator: ", "))]
             )
         }
         guard let person = try owner(request, console) else {
@@ -75,7 +75,7 @@ package final class CalendarService: Sendable {
             fault.fields = [HTTPField("WWW-Authenticate", #"Basic realm="Entente calendars", charset="UTF-8""#)]
             throw fault
         }
-        guard Self.methods.contains(request.method), !request.method.isEmpty else {
+        guard Self.methods.contains(request.method) else {
             return DAVAnswer.refusal(403, "need-privileges", "calendars of this node are only read")
         }
         guard let (address, language) = CalendarAddress.read(request.path) else { throw .notFound }

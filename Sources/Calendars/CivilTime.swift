@@ -59,28 +59,73 @@ struct CivilTime: Hashable, Comparable, Sendable {
     }
 
     /// As ISO 8601 has a day: `2027-03-28`.
-    var dayText: String {
-        let (year, month, day) = date
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-    }
+    var dayText: String { written { day, _, digits in Self.add(day, "-", to: &digits) } }
 
     /// As ISO 8601 has a local time: `2027-03-28T02:30:00`.
     var text: String {
-        let rest = Int(seconds - days * Self.day)
-        return "\(dayText)T\(clockText):\(Self.padded(rest % 60, 2))"
+        written { day, rest, digits in
+            Self.add(day, "-", to: &digits)
+            digits.append(UInt8(ascii: "T"))
+            Self.add(rest, ":", hasSeconds: true, to: &digits)
+        }
     }
 
     /// Hours and minutes: `02:30`.
-    var clockText: String {
-        let rest = Int(seconds - days * Self.day)
-        return "\(Self.padded(rest / 3_600, 2)):\(Self.padded(rest / 60 % 60, 2))"
-    }
+    var clockText: String { written { _, rest, digits in Self.add(rest, ":", hasSeconds: false, to: &digits) } }
 
     /// As iCalendar has it (RFC 5545, 3.3.5): `20270328T023000`.
-    var calendarText: String { text.filter { $0 != "-" && $0 != ":" } }
+    var calendarText: String {
+        written { day, rest, digits in
+            Self.add(day, nil, to: &digits)
+            digits.append(UInt8(ascii: "T"))
+            Self.add(rest, nil, hasSeconds: true, to: &digits)
+        }
+    }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// A text of digits; put together as bytes, since calendars have hundreds of thousands of them.
+    private func written(_ body: ((Int, Int, Int), Int, inout [UInt8]) -> Void) -> String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(20)
+        let (year, month, day) = date
+        body((year, month, day), Int(seconds - days * Self.day), &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func add(_ day: (Int, Int, Int), _ between: Unicode.Scalar?, to digits: inout [UInt8]) {
+        add(day.0, width: 4, to: &digits)
+        for part in [day.1, day.2] {
+            if let between { digits.append(UInt8(ascii: between)) }
+            add(part, width: 2, to: &digits)
+        }
+    }
+
+    private static func add(
+        _ rest: Int,
+        _ between: Unicode.Scalar?,
+        hasSeconds: Bool,
+        to digits: inout [UInt8]
+    ) {
+        add(rest / 3_600, width: 2, to: &digits)
+        if let between { digits.append(UInt8(ascii: between)) }
+        add(rest / 60 % 60, width: 2, to: &digits)
+        guard hasSeconds else { return }
+        if let between { digits.append(UInt8(ascii: between)) }
+        add(rest % 60, width: 2, to: &digits)
+    }
+
+    /// A number with zeros in front; what is longer, or below zero, is written as it is.
+    private static func add(_ number: Int, width: Int, to digits: inout [UInt8]) {
+        guard (0..<10_000).contains(number), width == 4 || number < 100 else {
+            let plain = String(number)
+            digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - plain.utf8.count)))
+            digits.append(contentsOf: plain.utf8)
+            return
+        }
+        if width == 4 {
+            digits.append(UInt8(ascii: "0") + UInt8(number / 1_000))
+            digits.append(UInt8(ascii: "0") + UInt8(number / 100 % 10))
+        }
+        digits.append(UInt8(ascii: "0") + UInt8(number / 10 % 10))
+        digits.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }
