@@ -337,7 +337,8 @@ def main():
     parser.add_argument("--full", action="store_true", help="a million objects")
     parser.add_argument(
         "--only",
-        default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,calendars",
+        default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
+        "calendars,documents",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -418,6 +419,10 @@ def main():
 
             python = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
             calendars.measure(BINARY, python, work, row)
+        if "documents" in only:
+            import documents
+
+            documents.measure(BINARY, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)
