@@ -236,7 +236,7 @@ let package = Package(
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
-        tests("WorkTests", ["JSON", "STIX", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
+        tests("WorkTests", ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),

@@ -4,7 +4,8 @@ public import Installation
 package import Store
 internal import Words
 
-/// What people call a partner: its short name, its title, and every name, code and identity of its party in the set in use.
+/// What people call a partner: its short name, its title, and every name, code and identity of its party in the set
+/// in use.
 public struct PartnerNames: Sendable {
     private let partners: [(name: String, calls: Set<String>)]
 

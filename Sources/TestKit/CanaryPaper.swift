@@ -2,7 +2,8 @@ internal import JSON
 internal import Release
 internal import STIX
 
-/// A text in paragraphs of different levels, with a planted text in each: some quote what is held, some have a tear line.
+/// A text in paragraphs of different levels, with a planted text in each: some quote what is held, some have a tear
+/// line.
 struct CanaryPaper {
     /// What the whole says: all paragraphs, as the one property that any client reads.
     let text: String

@@ -134,7 +134,7 @@ enum RoundAnswer {
 /// What a successor has to know.
 enum HandoverAnswer {
     static let shape = SeriesAnswer.head.adding([
-        "banner": .text, "rows": .list(AgreedTexts.openRow), "actions": .list(action),
+        "rows": .list(AgreedTexts.openRow), "actions": .list(action),
         "last": .list(round.adding(["records": .list(paper)])).noted("the last three rounds that were held"),
         "next?": round,
     ])

@@ -93,6 +93,23 @@ struct QuestionBuilderTests {
         #expect(rendition.handedInBy == nil && rendition.origins.isEmpty)
     }
 
+    @Test("what is for the own eyes is refused for itself, and so is what was made of it, over every step")
+    func ownEyes() throws {
+        let brief = "entente-own-brief--33333333-3333-4333-8333-333333333333"
+        func isRefused(_ object: String, _ held: Held = Held()) throws -> Bool {
+            let question = try Self.question(HeldVersion(row: 1, source: .own), object, in: held)
+            return ReleaseEngine.decide(question, Self.tables).grounds.contains { $0.code == .ownEyes }
+        }
+        #expect(try isRefused(#"{"id":"\#(brief)"}"#))
+        #expect(try !isRefused(#"{"id":"entente-owner--33333333-3333-4333-8333-333333333333"}"#))
+        #expect(try Self.builder(Held()).isSingle(brief))
+        var held = Held()
+        held.made["x"] = ["y"]
+        #expect(try !isRefused(#"{"id":"x"}"#, held))
+        held.made["y"] = [brief]
+        #expect(try isRefused(#"{"id":"x"}"#, held))
+    }
+
     @Test("who created it is an originator")
     func creator() throws {
         let text = #"{"id":"x","created_by_ref":"identity--33333333-3333-4333-8333-333333333333"}"#

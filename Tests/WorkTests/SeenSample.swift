@@ -6,6 +6,9 @@ import JSON
 struct SeenSample {
     var objects: [(id: String, text: String)] = []
     var hidden: Set<String> = []
+    /// What came from a partner, by its identifier, and the parties around the reader.
+    var sources: [String: String] = [:]
+    var parties = SeenParties()
     /// Translated texts by the identifier of what they translate, as JSON.
     var translations: [String: String] = [:]
 
@@ -24,6 +27,7 @@ struct SeenSample {
     /// What the reader sees.
     func seen() -> SeenObjects {
         let (objects, hidden, translations) = (objects, hidden, translations)
+        let (sources, parties) = (sources, parties)
         let sight = Sight { !hidden.contains($0) }
         func held(_ one: (id: String, text: String)) -> SeenObjects.Held? {
             guard !hidden.contains(one.id), let document = try? JSONDocument(one.text) else { return nil }
@@ -34,7 +38,7 @@ struct SeenSample {
             }
             return SeenObjects.Held(
                 id: one.id,
-                source: "own",
+                source: sources[one.id] ?? "own",
                 banner: "TLP:GREEN",
                 title: title,
                 translation: translation,
@@ -45,7 +49,8 @@ struct SeenSample {
             newest: { type, limit in
                 Array(objects.reversed().filter { $0.id.hasPrefix(type + "--") }.compactMap(held).prefix(limit))
             },
-            one: { id in objects.last { $0.id == id }.flatMap(held) }
+            one: { id in objects.last { $0.id == id }.flatMap(held) },
+            parties: parties
         )
     }
 }

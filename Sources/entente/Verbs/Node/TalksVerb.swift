@@ -30,8 +30,8 @@ enum TalksVerb {
             .value("body", "FILE", "the fields as json"), NoticeAccess.officer, NodeAccess.option, NodeAccess.json,
         ],
         examples: [
-            "entente talks propose text=entente-text--… row=art_4 number=4 body.en='…' body.ja='…' --officer 'A. Martin'",
-            "entente talks agree text=entente-text--… row=art_4 digest=… send:=true --officer 'A. Martin' --node run/eu",
+            "entente talks propose text=entente-text--… row=art_4 body.en='…' body.ja='…' --officer 'A. Martin'",
+            "entente talks agree text=entente-text--… row=art_4 digest=… send:=true --officer 'A. Martin'",
             "entente talks handover series=entente-dialogue--… --node run/eu",
         ],
         run: run
