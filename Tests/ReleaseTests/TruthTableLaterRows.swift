@@ -21,6 +21,13 @@ extension TruthTableTests {
             .recalled
         ),
         Row(
+            "R22",
+            "for the own eyes, under an agreement that covers all",
+            #""item":"entente-own-brief--33333333-3333-4333-8333-333333333333""#,
+            .refuse,
+            .ownEyes
+        ),
+        Row(
             "R06",
             "a no beside a yes",
             third + #","consents":[{"by":"Bora","to":"Cora","granted":false},{"by":"Bora","to":"Cora"}]"#,

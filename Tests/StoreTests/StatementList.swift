@@ -78,6 +78,7 @@ extension Statements {
             "isObjectListed": Given.isObjectListed, "isListedInEither": Given.isListedInEither,
             "hasVersion": Given.hasVersion, "knows": Given.knows, "isWhole": Given.isWhole,
             "isGivenOn": Given.isGivenOn, "countWaiting": Given.countWaiting, "givings": Given.givings,
+            "sent": Given.sent,
         ],
         "Holding": [
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
