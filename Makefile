@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 BIN := .build/release/entente
 VENV := .venv
+# Two runs of tests at a time, each with ports, nodes and a browser of its own; RUNS=0 for one after the other.
+RUNS := 2
 SCRIPTS := 'Console/**/*.js'
 
 .PHONY: run test fast interop browser bench soak released deb format lint setup build clean
@@ -28,12 +30,12 @@ fast: setup
 # The real server over real sockets, with clients written by others.
 interop: released
 	@[ -d ../shared/testdata ] || echo "test: ../shared/testdata is not there; with it ATT&CK, OpenCTI, the OASIS examples and the RFC 8785 vectors run too"
-	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Interop
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q -n $(RUNS) --dist worksteal Tests/Interop
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
 
 # The console in Chromium, over real nodes; screenshots go to Tests/Browser/output.
 browser: build
-	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Browser
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q -n $(RUNS) --dist loadfile Tests/Browser
 
 bench: build
 	swift build -c release --product DecisionBench

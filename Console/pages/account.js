@@ -6,6 +6,7 @@ import { feedPart } from "../calendars.js";
 import { fill, h } from "../dom.js";
 import { time } from "../format.js";
 import { t, word } from "../i18n.js";
+import { noticePart } from "../notices.js";
 import {
   acting,
   check,
@@ -46,6 +47,7 @@ export async function show(view) {
     ),
     await feedPart(view),
     section(t("account.sessions"), account.sessions),
+    await noticePart(view),
     await absencePart(view),
   );
   await account.draw();

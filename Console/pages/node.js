@@ -25,6 +25,7 @@ export async function show(view) {
     exportPart(limits.export, limits.file),
     await rulePart(view),
     await daysPart(view),
+    mailPart(limits.mail, limits.file),
     limitPart(limits),
   );
 }
@@ -325,6 +326,24 @@ const exportPart = ({ up_to: levels, unclear }, file) =>
     unclear ? h("p", {}, chip(false, t("node.export-unclear"))) : "",
     levels.length
       ? h("dl", { class: "pairs", id: "export-limit" }, row(t("node.export-up-to"), levels.join(", ")))
+      : "",
+  );
+
+/** Whether people are told by mail that something waits, and how that goes. */
+const mailPart = ({ program, from, people, sent, problem, since }, file) =>
+  section(
+    t("node.mail"),
+    h("p", { class: "help" }, t(program ? "node.mail-help" : "node.mail-none"), " ", h("code", {}, file)),
+    program
+      ? h(
+          "dl",
+          { class: "pairs", id: "mail" },
+          row(t("node.mail-program"), h("code", {}, program)),
+          row(t("node.mail-from"), from),
+          row(t("node.mail-people"), number(people)),
+          sent ? row(t("node.mail-sent"), time(sent)) : "",
+          problem ? row(t("node.mail-problem"), [chip(false, word("mail-problem", problem)), " ", time(since)]) : "",
+        )
       : "",
   );
 

@@ -114,6 +114,13 @@ public struct NodeConfiguration: Sendable {
     /// The levels up to which people take objects out as files; empty for no limit.
     public var exportLevels: [String] = []
 
+    /// The program that takes mail, as `sendmail` does; nil where nobody is written to.
+    public var mailProgram: String?
+    /// The address from which people are written to.
+    public var mailFrom: String?
+    /// Seconds between two looks at whom to write to.
+    public var mailSeconds = 60
+
     /// Answers to people leave at multiples of so many milliseconds after the request; 0 for at once.
     public var answerStep = 5
 
@@ -176,6 +183,7 @@ public struct NodeConfiguration: Sendable {
             ("session_hours", \.sessionHours, 1...168),
             ("link_hours", \.linkHours, 1...720),
             ("live_pages", \.livePages, 0...100_000),
+            ("mail_seconds", \.mailSeconds, 1...3_600),
             ("answer_step_milliseconds", \.answerStep, 0...1_000),
             ("sign_in_tries", \.signInTries, 1...1_000),
             ("courier_volume_bytes", \.courierVolumeBytes, 65_536...(60 << 20)),
@@ -262,12 +270,25 @@ public struct NodeConfiguration: Sendable {
                 twoOfficerLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
             case "export_up_to":
                 exportLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+            case "mail_program":
+                guard text.hasPrefix("/") else {
+                    throw Failure(description: "\(place): expected the path of a program, beginning with `/`")
+                }
+                mailProgram = text
+            case "mail_from":
+                guard MailAddress(text) != nil else {
+                    throw Failure(description: "\(place): expected an address of mail")
+                }
+                mailFrom = text
             case "backup_folder" where !text.isEmpty: backupFolder = text
             default: throw Failure(description: "\(place): there is no such setting")
             }
         }
         if let openID, openID.issuer.isEmpty || openID.client.isEmpty {
             throw Failure(description: "`open_id_issuer` and `open_id_client` stand together")
+        }
+        guard (mailProgram == nil) == (mailFrom == nil) else {
+            throw Failure(description: "`mail_program` and `mail_from` stand together")
         }
         guard Self.isName(self.name) else {
             throw Failure(description: "`name`: expected 1 to 40 lower-case letters, digits and hyphens")

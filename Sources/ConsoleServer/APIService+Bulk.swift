@@ -82,7 +82,9 @@ extension APIService {
         }
         let versions = try call.named("versions")
         let waiting = Dictionary(
-            try waiting(call, person).filter { $0.party == party }.map { ($0.id, $0.version.version) }
+            try waiting(in: call.readersLanguage, person).filter { $0.party == party }.map {
+                ($0.id, $0.version.version)
+            }
         ) { first, _ in first }
         var results: [Done] = []
         for id in ids {

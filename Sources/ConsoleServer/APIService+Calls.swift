@@ -4,7 +4,8 @@ package import JSON
 extension APIService {
     /// The calls of this room; those of other rooms are handed in with them.
     package static let ownCalls: [APIEndpoint] =
-        sessionCalls + partiesCalls + accountCalls + absencesCalls + eventsCalls + inboxCalls + submissionsCalls
+        sessionCalls + partiesCalls + accountCalls + noticesCalls + absencesCalls + eventsCalls + inboxCalls
+        + submissionsCalls
         + holdingsCalls
         + objectCalls + receiptsCalls + payloadsCalls + decisionsCalls + releasesCalls + togetherCalls
         + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls

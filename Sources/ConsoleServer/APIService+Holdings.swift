@@ -312,7 +312,7 @@ extension APIService {
         let isOfficer = person.has(.disclosureOfficer)
         var answer: [JSONMember] = []
         if isOfficer {
-            let queue = try waiting(call, person)
+            let queue = try waiting(in: call.readersLanguage, person)
             let consents = try consents(for: person)
             let recalls = try recalls(for: person)
             let losses = try losses(for: person)

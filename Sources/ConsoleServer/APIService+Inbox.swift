@@ -91,7 +91,7 @@ extension APIService {
 
     package func inbox(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
-        let all = try errands(call, person).sorted(by: Errand.precedes)
+        let all = try errands(of: person, in: call.readersLanguage).sorted(by: Errand.precedes)
         var counts: [String: Int] = ["inbox": all.count]
         for errand in all { counts[errand.page, default: 0] += 1 }
         let items = try named(all.prefix(Self.listed), person, in: call.readersLanguage)
@@ -106,7 +106,7 @@ extension APIService {
     }
 
     /// All that waits for a person, as far as that person may be told of it.
-    func errands(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [Errand] {
+    func errands(of person: SignedIn, in language: String?) throws(APIFault) -> [Errand] {
         let isOfficer = person.has(.disclosureOfficer)
         var all: [Errand] = []
         let submitted = try isOfficer || person.has(.author) ? submissions(of: person) : []
@@ -115,7 +115,7 @@ extension APIService {
         }
         if isOfficer {
             let byItem = Self.byItem(submitted)
-            all += try waiting(call, person).map { item in
+            all += try waiting(in: language, person).map { item in
                 Self.errand(item, byItem[[item.id, item.party]], person, away)
             }
             all += try asked(person)

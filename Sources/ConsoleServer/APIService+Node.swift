@@ -112,6 +112,7 @@ extension APIService {
                             ),
                             "unclear": .flag.noted("whether one of them is no level here, so that nothing leaves"),
                         ]),
+                        "mail": .mail,
                         "items": .list(
                             .record([
                                 "name": .text, "value": .number, "default": .number, "least": .number,
@@ -267,7 +268,7 @@ extension APIService {
             .members([
                 "file": .string(node.folder.configurationFile), "four_eyes": .bool(node.configuration.asksFourEyes),
                 "open_witness": .bool(node.configuration.isOpenWitness), "items": .array(items),
-                "two_officers": try twoOfficers(), "export": try exportLimit(),
+                "two_officers": try twoOfficers(), "export": try exportLimit(), "mail": try mailState(),
             ])
         )
     }

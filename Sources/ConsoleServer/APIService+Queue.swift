@@ -61,11 +61,11 @@ extension APIService {
     }
 
     /// What waits for an officer, as far as this one may see it; nothing that its own originator would get.
-    package func waiting(_ call: APICall, _ person: SignedIn) throws(APIFault) -> [Waiting] {
+    package func waiting(in language: String?, _ person: SignedIn) throws(APIFault) -> [Waiting] {
         try reading { connection throws(StoreError) in
             let desk = try PersonDesk(person, node, connection)
             let seen = try HoldingDesk(desk, holdings, connection)
-            let names = NameDesk(desk, seen, in: call.readersLanguage, connection)
+            let names = NameDesk(desk, seen, in: language, connection)
             let originators = try Originators(node, connection)
             var waiting: [Waiting] = []
             var known: Set<[String]> = []
@@ -108,7 +108,7 @@ extension APIService {
         let person = try call.signedIn()
         let partners = Dictionary(try partnerList().map { ($0.name, $0) }) { first, _ in first }
         var items: [JSONTree] = []
-        for item in try waiting(call, person).prefix(200) {
+        for item in try waiting(in: call.readersLanguage, person).prefix(200) {
             guard let partner = partners[item.party] else { continue }
             let result = try trial(item.id, nil, item.party, call, named: [])
             items.append(

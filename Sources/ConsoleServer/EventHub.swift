@@ -160,7 +160,7 @@ extension APIService {
         for member in document.root.members {
             parts[member.name.string ?? ""] = SHA256.digest(of: JSONTree(member.value).bytes())
         }
-        if let errands = try? errands(now, person) {
+        if let errands = try? errands(of: person, in: now.readersLanguage) {
             parts["inbox"] = Self.digest(errands)
             parts["queue"] = Self.digest(errands.filter { $0.kind == .decision })
         }

@@ -89,6 +89,14 @@ extension Shape {
         ])
     )
     package static let absence = Shape.record(["deputy": .text, "title": .text, "from": .day, "until": .day])
+    /// How mail is set up and how it goes.
+    package static let mail = Shape.record([
+        "program?": .text.noted("the program that takes mail; none where nobody is written to"), "from?": .text,
+        "people": .number.noted("how many chose to be told"), "sent?": .time,
+        "problem?": .choice("missing", "slow", "refused").noted("why the newest mail was not taken"),
+        "since?": .time,
+    ])
+
     /// The receipt that came with a version.
     package static let receivedReceipt = Shape.record([
         "partner": .text, "version": .text, "taken": .text.noted("when it was verified and kept"),

@@ -129,6 +129,7 @@ public final class NodeServer: Sendable {
         options.port = UInt16(clamping: node.configuration.consolePort)
         options.tls = nil
         let service = try APIService(node: node, calls: NodeCalls.all, rooms: NodeCalls.rooms, pull: pull, log: log)
+        service.beginNotices()
         do throws(HTTPServer.Failure) {
             return try HTTPServer(options: options, handler: service)
         } catch {

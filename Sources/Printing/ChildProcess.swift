@@ -3,17 +3,22 @@ internal import Glibc
 /// Runs a program that reads its input to the end and then writes its output.
 ///
 /// It gets two pipes, and no environment but a path and a language. What else is open here is closed as it starts.
-enum ChildProcess {
+package enum ChildProcess {
     /// What it may take at most.
-    struct Limits {
+    package struct Limits {
         /// Time by the clock.
         let seconds: Int
         /// Bytes of its output.
         let bytes: Int
+
+        /// - Parameters:
+        ///   - seconds: the time by the clock.
+        ///   - bytes: the bytes of its output.
+        package init(seconds: Int, bytes: Int) { (self.seconds, self.bytes) = (seconds, bytes) }
     }
 
     /// How it ended.
-    enum End: Equatable {
+    package enum End: Equatable {
         case exited(Int32)
         case killed
     }
@@ -21,16 +26,22 @@ enum ChildProcess {
     /// Runs a program and waits for its end.
     /// - Parameters:
     ///   - program: its path.
+    ///   - arguments: what stands behind its name.
     ///   - input: what it reads.
     ///   - limits: what it may take; beyond them it is killed.
     /// - Returns: how it ended and what it wrote; nil if it could not be started.
-    static func run(_ program: String, input: [UInt8], _ limits: Limits) -> (end: End, output: [UInt8])? {
+    package static func run(
+        _ program: String,
+        _ arguments: [String] = [],
+        input: [UInt8],
+        _ limits: Limits
+    ) -> (end: End, output: [UInt8])? {
         guard let toChild = Pipe() else { return nil }
         guard let fromChild = Pipe() else {
             toChild.close()
             return nil
         }
-        guard let child = spawn(program, stdin: toChild.reading, stdout: fromChild.writing) else {
+        guard let child = spawn(program, arguments, stdin: toChild.reading, stdout: fromChild.writing) else {
             toChild.close()
             fromChild.close()
             return nil
@@ -63,7 +74,7 @@ enum ChildProcess {
         }
     }
 
-    private static func spawn(_ program: String, stdin: Int32, stdout: Int32) -> pid_t? {
+    private static func spawn(_ program: String, _ words: [String], stdin: Int32, stdout: Int32) -> pid_t? {
         // Libraries open sockets that would go along. The node starts nothing else, so what is open may stay marked;
         // what is opened in between is closed by the program itself, first of all.
         for file in 3..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 1 << 16)) { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
@@ -74,7 +85,7 @@ enum ChildProcess {
         isReady = unsafe posix_spawn_file_actions_adddup2(&actions, stdout, 1) == 0 && isReady
         isReady = unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0 && isReady
         guard isReady else { return nil }
-        var arguments = unsafe [strdup(program), nil]
+        var arguments = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
         let settings = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/nonexistent"]
         var environment = unsafe settings.map { unsafe strdup($0) } + [nil]
         defer {

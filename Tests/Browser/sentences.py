@@ -56,6 +56,7 @@ LEFT_OUT = {
     "CalendarServer/DAVProperties.swift": "answers to programs of calendars",
     "CalendarServer/DAVReport.swift": "answers to programs of calendars",
     "ConsoleServer/ConsoleAssets.swift": "no sentences",
+    "ConsoleServer/NoticeMail.swift": "the head of a mail; what people read of it is in the console's words",
     "ConsoleServer/EventHub.swift": "the stream of events, of which a browser shows no error",
     "Releasing/Agreements/AgreementFolder.swift": "folders of the host, read by verbs",
     "Configuration/": "settings and files of the host, read when the node or a verb starts",

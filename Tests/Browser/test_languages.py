@@ -42,9 +42,12 @@ def used():
     keys = {
         key for key in keys if key in TEXTS["en"] or not key.endswith((".js", ".json", ".svg", ".txt", ".pdf", ".csv"))
     }
-    # The node itself writes reports and calendars for people with the same words.
+    # The node itself writes reports, mail and calendars for people with the same words.
     rooms = CONSOLE.parent / "Sources"
-    written = [rooms / "ConsoleServer/APIService+Reports.swift", *(rooms / "CalendarServer").glob("*.swift")]
+    written = [
+        *(rooms / f"ConsoleServer/APIService+{name}.swift" for name in ("Reports", "Notices")),
+        *(rooms / "CalendarServer").glob("*.swift"),
+    ]
     reports = "\n".join(path.read_text() for path in written)
     groups = set(re.findall(r'\bwords?\("([a-z-]+)"', code + reports)) | {
         match for match in re.findall(r"(?:\bt\(|texts\[)`([a-z-]+)\.\$", code)

@@ -6,7 +6,7 @@ import uuid
 from people import PASSWORD, open_console, person
 from selenium.webdriver.support.ui import Select
 
-from support import GREEN, Node, indicator
+from support import GREEN, Node, indicator, link, wait_for
 
 
 def test_an_administrator_checks_the_store_and_makes_a_backup(browser, world):
@@ -74,17 +74,55 @@ def test_c7_a_security_officer_says_in_the_console_what_a_marking_means(browser,
     browser.wait(lambda: browser.all(f"table a[data-id='{unknown}']"), "the record")
 
 
-def test_the_page_says_from_which_levels_two_officers_release(browser, world, tmp_path):
+def test_the_page_says_what_the_configuration_asks_for_and_a_person_chooses_notices(browser, world, tmp_path):
+    """Two officers, the levels up to which objects leave, and mail: as the configuration has them."""
     browser.open(world.eu, "node", world.chief)
-    assert "Neither the configuration nor an agreement asks for two officers." in browser.text("main")
+    for sentence in (
+        "Neither the configuration nor an agreement asks for two officers.",
+        "There is no limit: people export whatever they see.",
+        "Nobody is written to.",
+    ):
+        assert sentence in browser.text("main")
+    assert browser.all("#two-officers, #export-limit, #mail") == []
+    browser.open(world.eu, "account", world.chief)
+    assert "This node writes no mail." in browser.text("main") and browser.all("#notices") == []
     node = open_console(Node(tmp_path / "nord", "nord"))
-    node.configure(two_officers="TLP:RED, EU COSMIC")
+    (tmp_path / "refuses").write_text("#!/bin/sh\nexit 75\n")
+    (tmp_path / "refuses").chmod(0o755)
+    node.configure(
+        two_officers="TLP:RED, EU COSMIC",
+        export_up_to="TLP:GREEN, EU COSMIC",
+        mail_program=str(tmp_path / "refuses"),
+        mail_from="node@nord.example",
+        mail_seconds=1,
+        pull_seconds=1,
+    )
+    link(node, Node(tmp_path / "away", "away"))
     node.serve()
     try:
-        browser.open(node, "node", person(node, "chief", "administrator"))
+        chief = person(node, "chief", "administrator")
+        browser.open(node, "node", chief)
         assert browser.text("#two-officers") == "Configuration of this node\nTLP:RED, EU COSMIC"
         assert (
             "two officers are asked for whatever is classified" in browser.text("main") and browser.violations() == []
         )
+        assert browser.text("#export-limit") == "Up to\nTLP:GREEN, EU COSMIC"
+        assert "is no level of the agreements in use: nothing is exported" in browser.text("main")
+        assert browser.text("#mail").endswith("From\nnode@nord.example\nPeople who chose it\n0")
+        # Who chooses it is counted; what the host's program does not take is said on both pages.
+        browser.open(node, "account", chief)
+        Select(browser.one("#notices select")).select_by_value("daily")
+        browser.type("#notices input", "chief@nord.example")
+        browser.click("#save-notices")
+        browser.says("The choice is kept.")
+        assert browser.violations() == []
+        wait_for(lambda: chief.get("account/notices").json()["failing"])
+        browser.open(node, "account", chief)
+        assert "The last mail could not be sent." in browser.text("#notices")
+        browser.shot("account-notices")
+        browser.open(node, "node", chief)
+        assert "People who chose it\n1" in browser.text("#mail")
+        assert "The program did not take the mail" in browser.text("#mail") and browser.violations() == []
+        browser.shot("node-settings")
     finally:
         node.stop()

@@ -78,13 +78,16 @@ BINARY = binary()
 # Below the ports that Linux gives to connections that go out (`ip_local_port_range` begins at 32768): between the
 # choice and the start of a node no connection of another one can take it.
 PORTS = range(20_000, 32_000)
+# Runs beside each other (`pytest -n`) have ports of their own: two would choose one between the look and the start.
+RUN = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+RUNS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 CHOSEN = set()
 
 
 def free_port():
     """A port that nobody listens on, and that this run gave to nobody else."""
     while True:
-        port = random.choice(PORTS)
+        port = random.choice(PORTS[RUN::RUNS])
         if port in CHOSEN:
             continue
         with socket.socket() as probe:

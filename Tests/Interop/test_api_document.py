@@ -26,7 +26,7 @@ def test_a_validator_takes_the_document():
 
 @pytest.mark.parametrize("role", ["author", "disclosure-officer", "auditor", "administrator"])
 def test_a_tool_that_makes_calls_up_finds_no_server_error_and_no_undocumented_answer(tmp_path, role):
-    seconds = int(os.environ.get("ENTENTE_API_SECONDS", "12"))
+    seconds = int(os.environ.get("ENTENTE_API_SECONDS", "8"))
     eu, japan = open_console(Node(tmp_path / "eu", "eu")), Node(tmp_path / "japan", "japan")
     link(eu, japan)
     # Made-up passwords must not lock the test out.

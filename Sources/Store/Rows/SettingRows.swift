@@ -16,6 +16,12 @@ public enum Setting: Sendable, Equatable {
     case calendars
     /// On which days a seat does not work, as JSON that an administrator loaded.
     case workingDays(seat: String)
+    /// By mail, how an account is told that something waits, as JSON.
+    case notices(account: String)
+    /// Since when mail cannot be handed over, and why.
+    case mailProblem
+    /// When mail was handed over last.
+    case mailSent
 
     /// The name of its row.
     var name: String {
@@ -28,6 +34,9 @@ public enum Setting: Sendable, Equatable {
         case .introduced(let account): "introduced \(account)"
         case .calendars: "calendars"
         case .workingDays(let seat): "working-days \(seat)"
+        case .notices(let account): "notices \(account)"
+        case .mailProblem: "mail-problem"
+        case .mailSent: "mail-sent"
         }
     }
 }
