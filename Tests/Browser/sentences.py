@@ -78,6 +78,7 @@ LEFT_OUT = {
     "People/OpenIDProvider.swift": "for the node's own log; the browser gets a code",
     "TAXIIServer/": "answers to machines, which speak TAXII",
     "Desk/AllowedOrders.swift": "who acts with a verb",
+    "Desk/OperatorWork.swift": "who acts with a verb",
     "Node/": "when the node starts",
 }
 
