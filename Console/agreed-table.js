@@ -228,20 +228,19 @@ class Table {
               .map((tag) => [tag, entered[`${name}:${tag}`]])
               .filter(([tag, text]) => text || (name === "body" && from?.body[tag])),
           );
-        return given({
+        const said = given({
           text: this.#text.id,
           row: row?.row ?? this.#fresh(),
-          number: entered.number,
           position,
           heading: texts("heading"),
           body: texts("body"),
           base: theirs?.body ?? (mine && Object.keys(mine.base).length ? mine.base : undefined),
           state: entered.state,
-          note: entered.note,
-          article: mine?.article,
           version: mine?.version,
           send: entered.send,
         });
+        // What was emptied is taken away, what is not in the form stays.
+        return { ...said, number: entered.number, note: entered.note };
       },
       this.#again,
     );

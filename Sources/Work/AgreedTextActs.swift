@@ -51,7 +51,7 @@ enum AgreedTextActs {
         "Writes the own side's words for a row of a text; the others see them once they are released to them.",
         body: .record([
             "text": .identifier, "row": .words, "number?": .text, "position?": .real, "heading?": words,
-            "body": words,
+            "body": words.noted("by language; other fields that are left out stay as they were"),
             "base?": words, "state?": .choice("open", "bracketed", "alternative"), "note?": .text, "article?": .text,
             "version?": .text.noted("the own version that was edited; another newest one is a conflict"),
             "send?": .flag.noted("whether they are handed in for release to the other parties"),
@@ -64,9 +64,11 @@ enum AgreedTextActs {
         if let version = try call.optional("version"), version != before?.view.version {
             throw .conflict("somebody has written other words for this row; look at them first")
         }
+        // What is left out stays as it was; what is empty is taken away.
+        let kept = before?.view.words
         let words = RowWords(
-            number: try call.optional("number"),
-            heading: try call.named("heading") ?? [:],
+            number: call.has("number") ? try call.optional("number") : kept?.number,
+            heading: try call.named("heading") ?? kept?.heading ?? [:],
             body: try texts("body", call, text)
         )
         let shown = words.heading[text.view.languages[0]] ?? words.number ?? name
@@ -79,7 +81,7 @@ enum AgreedTextActs {
         func set(_ name: String, _ value: JSONTree?) {
             if let value {
                 members.append(JSONMember(name, value))
-            } else if before != nil {
+            } else if before != nil, call.has(name) {
                 members.append(JSONMember(name, .null))
             }
         }

@@ -101,6 +101,9 @@ public struct WorkActCall {
         )
     }
 
+    /// Whether something is said of a member, be it that it is empty.
+    public func has(_ name: String) -> Bool { body[name] != nil }
+
     /// A text that is needed.
     public func text(_ name: String) throws(WorkFault) -> String {
         guard let text = try optional(name) else { throw .invalid("`\(name)` is missing") }

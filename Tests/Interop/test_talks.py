@@ -84,6 +84,24 @@ def test_nobody_sees_the_other_sides_unsent_words(sides):
     assert sent["party"] == japan.identity and sent["version"] == japan.words(text, "art_1", own=False)["version"]
 
 
+def test_what_is_left_out_of_an_edit_stays_and_what_is_empty_goes(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    first = {"number": "1", "heading": {"en": "Purpose"}, "position": 1, "note": "As before.", "article": "1"}
+    eu.do("texts/propose", text=text, row="art_2", body=ARTICLE, position=2)
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, **first)
+    eu.do("texts/propose", text=text, row="art_1", body=COUNTER)
+    assert [row["row"] for row in eu.table(text)["rows"]] == ["art_1", "art_2"]
+    own = eu.words(text, "art_1")
+    assert own["body"] == COUNTER
+    assert {name: own[name] for name in ("number", "heading", "note", "article")} == {
+        name: first[name] for name in ("number", "heading", "note", "article")
+    }
+    eu.do("texts/propose", text=text, row="art_1", body=COUNTER, note="", number="")
+    own = eu.words(text, "art_1")
+    assert "note" not in own and "number" not in own and own["heading"] == {"en": "Purpose"}
+
+
 def test_an_act_counts_from_its_own_party_alone(sides):
     eu, japan = sides
     text = opened(eu, japan)
@@ -279,6 +297,9 @@ def test_what_is_for_ones_own_eyes_is_never_released(sides):
     assert all("own-eyes" in [ground["code"] for ground in one["grounds"]] for one in answer)
     done = eu.node.run("release", *own, "--to", "japan", "--officer", "Host", check=False)
     assert "own-eyes: 2" in done.stdout, done.stdout + done.stderr
+    # Neither by everything at once nor by courier.
+    eu.node.run("release", "--all", "--to", "japan", "--officer", "Host", check=False)
+    eu.node.run("release", *own, "--to", "japan", "--channel", "courier", "--officer", "Host", check=False)
     quoting = {
         "type": "report",
         "spec_version": "2.1",
