@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .build/release/entente
 VENV := .venv
-# Two runs of tests at a time, each with ports, nodes and a browser of its own; RUNS=0 for one after the other.
+# Two runs of tests at a time, each with ports and nodes of its own; RUNS=0 for one after the other.
 RUNS := 2
 SCRIPTS := 'Console/**/*.js'
 
@@ -35,7 +35,7 @@ interop: released
 
 # The console in Chromium, over real nodes; screenshots go to Tests/Browser/output.
 browser: build
-	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q -n $(RUNS) --dist loadfile Tests/Browser
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Browser
 
 bench: build
 	swift build -c release --product DecisionBench

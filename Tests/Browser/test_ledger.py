@@ -60,8 +60,8 @@ class Clicks:
 
 
 WORDS = {
-    "en": ("Given (whole or in part)", "Page 1 of 1", "No entry fits."),
-    "ja": ("提供済み（全部または一部）", "1／1ページ", "該当する記載はありません。"),
+    "en": ("Given (whole or in part)", "Page 1 of", "No entry fits."),
+    "ja": ("提供済み（全部または一部）", "1／", "該当する記載はありません。"),
 }
 
 

@@ -91,14 +91,17 @@ def test_dark(browser, world, token, page):
 @pytest.mark.parametrize(
     "role, pages",
     [
-        ("author", "inbox holdings write papers commitments industry spending transfers watch agreements"),
+        ("author", "inbox holdings write papers talks commitments industry spending transfers watch agreements"),
         (
             "officer",
-            "inbox holdings write papers commitments industry spending transfers watch "
+            "inbox holdings write papers talks commitments industry spending transfers watch "
             "queue requests agreements partners decisions quarantine",
         ),
-        ("auditor", "inbox holdings commitments industry spending transfers watch agreements partners ledger register"),
-        ("registrar", "inbox holdings commitments industry spending transfers watch agreements registry"),
+        (
+            "auditor",
+            "inbox holdings talks commitments industry spending transfers watch agreements partners ledger register",
+        ),
+        ("registrar", "inbox holdings talks commitments industry spending transfers watch agreements registry"),
         ("chief", "inbox partners quarantine node people"),
     ],
 )
