@@ -2,7 +2,6 @@
 
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
-import { time } from "./format.js";
 import { t, word } from "./i18n.js";
 import {
   acting,
@@ -19,6 +18,7 @@ import {
   table,
   values,
 } from "./parts.js";
+import { created, ends, nameAndDays, used } from "./tokens.js";
 
 /** The section on one's own page. */
 export async function feedPart(view) {
@@ -68,16 +68,10 @@ class Feeds {
   }
 
   #form() {
-    const days = [90, 30, 180, 366].map((count) => [String(count), t("account.days-of", { days: count })]);
     const form = h(
       "form",
       { class: "card" },
-      h(
-        "div",
-        { class: "pair" },
-        field(t("calendar.device"), input("name", { required: true, maxlength: 100 })),
-        field(t("account.days"), select("days", days, "90")),
-      ),
+      nameAndDays(t("calendar.device"), [90, 30, 180, 366]),
       h("div", { class: "buttons" }, h("button", { class: "primary", id: "make-feed" }, t("calendar.make"))),
     );
     sends(form, this.#errors, async () => {
@@ -118,17 +112,9 @@ const feedList = (items, end) =>
     t("calendar.feeds"),
     [
       { title: t("calendar.device"), style: "wide", cell: (one) => one.name },
-      { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
-      {
-        title: t("account.ends"),
-        style: "when",
-        cell: (one) => [time(one.expires), one.ended ? h("span", { class: "tag warn" }, t("account.ended")) : ""],
-      },
-      {
-        title: t("calendar.fetched"),
-        style: "when",
-        cell: (one) => (one.used ? time(one.used) : t("account.never")),
-      },
+      created(),
+      ends(),
+      used(t("calendar.fetched")),
       { title: t("column.act"), hidden: true, cell: end },
     ],
     items,

@@ -17,12 +17,12 @@ import {
   row,
   rowButton,
   section,
-  select,
   sends,
   table,
   values,
 } from "../parts.js";
 import * as passkey from "../passkey.js";
+import { created, ends, nameAndDays, used } from "../tokens.js";
 
 const scopes = ["read", "write", "decide"];
 
@@ -113,16 +113,10 @@ class Account {
   }
 
   tokenForm() {
-    const days = [30, 7, 90, 366].map((count) => [String(count), t("account.days-of", { days: count })]);
     const form = h(
       "form",
       { class: "card" },
-      h(
-        "div",
-        { class: "pair" },
-        field(t("account.token-name"), input("name", { required: true, maxlength: 100 })),
-        field(t("account.days"), select("days", days, "30")),
-      ),
+      nameAndDays(t("account.token-name"), [30, 7, 90, 366]),
       h(
         "fieldset",
         {},
@@ -167,12 +161,6 @@ const facts = (account) =>
     ),
   );
 
-const used = () => ({
-  title: t("account.used"),
-  style: "when",
-  cell: (one) => (one.used ? time(one.used) : t("account.never")),
-});
-
 const act = (removal) => ({ title: t("column.act"), hidden: true, cell: removal });
 
 const passkeyList = (list, removal) =>
@@ -182,7 +170,7 @@ const passkeyList = (list, removal) =>
         [
           { title: t("property.name"), style: "wide", cell: (one) => one.name },
           { title: t("account.host"), cell: (one) => one.host },
-          { title: t("people.created"), style: "when", cell: (one) => time(one.created) },
+          created(),
           used(),
           act(removal),
         ],
@@ -197,11 +185,7 @@ const tokenList = (list, removal) =>
         [
           { title: t("property.name"), style: "wide", cell: (one) => one.name },
           { title: t("account.scopes"), cell: (one) => one.scopes.map((scope) => word("scope", scope)).join(", ") },
-          {
-            title: t("account.ends"),
-            style: "when",
-            cell: (one) => [time(one.expires), one.ended ? h("span", { class: "tag warn" }, t("account.ended")) : ""],
-          },
+          ends(),
           used(),
           act(removal),
         ],

@@ -92,6 +92,7 @@ struct CalendarReader {
             case ICAL_VTIMEZONE_COMPONENT:
                 let zone = try zone(inner)
                 calendar.zones[zone.name] = zone
+            // Events, tasks and journal entries (RFC 5545, 3.6.1 to 3.6.3), by libical's names.
             case ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT, ICAL_VJOURNAL_COMPONENT:
                 guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
                 var object = Self.object(inner, place: count)

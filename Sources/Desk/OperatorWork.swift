@@ -79,6 +79,9 @@ extension Node {
         let directory = MarkingDirectory(connection, source: 1)
         return try SeenHoldings(
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
+            referrers: { id, type, limit throws(StoreError) in
+                try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)
+            },
             sees: { _ in true },
             version: { id throws(StoreError) in
                 for version in try HeldVersions(connection).ordered(id, withFound: true) {

@@ -15,6 +15,9 @@ extension PersonDesk {
         let names = NameDesk(self, holdings, in: language, connection)
         return try SeenHoldings(
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
+            referrers: { id, type, limit throws(StoreError) in
+                try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)
+            },
             sees: { sees($0) },
             version: { id throws(StoreError) in try versions(of: id).first },
             banner: { banner($0) },

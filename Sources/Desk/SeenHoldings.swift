@@ -7,6 +7,8 @@ package import Work
 package struct SeenHoldings {
     /// The newest holdings of a type that the reader may see.
     package let newest: (String) -> SeenEntries
+    /// The newest holdings of a type that refer to an object and that the reader may see, so many at most.
+    package let referrers: (_ id: String, _ type: String, _ limit: Int) throws(StoreError) -> [HoldingRows.Entry]
     /// Whether the reader may see an object.
     package let sees: (JSONValue) -> Bool
     /// The version that stands for an object; nil if there is none that the reader may see.
@@ -28,6 +30,15 @@ package struct SeenHoldings {
             one: { id throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
                     try version(id).map { found throws(StoreError) in try held(found.version, found.object.root) }
+                }
+            },
+            referring: { id, type, limit throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in
+                    var found: [SeenObjects.Held] = []
+                    for entry in try referrers(id, type, limit) {
+                        if let one = try held(entry, connection) { found.append(one) }
+                    }
+                    return found
                 }
             },
             parties: parties,
@@ -62,13 +73,18 @@ package struct SeenHoldings {
         var found: [SeenObjects.Held] = []
         var entries = newest(type)
         while found.count < limit, let entry = try entries.next() {
-            guard let version = try ObjectRows(connection).object(row: entry.row),
-                let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
-                !(document.root["revoked"]?.bool ?? false)
-            else { continue }
-            found.append(try held(version, document.root))
+            if let one = try held(entry, connection) { found.append(one) }
         }
         return found
+    }
+
+    /// An object by its holding; nil if the reader may not see it, or it is revoked.
+    private func held(_ entry: HoldingRows.Entry, _ connection: Connection) throws(StoreError) -> SeenObjects.Held? {
+        guard let version = try ObjectRows(connection).object(row: entry.row),
+            let document = try? JSONDocument(parsing: version.bytes), sees(document.root),
+            !(document.root["revoked"]?.bool ?? false)
+        else { return nil }
+        return try held(version, document.root)
     }
 
     private func held(_ version: ObjectRows.Summary, _ object: JSONValue) throws(StoreError) -> SeenObjects.Held {

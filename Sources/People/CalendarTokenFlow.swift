@@ -1,21 +1,24 @@
-internal import Calls
 package import Configuration
-internal import Cryptography
 package import Installation
-internal import JSON
-internal import Ledger
 package import Store
 
 /// Tokens with which a person's programs fetch the person's calendar, and nothing else: each is of one device.
 ///
-/// They are kept as personal tokens are, by their digests, and end as those do: when they are revoked, when their time
-/// is over, and when anything is changed about the account. Their scope is none of the API's, so no call lets one in.
+/// Their scope is none of the API's, so no call lets one in.
 extension Node {
     private static let calendarScope = "calendar"
     private static let mostCalendars = 20
-    private static let mostCalendarDays = 366
-    /// How often at most it is written down that a token is in use.
-    private static let noted: Int64 = 60_000_000
+    private static let calendarTokens = TokenKind(
+        word: "calendar",
+        most: mostCalendars,
+        full: "an account has at most \(mostCalendars) calendar feeds",
+        noted: 60_000_000,
+        holds: { isCalendar($0) },
+        counts: { isCalendar($0) }
+    )
+
+    /// Whether a token is of a calendar.
+    package static func isCalendar(_ token: StoredPersonalToken) -> Bool { token.scopes == [calendarScope] }
 
     /// Makes a token.
     /// - Parameters:
@@ -29,33 +32,8 @@ extension Node {
         days: Int,
         for person: SignedIn
     ) throws(NodeError) -> (text: String, token: StoredPersonalToken) {
-        guard (1...Self.mostCalendarDays).contains(days) else {
-            throw NodeError("a token holds for 1 to \(Self.mostCalendarDays) days")
-        }
-        guard !name.isEmpty, name.utf8.count <= 200 else { throw NodeError("a token needs a name") }
-        let text = Self.tokenStart + Encoding.hex(Random.bytes(32))
-        let now = clock()
-        let token = StoredPersonalToken(
-            digest: Self.digest(text),
-            account: person.account.name,
-            name: name,
-            scopes: [Self.calendarScope],
-            created: now,
-            expires: now + Int64(days) * 86_400_000_000
-        )
-        try change { connection throws(StoreError) in
-            let rows = PersonalTokenRows(connection)
-            guard try rows.all(of: token.account).filter(Self.isCalendar).count < Self.mostCalendars else {
-                throw StoreError(.other, "an account has at most \(Self.mostCalendars) calendar feeds")
-            }
-            try rows.add(token)
-            try self.ledger.append([Self.entry(person.account, "calendar-made", by: token.account)], connection)
-        }
-        return (text, token)
+        try make(Self.calendarTokens, name, scopes: [Self.calendarScope], days: days, for: person)
     }
-
-    /// Whether a token is of a calendar.
-    package static func isCalendar(_ token: StoredPersonalToken) -> Bool { token.scopes == [calendarScope] }
 
     /// Ends a token of a calendar.
     /// - Parameters:
@@ -64,15 +42,7 @@ extension Node {
     /// - Returns: whether there was one.
     /// - Throws: `NodeError`.
     package func endCalendarToken(_ digest: [UInt8], of person: SignedIn) throws(NodeError) -> Bool {
-        try change { connection throws(StoreError) in
-            let rows = PersonalTokenRows(connection)
-            guard try rows.find(digest).map(Self.isCalendar) ?? false,
-                try rows.remove(digest, of: person.account.name) == 1
-            else { return false }
-            let entry = Self.entry(person.account, "calendar-ended", by: person.account.name)
-            try self.ledger.append([entry], connection)
-            return true
-        }
+        try end(Self.calendarTokens, digest, of: person)
     }
 
     /// Whose calendar is asked for; nil if the token does not hold, or is somebody else's than the name says.
@@ -82,29 +52,6 @@ extension Node {
     /// - Returns: the person.
     /// - Throws: `NodeError`.
     package func owner(ofCalendarToken text: String, named name: String) throws(NodeError) -> SignedIn? {
-        let now = clock()
-        let digest = Self.digest(text)
-        let found = try reading { connection throws(StoreError) -> (StoredPersonalToken, StoredAccount)? in
-            guard let token = try PersonalTokenRows(connection).find(digest), Self.isCalendar(token),
-                token.expires > now, token.account == AccountName.folded(name),
-                let account = try AccountRows(connection).find(token.account), account.disabled == nil
-            else { return nil }
-            return (token, account)
-        }
-        guard let (token, account) = found else { return nil }
-        if now - (token.used ?? 0) > Self.noted {
-            store.write { connection throws(StoreError) in
-                try PersonalTokenRows(connection).touch(digest, now: now)
-            } done: { _ in
-            }
-        }
-        return SignedIn(
-            account: account,
-            roles: account.roles.compactMap { Role(rawValue: $0) },
-            csrf: "",
-            expires: token.expires,
-            digest: digest,
-            scopes: []
-        )
+        try owner(of: Self.calendarTokens, text, named: name)
     }
 }

@@ -77,17 +77,8 @@ struct AgreedTable {
     /// The table of a text.
     /// - Throws: `SeenFault` if the store cannot be read.
     init(_ text: Seen<AgreedText>, _ seen: SeenObjects) throws(SeenFault) {
-        let wordings = try seen.all(Wording.self).filter { $0.view.text == text.id }
-        let acts = try seen.all(PartyAct.self).filter { $0.view.text == text.id }
-        try self.init(text, wordings, acts, seen)
-    }
-
-    init(
-        _ text: Seen<AgreedText>,
-        _ wordings: [Seen<Wording>],
-        _ acts: [Seen<PartyAct>],
-        _ seen: SeenObjects
-    ) throws(SeenFault) {
+        let wordings = try seen.all(Wording.self, referringTo: text.id).filter { $0.view.text == text.id }
+        let acts = try seen.all(PartyAct.self, referringTo: text.id).filter { $0.view.text == text.id }
         let parties = seen.parties
         var sides: [String: [Side]] = [:]
         for wording in wordings.sorted(by: { $0.view.moment > $1.view.moment }) {

@@ -36,7 +36,9 @@ package enum AgreedTexts {
 
     /// The newest text of a kind about an object, as a table; nil if there is none.
     package static func table(_ seen: SeenObjects, _ kind: String, about id: String) throws(SeenFault) -> JSONTree? {
-        let newest = try seen.all(AgreedText.self).first { $0.view.kind == kind && $0.view.about == id }
+        let newest = try seen.all(AgreedText.self, referringTo: id).first {
+            $0.view.kind == kind && $0.view.about == id
+        }
         return try newest.map { text throws(SeenFault) in
             try AgreedTableAnswer.tree(AgreedTable(text, seen), seen)
         }

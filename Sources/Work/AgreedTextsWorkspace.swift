@@ -41,11 +41,6 @@ extension AgreedTable {
     /// The tables of all texts that a reader may see and that are asked for, the newest first.
     static func all(_ seen: SeenObjects, _ isAsked: (AgreedText) -> Bool) throws(SeenFault) -> [AgreedTable] {
         let texts = try seen.all(AgreedText.self).filter { isAsked($0.view) }
-        guard !texts.isEmpty else { return [] }
-        let wordings = Dictionary(grouping: try seen.all(Wording.self)) { $0.view.text }
-        let acts = Dictionary(grouping: try seen.all(PartyAct.self)) { $0.view.text }
-        return try texts.map { text throws(SeenFault) in
-            try AgreedTable(text, wordings[text.id] ?? [], acts[text.id] ?? [], seen)
-        }
+        return try texts.map { text throws(SeenFault) in try AgreedTable(text, seen) }
     }
 }

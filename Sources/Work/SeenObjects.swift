@@ -46,25 +46,39 @@ public struct SeenObjects {
     public let parties: SeenParties
     private let newest: (String, Int) throws(SeenFault) -> [Held]
     private let one: (String) throws(SeenFault) -> Held?
+    private let referring: (String, String, Int) throws(SeenFault) -> [Held]
 
     /// The objects of a reader.
     /// - Parameters:
     ///   - newest: the newest objects of a type, so many at most, the newest first.
     ///   - one: an object by its identifier; nil if there is none or the reader may not see it.
+    ///   - referring: the newest objects of a type that refer to an identifier, so many at most.
     ///   - parties: the reader's party, and its partners.
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
         one: @escaping (String) throws(SeenFault) -> Held?,
+        referring: @escaping (_ id: String, _ type: String, Int) throws(SeenFault) -> [Held],
         parties: SeenParties = SeenParties(),
         workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) }
     ) {
-        (self.newest, self.one, self.parties, self.workingDays) = (newest, one, parties, workingDays)
+        (self.newest, self.one, self.referring) = (newest, one, referring)
+        (self.parties, self.workingDays) = (parties, workingDays)
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.
     public func all<View: WorkObject>(_ view: View.Type) throws(SeenFault) -> [Seen<View>] {
         try listed(View.type).compactMap(Seen.init)
+    }
+
+    /// The objects of a view's type that refer to an object and that it can read, the newest first, `most` of them.
+    /// - Parameters:
+    ///   - view: how they are read.
+    ///   - id: the object's identifier.
+    /// - Returns: the objects.
+    /// - Throws: `SeenFault` if the store cannot be read.
+    public func all<View: WorkObject>(_ view: View.Type, referringTo id: String) throws(SeenFault) -> [Seen<View>] {
+        try referring(id, View.type, Self.most).compactMap(Seen.init)
     }
 
     /// The objects of a type as they are, the newest first, `most` of them.

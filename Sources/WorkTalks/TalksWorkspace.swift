@@ -93,8 +93,11 @@ struct Talks {
     func papers<Kind: RoundPaperKind>(_ kind: Kind.Type, about ids: Set<String>) throws(SeenFault) -> [Seen<
         RoundPaper<Kind>
     >] {
-        try seen.all(RoundPaper<Kind>.self).filter { ids.contains($0.view.about) }
-            .sorted { $0.view.moment > $1.view.moment }
+        var papers: [Seen<RoundPaper<Kind>>] = []
+        for id in ids.sorted() {
+            papers += try seen.all(RoundPaper<Kind>.self, referringTo: id).filter { $0.view.about == id }
+        }
+        return papers.sorted { $0.view.moment > $1.view.moment }
     }
 
     /// The names of parties, by their identities.

@@ -6,22 +6,9 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from people import on_register, open_console, person
-from support import PARTIES, Node, indicator
+from support import PARTIES, Node, indicator, labelled
 
-SECRET = {
-    "type": "marking-definition",
-    "id": "marking-definition--00000000-0000-4000-8000-000000000077",
-    "spec_version": "2.1",
-    "created": "2026-01-01T00:00:00.000Z",
-    "name": "EU-SECRET",
-    "extensions": {
-        "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-            "extension_type": "property-extension",
-            "policy": "EU",
-            "classification": "EU-SECRET",
-        }
-    },
-}
+SECRET = labelled(77, "EU-SECRET")
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,26 @@ AMBER = "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"
 AMBER_STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
 RED = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
 
+
+def labelled(number, level, **label):
+    """A marking definition that is a label of the EU; `label` has what it says beside policy and classification."""
+    return {
+        "type": "marking-definition",
+        "id": f"marking-definition--00000000-0000-4000-8000-{number:012d}",
+        "spec_version": "2.1",
+        "created": "2026-01-01T00:00:00.000Z",
+        "name": level,
+        "extensions": {
+            "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
+                "extension_type": "property-extension",
+                "policy": "EU",
+                "classification": level,
+                **label,
+            }
+        },
+    }
+
+
 # The parties that most tests are about, and an agreement between two of them.
 PARTIES = """party EU
   codes eu

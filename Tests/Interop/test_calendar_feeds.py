@@ -15,7 +15,7 @@ import icalendar
 import pytest
 
 from people import kinds, on_register, open_console, person
-from support import CLEAR, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, basic, wait_for
+from support import CLEAR, GREEN, PACT, PARTIES, RED, REPOSITORY, Node, basic, labelled, wait_for
 
 UTC = datetime.timezone.utc
 BRUSSELS, TOKYO = zoneinfo.ZoneInfo("Europe/Brussels"), zoneinfo.ZoneInfo("Asia/Tokyo")
@@ -27,21 +27,7 @@ RULES = (
     + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
 )
 EVENT = "extension-definition--da661b2c-1f80-4512-b259-e8a5624d5d5d"
-SECRET = {
-    "type": "marking-definition",
-    "id": "marking-definition--00000000-0000-4000-8000-000000000087",
-    "spec_version": "2.1",
-    "created": "2026-01-01T00:00:00.000Z",
-    "name": "EU-SECRET",
-    "extensions": {
-        "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-            "extension_type": "property-extension",
-            "policy": "EU",
-            "classification": "EU-SECRET",
-            "categories": [{"tag": "Subject", "type": "informative", "values": ["sea"]}],
-        }
-    },
-}
+SECRET = labelled(87, "EU-SECRET", categories=[{"tag": "Subject", "type": "informative", "values": ["sea"]}])
 CLEARED = ('clearances=["EU EU-SECRET"]', "briefed=2026-01-01", 'needs=["sea"]')
 # Programs of others that read calendars, in an environment of their own (Scripts/setup).
 BIN = REPOSITORY / ".venv" / "calendars" / "bin"

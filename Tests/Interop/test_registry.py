@@ -10,36 +10,16 @@ import pytest
 
 from people import kinds, on_register, open_console, person
 from schema import schema_steps
-from support import GREEN, PACT, PARTIES, Node, indicator, link, translated
+from support import GREEN, PACT, PARTIES, Node, indicator, labelled, link, translated
 
 RULES = (
     PARTIES.replace("    EU-RESTRICTED\n", "    EU-RESTRICTED\n  registered down to EU-SECRET\n")
     + "\n"
     + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
 )
-SECRET = {
-    "type": "marking-definition",
-    "id": "marking-definition--00000000-0000-4000-8000-000000000077",
-    "spec_version": "2.1",
-    "created": "2026-01-01T00:00:00.000Z",
-    "name": "EU-SECRET",
-    "extensions": {
-        "extension-definition--8f3a5d52-5c38-4b7e-9d70-0d6cf0c6a1b4": {
-            "extension_type": "property-extension",
-            "policy": "EU",
-            "classification": "EU-SECRET",
-            "categories": [{"tag": "Subject", "type": "informative", "values": ["sea"]}],
-        }
-    },
-}
-LOW = {
-    **SECRET,
-    "id": "marking-definition--00000000-0000-4000-8000-000000000078",
-    "name": "EU-RESTRICTED",
-    "extensions": {
-        name: {**extension, "classification": "EU-RESTRICTED"} for name, extension in SECRET["extensions"].items()
-    },
-}
+SEA = {"categories": [{"tag": "Subject", "type": "informative", "values": ["sea"]}]}
+SECRET = labelled(77, "EU-SECRET", **SEA)
+LOW = labelled(78, "EU-RESTRICTED", **SEA)
 
 
 def apply(node, text, tmp_path):

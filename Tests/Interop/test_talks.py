@@ -3,6 +3,7 @@ leaves a side (`work/TALKS.md`, rows 1-12)."""
 
 import hashlib
 import json
+import uuid
 
 import pytest
 
@@ -20,6 +21,14 @@ def sides(tmp_path):
 
 ARTICLE = {"en": "The Parties shall protect information.", "ja": "両締約国は、情報を保護する。"}
 COUNTER = {"en": "The Parties shall protect classified information.", "ja": "両締約国は、秘密情報を保護する。"}
+
+
+def worded(eu, japan):
+    """A text with the EU's words for an article, which Japan has, and their digest."""
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
+    exchange(eu, japan)
+    return text, japan.words(text, "art_1", own=False)["digest"]
 
 
 def test_two_sides_agree_on_a_row_each_by_its_own_act(sides):
@@ -104,10 +113,7 @@ def test_what_is_left_out_of_an_edit_stays_and_what_is_empty_goes(sides):
 
 def test_an_act_counts_from_its_own_party_alone(sides):
     eu, japan = sides
-    text = opened(eu, japan)
-    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
-    exchange(eu, japan)
-    digest = japan.words(text, "art_1", own=False)["digest"]
+    text, digest = worded(eu, japan)
     japan.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
     exchange(japan, eu)
     act = next(one for one in eu.row(text, "art_1")["acts"])
@@ -136,10 +142,7 @@ def test_an_act_counts_from_its_own_party_alone(sides):
 
 def test_a_reservation_and_a_word_taken_back_reopen_a_row(sides):
     eu, japan = sides
-    text = opened(eu, japan)
-    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
-    exchange(eu, japan)
-    digest = japan.words(text, "art_1", own=False)["digest"]
+    text, digest = worded(eu, japan)
     for side, other in ((japan, eu), (eu, japan)):
         side.do("texts/act", text=text, row="art_1", verb="agree", digest=digest, send=True)
         exchange(side, other)
@@ -166,10 +169,7 @@ def test_a_reservation_and_a_word_taken_back_reopen_a_row(sides):
 
 def test_words_that_changed_meanwhile_are_not_agreed_to(sides):
     eu, japan = sides
-    text = opened(eu, japan)
-    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, send=True)
-    exchange(eu, japan)
-    old = japan.words(text, "art_1", own=False)["digest"]
+    text, old = worded(eu, japan)
     eu.do("texts/propose", text=text, row="art_1", body=COUNTER, send=True)
     exchange(eu, japan)
     answer = japan.author.post("texts/act", {"text": text, "row": "art_1", "verb": "agree", "digest": old})
@@ -405,3 +405,23 @@ def test_working_days_of_a_seat_make_a_due_day(sides):
     assert action["due"] > "2026-11-30"
     answer = eu.author.post("talks/action", {**given, "working_days": 5, "seat": "XX"})
     assert answer.status == 422 and "are not known" in answer.text
+
+
+def test_a_busy_node_loses_no_row_of_an_older_text(sides):
+    """A table looks at what refers to its text, not at the newest of all."""
+    eu, japan = sides
+    (old,) = eu.do("texts/open", name="Old", kind="plan", parties=[japan.identity], languages=["en"], markings=[GREEN])
+    eu.do("texts/propose", text=old["id"], row="item_1", body={"en": "The first."})
+    first = eu.table(old["id"])["rows"][0]["sides"][0]
+    wording = eu.author.get(f"objects/{first['id']}").json()["versions"][0]["object"]
+    (busy,) = eu.do(
+        "texts/open", name="Busy", kind="plan", parties=[japan.identity], languages=["en"], markings=[GREEN]
+    )
+    many = [
+        {**wording, "id": f"entente-wording--{uuid.uuid4()}", "text_ref": busy["id"], "row": f"item_{number}"}
+        for number in range(2_100)
+    ]
+    eu.node.load(many, "many.json")
+    assert [row["row"] for row in eu.table(old["id"])["rows"]] == ["item_1"]
+    listed = {one["name"]: one["counts"] for one in eu.author.get("texts").json()["items"]}
+    assert listed == {"Old": {"open": 1}, "Busy": {"open": 2_000}}

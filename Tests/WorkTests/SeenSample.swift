@@ -50,6 +50,10 @@ struct SeenSample {
                 Array(objects.reversed().filter { $0.id.hasPrefix(type + "--") }.compactMap(held).prefix(limit))
             },
             one: { id in objects.last { $0.id == id }.flatMap(held) },
+            referring: { id, type, limit in
+                let referrers = objects.reversed().filter { $0.id.hasPrefix(type + "--") && $0.text.contains(id) }
+                return Array(referrers.compactMap(held).prefix(limit))
+            },
             parties: parties
         )
     }
