@@ -338,7 +338,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,documents",
+        "calendars,documents,talks",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -423,6 +423,10 @@ def main():
             import documents
 
             documents.measure(BINARY, work, row)
+        if "talks" in only:
+            import talks
+
+            talks.measure(BINARY, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

@@ -8,8 +8,8 @@ internal import Store
 
 /// What tokens of one kind are for, and what holds for them: the API's own, and those of calendars.
 ///
-/// All are kept alike, by their digests, and end alike: when they are revoked, when their time is over, and when anything is
-/// changed about the account.
+/// All are kept alike, by their digests, and end alike: when they are revoked, when their time is over, and when
+/// anything is changed about the account.
 struct TokenKind: Sendable {
     /// What the log calls it: `token-made`, `token-ended`.
     let word: String

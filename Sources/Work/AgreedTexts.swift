@@ -25,29 +25,21 @@ package enum AgreedTexts {
     /// The parties as `parties` has them.
     package static let party = Shape.record(["id": .identifier, "name?": .text, "own": .flag])
 
-    /// The texts about some objects, the newest first: by what they are about, each as lists have it.
-    package static func lists(_ seen: SeenObjects, about ids: Set<String>) throws(SeenFault) -> [(
-        about: String, text: JSONTree
-    )] {
-        try AgreedTable.all(seen) { $0.about.map(ids.contains) ?? false }.map { table in
-            (table.text.view.about ?? "", .object(AgreedTableAnswer.head(table) + table.text.view.members))
+    /// The texts about some objects, by what they are about, the newest first.
+    package static func about(_ ids: Set<String>, _ seen: SeenObjects) throws(SeenFault) -> [AboutText] {
+        var found: [AboutText] = []
+        for id in ids.sorted() {
+            for text in try seen.all(AgreedText.self, referringTo: id) where text.view.about == id {
+                found.append(AboutText(table: try AgreedTable(text, seen)))
+            }
         }
-    }
-
-    /// The newest text of a kind about an object, as a table; nil if there is none.
-    package static func table(_ seen: SeenObjects, _ kind: String, about id: String) throws(SeenFault) -> JSONTree? {
-        let newest = try seen.all(AgreedText.self, referringTo: id).first {
-            $0.view.kind == kind && $0.view.about == id
-        }
-        return try newest.map { text throws(SeenFault) in
-            try AgreedTableAnswer.tree(AgreedTable(text, seen), seen)
-        }
+        return found
     }
 
     /// The rows that are not agreed in the texts about some objects: text, row, how it stands, whose words there are.
     package static func openRows(_ seen: SeenObjects, about ids: Set<String>) throws(SeenFault) -> [JSONTree] {
         var rows: [JSONTree] = []
-        for table in try AgreedTable.all(seen, { $0.about.map(ids.contains) ?? false }) {
+        for table in try about(ids, seen).map(\.table) {
             for row in table.rows where row.joint.state.digest == nil {
                 rows.append(
                     .members([
@@ -108,4 +100,21 @@ package enum AgreedTexts {
         }
         return writings
     }
+}
+
+/// A text about something, with what follows from its words and acts.
+package struct AboutText {
+    let table: AgreedTable
+
+    /// What it is about.
+    package var about: String? { table.text.view.about }
+    /// What becomes of it.
+    package var kind: String { table.text.view.kind }
+    /// Its identifier.
+    package var id: String { table.text.id }
+    /// The text as lists have it.
+    package var listed: JSONTree { .object(AgreedTableAnswer.head(table) + table.text.view.members) }
+
+    /// The text as a table.
+    package func tree(_ seen: SeenObjects) throws(SeenFault) -> JSONTree { try AgreedTableAnswer.tree(table, seen) }
 }

@@ -15,7 +15,7 @@ extension Workspace {
                     "items": .list(AgreedTableAnswer.listed), "parties": .list(AgreedTexts.party),
                 ])
             ) { call throws(SeenFault) in
-                let tables = try AgreedTable.all(call.seen) { _ in true }
+                let tables = try AgreedTable.all(call.seen)
                 return .members([
                     "items": .array(tables.map { .object(AgreedTableAnswer.head($0) + $0.text.view.members) }),
                     "parties": try AgreedTexts.parties(call.seen),
@@ -38,9 +38,8 @@ extension Workspace {
 }
 
 extension AgreedTable {
-    /// The tables of all texts that a reader may see and that are asked for, the newest first.
-    static func all(_ seen: SeenObjects, _ isAsked: (AgreedText) -> Bool) throws(SeenFault) -> [AgreedTable] {
-        let texts = try seen.all(AgreedText.self).filter { isAsked($0.view) }
-        return try texts.map { text throws(SeenFault) in try AgreedTable(text, seen) }
+    /// The tables of all texts that a reader may see, the newest first.
+    static func all(_ seen: SeenObjects) throws(SeenFault) -> [AgreedTable] {
+        try seen.all(AgreedText.self).map { text throws(SeenFault) in try AgreedTable(text, seen) }
     }
 }

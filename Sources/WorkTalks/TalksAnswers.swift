@@ -68,13 +68,13 @@ enum SeriesAnswer {
 
     static func tree(_ dialogue: Seen<Dialogue>, _ talks: Talks, _ call: WorkCall) throws(SeenFault) -> JSONTree {
         let rounds = talks.rounds(of: dialogue.id)
-        let texts = try AgreedTexts.lists(call.seen, about: Set(rounds.map(\.id)))
+        let texts = try AgreedTexts.about(Set(rounds.map(\.id)), call.seen)
         var answer = try head(dialogue, talks)
         answer["rounds"] = .array(
             rounds.map { round in
                 round.tree(
                     round.view.members + [
-                        JSONMember("texts", .array(texts.filter { $0.about == round.id }.map(\.text))),
+                        JSONMember("texts", .array(texts.filter { $0.about == round.id }.map(\.listed))),
                         JSONMember(
                             "actions",
                             .integer(talks.actions(of: [round]).count { $0.view.state == "open" })
@@ -103,15 +103,11 @@ enum RoundAnswer {
         if let dialogue = talks.series.first(where: { $0.id == round.view.dialogue }) {
             answer["dialogue"] = try SeriesAnswer.head(dialogue, talks)
         }
-        answer["agenda"] = try AgreedTexts.table(call.seen, "agenda", about: round.id)
-        let texts = try AgreedTexts.lists(call.seen, about: [round.id, round.view.dialogue]).map(\.text)
-        answer["texts"] = .array(texts)
-        let ids = Set(
-            [round.id]
-                + texts.compactMap { text in
-                    if case .string(let id) = text["id"] { id } else { nil }
-                }
-        )
+        let texts = try AgreedTexts.about([round.id, round.view.dialogue], call.seen)
+        let agenda = texts.first { $0.kind == "agenda" && $0.about == round.id }
+        answer["agenda"] = try agenda.map { text throws(SeenFault) in try text.tree(call.seen) }
+        answer["texts"] = .array(texts.map(\.listed))
+        let ids = Set([round.id] + texts.map(\.id))
         answer["briefs"] = try list(BriefKind.self, ids, talks)
         answer["records"] = try list(RecordKind.self, [round.id], talks)
         answer["papers"] = try list(NonPaperKind.self, [round.id, round.view.dialogue], talks)

@@ -10,9 +10,11 @@ from support import CLEAR, GREEN, PACT, PARTIES, Node, link
 class Side:
     """A party: its node, an author and an officer who releases what the author hands in."""
 
-    def __init__(self, folder, name, title):
+    def __init__(self, folder, name, title, **settings):
         self.identity = f"identity--{uuid.uuid4()}"
-        self.node = open_console(Node(folder / name, name, title=title, settings={"identity": self.identity}))
+        self.node = open_console(
+            Node(folder / name, name, title=title, settings={**settings, "identity": self.identity})
+        )
         self.name, self.title = name, title
 
     def begin(self, *sides):
@@ -69,9 +71,9 @@ class Side:
 
 
 @contextmanager
-def two_sides(folder):
+def two_sides(folder, **settings):
     """The EU and Japan, linked, with an agreement between them."""
-    eu, japan = Side(folder, "eu", "European Union"), Side(folder, "japan", "Japan")
+    eu, japan = Side(folder, "eu", "European Union", **settings), Side(folder, "japan", "Japan", **settings)
     link(eu.node, japan.node)
     agreements = folder / "set.accord"
     agreements.write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
