@@ -31,6 +31,10 @@ public final class CanaryRun {
         public var parts = 0
         /// How many papers in paragraphs of different markings were written.
         public var papers = 0
+        /// How many objects for the own side's eyes alone were written.
+        public var ownEyes = 0
+        /// How many texts that sides agree on were read with words of somebody.
+        public var tables = 0
         /// What may not be, with the request that showed it.
         public var leaks: [String] = []
     }
@@ -112,7 +116,11 @@ public final class CanaryRun {
             (who == "high" || $0.level == .open) && !$0.id.hasPrefix("submission--")
         }
         let known = recent.map(\.id)
-        let type = types.randomElement(using: &random) ?? "campaign"
+        var type = types.randomElement(using: &random) ?? "campaign"
+        // What is said of a text needs one.
+        if Self.aboutTexts[type] != nil, !known.contains(where: Self.isText) {
+            type = "entente-text"
+        }
         var object = JSONTree.members([
             "type": .string(type), "spec_version": "2.1", "created": .string(created),
             "modified": .string(moment()), "name": .string("a \(name) open"),
@@ -137,7 +145,9 @@ public final class CanaryRun {
             tokens += paper.tokens
         } else {
             let (text, second) = secrets.text(level)
-            object["description"] = .string("words \(text)")
+            let property = Self.aboutTexts[type] ?? "description"
+            let words = JSONTree.string("words \(text)")
+            object[property] = property == "body" ? .members(["en": words]) : words
             tokens.append(second)
         }
         if !markings.isEmpty { object["granular_markings"] = .array(markings) }
@@ -148,12 +158,22 @@ public final class CanaryRun {
     }
 
     /// The types of what is written: some of the standard, and some that workspaces answer about.
-    private let types = ["report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report"]
+    private let types = [
+        "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
+        "entente-wording", "entente-wording", "entente-own-brief",
+    ]
+
+    /// The types of what is said of a text, each with the property that has its words.
+    private static let aboutTexts = ["entente-wording": "body", "entente-own-brief": "our_line"]
+
+    private static func isText(_ id: String) -> Bool { id.hasPrefix("entente-text--") }
 
     /// What an object of a type has of its own.
     private func own(_ type: String, _ created: String, _ known: [String]) -> [(String, JSONTree)] {
         let someone = known.filter { $0.hasPrefix("identity--") }.randomElement(using: &random)
         let identity = someone ?? "identity--00000000-0000-4000-8000-000000000001"
+        let own = world.node.configuration.identity ?? identity
+        let text = known.filter(Self.isText).randomElement(using: &random) ?? ""
         let definition = Workspaces.types.own.first { $0.name == type }?.definition ?? ""
         let extensions = JSONTree.object([
             JSONMember(definition, .members(["extension_type": .string("new-sdo")]))
@@ -175,6 +195,17 @@ public final class CanaryRun {
                 ("kind", .string("meeting")), ("occurred_from", .string(created)), ("place", .string("Somewhere")),
                 ("participant_refs", .strings([identity])), ("extensions", extensions),
             ]
+        case "entente-text":
+            return [
+                ("kind", .string("plan")), ("party_refs", .strings([own, identity])), ("languages", .strings(["en"])),
+                ("extensions", extensions),
+            ]
+        case "entente-wording":
+            return [
+                ("text_ref", .string(text)), ("party_ref", .string(own)), ("state", .string("open")),
+                ("row", .string("item_\(Int.random(in: 1...5, using: &random))")), ("extensions", extensions),
+            ]
+        case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
         default: return []
         }
     }
@@ -199,6 +230,7 @@ public final class CanaryRun {
             let id = answer.json?["id"]?.string
         else { return }
         secrets.wrote(id, level, tokens)
+        if OwnEyes.covers(id) { outcome.ownEyes += 1 }
         note(object)
     }
 
@@ -238,6 +270,7 @@ public final class CanaryRun {
         guard let answer = ask("officer", "POST", "/api/v1/releases", order), answer.status == 200 else { return }
         let outcomes = answer.json?["results"]?.elements?.compactMap { $0["outcome"]?.string } ?? []
         guard outcomes.contains(where: { $0 == "release" || $0 == "rendition" }) else { return }
+        if OwnEyes.covers(id) { outcome.leaks.append("\(id) was released to \(name)") }
         secrets.released(place, to: partner)
         outcome.released += 1
         if outcomes.contains("rendition") { outcome.parts += 1 }
@@ -307,7 +340,7 @@ public final class CanaryRun {
     private func consoleTarget(_ who: String) -> String {
         let limit = Int.random(in: 1...20, using: &random)
         let base: String
-        switch Int.random(in: 0..<18, using: &random) {
+        switch Int.random(in: 0..<20, using: &random) {
         case 0: base = "/api/v1/objects/\(someID())"
         case 1: base = "/api/v1/objects/\(someID())/decisions"
         case 2: base = "/api/v1/holdings?limit=\(limit)&q=open"
@@ -339,6 +372,9 @@ public final class CanaryRun {
             let number = "\(Moment.text(world.clock.now).prefix(4))-\(Int.random(in: 1...50, using: &random))"
             base = "/api/v1/registry/\(number)" + (Bool.random(using: &random) ? "/acts?limit=\(limit)" : "")
         case 13: base = "/api/v1/registry?object=\(someID())"
+        case 14, 15:
+            let texts = secrets.items.suffix(Self.recent).map(\.id).filter(Self.isText)
+            base = "/api/v1/texts/table?text=\(texts.randomElement(using: &random) ?? someID())"
         default: base = "/api/v1/holdings?limit=\(limit)"
         }
         return continued(who, base)
@@ -375,6 +411,7 @@ public final class CanaryRun {
     private func note(_ answer: RouterClient.Answer, _ target: String) {
         let base = target.split(separator: "&").filter { !$0.hasPrefix("next=") }.joined(separator: "&")
         cursors[base] = answer.json?["next"]?.string
+        if answer.json?["text"]?["rows"]?.elements?.isEmpty == false { outcome.tables += 1 }
     }
 
     /// An answer without what differs by chance: the place of a cursor is sealed anew each time, a bundle gets an identifier.

@@ -125,6 +125,7 @@ public final class CanaryWorld {
     {
         var configuration = NodeConfiguration()
         configuration.name = name
+        configuration.identity = "identity--\(Samples.uuid(name.utf8.reduce(0) { $0 * 31 + Int($1) }))"
         configuration.answerStep = 0
         // A partner asks here as fast as it can, under a clock that the test turns.
         configuration.partnerRequestsPerMinute = 1_000_000

@@ -8,7 +8,7 @@ func runCanary() -> Int32 {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let (wanted, seed) = (arguments.first ?? 50_000, arguments.dropFirst().first ?? 1)
     var (done, repeated, bytes, seen, written, papers, parts) = (0, 0, 0, 0, 0, 0, 0)
-    var (released, fed, number) = (0, 0, 0)
+    var (released, fed, number, ownEyes, tables) = (0, 0, 0, 0, 0)
     while done < wanted {
         do {
             let run = try CanaryRun(seed: UInt64(seed) &* 1_000_003 &+ UInt64(number))
@@ -23,6 +23,8 @@ func runCanary() -> Int32 {
             parts += outcome.parts
             released += outcome.released
             fed += outcome.fed
+            ownEyes += outcome.ownEyes
+            tables += outcome.tables
             for leak in outcome.leaks { print("LEAK (seed \(seed), world \(number)): \(leak)") }
             if !outcome.leaks.isEmpty { return 1 }
         } catch {
@@ -31,12 +33,14 @@ func runCanary() -> Int32 {
         }
     }
     print(
-        "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, "
+        "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, \(ownEyes) for the "
+            + "own side's eyes, \(tables) texts read as tables, "
             + "\(released) released, \(parts) in part, \(fed) readings of partners, \(repeated) repeated, "
             + "\(bytes / 1_000_000) MB looked through, planted texts seen \(seen) times where they may be, 0 bytes out"
     )
     // A search that finds nothing anywhere proves nothing.
-    return seen > done && written > 0 && papers > 0 && released > 0 && parts > 0 && repeated > 0 && fed > 0 ? 0 : 3
+    return seen > done && written > 0 && papers > 0 && released > 0 && parts > 0 && repeated > 0 && fed > 0 && ownEyes > 0
+        && tables > 0 ? 0 : 3
 }
 
 exit(runCanary())

@@ -17,6 +17,7 @@ struct CanaryTests {
         #expect(outcome.seen > 700 && outcome.written > 50 && outcome.released > 5 && outcome.repeated > 30)
         #expect(outcome.fed > 50, "partners read")
         #expect(outcome.papers > 5, "paragraphs of several markings")
+        #expect(outcome.ownEyes > 2 && outcome.tables > 0, "texts with words, briefs about them")
     }
 
     @Test("what is planted is found: in a body, in a head, as an identifier, in the log")
