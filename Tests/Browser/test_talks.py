@@ -1,6 +1,7 @@
 """Talks in the console: two sides negotiate twelve articles in English and Japanese, each on its own node."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from sides import exchange, opened, two_sides
@@ -221,3 +222,47 @@ def test_a_reader_who_may_not_write_sees_no_acts(browser, sides):
     browser.open(eu.node, f"text/{text['id']}", eu.officer)
     browser.says("The Parties met.", "main")
     assert not browser.all(".agreed-table button")
+
+
+def to(browser, selector, most=120):
+    """By the tabulator alone to something; every stop on the way can be seen to have the focus."""
+    for _ in range(most):
+        if browser.driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
+            return
+        browser.press(Keys.TAB)
+    raise AssertionError(f"the tabulator does not come to {selector}")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, language):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", number="1", body=words(0)["body"], send=True)
+    exchange(eu, japan)
+    browser.open(japan.node, "inbox", japan.author, language)
+    browser.press("g", "f")
+    browser.wait(lambda: browser.driver.current_url.endswith("#/talks"), "the talks")
+    browser.wait(lambda: browser.all(f"main a[href='#/text/{text}']"), "the text")
+    to(browser, f"main a[href='#/text/{text}']")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all(row("art_1", "edit-row")), "the row")
+    to(browser, row("art_1", "edit-row"))
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog[open]"), "the form")
+    to(browser, 'dialog textarea[name="body:en"]')
+    browser.press(Keys.END, " In good time.")
+    to(browser, "dialog button.primary")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: not browser.all("dialog"), "the form to close")
+    assert japan.words(text, "art_1")["body"]["en"].endswith("In good time.")
+    browser.wait(lambda: state(browser, "art_1") == "alternative", "the alternatives")
+    to(browser, row("art_1", "agree-row"))
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog[open]"), "the act")
+    to(browser, "dialog button.primary")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: not browser.all("dialog"), "the act to be done")
+    (act,) = [one for one in japan.row(text, "art_1")["acts"] if one["own"]]
+    assert act["verb"] == "agree"
+    # Nothing is handed over twice by a key that is held.
+    assert len(japan.row(text, "art_1")["acts"]) == 1

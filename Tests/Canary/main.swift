@@ -33,14 +33,14 @@ func runCanary() -> Int32 {
         }
     }
     print(
-        "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, \(ownEyes) for the "
-            + "own side's eyes, \(tables) texts read as tables, "
-            + "\(released) released, \(parts) in part, \(fed) readings of partners, \(repeated) repeated, "
+        "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, "
+            + "\(ownEyes) for the own side's eyes, \(released) released, \(parts) in part, "
+            + "\(fed) readings of partners, \(tables) of texts as tables, \(repeated) repeated, "
             + "\(bytes / 1_000_000) MB looked through, planted texts seen \(seen) times where they may be, 0 bytes out"
     )
     // A search that finds nothing anywhere proves nothing.
-    return seen > done && written > 0 && papers > 0 && released > 0 && parts > 0 && repeated > 0 && fed > 0 && ownEyes > 0
-        && tables > 0 ? 0 : 3
+    let all = [written, papers, released, parts, repeated, fed, ownEyes, tables]
+    return seen > done && all.allSatisfy { $0 > 0 } ? 0 : 3
 }
 
 exit(runCanary())
