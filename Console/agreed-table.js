@@ -19,6 +19,19 @@ export function agreedTable(view, text, again) {
   return h("div", { class: "agreed-table" }, table.parts());
 }
 
+/** In the reader's language where it is there, else in any. */
+const read = (texts = {}) => texts[language()] ?? Object.values(texts)[0] ?? "";
+
+/** So much of the words of a row without a heading is its name. */
+const longest = 80;
+
+/** What a row is called: its number and heading, else how its words begin. */
+export function rowName(row, side) {
+  const words = read(side?.heading) || read(side?.body);
+  const short = words.length > longest ? `${words.slice(0, longest)}…` : words;
+  return [row.number, short].filter(Boolean).join(" ") || t("talks.row", { row: row.row });
+}
+
 class Table {
   #view;
   #text;
@@ -54,9 +67,7 @@ class Table {
   }
 
   #name(row) {
-    const [side] = row.sides;
-    const heading = side?.heading[language()] ?? Object.values(side?.heading ?? {})[0] ?? "";
-    return [row.number, heading].filter(Boolean).join(" ") || t("talks.row", { row: row.row });
+    return rowName(row, row.sides[0]);
   }
 
   #row(row) {

@@ -6,6 +6,7 @@ import { dated, period, time } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { empty, objectLink, section, table } from "../parts.js";
+import { rowName } from "../agreed-table.js";
 import { progress, roundLink, textLink } from "./talks.js";
 
 export async function show(view) {
@@ -60,8 +61,8 @@ const rows = (items, names) =>
   table(
     t("talks.open-rows"),
     [
-      { title: t("property.text_ref"), style: "wide", cell: (one) => textLink({ id: one.text, name: one.name }) },
-      { title: t("talks.number"), cell: (one) => one.number ?? "" },
+      { title: t("property.text_ref"), style: "wide", cell: (one) => textLink({ ...one, id: one.text }) },
+      { title: t("property.row"), style: "wide", cell: (one) => rowName(one, one) },
       { title: t("column.state"), cell: (one) => progress(one.state) },
       {
         title: t("talks.said"),

@@ -8,7 +8,7 @@ import { language, t } from "../i18n.js";
 import { chip } from "../marking.js";
 import { Picker } from "../picker.js";
 import { area, ask, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
-import { agreedTable } from "../agreed-table.js";
+import { agreedTable, rowName } from "../agreed-table.js";
 import { does, lines, markingField, sendBox } from "../work-forms.js";
 import { shownAt } from "../zones.js";
 import { beginText, placeFields, placeOf, progress, roundLink, textTable } from "./talks.js";
@@ -165,7 +165,7 @@ class Round {
         chip(one.banner),
         h("span", { class: "help" }, time(one.modified)),
       ),
-      row ? h("p", { class: "help" }, t("talks.about-item", { item: row.number ?? row.row })) : "",
+      row ? h("p", { class: "help" }, t("talks.about-item", { item: rowName(row, row.sides[0]) })) : "",
       h(
         "dl",
         { class: "pairs" },
@@ -218,7 +218,7 @@ class Round {
               t("talks.item"),
               select(
                 "row",
-                [["", t("talks.whole-round")], ...rows.map((row) => [row.row, this.#itemName(row)])],
+                [["", t("talks.whole-round")], ...rows.map((row) => [row.row, rowName(row, row.sides[0])])],
                 one.row ?? "",
               ),
             )
@@ -239,12 +239,6 @@ class Round {
         }),
       this.#again,
     );
-  }
-
-  #itemName(row) {
-    const [first] = row.sides;
-    const text = first ? (first.heading[language()] ?? Object.values(first.body)[0] ?? "") : row.row;
-    return `${row.number ?? ""} ${text}`.trim();
   }
 
   #actions(title, items) {

@@ -11,7 +11,13 @@ import { does, languageBoxes, lines, markingField, partyBoxes, sendBox } from ".
 import { momentAt, zoneField } from "../zones.js";
 
 export const roundLink = (round) => h("a", { href: `#/round/${encodeURIComponent(round.id)}` }, round.name);
-export const textLink = (text) => h("a", { href: `#/text/${encodeURIComponent(text.id)}` }, text.name);
+/** A link to a text; an agenda is called by what it is, since it is named as its round. */
+export const textLink = (text) =>
+  h(
+    "a",
+    { href: `#/text/${encodeURIComponent(text.id)}` },
+    text.kind === "agenda" ? word("kind", text.kind) : text.name,
+  );
 
 const styles = {
   agreed: "good",

@@ -37,8 +37,10 @@ struct AgreedTable {
 
         /// Where it stands among the others.
         var position: Double { sides.map(\.wording.view.position).min() ?? .infinity }
-        /// The number that is shown: what is agreed, else the own side's, else any.
-        var number: String? { (sides.first { $0.isOwn } ?? sides.first)?.wording.view.words.number }
+        /// The side whose words stand for the row where one is to: the own one, else the first.
+        var leading: Side? { sides.first { $0.isOwn } ?? sides.first }
+        /// The number that is shown.
+        var number: String? { leading?.wording.view.words.number }
 
         /// How it stands.
         var state: State {

@@ -41,10 +41,14 @@ package enum AgreedTexts {
         var rows: [JSONTree] = []
         for table in try about(ids, seen).map(\.table) {
             for row in table.rows where row.joint.state.digest == nil {
+                let leading = row.leading?.wording
+                let words = leading?.view.words
                 rows.append(
                     .members([
                         "text": .string(table.text.id), "name": .string(table.text.view.name),
-                        "banner": .string(table.text.banner), "row": .string(row.name),
+                        "kind": .string(table.text.view.kind), "heading": RowWords.tree(words?.heading ?? [:]),
+                        "body": RowWords.tree(words?.body ?? [:]),
+                        "banner": .string(leading?.banner ?? table.text.banner), "row": .string(row.name),
                         "number": row.number.map { .string($0) }, "state": .string(row.state.rawValue),
                         "acts": .array(
                             row.joint.standing.values.sorted { $0.party < $1.party }.map { act in
@@ -63,7 +67,9 @@ package enum AgreedTexts {
 
     /// A row as `openRows` has it.
     package static let openRow = Shape.record([
-        "text": .identifier, "name": .text, "banner": .text, "row": .text, "number?": .text, "state": .text,
+        "text": .identifier, "name": .text, "kind": .text, "banner": .text, "row": .text, "number?": .text,
+        "heading": .map(.text), "body": .map(.text).noted("the own side's words, else those of another"),
+        "state": .text,
         "acts": .list(.record(["party": .identifier, "verb": .text, "reservation?": .text])),
     ])
 

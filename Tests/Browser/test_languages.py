@@ -141,6 +141,13 @@ def test_every_property_and_term_of_the_workspaces_has_words():
     assert len(types) > 5 and {name for name in types if f"type.{name}" not in TEXTS["en"]} == set()
 
 
+def test_what_tokens_and_keys_may_has_words():
+    source = (CONSOLE.parent / "Sources" / "Calls" / "Rights.swift").read_text()
+    cases = source[source.index("enum TokenScope") :].split("}")[0]
+    scopes = re.findall(r"case (\w+)", cases)
+    assert len(scopes) == 3 and [one for one in scopes if f"scope.{one}" not in TEXTS["en"]] == []
+
+
 def test_every_sentence_of_the_node_has_words():
     known = {key.removeprefix("said.") for key in TEXTS["en"] if key.startswith("said.")}
     found = sentences.sentences()

@@ -127,6 +127,8 @@ def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
     browser.open(eu.node, "talks", eu.author)
     browser.click(".handover")
     browser.says("Share the list of contacts", "main")
+    # The rows are told by their words, and an agenda by what it is.
+    assert "Maritime security" in browser.text("main") and "Agenda" in browser.text("main")
     checked(browser, "handover")
 
 
