@@ -237,6 +237,7 @@ let package = Package(
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
         tests("WorkTests", ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
+        tests("CalendarServerTests", ["CalendarServer"]),
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),

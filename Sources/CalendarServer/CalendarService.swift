@@ -20,7 +20,7 @@ package final class CalendarService: Sendable {
     static let classes = "1, calendar-access"
     private static let methods = ["OPTIONS", "GET", "HEAD", "PROPFIND", "REPORT"]
 
-    private let memory = Mutex<Memory>(Memory())
+    private let memory = Mutex(CalendarMemory())
 
     /// The room of it on the console's listener.
     package static func room() -> ConsoleRoom {
@@ -177,7 +177,7 @@ package final class CalendarService: Sendable {
             try node.noteOpening(question.calendar.opened, by: person, .export)
         }
         let digest = question.calendar.digest(question.feed)
-        guard memory.withLock({ $0.given[person.digest] != digest }) else { return }
+        guard memory.withLock({ $0.lastGiven(to: person.digest) != digest }) else { return }
         var leaving = Leaving(
             kind: .calendar,
             marking: question.calendar.marking,
@@ -186,25 +186,12 @@ package final class CalendarService: Sendable {
         )
         leaving.members = [JSONMember("entries", .integer(question.calendar.events.count))]
         try question.console.log(leaving, by: person)
-        memory.withLock { memory in
-            if memory.given.count >= Memory.most { memory.given = [:] }
-            memory.given[person.digest] = digest
-        }
+        memory.withLock { $0.gave(digest, to: person.digest) }
     }
 }
 
 /// What the collection was when it was listed before, for `sync-collection`: names and marks, no content.
 extension CalendarService {
-    /// What is remembered until the node is started anew; who asks with an older mark gets everything again.
-    struct Memory {
-        static let most = 1_000
-        /// Lists of one device.
-        static let lists = 8
-        /// The digest of what a device was given last.
-        var given: [[UInt8]: String] = [:]
-        var listed: [[UInt8]: [(token: String, marks: [String: String])]] = [:]
-    }
-
     private static let tokenStart = "urn:entente:calendar:"
 
     /// The mark of a list: the same list has the same.
@@ -215,17 +202,11 @@ extension CalendarService {
 
     /// What was listed under a mark; nil if that is not known any more.
     private func known(_ token: String, _ person: SignedIn) -> [String: String]? {
-        memory.withLock { $0.listed[person.digest]?.first { $0.token == token }?.marks }
+        memory.withLock { $0.marks(token, of: person.digest) }
     }
 
     private func remember(_ question: Question) {
         let token = Self.token(question.marks)
-        memory.withLock { memory in
-            if memory.listed.count >= Memory.most { memory.listed = [:] }
-            var lists = memory.listed[question.person.digest] ?? []
-            lists.removeAll { $0.token == token }
-            lists.append((token, question.marks))
-            memory.listed[question.person.digest] = Array(lists.suffix(Memory.lists))
-        }
+        memory.withLock { $0.remember(question.marks, token, for: question.person.digest) }
     }
 }

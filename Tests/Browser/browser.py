@@ -13,6 +13,7 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
 )
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -193,8 +194,9 @@ class Browser:
         self.driver.execute_script(PUT, selector, text)
 
     def press(self, *keys):
+        """By the keyboard itself: to what has the focus then, also where a page is being drawn anew."""
         for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
+            ActionChains(self.driver).send_keys(key).perform()
 
     def focused(self):
         return self.driver.switch_to.active_element
