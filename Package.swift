@@ -153,6 +153,14 @@ let package = Package(
             ]
         ),
         room(
+            "WorkServer",
+            [
+                "JSON", "Release", "Calls", "Work", "WorkCommitments", "Documents", "Cryptography", "Store",
+                "Transport",
+                "Configuration", "Installation", "Releasing", "People", "Desk", "Paper", "Printing", "ConsoleServer",
+            ]
+        ),
+        room(
             "CalendarServer",
             [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "Calls", "Work", "Workspaces",
@@ -165,7 +173,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
-                "CalendarServer",
+                "CalendarServer", "WorkServer",
             ]
         ),
         .executableTarget(
@@ -236,7 +244,10 @@ let package = Package(
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),
-        tests("WorkTests", ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces"]),
+        tests(
+            "WorkTests",
+            ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces", "TestKit"]
+        ),
         tests("CalendarServerTests", ["CalendarServer"]),
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),

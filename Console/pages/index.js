@@ -14,6 +14,7 @@ export const pages = [
   { name: "text", call: "GET texts/table", under: "talks" },
   { name: "handover", call: "GET talks/handover", under: "talks" },
   { name: "commitments", call: "GET commitments", group: "partnership", key: "c" },
+  { name: "commitment", call: "GET commitments", under: "commitments" },
   // Workspaces without a page of their own.
   { name: "industry", call: "GET industry", shownBy: "work", group: "partnership", key: "d" },
   { name: "spending", call: "GET spending", shownBy: "work", group: "partnership", key: "b" },

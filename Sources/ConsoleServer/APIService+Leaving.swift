@@ -21,6 +21,8 @@ package struct Leaving {
         case receipt
         /// A calendar, to a program that fetches it.
         case calendar
+        /// The register of commitments, as a report.
+        case review
     }
 
     /// So many objects are named in one entry; `count` has all.

@@ -1,3 +1,5 @@
+internal import JSON
+package import Release
 package import Store
 package import Work
 
@@ -25,5 +27,50 @@ extension PersonDesk {
             sight: sight(),
             identity: identity
         ).objects(connection)
+    }
+
+    /// The objects that the person may see and that may leave as a file: nothing of a file depends on any other.
+    /// - Parameters:
+    ///   - limit: up to where objects leave.
+    ///   - holdings: the same among the holdings.
+    ///   - language: the language that texts are wanted in.
+    ///   - connection: the store.
+    /// - Returns: the objects.
+    /// - Throws: `StoreError`.
+    package func leaving(
+        _ limit: ExportLimit,
+        _ holdings: HoldingDesk,
+        in language: String?,
+        _ connection: Connection
+    ) throws(StoreError) -> SeenObjects {
+        let names = NameDesk(self, holdings, in: language, connection)
+        let sight = sight()
+        let standing = { (id: String) throws(StoreError) in
+            try versions(of: id).first.flatMap { lets($0.object.root, limit) ? $0 : nil }
+        }
+        return try SeenHoldings(
+            newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
+            referrers: { id, type, count throws(StoreError) in
+                try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: count)
+            },
+            sees: { sees($0) && lets($0, limit) },
+            version: standing,
+            banner: { banner($0) },
+            translation: { object throws(StoreError) in
+                try names.translation(of: object).flatMap { lets($0.markings, limit) ? $0 : nil }
+            },
+            // What is not held at all is nothing that stays.
+            sight: Sight { id in
+                guard sight.mayShow(id), let versions = try? versions(of: id) else { return false }
+                return versions.first.map { lets($0.object.root, limit) } ?? true
+            },
+            identity: identity
+        ).objects(connection)
+    }
+
+    /// Whether a text with some markings may leave.
+    private func lets(_ markings: [String], _ limit: ExportLimit) -> Bool {
+        let object = JSONTree.members(["object_marking_refs": .strings(Set(markings).sorted())]).bytes()
+        return (try? JSONDocument(parsing: object)).map { lets($0.root, limit) } ?? false
     }
 }

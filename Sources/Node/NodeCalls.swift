@@ -2,10 +2,13 @@ internal import CalendarServer
 internal import ConsoleServer
 public import JSON
 internal import RegistryServer
+internal import WorkServer
 
 /// The API for people, put together of what each room has of it.
 public enum NodeCalls {
-    static let all = APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
+    static let all =
+        APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
+        + APIService.workFilesCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room()] }

@@ -5,68 +5,59 @@ internal import Work
 struct Commitment: WorkObject {
     static let type = "entente-commitment"
 
-    /// When it falls due, in microseconds since 1970.
-    let due: Int64?
+    /// The day on which it falls due, or first does.
+    let due: CivilDay?
+    let period: CalendarPeriod?
+    let parties: [String]
+    let successor: String?
+    let markings: [String]
+    /// Whether parts of it are marked otherwise than the whole.
+    let hasPortions: Bool
     /// What people read of it.
     let members: [JSONMember]
 
     init?(_ object: SeenValue) {
-        due = object.moment("due")
+        due = object.moment("due").map { CivilDay(ofMoment: $0) }
+        period = object.text("cadence").flatMap { CalendarPeriod($0) }
+        parties = object.texts("party_refs")
+        successor = object.text("successor_ref")
+        markings = object.texts("object_marking_refs")
+        hasPortions = object["granular_markings"] != nil
         members = object.members([
-            "name", "clause", "area", "verb", "force", "instrument", "description", "cadence", "due", "status_note",
-            "evidence",
+            "name", "clause", "area", "verb", "force", "instrument", "article", "description", "responsible",
+            "cadence", "due", "status_note", "evidence",
         ])
     }
 }
 
-/// An event as far as it is evidence for commitments.
-struct FulfillingEvent: WorkObject {
-    static let type = "entente-event"
+/// How one party sees that a commitment stands.
+struct Standing: WorkObject {
+    static let type = "entente-standing"
 
-    /// The commitments that it fulfils.
-    let fulfils: [String]
-    /// When it happened, in microseconds since 1970.
+    let commitment: String
+    let evidence: [String]
+    /// When it was said, in microseconds since 1970.
     let moment: Int64
+    let version: String
+    let state: String
     /// What people read of it.
     let members: [JSONMember]
 
     init?(_ object: SeenValue) {
-        fulfils = object.texts("fulfils_refs")
-        guard !fulfils.isEmpty else { return nil }
-        moment = object.moment("occurred_from") ?? .min
-        members = object.members(["name", "occurred_from", "occurred_precision"])
+        guard let commitment = object.text("commitment_ref"), let state = object.text("state"),
+            let version = object.text("modified"), let moment = object.moment("modified")
+        else { return nil }
+        (self.commitment, self.state, self.version, self.moment) = (commitment, state, version, moment)
+        evidence = object.texts("evidence_refs")
+        members = object.members(["state", "as_of", "responsible", "note"])
     }
 }
 
-/// A commitment with its evidence, the newest first.
-///
-/// Soft ones are never breached: there is or is no evidence.
-struct KeptPromise {
-    let commitment: Seen<Commitment>
-    let events: [Seen<FulfillingEvent>]
+/// A dialogue, as far as its rounds keep a commitment.
+struct KeepingDialogue: WorkObject {
+    static let type = "entente-dialogue"
 
-    /// How it stands.
-    enum State: String, CaseIterable {
-        case evidence
-        case none = "no-evidence"
-        case due
-    }
+    let commitment: String?
 
-    /// Every commitment that a reader may see, the newest first.
-    static func all(_ seen: SeenObjects) throws(SeenFault) -> [KeptPromise] {
-        var evidence: [String: [Seen<FulfillingEvent>]] = [:]
-        for event in try seen.all(FulfillingEvent.self) {
-            for id in event.view.fulfils { evidence[id, default: []].append(event) }
-        }
-        return try seen.all(Commitment.self).map { commitment in
-            let events = (evidence[commitment.id] ?? []).sorted { $0.view.moment > $1.view.moment }
-            return KeptPromise(commitment: commitment, events: events)
-        }
-    }
-
-    /// How it stands: it is due when its day has passed and no evidence is of that day or later.
-    func state(on now: Int64) -> State {
-        if let due = commitment.view.due, due < now, (events.first?.view.moment ?? .min) < due { return .due }
-        return events.isEmpty ? .none : .evidence
-    }
+    init?(_ object: SeenValue) { commitment = object.text("commitment_ref") }
 }

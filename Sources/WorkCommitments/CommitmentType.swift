@@ -41,11 +41,41 @@ extension TypeSchema {
                 "The later commitment that continues this one."
             ),
             .required("instrument", .text, "The instrument that holds the clause, with its date."),
+            .optional(
+                "article",
+                .text,
+                "The article of an agreement file that carries it (for example eu-japan-sia "
+                    + "Article 8)."
+            ),
             .required(
                 "description",
                 .prose,
                 "The commitment in a sentence or two (a paraphrase, not the legal text)."
             ),
         ]
+    )
+
+    /// How one party sees that a commitment stands.
+    public static let standing = TypeSchema(
+        "entente-standing",
+        definition: "extension-definition--f8b494a8-8953-4e54-af7e-ef601e2d9a24",
+        title: "Standing of a commitment",
+        summary:
+            "How one party sees that a commitment stands, with what shows it and who acts on it there. Each party "
+            + "says its own; where both say the same, that is what they see together.",
+        [
+            .required("name", .text, "What the commitment is called."),
+            .required("commitment_ref", .reference(["entente-commitment"]), "The commitment."),
+            .required(
+                "state",
+                .choice(["not-begun", "under-way", "kept", "closed"]),
+                "How it stands; closed is one that is over or continued by another."
+            ),
+            .optional("as_of", .date, "The day of which it is said."),
+            .optional("evidence_refs", .references([]), "What shows it.", when: "with `kept`"),
+            .optional("responsible", .text, "Who acts on it, by function."),
+            .optional("note", .prose, "More about it."),
+        ],
+        rules: [.when("state", is: "kept", needs: ["evidence_refs"])]
     )
 }

@@ -8,65 +8,40 @@ extension Workspace {
     public static let commitments = Workspace(
         "commitments",
         "What was promised, clause by clause, and what shows that it was kept.",
-        types: [.commitment],
+        types: [.commitment, .standing],
         questions: [
             WorkQuestion(
-                "Commitments with the events that are evidence for them.",
+                "Commitments with what is evidence for them, when they fall due and how each party sees that they stand.",
                 answer: .record(["items": .list(CommitmentAnswer.shape)])
             ) { call throws(SeenFault) in
-                let items = try KeptPromise.all(call.seen).map { CommitmentAnswer.tree($0, on: call.now) }
+                let all = try KeptPromise.all(call.seen)
+                let items = try all.map { one throws(SeenFault) in try CommitmentAnswer.tree(one, call, among: all) }
                 return .members(["items": .array(items)])
             }
         ],
+        acts: CommitmentActs.all,
         dues: { seen, now throws(SeenFault) in
-            try KeptPromise.all(seen).filter { $0.state(on: now) == .due }.map { promise in
-                let commitment = promise.commitment
-                return Due(
-                    id: commitment.id,
-                    title: commitment.title,
-                    banner: commitment.banner,
-                    moment: commitment.view.due ?? now
-                )
+            try KeptPromise.all(seen).compactMap { promise in
+                promise.days.state(on: CivilDay(ofMoment: now)).missed.map { due(promise.commitment, $0) }
             }
         },
-        // Every day that is written down, also before it comes: a calendar looks ahead.
-        entries: { seen, _ throws(SeenFault) in
-            try seen.all(Commitment.self).compactMap { commitment in
-                commitment.view.due.map { due in
-                    Due(id: commitment.id, title: commitment.title, banner: commitment.banner, moment: due).entry
+        // Every day that is known, also before it comes: a calendar looks ahead.
+        entries: { seen, span throws(SeenFault) in
+            let (from, until) = (CivilDay(ofMoment: span.from), CivilDay(ofMoment: span.until))
+            return try KeptPromise.all(seen).flatMap { promise in
+                promise.days.days(from: from, until: until).map { day in
+                    var entry = due(promise.commitment, day).entry
+                    // One that comes again has an entry for each day.
+                    if promise.commitment.view.period != nil { entry.instance = day.moment }
+                    return entry
                 }
             }
         }
     )
-}
 
-/// A commitment as it is answered.
-private enum CommitmentAnswer {
-    static let shape = Shape.record([
-        "id": .text, "name?": .text, "clause?": .text, "area?": .text, "verb?": .text, "force?": .text,
-        "instrument?": .text, "description?": .text, "cadence?": .text, "due?": .text, "status_note?": .text,
-        "evidence?": .text, "banner": .text, "source": .text, "last_evidence?": .text, "translated?": .translated,
-        "events": .list(
-            .record([
-                "id": .text, "name?": .text, "occurred_from?": .text, "occurred_precision?": .text, "banner": .text,
-                "translated?": .translated,
-            ])
-        ), "state": .choices(KeptPromise.State.allCases.map(\.rawValue)),
-    ])
-
-    static func tree(_ promise: KeptPromise, on now: Int64) -> JSONTree {
-        let commitment = promise.commitment
-        var members = commitment.members
-        members.append(JSONMember("source", .string(commitment.source)))
-        members.append(JSONMember("state", .string(promise.state(on: now).rawValue)))
-        members += commitment.view.members
-        let events = promise.events.map { event in
-            JSONTree.object(event.members + event.view.members)
-        }
-        members.append(JSONMember("events", .array(events)))
-        if let newest = promise.events.first?.view.members.first(where: { $0.name == "occurred_from" }) {
-            members.append(JSONMember("last_evidence", newest.value))
-        }
-        return .object(members)
+    /// At the end of its day.
+    private static func due(_ commitment: Seen<Commitment>, _ day: CivilDay) -> Due {
+        let moment = day.moment + 86_399_000_000
+        return Due(id: commitment.id, title: commitment.title, banner: commitment.banner, moment: moment)
     }
 }

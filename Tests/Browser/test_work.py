@@ -403,16 +403,20 @@ def test_claims_stand_side_by_side_and_exercises_are_marked(browser, world):
 
 def test_commitments_with_and_without_evidence(browser, world):
     browser.open(world.eu, "commitments", world.auditor)
-    kept, open_one, overdue = browser.all(".events > li")
-    assert browser.text("section h2") == "Partnership of 2024-11-01"
-    assert "Evidence of 4 Apr 2025" in kept.text and "Second dialogue" in kept.text and "1 year" in kept.text
-    assert (
-        "No evidence so far" in open_one.text
-        and "A note of talks" in open_one.text
-        and "political, not binding in law" in open_one.text
-    )
-    assert "Due 30 Jun 2025" in overdue.text and "No evidence so far" in overdue.text
+    kept, open_one, overdue = browser.all("main tbody tr")
+    # Every year, and a year has passed since.
+    assert "Due 4 Apr 2026" in kept.text and "No evidence since 4 Apr 2025" in kept.text and "1 year" in kept.text
+    assert "No evidence so far" in open_one.text and "A note of talks" not in open_one.text
+    assert "Due 30 Jun" in overdue.text and "No evidence so far" in overdue.text
+    assert "0 of 3 with evidence" in browser.text(".commitments-head") and "2 due" in browser.text(".commitments-head")
     assert "breach" not in browser.text().lower()
+    browser.one("main tbody a").click()
+    browser.says("Second dialogue", "main table")
+    assert "Partnership of 2024-11-01" in browser.text("main") and "political, not binding in law" in browser.text(
+        "main"
+    )
+    # Who may not write has nothing to write with.
+    assert not browser.all("#say-standing, #add-evidence, #change")
 
 
 def test_a_workspace_without_a_page_of_its_own_is_a_table(browser, world):

@@ -14,9 +14,10 @@ struct CommitmentsTests {
     /// 2026-02-01T00:00:00Z.
     private static let now: Int64 = 1_769_904_000_000_000
 
-    private func sample(due: String?, events: [String]) -> SeenSample {
+    private func sample(due: String?, cadence: String? = nil, events: [String]) -> SeenSample {
         var sample = SeenSample()
-        sample.add("entente-commitment", 1, due.map { #","due":"\#($0)""# } ?? "")
+        let days = (due.map { #","due":"\#($0)""# } ?? "") + (cadence.map { #","cadence":"\#($0)""# } ?? "")
+        sample.add("entente-commitment", 1, days)
         let id = SeenSample.id("entente-commitment", 1)
         for (number, moment) in events.enumerated() {
             sample.add("entente-event", number, #","occurred_from":"\#(moment)","fulfils_refs":["\#(id)"]"#)
@@ -25,16 +26,23 @@ struct CommitmentsTests {
     }
 
     @Test(
-        "are due when their day has passed and no evidence is of that day or later",
+        "are due when a day of theirs has passed for which there is no evidence",
         arguments: [
-            (nil, [], "no-evidence"), (nil, ["2020-01-01T00:00:00Z"], "evidence"),
-            ("2026-01-31T00:00:00Z", [], "due"), ("2026-02-01T00:00:00Z", [], "no-evidence"),
-            ("2026-01-31T00:00:00Z", ["2026-01-30T23:59:59Z"], "due"),
-            ("2026-01-31T00:00:00Z", ["2026-01-31T00:00:00Z", "2019-01-01T00:00:00Z"], "evidence"),
-        ] as [(String?, [String], String)]
+            (nil, nil, [], "no-evidence"), (nil, nil, ["2020-01-01T00:00:00Z"], "evidence"),
+            (nil, nil, ["2026-02-02T00:00:00Z"], "no-evidence"),
+            ("2026-01-31T00:00:00Z", nil, [], "due"), ("2026-02-01T00:00:00Z", nil, [], "no-evidence"),
+            ("2026-01-31T00:00:00Z", nil, ["2026-01-30T23:59:59Z"], "evidence"),
+            ("2026-01-31T00:00:00Z", nil, ["2026-01-31T00:00:00Z", "2019-01-01T00:00:00Z"], "evidence"),
+            // Every year: what is of the year before stands for that year alone.
+            ("2026-01-31T00:00:00Z", "P1Y", ["2025-01-30T00:00:00Z"], "due"),
+            ("2026-01-31T00:00:00Z", "P1Y", ["2025-02-01T00:00:00Z"], "evidence"),
+            ("2025-01-31T00:00:00Z", "P1Y", ["2024-06-01T00:00:00Z"], "due"),
+            (nil, "P1Y", ["2025-02-01T00:00:00Z"], "evidence"), (nil, "P1Y", ["2025-01-30T00:00:00Z"], "due"),
+            (nil, "P1Y", [], "no-evidence"), ("2026-01-31T00:00:00Z", "PT1H", [], "due"),
+        ] as [(String?, String?, [String], String)]
     )
-    func state(_ due: String?, _ events: [String], _ state: String) throws {
-        let sample = sample(due: due, events: events)
+    func state(_ due: String?, _ cadence: String?, _ events: [String], _ state: String) throws {
+        let sample = sample(due: due, cadence: cadence, events: events)
         let items = try Self.answer(sample, now: Self.now)
         #expect(items.map { $0["state"]?.string } == [state])
         let dues = try Workspace.commitments.dues(sample.seen(), Self.now)
@@ -70,6 +78,20 @@ struct CommitmentsTests {
         #expect(try Workspace.commitments.entries(sample.seen(), span).count == 1)
         sample.hidden = [SeenSample.id("entente-commitment", 1)]
         #expect(try Workspace.commitments.entries(sample.seen(), span).isEmpty)
+    }
+
+    @Test("that come again have an entry for each day")
+    func recurring() throws {
+        let sample = sample(due: "2026-08-31T23:59:59Z", cadence: "P6M", events: [])
+        let span = CalendarSpan(
+            now: Self.now,
+            from: try #require(CivilDay("2026-08-31")).moment,
+            until: try #require(CivilDay("2028-02-29")).moment
+        )
+        let entries = try Workspace.commitments.entries(sample.seen(), span)
+        let days = ["2026-08-31", "2027-02-28", "2027-08-31"].compactMap { CivilDay($0) }
+        #expect(entries.map(\.time) == days.map { .day($0) })
+        #expect(entries.map(\.instance) == days.map(\.moment))
     }
 
     @Test("a workspace that says nothing of calendars has the days of what is due")

@@ -1,0 +1,128 @@
+"""Commitments in the console: the register, one of them on both sides, what shows it, and the report."""
+
+import pytest
+from selenium.webdriver.support.select import Select
+
+from promises import begun, give, item
+from sides import exchange, two_sides
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory):
+    with two_sides(tmp_path_factory.mktemp("commitments")) as both:
+        yield both
+
+
+def checked(browser, name):
+    """The page is complete, accessible and usable on a narrow screen."""
+    text = browser.text()
+    assert "⟦" not in text and "undefined" not in text and "[object" not in text
+    assert "--" not in browser.text("main"), browser.text("main")
+    assert browser.violations() == []
+    browser.shot(f"commitments-{name}")
+    browser.width(320, 800)
+    assert browser.overflow() <= 0 and browser.violations() == []
+    browser.shot(f"commitments-{name}-narrow")
+    browser.width(1440)
+
+
+def sent(browser):
+    browser.click("dialog button.primary")
+    browser.wait(lambda: not browser.all("dialog"), "the dialog to close")
+
+
+def pick(browser, text):
+    """Chooses an object by typing."""
+    browser.type("dialog .picker input[type=search]", text)
+    browser.wait(lambda: browser.all("dialog .picker-found button"), text)
+    browser.click("dialog .picker-found button")
+    browser.says(text, "dialog .picker-chosen")
+
+
+def test_two_sides_say_how_a_commitment_stands(browser, sides):
+    eu, japan = sides
+    commitment, record = begun(eu, japan, cadence="P1Y", due="2026-06-30T23:59:59.000Z")
+    give(eu, japan, record)
+    eu.node.searchable()
+    browser.open(eu.node, "commitments", eu.author)
+    browser.says("Hold a Security and Defence Dialogue", "main table")
+    browser.says("0 of 1 with evidence", ".commitments-head")
+    browser.click("main tbody a")
+    browser.wait(lambda: browser.all("#add-evidence"), "the commitment")
+    browser.click("#add-evidence")
+    pick(browser, "Record of the first dialogue")
+    browser.type("dialog input[name=responsible]", "Director, CFSP")
+    assert browser.violations() == []
+    sent(browser)
+    browser.says("Record of the first dialogue", "main table")
+    browser.says("under way", ".view.own")
+    browser.click("#say-standing")
+    Select(browser.one("dialog select[name=state]")).select_by_value("kept")
+    browser.says("Record of the first dialogue", "dialog .picker-chosen")
+    browser.type("dialog textarea[name=note]", "Held in Brussels.")
+    sent(browser)
+    browser.says("kept", ".view.own")
+    exchange(eu, japan)
+    # Japan sees it otherwise at first, and then alike.
+    page = f"commitment/{commitment}"
+    browser.open(japan.node, page, japan.author, "ja")
+    browser.says("履行済み", ".view")
+    browser.click("#say-standing")
+    Select(browser.one("dialog select[name=state]")).select_by_value("under-way")
+    sent(browser)
+    browser.says("当事者の認識は一致していません", "main")
+    checked(browser, "one-ja")
+    browser.click("#see-alike")
+    browser.wait(lambda: browser.all("dialog .picker-chosen li"), "what shows it")
+    assert Select(browser.one("dialog select[name=state]")).first_selected_option.get_attribute("value") == "kept"
+    sent(browser)
+    browser.says("当事者の認識は一致しています", "main")
+    assert {one["state"] for one in item(japan, commitment)["views"]} == {"kept"}
+    exchange(japan, eu)
+    for language in ("en", "fr", "de"):
+        browser.open(eu.node, page, eu.author, language)
+        browser.wait(lambda: len(browser.all(".view")) == 2, "both views")
+        checked(browser, f"one-{language}")
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, "commitments", eu.author, language)
+        browser.wait(lambda: browser.all("main tbody tr"), "the register")
+        checked(browser, f"list-{language}")
+    browser.says("The parties see it alike", "main tbody")
+
+
+def test_the_one_who_wrote_it_changes_its_days(browser, sides):
+    eu, japan = sides
+    commitment, _ = begun(eu, japan, clause="SDP-08", name="Widen the space dialogue", area="space")
+    browser.open(eu.node, f"commitment/{commitment}", eu.author)
+    browser.wait(lambda: browser.all("#change"), "the commitment")
+    browser.click("#change")
+    browser.type("dialog input[name=due]", "31 Jan 2090")
+    Select(browser.one("dialog select[name=cadence]")).select_by_value("P6M")
+    browser.type("dialog input[name=article]", "EJ Article 1")
+    sent(browser)
+    browser.says("31 Jan 2090", "main")
+    found = item(eu, commitment)
+    assert (found["next"], found["cadence"], found["article"]) == ("2090-01-31", "P6M", "EJ Article 1")
+    exchange(eu, japan)
+    browser.open(japan.node, f"commitment/{commitment}", japan.author)
+    browser.says("EJ Article 1", "main")
+    assert not browser.all("#change")
+
+
+def test_the_register_is_narrowed_and_leaves_as_a_report(browser, sides):
+    eu, _ = sides
+    browser.open(eu.node, "commitments", eu.author)
+    browser.wait(lambda: len(browser.all("main tbody tr")) == 2, "both")
+    Select(browser.one("select[name=area]")).select_by_value("space")
+    browser.wait(lambda: len(browser.all("main tbody tr")) == 1, "one of them")
+    assert browser.driver.current_url.endswith("?area=space")
+    Select(browser.one("select[name=state]")).select_by_value("differ")
+    browser.says("No commitment fits", "main")
+    browser.open(eu.node, "commitments?area=space", eu.author)
+    browser.wait(lambda: len(browser.all("main tbody tr")) == 1, "one of them")
+    browser.click("#review")
+    assert Select(browser.one("dialog select[name=area]")).first_selected_option.get_attribute("value") == "space"
+    Select(browser.one("dialog select[name=format]")).select_by_value("docx")
+    assert browser.violations() == []
+    sent(browser)
+    browser.says("the log says so", "body")
