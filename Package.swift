@@ -153,7 +153,7 @@ let package = Package(
             ]
         ),
         room(
-            "WorkServer",
+            "PaperServer",
             [
                 "JSON", "Release", "Calls", "Work", "WorkCommitments", "Documents", "Cryptography", "Store",
                 "Transport",
@@ -173,7 +173,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
-                "CalendarServer", "WorkServer",
+                "CalendarServer", "PaperServer",
             ]
         ),
         .executableTarget(

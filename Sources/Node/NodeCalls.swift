@@ -1,8 +1,8 @@
 internal import CalendarServer
 internal import ConsoleServer
 public import JSON
+internal import PaperServer
 internal import RegistryServer
-internal import WorkServer
 
 /// The API for people, put together of what each room has of it.
 public enum NodeCalls {

@@ -11,7 +11,7 @@ extension Workspace {
         types: [.commitment, .standing],
         questions: [
             WorkQuestion(
-                "Commitments with what is evidence for them, when they fall due and how each party sees that they stand.",
+                "Commitments with their evidence, when they fall due, and how each party sees that they stand.",
                 answer: .record(["items": .list(CommitmentAnswer.shape)])
             ) { call throws(SeenFault) in
                 let all = try KeptPromise.all(call.seen)

@@ -1,8 +1,8 @@
 internal import JSON
 internal import Work
 
-/// Something that shows that a commitment is kept: an event that says so, a round that was held of a dialogue that keeps
-/// it, or whatever a party names.
+/// Something that shows that a commitment is kept: an event that says so, a round that was held of a dialogue that
+/// keeps it, or whatever a party names.
 struct Evidence {
     let id: String
     let source: String

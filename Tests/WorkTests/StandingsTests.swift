@@ -203,11 +203,11 @@ struct StandingsTests {
         }
         let change = try act(
             "change",
-            #"{"commitment":"\#(Self.promise)","due":"2026-06-30","article":"eu-japan-sia Article 8","status_note":""}"#,
+            #"{"commitment":"\#(Self.promise)","due":"2026-06-30","article":"SIA Article 8","status_note":""}"#,
             sample
         )
         let members = Dictionary(uniqueKeysWithValues: change[0].members.map { ($0.name, $0.value) })
         #expect(members["due"] == .string("2026-06-30T23:59:59.000Z") && members["status_note"] == .null)
-        #expect(members["article"] == .string("eu-japan-sia Article 8"))
+        #expect(members["article"] == .string("SIA Article 8"))
     }
 }

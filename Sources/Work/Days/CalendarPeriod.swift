@@ -1,7 +1,7 @@
 /// A period of the calendar: years, months, weeks and days (ISO 8601-1, 5.5.2.2: `P1Y`, `P6M`, `P2W`).
 ///
-/// It has no length of its own: a month ends where the calendar ends it. Repeated, it is counted from the first day each
-/// time and never from the day before: a month at a time from 31 January is 28 February, then 31 March.
+/// It has no length of its own: a month ends where the calendar ends it. Repeated, it is counted from the first day
+/// each time and never from the day before: a month at a time from 31 January is 28 February, then 31 March.
 public struct CalendarPeriod: Sendable, Equatable {
     /// Years and months.
     public let months: Int

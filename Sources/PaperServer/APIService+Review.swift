@@ -19,8 +19,8 @@ extension APIService {
             .post,
             "commitments/review",
             .reader,
-            "The register of commitments as a report: what the person may see and what may leave the node as a file. It "
-                + "bears the marking of all that stands in it, and is an entry of the log.",
+            "The register of commitments as a report: what the person may see and what may leave the node as a file. "
+                + "It bears the marking of all that stands in it, and is an entry of the log.",
             once: OncePolicy.none,
             body: .json(
                 .record([
