@@ -117,9 +117,9 @@ public final class CanaryRun {
         }
         let known = recent.map(\.id)
         var type = types.randomElement(using: &random) ?? "campaign"
-        // What is said of a text needs one.
-        if Self.aboutTexts[type] != nil, !known.contains(where: Self.isText) {
-            type = "entente-text"
+        // What is said of a text or of a commitment needs one.
+        if let about = Self.about[type], !known.contains(where: { $0.hasPrefix("\(about.type)--") }) {
+            type = about.type
         }
         var object = JSONTree.members([
             "type": .string(type), "spec_version": "2.1", "created": .string(created),
@@ -145,7 +145,7 @@ public final class CanaryRun {
             tokens += paper.tokens
         } else {
             let (text, second) = secrets.text(level)
-            let property = Self.aboutTexts[type] ?? "description"
+            let property = Self.about[type]?.property ?? "description"
             let words = JSONTree.string("words \(text)")
             object[property] = property == "body" ? .members(["en": words]) : words
             tokens.append(second)
@@ -160,11 +160,15 @@ public final class CanaryRun {
     /// The types of what is written: some of the standard, and some that workspaces answer about.
     private let types = [
         "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
-        "entente-wording", "entente-wording", "entente-own-brief",
+        "entente-wording", "entente-wording", "entente-own-brief", "entente-standing",
     ]
 
-    /// The types of what is said of a text, each with the property that has its words.
-    private static let aboutTexts = ["entente-wording": "body", "entente-own-brief": "our_line"]
+    /// The types of what is said of something else: of what, and with the property that has its words.
+    private static let about = [
+        "entente-wording": (type: "entente-text", property: "body"),
+        "entente-own-brief": (type: "entente-text", property: "our_line"),
+        "entente-standing": (type: "entente-commitment", property: "note"),
+    ]
 
     private static func isText(_ id: String) -> Bool { id.hasPrefix("entente-text--") }
 
@@ -174,6 +178,7 @@ public final class CanaryRun {
         let identity = someone ?? "identity--00000000-0000-4000-8000-000000000001"
         let own = world.node.configuration.identity ?? identity
         let text = known.filter(Self.isText).randomElement(using: &random) ?? ""
+        let promise = known.filter { $0.hasPrefix("entente-commitment--") }.randomElement(using: &random) ?? ""
         let definition = Workspaces.types.own.first { $0.name == type }?.definition ?? ""
         let extensions = JSONTree.object([
             JSONMember(definition, .members(["extension_type": .string("new-sdo")]))
@@ -206,6 +211,18 @@ public final class CanaryRun {
                 ("row", .string("item_\(Int.random(in: 1...5, using: &random))")), ("extensions", extensions),
             ]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
+        case "entente-commitment":
+            return [
+                ("clause", .string("SDP-02")), ("area", .string("dialogue")), ("verb", .string("hold")),
+                ("force", .string("political-non-binding")), ("party_refs", .strings([own, identity])),
+                ("responsible", .string("Ministers")), ("evidence", .string("A record")),
+                ("instrument", .string("A partnership")), ("extensions", extensions),
+            ]
+        case "entente-standing":
+            return [
+                ("commitment_ref", .string(promise)), ("state", .string("under-way")), ("extensions", extensions),
+                ("evidence_refs", .strings([known.randomElement(using: &random) ?? identity])),
+            ]
         default: return []
         }
     }
