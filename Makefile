@@ -40,6 +40,7 @@ browser: build
 bench: build
 	swift build -c release --product DecisionBench
 	swift build -c release --product LedgerBench
+	swift build -c release --product OfficeBench
 	swift build -c release --product ParserBench
 	Benchmarks/run
 

@@ -202,6 +202,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "OfficeBench",
+            dependencies: ["Calendars", "Documents"],
+            path: "Benchmarks/OfficeBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ParserBench",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",

@@ -9,5 +9,16 @@ struct CalendarContext {
     func clock(of time: CalendarTime) -> PlacedClock { PlacedClock(of: time, zones, floating: floating) }
 
     /// When a time is.
-    func moment(_ time: CalendarTime) -> CalendarMoment { clock(of: time).moment(time.civil).moment }
+    func moment(_ time: CalendarTime) -> CalendarMoment {
+        switch time {
+        case .day(let civil): .day(civil.midnight.seconds)
+        case .utc(let instant): .instant(instant)
+        case .floating(let civil): moment(civil, by: floating?.rules)
+        case .zoned(let civil, let name): moment(civil, by: zones.meaning(of: name).rules)
+        }
+    }
+
+    private func moment(_ civil: CivilTime, by rules: ZoneRules?) -> CalendarMoment {
+        rules.map { .instant($0.reading(of: civil).instant) } ?? .local(civil.seconds)
+    }
 }

@@ -1,11 +1,16 @@
 /// A calendar as others write it (RFC 5545), read for what it means.
 public struct CalendarFile: Sendable {
     private let file: CalendarReader.File
+    /// Which objects belong together, for each calendar.
+    private let families: [[CalendarFamily]]
 
     /// Reads a file.
     /// - Parameter bytes: the file, in UTF-8.
     /// - Throws: `CalendarFault` for what is no calendar, or more than is read (`CalendarLimits`).
-    public init(_ bytes: [UInt8]) throws(CalendarFault) { file = try CalendarReader.read(bytes) }
+    public init(_ bytes: [UInt8]) throws(CalendarFault) {
+        file = try CalendarReader.read(bytes)
+        families = file.calendars.map { CalendarFamily.all(of: $0.objects) }
+    }
 
     /// What is to be said of an object as a whole.
     public struct Finding: Sendable, Equatable {
@@ -41,7 +46,10 @@ public struct CalendarFile: Sendable {
         let clock = context.clock(of: start)
         var series = SeriesWalk(object, start, clock, context)
         let begin = clock.moment(start.civil)
-        _ = series.instances(from: begin.moment.seconds, until: begin.moment.seconds)
+        // Of an object that is not repeated there is nothing to say.
+        if !object.rules.isEmpty || !object.excluded.isEmpty {
+            _ = series.instances(from: begin.moment.seconds, until: begin.moment.seconds)
+        }
         var length: [CalendarNote] = []
         _ = LengthRule(object: object, context: context).end(of: begin.moment, object.length, clock, &length)
         return clock.notes + (begin.note.map { [$0] } ?? []) + series.notes + length + object.notes
@@ -61,9 +69,11 @@ public struct CalendarFile: Sendable {
             floating = (zone, rules)
         }
         let budget = WalkBudget()
-        let found = file.calendars.map { calendar in
+        let found = zip(file.calendars, families).map { calendar, families in
             let context = CalendarContext(zones: CalendarZones(calendar.zones), floating: floating, budget: budget)
-            return Expansion(calendar: calendar, window: from..<max(from, until), context: context).occurrences()
+            let window = from..<max(from, until)
+            return Expansion(objects: calendar.objects, families: families, window: window, context: context)
+                .occurrences()
         }
         if let fault = budget.fault { throw fault }
         guard found.count != 1 else { return found[0] }

@@ -36,20 +36,54 @@ struct CalendarReader {
     /// - Throws: `CalendarFault` for what is none, or more than is read.
     static func read(_ bytes: [UInt8], hasPeople: Bool = false) throws(CalendarFault) -> File {
         guard bytes.count <= CalendarLimits.bytes else { throw .tooLarge(CalendarLimits.bytes) }
-        guard let text = String(validating: folded(bytes), as: UTF8.self), !bytes.contains(0) else { throw .notText }
+        let bytes = folded(bytes)
+        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .notText }
         icalerror_set_errors_are_fatal(0)
-        guard let root = unsafe icalparser_parse_string(text) else { throw .noCalendar }
-        defer { unsafe icalcomponent_free(root) }
         var reader = CalendarReader(hasPeople: hasPeople)
-        try reader.take(unsafe CalendarPart(root))
+        if let outline = CalendarOutline(bytes) {
+            try reader.take(outline, of: bytes)
+        } else {
+            try reader.parsed(bytes) { reader, root throws(CalendarFault) in try reader.take(root) }
+        }
         guard !reader.file.calendars.isEmpty else { throw .noCalendar }
         return reader.file
     }
 
+    /// Gives lines to libical, and what it makes of them to somebody, as long as that is there.
+    private mutating func parsed(
+        _ lines: consuming [UInt8],
+        _ body: (inout CalendarReader, CalendarPart) throws(CalendarFault) -> Void
+    ) throws(CalendarFault) {
+        // The end of a text, as C has it.
+        lines.append(0)
+        let parsed = unsafe lines.withUnsafeBytes { lines in
+            unsafe icalparser_parse_string(lines.bindMemory(to: CChar.self).baseAddress)
+        }
+        guard let root = unsafe parsed else { throw .noCalendar }
+        defer { unsafe icalcomponent_free(root) }
+        try body(&self, unsafe CalendarPart(root))
+    }
+
+    /// Reads a file whose objects are known by their places, one after the other.
+    private mutating func take(_ outline: CalendarOutline, of bytes: [UInt8]) throws(CalendarFault) {
+        for one in outline.calendars {
+            var calendar = Calendar()
+            try parsed(one.shell.flatMap { bytes[$0] }) { reader, shell throws(CalendarFault) in
+                reader.takeProperties(of: shell, &calendar)
+            }
+            for part in one.parts {
+                try parsed(Array(bytes[part])) { reader, part throws(CalendarFault) in
+                    try reader.take(part, &calendar)
+                }
+            }
+            file.calendars.append(calendar)
+        }
+    }
+
     /// Folds lines that are very long (RFC 5545, 3.1); nearly always the file as it is.
     private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+        guard hasLongLine(bytes) else { return bytes }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard lines.contains(where: { $0.count > CalendarLimits.line }) else { return bytes }
         var output: [UInt8] = []
         for (place, line) in lines.enumerated() {
             if place > 0 { output.append(UInt8(ascii: "\n")) }
@@ -67,6 +101,16 @@ struct CalendarReader {
         return output
     }
 
+    private static func hasLongLine(_ bytes: [UInt8]) -> Bool {
+        var begin = 0
+        while bytes.count - begin > CalendarLimits.line {
+            guard let end = bytes[begin...].firstIndex(of: UInt8(ascii: "\n")) else { return true }
+            if end - begin > CalendarLimits.line { return true }
+            begin = end + 1
+        }
+        return false
+    }
+
     private init(hasPeople: Bool) { self.hasPeople = hasPeople }
 
     private mutating func take(_ part: CalendarPart) throws(CalendarFault) {
@@ -80,6 +124,12 @@ struct CalendarReader {
 
     private mutating func takeCalendar(_ part: CalendarPart) throws(CalendarFault) {
         var calendar = Calendar()
+        takeProperties(of: part, &calendar)
+        for inner in part.parts { try take(inner, &calendar) }
+        file.calendars.append(calendar)
+    }
+
+    private func takeProperties(of part: CalendarPart, _ calendar: inout Calendar) {
         for property in part.properties {
             switch property.kind {
             case ICAL_XLICERROR_PROPERTY: if let fault = property.fault { calendar.notes.append(fault) }
@@ -87,22 +137,23 @@ struct CalendarReader {
             default: break
             }
         }
-        for inner in part.parts {
-            switch inner.kind {
-            case ICAL_VTIMEZONE_COMPONENT:
-                let zone = try zone(inner)
-                calendar.zones[zone.name] = zone
-            // Events, tasks and journal entries (RFC 5545, 3.6.1 to 3.6.3), by libical's names.
-            case ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT, ICAL_VJOURNAL_COMPONENT:
-                guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
-                var object = Self.object(inner, place: count)
-                if hasPeople { object.people = CalendarPeople(inner) }
-                calendar.objects.append(object)
-                count += 1
-            default: break
-            }
+    }
+
+    /// Takes what is in a calendar.
+    private mutating func take(_ inner: CalendarPart, _ calendar: inout Calendar) throws(CalendarFault) {
+        switch inner.kind {
+        case ICAL_VTIMEZONE_COMPONENT:
+            let zone = try zone(inner)
+            calendar.zones[zone.name] = zone
+        // Events, tasks and journal entries (RFC 5545, 3.6.1 to 3.6.3), by libical's names.
+        case ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT, ICAL_VJOURNAL_COMPONENT:
+            guard count < CalendarLimits.objects else { throw .tooMany(CalendarLimits.objects) }
+            var object = Self.object(inner, place: count)
+            if hasPeople { object.people = CalendarPeople(inner) }
+            calendar.objects.append(object)
+            count += 1
+        default: break
         }
-        file.calendars.append(calendar)
     }
 
     /// What a description says; one that stands in many calendars of a file is worked out once.

@@ -1,54 +1,45 @@
 /// When the objects of a calendar take place (RFC 5545, 3.8.5).
 struct Expansion {
-    let calendar: CalendarReader.Calendar
+    let objects: [CalendarObject]
+    /// Which of them belong together.
+    let families: [CalendarFamily]
     /// Only what is not over before the first and has begun before the second, in seconds of UTC.
     let window: Range<Int64>
     let context: CalendarContext
 
     /// Every time at which something takes place, the earliest first.
     func occurrences() -> [Occurrence] {
-        families().flatMap { FamilyExpansion($0, window, context).occurrences() }.sorted { one, other in
+        var found: [Occurrence] = []
+        for family in families where mayHave(family) {
+            let master = family.master.map { objects[$0] }
+            let changes = family.changes.map { objects[$0] }
+            found += FamilyExpansion(master, changes, window, context).occurrences()
+        }
+        return found.sorted { one, other in
             (one.start, one.uid, one.instance) < (other.start, other.uid, other.instance)
         }
     }
 
-    /// Objects of one UID: the one that has the rule, and those that change an instance of it.
-    struct Family {
-        var master: CalendarObject?
-        var changes: [CalendarObject] = []
-    }
+    /// No clock is farther from UTC: an offset has at most two digits of hours, four days and some.
+    private static let farthest = 10 * CivilTime.day
 
-    /// The objects by their UIDs, in the order of the file; of two forms of the same the newer one.
-    func families() -> [Family] {
-        var places: [String: Int] = [:]
-        var known: [Int: [CalendarTime: Int]] = [:]
-        var families: [Family] = []
-        for object in calendar.objects where object.start != nil {
-            let key = object.uid.isEmpty ? "\u{0}\(object.place)" : object.uid
-            let place = places[key] ?? families.count
-            if place == families.count {
-                places[key] = place
-                families.append(Family())
-            }
-            guard let recurrence = object.recurrence else {
-                let master = families[place].master
-                families[place].master = master.map { $0.isNewer(than: object) ? $0 : object } ?? object
-                continue
-            }
-            if let change = known[place]?[recurrence] {
-                if !families[place].changes[change].isNewer(than: object) { families[place].changes[change] = object }
-            } else {
-                known[place, default: [:]][recurrence] = families[place].changes.count
-                families[place].changes.append(object)
-            }
+    /// Whether something of it can be in the window, by its start and its end on the clock; most objects cannot.
+    private func mayHave(_ family: CalendarFamily) -> Bool {
+        guard family.changes.isEmpty, let place = family.master, let start = objects[place].start else {
+            return true
         }
-        return families
-    }
-}
-
-extension CalendarObject {
-    /// Whether this form is newer: the higher SEQUENCE, then the later DTSTAMP (RFC 5546, 2.1.5).
-    func isNewer(than other: CalendarObject) -> Bool {
-        (sequence, stamp ?? .min) > (other.sequence, other.stamp ?? .min)
+        let object = objects[place]
+        // What is added to a rule may be earlier than its start.
+        guard object.added.isEmpty else { return true }
+        let begin = start.civil.seconds
+        guard begin - Self.farthest < window.upperBound else { return false }
+        guard object.rules.isEmpty else { return true }
+        let end: Int64 =
+            switch object.length {
+            case .none: begin + CivilTime.day
+            case .duration(let length): begin + Int64(length.days) * CivilTime.day + Int64(length.seconds)
+            case .until(let end): end.civil.seconds
+            }
+        return max(begin, end) + Self.farthest >= window.lowerBound
     }
 }

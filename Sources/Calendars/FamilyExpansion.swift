@@ -1,42 +1,53 @@
 /// When one object takes place, with what changes single instances of it.
 struct FamilyExpansion {
-    private let family: Expansion.Family
+    private let master: CalendarObject?
+    private let changes: [CalendarObject]
     private let window: Range<Int64>
     private let context: CalendarContext
 
-    init(_ family: Expansion.Family, _ window: Range<Int64>, _ context: CalendarContext) {
-        (self.family, self.window, self.context) = (family, window, context)
+    /// One object and what changes its instances; nil where only the changes are there.
+    init(
+        _ master: CalendarObject?,
+        _ changes: [CalendarObject],
+        _ window: Range<Int64>,
+        _ context: CalendarContext
+    ) {
+        (self.master, self.changes, self.window, self.context) = (master, changes, window, context)
     }
 
     func occurrences() -> [Occurrence] {
-        guard let master = family.master, let start = master.start else {
+        guard let master, let start = master.start else {
             // What is changed is in another file: each change stands for itself.
-            return family.changes.compactMap { changed($0, instance: nil, notes: []) }.filter(isInside)
+            return changes.compactMap { changed($0, instance: nil, notes: []) }.filter(isInside)
         }
         let clock = context.clock(of: start)
+        let rule = LengthRule(object: master, context: context)
         var series = SeriesWalk(master, start, clock, context)
-        var changes = InstanceChanges(family.changes, areDays: start.isDay, context)
+        var changes = InstanceChanges(changes, areDays: start.isDay, context)
         // Whether an instance is there that somebody has moved into the window, or out of it, is to be known too.
         let planned = series.instances(
-            from: min(changes.first, window.lowerBound - series.longest),
+            from: min(changes.first, window.lowerBound - series.longest(by: rule)),
             until: max(changes.last, window.upperBound)
         )
         let base = clock.notes + series.notes + master.notes
         var found: [Occurrence] = []
-        var later: (change: CalendarObject, by: Int64)?
+        found.reserveCapacity(planned.count)
+        var later: (change: CalendarObject, rule: LengthRule, by: Int64)?
         for one in planned {
             if let change = changes.take(one) {
                 if change.changesLater, let start = change.start {
-                    later = (change, start.civil.seconds - one.civil.seconds)
+                    let rule = LengthRule(object: change, context: context)
+                    later = (change, rule, start.civil.seconds - one.civil.seconds)
                 }
                 found += changed(change, instance: one.moment, notes: [CalendarNote(.overridden)]).map { [$0] } ?? []
             } else if let later {
                 let (change, civil) = (later.change, CivilTime(seconds: one.civil.seconds + later.by))
                 let notes = [CalendarNote(.overridden)]
-                found.append(occurrence(change, clock, civil, change.length, one.moment, notes))
+                let start = clock.moment(civil).moment
+                found.append(occurrence(change, later.rule, clock, start, change.length, one.moment, notes))
             } else {
-                let notes = base + (one.note.map { [$0] } ?? [])
-                found.append(occurrence(master, clock, one.civil, one.length, one.moment, notes, one.moment))
+                let notes = one.note.map { base + [$0] } ?? base
+                found.append(occurrence(master, rule, clock, one.moment, one.length, one.moment, notes))
             }
         }
         for (change, key) in changes.left {
@@ -56,21 +67,21 @@ struct FamilyExpansion {
         let moment = clock.moment(start.civil)
         let all = notes + clock.notes + (moment.note.map { [$0] } ?? []) + change.notes
         guard let key = instance ?? change.recurrence.map(context.moment) else { return nil }
-        return occurrence(change, clock, start.civil, change.length, key, all, moment.moment)
+        let rule = LengthRule(object: change, context: context)
+        return occurrence(change, rule, clock, moment.moment, change.length, key, all)
     }
 
     private func occurrence(
         _ object: CalendarObject,
+        _ rule: LengthRule,
         _ clock: PlacedClock,
-        _ civil: CivilTime,
+        _ start: CalendarMoment,
         _ length: CalendarLength,
         _ instance: CalendarMoment,
-        _ notes: [CalendarNote],
-        _ known: CalendarMoment? = nil
+        _ notes: [CalendarNote]
     ) -> Occurrence {
-        let start = known ?? clock.moment(civil).moment
         var notes = notes
-        let end = LengthRule(object: object, context: context).end(of: start, length, clock, &notes)
+        let end = rule.end(of: start, length, clock, &notes)
         if object.isCancelled { notes.append(CalendarNote(.cancelled)) }
         return Occurrence(
             uid: object.uid,

@@ -23,7 +23,7 @@ struct PlacedClock {
                 (kind, zone, notes) = (.nowhere, nil, [CalendarNote(.floating)])
             }
         case .zoned(let civil, let name):
-            let found = zones.rules(of: name)
+            let found = zones.meaning(of: name)
             let difference = zones.difference(of: name, at: civil)
             kind = found.rules.map { .zone($0) } ?? .nowhere
             zone = found.rules == nil ? nil : name

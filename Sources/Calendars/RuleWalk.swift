@@ -12,8 +12,11 @@ final class RuleWalk {
     /// Whether the rule itself names hours, minutes or seconds.
     let namesTimes: Bool
 
-    /// Nil for a rule that gives nothing.
+    /// Nil for a rule that gives nothing, and for one that only steps.
     private let iterator: OpaquePointer?
+    /// Seconds from one time to the next of a rule that only steps, and its next time; 0 for any other rule.
+    private let stride: Int64
+    private var step: CivilTime
     private let start: CivilTime
     /// Nothing behind it is looked at.
     private let last: CivilTime
@@ -32,14 +35,17 @@ final class RuleWalk {
     init?(_ text: String, from start: CivilTime, to last: CivilTime, isDay: Bool, _ budget: WalkBudget) {
         var rule = unsafe ical_rule()
         unsafe iterator = ical_rule_begin(text, Self.libical(start, isDay: isDay), &rule)
-        guard unsafe iterator != nil || rule.is_never != 0 else { return nil }
+        guard unsafe iterator != nil || rule.is_never != 0 || rule.stride > 0 else { return nil }
         (self.start, self.budget) = (start, budget)
         count = unsafe Int(rule.count)
         until = unsafe CalendarTime(rule.until, nil)
         namesTimes = unsafe rule.names_times != 0
         frequency = unsafe icalrecurrencetype_frequency(UInt32(rule.frequency))
         weekStart = unsafe Int64(rule.week_start)
-        interval = unsafe Int64(rule.interval)
+        stride = unsafe rule.is_never == 0 ? Int64(rule.stride) : 0
+        step = start
+        // A stride has the interval in it.
+        interval = unsafe stride > 0 ? 1 : Int64(rule.interval)
         limits = unsafe RuleLimits(rule)
         places = unsafe rule.places.numbers
         // The set in which that time lies is needed as a whole.
@@ -66,14 +72,22 @@ final class RuleWalk {
         return left.removeLast()
     }
 
-    /// The next time that libical gives and the rule has.
-    private func read() -> CivilTime? {
+    /// The next time of the rule before what limits it; nil behind the last that libical knows.
+    private func candidate() -> CivilTime? {
+        if stride > 0 {
+            defer { step.seconds += stride }
+            return step
+        }
         guard let iterator = unsafe iterator else { return nil }
+        let time = unsafe icalrecur_iterator_next(iterator)
+        return unsafe icaltime_is_null_time(time) == 0 ? CivilTime(time) : nil
+    }
+
+    /// The next time that the rule has.
+    private func read() -> CivilTime? {
+        guard unsafe stride > 0 || iterator != nil else { return nil }
         while budget.takeStep() {
-            let time = unsafe icalrecur_iterator_next(iterator)
-            guard unsafe icaltime_is_null_time(time) == 0 else { return nil }
-            let civil = unsafe CivilTime(time)
-            guard civil <= last else { return nil }
+            guard let civil = candidate(), civil <= last else { return nil }
             if interval > 1, (period(civil) - period(start)) % interval != 0 { continue }
             if limits.has(civil) { return civil }
         }
@@ -113,6 +127,11 @@ final class RuleWalk {
 
     /// Begins anew at a time behind the start; false where that is not possible.
     func skip(to time: CivilTime, isDay: Bool) -> Bool {
+        if stride > 0 {
+            let behind = time.seconds - step.seconds
+            if behind > 0 { step.seconds += (behind + stride - 1) / stride * stride }
+            return true
+        }
         // A set is gone through from its beginning.
         guard places.isEmpty, let iterator = unsafe iterator else { return false }
         return unsafe icalrecur_iterator_set_start(iterator, Self.libical(time, isDay: isDay)) != 0

@@ -20,23 +20,23 @@ struct SeriesWalk {
     }
 
     /// At most so many seconds lie between the start and the end of an instance.
-    var longest: Int64 {
+    func longest(by rule: LengthRule) -> Int64 {
         var notes: [CalendarNote] = []
         let begin = clock.moment(start.civil).moment
-        let end = LengthRule(object: object, context: context).end(of: begin, object.length, clock, &notes)
+        let end = rule.end(of: begin, object.length, clock, &notes)
         return max(0, end.seconds - begin.seconds) + 2 * CivilTime.day
     }
 
     /// The instances that begin within some seconds, the earliest first.
     mutating func instances(from: Int64, until: Int64) -> [Instance] {
-        var found: [CalendarMoment: Instance] = [:]
+        var found = InstanceList()
         let (excluded, budget) = (exclusions(), context.budget)
         func add(_ civil: CivilTime, _ moment: CalendarMoment, _ note: CalendarNote?, _ length: CalendarLength) {
-            guard moment.seconds >= from, moment.seconds <= until, found[moment] == nil,
+            guard moment.seconds >= from, moment.seconds <= until, !found.has(moment),
                 !excluded.moments.contains(moment), !excluded.days.contains(civil.midnight.seconds),
                 budget.takeInstance()
             else { return }
-            found[moment] = Instance(civil: civil, moment: moment, length: length, note: note)
+            found.add(Instance(civil: civil, moment: moment, length: length, note: note))
         }
         let begin = clock.moment(start.civil)
         let length = object.length
@@ -54,10 +54,10 @@ struct SeriesWalk {
                 }
             let moment = context.clock(of: time).moment(time.civil)
             // A period says itself how long it takes, also where the rule has the same start.
-            if case .period = added { found[moment.moment] = nil }
+            if case .period = added { found.remove(moment.moment) }
             add(clock.civil(moment.moment), moment.moment, moment.note, fixed(own, at: moment.moment))
         }
-        return found.values.sorted { $0.moment < $1.moment }
+        return found.ordered
     }
 
     /// The length of a period that is told with its end: it is its own, not that of the first instance.

@@ -79,13 +79,44 @@ enum Zones {
 }
 
 /// The zones of one calendar: those that it describes before those of the same name elsewhere.
-struct CalendarZones {
+///
+/// What a name means is found once, for as long as one question about the calendar is answered.
+final class CalendarZones {
+    /// What a name means.
+    struct Meaning {
+        /// How the clocks go; nil where nobody describes the zone.
+        let rules: ZoneRules?
+        /// What is to be said of the name.
+        let notes: [CalendarNote]
+        /// The zone of that name elsewhere, where the file describes its own in another way.
+        let other: ZoneRules?
+    }
+
     private let described: [String: ZoneDescription]
+    private var meanings: [String: Meaning] = [:]
+    /// Objects beside each other are mostly of the same zone.
+    private var last: (name: String, meaning: Meaning)?
 
     init(_ described: [String: ZoneDescription]) { self.described = described }
 
-    /// How the clocks of a named zone go, and what is to be said of it; no rules where nobody describes the zone.
-    func rules(of name: String) -> (rules: ZoneRules?, notes: [CalendarNote]) {
+    /// What a name means.
+    func meaning(of name: String) -> Meaning {
+        if let last, last.name == name { return last.meaning }
+        let meaning = meanings[name] ?? found(name)
+        meanings[name] = meaning
+        last = (name, meaning)
+        return meaning
+    }
+
+    private func found(_ name: String) -> Meaning {
+        let (rules, notes) = rules(of: name)
+        guard let own = described[name]?.rules,
+            let listed = Zones.rules(of: name) ?? Zones.ofWindows(name).flatMap({ Zones.rules(of: $0) })
+        else { return Meaning(rules: rules, notes: notes, other: nil) }
+        return Meaning(rules: rules, notes: notes, other: own == listed ? nil : listed)
+    }
+
+    private func rules(of name: String) -> (rules: ZoneRules?, notes: [CalendarNote]) {
         let listed = Zones.rules(of: name)
         if let own = described[name]?.rules { return (own, []) }
         if let listed { return (listed, []) }
@@ -104,9 +135,8 @@ struct CalendarZones {
 
     /// Where the file's own description and the zone of that name differ at a time on the clock: both instants.
     func difference(of name: String, at time: CivilTime) -> CalendarNote? {
-        guard let own = described[name]?.rules,
-            let listed = Zones.rules(of: name) ?? Zones.ofWindows(name).flatMap({ Zones.rules(of: $0) })
-        else { return nil }
+        let meaning = meaning(of: name)
+        guard let own = meaning.rules, let listed = meaning.other else { return nil }
         let (here, there) = (own.reading(of: time).instant, listed.reading(of: time).instant)
         guard here != there else { return nil }
         let both = [here, there].map { CalendarMoment.instant($0).text }
