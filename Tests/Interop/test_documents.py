@@ -178,6 +178,21 @@ def test_three_insertions_and_two_deletions_in_a_sentence(texts, ask):
     ]
 
 
+def test_several_versions_of_a_file_that_is_read_once(ask, tmp_path):
+    wanted = ("accepted", "rejected", "shown", "side:EU")
+    options = [word for view in wanted for word in ("--view", view)]
+    found = ask("text", SENTENCE, *options)
+    assert [one.pop("view") for one in found] == list(wanted)
+    assert found == [ask("text", SENTENCE, "--view", view)[0] for view in wanted]
+    file = tmp_path / "document.docx"
+    lines = entente("document", "text", *options, file).stdout.splitlines()
+    assert lines[::2] == [f"== {view}" for view in wanted] and lines[1::2] == [one["text"] for one in found]
+    assert not entente("document", "text", file).stdout.startswith("==")
+    refused = entente("document", "numbers", *options, file, check=False)
+    assert refused.returncode == 2 and "only `document text`" in refused.stderr
+    assert entente("document", "text", *options, "--view", "none", file, check=False).returncode == 2
+
+
 def test_what_one_puts_in_around_what_another_takes_out(texts):
     """In neither version, but in that of the side that put it in."""
     inner = change("ins", "A", run("a ") + change("del", "B", run("b", deleted=True)))

@@ -15,10 +15,9 @@ struct NumberValue: Hashable, Sendable {
     ///   - prefersRoman: whether `i`, `v` and `x` are Roman digits and no letters.
     init?(_ text: some StringProtocol, prefersRoman: Bool = false) {
         guard !text.isEmpty, text.count <= 20 else { return nil }
-        if text.allSatisfy({ $0.isASCII ? $0.isNumber : (0xFF10...0xFF19) ~= ($0.unicodeScalars.first?.value ?? 0) })
-        {
+        if text.allSatisfy({ Self.isDigit($0) }) {
             guard text.count <= 9 else { return nil }
-            self.init(text.reduce(0) { $0 * 10 + ($1.wholeNumberValue ?? 0) })
+            self.init(text.reduce(0) { $0 * 10 + ($1.asciiValue.map { Int($0) - 0x30 } ?? $1.wholeNumberValue ?? 0) })
         } else if let value = KanjiNumber.value(text) {
             self.init(value)
         } else if let value = Self.roman(text), prefersRoman || text.count > 1 && Self.isRoman(text) {
@@ -32,6 +31,12 @@ struct NumberValue: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    /// Whether a letter is 0 to 9, or one of those in the width of kanji.
+    static func isDigit(_ letter: Character) -> Bool {
+        if let plain = letter.asciiValue { return (0x30...0x39) ~= plain }
+        return (0xFF10...0xFF19) ~= (letter.unicodeScalars.first?.value ?? 0)
     }
 
     /// a, aa, b: the same letter again and again.

@@ -84,7 +84,8 @@ public struct ProvisionNumber: Sendable, Hashable {
 
     private static func digits(_ text: inout Substring) -> Substring? {
         let digits = text.prefix {
-            $0.isWholeNumber && $0.isASCII || Self.wide.contains($0) || Self.kanji.contains($0)
+            // A letter of ASCII is looked up in no table.
+            $0.isASCII ? NumberValue.isDigit($0) : Self.wide.contains($0) || Self.kanji.contains($0)
         }
         text = text[digits.endIndex...]
         return digits.isEmpty ? nil : digits

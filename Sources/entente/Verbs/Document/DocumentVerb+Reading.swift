@@ -4,24 +4,32 @@ import JSON
 extension DocumentVerb {
     @Sendable
     static func text(_ files: [String], _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        let view = try view(arguments)
+        let names = arguments.values("view").isEmpty ? ["accepted"] : arguments.values("view")
+        let views = try names.map { name throws(CommandFailure) in (name: name, view: try view(name)) }
         for file in files {
-            for paragraph in try document(file).paragraphs(view) {
-                if arguments.has("json") {
-                    line(members(of: paragraph, view))
-                } else {
-                    let number = paragraph.number.map { $0.isTyped ? "" : "\($0.shown) " } ?? ""
-                    Output.print("\(number)\(paragraph.text)\n")
+            let document = try document(file)
+            for (name, view) in views {
+                // Where there are several, each says which it is.
+                let told = views.count > 1 ? name : nil
+                if let told, !arguments.has("json") { Output.print("== \(told)\n") }
+                for paragraph in document.paragraphs(view) {
+                    if arguments.has("json") {
+                        line(members(of: paragraph, view, told))
+                    } else {
+                        let number = paragraph.number.map { $0.isTyped ? "" : "\($0.shown) " } ?? ""
+                        Output.print("\(number)\(paragraph.text)\n")
+                    }
                 }
             }
         }
         return .yes
     }
 
-    private static func members(of paragraph: DocumentParagraph, _ view: DocumentView) -> KeyValuePairs<
-        String, JSONTree?
-    > {
+    private static func members(of paragraph: DocumentParagraph, _ view: DocumentView, _ told: String?)
+        -> KeyValuePairs<String, JSONTree?>
+    {
         [
+            "view": told.map { .string($0) },
             "paragraph": .integer(paragraph.index), "place": .string(paragraph.place.rawValue),
             "number": paragraph.number.map { .string($0.shown) } ?? .null,
             "id": paragraph.number?.id.map { .string($0) } ?? .null, "text": .string(paragraph.text),

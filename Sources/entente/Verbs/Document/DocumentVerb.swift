@@ -33,7 +33,9 @@ enum DocumentVerb {
             .value(
                 "view",
                 "VIEW",
-                "the version: `accepted` (the default), `rejected`, `shown` (all that is there), `side:NAME`"
+                "the version: `accepted` (the default), `rejected`, `shown` (all that is there), `side:NAME`; "
+                    + "text: several are printed one after the other, of a file that is read once",
+                isRepeatable: true
             ),
             .value("language", "LANGUAGE", "compare, merge, convert: the language of the texts, such as `ja`"),
             .value("to", "FORM", "convert: `docx`, `akn` or `text`"),
@@ -48,6 +50,7 @@ enum DocumentVerb {
         ],
         examples: [
             "entente document text --view rejected draft.docx",
+            "entente document text --json --view accepted --view rejected draft.docx",
             "entente document changes --json draft.docx",
             "entente document compare --language ja before.docx after.docx",
             "entente document merge --json base.txt ours.txt theirs.txt",
@@ -82,9 +85,17 @@ enum DocumentVerb {
         return try action.run(files, arguments)
     }
 
-    /// The version that is asked for.
+    /// The one version that is asked for.
     static func view(_ arguments: Arguments) throws(CommandFailure) -> DocumentView {
-        switch arguments.value("view") ?? "accepted" {
+        guard arguments.values("view").count < 2 else {
+            throw CommandFailure("only `document text` takes several of `--view`")
+        }
+        return try view(arguments.value("view") ?? "accepted")
+    }
+
+    /// A version by its name.
+    static func view(_ name: String) throws(CommandFailure) -> DocumentView {
+        switch name {
         case "accepted": return .accepted
         case "rejected": return .rejected
         case "shown": return .shown
