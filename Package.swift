@@ -254,7 +254,13 @@ let package = Package(
             "WorkTests",
             ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces", "TestKit"]
         ),
-        tests("CalendarServerTests", ["CalendarServer"]),
+        tests(
+            "CalendarServerTests",
+            [
+                "JSON", "LabelXML", "Calendars", "Store", "Transport", "Configuration", "Installation", "Exchange",
+                "CalendarServer", "Node", "TestKit",
+            ]
+        ),
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),

@@ -1,3 +1,4 @@
+internal import Desk
 internal import LabelXML
 internal import Transport
 
@@ -56,8 +57,26 @@ enum DAVAnswer {
             return content.isEmpty
                 ? "<\(prefix):\(name.name)/>" : "<\(prefix):\(name.name)>\(content)</\(prefix):\(name.name)>"
         }
-        // A property that this server does not know; the name was read from XML, so it is one.
+        // A property that this server does not know; the name was read from XML, so it is one. A prefix has to have a
+        // namespace (Namespaces in XML, 6.1).
+        guard !name.namespace.isEmpty else { return #"<\#(name.name) xmlns=""/>"# }
         return #"<x:\#(name.name) xmlns:x="\#(escaped(name.namespace))"/>"#
+    }
+
+    /// Reads what a program asks for.
+    /// - Throws: `APIFault` for what is no XML that is read, or names a property by a prefix without a namespace.
+    static func read(_ body: [UInt8]) throws(APIFault) -> XMLElement {
+        let sentence = "the body is no xml that is read here"
+        let root: XMLElement
+        do throws(XMLError) {
+            root = try XMLReader.read(body)
+        } catch {
+            throw APIFault(400, "xml", sentence, error.description)
+        }
+        guard DAVProperties.names(in: root)?.contains(where: { $0.name.contains(":") }) != true else {
+            throw APIFault(400, "xml", sentence, "a prefix has no namespace")
+        }
+        return root
     }
 
     /// A text inside of an element; without what XML has not.

@@ -18,12 +18,7 @@ struct DAVProperties {
     }
 
     func answer() throws(APIFault) -> HTTPResponse {
-        let wanted: Wanted
-        do throws(XMLError) {
-            wanted = try Self.wanted(question.request.body)
-        } catch {
-            throw APIFault(400, "xml", "the body is no xml that is read here", error.description)
-        }
+        let wanted = try Self.wanted(question.request.body)
         let depth = question.request.field("depth")
         let isSingle = depth == "0"
         guard isSingle || depth == "1" else {
@@ -46,9 +41,9 @@ struct DAVProperties {
     }
 
     /// What a body asks for; all without one.
-    private static func wanted(_ body: [UInt8]) throws(XMLError) -> Wanted {
+    private static func wanted(_ body: [UInt8]) throws(APIFault) -> Wanted {
         guard !body.isEmpty else { return .all }
-        let root = try XMLReader.read(body)
+        let root = try DAVAnswer.read(body)
         if root.children.contains(where: { $0.name == "propname" && $0.namespace == DAVAnswer.dav }) { return .names }
         guard let asked = names(in: root) else { return .all }
         return .some(asked)

@@ -17,12 +17,7 @@ struct DAVReport {
 
     /// The answer, and whether it has content of the calendar.
     func answer() throws(APIFault) -> (response: HTTPResponse, hasContent: Bool) {
-        let root: XMLElement
-        do throws(XMLError) {
-            root = try XMLReader.read(question.request.body)
-        } catch {
-            throw APIFault(400, "xml", "the body is no xml that is read here", error.description)
-        }
+        let root = try DAVAnswer.read(question.request.body)
         let wanted = DAVProperties.names(in: root) ?? []
         let response: HTTPResponse
         switch (root.namespace, root.name, question.address) {

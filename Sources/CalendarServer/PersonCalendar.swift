@@ -69,7 +69,8 @@ struct PersonCalendar {
             }
             for entry in entries where span.contains(entry.time.start) { try maker.take(entry) }
         }
-        let all = maker.events.values.sorted { ($0.order, $0.uid) < ($1.order, $1.uid) }
+        // They are kept by their names, which need not be made again for each comparison.
+        let all = maker.events.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }.map(\.value)
         events = all.count > Self.most ? Array(all.suffix(Self.most)) : all
         (objects, opened) = (maker.objects.sorted(), maker.opened)
         marking = BannerOrder.highest(maker.banners)

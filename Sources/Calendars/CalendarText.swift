@@ -4,6 +4,11 @@ struct CalendarText {
 
     /// Adds a line, without its end.
     mutating func add(_ line: String) {
+        defer { bytes += [13, 10] }
+        guard line.utf8.count > 75 else {
+            bytes += line.utf8
+            return
+        }
         var room = 75
         for character in line {
             let whole = Array(character.utf8)
@@ -17,7 +22,6 @@ struct CalendarText {
                 room -= part.count
             }
         }
-        bytes += [13, 10]
     }
 
     /// A text in its written form (RFC 5545, 3.3.11).
