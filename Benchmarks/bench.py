@@ -22,6 +22,9 @@ import servers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARY = os.environ.get("ENTENTE_BIN", os.path.join(ROOT, ".build", "release", "entente"))
+OFFICE = os.path.join(ROOT, ".build", "release", "OfficeBench")
+# Where the peers of calendars are.
+CALENDARS = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
 # The peers that POST and GET are measured beside; the better one counts.
 PEERS = {"medallion": servers.medallion, "OpenTAXII": servers.opentaxii}
 rows = []
@@ -338,7 +341,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,documents,talks",
+        "calendars,caldav,documents,talks",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -417,12 +420,16 @@ def main():
         if "calendars" in only:
             import calendars
 
-            python = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
-            calendars.measure(BINARY, python, work, row)
+            calendars.measure(BINARY, OFFICE, CALENDARS, work, row)
+        if "caldav" in only:
+            import caldav
+
+            caldav.measure(BINARY, CALENDARS, row)
         if "documents" in only:
             import documents
 
-            documents.measure(BINARY, work, row)
+            redlines = os.path.join(ROOT, ".venv", "redlines", "bin", "python")
+            documents.measure(BINARY, OFFICE, redlines, work, row)
         if "talks" in only:
             import talks
 
