@@ -1,12 +1,13 @@
 // A text that sides agree on, row by row: the words of each party in each language, its acts, and what is open.
 
 import { h } from "./dom.js";
-import { number, time } from "./format.js";
+import { time } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 import { languageName } from "./names.js";
-import { area, empty, field, given, input, objectLink, select } from "./parts.js";
+import { area, empty, field, given, objectLink, select } from "./parts.js";
 import { wordDifference } from "./phrases.js";
+import { proposes } from "./row-form.js";
 import { does, partyName, sendBox } from "./work-forms.js";
 
 const styles = { agreed: "good", "ad-referendum": "asked", reserved: "overdue", open: "open" };
@@ -158,9 +159,24 @@ class Table {
             ),
           ),
         ),
+      this.#tie(side),
       side.note ? h("p", { class: "note" }, side.note) : "",
       h("p", { class: "help" }, this.#sent(side)),
     );
+  }
+
+  /** The article of a draft that the words stand for, and what it would say. */
+  #tie(side) {
+    if (!side.article) return "";
+    const label = t("tie.stands-for", { article: side.article });
+    return side.accord
+      ? h(
+          "details",
+          { class: "tie" },
+          h("summary", {}, label),
+          h("pre", { class: "line", tabindex: "0", "aria-label": label }, side.accord),
+        )
+      : h("p", { class: "help tie" }, label);
   }
 
   /** What the others have of the own words. */
@@ -196,74 +212,9 @@ class Table {
       : "";
   }
 
-  /** Writes the own words for a row: what was there before stands beside. */
-  #propose(row = null) {
-    const mine = row?.sides.find((one) => one.own);
-    const theirs = row?.sides.find((one) => !one.own);
-    const from = mine ?? theirs;
-    const count = this.#text.rows.length + 1;
-    const position = row ? undefined : Math.max(0, ...this.#text.rows.map((one, place) => place + 1)) + 1;
-    does(
-      this.#view,
-      "texts/propose",
-      row ? this.#name(row) : t("talks.new-row"),
-      [
-        field(t("talks.number"), input("number", { value: from?.number ?? (row ? "" : number(count)) })),
-        this.#text.languages.map((tag) => [
-          field(
-            `${t("property.heading")} (${languageName(tag)})`,
-            input(`heading:${tag}`, { value: from?.heading[tag] ?? "", lang: tag }),
-          ),
-          field(
-            `${t("talks.words")} (${languageName(tag)})`,
-            area(`body:${tag}`, { value: from?.body[tag] ?? "", rows: 5, lang: tag }),
-            theirs && mine ? t("talks.theirs-is", { words: theirs.body[tag] ?? "" }) : undefined,
-          ),
-        ]),
-        field(
-          t("column.state"),
-          select(
-            "state",
-            ["open", "bracketed", "alternative"].map((state) => [state, word("progress", state)]),
-            mine?.state ?? "open",
-          ),
-        ),
-        field(t("property.note"), area("note", { value: mine?.note ?? "", rows: 2 }), t("talks.note-help")),
-        sendBox(false),
-      ],
-      t("write.save"),
-      (entered) => {
-        const texts = (name) =>
-          Object.fromEntries(
-            this.#text.languages
-              .map((tag) => [tag, entered[`${name}:${tag}`]])
-              .filter(([tag, text]) => text || (name === "body" && from?.body[tag])),
-          );
-        const said = given({
-          text: this.#text.id,
-          row: row?.row ?? this.#fresh(),
-          position,
-          heading: texts("heading"),
-          body: texts("body"),
-          base: theirs?.body ?? (mine && Object.keys(mine.base).length ? mine.base : undefined),
-          state: entered.state,
-          version: mine?.version,
-          send: entered.send,
-        });
-        // What was emptied is taken away, what is not in the form stays.
-        return { ...said, number: entered.number, note: entered.note };
-      },
-      this.#again,
-    );
-  }
-
-  /** A name for a new row, which no other has. */
-  #fresh() {
-    const names = new Set(this.#text.rows.map((one) => one.row));
-    let count = this.#text.rows.length + 1;
-    const prefix = this.#text.kind === "agreement" ? "art" : "item";
-    while (names.has(`${prefix}_${count}`)) count += 1;
-    return `${prefix}_${count}`;
+  /** Writes the own words for a row; `offered` stands in the form instead of what was there before. */
+  #propose(row = null, offered = null) {
+    proposes(this.#view, this.#text, row, row ? this.#name(row) : t("talks.new-row"), this.#again, offered);
   }
 
   #act(about, side = null) {

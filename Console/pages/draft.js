@@ -6,24 +6,11 @@ import { countersigned } from "../countersign.js";
 import { counted, finding, stretch } from "../accord.js";
 import { shownDifference } from "../difference.js";
 import { debounced, fill, h } from "../dom.js";
-import { number } from "../format.js";
+import { levelChanges, previewed } from "../effects.js";
 import { t, word } from "../i18n.js";
 import { forget, party } from "../names.js";
 import { chip } from "../marking.js";
-import {
-  area,
-  ask,
-  check,
-  empty,
-  errorText,
-  field,
-  input,
-  latest,
-  objectLink,
-  outcomeChip,
-  section,
-  table,
-} from "../parts.js";
+import { area, ask, check, empty, errorText, field, input, latest, objectLink, section, table } from "../parts.js";
 
 // Kept while the page is left and come back to; a reload or the end of the session forgets it.
 let kept = null;
@@ -206,7 +193,7 @@ class Draft {
       const answer = await api.post("agreements/check", this.#body(), { signal: this.#asked() });
       this.#drawFound(answer);
       this.#drawAssumed(answer.drafts);
-      fill(this.#opens, answer.usable ? differences(answer.difference) : empty(t("draft.not-usable")));
+      fill(this.#opens, answer.usable ? levelChanges(answer.difference) : empty(t("draft.not-usable")));
       if (!answer.usable) fill(this.#changes, empty(t("draft.not-usable")));
       else if (!this.#changes.childElementCount) fill(this.#changes, this.#whatIf());
     } catch (problem) {
@@ -320,106 +307,6 @@ function difference(name, before, after) {
   const open = () => fill(out, shownDifference(before, after, name));
   return h("details", {}, h("summary", { onclick: open }, name), out);
 }
-
-const way = (one) => (one ? [one.level.level, " · ", word("channel", one.channel)] : t("draft.nothing"));
-
-function differences(list) {
-  if (!list.length) return empty(t("draft.no-difference"));
-  const kind = (one) => (one.old ? (one.new ? "changes" : "closes") : "opens");
-  return table(
-    t("draft.difference"),
-    [
-      {
-        title: t("column.state"),
-        cell: (one) =>
-          h(
-            "span",
-            { class: `state-chip ${{ opens: "good", closes: "bad", changes: "open" }[kind(one)]}` },
-            word("difference", kind(one)),
-          ),
-      },
-      { title: t("property.source_ref"), cell: (one) => one.from },
-      { title: t("property.target_ref"), cell: (one) => one.to },
-      { title: t("reach.level"), cell: (one) => one.level.level },
-      { title: t("object.before"), cell: (one) => way(one.old) },
-      { title: t("object.after"), cell: (one) => way(one.new) },
-      {
-        title: t("agreements.articles"),
-        style: "wide",
-        cell: (one) => h("span", { lang: "en" }, (one.new ?? one.old).articles.join("; ")),
-      },
-    ],
-    list,
-  );
-}
-
-const outcomes = ["release", "rendition", "refer", "refuse"];
-/** `refuse -> release`, `rendition-changed`, `withheld: refuse -> refer`. */
-const step = (text) =>
-  text
-    .split(/(->|: )/)
-    .map((part) =>
-      part === "->"
-        ? "→"
-        : outcomes.includes(part.trim())
-          ? ` ${word("outcome", part.trim())} `
-          : part === ": "
-            ? ":"
-            : word("change", part.trim()),
-    );
-
-function previewed(answer) {
-  const counts = Object.entries(answer.counts).flatMap(([name, changes]) =>
-    Object.entries(changes).map(([change, count]) => ({ party: name, change, count })),
-  );
-  return [
-    h("h3", { tabindex: "-1" }, t("draft.looked", { count: number(answer.total) })),
-    answer.complete ? "" : h("p", { class: "error", role: "alert" }, t("draft.incomplete")),
-    counts.length
-      ? table(
-          t("draft.counts"),
-          [
-            { title: t("column.party"), cell: (one) => party(one.party) },
-            { title: t("draft.change"), cell: (one) => step(one.change) },
-            { title: t("draft.count"), cell: (one) => number(one.count) },
-          ],
-          counts,
-        )
-      : empty(t("draft.no-change")),
-    answer.items.length
-      ? table(
-          t("draft.objects"),
-          [
-            { title: t("property.name"), style: "wide", cell: (one) => objectLink(one.id, one) },
-            { title: t("column.marking"), cell: (one) => chip(one.banner) },
-            { title: t("column.party"), cell: (one) => party(one.party) },
-            { title: t("object.before"), cell: (one) => outcomeChip(one.old) },
-            { title: t("object.after"), cell: (one) => outcomeChip(one.new) },
-            {
-              title: t("property.details"),
-              cell: (one) => [
-                one.step.includes("->") && !one.step.startsWith("withheld") ? "" : step(one.step),
-                portions("draft.opened", one.opened),
-                portions("draft.closed", one.closed),
-              ],
-            },
-          ],
-          answer.items,
-        )
-      : "",
-  ];
-}
-
-const portions = (key, list) =>
-  list
-    ? h(
-        "p",
-        {},
-        t(key),
-        " ",
-        list.map((one) => [h("code", {}, one), " "]),
-      )
-    : "";
 
 const withdrawn = (list) =>
   list.length

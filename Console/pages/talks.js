@@ -167,6 +167,7 @@ export async function beginText(view, parties, about, again) {
           kinds.map((kind) => [kind, word("kind", kind)]),
         ),
       ),
+      field(t("property.agreement"), input("agreement"), t("tie.agreement-help")),
       partyBoxes(parties),
       languageBoxes(["en", "ja"]),
       marking,

@@ -6,16 +6,24 @@ import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { languageName } from "../names.js";
 import { objectLink, section } from "../parts.js";
-import { agreedTable } from "../agreed-table.js";
+import { agreedTable, rowName } from "../agreed-table.js";
+import { EffectSection, draftSection } from "../text-draft.js";
 import { partyName } from "../work-forms.js";
 import { counts, progress } from "./talks.js";
 
 export async function show(view) {
   const query = { text: view.argument, lang: language() };
-  const { text } = await api.get("texts/table", { query, signal: view.signal });
+  const [{ text }, { draft }] = await Promise.all(
+    ["texts/table", "texts/draft"].map((path) => api.get(path, { query, signal: view.signal })),
+  );
   if (!text) throw new api.Problem(404, { code: "not-found" });
+  const again = () => show(view);
+  const name = (row) => rowName(row, row.sides[0]);
+  const told = [...text.rows.flatMap((row) => [...row.sides, ...row.acts]), ...text.acts, ...(draft?.told ?? [])];
+  const marks = [text.banner, ...told.map((one) => one.banner)];
+  const effect = draft && view.can("GET texts/effect") ? new EffectSection(view, text, draft, name, marks) : null;
   view.title(text.name);
-  view.mark([text.banner, ...text.rows.flatMap((row) => [...row.sides, ...row.acts]).map((one) => one.banner)]);
+  view.mark(marks);
   fill(
     view.body,
     h(
@@ -33,9 +41,9 @@ export async function show(view) {
         ? h("p", {}, h("a", { href: `#/round/${encodeURIComponent(text.about_ref)}` }, t("talks.to-round")))
         : "",
     ),
-    section(
-      t("talks.rows"),
-      agreedTable(view, text, () => show(view)),
-    ),
+    section(t("talks.rows"), agreedTable(view, text, again)),
+    draft ? draftSection(view, text, draft, name, again) : "",
+    effect?.element ?? "",
   );
+  await effect?.draw();
 }

@@ -8,7 +8,7 @@ extension APIService {
         + submissionsCalls
         + holdingsCalls
         + objectCalls + receiptsCalls + payloadsCalls + decisionsCalls + releasesCalls + togetherCalls
-        + searchesCalls + workCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
+        + searchesCalls + workCalls + textCalls + ownDraftsCalls + writingCalls + translationsCalls + importCalls
         + attachmentsCalls + markingsCalls
         + exportCalls + printsCalls + queueCalls + bulkCalls + instructionsCalls + requestsCalls + lossesCalls
         + erasureCalls + partnersCalls + linksCalls + agreementsCalls + draftsCalls + logCalls + logChoicesCalls

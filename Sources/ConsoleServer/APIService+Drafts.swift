@@ -56,33 +56,9 @@ extension APIService {
                     .either([
                         .record([
                             "usable": .flag, "diagnostics": .list(.diagnostic),
-                            "difference?": .list(
-                                .record([
-                                    "from": .text, "to": .text, "level": .level,
-                                    "old?": .record([
-                                        "level": .level, "channel": .choice("electronic", "courier"),
-                                        "articles": .texts,
-                                    ]),
-                                    "new?": .record([
-                                        "level": .level, "channel": .choice("electronic", "courier"),
-                                        "articles": .texts,
-                                    ]),
-                                ])
-                            ), "drafts": .texts,
+                            "difference?": .list(levelChange), "drafts": .texts,
                         ]),
-                        .record([
-                            "total": .number,
-                            "complete": .flag.noted("false: there was not enough time to look at everything"),
-                            "counts": .map(.map(.number)),
-                            "items": .list(
-                                .record([
-                                    "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
-                                    "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
-                                    "banner": .text, "translated?": .translated, "claim?": .claim,
-                                    "languages?": .languages,
-                                ])
-                            ),
-                        ]),
+                        heldChange,
                     ])
                 )
             ],
@@ -90,9 +66,35 @@ extension APIService {
         ),
     ]
 
+    /// What opens or closes between two sets, a level from one party to another.
+    static let levelChange = Shape.record([
+        "from": .text, "to": .text, "level": .level,
+        "old?": .record([
+            "level": .level, "channel": .choice("electronic", "courier"), "articles": .texts,
+        ]),
+        "new?": .record([
+            "level": .level, "channel": .choice("electronic", "courier"), "articles": .texts,
+        ]),
+    ])
+
+    /// What would change for what is held.
+    static let heldChange = Shape.record([
+        "total": .number,
+        "complete": .flag.noted("false: there was not enough time to look at everything"),
+        "counts": .map(.map(.number)),
+        "items": .list(
+            .record([
+                "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
+                "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
+                "banner": .text, "translated?": .translated, "claim?": .claim,
+                "languages?": .languages,
+            ])
+        ),
+    ])
+
     /// How long the holdings are looked through for one question.
-    private static let patience = Duration.seconds(10)
-    private static let listed = 500
+    static let patience = Duration.seconds(10)
+    static let listedChanges = 500
 
     private func draft(_ call: APICall) throws(APIFault) -> AgreementDraft {
         guard let list = try call.content()["files"], list.kind == .array else {
@@ -158,7 +160,7 @@ extension APIService {
             try node.preview(
                 reading,
                 assumed: assumed,
-                limit: Self.listed,
+                limit: Self.listedChanges,
                 until: .now + Self.patience,
                 where: { row, connection throws(StoreError) in try seen.sees(row: row, connection) }
             )
@@ -166,7 +168,7 @@ extension APIService {
         return Self.json(try described(change, person, call.readersLanguage))
     }
 
-    private func described(_ change: AgreementChange, _ person: SignedIn, _ language: String?) throws(APIFault)
+    func described(_ change: AgreementChange, _ person: SignedIn, _ language: String?) throws(APIFault)
         -> JSONTree
     {
         try reading { connection throws(StoreError) in

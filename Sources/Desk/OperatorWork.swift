@@ -74,7 +74,7 @@ extension Node {
     }
 
     /// All that is held and not set apart, as workspaces see it.
-    private func seenByOperator(_ connection: Connection) throws(StoreError) -> SeenObjects {
+    func seenByOperator(_ connection: Connection) throws(StoreError) -> SeenObjects {
         let holdings = try HoldingDesk(operatorOver: HoldingIndex(), connection)
         let directory = MarkingDirectory(connection, source: 1)
         return try SeenHoldings(
@@ -92,7 +92,8 @@ extension Node {
             banner: { directory.banner(of: $0) },
             translation: { _ in nil },
             sight: Sight { _ in true },
-            identity: configuration.identity
+            identity: configuration.identity,
+            node: self
         ).objects(connection)
     }
 }

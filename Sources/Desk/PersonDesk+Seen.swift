@@ -25,7 +25,8 @@ extension PersonDesk {
             banner: { banner($0) },
             translation: { object throws(StoreError) in try names.translation(of: object) },
             sight: sight(),
-            identity: identity
+            identity: identity,
+            node: node
         ).objects(connection)
     }
 
@@ -64,7 +65,8 @@ extension PersonDesk {
                 guard sight.mayShow(id), let versions = try? versions(of: id) else { return false }
                 return versions.first.map { lets($0.object.root, limit) } ?? true
             },
-            identity: identity
+            identity: identity,
+            node: node
         ).objects(connection)
     }
 

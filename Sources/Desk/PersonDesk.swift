@@ -29,12 +29,13 @@ package struct PersonDesk {
     private let name: String?
     /// The identity of the node's own party; nil if it has none.
     let identity: String?
+    let node: Node
     /// The subjects that the person's duty needs.
     package let needs: [String]
 
     /// A desk; somebody who is not on the register, or there twice, is cleared for nothing and of the node's own party.
     package init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
-        self.connection = connection
+        (self.connection, self.node) = (connection, node)
         tables = try node.tables(now: node.clock(), connection)
         from = node.ownParty(tables)
         identity = node.configuration.identity

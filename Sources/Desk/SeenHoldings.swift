@@ -1,4 +1,5 @@
 internal import Cryptography
+package import Installation
 package import JSON
 package import Store
 package import Work
@@ -19,6 +20,8 @@ package struct SeenHoldings {
     package let sight: Sight
     /// The identity of the node's own party; nil if it has none.
     package let identity: String?
+    /// The node, for what its agreements say of drafts.
+    package let node: Node
 
     /// The objects.
     package func objects(_ connection: Connection) throws(StoreError) -> SeenObjects {
@@ -43,7 +46,12 @@ package struct SeenHoldings {
             },
             parties: parties,
             // Where the store cannot be read nothing is known.
-            workingDays: { seat in (try? SeatDays.days(of: seat, connection)) ?? nil }
+            workingDays: { seat in (try? SeatDays.days(of: seat, connection)) ?? nil },
+            engines: TextEngines(
+                draft: { draft throws(SeenFault) in
+                    try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
+                }
+            )
         )
     }
 

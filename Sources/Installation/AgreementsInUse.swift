@@ -41,16 +41,21 @@ package enum AgreementFiles {
 
     /// The set that was kept; nil if the bytes are damaged.
     package static func reading(_ bytes: [UInt8]) -> AgreementReading? {
-        guard let document = try? JSONDocument(parsing: bytes) else { return nil }
-        let files = document.root.members.map { member in
-            SourceFile(name: member.name.string ?? "", text: member.value.string ?? "")
-        }
+        guard let files = sources(bytes) else { return nil }
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
         return AgreementReading(files) { path, includer in
             // Everything that was taken in is among the files, under its path beside the includer.
             let folder = includer.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             let name = (folder + path.split(separator: "/")).joined(separator: "/")
             return byName[name] ?? byName[path]
+        }
+    }
+
+    /// The files that were kept, those that others took in among them; nil if the bytes are damaged.
+    package static func sources(_ bytes: [UInt8]) -> [SourceFile]? {
+        guard let document = try? JSONDocument(parsing: bytes) else { return nil }
+        return document.root.members.map { member in
+            SourceFile(name: member.name.string ?? "", text: member.value.string ?? "")
         }
     }
 }

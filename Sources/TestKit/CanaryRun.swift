@@ -148,6 +148,10 @@ public final class CanaryRun {
             let property = Self.about[type]?.property ?? "description"
             let words = JSONTree.string("words \(text)")
             object[property] = property == "body" ? .members(["en": words]) : words
+            // What an article would say bears what its words do; what of it cannot be read is told with its line.
+            if type == "entente-wording" {
+                object["accord"] = .string("\(second % 2 == 0 ? "provides for" : "kodes") \(text)")
+            }
             tokens.append(second)
         }
         if !markings.isEmpty { object["granular_markings"] = .array(markings) }
@@ -209,6 +213,7 @@ public final class CanaryRun {
             return [
                 ("text_ref", .string(text)), ("party_ref", .string(own)), ("state", .string("open")),
                 ("row", .string("item_\(Int.random(in: 1...5, using: &random))")), ("extensions", extensions),
+                ("article", .string("1")),
             ]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
         case "entente-commitment":
@@ -391,7 +396,9 @@ public final class CanaryRun {
         case 13: base = "/api/v1/registry?object=\(someID())"
         case 14, 15:
             let texts = secrets.items.suffix(Self.recent).map(\.id).filter(Self.isText)
-            base = "/api/v1/texts/table?text=\(texts.randomElement(using: &random) ?? someID())"
+            let question = limit > 10 ? "table" : limit > 5 ? "draft" : "effect"
+            let held = question == "effect" ? "&held=ours" : ""
+            base = "/api/v1/texts/\(question)?text=\(texts.randomElement(using: &random) ?? someID())\(held)"
         default: base = "/api/v1/holdings?limit=\(limit)"
         }
         return continued(who, base)

@@ -23,6 +23,7 @@ enum AgreedTableAnswer {
                 "id": .identifier, "version": .text, "party": .identifier, "own": .flag, "banner": .text,
                 "number?": .text, "heading": words, "body": words, "base": words,
                 "state": .choice("open", "bracketed", "alternative"), "note?": .text, "article?": .text,
+                "accord?": .text.noted("what the article would say in the agreement language"),
                 "digest": .text.noted("what an act about these words is about"),
                 "made": .time, "isSent": .flag.noted("whether the others have this version"),
                 "sent": .list(sent).noted("which versions the others were given"),
@@ -102,6 +103,7 @@ enum AgreedTableAnswer {
             "number": view.words.number.map { .string($0) }, "heading": RowWords.tree(view.words.heading),
             "body": RowWords.tree(view.words.body), "base": RowWords.tree(view.base), "state": .string(view.state),
             "note": view.note.map { .string($0) }, "article": view.article.map { .string($0) },
+            "accord": view.accord.map { .string($0) },
             "digest": .string(seen.parties.digest(of: view.words.thing(row.name, of: table.text.id))),
             "made": .string(view.version), "isSent": .bool(side.isSent), "sent": sent(side.sent),
         ])

@@ -14,6 +14,8 @@ package struct AgreedText: WorkObject {
     let parties: [String]
     /// The authentic languages.
     let languages: [String]
+    /// The name of the draft of an agreement in which its articles stand.
+    let agreement: String?
     /// What it belongs to.
     package let about: String?
     /// Its markings, which what is written for it bears.
@@ -27,6 +29,7 @@ package struct AgreedText: WorkObject {
         parties = object.texts("party_refs")
         languages = object.texts("languages")
         about = object.text("about_ref")
+        agreement = object.text("agreement")
         markings = object.texts("object_marking_refs")
         members = object.members(["name", "kind", "languages", "description", "agreement", "about_ref"])
         guard parties.count > 1, !languages.isEmpty else { return nil }
@@ -82,6 +85,8 @@ struct Wording: WorkObject {
     let state: String
     let note: String?
     let article: String?
+    /// What the article would say, in the agreement language.
+    let accord: String?
     /// The version, and its moment in microseconds since 1970.
     let version: String
     let moment: Int64
@@ -95,7 +100,7 @@ struct Wording: WorkObject {
         words = RowWords(object)
         base = object.named("base")
         state = object.text("state") ?? "open"
-        (note, article) = (object.text("note"), object.text("article"))
+        (note, article, accord) = (object.text("note"), object.text("article"), object.text("accord"))
         moment = object.moment("modified") ?? .min
     }
 }

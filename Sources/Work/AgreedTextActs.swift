@@ -5,11 +5,13 @@ internal import STIX
 
 /// What a person does in a text that parties agree on: opens one, writes words for a row, acts for the own party.
 enum AgreedTextActs {
-    static let all = [open, propose, act]
+    static let all = [open, propose, act, tellDraft]
 
     private static let words: Shape = .map(.text).noted("by language")
     /// So many languages, so many parties, so many characters at most.
     private static let (mostLanguages, mostParties, longest) = (24, 40, 100_000)
+    /// So many bytes of the agreement language in a row at most.
+    private static let longestAccord = 20_000
 
     /// Opens a text.
     private static let open = WorkAct(
@@ -53,6 +55,7 @@ enum AgreedTextActs {
             "text": .identifier, "row": .words, "number?": .text, "position?": .real, "heading?": words,
             "body": words.noted("by language; other fields that are left out stay as they were"),
             "base?": words, "state?": .choice("open", "bracketed", "alternative"), "note?": .text, "article?": .text,
+            "accord?": .text.noted("what the article would say in the agreement language"),
             "version?": .text.noted("the own version that was edited; another newest one is a conflict"),
             "send?": .flag.noted("whether they are handed in for release to the other parties"),
         ])
@@ -91,6 +94,11 @@ enum AgreedTextActs {
         set("base", try call.named("base").map { RowWords.tree($0) })
         set("note", try call.optional("note").map { .string($0) })
         set("article", try call.optional("article").map { .string($0) })
+        let accord = try call.optional("accord")
+        guard accord?.utf8.count ?? 0 <= longestAccord else {
+            throw .invalid("`accord` has more than \(longestAccord) bytes")
+        }
+        set("accord", accord.map { .string($0) })
         let recipients = try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
         if let before { return [.change(before.id, members, to: recipients)] }
         members.append(JSONMember("object_marking_refs", .strings(text.view.markings)))
@@ -136,6 +144,47 @@ enum AgreedTextActs {
                 to: try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
             )
         ]
+    }
+
+    /// Tells the others the digests of the own draft's articles, once all rows are agreed.
+    private static let tellDraft = WorkAct(
+        "draft",
+        "Tells the others the digests of the articles of the own side's draft, so that both can see whether their "
+            + "drafts are the same; only once each row is agreed.",
+        body: .record([
+            "text": .identifier, "send?": .flag.noted("whether it is handed in for release to the other parties"),
+        ])
+    ) { call throws(WorkFault) in
+        let (text, table, own) = try table(call)
+        let tied = TiedText(table, call.seen)
+        guard !tied.rows.isEmpty else { throw .invalid("no row of this text is tied to an article") }
+        guard tied.isAgreed else { throw .conflict("not every row is agreed; drafts are compared once all are") }
+        let form = try WorkFault.reading { () throws(SeenFault) in try call.seen.engines.draft(tied.own) }
+        guard let form, form.faults.isEmpty else {
+            throw .conflict("an article of the own draft cannot be read; look at it first")
+        }
+        var members: [JSONMember] = [
+            JSONMember("name", .string("\(text.view.name): \(tied.agreement)")),
+            JSONMember("text_ref", .string(text.id)), JSONMember("party_ref", .string(own)),
+            JSONMember("agreement", .string(tied.agreement)),
+            JSONMember("digest", .string(form.digest)),
+            JSONMember(
+                "articles",
+                .array(
+                    form.articles.sorted { $0.key < $1.key }.map { article, digest in
+                        .members(["article": .string(article), "sha256": .string(digest)])
+                    }
+                )
+            ),
+        ]
+        let recipients = try call.isTrue("send") ? text.view.parties.filter { $0 != own } : []
+        let before = try WorkFault.reading { () throws(SeenFault) in
+            try call.seen.all(ToldDraft.self, referringTo: text.id)
+                .first { $0.source == "own" && $0.view.text == text.id && $0.view.party == own }
+        }
+        if let before { return [.change(before.id, members, to: recipients)] }
+        members.append(JSONMember("object_marking_refs", .strings(text.view.markings)))
+        return [call.new(.draftDigest, members, to: recipients)]
     }
 
     /// What a digest stands for: the words of a side that others have or that are the own ones, or all rows together.

@@ -53,6 +53,11 @@ extension TypeSchema {
             ),
             .optional("note", .prose, "What is said of it to the other parties."),
             .optional("article", .text, "The article of the draft of an agreement that it stands for."),
+            .optional(
+                "accord",
+                .prose,
+                "What that article would say in the agreement language, as its party reads it. No act is about it."
+            ),
         ]
     )
 
@@ -84,5 +89,36 @@ extension TypeSchema {
             .optional("reason", .prose, "What is said of it to the other parties."),
         ],
         rules: [.when("verb", is: "reserve", needs: ["reservation"])]
+    )
+
+    /// What one party tells of its draft of an agreement.
+    public static let draftDigest = TypeSchema(
+        "entente-draft-digest",
+        definition: "extension-definition--1b125a83-86b1-48ad-b289-ea8c775e5343",
+        title: "Digests of a draft",
+        summary: "What one party tells of its draft of an agreement once the words are agreed: a digest of each "
+            + "article, and of all. It says nothing of what stands in them, but whether both sides wrote the same.",
+        [
+            .required("name", .text, "What people call it: the text and the draft."),
+            .required("text_ref", .reference(["entente-text"]), "The text that was agreed."),
+            .required("party_ref", .reference(["identity"]), "The party whose draft it is."),
+            .required("agreement", .text, "The draft's name."),
+            .required(
+                "articles",
+                .records(
+                    "digest",
+                    [
+                        .required("article", .text, "The article."),
+                        .required(
+                            "sha256",
+                            .text,
+                            "SHA-256 over the form of RFC 8785 of its rules, in lower-case hexadecimal digits."
+                        ),
+                    ]
+                ),
+                "The articles with their digests."
+            ),
+            .required("digest", .text, "The same over kind, parties and all articles together."),
+        ]
     )
 }

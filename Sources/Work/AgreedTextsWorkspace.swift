@@ -7,7 +7,7 @@ extension Workspace {
     public static let texts = Workspace(
         "texts",
         "Texts that parties agree on together, row by row: whose words, who has agreed to what, what is open.",
-        types: [.text, .wording, .act],
+        types: [.text, .wording, .act, .draftDigest],
         questions: [
             WorkQuestion(
                 "Texts with how their rows stand.",
@@ -31,6 +31,18 @@ extension Workspace {
                     return .members([:])
                 }
                 return .members(["text": try AgreedTableAnswer.tree(AgreedTable(text, call.seen), call.seen)])
+            },
+            WorkQuestion(
+                "The draft of an agreement to whose articles rows of a text are tied: its articles here by digest, and "
+                    + "how they compare with what each party told of its own.",
+                named: "draft",
+                query: [QueryField("text", .identifier, isRequired: true)],
+                answer: .record(["draft?": DraftAnswer.shape.noted("absent where no row is tied to an article")])
+            ) { call throws(SeenFault) in
+                guard let id = call.asked("text"), let draft = try DraftAnswer.tree(of: id, call.seen) else {
+                    return .members([:])
+                }
+                return .members(["draft": draft])
             },
         ],
         acts: AgreedTextActs.all

@@ -44,6 +44,8 @@ public struct SeenObjects {
     public let workingDays: (_ seat: String) -> WorkingDays?
     /// The party for which the reader works, and its partners.
     public let parties: SeenParties
+    /// What the desk can do with texts and drafts.
+    package let engines: TextEngines
     private let newest: (String, Int) throws(SeenFault) -> [Held]
     private let one: (String) throws(SeenFault) -> Held?
     private let referring: (String, String, Int) throws(SeenFault) -> [Held]
@@ -55,15 +57,17 @@ public struct SeenObjects {
     ///   - referring: the newest objects of a type that refer to an identifier, so many at most.
     ///   - parties: the reader's party, and its partners.
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
+    ///   - engines: what the desk can do with texts and drafts; left out, nothing.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
         one: @escaping (String) throws(SeenFault) -> Held?,
         referring: @escaping (_ id: String, _ type: String, Int) throws(SeenFault) -> [Held],
         parties: SeenParties = SeenParties(),
-        workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) }
+        workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) },
+        engines: TextEngines = TextEngines()
     ) {
         (self.newest, self.one, self.referring) = (newest, one, referring)
-        (self.parties, self.workingDays) = (parties, workingDays)
+        (self.parties, self.workingDays, self.engines) = (parties, workingDays, engines)
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.

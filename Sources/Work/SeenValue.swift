@@ -33,6 +33,11 @@ public struct SeenValue {
         value[name]?.elements.compactMap(\.string).filter(sight.mayShow) ?? []
     }
 
+    /// The objects of a list.
+    func records(_ name: String) -> [SeenValue] {
+        value[name]?.elements.filter { $0.kind == .object }.map { SeenValue($0, sight) } ?? []
+    }
+
     /// The texts of a dictionary by their names, those that may be shown; other values are left out.
     public func named(_ name: String) -> [String: String] {
         guard let member = value[name], member.kind == .object else { return [:] }

@@ -5,7 +5,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from sides import exchange, opened, two_sides
-from support import GREEN
+from support import GREEN, PARTIES
 
 TITLES = [
     ("Purpose", "目的"),
@@ -268,3 +268,65 @@ def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, lan
     assert act["verb"] == "agree"
     # Nothing is handed over twice by a key that is held.
     assert len(japan.row(text, "art_1")["acts"]) == 1
+
+
+def test_a_text_is_tied_to_a_draft_and_shows_what_it_would_open(browser, sides, tmp_path):
+    eu, japan = sides
+    (tmp_path / "nothing.accord").write_text(PARTIES)
+    for side in sides:
+        side.node.run("agreements", "apply", tmp_path / "nothing.accord", "--officer", "Legal")
+    text = opened(eu, japan, agreement="EJ-NEW")
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.click("button.new-row")
+    browser.type('dialog input[name="heading:en"]', "Equivalence")
+    for tag in ("en", "ja"):
+        browser.type(f'dialog textarea[name="body:{tag}"]', words(3)["body"][tag])
+    browser.type("dialog input[name=article]", "4")
+    browser.type("dialog textarea[name=accord]", "levels, both ways\n  EU EU-RESTRICTED = Japan J-SECRET")
+    browser.click("dialog input[name=send]")
+    assert browser.violations() == []
+    sent(browser)
+    browser.says("Stands for article 4 of the draft", ".agreed-table")
+    # An author learns nothing of what would open.
+    assert not browser.all(".tied-effect")
+    exchange(eu, japan)
+    row_name = eu.table(text)["rows"][0]["row"]
+    same = {name: eu.words(text, row_name)[name] for name in ("number", "heading", "body")}
+    theirs = {**same, "article": "4", "accord": "levels, both ways\n  EU NO-SUCH = Japan J-LOW"}
+    japan.do("texts/propose", text=text, row=row_name, send=True, **theirs)
+    exchange(japan, eu)
+    browser.open(eu.node, f"text/{text}", eu.officer)
+    browser.wait(lambda: browser.all('[data-alternative="ours"] table'), "what would open")
+    assert "EU-RESTRICTED" in browser.text('[data-alternative="ours"]')
+    assert browser.all('[data-alternative="theirs"] .error') and not browser.all('[data-alternative="theirs"] table')
+    browser.click('[data-alternative="ours"] .held-effect')
+    browser.wait(lambda: browser.all('[data-alternative="ours"] h3[tabindex]'), "what is held")
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, f"text/{text}", eu.officer, language)
+        browser.wait(lambda: browser.all('[data-alternative="ours"] table'), "what would open")
+        checked(browser, f"effect-{language}")
+    japan.do("texts/propose", text=text, row=row_name, **{**theirs, "accord": "levels unknown"}, send=True)
+    exchange(japan, eu)
+    digest = eu.words(text, row_name)["digest"]
+    for side, other in ((eu, japan), (japan, eu)):
+        side.do("texts/act", text=text, row=row_name, verb="agree", digest=digest, send=True)
+        exchange(side, other)
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.click(".tell-draft")
+    assert browser.violations() == []
+    sent(browser)
+    exchange(eu, japan)
+    japan.do("texts/draft", text=text, send=True)
+    exchange(japan, eu)
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.says("differs from ours: Article 4", ".tied-draft")
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(japan.node, f"text/{text}", japan.author, language)
+        browser.wait(lambda: browser.all(".drafts-differ"), "the difference")
+        checked(browser, f"draft-{language}")
+    japan.do("texts/propose", text=text, row=row_name, **{**theirs, "accord": eu.words(text, row_name)["accord"]})
+    japan.do("texts/draft", text=text, send=True)
+    japan.release()
+    eu.fetch(japan)
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.wait(lambda: browser.all("#drafts-same"), "the same drafts")

@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from sides import exchange, opened, two_sides
-from support import GREEN
+from support import GREEN, PARTIES, indicator, labelled
 
 OWN_EYES = ["entente-own-brief", "entente-own-record"]
 
@@ -425,3 +425,192 @@ def test_a_busy_node_loses_no_row_of_an_older_text(sides):
     assert [row["row"] for row in eu.table(old["id"])["rows"]] == ["item_1"]
     listed = {one["name"]: one["counts"] for one in eu.author.get("texts").json()["items"]}
     assert listed == {"Old": {"open": 1}, "Busy": {"open": 2_000}}
+
+
+LEVELS = "levels, both ways\n  EU EU-RESTRICTED = Japan J-LOW"
+WIDER = "levels, both ways\n  EU EU-SECRET = Japan J-SECRET\n  EU EU-RESTRICTED = Japan J-LOW"
+DRAFT = """agreement EJ
+  between EU and Japan
+  draft, agreed by nobody
+  article 1: covers all classified information
+  article 2: up to EU EU-SECRET
+  article 3: levels, both ways
+    EU EU-SECRET = Japan none
+"""
+
+
+@pytest.fixture
+def drafting(tmp_path):
+    """Two sides between whom nothing is in force; the EU keeps a draft of its own."""
+    with two_sides(tmp_path) as both:
+        for side in both:
+            text = PARTIES + "\n" + (DRAFT if side is both[0] else "")
+            agreements = tmp_path / f"{side.name}.accord"
+            agreements.write_text(text.replace("codes eu\n", f"codes eu\n  identity {both[0].identity}\n"))
+            side.node.run("agreements", "apply", agreements, "--officer", "Legal")
+        yield both
+
+
+def effect(side, text, **query):
+    answer = side.officer.get("texts/effect", text=text, **query)
+    assert answer.status == 200, answer.text
+    return answer.json().get("effect")
+
+
+def alternative(shown, name):
+    return next(one for one in shown["alternatives"] if one["alternative"] == name)
+
+
+def opens(shown, name):
+    changes = alternative(shown, name)["difference"]
+    return {(one["from"], one["to"], one["level"]["level"]) for one in changes if "old" not in one}
+
+
+def tied(eu, japan, ours=LEVELS, theirs=WIDER):
+    """A text whose third article both sides have written, each with what it would say in the draft."""
+    text = opened(eu, japan, agreement="EJ")
+    eu.do("texts/propose", text=text, row="art_1", body=ARTICLE, article="1", send=True)
+    eu.do("texts/propose", text=text, row="art_3", number="3", body=ARTICLE, article="3", accord=ours, send=True)
+    exchange(eu, japan)
+    japan.do("texts/propose", text=text, row="art_3", number="3", body=COUNTER, article="3", accord=theirs, send=True)
+    exchange(japan, eu)
+    return text
+
+
+def test_the_words_of_each_side_open_and_close_what_their_articles_say(drafting):
+    eu, japan = drafting
+    text = tied(eu, japan)
+    shown = effect(eu, text)
+    assert shown["agreement"] == "EJ" and shown["here"]
+    assert [one["alternative"] for one in shown["alternatives"]] == ["base", "ours", "theirs"]
+    # Nothing is in force; the draft as it is gives no level an answer.
+    assert opens(shown, "base") == set()
+    low = {("EU", "Japan", "EU-RESTRICTED"), ("Japan", "EU", "J-LOW")}
+    assert opens(shown, "ours") == low
+    assert opens(shown, "theirs") == low | {("EU", "Japan", "EU-SECRET"), ("Japan", "EU", "J-SECRET")}
+    (change,) = [one for one in alternative(shown, "ours")["difference"] if one["from"] == "EU"]
+    assert change["new"]["articles"] == ["EJ, article 3", "EJ, article 2"]
+    reach = [one for one in alternative(shown, "ours")["reach"] if one["from"] == "EU" and one["party"] == "Japan"]
+    kinds = {one["level"]["level"]: (one["old"], one["new"]) for one in reach}
+    assert kinds == {"EU-SECRET": ("not-yet", "never"), "EU-RESTRICTED": ("not-yet", "direct")}
+    # Japan keeps no draft: its own has the articles of the rows alone, and nothing goes without a subject or a ceiling.
+    theirs = effect(japan, text)
+    assert not theirs["here"] and [one["alternative"] for one in theirs["alternatives"]] == ["base", "ours", "theirs"]
+    # One row alone, and one that is tied to no article.
+    assert opens(effect(eu, text, row="art_3"), "theirs") == opens(shown, "theirs")
+    assert effect(eu, text, row="art_9") is None
+
+
+def test_what_would_change_for_what_is_held_is_told_as_far_as_one_may_see_it(drafting):
+    eu, japan = drafting
+    text = tied(eu, japan)
+    marked = labelled(7, "EU-RESTRICTED")
+    held = indicator(7, "CANARY of the draft", object_marking_refs=[marked["id"]])
+    eu.node.load([marked, held], "held.json")
+    assert "change" not in alternative(effect(eu, text), "ours")
+    change = alternative(effect(eu, text, held="ours"), "ours")["change"]
+    assert change["complete"] and all(one["name"] != "CANARY of the draft" for one in change["items"])
+    # The officer is cleared for nothing: what is not seen is not counted.
+    assert "japan" not in change["counts"] or change["counts"]["japan"].get("refuse -> release", 0) == 0
+    told = json.loads(eu.node.run("talks", "effect", f"text={text}", "held=ours").stdout)
+    assert alternative(told, "ours")["change"]["counts"]["japan"]["refuse -> release"] == 1
+    # Whoever may not preview agreements may not ask.
+    assert eu.author.get("texts/effect", text=text).status == 403
+
+
+@pytest.mark.parametrize(
+    "accord",
+    [
+        "covers all classified information\nagreement OTHER\n  between EU and Japan\n  in force from 2020-01-01",
+        "agreement OTHER",
+        "party Nowhere",
+        'include "x.accord"',
+        "in force from 2020-01-01",
+        "levels, both ways\n  EU NO-LEVEL = Japan J-LOW",
+        "\tcovers all classified information",
+    ],
+)
+def test_what_another_side_writes_is_read_as_rules_of_one_article_alone(drafting, accord):
+    eu, japan = drafting
+    text = tied(eu, japan, theirs=accord)
+    theirs = alternative(effect(eu, text), "theirs")
+    assert "difference" not in theirs and theirs["faults"][0]["row"] == "art_3"
+    assert "difference" in alternative(effect(eu, text), "ours")
+
+
+def test_a_text_can_not_name_a_partys_own_rules(drafting, tmp_path):
+    """Whoever opens a text names the draft; additions and agreements with others are not what is meant."""
+    eu, japan = drafting
+    own = PARTIES + "\nadditions EU-OWN of EU\n  section 1: never EU EU-SECRET\n"
+    (tmp_path / "own.accord").write_text(own)
+    eu.node.run("agreements", "apply", tmp_path / "own.accord", "--officer", "Legal")
+    text = opened(japan, eu, agreement="EU-OWN")
+    eu.do("texts/propose", text=text, row="art_3", body=ARTICLE, article="3", accord=LEVELS)
+    draft = eu.author.get("texts/draft", text=text).json()["draft"]
+    assert not draft["here"] and set(draft["articles"]) == {"article 3"}
+
+
+def agreed(eu, japan, text, row, digest):
+    for side, other in ((japan, eu), (eu, japan)):
+        side.do("texts/act", text=text, row=row, verb="agree", digest=digest, send=True)
+        exchange(side, other)
+
+
+def test_once_agreed_both_sides_see_whether_their_drafts_are_the_same(drafting):
+    eu, japan = drafting
+    text = opened(eu, japan, agreement="EJ-2")
+    eu.do("texts/propose", text=text, row="art_3", body=ARTICLE, article="3", accord=LEVELS, send=True)
+    exchange(eu, japan)
+    answer = eu.author.post("texts/draft", {"text": text})
+    assert answer.status == 409 and "not every row is agreed" in answer.text
+    agreed(eu, japan, text, "art_3", eu.words(text, "art_3")["digest"])
+    # Japan reads the same words otherwise; its own reading stays with it.
+    japan.do("texts/propose", text=text, row="art_3", body=ARTICLE, article="3", accord=WIDER)
+    for side, other in ((eu, japan), (japan, eu)):
+        side.do("texts/draft", text=text, send=True)
+        exchange_digests(side, other)
+    for side in drafting:
+        draft = side.author.get("texts/draft", text=text).json()["draft"]
+        assert draft["agreed"] and not draft["same"]
+        other = next(one for one in draft["told"] if not one["own"])
+        assert other["compared"] == "differs" and other["differing"] == ["article 3"]
+        assert "EU-SECRET" not in json.dumps(draft)
+    held = json.dumps(json.loads(eu.node.run("export").stdout))
+    assert "EU-SECRET = Japan" not in held
+    # Laid out otherwise, but the same: the digest is over what the rules say.
+    japan.do(
+        "texts/propose",
+        text=text,
+        row="art_3",
+        body=ARTICLE,
+        article="article 3",
+        accord="levels, both ways   # as agreed\n    EU EU-RESTRICTED = Japan J-LOW",
+    )
+    assert not japan.author.get("texts/draft", text=text).json()["draft"]["same"]
+    japan.do("texts/draft", text=text, send=True)
+    exchange_digests(japan, eu)
+    for side in drafting:
+        draft = side.author.get("texts/draft", text=text).json()["draft"]
+        assert draft["same"] and [one["compared"] for one in draft["told"]] == ["same", "same"]
+    # What one side told is in both logs: an object that was released, with its receipt.
+    told = json.loads(eu.node.run("talks", "draft", f"text={text}").stdout)["draft"]["told"]
+    theirs = next(one for one in told if not one["own"])
+    assert any(theirs["id"] in json.dumps(one) for one in japan.officer.get("log/own").json()["items"])
+
+
+def exchange_digests(giver, taker):
+    """What waits is released; what stays here is no part of it."""
+    giver.release()
+    taker.fetch(giver)
+
+
+def test_articles_that_were_not_sent_are_seen_by_nobody_else(drafting):
+    eu, japan = drafting
+    text = tied(eu, japan)
+    eu.do("texts/propose", text=text, row="art_3", body=ARTICLE, article="3", accord="provides for CANARY unsent")
+    eu.do("texts/propose", text=text, row="art_4", body=ARTICLE, article="4", accord="provides for CANARY row")
+    japan.fetch(eu)
+    assert "CANARY" in json.dumps(eu.table(text))
+    asked = [japan.table(text), effect(japan, text, held="theirs"), japan.author.get("texts/draft", text=text).json()]
+    held = json.loads(japan.node.run("export").stdout)
+    assert "CANARY" not in json.dumps([asked, held])

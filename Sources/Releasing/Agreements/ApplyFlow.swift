@@ -45,9 +45,20 @@ extension Node {
         until end: ContinuousClock.Instant?,
         where isAsked: (Int64, Connection) throws(StoreError) -> Bool
     ) throws(NodeError) -> AgreementChange {
+        try preview(agreements.set, assumed: assumed, limit: limit, until: end, where: isAsked)
+    }
+
+    /// The same of a set that was put together.
+    package func preview(
+        _ set: AgreementSet,
+        assumed: [String],
+        limit: Int,
+        until end: ContinuousClock.Instant?,
+        where isAsked: (Int64, Connection) throws(StoreError) -> Bool
+    ) throws(NodeError) -> AgreementChange {
         try reading { connection throws(StoreError) in
             try change(
-                to: agreements.set,
+                to: set,
                 assumed: assumed,
                 limit: limit,
                 until: end,

@@ -9,8 +9,11 @@ enum TalksVerb {
         synopsis: "ACT [FIELD=VALUE…] [--body FILE] --officer NAME [--node DIR]",
         description: """
             Acts: open (a dialogue), next, round, brief, record, non-paper, action, close; text (opens a text), propose,
-            counter, agree, agree-ad-referendum, reserve, withdraw. Without one, lists the acts with their fields.
-            handover prints what a successor has to know of a dialogue, table a text row by row.
+            counter, agree, agree-ad-referendum, reserve, withdraw; tell-draft (tells the others the digests of the own
+            draft's articles). Without one, lists the acts with their fields. handover prints what a successor has to
+            know of a dialogue, table a text row by row, draft the articles to which its rows are tied, effect what the
+            words of each side would open or close against what is in force (row=ROW for one row alone,
+            held=ours|theirs|agreed|base for what would change for what is held).
 
             A field is FIELD=TEXT, FIELD.KEY=TEXT for one of several texts by name, FIELD[]=TEXT for one of a list, or
             FIELD:=JSON; --body reads all of them as JSON from a file (`-`: standard input). What is written is the
@@ -35,16 +38,17 @@ enum TalksVerb {
         try acting.run(arguments)
     }
 
-    private static let acting = WorkActing("talks", of: ["talks", "texts"]) { name, body in
+    private static let acting = WorkActing("talks", of: ["talks", "texts"], beside: TextVerbs.all) { name, body in
         switch name {
         case "text": return ("texts", "open")
         case "propose", "counter": return ("texts", "propose")
+        case "tell-draft": return ("texts", "draft")
         case "agree", "agree-ad-referendum", "reserve", "withdraw":
             body["verb"] = .string(name)
             return ("texts", "act")
         default: return ("talks", name)
         }
     } shown: { workspace, act in
-        workspace == "texts" ? ["open": "text", "act": "agree"][act] ?? act : act
+        workspace == "texts" ? ["open": "text", "act": "agree", "draft": "tell-draft"][act] ?? act : act
     }
 }

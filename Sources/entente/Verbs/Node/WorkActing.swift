@@ -12,6 +12,7 @@ import Workspaces
 struct WorkActing: Sendable {
     private let verb: String
     private let workspaces: [Workspace]
+    private let beside: [String: @Sendable (JSONTree, Arguments, Node) throws(CommandFailure) -> ExitStatus]
     private let place: @Sendable (String, inout JSONTree) -> (workspace: String, act: String)
     private let shown: @Sendable (_ workspace: String, _ act: String) -> String
 
@@ -19,15 +20,17 @@ struct WorkActing: Sendable {
     /// - Parameters:
     ///   - verb: what it is called on the command line.
     ///   - names: the workspaces.
+    ///   - beside: what else can be asked of them, by its name.
     ///   - place: the workspace and the name of an act by what people call it, with what that name says already.
     ///   - shown: what people call an act.
     init(
         _ verb: String,
         of names: [String],
+        beside: [String: @Sendable (JSONTree, Arguments, Node) throws(CommandFailure) -> ExitStatus] = [:],
         place: @escaping @Sendable (String, inout JSONTree) -> (workspace: String, act: String),
         shown: @escaping @Sendable (_ workspace: String, _ act: String) -> String
     ) {
-        (self.verb, self.place, self.shown) = (verb, place, shown)
+        (self.verb, self.beside, self.place, self.shown) = (verb, beside, place, shown)
         workspaces = Workspaces.all.filter { names.contains($0.name) }
     }
 
@@ -46,6 +49,7 @@ struct WorkActing: Sendable {
             Output.write(answer.prettyBytes() + Array("\n".utf8))
             return .yes
         }
+        if let other = beside[name] { return try other(body, arguments, node) }
         guard let (act, given) = act(name, body) else {
             throw CommandFailure("there is no act `\(name)`", help: "`entente \(verb)` lists them")
         }

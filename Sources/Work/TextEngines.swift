@@ -1,0 +1,85 @@
+/// What a reader's desk can do with texts and drafts that a workspace itself has no means for, handed to it as values.
+public struct TextEngines {
+    /// Reads the draft of an agreement with some articles as they are given; nil where there are no agreements here.
+    package let draft: (TiedDraft) throws(SeenFault) -> DraftForm?
+    /// Two versions of a text put together by phrase; nil where they are too long.
+    package let merge: (MergeAsked) -> [MergedPiece]?
+
+    /// What a desk can do; left out, nothing.
+    package init(
+        draft: @escaping (TiedDraft) throws(SeenFault) -> DraftForm? = { _ in nil },
+        merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil }
+    ) {
+        (self.draft, self.merge) = (draft, merge)
+    }
+}
+
+/// An article of a draft as a row of a text would have it.
+package struct TiedArticle: Sendable, Hashable {
+    /// The row.
+    package let row: String
+    /// The article as people write it.
+    package let article: String
+    /// Its rules in the agreement language; nil: as the own draft has it.
+    package let accord: String?
+}
+
+/// The draft of an agreement, as far as the rows of a text say what it is.
+package struct TiedDraft: Sendable, Hashable {
+    /// The draft's name.
+    package let agreement: String
+    /// The identities of the parties.
+    package let parties: [String]
+    /// The articles of the rows that are tied to one.
+    package let articles: [TiedArticle]
+}
+
+/// A draft as it was read: the digest of each article, and what could not be read.
+package struct DraftForm: Sendable {
+    /// What is wrong in a row's article.
+    package struct Fault: Sendable {
+        package let row: String
+        package let code: String
+        package let message: String
+        package let line: Int
+        package let column: Int
+
+        package init(row: String, code: String, message: String, line: Int, column: Int) {
+            (self.row, self.code, self.message) = (row, code, message)
+            (self.line, self.column) = (line, column)
+        }
+    }
+
+    /// Whether the node has a draft of this name of its own.
+    package let isHere: Bool
+    /// SHA-256 of what each article says, in hexadecimal digits, by its name.
+    package let articles: [String: String]
+    /// The same over the parties and all articles together.
+    package let digest: String
+    package let faults: [Fault]
+
+    package init(isHere: Bool, articles: [String: String], digest: String, faults: [Fault]) {
+        (self.isHere, self.articles, self.digest, self.faults) = (isHere, articles, digest, faults)
+    }
+}
+
+/// A base and what two sides made of it, in one language.
+package struct MergeAsked: Sendable {
+    package let base: String
+    package let ours: String
+    package let theirs: String
+    package let language: String
+}
+
+/// A piece of what two sides made of a text: whose it is, and what stood there before and stands there in each.
+package struct MergedPiece: Sendable, Equatable {
+    /// `keep`, `ours`, `theirs` or `conflict`.
+    package let kind: String
+    package let base: String
+    package let ours: String
+    package let theirs: String
+
+    package init(kind: String, base: String, ours: String, theirs: String) {
+        (self.kind, self.base, self.ours, self.theirs) = (kind, base, ours, theirs)
+    }
+}
