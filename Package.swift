@@ -126,8 +126,8 @@ let package = Package(
         room(
             "Desk",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Documents", "Cryptography",
-                "Store", "Transport", "Configuration", "Holdings", "Installation", "Releasing",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Paper", "Documents",
+                "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation", "Releasing",
             ]
         ),
         room(

@@ -7,6 +7,7 @@ import { chip } from "../marking.js";
 import { languageName } from "../names.js";
 import { objectLink, section } from "../parts.js";
 import { agreedTable, rowName } from "../agreed-table.js";
+import { fileButton } from "../text-file.js";
 import { EffectSection, draftSection } from "../text-draft.js";
 import { partyName } from "../work-forms.js";
 import { counts, progress } from "./talks.js";
@@ -40,6 +41,7 @@ export async function show(view) {
       text.about_ref?.startsWith("entente-round--")
         ? h("p", {}, h("a", { href: `#/round/${encodeURIComponent(text.about_ref)}` }, t("talks.to-round")))
         : "",
+      fileButton(view, text),
     ),
     section(t("talks.rows"), agreedTable(view, text, again)),
     draft ? draftSection(view, text, draft, name, again) : "",

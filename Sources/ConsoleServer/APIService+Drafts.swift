@@ -66,32 +66,6 @@ extension APIService {
         ),
     ]
 
-    /// What opens or closes between two sets, a level from one party to another.
-    static let levelChange = Shape.record([
-        "from": .text, "to": .text, "level": .level,
-        "old?": .record([
-            "level": .level, "channel": .choice("electronic", "courier"), "articles": .texts,
-        ]),
-        "new?": .record([
-            "level": .level, "channel": .choice("electronic", "courier"), "articles": .texts,
-        ]),
-    ])
-
-    /// What would change for what is held.
-    static let heldChange = Shape.record([
-        "total": .number,
-        "complete": .flag.noted("false: there was not enough time to look at everything"),
-        "counts": .map(.map(.number)),
-        "items": .list(
-            .record([
-                "party": .text, "id": .text, "old": .text, "new": .text, "step": .text,
-                "code": .text, "opened?": .texts, "closed?": .texts, "type": .text, "name": .text,
-                "banner": .text, "translated?": .translated, "claim?": .claim,
-                "languages?": .languages,
-            ])
-        ),
-    ])
-
     /// How long the holdings are looked through for one question.
     static let patience = Duration.seconds(10)
     static let listedChanges = 500

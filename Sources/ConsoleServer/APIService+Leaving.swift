@@ -19,6 +19,8 @@ package struct Leaving {
         case payload
         case print
         case receipt
+        /// A text that sides agree on, as a document or a table.
+        case text
         /// A calendar, to a program that fetches it.
         case calendar
         /// The register of commitments, as a report.

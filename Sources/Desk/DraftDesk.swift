@@ -54,7 +54,7 @@ package struct DraftDesk {
                 name: name,
                 isHere: isHere,
                 faults: draft.articles.filter { $0.accord != nil && rules[$0] == nil }
-                    .flatMap { Self.faults(of: $0, faults[$0] ?? []) }
+                    .flatMap { Self.faults(of: $0, faults[$0] ?? [DraftedArticle.fault]) }
             )
         }
     }
@@ -130,11 +130,7 @@ package struct DraftDesk {
     }
 
     private static func faults(of article: TiedArticle, _ found: [Diagnostic]) -> [DraftForm.Fault] {
-        guard !found.isEmpty else {
-            let message = "`\(article.article)` is no article, or what stands in it is more than its rules"
-            return [DraftForm.Fault(row: article.row, code: "article", message: message, line: 1, column: 1)]
-        }
-        return found.map { one in
+        found.map { one in
             DraftForm.Fault(
                 row: article.row,
                 code: one.code,

@@ -6,10 +6,15 @@
 ///    tab, a line's end, or the wide form of one of them. What a person wrote is never run.
 extension PaperReport {
     /// The table, with the names of its columns in the first line.
-    public var csv: [UInt8] {
+    public var csv: [UInt8] { Self.csv([columns.map(\.title)] + rows) }
+
+    /// Lines of fields as a table for a spreadsheet, whatever they are of.
+    /// - Parameter lines: the lines, the names of the columns first.
+    /// - Returns: the table.
+    public static func csv(_ lines: [[String]]) -> [UInt8] {
         var text = "\u{feff}"
-        for line in [columns.map(\.title)] + rows {
-            text += line.map(Self.field).joined(separator: ",") + "\r\n"
+        for line in lines {
+            text += line.map(field).joined(separator: ",") + "\r\n"
         }
         return Array(text.utf8)
     }

@@ -145,13 +145,7 @@ public final class CanaryRun {
             tokens += paper.tokens
         } else {
             let (text, second) = secrets.text(level)
-            let property = Self.about[type]?.property ?? "description"
-            let words = JSONTree.string("words \(text)")
-            object[property] = property == "body" ? .members(["en": words]) : words
-            // What an article would say bears what its words do; what of it cannot be read is told with its line.
-            if type == "entente-wording" {
-                object["accord"] = .string("\(second % 2 == 0 ? "provides for" : "kodes") \(text)")
-            }
+            for (property, words) in Self.words(type, text, isReadable: second % 2 == 0) { object[property] = words }
             tokens.append(second)
         }
         if !markings.isEmpty { object["granular_markings"] = .array(markings) }
@@ -173,6 +167,17 @@ public final class CanaryRun {
         "entente-own-brief": (type: "entente-text", property: "our_line"),
         "entente-standing": (type: "entente-commitment", property: "note"),
     ]
+
+    /// The words of an object, and of a row what its article would say: what of it cannot be read is told by its line.
+    private static func words(_ type: String, _ text: String, isReadable: Bool) -> [(String, JSONTree)] {
+        let property = about[type]?.property ?? "description"
+        let words = JSONTree.string("words \(text)")
+        guard type == "entente-wording" else { return [(property, words)] }
+        return [
+            (property, .members(["en": words])),
+            ("accord", .string("\(isReadable ? "provides for" : "kodes") \(text)")),
+        ]
+    }
 
     private static func isText(_ id: String) -> Bool { id.hasPrefix("entente-text--") }
 

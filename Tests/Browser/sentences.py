@@ -47,6 +47,7 @@ LEFT_OUT = {
     "ConsoleServer/APIService+Operations.swift": "figures for machines",
     "ConsoleServer/APIService+Calls.swift": "the document of the API",
     "ConsoleServer/SharedShapes.swift": "the document of the API",
+    "ConsoleServer/TextShapes.swift": "the document of the API",
     "RegistryServer/RegistryShapes.swift": "the document of the API",
     "CalendarServer/CalendarService.swift": "answers to programs of calendars",
     "CalendarServer/CalendarAddress.swift": "answers to programs of calendars",
@@ -92,6 +93,10 @@ UNREAD = {
     "bearer ",
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "camera=(), geolocation=(), microphone=()",
+    # In a file, in the language of the text that it has.
+    "Article {*}",
+    "Artikel {*}",
+    "Party {*}",
     # Names: of who acted, of feeds, of clients; a marking as it is written.
     "account ",
     "partner ",

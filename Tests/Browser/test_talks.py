@@ -270,6 +270,37 @@ def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, lan
     assert len(japan.row(text, "art_1")["acts"]) == 1
 
 
+def test_a_text_is_saved_as_a_file(browser, sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, send=True, **words(0))
+    exchange(eu, japan)
+    eu.do("texts/propose", text=text, row="art_2", body={"en": "CANARY unsent"})
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.driver.execute_script(
+        "window.saved = []; HTMLAnchorElement.prototype.click = function () { window.saved.push(this.download); };"
+    )
+    browser.click("button.save-text")
+    choose(browser, "format", "csv")
+    assert browser.violations() == []
+    sent(browser)
+    browser.wait(lambda: browser.driver.execute_script("return window.saved") == ["text.csv"], "the file")
+    browser.wait(lambda: "left out" in browser.driver.page_source, "what was left out")
+    # What is agreed is asked for before it is.
+    browser.click("button.save-text")
+    choose(browser, "what", "agreed")
+    browser.click("dialog button.primary")
+    browser.says("not every row is agreed", "dialog")
+    assert [one for one in browser.errors() if "texts/file" not in one] == []
+    browser.press(Keys.ESCAPE)
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, f"text/{text}", eu.author, language)
+        browser.click("button.save-text")
+        assert "⟦" not in browser.text("dialog") and browser.violations() == []
+        browser.shot(f"talks-file-{language}")
+        browser.press(Keys.ESCAPE)
+
+
 def test_a_text_is_tied_to_a_draft_and_shows_what_it_would_open(browser, sides, tmp_path):
     eu, japan = sides
     (tmp_path / "nothing.accord").write_text(PARTIES)

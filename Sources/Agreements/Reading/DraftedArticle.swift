@@ -34,6 +34,15 @@ public struct DraftedArticle: Sendable, Hashable {
         return (isNamed ? [first.lowercased()] + words.dropFirst() : ["article"] + words).joined(separator: " ")
     }
 
+    /// Said of what is no article, or has more in it than the rules of one.
+    public static let fault = Diagnostic(
+        "article-alone",
+        .error,
+        SourceSpan(file: "", line: 1, column: 1, length: 1),
+        "this is no article, or more than the rules of one",
+        help: "write the number alone, and under it the rules that stand under that article"
+    )
+
     /// Whether an article of an agreement is this one, or a part of it: `article 4(2)` of `article 4`.
     public func covers(_ article: String) -> Bool { article == name || article.hasPrefix(name + "(") }
 }
@@ -66,7 +75,6 @@ public struct DraftedReading: Sendable {
         for (place, article) in articles.enumerated() {
             let file = Self.file(place)
             let here = reading.diagnostics.filter { $0.span.file == file && $0.severity == .error }
-            faults.append(here.map { Self.moved($0, by: laid[place].strip) })
             let declared = reading.set.agreements.filter { $0.span.file == file }
             // Whatever its lines were read as: one agreement with rules of this one article, and nothing else.
             let isAlone =
@@ -75,6 +83,8 @@ public struct DraftedReading: Sendable {
                 && !reading.set.parties.contains { $0.span.file == file }
                 && !reading.set.schemes.contains { $0.span.file == file }
             found.append(isAlone && here.isEmpty ? declared[0].rules : nil)
+            let said = here.map { Self.moved($0, by: laid[place].strip) }
+            faults.append(isAlone || !said.isEmpty ? said : [DraftedArticle.fault])
         }
         (self.rules, self.faults) = (found, faults)
     }

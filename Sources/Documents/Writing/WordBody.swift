@@ -4,6 +4,8 @@ struct WordBody {
     /// The places of the comments, by their names.
     private let places: [String: Int]
     private var output = ""
+    /// The width of the text on a sheet of A4, in twentieths of a point.
+    private static let textWidth = 9_638
     private var nextChange = 0
     /// The answers to each comment: they stand where it does.
     private var answers: [String: [Int]] = [:]
@@ -95,7 +97,9 @@ struct WordBody {
         output +=
             "<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:tblBorders>" + lines.joined()
             + "</w:tblBorders></w:tblPr>"
-        output += "<w:tblGrid>\(String(repeating: "<w:gridCol/>", count: columns))</w:tblGrid>"
+        // Widths may be left out, but pandoc 2.17 passes over a table without them.
+        let column = "<w:gridCol w:w=\"\(Self.textWidth / max(1, columns))\"/>"
+        output += "<w:tblGrid>\(String(repeating: column, count: columns))</w:tblGrid>"
         for row in rows {
             output += "<w:tr>"
             if let change = row.change { output += "<w:trPr>\(try tag(change, end: "/>"))</w:trPr>" }

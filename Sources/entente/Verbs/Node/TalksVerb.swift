@@ -13,7 +13,9 @@ enum TalksVerb {
             draft's articles). Without one, lists the acts with their fields. handover prints what a successor has to
             know of a dialogue, table a text row by row, draft the articles to which its rows are tied, effect what the
             words of each side would open or close against what is in force (row=ROW for one row alone,
-            held=ours|theirs|agreed|base for what would change for what is held).
+            held=ours|theirs|agreed|base for what would change for what is held), file a text as a document
+            (format=docx|akn|csv; agreed:=true for what is agreed and not the table, language=LANG, work=WORK for Akoma
+            Ntoso, unsent:=true with own words that nobody else has); that it was written is in the log.
 
             A field is FIELD=TEXT, FIELD.KEY=TEXT for one of several texts by name, FIELD[]=TEXT for one of a list, or
             FIELD:=JSON; --body reads all of them as JSON from a file (`-`: standard input). What is written is the
@@ -28,6 +30,7 @@ enum TalksVerb {
         examples: [
             "entente talks propose text=entente-text--… row=art_4 body.en='…' body.ja='…' --officer 'A. Martin'",
             "entente talks agree text=entente-text--… row=art_4 digest=… send:=true --officer 'A. Martin'",
+            "entente talks file text=entente-text--… format=docx --officer 'A. Martin' > table.docx",
             "entente talks handover series=entente-dialogue--… --node run/eu",
         ],
         run: run
