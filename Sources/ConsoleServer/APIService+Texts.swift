@@ -58,6 +58,7 @@ extension APIService {
                     ])
                 )
             ],
+            refusals: [404],
             run: APIService.saveText
         ),
     ]
