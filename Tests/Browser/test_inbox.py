@@ -218,6 +218,19 @@ def test_a_deputy_is_named_and_sees_for_whom(browser, world):
     browser.says(f"Deputy {mark}", ".absences tbody")
     browser.open(world.eu, "account", deputy)
     browser.says(f"You act for Away {mark} until", ".stands-in")
+    # What became of a paper of who is away stands in the deputy's inbox, and says for whom.
+    paper = indicator(object_marking_refs=[GREEN], name=f"Left {mark}")
+    assert away.write(paper).status == 201
+    assert away.post("submissions", {"item": paper["id"], "parties": ["japan"]}).status == 201
+    refusal = {"id": paper["id"], "party": "japan", "reason": "not now"}
+    assert world.officer.post("refusals", refusal).status == 204
+    browser.open(world.eu, "inbox", deputy)
+    (row,) = browser.wait(lambda: [one for one in rows(browser) if f"Left {mark}" in one], "the paper")
+    assert f"for Away {mark}" in row
+    choose(browser, f"Left {mark}")
+    browser.says(f"for Away {mark}", ".inbox-detail .facts")
+    browser.open(world.eu, "account", deputy)
+    browser.wait(lambda: browser.all(".stands-in"), "the page")
     browser.width(320)
     assert browser.violations() == [] and browser.overflow() <= 0
     browser.width(1280)
