@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -50,6 +51,7 @@ let package = Package(
         room("JSON"),
         room("STIXPatterns"),
         room("STIX", ["JSON", "STIXPatterns"]),
+        room("PatternMatching", ["JSON", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
         room("Agreements", ["JSON", "Labels"]),
         room("Release", ["JSON", "STIX", "Labels", "Agreements"]),
@@ -76,6 +78,7 @@ let package = Package(
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
         room("Words", ["JSON", "CStemmer", "CUTF8Proc"]),
+        room("Expressions", ["PatternMatching", "Words", "CPCRE2"]),
         room("Database", ["CSQLite"]),
         room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
@@ -179,8 +182,9 @@ let package = Package(
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "MerkleLog", "Calls", "Work",
-                "Calendars", "Documents", "Workspaces", "Cryptography", "Store", "Transport", "Configuration",
+                "JSON", "STIX", "STIXPatterns", "PatternMatching", "Expressions", "Labels", "LabelXML", "Agreements",
+                "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
+                "Store", "Transport", "Configuration",
                 "Holdings",
                 "Installation",
                 "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node",
@@ -264,6 +268,7 @@ let package = Package(
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
+        tests("PatternMatchingTests", ["JSON", "STIXPatterns", "PatternMatching", "Expressions"]),
         tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),
         tests(

@@ -2,23 +2,31 @@
 struct PatternPath {
     /// The path's object type, as a bit.
     let types: UInt64
+    /// The path itself.
+    private(set) var path: PatternObjectPath
     /// The algorithm that the path ends with, if it leads through `hashes` and ends with a known one.
     private(set) var hashAlgorithm: String?
     private var isInHashes = false
 
-    init(types: UInt64) {
+    init(_ type: ArraySlice<UInt8>, types: UInt64) {
         self.types = types
+        path = PatternObjectPath(type: String(decoding: type, as: UTF8.self), steps: [])
     }
 
     /// Adds a property name or key.
-    mutating func add(_ component: ArraySlice<UInt8>) {
+    /// - Parameters:
+    ///   - component: as it is written.
+    ///   - name: without its backslashes; nil if it has none.
+    mutating func add(_ component: ArraySlice<UInt8>, named name: String? = nil) {
         hashAlgorithm = isInHashes ? PatternHash.algorithm(component) : nil
         isInHashes = isInHashes || component.elementsEqual("hashes".utf8)
+        path.steps.append(.key(name ?? String(decoding: component, as: UTF8.self)))
     }
 
-    /// Adds a list index.
-    mutating func endsWithIndex() {
+    /// Adds a list index; nil for each element.
+    mutating func add(index: Int?) {
         hashAlgorithm = nil
+        path.steps.append(index.map { .index($0) } ?? .each)
     }
 }
 

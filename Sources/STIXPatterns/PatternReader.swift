@@ -10,16 +10,19 @@ struct PatternReader {
     private var places: [ArraySlice<UInt8>: Int] = [:]
     /// The first thing that is allowed but makes no sense.
     private(set) var advice: PatternProblem?
+    /// What stands in brackets, in order.
+    private var tests: [PatternComparison] = []
 
     init(_ text: [UInt8]) {
         lexer = PatternLexer(text)
     }
 
     /// The whole pattern.
-    mutating func readPattern() throws(PatternProblem) {
+    mutating func readPattern() throws(PatternProblem) -> PatternTree {
         try advance()
-        try readObservations()
+        let observation = try readObservations()
         guard case .end = token.kind else { throw expected("`AND`, `OR`, `FOLLOWEDBY`, a qualifier or the end") }
+        return PatternTree(observation: observation, tests: tests)
     }
 
     // MARK: - Tokens
@@ -68,47 +71,73 @@ struct PatternReader {
 
     // MARK: - Observations (9.5)
 
-    private mutating func readObservations() throws(PatternProblem) {
-        try readObservation()
-        while isKeyword(.and) || isKeyword(.or) || isKeyword(.followedBy) {
+    /// `AND` binds more tightly than `OR`, and that more tightly than `FOLLOWEDBY` (9.4).
+    private mutating func readObservations() throws(PatternProblem) -> PatternObservation {
+        var parts = [try readAlternatives()]
+        while isKeyword(.followedBy) {
             try advance()
-            try readObservation()
+            parts.append(try readAlternatives())
         }
+        return parts.count == 1 ? parts[0] : .followed(parts)
     }
 
-    private mutating func readObservation() throws(PatternProblem) {
+    private mutating func readAlternatives() throws(PatternProblem) -> PatternObservation {
+        var parts = [try readTogether()]
+        while isKeyword(.or) {
+            try advance()
+            parts.append(try readTogether())
+        }
+        return parts.count == 1 ? parts[0] : .any(parts)
+    }
+
+    private mutating func readTogether() throws(PatternProblem) -> PatternObservation {
+        var parts = [try readObservation()]
+        while isKeyword(.and) {
+            try advance()
+            parts.append(try readObservation())
+        }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private mutating func readObservation() throws(PatternProblem) -> PatternObservation {
         if isMark("(") {
             try deepen()
             try advance()
-            try readObservations()
+            let inner = try readObservations()
             try take(")")
             depth -= 1
-            try readQualifiers(isSimple: false)
+            return try readQualifiers(of: inner, isSimple: false)
         } else if isMark("[") {
             try advance()
-            _ = try readComparisons()
+            let place = tests.count
+            tests.append(.all([]))
+            tests[place] = try readComparisons().node
             try take("]")
-            try readQualifiers(isSimple: true)
+            return try readQualifiers(of: .test(place), isSimple: true)
         } else {
             throw expected("`[` or `(`")
         }
     }
 
-    private mutating func readQualifiers(isSimple: Bool) throws(PatternProblem) {
-        var found: [PatternKeyword] = []
+    private mutating func readQualifiers(of inner: PatternObservation, isSimple: Bool) throws(PatternProblem)
+        -> PatternObservation
+    {
+        var (found, observation) = ([PatternKeyword](), inner)
         while case .keyword(let keyword) = token.kind {
             let place = token.range.lowerBound
+            let qualifier: PatternQualifier
             switch keyword {
             case .within:
                 try advance()
-                try readPositive("a number of seconds above 0", allowsFloat: true)
+                qualifier = .within(try readPositive("a number of seconds above 0", allowsFloat: true))
                 try take(.seconds)
             case .repeats:
                 try advance()
-                try readPositive("a number of times above 0", allowsFloat: false)
+                let count = try readPositive("a number of times above 0", allowsFloat: false)
+                qualifier = .repeats(Int(min(count, 1e15)))
                 try take(.times)
-            case .start: try readStartStop()
-            default: return
+            case .start: qualifier = try readStartStop()
+            default: return observation
             }
             if isSimple, found.contains(keyword) {
                 throw PatternProblem(
@@ -117,22 +146,26 @@ struct PatternReader {
                 )
             }
             found.append(keyword)
+            observation = .qualified(observation, qualifier)
         }
+        return observation
     }
 
-    private mutating func readPositive(_ wanted: String, allowsFloat: Bool) throws(PatternProblem) {
+    private mutating func readPositive(_ wanted: String, allowsFloat: Bool) throws(PatternProblem) -> Double {
         switch token.kind {
         case .integer(isNegative: false): break
         case .float(isNegative: false) where allowsFloat: break
         default: throw expected(wanted)
         }
-        guard lexer.text[token.range].contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }) else {
-            throw expected(wanted)
-        }
+        let text = lexer.text[token.range]
+        guard text.contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }),
+            let number = Double(String(decoding: text, as: UTF8.self))
+        else { throw expected(wanted) }
         try advance()
+        return number
     }
 
-    private mutating func readStartStop() throws(PatternProblem) {
+    private mutating func readStartStop() throws(PatternProblem) -> PatternQualifier {
         try advance()
         let start = try readTimestamp()
         try take(.stop)
@@ -142,6 +175,7 @@ struct PatternReader {
             let message = "nothing is between a start and a stop that is not later"
             advice = PatternProblem(offset: place, message: message, section: "9.5.1")
         }
+        return .between(start, stop)
     }
 
     private mutating func readTimestamp() throws(PatternProblem) -> PatternTimestamp {
@@ -154,23 +188,30 @@ struct PatternReader {
 
     // MARK: - Comparisons (9.6)
 
+    /// What was read, and the object types that can meet it, as bits; all bits when there are too many types to tell.
+    private typealias Read = (node: PatternComparison, types: UInt64)
+
     /// Comparisons joined by `OR`.
-    /// - Returns: the object types that can meet them, as bits; all bits when there are too many types to tell.
-    private mutating func readComparisons() throws(PatternProblem) -> UInt64 {
-        var met = try readConjunction()
-        while isKeyword(.or) {
+    private mutating func readComparisons() throws(PatternProblem) -> Read {
+        var (parts, met) = ([PatternComparison](), UInt64(0))
+        while true {
+            let part = try readConjunction()
+            parts.append(part.node)
+            met |= part.types
+            guard isKeyword(.or) else { return (parts.count == 1 ? parts[0] : .any(parts), met) }
             try advance()
-            met |= try readConjunction()
         }
-        return met
     }
 
-    private mutating func readConjunction() throws(PatternProblem) -> UInt64 {
-        var met = try readComparison()
+    private mutating func readConjunction() throws(PatternProblem) -> Read {
+        let first = try readComparison()
+        var (parts, met) = ([first.node], first.types)
         while isKeyword(.and) {
             try advance()
             let place = token.range.lowerBound
-            met &= try readComparison()
+            let part = try readComparison()
+            parts.append(part.node)
+            met &= part.types
             guard met != 0 else {
                 throw PatternProblem(
                     offset: place,
@@ -178,62 +219,106 @@ struct PatternReader {
                 )
             }
         }
-        return met
+        return (parts.count == 1 ? parts[0] : .all(parts), met)
     }
 
-    private mutating func readComparison() throws(PatternProblem) -> UInt64 {
+    private mutating func readComparison() throws(PatternProblem) -> Read {
         if isMark("(") {
             try deepen()
             try advance()
-            let met = try readComparisons()
+            let inner = try readComparisons()
             try take(")")
             depth -= 1
-            return met
+            return inner
         }
         if isKeyword(.not) || isKeyword(.exists) {
-            if isKeyword(.not) {
+            let isNegated = isKeyword(.not)
+            if isNegated {
                 try advance()
             }
             try take(.exists)
-            return try readPath().types
+            let path = try readPath()
+            return (.test(PatternTest(path.path, isNegated: isNegated, .exists)), path.types)
         }
         let path = try readPath()
-        if isKeyword(.not) {
+        let isNegated = isKeyword(.not)
+        if isNegated {
             try advance()
         }
-        try readTest(path)
-        return path.types
+        return (.test(PatternTest(path.path, isNegated: isNegated, try readTest(path))), path.types)
     }
 
-    private mutating func readTest(_ path: PatternPath) throws(PatternProblem) {
+    private mutating func readTest(_ path: PatternPath) throws(PatternProblem) -> PatternOperation {
+        let sign = String(decoding: lexer.text[token.range], as: UTF8.self)
         switch token.kind {
         case .equality:
             try advance()
             if let algorithm = path.hashAlgorithm, !PatternHash.isGood(lexer.text[token.range], algorithm) {
                 throw expected("a \(algorithm) hash")
             }
-            try readConstant(allowsBoolean: true)
+            let constant = try readConstant(allowsBoolean: true)
+            return ["=", "=="].contains(sign) ? .equal(constant) : .unequal(constant)
         case .order:
             try advance()
-            try readConstant(allowsBoolean: false)
+            let order = PatternOrder(rawValue: sign) ?? .less
+            return .ordered(order, try readConstant(allowsBoolean: false))
         case .keyword(.in):
             try advance()
-            try readSet()
-        case .keyword(.like), .keyword(.matches), .keyword(.isSubset), .keyword(.isSuperset):
+            return .isIn(try readSet())
+        case .keyword(let keyword) where [.like, .matches, .isSubset, .isSuperset].contains(keyword):
             try advance()
-            guard case .text = token.kind else { throw expected("a string in apostrophes") }
-            try advance()
+            guard case .text = token.kind, case .text(let text) = try readConstant(allowsBoolean: false) else {
+                throw expected("a string in apostrophes")
+            }
+            return switch keyword {
+            case .like: .like(text)
+            case .matches: .matches(text)
+            case .isSubset: .isSubset(text)
+            default: .isSuperset(text)
+            }
         default: throw expected("a comparison operator")
         }
     }
 
-    private mutating func readConstant(allowsBoolean: Bool) throws(PatternProblem) {
+    private mutating func readConstant(allowsBoolean: Bool) throws(PatternProblem) -> PatternConstant {
+        let text = lexer.text[token.range]
+        func content(_ start: Int) -> String { String(decoding: text.dropFirst(start).dropLast(), as: UTF8.self) }
+        let constant: PatternConstant
         switch token.kind {
-        case .integer, .float, .text, .hex, .binary, .timestamp: break
-        case .boolean where allowsBoolean: break
+        case .integer: constant = Self.number(String(decoding: text, as: UTF8.self))
+        case .float: constant = .number(Double(String(decoding: text, as: UTF8.self)) ?? .nan)
+        case .text: constant = .text(Self.unescaped(text.dropFirst().dropLast()))
+        case .hex: constant = .hex(content(2))
+        case .binary: constant = .binary(content(2))
+        case .timestamp:
+            guard let moment = PatternTimestamp(text.dropFirst(2).dropLast()) else { throw expected("a constant") }
+            constant = .timestamp(moment)
+        case .boolean where allowsBoolean: constant = .boolean(text.elementsEqual("true".utf8))
         default: throw expected("a constant")
         }
         try advance()
+        return constant
+    }
+
+    /// A whole number, as such as long as it fits.
+    private static func number(_ text: String) -> PatternConstant {
+        Int64(text).map { .integer($0) } ?? .number(Double(text) ?? .nan)
+    }
+
+    /// A string without the backslashes before apostrophes and backslashes (9.2).
+    private static func unescaped(_ text: ArraySlice<UInt8>) -> String {
+        guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
+        var (bytes, isEscaped) = ([UInt8](), false)
+        bytes.reserveCapacity(text.count)
+        for byte in text {
+            if byte == UInt8(ascii: "\\"), !isEscaped {
+                isEscaped = true
+            } else {
+                isEscaped = false
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The data type of a constant; whole numbers and others count as one, since both compare with both (9.2).
@@ -249,21 +334,23 @@ struct PatternReader {
         }
     }
 
-    private mutating func readSet() throws(PatternProblem) {
+    private mutating func readSet() throws(PatternProblem) -> [PatternConstant] {
+        var constants: [PatternConstant] = []
         try take("(")
         if !isMark(")") {
             let family = constantFamily
-            try readConstant(allowsBoolean: true)
+            constants.append(try readConstant(allowsBoolean: true))
             while isMark(",") {
                 try advance()
                 let next = constantFamily
                 guard next == family || next == nil else {
                     throw expected("a constant of the same data type as the first of the set")
                 }
-                try readConstant(allowsBoolean: true)
+                constants.append(try readConstant(allowsBoolean: true))
             }
         }
         try take(")")
+        return constants
     }
 
     // MARK: - Paths (9.7)
@@ -273,7 +360,8 @@ struct PatternReader {
         case .name, .hyphenName: break
         default: throw expected("an object type")
         }
-        var path = PatternPath(types: bit(of: lexer.text[token.range]))
+        let type = lexer.text[token.range]
+        var path = PatternPath(type, types: bit(of: type))
         adviseOnLength(of: lexer.text[token.range], "object type")
         try advance()
         try take(":")
@@ -288,11 +376,13 @@ struct PatternReader {
             } else if isMark("[") {
                 try advance()
                 switch token.kind {
-                case .integer(isNegative: false), .mark(UInt8(ascii: "*")): try advance()
+                case .integer(isNegative: false):
+                    path.add(index: Int(String(decoding: lexer.text[token.range], as: UTF8.self)) ?? .max)
+                case .mark(UInt8(ascii: "*")): path.add(index: nil)
                 default: throw expected("a list index or `*`")
                 }
+                try advance()
                 try take("]")
-                path.endsWithIndex()
             } else {
                 return path
             }
@@ -310,7 +400,9 @@ struct PatternReader {
     private mutating func readComponent(_ path: inout PatternPath) throws(PatternProblem) {
         switch token.kind {
         case .name: path.add(lexer.text[token.range])
-        case .text: path.add(lexer.text[token.range].dropFirst().dropLast())
+        case .text:
+            let content = lexer.text[token.range].dropFirst().dropLast()
+            path.add(content, named: Self.unescaped(content))
         case .hyphenName: throw expected("a property name; put one with a hyphen in apostrophes")
         default: throw expected("a property name")
         }

@@ -11,7 +11,7 @@ public struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertibl
     public var description: String { "byte \(offset): \(message)" }
 }
 
-/// The STIX 2.1 pattern grammar (section 9, level 3), as a recogniser.
+/// The STIX 2.1 pattern grammar (section 9, level 3).
 ///
 /// 1. Observations `[…]` joined by `AND`, `OR`, `FOLLOWEDBY`, grouped by parentheses; after each of them qualifiers
 ///    `WITHIN n SECONDS`, `REPEATS n TIMES`, `START t'…' STOP t'…'` (9.5). Numbers are above zero,
@@ -30,7 +30,7 @@ public enum STIXPattern {
     public static func problem(in pattern: Span<UInt8>) -> PatternProblem? {
         var reader = PatternReader(copy(of: pattern))
         do throws(PatternProblem) {
-            try reader.readPattern()
+            _ = try reader.readPattern()
             return nil
         } catch {
             return error
@@ -46,11 +46,21 @@ public enum STIXPattern {
     public static func judgement(of pattern: Span<UInt8>) -> (problem: PatternProblem?, advice: PatternProblem?) {
         var reader = PatternReader(copy(of: pattern))
         do throws(PatternProblem) {
-            try reader.readPattern()
+            _ = try reader.readPattern()
             return (nil, reader.advice)
         } catch {
             return (error, nil)
         }
+    }
+
+    /// What a pattern asks for.
+    /// - Parameter pattern: the pattern.
+    /// - Returns: its parts.
+    /// - Throws: the first problem.
+    /// - Complexity: O(*n*).
+    public static func tree(of pattern: String) throws(PatternProblem) -> PatternTree {
+        var reader = PatternReader(Array(pattern.utf8))
+        return try reader.readPattern()
     }
 
     private static func copy(of span: Span<UInt8>) -> [UInt8] {

@@ -10,6 +10,14 @@ public enum Folding {
         return String(decoding: mapped(Array(text.utf8), utf8proc_option_t(options)), as: UTF8.self)
     }
 
+    /// A text in normalization form C: the same letters, each in one spelling.
+    /// - Parameter text: a text.
+    /// - Returns: the text in that form.
+    public static func canonical(_ text: String) -> String {
+        let options = UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue
+        return String(decoding: mapped(Array(text.utf8), utf8proc_option_t(options)), as: UTF8.self)
+    }
+
     /// NFKC with case folded, so that width, case and composition make no difference.
     /// - Parameter text: UTF-8.
     /// - Returns: folded UTF-8; the input in lower case if it cannot be folded.

@@ -1,0 +1,64 @@
+internal import FoundationEssentials
+internal import JSON
+internal import STIXPatterns
+
+/// A value of an object as comparisons read it.
+enum ObservedValue {
+    case json(JSONValue)
+    /// A property whose name says that it holds bytes: `payload_bin`, `key_hex` (STIX 2.1, 2.1 and 2.7).
+    case bytes([UInt8])
+
+    /// A value by the name of its property; nil if that promises bytes and there are none.
+    init?(_ value: JSONValue, named name: String) {
+        if name.hasSuffix("_hex"), let text = value.string {
+            guard let bytes = Bytes.hex(text) else { return nil }
+            self = .bytes(bytes)
+        } else if name.hasSuffix("_bin"), let text = value.string {
+            guard let bytes = Bytes.base64(text) else { return nil }
+            self = .bytes(bytes)
+        } else {
+            self = .json(value)
+        }
+    }
+
+    /// Its text; nil for anything else.
+    var text: String? {
+        if case .json(let value) = self { return value.string }
+        return nil
+    }
+}
+
+/// Bytes as patterns and objects write them.
+enum Bytes {
+    static func hex(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 2)
+        for place in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = digit(digits[place]), let low = digit(digits[place + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70, 97...102: (byte | 0x20) - 87
+        default: nil
+        }
+    }
+
+    static func base64(_ text: String) -> [UInt8]? { Data(base64Encoded: text).map { Array($0) } }
+
+    /// The bytes of a text whose code points are all below U+0100 (9.6.4); nil for another one.
+    static func latin(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            guard scalar.value < 256 else { return nil }
+            bytes.append(UInt8(scalar.value))
+        }
+        return bytes
+    }
+}

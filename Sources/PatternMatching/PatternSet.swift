@@ -1,0 +1,206 @@
+internal import JSON
+internal import STIXPatterns
+
+/// Patterns that are held together against observations: an observation meets only those that could be met by it.
+///
+/// A test that asks for certain values is found by these, over an index of values; one that does not is held against
+/// every object of its types.
+public struct PatternSet<Tools: PatternTools>: Sendable {
+    /// One test of one pattern.
+    private struct Place: Hashable, Sendable {
+        let pattern: Int32
+        let test: Int32
+    }
+
+    /// What is found by an observation.
+    public struct Hit: Sendable, Equatable {
+        /// The pattern, by its number.
+        public let pattern: Int
+        /// The observations, by their places; empty where that is not decided.
+        public let observations: [Int]
+        /// Whether it took more steps than are allowed to say whether the pattern is met.
+        public let isUndecided: Bool
+    }
+
+    private let tools: Tools
+    private var patterns: [PreparedPattern] = []
+    /// The paths of each type by which tests are found, with the tests by the values that they ask for.
+    private var index: [String: [[PatternObjectPath.Step]: [[UInt8]: [Place]]]] = [:]
+    /// The tests that are held against each object of a type.
+    private var others: [String: [Place]] = [:]
+
+    /// No patterns yet.
+    /// - Parameter tools: what is needed of libraries.
+    public init(_ tools: Tools) { self.tools = tools }
+
+    /// How many patterns there are.
+    public var count: Int { patterns.count }
+
+    /// Adds a pattern.
+    /// - Parameter pattern: the pattern.
+    /// - Returns: its number.
+    @discardableResult
+    public mutating func add(_ pattern: PreparedPattern) -> Int {
+        let number = patterns.count
+        patterns.append(pattern)
+        for (test, node) in pattern.tests.enumerated() {
+            let place = Place(pattern: Int32(number), test: Int32(test))
+            if let anchors = Self.anchors(node) {
+                for anchor in anchors {
+                    index[anchor.type, default: [:]][anchor.steps, default: [:]][anchor.key, default: []].append(
+                        place
+                    )
+                }
+            } else {
+                for type in Self.types(node) { others[type, default: []].append(place) }
+            }
+        }
+        return number
+    }
+
+    /// Holds all patterns against observations.
+    /// - Parameters:
+    ///   - observations: the observations.
+    ///   - limit: so many steps for a pattern at most.
+    /// - Returns: a hit for each observation that meets a pattern of one observation alone, one for each other pattern
+    ///   that is met, by the patterns' numbers.
+    public func hits(in observations: [Observation], limit: Int) -> [Hit] {
+        var hits: [Hit] = []
+        // Of patterns that ask for several observations, those that meet each test.
+        var candidates: [Int: [[Int]]] = [:]
+        var undecided: Set<Int> = []
+        for (place, observation) in observations.enumerated() {
+            var evaluation = TestEvaluation(observation, tools)
+            for one in found(in: observation) {
+                let pattern = patterns[Int(one.pattern)]
+                guard pattern.isInTime(Int(one.test), observation) else { continue }
+                let isMet = evaluation.isMet(pattern.tests[Int(one.test)])
+                if evaluation.isUndecided {
+                    undecided.insert(Int(one.pattern))
+                    evaluation = TestEvaluation(observation, tools)
+                }
+                guard isMet else { continue }
+                if pattern.isSingle {
+                    hits.append(Hit(pattern: Int(one.pattern), observations: [place], isUndecided: false))
+                } else {
+                    var lists = candidates[Int(one.pattern)] ?? Array(repeating: [], count: pattern.tests.count)
+                    lists[Int(one.test)].append(place)
+                    candidates[Int(one.pattern)] = lists
+                }
+            }
+        }
+        for (number, lists) in candidates {
+            switch PatternSolver.solve(patterns[number].observation, observations, lists, limit: limit) {
+            case .met(let places): hits.append(Hit(pattern: number, observations: places, isUndecided: false))
+            case .notDecided: undecided.insert(number)
+            case .notMet: break
+            }
+        }
+        let met = Set(hits.map(\.pattern))
+        for number in undecided where !met.contains(number) {
+            hits.append(Hit(pattern: number, observations: [], isUndecided: true))
+        }
+        return hits.sorted { ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0) }
+    }
+
+    /// The tests that an observation could meet, each once.
+    private func found(in observation: Observation) -> Set<Place> {
+        var found: Set<Place> = []
+        for object in observation.objects {
+            guard let type = object.value["type"]?.string else { continue }
+            if let all = others[type] { found.formUnion(all) }
+            for (steps, values) in index[type] ?? [:] {
+                Self.visit(steps[...], object.value, observation) { key in
+                    if let places = values[key] { found.formUnion(places) }
+                }
+            }
+        }
+        return found
+    }
+
+    // What tests ask for.
+
+    private struct Anchor {
+        let type: String
+        let steps: [PatternObjectPath.Step]
+        let key: [UInt8]
+    }
+
+    /// So many values of one test are looked up by at most.
+    private static var most: Int { 1_000 }
+
+    /// Values of which an object has to have one to meet a test; nil where the test does not say.
+    private static func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {
+        switch node {
+        case .test(let test):
+            guard !test.isNegated, case .equal(let constants, isTurned: false) = test.asks, constants.count <= most,
+                !test.path.steps.contains(where: isSpecial)
+            else { return nil }
+            var anchors: [Anchor] = []
+            for constant in constants {
+                guard let key = constant.key else { return nil }
+                anchors.append(Anchor(type: test.path.type, steps: test.path.steps, key: key))
+            }
+            return anchors
+        case .all(let parts): return parts.compactMap(anchors).min { $0.count < $1.count }
+        case .any(let parts):
+            var all: [Anchor] = []
+            for part in parts {
+                guard let some = anchors(part), all.count + some.count <= most else { return nil }
+                all += some
+            }
+            return all
+        }
+    }
+
+    /// Whether a step leads to bytes, whose values are compared in more than one spelling.
+    private static func isSpecial(_ step: PatternObjectPath.Step) -> Bool {
+        if case .key(let name) = step { return name.hasSuffix("_hex") || name.hasSuffix("_bin") }
+        return false
+    }
+
+    private static func types(_ node: PreparedPattern.Node) -> Set<String> {
+        switch node {
+        case .test(let test): [test.path.type]
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(types($1)) }
+        }
+    }
+
+    /// The keys of all values at the end of a path.
+    private static func visit(
+        _ steps: ArraySlice<PatternObjectPath.Step>,
+        _ value: JSONValue,
+        _ observation: Observation,
+        _ body: ([UInt8]) -> Void
+    ) {
+        guard let step = steps.first else {
+            if let key = PreparedConstant.key(of: value) { body(key) }
+            return
+        }
+        let rest = steps.dropFirst()
+        func into(_ member: JSONValue, _ name: String) {
+            if !rest.isEmpty, name.hasSuffix("_ref"), let id = member.string {
+                if let object = observation.object(id) { visit(rest, object, observation, body) }
+            } else if name.hasSuffix("_refs"), rest.count > 1 {
+                let inner = rest.dropFirst()
+                for (place, reference) in member.elements.enumerated() {
+                    if case .index(let wanted) = rest.first, wanted != place { continue }
+                    if let object = reference.string.flatMap(observation.object) {
+                        visit(inner, object, observation, body)
+                    }
+                }
+            } else {
+                visit(rest, member, observation, body)
+            }
+        }
+        switch step {
+        case .key(let name):
+            if value.kind == .object, let member = value[name] { into(member, name) }
+        case .index(let place):
+            if value.kind == .array, let element = value[element: place] { visit(rest, element, observation, body) }
+        case .each:
+            guard value.kind == .array else { return }
+            for element in value.elements { visit(rest, element, observation, body) }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// What matching needs of libraries: the normal form of texts, and regular expressions.
+public protocol PatternTools: Sendable {
+    /// A text in Unicode's form NFC.
+    func composed(_ text: String) -> String
+    /// A regular expression (PCRE, 9.6.1 `MATCHES`).
+    /// - Parameters:
+    ///   - text: the expression, in form NFC.
+    ///   - isOfBytes: whether it is held against bytes and not against UTF-8.
+    /// - Returns: the expression; nil for one that is none.
+    func expression(_ text: String, ofBytes isOfBytes: Bool) -> (any PatternExpression)?
+}
+
+/// A regular expression.
+public protocol PatternExpression: Sendable {
+    /// Whether it is met anywhere in a text; nil where that took more work than is allowed.
+    func isMet(by text: [UInt8]) -> Bool?
+}

@@ -1,0 +1,183 @@
+/// One spelling for all patterns that ask for the same (STIX 2.1, 9): parts that may stand in any order in one, no part
+/// twice, numbers and times in one form.
+///
+/// Nothing is changed that matching would tell apart: letters keep their case, and two spellings of an address after
+/// `=` stay two.
+extension PatternTree {
+    /// The pattern in its canonical spelling.
+    public var canonical: String { PatternSpelling(tests: tests).text(observation) }
+}
+
+private struct PatternSpelling {
+    let tests: [PatternComparison]
+
+    // Observations.
+
+    func text(_ observation: PatternObservation) -> String {
+        switch observation {
+        case .test(let place): return "[\(text(tests[place], isInside: false))]"
+        case .all(let parts): return together(flat(all: parts))
+        case .any(let parts): return unique(flat(any: parts).map(inner)).joined(separator: " OR ")
+        case .followed(let parts): return parts.map(inner).joined(separator: " FOLLOWEDBY ")
+        case .qualified(let inner, .repeats(1)): return text(inner)
+        case .qualified(let inner, let qualifier): return "\(self.inner(inner)) \(text(qualifier))"
+        }
+    }
+
+    /// A part of a larger one; parentheses around what has parts itself.
+    private func inner(_ observation: PatternObservation) -> String {
+        switch observation {
+        case .test, .qualified(.test, _): text(observation)
+        case .qualified(let inside, .repeats(1)): inner(inside)
+        default: "(\(text(observation)))"
+        }
+    }
+
+    /// `[a] AND [a]` asks for what `[a] REPEATS 2 TIMES` does (9.5.1).
+    private func together(_ parts: [PatternObservation]) -> String {
+        var (counts, texts): ([String: Int], [String]) = ([:], [])
+        for part in parts {
+            switch part {
+            case .test: counts[text(part), default: 0] += 1
+            case .qualified(.test(let place), .repeats(let count)): counts[text(.test(place)), default: 0] += count
+            default: texts.append(inner(part))
+            }
+        }
+        texts += counts.map { $0.value == 1 ? $0.key : "\($0.key) \(text(.repeats($0.value)))" }
+        return texts.sorted(by: order).joined(separator: " AND ")
+    }
+
+    private func flat(all parts: [PatternObservation]) -> [PatternObservation] {
+        parts.flatMap { part -> [PatternObservation] in
+            if case .all(let inner) = part { flat(all: inner) } else { [part] }
+        }
+    }
+
+    private func flat(any parts: [PatternObservation]) -> [PatternObservation] {
+        parts.flatMap { part -> [PatternObservation] in
+            if case .any(let inner) = part { flat(any: inner) } else { [part] }
+        }
+    }
+
+    private func text(_ qualifier: PatternQualifier) -> String {
+        switch qualifier {
+        case .within(let seconds): "WITHIN \(Self.number(seconds)) SECONDS"
+        case .repeats(let count): "REPEATS \(count) TIMES"
+        case .between(let start, let stop): "START t'\(start.text)' STOP t'\(stop.text)'"
+        }
+    }
+
+    // Comparisons.
+
+    private func text(_ comparison: PatternComparison, isInside: Bool) -> String {
+        switch comparison {
+        case .test(let test): return text(test)
+        case .all(let parts):
+            let all = unique(flat(all: parts).map { text($0, isInside: true) })
+            return all.count == 1 || !isInside
+                ? all.joined(separator: " AND ") : "(\(all.joined(separator: " AND ")))"
+        case .any(let parts):
+            let all = unique(merged(flat(any: parts)).map { text($0, isInside: true) })
+            return all.count == 1 || !isInside ? all.joined(separator: " OR ") : "(\(all.joined(separator: " OR ")))"
+        }
+    }
+
+    private func flat(all parts: [PatternComparison]) -> [PatternComparison] {
+        parts.flatMap { part -> [PatternComparison] in
+            if case .all(let inner) = part { flat(all: inner) } else { [part] }
+        }
+    }
+
+    private func flat(any parts: [PatternComparison]) -> [PatternComparison] {
+        parts.flatMap { part -> [PatternComparison] in
+            if case .any(let inner) = part { flat(any: inner) } else { [part] }
+        }
+    }
+
+    /// `a = 1 OR a = 2` asks for what `a IN (1, 2)` does.
+    private func merged(_ parts: [PatternComparison]) -> [PatternComparison] {
+        var (sets, rest): ([PatternObjectPath: [PatternConstant]], [PatternComparison]) = ([:], [])
+        for part in parts {
+            switch part {
+            case .test(let test) where !test.isNegated:
+                switch test.operation {
+                case .equal(let constant): sets[test.path, default: []].append(constant)
+                case .isIn(let constants): sets[test.path, default: []] += constants
+                default: rest.append(part)
+                }
+            default: rest.append(part)
+            }
+        }
+        return rest + sets.map { .test(PatternTest($0.key, isNegated: false, .isIn($0.value))) }
+    }
+
+    private func text(_ test: PatternTest) -> String {
+        let path = text(test.path)
+        let not = test.isNegated ? "NOT " : ""
+        switch test.operation {
+        case .exists: return "\(not)EXISTS \(path)"
+        case .equal(let constant): return "\(path) \(test.isNegated ? "!=" : "=") \(text(constant))"
+        case .unequal(let constant): return "\(path) \(test.isNegated ? "=" : "!=") \(text(constant))"
+        case .ordered(let order, let constant): return "\(path) \(not)\(order.rawValue) \(text(constant))"
+        case .isIn(let constants):
+            let all = unique(constants.map(text))
+            if all.count == 1 { return "\(path) \(test.isNegated ? "!=" : "=") \(all[0])" }
+            return "\(path) \(not)IN (\(all.joined(separator: ", ")))"
+        case .like(let text): return "\(path) \(not)LIKE \(quoted(text))"
+        case .matches(let text): return "\(path) \(not)MATCHES \(quoted(text))"
+        case .isSubset(let text): return "\(path) \(not)ISSUBSET \(quoted(text))"
+        case .isSuperset(let text): return "\(path) \(not)ISSUPERSET \(quoted(text))"
+        }
+    }
+
+    private func text(_ path: PatternObjectPath) -> String {
+        var text = path.type + ":"
+        for (place, step) in path.steps.enumerated() {
+            switch step {
+            case .key(let name): text += (place > 0 ? "." : "") + (isPlain(name) ? name : quoted(name))
+            case .index(let number): text += "[\(number)]"
+            case .each: text += "[*]"
+            }
+        }
+        return text
+    }
+
+    private func text(_ constant: PatternConstant) -> String {
+        switch constant {
+        case .integer(let number): String(number)
+        case .number(let number): Self.number(number)
+        case .text(let text): quoted(text)
+        case .boolean(let flag): flag ? "true" : "false"
+        case .hex(let text): "h'\(text.lowercased())'"
+        case .binary(let text): "b'\(text)'"
+        case .timestamp(let moment): "t'\(moment.text)'"
+        }
+    }
+
+    private static func number(_ number: Double) -> String {
+        Int64(exactly: number).map(String.init) ?? "\(number)"
+    }
+
+    private func isPlain(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+        return PatternKeyword(rawValue: name) == nil && !["true", "false"].contains(name)
+            && name.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == 95 }
+    }
+
+    private func quoted(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    }
+
+    // Order.
+
+    private func order(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
+
+    /// In order, each once.
+    private func unique(_ texts: [String]) -> [String] {
+        var last: String?
+        return texts.sorted(by: order).filter { text in
+            defer { last = text }
+            return last.map { !$0.utf8.elementsEqual(text.utf8) } ?? true
+        }
+    }
+}
