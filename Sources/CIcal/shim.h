@@ -23,6 +23,8 @@ struct ical_rule {
     int is_never;
     /* Seconds between two times of a rule that does nothing but step, before what limits it; 0 for any other. */
     long long stride;
+    /* Whether libical can begin anew at a time behind the start. */
+    int may_skip;
     /* What limits a rule of days or less: the caller passes over what it does not have. */
     struct ical_list months, month_days, year_days, week_days, hours, minutes, seconds;
     /* The places in each set (BYSETPOS). */
@@ -56,11 +58,11 @@ static inline int ical_is_never(const struct icalrecurrencetype *rule) {
 }
 
 /* Seconds between two times of a rule that has nothing in it any more but its frequency and its interval, which takes no calendar to
- * go through; 0 for any other. */
-static inline long long ical_stride(const struct icalrecurrencetype *rule, const struct ical_rule *told) {
+ * go through; 0 for any other, and for parts of a day that is told without a time. */
+static inline long long ical_stride(const struct icalrecurrencetype *rule, const struct ical_rule *told, int is_date) {
     const short none = ICAL_RECURRENCE_ARRAY_MAX;
     static const long long seconds[] = {1, 60, 3600, 86400, 604800};
-    if (rule->freq > ICAL_WEEKLY_RECURRENCE || told->places.count > 0) return 0;
+    if (rule->freq > ICAL_WEEKLY_RECURRENCE || told->places.count > 0 || (is_date && rule->freq < ICAL_DAILY_RECURRENCE)) return 0;
     if (rule->by_second[0] != none || rule->by_minute[0] != none || rule->by_hour[0] != none || rule->by_day[0] != none
         || rule->by_month_day[0] != none || rule->by_year_day[0] != none || rule->by_week_no[0] != none || rule->by_month[0] != none) {
         return 0;
@@ -91,7 +93,8 @@ static inline struct icaltimetype ical_period_begin(struct icaltimetype time, co
  * 4. The interval of a weekly rule: libical counts it from a Sunday, whatever WKST is, where the rule has a day before that of the start.
  * 5. What limits a rule of days or less: libical does not know days there that are counted from the end of the month, and goes on
  *    without an end that a caller could set where nothing fits.
- * 6. A rule that only steps, which libical does with ICU's calendars, in most of the time of an expansion. */
+ * 6. A rule that only steps, which libical does with ICU's calendars, in most of the time of an expansion.
+ * 7. Where to begin anew in a rule of every so many hours, minutes or seconds: libical does not count them from the start then. */
 static inline icalrecur_iterator *ical_rule_begin(const char *text, struct icaltimetype start, struct ical_rule *rule) {
     const short none = ICAL_RECURRENCE_ARRAY_MAX;
     struct icalrecurrencetype read = icalrecurrencetype_from_string(text);
@@ -126,7 +129,8 @@ static inline icalrecur_iterator *ical_rule_begin(const char *text, struct icalt
         /* From 0 for Monday, as elsewhere. */
         rule->week_days.values[place] = (icalrecurrencetype_day_day_of_week(rule->week_days.values[place]) + 5) % 7;
     }
-    rule->stride = ical_stride(&read, rule);
+    rule->stride = ical_stride(&read, rule, start.is_date);
+    rule->may_skip = read.freq >= ICAL_DAILY_RECURRENCE || read.interval == 1;
     if (rule->is_never || rule->stride > 0) return NULL;
     read.count = 0;
     read.until = icaltime_null_time();

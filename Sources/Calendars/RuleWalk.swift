@@ -16,6 +16,7 @@ final class RuleWalk {
     private let iterator: OpaquePointer?
     /// Seconds from one time to the next of a rule that only steps, and its next time; 0 for any other rule.
     private let stride: Int64
+    private let maySkip: Bool
     private var step: CivilTime
     private let start: CivilTime
     /// Nothing behind it is looked at.
@@ -43,6 +44,7 @@ final class RuleWalk {
         frequency = unsafe icalrecurrencetype_frequency(UInt32(rule.frequency))
         weekStart = unsafe Int64(rule.week_start)
         stride = unsafe rule.is_never == 0 ? Int64(rule.stride) : 0
+        maySkip = unsafe rule.may_skip != 0
         step = start
         // A stride has the interval in it.
         interval = unsafe stride > 0 ? 1 : Int64(rule.interval)
@@ -133,7 +135,7 @@ final class RuleWalk {
             return true
         }
         // A set is gone through from its beginning.
-        guard places.isEmpty, let iterator = unsafe iterator else { return false }
+        guard maySkip, places.isEmpty, let iterator = unsafe iterator else { return false }
         return unsafe icalrecur_iterator_set_start(iterator, Self.libical(time, isDay: isDay)) != 0
     }
 
