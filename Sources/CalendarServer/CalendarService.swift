@@ -118,8 +118,11 @@ package final class CalendarService: Sendable {
         guard let words = ConsoleWords(language, console.assets) else {
             throw APIFault(501, "no-words", "the files of the console are not there, and with them the words")
         }
+        // All of it at one moment of the store: what is judged, and by which rules.
         let calendar = try console.reading { connection throws(StoreError) in
-            try PersonCalendar(of: person, words, in: language, console, connection)
+            try connection.snapshot { () throws(StoreError) in
+                try PersonCalendar(of: person, words, in: language, console, connection)
+            }
         }
         let title = "\(words("calendar-entry", "title")) – \(console.node.configuration.title)"
         let feed = PersonFeed(title: title, seats: calendar.seats)

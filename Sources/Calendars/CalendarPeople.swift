@@ -23,5 +23,9 @@ struct CalendarPeople: Sendable {
     }
 
     /// Addresses are compared in small letters: programs write the same one in several ways.
-    private static func address(_ text: String) -> String { text.filter { !$0.isWhitespace }.lowercased() }
+    private static func address(_ text: String) -> String {
+        // Nearly all are of visible letters of ASCII, of which no table has to be asked.
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        return (isPlain ? text : text.filter { !$0.isWhitespace }).lowercased()
+    }
 }
