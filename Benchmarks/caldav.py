@@ -8,7 +8,6 @@ import http.client
 import json
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -70,7 +69,8 @@ class Client:
             assert count == 1, count
             after.append(self.took)
         self.call("PROPFIND", LIST, Depth="1")
-        return first, statistics.median(unchanged), statistics.median(after), self.took
+        # The best of both sides: other work on the machine makes some of them longer.
+        return first, min(unchanged), min(after), self.took
 
 
 def meeting(start, creator):
