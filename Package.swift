@@ -20,7 +20,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// A room of one workspace: it imports no other.
-func workspace(_ name: String) -> Target { room(name, ["JSON", "STIX", "Calls", "Work"]) }
+func workspace(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+    room(name, ["JSON", "STIX", "Calls", "Work"] + more)
+}
 
 /// The tests of one room.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -60,8 +62,9 @@ let package = Package(
         room("Calls", ["JSON"]),
         room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
-        room("Work", ["JSON", "STIX", "Calls", "Release"]),
+        room("Work", ["JSON", "STIX", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCommitments"),
+        workspace("WorkCyber", ["STIXPatterns", "PatternMatching"]),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),
@@ -70,8 +73,8 @@ let package = Package(
         room(
             "Workspaces",
             [
-                "STIX", "Release", "Work", "WorkCommitments", "WorkIndustry", "WorkSpending", "WorkTalks",
-                "WorkTransfers", "WorkWatch",
+                "STIX", "Release", "Work", "WorkCommitments", "WorkCyber", "WorkIndustry", "WorkSpending",
+                "WorkTalks", "WorkTransfers", "WorkWatch",
             ]
         ),
         // Edges.
@@ -130,7 +133,8 @@ let package = Package(
             "Desk",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Paper", "Documents",
-                "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation", "Releasing",
+                "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
+                "Releasing",
             ]
         ),
         room(

@@ -20,6 +20,7 @@ export const pages = [
   { name: "spending", call: "GET spending", shownBy: "work", group: "partnership", key: "b" },
   { name: "transfers", call: "GET transfers", shownBy: "work", group: "partnership", key: "t" },
   { name: "watch", call: "GET watch", group: "picture", key: "v" },
+  { name: "cyber", call: "GET cyber", group: "picture", key: "h" },
   { name: "queue", call: "GET queue", group: "control", key: "q" },
   { name: "requests", call: "GET consents", group: "control", key: "r" },
   { name: "agreements", call: "GET agreements", group: "control", key: "a" },

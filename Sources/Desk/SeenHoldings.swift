@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Expressions
 package import Installation
 package import JSON
 package import Store
@@ -50,7 +51,8 @@ package struct SeenHoldings {
             engines: TextEngines(
                 draft: { draft throws(SeenFault) in
                     try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
-                }
+                },
+                patterns: PCRE()
             )
         )
     }

@@ -5,7 +5,7 @@ internal import STIXPatterns
 ///
 /// A test that asks for certain values is found by these, over an index of values; one that does not is held against
 /// every object of its types.
-public struct PatternSet<Tools: PatternTools>: Sendable {
+public struct PatternSet: Sendable {
     /// One test of one pattern.
     private struct Place: Hashable, Sendable {
         let pattern: Int32
@@ -22,7 +22,7 @@ public struct PatternSet<Tools: PatternTools>: Sendable {
         public let isUndecided: Bool
     }
 
-    private let tools: Tools
+    private let tools: any PatternTools
     private var patterns: [PreparedPattern] = []
     /// The paths of each type by which tests are found, with the tests by the values that they ask for.
     private var index: [String: [[PatternObjectPath.Step]: [[UInt8]: [Place]]]] = [:]
@@ -31,7 +31,7 @@ public struct PatternSet<Tools: PatternTools>: Sendable {
 
     /// No patterns yet.
     /// - Parameter tools: what is needed of libraries.
-    public init(_ tools: Tools) { self.tools = tools }
+    public init(_ tools: any PatternTools) { self.tools = tools }
 
     /// How many patterns there are.
     public var count: Int { patterns.count }
@@ -127,7 +127,7 @@ public struct PatternSet<Tools: PatternTools>: Sendable {
     }
 
     /// So many values of one test are looked up by at most.
-    private static var most: Int { 1_000 }
+    private static let most = 1_000
 
     /// Values of which an object has to have one to meet a test; nil where the test does not say.
     private static func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {

@@ -21,7 +21,7 @@ public struct PreparedPattern: Sendable {
     ///   - tree: the pattern.
     ///   - tools: what is needed of libraries.
     /// - Throws: `PatternFault` if something of it can be met by nothing because it makes no sense.
-    public init(_ tree: PatternTree, _ tools: some PatternTools) throws(PatternFault) {
+    public init(_ tree: PatternTree, _ tools: any PatternTools) throws(PatternFault) {
         observation = tree.observation
         var nodes: [Node] = []
         for test in tree.tests { nodes.append(try Self.node(test, tools)) }
@@ -31,7 +31,7 @@ public struct PreparedPattern: Sendable {
         self.spans = spans
     }
 
-    private static func node(_ comparison: PatternComparison, _ tools: some PatternTools) throws(PatternFault) -> Node
+    private static func node(_ comparison: PatternComparison, _ tools: any PatternTools) throws(PatternFault) -> Node
     {
         switch comparison {
         case .test(let test): return .test(try PreparedTest(test, tools))

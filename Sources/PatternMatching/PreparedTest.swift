@@ -20,7 +20,7 @@ struct PreparedTest: Sendable {
     }
 
     /// - Throws: `PatternFault` for an expression that is none.
-    init(_ test: PatternTest, _ tools: some PatternTools) throws(PatternFault) {
+    init(_ test: PatternTest, _ tools: any PatternTools) throws(PatternFault) {
         (path, isNegated) = (test.path, test.isNegated)
         asks =
             switch test.operation {
@@ -36,14 +36,14 @@ struct PreparedTest: Sendable {
             }
     }
 
-    private static func expression(_ text: String, _ tools: some PatternTools) throws(PatternFault) -> Asks {
+    private static func expression(_ text: String, _ tools: any PatternTools) throws(PatternFault) -> Asks {
         guard let expression = tools.expression(text, ofBytes: false) else { throw PatternFault.expression(text) }
         let isOfBytes = text.unicodeScalars.allSatisfy { $0.value < 256 }
         return .matches(expression, ofBytes: isOfBytes ? tools.expression(text, ofBytes: true) : nil)
     }
 
     /// Whether a value meets it; nil where that took more work than is allowed.
-    func isMet(by value: ObservedValue, _ tools: some PatternTools) -> Bool? {
+    func isMet(by value: ObservedValue, _ tools: any PatternTools) -> Bool? {
         let met: Bool?
         switch asks {
         case .exists: met = true

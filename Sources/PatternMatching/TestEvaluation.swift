@@ -2,13 +2,15 @@ internal import JSON
 internal import STIXPatterns
 
 /// Holds tests against one observation.
-struct TestEvaluation<Tools: PatternTools> {
+struct TestEvaluation {
     private let observation: Observation
-    private let tools: Tools
+    private let tools: any PatternTools
     /// Whether something took more work than is allowed.
     private(set) var isUndecided = false
 
-    init(_ observation: Observation, _ tools: Tools) { (self.observation, self.tools) = (observation, tools) }
+    init(_ observation: Observation, _ tools: any PatternTools) {
+        (self.observation, self.tools) = (observation, tools)
+    }
 
     /// Whether one object meets a test.
     mutating func isMet(_ node: PreparedPattern.Node) -> Bool { !objects(meeting: node).isEmpty }

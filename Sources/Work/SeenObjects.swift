@@ -75,6 +75,18 @@ public struct SeenObjects {
         try listed(View.type).compactMap(Seen.init)
     }
 
+    /// The newest objects of a view's type that it can read, so many at most, the newest first.
+    public func newest<View: WorkObject>(_ view: View.Type, _ limit: Int) throws(SeenFault) -> [Seen<View>] {
+        try newest(View.type, limit, as: view)
+    }
+
+    /// The newest objects of a type that a view can read, so many at most, the newest first.
+    package func newest<View: WorkObject>(_ type: String, _ limit: Int, as view: View.Type) throws(SeenFault)
+        -> [Seen<View>]
+    {
+        try newest(type, limit).compactMap(Seen.init)
+    }
+
     /// The objects of a view's type that refer to an object and that it can read, the newest first, `most` of them.
     /// - Parameters:
     ///   - view: how they are read.

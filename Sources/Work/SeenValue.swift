@@ -33,6 +33,11 @@ public struct SeenValue {
         value[name]?.elements.compactMap(\.string).filter(sight.mayShow) ?? []
     }
 
+    /// The whole as far as its reader may know it: what may not be shown is not there.
+    package func shown() -> JSONDocument? {
+        sight.shown(JSONTree(value)).flatMap { try? JSONDocument(parsing: $0.bytes()) }
+    }
+
     /// The objects of a list.
     func records(_ name: String) -> [SeenValue] {
         value[name]?.elements.filter { $0.kind == .object }.map { SeenValue($0, sight) } ?? []

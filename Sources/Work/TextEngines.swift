@@ -1,16 +1,22 @@
-/// What a reader's desk can do with texts and drafts that a workspace itself has no means for, handed to it as values.
+package import PatternMatching
+
+/// What a reader's desk can do with texts, drafts and patterns that a workspace itself has no means for, handed to it
+/// as values.
 public struct TextEngines {
     /// Reads the draft of an agreement with some articles as they are given; nil where there are no agreements here.
     package let draft: (TiedDraft) throws(SeenFault) -> DraftForm?
     /// Two versions of a text put together by phrase; nil where they are too long.
     package let merge: (MergeAsked) -> [MergedPiece]?
+    /// What patterns are held against texts with; nil where nothing can be.
+    package let patterns: (any PatternTools)?
 
     /// What a desk can do; left out, nothing.
     package init(
         draft: @escaping (TiedDraft) throws(SeenFault) -> DraftForm? = { _ in nil },
-        merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil }
+        merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil },
+        patterns: (any PatternTools)? = nil
     ) {
-        (self.draft, self.merge) = (draft, merge)
+        (self.draft, self.merge, self.patterns) = (draft, merge, patterns)
     }
 }
 

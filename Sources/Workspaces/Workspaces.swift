@@ -2,6 +2,7 @@ internal import Release
 public import STIX
 public import Work
 internal import WorkCommitments
+internal import WorkCyber
 internal import WorkIndustry
 internal import WorkSpending
 internal import WorkTalks
@@ -11,7 +12,9 @@ internal import WorkWatch
 /// The workspaces of this build, in the order of the menu.
 public enum Workspaces {
     /// All of them.
-    public static let all: [Workspace] = [.watch, .talks, .texts, .commitments, .industry, .spending, .transfers]
+    public static let all: [Workspace] = [
+        .watch, .cyber, .talks, .texts, .commitments, .industry, .spending, .transfers,
+    ]
 
     /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces.
     public static let types = TypeTable([.notice] + all.flatMap(\.types))

@@ -16,6 +16,7 @@ PAGES = {
     "queue": "officer",
     "requests": "officer",
     "watch": "officer",
+    "cyber": "officer",
     "commitments": "officer",
     "industry": "officer",
     "spending": "officer",
@@ -91,17 +92,18 @@ def test_dark(browser, world, token, page):
 @pytest.mark.parametrize(
     "role, pages",
     [
-        ("author", "inbox holdings write papers talks commitments industry spending transfers watch agreements"),
+        ("author", "inbox holdings write papers talks commitments industry spending transfers watch cyber agreements"),
         (
             "officer",
-            "inbox holdings write papers talks commitments industry spending transfers watch "
+            "inbox holdings write papers talks commitments industry spending transfers watch cyber "
             "queue requests agreements partners decisions quarantine",
         ),
         (
             "auditor",
-            "inbox holdings talks commitments industry spending transfers watch agreements partners ledger register",
+            "inbox holdings talks commitments industry spending transfers watch cyber agreements "
+            "partners ledger register",
         ),
-        ("registrar", "inbox holdings talks commitments industry spending transfers watch agreements registry"),
+        ("registrar", "inbox holdings talks commitments industry spending transfers watch cyber agreements registry"),
         ("chief", "inbox partners quarantine node people"),
     ],
 )

@@ -28,7 +28,7 @@ private struct Seen {
         )
     }
 
-    func hits(_ pattern: String, limit: Int = 100_000) throws -> [PatternSet<PCRE>.Hit] {
+    func hits(_ pattern: String, limit: Int = 100_000) throws -> [PatternSet.Hit] {
         var set = PatternSet(PCRE())
         set.add(try PreparedPattern(STIXPattern.tree(of: pattern), PCRE()))
         return set.hits(in: ObservationReader.observations(objects), limit: limit)

@@ -80,7 +80,7 @@ enum MatchVerb {
     }
 
     /// Adds a pattern; why it cannot be held against anything, or nil.
-    private static func add(_ one: Named, _ set: inout PatternSet<PCRE>) -> String? {
+    private static func add(_ one: Named, _ set: inout PatternSet) -> String? {
         do throws(PatternProblem) {
             let tree = try STIXPattern.tree(of: one.text)
             do throws(PatternFault) {
@@ -95,7 +95,7 @@ enum MatchVerb {
     }
 
     private static func show(
-        _ hit: PatternSet<PCRE>.Hit,
+        _ hit: PatternSet.Hit,
         _ names: [String],
         _ seen: [Observation],
         _ isJSON: Bool

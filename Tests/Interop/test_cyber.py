@@ -1,0 +1,135 @@
+"""The cyber workspace: live indicators of any party held against what was observed, each line under its marking."""
+
+import uuid
+
+import pytest
+
+from people import person
+from promises import stix
+from sides import two_sides
+from support import AMBER, GREEN, RED
+
+
+@pytest.fixture
+def sides(tmp_path):
+    with two_sides(tmp_path) as both:
+        yield both
+
+
+def indicator(side, pattern, marking=GREEN, **members):
+    return stix(
+        "indicator",
+        marking,
+        **{
+            "created_by_ref": side.identity,
+            "name": "Beacon",
+            "pattern": pattern,
+            "pattern_type": "stix",
+            "valid_from": "2026-01-01T00:00:00.000Z",
+            **members,
+        },
+    )
+
+
+def observable(kind, marking=GREEN, **members):
+    found = stix(kind, marking, **members)
+    return {name: value for name, value in found.items() if name not in ("created", "modified")}
+
+
+def observed(side, objects, marking=GREEN, **members):
+    return stix(
+        "observed-data",
+        marking,
+        **{
+            "created_by_ref": side.identity,
+            "first_observed": "2026-03-01T00:00:00.000Z",
+            "last_observed": "2026-03-01T00:00:00.000Z",
+            "number_observed": 1,
+            "object_refs": [one["id"] for one in objects],
+            **members,
+        },
+    )
+
+
+def hits(someone, **query):
+    answer = someone.get("cyber", **query)
+    assert answer.status == 200, answer.text
+    return answer.json()
+
+
+def give(giver, taker, *ids):
+    answer = giver.officer.post("releases", {"ids": list(ids), "parties": [taker.name]})
+    assert answer.status == 200 and all(one["outcome"] == "release" for one in answer.json()["results"]), answer.text
+    taker.fetch(giver)
+
+
+def test_a_partners_indicator_is_met_by_what_was_observed_here(sides):
+    eu, japan = sides
+    warning = indicator(
+        japan, "[network-traffic:dst_ref.value ISSUBSET '198.51.100.0/24' AND network-traffic:dst_port = 443]"
+    )
+    japan.node.load([warning])
+    give(japan, eu, warning["id"])
+    address = observable("ipv4-addr", value="198.51.100.7")
+    flow = observable("network-traffic", dst_ref=address["id"], dst_port=443, protocols=["tcp"])
+    seen = observed(eu, [address, flow])
+    eu.node.load([address, flow, seen])
+    found = hits(eu.author)
+    (hit,) = found["items"]
+    assert (hit["id"], hit["source"], hit["banner"], hit["decided"], hit["live"]) == (
+        warning["id"],
+        "partner japan",
+        "TLP:GREEN",
+        True,
+        True,
+    )
+    assert [(one["id"], one["type"], one["source"]) for one in hit["observations"]] == [
+        (seen["id"], "observed-data", "own")
+    ]
+    # What an observation has is held against patterns with it, and not once more alone.
+    assert (found["indicators"], found["observations"], found["wrong"]) == (1, 1, [])
+    assert hits(eu.author, object=seen["id"])["items"] == found["items"]
+    assert hits(eu.author, object=address["id"])["items"] == []
+    assert hits(eu.author, indicator=warning["id"])["items"] == found["items"]
+    # Japan learns nothing of it.
+    assert hits(japan.author)["items"] == []
+
+
+def test_only_live_indicators_are_held_unless_one_is_asked_for(sides):
+    eu, _ = sides
+    host = observable("domain-name", value="bad.example")
+    ended = indicator(eu, "[domain-name:value = 'bad.example']", valid_until="2026-02-01T00:00:00.000Z")
+    wrong = indicator(eu, "[file:name MATCHES '(']", name="No expression")
+    costly = indicator(eu, "[domain-name:value LIKE '%.example']", name="Any example")
+    other = indicator(eu, "rule a {}", pattern_type="yara")
+    eu.node.load([host, ended, wrong, costly, other])
+    found = hits(eu.author)
+    assert [one["name"] for one in found["items"]] == ["Any example"] and found["indicators"] == 1
+    assert [one["name"] for one in found["wrong"]] == ["No expression"]
+    (hit,) = hits(eu.author, indicator=ended["id"])["items"]
+    assert not hit["live"] and [one["id"] for one in hit["observations"]] == [host["id"]]
+    assert hits(eu.author, indicator=other["id"])["items"] == []
+    assert hits(eu.author, indicator=f"indicator--{uuid.uuid4()}")["items"] == []
+
+
+def test_a_reader_has_only_hits_between_what_the_reader_may_see(sides):
+    eu, _ = sides
+    secret = observable("url", RED, value="https://canary.example/CANARY")
+    hidden = indicator(eu, "[url:value LIKE '%canary%']", RED, name="CANARY indicator")
+    seen = observable("url", value="https://canary.example/open")
+    shown = indicator(eu, "[url:value LIKE 'https://%']", name="Any link")
+    mixed = observed(eu, [secret, seen], AMBER)
+    eu.node.load([secret, hidden, seen, shown, mixed])
+    outsider = person(eu.node, "outside", "auditor")
+    answer = outsider.get("cyber")
+    assert "CANARY" not in answer.everything() and secret["id"] not in answer.text and hidden["id"] not in answer.text
+    found = answer.json()
+    assert [one["name"] for one in found["items"]] == ["Any link"] and found["indicators"] == 1
+    for query in ({"indicator": hidden["id"]}, {"object": secret["id"]}):
+        assert hits(outsider, **query)["items"] == []
+    # By a reference that is hidden nothing is met either.
+    chain = indicator(eu, "[network-traffic:dst_ref.value = '203.0.113.9']", name="By its end")
+    end = observable("ipv4-addr", RED, value="203.0.113.9")
+    flow = observable("network-traffic", dst_ref=end["id"], protocols=["tcp"])
+    eu.node.load([chain, end, flow, observed(eu, [end, flow])], "more.json")
+    assert "By its end" not in [one["name"] for one in hits(outsider)["items"]]
