@@ -13,10 +13,13 @@ import { does, partyName, sendBox } from "./work-forms.js";
 const styles = { agreed: "good", "ad-referendum": "asked", reserved: "overdue", open: "open" };
 const progress = (state) => h("span", { class: `state-chip ${styles[state] ?? ""}` }, word("progress", state));
 
-/** The table of a text, with what the person may do in it. `again` draws the page anew. */
-export function agreedTable(view, text, again) {
+/**
+ * The table of a text, with what the person may do in it. `again` draws the page anew.
+ * @param merges rows whose words both sides changed, put together.
+ */
+export function agreedTable(view, text, again, merges = []) {
   const writes = view.can("POST texts/propose") && text.parties.some((one) => one.own);
-  const table = new Table(view, text, again, writes);
+  const table = new Table(view, text, again, writes, merges);
   return h("div", { class: "agreed-table" }, table.parts());
 }
 
@@ -33,15 +36,29 @@ export function rowName(row, side) {
   return [row.number, short].filter(Boolean).join(" ") || t("talks.row", { row: row.row });
 }
 
+/** A piece of what both sides' words are together, with whose it is. */
+function piece({ kind, base, ours, theirs }) {
+  if (kind === "keep" || ours === theirs) return kind === "keep" ? base : ours;
+  const by = { ours: t("talks.by-ours"), theirs: t("talks.by-theirs") };
+  const changed = (key, text) => h("ins", { class: key, title: by[key] }, text || t("talks.struck"));
+  if (kind === "conflict")
+    return h("mark", { class: "conflict" }, "[", changed("ours", ours), " / ", changed("theirs", theirs), "]");
+  const struck = { ours: base && !ours, theirs: base && !theirs }[kind];
+  return struck
+    ? h("del", { class: kind, title: by[kind] }, base)
+    : changed(kind, kind === "ours" ? ours : theirs);
+}
+
 class Table {
   #view;
   #text;
   #again;
   #writes;
   #parties;
+  #merges;
 
-  constructor(view, text, again, writes) {
-    [this.#view, this.#text, this.#again, this.#writes] = [view, text, again, writes];
+  constructor(view, text, again, writes, merges) {
+    [this.#view, this.#text, this.#again, this.#writes, this.#merges] = [view, text, again, writes, merges];
     this.#parties = new Map(text.parties.map((one) => [one.id, one]));
   }
 
@@ -88,8 +105,38 @@ class Table {
         { class: "sides" },
         row.sides.map((side) => this.#side(row, side)),
       ),
+      this.#merges.filter((one) => one.row === row.row).map((one) => this.#merged(row, one, name)),
       this.#acts(row.acts),
       this.#writes ? h("div", { class: "buttons" }, this.#offers(row, name)) : "",
+    );
+  }
+
+  /** What both sides' words are together: nobody has proposed it yet, and with conflicts it is shown alone. */
+  #merged(row, merge, name) {
+    const party = partyName(this.#parties.get(merge.party));
+    return h(
+      "section",
+      { class: "merged", "data-party": merge.party },
+      h("h4", {}, t(merge.whole ? "talks.merged" : "talks.merge-conflicts", { party })),
+      merge.languages.map(({ language: tag, pieces }) =>
+        h(
+          "div",
+          { class: "words", lang: tag },
+          merge.languages.length > 1 ? h("span", { class: "label" }, languageName(tag)) : "",
+          h("p", {}, pieces.map(piece)),
+        ),
+      ),
+      h("p", { class: "help" }, t(merge.whole ? "talks.merge-help" : "talks.conflict-help")),
+      merge.whole
+        ? this.#button(
+            "propose-merged",
+            t("talks.propose-merged"),
+            () =>
+              this.#propose(row, Object.fromEntries(merge.languages.map((one) => [one.language, one.merged ?? ""]))),
+            "small",
+            `${t("talks.propose-merged")}: ${name}`,
+          )
+        : "",
     );
   }
 

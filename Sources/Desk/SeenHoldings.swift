@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Documents
 internal import Expressions
 package import Installation
 package import JSON
@@ -52,9 +53,23 @@ package struct SeenHoldings {
                 draft: { draft throws(SeenFault) in
                     try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
                 },
+                merge: { Self.merged($0) },
                 patterns: PCRE()
             )
         )
+    }
+
+    /// Two versions put together by phrase; nil where they are longer than is compared.
+    private static func merged(_ asked: MergeAsked) -> [MergedPiece]? {
+        let pieces = try? PhraseMerge.pieces(
+            base: asked.base,
+            ours: asked.ours,
+            theirs: asked.theirs,
+            language: asked.language
+        )
+        return pieces?.map {
+            MergedPiece(kind: $0.kind.rawValue, base: $0.base, ours: $0.ours, theirs: $0.theirs)
+        }
     }
 
     /// The own party and its partners: what a partner is said to have done is only what came from that partner.

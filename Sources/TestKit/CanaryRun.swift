@@ -401,7 +401,7 @@ public final class CanaryRun {
         case 13: base = "/api/v1/registry?object=\(someID())"
         case 14, 15:
             let texts = secrets.items.suffix(Self.recent).map(\.id).filter(Self.isText)
-            let question = limit > 10 ? "table" : limit > 5 ? "draft" : "effect"
+            let question = limit > 10 ? "table" : limit > 5 ? "draft" : limit > 2 ? "effect" : "merge"
             let held = question == "effect" ? "&held=ours" : ""
             base = "/api/v1/texts/\(question)?text=\(texts.randomElement(using: &random) ?? someID())\(held)"
         default: base = "/api/v1/holdings?limit=\(limit)"

@@ -44,6 +44,18 @@ extension Workspace {
                 }
                 return .members(["draft": draft])
             },
+            WorkQuestion(
+                "Rows whose words both sides changed, put together phrase by phrase from what both depart from. It is "
+                    + "a proposal that nobody has made; where both changed the same phrase nobody's wording is taken.",
+                named: "merge",
+                query: [QueryField("text", .identifier, isRequired: true)],
+                answer: .record(["merge?": MergeAnswer.shape.noted("absent where there is no such text")])
+            ) { call throws(SeenFault) in
+                guard let id = call.asked("text"), let text = try call.seen.one(id, as: AgreedText.self) else {
+                    return .members([:])
+                }
+                return .members(["merge": MergeAnswer.tree(try AgreedTable(text, call.seen), call.seen)])
+            },
         ],
         acts: AgreedTextActs.all
     )

@@ -270,6 +270,54 @@ def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, lan
     assert len(japan.row(text, "art_1")["acts"]) == 1
 
 
+def test_changes_of_both_sides_are_offered_together_and_proposed_by_hand(browser, sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    base = {"en": "Reports are sent each month by courier.", "ja": "報告は、毎月、信使により送付する。"}
+    ours = {"en": base["en"].replace("month", "week"), "ja": base["ja"].replace("毎月", "毎週")}
+    theirs = {"en": base["en"].replace("courier", "secure mail"), "ja": base["ja"].replace("信使", "保護された郵便")}
+    eu.do("texts/propose", text=text, row="art_1", body=base, send=True)
+    exchange(eu, japan)
+    japan.do("texts/propose", text=text, row="art_1", body=theirs, base=base, send=True)
+    # The EU changes its own words in the console before it has those of Japan: their base is what Japan has.
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.click(row("art_1", "edit-row"))
+    for tag in ("en", "ja"):
+        browser.type(f'dialog textarea[name="body:{tag}"]', ours[tag])
+    sent(browser)
+    exchange(japan, eu)
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, f"text/{text}", eu.author, language)
+        browser.wait(lambda: browser.all(".agreed-row .merged ins.theirs"), "what both are together")
+        checked(browser, f"merged-{language}")
+    assert "Reports are sent each week by secure mail." in browser.text(".merged")
+    before = eu.words(text, "art_1")["version"]
+    browser.click(row("art_1", "propose-merged"))
+    browser.click("dialog button:not(.primary)")
+    assert eu.words(text, "art_1")["version"] == before
+    browser.click(row("art_1", "propose-merged"))
+    assert (
+        browser.one('dialog textarea[name="body:ja"]').get_attribute("value")
+        == "報告は、毎週、保護された郵便により送付する。"
+    )
+    browser.click("dialog input[name=send]")
+    sent(browser)
+    browser.wait(lambda: not browser.all(".merged"), "nothing more to put together")
+    exchange(eu, japan)
+    browser.open(japan.node, f"text/{text}", japan.author)
+    browser.says("week by secure mail", ".theirs")
+    assert not browser.all(".merged")
+    # What both changed is shown with both wordings, and nothing is offered.
+    theirs["en"] = theirs["en"].replace("month", "year")
+    for side, other, words_of in ((eu, japan, ours), (japan, eu, theirs)):
+        side.do("texts/propose", text=text, row="art_1", body=words_of, base=base, send=True)
+        exchange(side, other)
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.wait(lambda: browser.all(".merged .conflict"), "the conflict")
+    assert not browser.all(".propose-merged")
+    checked(browser, "conflict")
+
+
 def test_a_text_is_saved_as_a_file(browser, sides):
     eu, japan = sides
     text = opened(eu, japan)

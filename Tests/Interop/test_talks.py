@@ -614,3 +614,70 @@ def test_articles_that_were_not_sent_are_seen_by_nobody_else(drafting):
     asked = [japan.table(text), effect(japan, text, held="theirs"), japan.author.get("texts/draft", text=text).json()]
     held = json.loads(japan.node.run("export").stdout)
     assert "CANARY" not in json.dumps([asked, held])
+
+
+BASE = {
+    "en": "The Parties shall exchange information each month by courier.",
+    "ja": "両締約国は、毎月、信使により情報を交換する。",
+}
+MINE = {"en": BASE["en"].replace("each month", "each week"), "ja": BASE["ja"].replace("毎月", "毎週")}
+YOURS = {"en": BASE["en"].replace("courier", "secure mail"), "ja": BASE["ja"].replace("信使", "保護された郵便")}
+
+
+def merge(side, text):
+    return side.author.get("texts/merge", text=text).json()["merge"]["rows"]
+
+
+def test_changes_of_different_phrases_are_put_together_and_taken_by_nobody(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=BASE, send=True)
+    exchange(eu, japan)
+    japan.do("texts/propose", text=text, row="art_1", body=YOURS, base=BASE, send=True)
+    # The EU has changed nothing of what Japan departs from: there is nothing to put together.
+    exchange(japan, eu)
+    assert merge(eu, text) == merge(japan, text) == []
+    eu.do("texts/propose", text=text, row="art_1", body=MINE, base=BASE)
+    (found,) = merge(eu, text)
+    assert found["whole"] and found["party"] == japan.identity
+    both = {one["language"]: one["merged"] for one in found["languages"]}
+    assert both == {
+        "en": "The Parties shall exchange information each week by secure mail.",
+        "ja": "両締約国は、毎週、保護された郵便により情報を交換する。",
+    }
+    for one in found["languages"]:
+        for side, words in (("ours", MINE), ("theirs", YOURS), ("base", BASE)):
+            assert "".join(piece[side] for piece in one["pieces"]) == words[one["language"]]
+    # It is nobody's words, and Japan knows nothing of it.
+    assert eu.words(text, "art_1")["body"] == MINE and merge(japan, text) == []
+    japan.fetch(eu)
+    assert "secure mail" in json.dumps(japan.table(text)) and "each week" not in json.dumps(japan.table(text))
+    # Proposed as the EU's own words it departs from Japan's, and there is nothing more to put together on either side.
+    eu.do("texts/propose", text=text, row="art_1", body=both, base=YOURS, send=True)
+    exchange(eu, japan)
+    assert japan.words(text, "art_1", own=False)["body"] == both and japan.row(text, "art_1")["state"] == "alternative"
+    assert merge(eu, text) == merge(japan, text) == []
+    told = json.loads(eu.node.run("talks", "merge", f"text={text}").stdout)
+    assert told == {"merge": {"complete": True, "rows": []}}
+
+
+def test_changes_of_one_phrase_are_a_conflict_that_is_shown(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body=MINE, base=BASE, send=True)
+    exchange(eu, japan)
+    theirs = {"en": YOURS["en"].replace("each month", "each year"), "ja": YOURS["ja"]}
+    japan.do("texts/propose", text=text, row="art_1", body=theirs, base=BASE, send=True)
+    exchange(japan, eu)
+    for side in sides:
+        (found,) = merge(side, text)
+        english, japanese = found["languages"]
+        assert not found["whole"] and "merged" not in english
+        assert japanese["merged"] == "両締約国は、毎週、保護された郵便により情報を交換する。"
+        (conflict,) = [one for one in english["pieces"] if one["kind"] == "conflict"]
+        assert {conflict["ours"].strip(), conflict["theirs"].strip()} >= {"week", "year"} or "week" in json.dumps(
+            conflict
+        )
+    # What is agreed is not put together any more, nor what has no base that both know.
+    eu.do("texts/propose", text=text, row="art_1", body=MINE, base={"en": "Something else."})
+    assert merge(eu, text) == []

@@ -11,7 +11,8 @@ enum TalksVerb {
             Acts: open (a dialogue), next, round, brief, record, non-paper, action, close; text (opens a text), propose,
             counter, agree, agree-ad-referendum, reserve, withdraw; tell-draft (tells the others the digests of the own
             draft's articles). Without one, lists the acts with their fields. handover prints what a successor has to
-            know of a dialogue, table a text row by row, draft the articles to which its rows are tied, effect what the
+            know of a dialogue, table a text row by row, draft the articles to which its rows are tied,
+            merge what rows would say with the changes of both sides, effect what the
             words of each side would open or close against what is in force (row=ROW for one row alone,
             held=ours|theirs|agreed|base for what would change for what is held), file a text as a document
             (format=docx|akn|csv; agreed:=true for what is agreed and not the table, language=LANG, work=WORK for Akoma
