@@ -8,6 +8,7 @@ import { languageName } from "./names.js";
 import { area, empty, field, given, objectLink, select } from "./parts.js";
 import { wordDifference } from "./phrases.js";
 import { proposes } from "./row-form.js";
+import { termWarnings } from "./terms.js";
 import { does, partyName, sendBox } from "./work-forms.js";
 
 const styles = { agreed: "good", "ad-referendum": "asked", reserved: "overdue", open: "open" };
@@ -16,10 +17,11 @@ const progress = (state) => h("span", { class: `state-chip ${styles[state] ?? ""
 /**
  * The table of a text, with what the person may do in it. `again` draws the page anew.
  * @param merges rows whose words both sides changed, put together.
+ * @param warnings words that have a term otherwise than agreed.
  */
-export function agreedTable(view, text, again, merges = []) {
+export function agreedTable(view, text, again, merges = [], warnings = []) {
   const writes = view.can("POST texts/propose") && text.parties.some((one) => one.own);
-  const table = new Table(view, text, again, writes, merges);
+  const table = new Table(view, text, again, writes, { merges, warnings });
   return h("div", { class: "agreed-table" }, table.parts());
 }
 
@@ -44,9 +46,7 @@ function piece({ kind, base, ours, theirs }) {
   if (kind === "conflict")
     return h("mark", { class: "conflict" }, "[", changed("ours", ours), " / ", changed("theirs", theirs), "]");
   const struck = { ours: base && !ours, theirs: base && !theirs }[kind];
-  return struck
-    ? h("del", { class: kind, title: by[kind] }, base)
-    : changed(kind, kind === "ours" ? ours : theirs);
+  return struck ? h("del", { class: kind, title: by[kind] }, base) : changed(kind, kind === "ours" ? ours : theirs);
 }
 
 class Table {
@@ -56,9 +56,11 @@ class Table {
   #writes;
   #parties;
   #merges;
+  #warnings;
 
-  constructor(view, text, again, writes, merges) {
-    [this.#view, this.#text, this.#again, this.#writes, this.#merges] = [view, text, again, writes, merges];
+  constructor(view, text, again, writes, { merges, warnings }) {
+    [this.#view, this.#text, this.#again, this.#writes] = [view, text, again, writes];
+    [this.#merges, this.#warnings] = [merges, warnings];
     this.#parties = new Map(text.parties.map((one) => [one.id, one]));
   }
 
@@ -206,6 +208,7 @@ class Table {
             ),
           ),
         ),
+      termWarnings(this.#warnings.filter((one) => one.row === row.row && one.party === side.party)),
       this.#tie(side),
       side.note ? h("p", { class: "note" }, side.note) : "",
       h("p", { class: "help" }, this.#sent(side)),

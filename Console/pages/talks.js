@@ -7,6 +7,7 @@ import { number, period, time } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { area, empty, field, given, input, objectLink, section, select, table } from "../parts.js";
+import { termsSection } from "../terms.js";
 import { does, languageBoxes, lines, markingField, partyBoxes, sendBox } from "../work-forms.js";
 import { momentAt, zoneField } from "../zones.js";
 
@@ -42,10 +43,11 @@ const roundState = (round) =>
 
 export async function show(view) {
   const query = { lang: language() };
-  const [found, texts] = await Promise.all(
-    ["talks", "texts"].map((path) => api.get(path, { query, signal: view.signal })),
+  const [found, texts, terms] = await Promise.all(
+    ["talks", "texts", "texts/terms"].map((path) => api.get(path, { query, signal: view.signal })),
   );
-  view.mark([...found.items, ...found.items.flatMap((one) => one.rounds), ...texts.items].map((one) => one.banner));
+  const shown = [...found.items, ...found.items.flatMap((one) => one.rounds), ...texts.items, ...terms.items];
+  view.mark(shown.map((one) => one.banner));
   const again = () => show(view);
   const writes = view.can("POST talks/open");
   const loose = texts.items.filter((one) => !one.about_ref);
@@ -61,6 +63,7 @@ export async function show(view) {
       : "",
     found.items.length ? found.items.map((one) => series(view, one, writes, again)) : empty(t("talks.none")),
     loose.length ? section(t("talks.texts"), textTable(t("talks.texts"), loose)) : "",
+    termsSection(view, terms, again),
   );
 }
 

@@ -14,8 +14,10 @@ import { counts, progress } from "./talks.js";
 
 export async function show(view) {
   const query = { text: view.argument, lang: language() };
-  const [{ text }, { draft }, { merge }] = await Promise.all(
-    ["texts/table", "texts/draft", "texts/merge"].map((path) => api.get(path, { query, signal: view.signal })),
+  const [{ text }, { draft }, { merge }, { warnings }] = await Promise.all(
+    ["texts/table", "texts/draft", "texts/merge", "texts/terms"].map((path) =>
+      api.get(path, { query, signal: view.signal }),
+    ),
   );
   if (!text) throw new api.Problem(404, { code: "not-found" });
   const again = () => show(view);
@@ -43,7 +45,7 @@ export async function show(view) {
         : "",
       fileButton(view, text),
     ),
-    section(t("talks.rows"), agreedTable(view, text, again, merge.rows)),
+    section(t("talks.rows"), agreedTable(view, text, again, merge.rows, warnings)),
     draft ? draftSection(view, text, draft, name, again) : "",
     effect?.element ?? "",
   );

@@ -91,6 +91,24 @@ extension TypeSchema {
         rules: [.when("verb", is: "reserve", needs: ["reservation"])]
     )
 
+    /// A term that parties use in several languages.
+    public static let term = TypeSchema(
+        "entente-term",
+        definition: "extension-definition--a74a4cb2-0e11-40d9-be2c-38a883673d40",
+        title: "Term",
+        summary:
+            "A term in several languages as one party would have it used. It is agreed between two parties when each "
+            + "has the same terms in an object of its own that agrees, and gave it to the other.",
+        [
+            .required("name", .text, "What people call it."),
+            .required("party_ref", .reference(["identity"]), "The party whose term it is."),
+            .required("terms", .dictionary, "The term by language (RFC 5646), in at least two."),
+            .required("state", .choice(["proposed", "agreed"]), "Whether its party agrees to it, or proposes it."),
+            .optional("source", .text, "Where it stands so: a treaty, a table of terms, a decision."),
+            .optional("description", .prose, "When it is used, and what it does not mean."),
+        ]
+    )
+
     /// What one party tells of its draft of an agreement.
     public static let draftDigest = TypeSchema(
         "entente-draft-digest",

@@ -7,7 +7,7 @@ extension Workspace {
     public static let texts = Workspace(
         "texts",
         "Texts that parties agree on together, row by row: whose words, who has agreed to what, what is open.",
-        types: [.text, .wording, .act, .draftDigest],
+        types: [.text, .wording, .act, .draftDigest, .term],
         questions: [
             WorkQuestion(
                 "Texts with how their rows stand.",
@@ -56,8 +56,29 @@ extension Workspace {
                 }
                 return .members(["merge": MergeAnswer.tree(try AgreedTable(text, call.seen), call.seen)])
             },
+            WorkQuestion(
+                "The terms of the parties in each language, and of a text the words that use an agreed term in one "
+                    + "language and not its pair in another.",
+                named: "terms",
+                query: [QueryField("text", .identifier.noted("the text whose words are looked at"))],
+                answer: .record([
+                    "items": .list(TermAnswer.listed), "parties": .list(AgreedTexts.party),
+                    "warnings": .list(TermAnswer.warnings),
+                ])
+            ) { call throws(SeenFault) in
+                let text = try call.asked("text").flatMap { id throws(SeenFault) in
+                    try call.seen.one(id, as: AgreedText.self)
+                }
+                return .members([
+                    "items": TermAnswer.tree(try AgreedTerms(call.seen)),
+                    "parties": try AgreedTexts.parties(call.seen),
+                    "warnings": try text.map { text throws(SeenFault) in
+                        try TermAnswer.warnings(AgreedTable(text, call.seen), call.seen)
+                    } ?? .array([]),
+                ])
+            },
         ],
-        acts: AgreedTextActs.all
+        acts: AgreedTextActs.all + [AgreedTextActs.term]
     )
 }
 

@@ -36,6 +36,7 @@ OTHERS = [
     "Store/Writer.swift",
     "TAXII/TAXIIEnvelope.swift",
     "Work/AgreedTextActs.swift",
+    "Work/AgreedTextActs+Terms.swift",
     "Work/WorkAct.swift",
     "WorkTalks/TalksActs.swift",
 ]

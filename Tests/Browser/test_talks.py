@@ -318,6 +318,41 @@ def test_changes_of_both_sides_are_offered_together_and_proposed_by_hand(browser
     checked(browser, "conflict")
 
 
+def test_a_term_is_agreed_by_each_side_and_words_without_its_pair_are_told(browser, sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    body = {"en": "Classified information is protected.", "ja": "情報は、保護する。"}
+    eu.do("texts/propose", text=text, row="art_1", body=body, send=True)
+    exchange(eu, japan)
+    browser.open(eu.node, "talks", eu.author)
+    browser.click("#new-term")
+    for name, value in (("terms:en", "classified information"), ("terms:ja", "秘密情報"), ("source", "Table of 2027")):
+        browser.type(f'dialog input[name="{name}"]', value)
+    browser.click("dialog input[name=agrees]")
+    browser.click('dialog input[name="parties[]"]')
+    assert browser.violations() == []
+    sent(browser)
+    browser.says("秘密情報", "main")
+    exchange(eu, japan)
+    browser.open(japan.node, "talks", japan.author, "ja")
+    browser.click(".agree-term")
+    assert browser.one("dialog input[name=agrees]").is_selected()
+    sent(browser)
+    exchange(japan, eu)
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, "talks", eu.author, language)
+        browser.wait(lambda: browser.all("main td .state-chip.good"), "the agreed term")
+        checked(browser, f"terms-{language}")
+        browser.open(eu.node, f"text/{text}", eu.author, language)
+        browser.wait(lambda: browser.all(".term-warnings"), "the warning")
+        checked(browser, f"warned-{language}")
+    assert "does not have “秘密情報”" in browser.text(".term-warnings")
+    eu.do("texts/propose", text=text, row="art_1", body={**body, "ja": "秘密情報は、保護する。"})
+    browser.open(eu.node, f"text/{text}", eu.author)
+    browser.says("秘密情報は", ".agreed-table")
+    assert not browser.all(".term-warnings")
+
+
 def test_a_text_is_saved_as_a_file(browser, sides):
     eu, japan = sides
     text = opened(eu, japan)

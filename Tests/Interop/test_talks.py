@@ -681,3 +681,61 @@ def test_changes_of_one_phrase_are_a_conflict_that_is_shown(sides):
     # What is agreed is not put together any more, nor what has no base that both know.
     eu.do("texts/propose", text=text, row="art_1", body=MINE, base={"en": "Something else."})
     assert merge(eu, text) == []
+
+
+PAIR = {"en": "classified information", "ja": "秘密情報"}
+
+
+def terms(side, **query):
+    return side.author.get("texts/terms", **query).json()
+
+
+def test_a_term_is_agreed_when_each_side_has_it_of_its_own(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    eu.do("texts/propose", text=text, row="art_1", body={"en": COUNTER["en"], "ja": ARTICLE["ja"]}, send=True)
+    exchange(eu, japan)
+    (made,) = eu.do(
+        "texts/term", terms=PAIR, state="agreed", source="Table of 2027", markings=[GREEN], parties=[japan.identity]
+    )
+    exchange(eu, japan)
+    (theirs,) = terms(japan)["items"]
+    assert theirs["terms"] == PAIR and theirs["party"] == eu.identity and theirs["agreed"] == []
+    assert terms(japan, text=text)["warnings"] == terms(eu, text=text)["warnings"] == []
+    # Japan agrees by the same terms of its own; other terms, or a mere proposal, agree with nothing.
+    japan.do("texts/term", terms={**PAIR, "ja": "機密情報"}, state="agreed", markings=[GREEN], parties=[eu.identity])
+    (own,) = japan.do("texts/term", terms=PAIR, markings=[GREEN], parties=[eu.identity])
+    exchange(japan, eu)
+    assert all(one["agreed"] == [] for side in sides for one in terms(side)["items"])
+    japan.do("texts/term", term=own["id"], terms=PAIR, state="agreed", parties=[eu.identity])
+    assert all(one["agreed"] == [] for one in terms(japan)["items"])
+    exchange(japan, eu)
+    for side, other in ((eu, japan), (japan, eu)):
+        shown = terms(side, text=text)
+        agreed = [(one["own"], one["agreed"]) for one in shown["items"] if one["agreed"]]
+        assert sorted(agreed) == [(False, [other.identity]), (True, [other.identity])]
+        (warning,) = shown["warnings"]
+        said = {"language": "en", "term": PAIR["en"], "other": "ja", "pair": PAIR["ja"]}
+        assert warning == {"row": "art_1", "party": eu.identity, **said}
+    eu.do("texts/propose", text=text, row="art_1", body=COUNTER)
+    assert terms(eu, text=text)["warnings"] == []
+    told = json.loads(eu.node.run("talks", "terms", f"text={text}").stdout)
+    assert told["warnings"] == [] and made["id"] in json.dumps(told)
+    done = eu.node.run(
+        "talks", "term", "terms.en=visit", "terms.ja=訪問", f"markings[]={GREEN}", "--officer", "A. Martin"
+    )
+    assert done.stdout.startswith("entente-term--")
+
+
+@pytest.mark.parametrize(
+    "body, says",
+    [
+        ({"terms": {"en": "visit"}}, "fewer than two languages"),
+        ({"terms": {"en": "visit", "no language": "訪問"}}, "what is no language"),
+        ({"terms": {"en": "visit", "ja": ""}}, "an empty one"),
+        ({"terms": {"en": "v" * 501, "ja": "訪問"}}, "more than 500 bytes"),
+    ],
+)
+def test_what_is_no_term_is_said(sides, body, says):
+    answer = sides[0].author.post("texts/term", {**body, "markings": [GREEN]})
+    assert answer.status in (400, 422) and says in answer.text

@@ -9,14 +9,16 @@ enum TalksVerb {
         synopsis: "ACT [FIELD=VALUE…] [--body FILE] --officer NAME [--node DIR]",
         description: """
             Acts: open (a dialogue), next, round, brief, record, non-paper, action, close; text (opens a text), propose,
-            counter, agree, agree-ad-referendum, reserve, withdraw; tell-draft (tells the others the digests of the own
-            draft's articles). Without one, lists the acts with their fields. handover prints what a successor has to
-            know of a dialogue, table a text row by row, draft the articles to which its rows are tied,
-            merge what rows would say with the changes of both sides, effect what the
-            words of each side would open or close against what is in force (row=ROW for one row alone,
-            held=ours|theirs|agreed|base for what would change for what is held), file a text as a document
-            (format=docx|akn|csv; agreed:=true for what is agreed and not the table, language=LANG, work=WORK for Akoma
-            Ntoso, unsent:=true with own words that nobody else has); that it was written is in the log.
+            counter, agree, agree-ad-referendum, reserve, withdraw; term (writes a term of the own side), tell-draft
+            (tells the others the digests of the own draft's articles). Without one, lists the acts with their fields.
+
+            handover prints what a successor has to know of a dialogue, table a text row by row, merge what rows would
+            say with the changes of both sides, terms the terms of the parties and (text=TEXT) words that are otherwise,
+            draft the articles to which rows are tied. effect prints what the words of each side would open or close
+            against what is in force (row=ROW for one row alone, held=ours|theirs|agreed|base for what would change for
+            what is held). file writes a text as a document (format=docx|akn|csv; agreed:=true for what is agreed and
+            not the table, language=LANG, work=WORK for Akoma Ntoso, unsent:=true with own words that nobody else has);
+            that it was written is in the log.
 
             A field is FIELD=TEXT, FIELD.KEY=TEXT for one of several texts by name, FIELD[]=TEXT for one of a list, or
             FIELD:=JSON; --body reads all of them as JSON from a file (`-`: standard input). What is written is the
@@ -47,6 +49,7 @@ enum TalksVerb {
         case "text": return ("texts", "open")
         case "propose", "counter": return ("texts", "propose")
         case "tell-draft": return ("texts", "draft")
+        case "term": return ("texts", "term")
         case "agree", "agree-ad-referendum", "reserve", "withdraw":
             body["verb"] = .string(name)
             return ("texts", "act")
