@@ -67,7 +67,7 @@ function offers(view, one, found, again) {
   if (one.agreed.length) return "";
   const same = found.items.find((other) => other.own && JSON.stringify(other.terms) === JSON.stringify(one.terms));
   return button("agree-term", t("terms.agree"), () =>
-    writesTerm(view, found, again, { ...one, ...(same ?? {}), state: "agreed" }, same),
+    writesTerm(view, found, again, { ...one, ...same, party: one.party, state: "agreed" }, same),
   );
 }
 
