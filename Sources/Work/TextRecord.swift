@@ -93,13 +93,21 @@ package struct TextRecord {
             let agreed = Self.agreed(row, of: id, seen)
             // A row of which nobody else knows anything is no row of the text yet.
             guard !shown.isEmpty || agreed != nil else { continue }
+            // How a row stands must not tell that there are words which are left out.
+            let shownRow = AgreedTable.Row(
+                name: row.name,
+                sides: shown,
+                acts: row.acts,
+                joint: row.joint,
+                unsent: row.unsent
+            )
             let acts = row.acts.filter { unsent || !$0.isOwn || !$0.sent.isEmpty }
             objects += shown.map(\.wording.id) + acts.map(\.seen.id)
             rows.append(
                 Row(
                     name: row.name,
                     article: shown.lazy.compactMap(\.wording.view.article).first,
-                    state: row.state.rawValue,
+                    state: shownRow.state.rawValue,
                     sides: shown.map(Self.side),
                     agreed: agreed,
                     banners: Set(shown.map(\.wording.banner) + acts.map(\.seen.banner))

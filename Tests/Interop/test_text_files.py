@@ -160,6 +160,18 @@ def test_akoma_ntoso_has_the_same_identifiers_in_both_languages(sides, agreed):
     assert found["en"] == found["ja"] == ["art_1", "art_4"]
 
 
+def test_a_file_does_not_tell_that_there_are_words_that_nobody_else_has(sides):
+    eu, japan = sides
+    text = opened(eu, japan)
+    japan.do("texts/propose", text=text, **words(1, "Loss", "漏えい", THEIRS))
+    exchange(japan, eu)
+    before, _ = saved(eu, text, "csv")
+    eu.do("texts/propose", text=text, row="art_1", body=UNSENT, state="bracketed", article="9")
+    after, found = saved(eu, text, "csv")
+    assert found["left"] == 1 and after == before
+    assert saved(eu, text, "csv", unsent=True)[0] != before
+
+
 @pytest.mark.parametrize(
     "order, says",
     [
