@@ -336,6 +336,7 @@ def test_a_term_is_agreed_by_each_side_and_words_without_its_pair_are_told(brows
     exchange(eu, japan)
     browser.open(japan.node, "talks", japan.author, "ja")
     browser.click(".agree-term")
+    browser.wait(lambda: browser.all("dialog input[name=agrees]"), "the form")
     assert browser.one("dialog input[name=agrees]").is_selected()
     sent(browser)
     exchange(japan, eu)
