@@ -8,8 +8,7 @@ struct LikeText: Sendable {
     /// Whether a whole text in form NFC is like it.
     ///
     /// A later `%` takes over from an earlier one: the work is at most the product of both lengths.
-    func isMet(by text: String) -> Bool {
-        let letters = Array(text.unicodeScalars)
+    func isMet(by letters: [Unicode.Scalar]) -> Bool {
         var (place, wanted) = (0, 0)
         var again: (place: Int, wanted: Int)?
         while place < letters.count {

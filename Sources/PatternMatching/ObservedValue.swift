@@ -28,6 +28,34 @@ enum ObservedValue {
     }
 }
 
+/// A value at the end of a path, with the forms in which it is compared, each made once.
+final class FoundValue {
+    /// The place of the object that it is of.
+    let place: Int
+    let value: ObservedValue
+    /// The text itself; nil for what is none.
+    private(set) lazy var text: String? = value.text
+    private var composed: (text: String, scalars: [Unicode.Scalar], bytes: [UInt8])?
+
+    init(_ place: Int, _ value: ObservedValue) { (self.place, self.value) = (place, value) }
+
+    /// The text in form NFC, letter by letter and byte by byte; of bytes what UTF-8 makes of them.
+    func normal(_ tools: any PatternTools) -> (text: String, scalars: [Unicode.Scalar], bytes: [UInt8])? {
+        if let composed { return composed }
+        let own: String
+        switch value {
+        case .bytes(let bytes): own = String(decoding: bytes, as: UTF8.self)
+        case .json:
+            guard let text else { return nil }
+            own = text
+        }
+        let text = tools.composed(own)
+        let made = (text, Array(text.unicodeScalars), Array(text.utf8))
+        composed = made
+        return made
+    }
+}
+
 /// Bytes as patterns and objects write them.
 enum Bytes {
     static func hex(_ text: String) -> [UInt8]? {

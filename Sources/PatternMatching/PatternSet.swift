@@ -7,9 +7,9 @@ internal import STIXPatterns
 /// every object of its types.
 public struct PatternSet: Sendable {
     /// One test of one pattern.
-    private struct Place: Hashable, Sendable {
-        let pattern: Int32
-        let test: Int32
+    private struct Place: Sendable {
+        let pattern: Int
+        let test: Int
     }
 
     /// What is found by an observation.
@@ -24,10 +24,13 @@ public struct PatternSet: Sendable {
 
     private let tools: any PatternTools
     private var patterns: [PreparedPattern] = []
+    private var paths: [PatternObjectPath: Int] = [:]
+    /// All tests; others name them by their numbers.
+    private var places: [Place] = []
     /// The paths of each type by which tests are found, with the tests by the values that they ask for.
-    private var index: [String: [[PatternObjectPath.Step]: [[UInt8]: [Place]]]] = [:]
+    private var index: [String: [[PatternObjectPath.Step]: [[UInt8]: [Int32]]]] = [:]
     /// The tests that are held against each object of a type.
-    private var others: [String: [Place]] = [:]
+    private var others: [String: [Int32]] = [:]
 
     /// No patterns yet.
     /// - Parameter tools: what is needed of libraries.
@@ -42,9 +45,12 @@ public struct PatternSet: Sendable {
     @discardableResult
     public mutating func add(_ pattern: PreparedPattern) -> Int {
         let number = patterns.count
+        var pattern = pattern
+        pattern.number(&paths)
         patterns.append(pattern)
         for (test, node) in pattern.tests.enumerated() {
-            let place = Place(pattern: Int32(number), test: Int32(test))
+            let place = Int32(places.count)
+            places.append(Place(pattern: number, test: test))
             if let anchors = Self.anchors(node) {
                 for anchor in anchors {
                     index[anchor.type, default: [:]][anchor.steps, default: [:]][anchor.key, default: []].append(
@@ -69,23 +75,24 @@ public struct PatternSet: Sendable {
         // Of patterns that ask for several observations, those that meet each test.
         var candidates: [Int: [[Int]]] = [:]
         var undecided: Set<Int> = []
+        var asked = [Int32](repeating: -1, count: places.count)
         for (place, observation) in observations.enumerated() {
-            var evaluation = TestEvaluation(observation, tools)
-            for one in found(in: observation) {
-                let pattern = patterns[Int(one.pattern)]
-                guard pattern.isInTime(Int(one.test), observation) else { continue }
-                let isMet = evaluation.isMet(pattern.tests[Int(one.test)])
-                if evaluation.isUndecided {
-                    undecided.insert(Int(one.pattern))
-                    evaluation = TestEvaluation(observation, tools)
-                }
-                guard isMet else { continue }
+            var evaluation = TestEvaluation(observation, paths: paths.count, tools)
+            found(in: observation) { number in
+                // Each test once, however many values find it.
+                guard asked[Int(number)] != place else { return }
+                asked[Int(number)] = Int32(place)
+                let one = places[Int(number)]
+                let pattern = patterns[one.pattern]
+                guard pattern.isInTime(one.test, observation) else { return }
+                let isMet = evaluation.isMet(pattern.tests[one.test])
+                if evaluation.isUndecided { undecided.insert(one.pattern) }
+                guard isMet else { return }
                 if pattern.isSingle {
-                    hits.append(Hit(pattern: Int(one.pattern), observations: [place], isUndecided: false))
+                    hits.append(Hit(pattern: one.pattern, observations: [place], isUndecided: false))
                 } else {
-                    var lists = candidates[Int(one.pattern)] ?? Array(repeating: [], count: pattern.tests.count)
-                    lists[Int(one.test)].append(place)
-                    candidates[Int(one.pattern)] = lists
+                    candidates[one.pattern, default: Array(repeating: [], count: pattern.tests.count)][one.test]
+                        .append(place)
                 }
             }
         }
@@ -103,19 +110,15 @@ public struct PatternSet: Sendable {
         return hits.sorted { ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0) }
     }
 
-    /// The tests that an observation could meet, each once.
-    private func found(in observation: Observation) -> Set<Place> {
-        var found: Set<Place> = []
+    /// The numbers of the tests that an observation could meet, some more than once.
+    private func found(in observation: Observation, _ body: (Int32) -> Void) {
         for object in observation.objects {
             guard let type = object.value["type"]?.string else { continue }
-            if let all = others[type] { found.formUnion(all) }
+            others[type]?.forEach(body)
             for (steps, values) in index[type] ?? [:] {
-                Self.visit(steps[...], object.value, observation) { key in
-                    if let places = values[key] { found.formUnion(places) }
-                }
+                Self.visit(steps[...], object.value, observation) { key in values[key]?.forEach(body) }
             }
         }
-        return found
     }
 
     // What tests ask for.
@@ -132,7 +135,7 @@ public struct PatternSet: Sendable {
     /// Values of which an object has to have one to meet a test; nil where the test does not say.
     private static func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {
         switch node {
-        case .test(let test):
+        case .test(let test, _):
             guard !test.isNegated, case .equal(let constants, isTurned: false) = test.asks, constants.count <= most,
                 !test.path.steps.contains(where: isSpecial)
             else { return nil }
@@ -161,7 +164,7 @@ public struct PatternSet: Sendable {
 
     private static func types(_ node: PreparedPattern.Node) -> Set<String> {
         switch node {
-        case .test(let test): [test.path.type]
+        case .test(let test, _): [test.path.type]
         case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(types($1)) }
         }
     }

@@ -5,14 +5,15 @@ public import STIXPatterns
 public struct PreparedPattern: Sendable {
     /// What one observation has to meet.
     indirect enum Node: Sendable {
-        case test(PreparedTest)
+        /// One comparison; its path has a number in the set that holds it.
+        case test(PreparedTest, path: Int)
         case all([Node])
         case any([Node])
     }
 
     /// How observations are to be met.
     let observation: PatternObservation
-    let tests: [Node]
+    private(set) var tests: [Node]
     /// From which moment and before which one each test's observations are, where something says so.
     let spans: [ClosedRange<Int64>?]
 
@@ -34,11 +35,27 @@ public struct PreparedPattern: Sendable {
     private static func node(_ comparison: PatternComparison, _ tools: any PatternTools) throws(PatternFault) -> Node
     {
         switch comparison {
-        case .test(let test): return .test(try PreparedTest(test, tools))
+        case .test(let test): return .test(try PreparedTest(test, tools), path: 0)
         case .all(let parts):
             return .all(try parts.map { part throws(PatternFault) in try node(part, tools) })
         case .any(let parts):
             return .any(try parts.map { part throws(PatternFault) in try node(part, tools) })
+        }
+    }
+
+    /// Gives each test the number of its path.
+    mutating func number(_ numbers: inout [PatternObjectPath: Int]) {
+        tests = tests.map { Self.numbered($0, &numbers) }
+    }
+
+    private static func numbered(_ node: Node, _ numbers: inout [PatternObjectPath: Int]) -> Node {
+        switch node {
+        case .test(let test, _):
+            let number = numbers[test.path] ?? numbers.count
+            numbers[test.path] = number
+            return .test(test, path: number)
+        case .all(let parts): return .all(parts.map { numbered($0, &numbers) })
+        case .any(let parts): return .any(parts.map { numbered($0, &numbers) })
         }
     }
 

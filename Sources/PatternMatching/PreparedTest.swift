@@ -2,7 +2,7 @@ internal import JSON
 public import STIXPatterns
 
 /// One comparison with all that can be made ready of it once.
-struct PreparedTest: Sendable {
+final class PreparedTest: Sendable {
     let path: PatternObjectPath
     let isNegated: Bool
     let asks: Asks
@@ -43,14 +43,14 @@ struct PreparedTest: Sendable {
     }
 
     /// Whether a value meets it; nil where that took more work than is allowed.
-    func isMet(by value: ObservedValue, _ tools: any PatternTools) -> Bool? {
+    func isMet(by found: FoundValue, _ tools: any PatternTools) -> Bool? {
         let met: Bool?
         switch asks {
         case .exists: met = true
-        case .equal(let constants, let isTurned): met = constants.contains { $0.equals(value) } != isTurned
+        case .equal(let constants, let isTurned): met = constants.contains { $0.equals(found.value) } != isTurned
         case .ordered(let order, let constant):
             // What cannot be ordered is neither below nor above, whatever is turned around (9.6.2).
-            guard let ordering = constant.ordering(of: value) else { return false }
+            guard let ordering = constant.ordering(of: found.value) else { return false }
             met =
                 switch order {
                 case .less: ordering < 0
@@ -58,20 +58,14 @@ struct PreparedTest: Sendable {
                 case .greater: ordering > 0
                 case .atLeast: ordering >= 0
                 }
-        case .like(let like):
-            met =
-                switch value {
-                case .json(let value): value.string.map { like.isMet(by: tools.composed($0)) } ?? false
-                case .bytes(let bytes): like.isMet(by: tools.composed(String(decoding: bytes, as: UTF8.self)))
-                }
+        case .like(let like): met = found.normal(tools).map { like.isMet(by: $0.scalars) } ?? false
         case .matches(let expression, let ofBytes):
-            switch value {
-            case .json(let value):
-                met = value.string.map { expression.isMet(by: Array(tools.composed($0).utf8)) } ?? false
+            switch found.value {
             case .bytes(let bytes): met = ofBytes.map { $0.isMet(by: bytes) } ?? false
+            case .json: met = found.normal(tools).map { expression.isMet(by: $0.bytes) } ?? false
             }
         case .network(let network, let isOuter):
-            let other = value.text.flatMap { NetworkRange($0) }
+            let other = found.text.flatMap { NetworkRange($0) }
             met = other.map { isOuter ? network.contains($0) : $0.contains(network) } ?? false
         case .nothing: met = false
         }

@@ -1,66 +1,75 @@
 internal import JSON
 internal import STIXPatterns
 
-/// Holds tests against one observation.
+/// Holds tests against one observation; what stands at the end of a path is looked up once.
 struct TestEvaluation {
     private let observation: Observation
     private let tools: any PatternTools
+    private let types: [String]
+    /// The values at the end of each path, by the paths' numbers; nil where nobody has looked.
+    private var values: [[FoundValue]?]
     /// Whether something took more work than is allowed.
     private(set) var isUndecided = false
 
-    init(_ observation: Observation, _ tools: any PatternTools) {
+    /// - Parameters:
+    ///   - observation: the observation.
+    ///   - paths: how many paths there are.
+    ///   - tools: what is needed of libraries.
+    init(_ observation: Observation, paths: Int, _ tools: any PatternTools) {
         (self.observation, self.tools) = (observation, tools)
+        types = observation.objects.map { $0.value["type"]?.string ?? "" }
+        values = Array(repeating: nil, count: paths)
     }
 
-    /// Whether one object meets a test.
-    mutating func isMet(_ node: PreparedPattern.Node) -> Bool { !objects(meeting: node).isEmpty }
+    /// Whether one object meets a test: what is joined by `AND` is met by one (9.6).
+    mutating func isMet(_ node: PreparedPattern.Node) -> Bool {
+        isUndecided = false
+        for place in types.indices where meets(node, place) { return true }
+        return false
+    }
 
-    /// The objects of which each meets a test, by their places: what is joined by `AND` is met by one (9.6).
-    private mutating func objects(meeting node: PreparedPattern.Node) -> Set<Int> {
+    private mutating func meets(_ node: PreparedPattern.Node, _ place: Int) -> Bool {
         switch node {
-        case .test(let test):
-            var found: Set<Int> = []
-            for (place, object) in observation.objects.enumerated()
-            where object.value["type"]?.isString(test.path.type) ?? false {
-                if meets(test, object.value) { found.insert(place) }
-            }
-            return found
+        case .test(let test, let path): return types[place] == test.path.type && meets(test, path, place)
         case .all(let parts):
-            var found: Set<Int>?
-            for part in parts {
-                let met = objects(meeting: part)
-                found = found.map { $0.intersection(met) } ?? met
-                if found?.isEmpty ?? true { return [] }
-            }
-            return found ?? []
+            for part in parts where !meets(part, place) { return false }
+            return true
         case .any(let parts):
-            return parts.reduce(into: []) { found, part in found.formUnion(objects(meeting: part)) }
+            for part in parts where meets(part, place) { return true }
+            return false
         }
     }
 
-    private mutating func meets(_ test: PreparedTest, _ object: JSONValue) -> Bool {
-        if case .exists = test.asks {
-            var isThere = false
-            visit(test.path.steps[...], object) { _ in
-                isThere = true
-                return true
-            }
-            return isThere != test.isNegated
-        }
-        var (isMet, undecided) = (false, false)
-        visit(test.path.steps[...], object) { value in
+    private mutating func meets(_ test: PreparedTest, _ path: Int, _ place: Int) -> Bool {
+        var isThere = false
+        for value in found(test, path) where value.place == place {
+            if case .exists = test.asks { return !test.isNegated }
             guard let answer = test.isMet(by: value, tools) else {
-                undecided = true
+                isUndecided = true
+                continue
+            }
+            if answer { return true }
+            isThere = true
+        }
+        if case .exists = test.asks { return !isThere && test.isNegated }
+        return false
+    }
+
+    /// The values at the end of a test's path, of all objects of its type.
+    private mutating func found(_ test: PreparedTest, _ path: Int) -> [FoundValue] {
+        if let known = values[path] { return known }
+        var found: [FoundValue] = []
+        for (place, object) in observation.objects.enumerated() where types[place] == test.path.type {
+            visit(test.path.steps[...], object.value) { value in
+                found.append(FoundValue(place, value))
                 return false
             }
-            isMet = answer
-            return answer
         }
-        if undecided, !isMet { isUndecided = true }
-        return isMet
+        values[path] = found
+        return found
     }
 
-    /// Each value at the end of a path, until one is enough; a list needs `[n]` or `[*]` (9.7.2).
+    /// Each value at the end of a path, until it is enough; a list needs `[n]` or `[*]` (9.7.2).
     @discardableResult
     private func visit(
         _ steps: ArraySlice<PatternObjectPath.Step>,

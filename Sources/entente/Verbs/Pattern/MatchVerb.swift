@@ -11,7 +11,7 @@ enum MatchVerb {
         synopsis: "--patterns FILE --observations FILE [--on DAY] [--limit STEPS] [--json]",
         description: """
             Patterns are the indicators of a STIX bundle (`pattern_type` stix), or one pattern a line. Observations are
-            a bundle, or an object a line: an observed-data object with the objects that it names is one observation,
+            a bundle, or an object or a bundle a line: an observed-data object with the objects that it names is one observation,
             so often as it says, and so is each other object by itself. A FILE of `-` is standard input.
 
             A line for each hit: the pattern and the observations. A pattern that asks for one observation has a hit for
@@ -151,16 +151,20 @@ enum MatchVerb {
         try objects(of: try Input(path: file).all(limit: largest), file)
     }
 
-    /// The objects of a bundle, or of lines.
+    /// The objects of a bundle; anything else is one.
+    private static func parts(of value: JSONValue) -> [JSONValue] {
+        value["type"]?.isString("bundle") ?? false ? value["objects"].map { Array($0.elements) } ?? [] : [value]
+    }
+
+    /// The objects of a bundle, or of lines, each an object or a bundle.
     private static func objects(of bytes: [UInt8], _ file: String) throws(CommandFailure) -> [JSONValue] {
         if let whole = try? JSONDocument(parsing: bytes).root {
-            if whole.kind == .array { return Array(whole.elements) }
-            return whole["objects"].map { $0.kind == .array ? Array($0.elements) : [whole] } ?? [whole]
+            return whole.kind == .array ? Array(whole.elements) : parts(of: whole)
         }
         var objects: [JSONValue] = []
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated()
         where line.contains(where: { !" \r\t".utf8.contains($0) }) {
-            do throws(JSONError) { objects.append(try JSONDocument(parsing: Array(line)).root) } catch {
+            do throws(JSONError) { objects += parts(of: try JSONDocument(parsing: Array(line)).root) } catch {
                 throw CommandFailure("\(file): object \(number + 1): \(error)")
             }
         }
