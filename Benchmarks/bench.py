@@ -349,7 +349,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,talks",
+        "calendars,caldav,documents,talks,patterns",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -442,6 +442,10 @@ def main():
             import talks
 
             talks.measure(BINARY, row)
+        if "patterns" in only:
+            import patterns
+
+            patterns.measure(BINARY, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

@@ -11,8 +11,8 @@ enum MatchVerb {
         synopsis: "--patterns FILE --observations FILE [--on DAY] [--limit STEPS] [--json]",
         description: """
             Patterns are the indicators of a STIX bundle (`pattern_type` stix), or one pattern a line. Observations are
-            a bundle, or an object or a bundle a line: an observed-data object with the objects that it names is one observation,
-            so often as it says, and so is each other object by itself. A FILE of `-` is standard input.
+            a bundle, or an object or a bundle a line: an observed-data object with the objects that it names is one
+            observation, so often as it says, and so is each other object by itself. A FILE of `-` is standard input.
 
             A line for each hit: the pattern and the observations. A pattern that asks for one observation has a hit for
             each that meets it, another one has one. Where it took more steps than are allowed to say, that is said. A
