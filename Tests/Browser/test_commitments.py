@@ -70,13 +70,13 @@ def test_two_sides_say_how_a_commitment_stands(browser, sides):
     browser.click("#say-standing")
     Select(browser.one("dialog select[name=state]")).select_by_value("under-way")
     sent(browser)
-    browser.says("当事者の認識は一致していません", "main")
+    browser.says("締約国・機関の認識は一致していません", "main")
     checked(browser, "one-ja")
     browser.click("#see-alike")
     browser.wait(lambda: browser.all("dialog .picker-chosen li"), "what shows it")
     assert Select(browser.one("dialog select[name=state]")).first_selected_option.get_attribute("value") == "kept"
     sent(browser)
-    browser.says("当事者の認識は一致しています", "main")
+    browser.says("締約国・機関の認識は一致しています", "main")
     assert {one["state"] for one in item(japan, commitment)["views"]} == {"kept"}
     exchange(japan, eu)
     for language in ("en", "fr", "de"):

@@ -47,6 +47,7 @@ def used():
     written = [
         *(rooms / f"ConsoleServer/APIService+{name}.swift" for name in ("Reports", "Notices")),
         *(rooms / "CalendarServer").glob("*.swift"),
+        *(rooms / "PaperServer").glob("*.swift"),
     ]
     reports = "\n".join(path.read_text() for path in written)
     groups = set(re.findall(r'\bwords?\("([a-z-]+)"', code + reports)) | {

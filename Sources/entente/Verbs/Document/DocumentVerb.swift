@@ -11,7 +11,8 @@ enum DocumentVerb {
             Files are Word documents (ECMA-376), texts of OpenDocument and Akoma Ntoso 3.0; for compare and merge,
             texts in UTF-8, too. A FILE of `-` is standard input.
 
-              text     prints the paragraphs of one version, with their numbers
+              text     prints the paragraphs of one version, with their numbers; of several one after the other. The
+                       version `shown` is all that is there
               changes  prints who changed what
               comments prints the comments with their threads
               numbers  prints the numbers of paragraphs, their values and identifiers (`art_4` for 第四条 and Article 4)
@@ -33,8 +34,7 @@ enum DocumentVerb {
             .value(
                 "view",
                 "VIEW",
-                "the version: `accepted` (the default), `rejected`, `shown` (all that is there), `side:NAME`; "
-                    + "text: several are printed one after the other, of a file that is read once",
+                "the version: `accepted` (the default), `rejected`, `shown`, `side:NAME`; text takes several",
                 isRepeatable: true
             ),
             .value("language", "LANGUAGE", "compare, merge, convert: the language of the texts, such as `ja`"),
