@@ -31,6 +31,7 @@ export async function show(view) {
         }),
       ),
       h("p", { class: "help" }, t("cyber.help")),
+      found.complete ? "" : h("p", { class: "warning" }, t("cyber.incomplete")),
     ),
     section(t("cyber.hits"), items.length ? table(t("cyber.hits"), columns(), items) : empty(t("cyber.none"))),
     wrong.length ? section(t("cyber.wrong"), table(t("cyber.wrong"), wrongColumns(), wrong)) : "",

@@ -8,6 +8,9 @@ package import Work
 
 /// Makes the objects of a reader out of what a node holds; a workspace sees nothing else.
 package struct SeenHoldings {
+    /// So long patterns may be held against what was observed: some of them come from others.
+    private static let patience = Duration.milliseconds(800)
+
     /// The newest holdings of a type that the reader may see.
     package let newest: (String) -> SeenEntries
     /// The newest holdings of a type that refer to an object and that the reader may see, so many at most.
@@ -54,7 +57,7 @@ package struct SeenHoldings {
                     try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
                 },
                 merge: { Self.merged($0) },
-                patterns: PCRE()
+                patterns: PCRE(until: .now + Self.patience)
             )
         )
     }

@@ -7,8 +7,14 @@ public struct PCRE: PatternTools {
     /// So long is an expression at most, in bytes.
     private static let longest = 10_000
 
+    private let end: ContinuousClock.Instant?
+
     /// The tools.
-    public init() {}
+    /// - Parameter end: when to stop; nil for never.
+    public init(until end: ContinuousClock.Instant? = nil) { self.end = end }
+
+    /// Whether the time is over.
+    public var isOver: Bool { end.map { ContinuousClock.now >= $0 } ?? false }
 
     /// A text in Unicode's form NFC.
     public func composed(_ text: String) -> String {

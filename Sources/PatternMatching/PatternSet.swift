@@ -12,7 +12,15 @@ public struct PatternSet: Sendable {
         let test: Int
     }
 
-    /// What is found by an observation.
+    /// What is found.
+    public struct Answer: Sendable, Equatable {
+        /// By the patterns' numbers.
+        public let hits: [Hit]
+        /// Whether there was time enough to hold every pattern against every observation.
+        public let isComplete: Bool
+    }
+
+    /// A pattern that is met, or of which that is not decided.
     public struct Hit: Sendable, Equatable {
         /// The pattern, by its number.
         public let pattern: Int
@@ -21,6 +29,9 @@ public struct PatternSet: Sendable {
         /// Whether it took more steps than are allowed to say whether the pattern is met.
         public let isUndecided: Bool
     }
+
+    /// So often a pattern may cost too much before it is left alone.
+    private static let patience = 3
 
     private let tools: any PatternTools
     private var patterns: [PreparedPattern] = []
@@ -69,14 +80,20 @@ public struct PatternSet: Sendable {
     ///   - observations: the observations.
     ///   - limit: so many steps for a pattern at most.
     /// - Returns: a hit for each observation that meets a pattern of one observation alone, one for each other pattern
-    ///   that is met, by the patterns' numbers.
-    public func hits(in observations: [Observation], limit: Int) -> [Hit] {
+    ///   that is met.
+    public func hits(in observations: [Observation], limit: Int) -> Answer {
         var hits: [Hit] = []
         // Of patterns that ask for several observations, those that meet each test.
         var candidates: [Int: [[Int]]] = [:]
-        var undecided: Set<Int> = []
+        // How often it took too much work to say whether a pattern is met.
+        var undecided: [Int: Int] = [:]
         var asked = [Int32](repeating: -1, count: places.count)
+        var isComplete = true
         for (place, observation) in observations.enumerated() {
+            guard !tools.isOver else {
+                isComplete = false
+                break
+            }
             var evaluation = TestEvaluation(observation, paths: paths.count, tools)
             found(in: observation) { number in
                 // Each test once, however many values find it.
@@ -84,9 +101,12 @@ public struct PatternSet: Sendable {
                 asked[Int(number)] = Int32(place)
                 let one = places[Int(number)]
                 let pattern = patterns[one.pattern]
-                guard pattern.isInTime(one.test, observation) else { return }
+                // One that costs too much again and again takes no more of the time of others.
+                guard pattern.isInTime(one.test, observation), undecided[one.pattern] ?? 0 < Self.patience else {
+                    return
+                }
                 let isMet = evaluation.isMet(pattern.tests[one.test])
-                if evaluation.isUndecided { undecided.insert(one.pattern) }
+                if evaluation.isUndecided { undecided[one.pattern, default: 0] += 1 }
                 guard isMet else { return }
                 if pattern.isSingle {
                     hits.append(Hit(pattern: one.pattern, observations: [place], isUndecided: false))
@@ -97,17 +117,23 @@ public struct PatternSet: Sendable {
             }
         }
         for (number, lists) in candidates {
+            guard !tools.isOver else {
+                isComplete = false
+                undecided[number] = 1
+                continue
+            }
             switch PatternSolver.solve(patterns[number].observation, observations, lists, limit: limit) {
             case .met(let places): hits.append(Hit(pattern: number, observations: places, isUndecided: false))
-            case .notDecided: undecided.insert(number)
+            case .notDecided: undecided[number] = 1
             case .notMet: break
             }
         }
         let met = Set(hits.map(\.pattern))
-        for number in undecided where !met.contains(number) {
+        for number in undecided.keys where !met.contains(number) {
             hits.append(Hit(pattern: number, observations: [], isUndecided: true))
         }
-        return hits.sorted { ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0) }
+        hits.sort { ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0) }
+        return Answer(hits: hits, isComplete: isComplete)
     }
 
     /// The numbers of the tests that an observation could meet, some more than once.

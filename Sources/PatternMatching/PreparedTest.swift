@@ -62,7 +62,9 @@ final class PreparedTest: Sendable {
         case .matches(let expression, let ofBytes):
             switch found.value {
             case .bytes(let bytes): met = ofBytes.map { $0.isMet(by: bytes) } ?? false
-            case .json: met = found.normal(tools).map { expression.isMet(by: $0.bytes) } ?? false
+            case .json:
+                guard !tools.isOver else { return nil }
+                met = found.normal(tools).map { expression.isMet(by: $0.bytes) } ?? false
             }
         case .network(let network, let isOuter):
             let other = found.text.flatMap { NetworkRange($0) }

@@ -23,7 +23,7 @@ extension Workspace {
                     "observations": .number.noted("against which they were held"),
                     "wrong": .list(CyberAnswer.party.adding(["problem": .text])).noted(
                         "indicators whose pattern is none"
-                    ),
+                    ), "complete": .flag.noted("false where the time was over before everything was compared"),
                 ])
             ) { call throws(SeenFault) in try CyberAnswer.tree(call) }
         ]
@@ -50,6 +50,7 @@ enum CyberAnswer {
         guard let tools = call.seen.engines.patterns, let seen = try observations(call) else {
             return .members([
                 "items": .array([]), "indicators": .integer(0), "observations": .integer(0), "wrong": .array([]),
+                "complete": .bool(true),
             ])
         }
         var (set, held, wrong) = (PatternSet(tools), [Seen<Indicator>](), [JSONTree]())
@@ -62,7 +63,8 @@ enum CyberAnswer {
                 held.append(one)
             }
         }
-        let hits = Dictionary(grouping: set.hits(in: seen.observations, limit: limit), by: \.pattern)
+        let answer = set.hits(in: seen.observations, limit: limit)
+        let hits = Dictionary(grouping: answer.hits, by: \.pattern)
         let items = hits.sorted { $0.key < $1.key }.prefix(most).map { number, hits in
             var item = told(held[number])
             item["pattern"] = .string(held[number].view.pattern)
@@ -76,6 +78,7 @@ enum CyberAnswer {
         return .members([
             "items": .array(Array(items)), "indicators": .integer(held.count),
             "observations": .integer(seen.observations.count), "wrong": .array(wrong),
+            "complete": .bool(answer.isComplete),
         ])
     }
 

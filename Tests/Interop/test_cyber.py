@@ -112,6 +112,21 @@ def test_only_live_indicators_are_held_unless_one_is_asked_for(sides):
     assert hits(eu.author, indicator=f"indicator--{uuid.uuid4()}")["items"] == []
 
 
+def test_what_a_partner_writes_takes_no_more_than_its_time(sides):
+    eu, japan = sides
+    costly = indicator(japan, "[file:name MATCHES '^(a+)+$']", name="Costly")
+    japan.node.load([costly])
+    give(japan, eu, costly["id"])
+    honest = indicator(eu, "[file:name LIKE '%b7']", name="Honest")
+    files = [observable("file", name="a" * 60 + f"b{number}") for number in range(40)]
+    eu.node.load([honest, *files])
+    found = hits(eu.author)
+    assert found["complete"] and [(one["name"], one["decided"]) for one in found["items"]] == [
+        ("Honest", True),
+        ("Costly", False),
+    ]
+
+
 def test_a_reader_has_only_hits_between_what_the_reader_may_see(sides):
     eu, _ = sides
     secret = observable("url", RED, value="https://canary.example/CANARY")

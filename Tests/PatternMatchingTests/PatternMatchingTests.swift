@@ -31,7 +31,7 @@ private struct Seen {
     func hits(_ pattern: String, limit: Int = 100_000) throws -> [PatternSet.Hit] {
         var set = PatternSet(PCRE())
         set.add(try PreparedPattern(STIXPattern.tree(of: pattern), PCRE()))
-        return set.hits(in: ObservationReader.observations(objects), limit: limit)
+        return set.hits(in: ObservationReader.observations(objects), limit: limit).hits
     }
 
     func meet(_ pattern: String) throws -> Bool { try hits(pattern).contains { !$0.isUndecided } }
@@ -189,6 +189,25 @@ struct PatternMatchingTests {
         #expect(undecided.map(\.isUndecided) == [true])
     }
 
+    @Test("when the time is over the answer says so, and one costly pattern takes it from no other")
+    func time() throws {
+        var seen = Seen()
+        for number in 0..<50 {
+            let name = String(repeating: "a", count: 40) + "b\(number)"
+            try seen.together(#""type":"file","name":"\#(name)""#, from: number)
+        }
+        func answer(_ tools: PCRE) throws -> PatternSet.Answer {
+            var set = PatternSet(tools)
+            set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name MATCHES '^(a+)+$']"), tools))
+            set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name LIKE '%b49']"), tools))
+            return set.hits(in: ObservationReader.observations(seen.objects), limit: 1_000)
+        }
+        let whole = try answer(PCRE())
+        #expect(whole.isComplete && whole.hits.map(\.isUndecided) == [true, false])
+        let cut = try answer(PCRE(until: .now - .seconds(1)))
+        #expect(!cut.isComplete && cut.hits.isEmpty)
+    }
+
     @Test("of many patterns those are found that an observation meets")
     func index() throws {
         var set = PatternSet(PCRE())
@@ -200,8 +219,8 @@ struct PatternMatchingTests {
         set.add(try PreparedPattern(STIXPattern.tree(of: "[file:size = 7.0 OR file:name = 'z']"), PCRE()))
         var seen = Seen()
         try seen.together(#""type":"file","name":"n7","size":7"#, from: 0)
-        let hits = set.hits(in: ObservationReader.observations(seen.objects), limit: 1_000)
-        #expect(hits.map(\.pattern) == [7, 2_000, 2_001, 2_002])
+        let answer = set.hits(in: ObservationReader.observations(seen.objects), limit: 1_000)
+        #expect(answer.isComplete && answer.hits.map(\.pattern) == [7, 2_000, 2_001, 2_002])
     }
 }
 

@@ -73,7 +73,7 @@ enum MatchVerb {
             throw CommandFailure("\(patterns): there is no pattern to hold against anything")
         }
         let seen = ObservationReader.observations(try objects(in: observations))
-        let hits = set.hits(in: seen, limit: limit ?? 1_000_000)
+        let hits = set.hits(in: seen, limit: limit ?? 1_000_000).hits
         for hit in hits { show(hit, names, seen, isJSON) }
         if hits.contains(where: { !$0.isUndecided }) { return .yes }
         return hits.isEmpty ? .no : .failed
