@@ -126,12 +126,14 @@ public final class CanaryRun {
             "modified": .string(moment()), "name": .string("a \(name) open"),
         ])
         for (name, value) in own(type, created, known) { object[name] = value }
+        if type == "observed-data" { Self.observe(&object) }
         var markings: [JSONTree] = []
         var levels: Set<CanarySecrets.Level> = [level, portion]
         if portion != level {
             markings.append(
                 .members([
-                    "marking_ref": .string(CanaryWorld.marking[portion] ?? ""), "selectors": .strings(["name"]),
+                    "marking_ref": .string(CanaryWorld.marking[portion] ?? ""),
+                    "selectors": .strings([type == "observed-data" ? "objects.0.name" : "name"]),
                 ])
             )
         }
@@ -158,7 +160,8 @@ public final class CanaryRun {
     /// The types of what is written: some of the standard, and some that workspaces answer about.
     private let types = [
         "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
-        "entente-wording", "entente-wording", "entente-own-brief", "entente-standing",
+        "entente-wording", "entente-wording", "entente-own-brief", "entente-standing", "indicator",
+        "observed-data",
     ]
 
     /// The types of what is said of something else: of what, and with the property that has its words.
@@ -172,11 +175,20 @@ public final class CanaryRun {
     private static func words(_ type: String, _ text: String, isReadable: Bool) -> [(String, JSONTree)] {
         let property = about[type]?.property ?? "description"
         let words = JSONTree.string("words \(text)")
+        // Every file that is written meets it.
+        if type == "indicator" { return [("pattern", .string("[file:name LIKE 'a %' OR file:name = '\(text)']"))] }
+        if type == "observed-data" { return [] }
         guard type == "entente-wording" else { return [(property, words)] }
         return [
             (property, .members(["en": words])),
             ("accord", .string("\(isReadable ? "provides for" : "kodes") \(text)")),
         ]
+    }
+
+    /// What is observed has no name of its own: what was seen has one.
+    private static func observe(_ object: inout JSONTree) {
+        object["objects"] = .members(["0": .members(["type": .string("file"), "name": object["name"]])])
+        object["name"] = nil
     }
 
     private static func isText(_ id: String) -> Bool { id.hasPrefix("entente-text--") }
@@ -187,7 +199,6 @@ public final class CanaryRun {
         let identity = someone ?? "identity--00000000-0000-4000-8000-000000000001"
         let own = world.node.configuration.identity ?? identity
         let text = known.filter(Self.isText).randomElement(using: &random) ?? ""
-        let promise = known.filter { $0.hasPrefix("entente-commitment--") }.randomElement(using: &random) ?? ""
         let definition = Workspaces.types.own.first { $0.name == type }?.definition ?? ""
         let extensions = JSONTree.object([
             JSONMember(definition, .members(["extension_type": .string("new-sdo")]))
@@ -198,6 +209,12 @@ public final class CanaryRun {
                 known.randomElement(using: &random) ?? identity
             }
             return [("published", .string(created)), ("object_refs", .strings(Set(others).sorted()))]
+        case "observed-data":
+            return [
+                ("first_observed", .string(created)), ("last_observed", .string(created)),
+                ("number_observed", .integer(1)),
+            ]
+        case "indicator": return [("pattern_type", .string("stix")), ("valid_from", .string(created))]
         case "entente-rule":
             return [
                 ("kind", .string("export-rule")), ("issuer_ref", .string(identity)), ("extensions", extensions),
@@ -221,20 +238,34 @@ public final class CanaryRun {
                 ("article", .string("1")),
             ]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
-        case "entente-commitment":
+        case "entente-commitment", "entente-standing": return promised(type, own, identity, extensions, known)
+        default: return []
+        }
+    }
+
+    /// What a commitment, or a view of one, has of its own.
+    private func promised(
+        _ type: String,
+        _ own: String,
+        _ identity: String,
+        _ extensions: JSONTree,
+        _ known: [String]
+    )
+        -> [(String, JSONTree)]
+    {
+        guard type == "entente-standing" else {
             return [
                 ("clause", .string("SDP-02")), ("area", .string("dialogue")), ("verb", .string("hold")),
                 ("force", .string("political-non-binding")), ("party_refs", .strings([own, identity])),
                 ("responsible", .string("Ministers")), ("evidence", .string("A record")),
                 ("instrument", .string("A partnership")), ("extensions", extensions),
             ]
-        case "entente-standing":
-            return [
-                ("commitment_ref", .string(promise)), ("state", .string("under-way")), ("extensions", extensions),
-                ("evidence_refs", .strings([known.randomElement(using: &random) ?? identity])),
-            ]
-        default: return []
         }
+        let promise = known.filter { $0.hasPrefix("entente-commitment--") }.randomElement(using: &random) ?? ""
+        return [
+            ("commitment_ref", .string(promise)), ("state", .string("under-way")), ("extensions", extensions),
+            ("evidence_refs", .strings([known.randomElement(using: &random) ?? identity])),
+        ]
     }
 
     /// A moment of the world's clock, in milliseconds.
