@@ -194,9 +194,15 @@ class Browser:
         self.driver.execute_script(PUT, selector, text)
 
     def press(self, *keys):
-        """By the keyboard itself: to what has the focus then, also where a page is being drawn anew."""
+        """By the keyboard itself: to what has the focus then, also where a page is being drawn anew. A modifier in front
+        of a key is held down with it."""
         for key in keys:
-            ActionChains(self.driver).send_keys(key).perform()
+            chain = ActionChains(self.driver)
+            if len(key) > 1 and key[0] in (Keys.CONTROL, Keys.SHIFT, Keys.ALT):
+                chain.key_down(key[0]).send_keys(key[1:]).key_up(key[0])
+            else:
+                chain.send_keys(key)
+            chain.perform()
 
     def focused(self):
         return self.driver.switch_to.active_element
