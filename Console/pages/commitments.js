@@ -15,7 +15,7 @@ export async function show(view) {
   view.mark(items.flatMap((item) => [item, ...item.events, ...item.views]).map((one) => one.banner));
   if (!items.length) return fill(view.body, empty(t("commitments.nothing")));
   const chosen = { area: view.query.get("area") ?? "", state: view.query.get("state") ?? "" };
-  const list = h("div", {});
+  const list = h("div", { class: "register-areas" });
   const draw = () => fill(list, sections(items.filter((one) => fits(one, chosen))));
   fill(view.body, head(view, items, chosen), filters(items, chosen, draw), list);
   draw();

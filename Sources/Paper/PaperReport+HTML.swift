@@ -61,6 +61,7 @@ extension PaperReport {
             .rows { width: 100%; table-layout: fixed; }
             .rows th, .rows td { border: 0.2mm solid #555; }
             .rows th { background: #eee; }
+            .rows tr { break-inside: avoid; }
             """
     }
 }

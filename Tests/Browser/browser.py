@@ -194,8 +194,10 @@ class Browser:
         self.driver.execute_script(PUT, selector, text)
 
     def press(self, *keys):
-        """By the keyboard itself: to what has the focus then, also where a page is being drawn anew. A modifier in front
-        of a key is held down with it."""
+        """By the keyboard itself: to what has the focus then, also where a page is being drawn anew.
+
+        A modifier in front of a key is held down with it.
+        """
         for key in keys:
             chain = ActionChains(self.driver)
             if len(key) > 1 and key[0] in (Keys.CONTROL, Keys.SHIFT, Keys.ALT):
