@@ -58,7 +58,11 @@ class Tree:
         def work():
             self.reach(role, name)
             try:
-                self.browser.press(Keys.SPACE if role in ("checkbox", "radio") else Keys.ENTER)
+                # To the thing itself: a key into a page that was drawn anew would do nothing.
+                thing = self.browser.focused()
+                if thing.tag_name == "body":
+                    return False
+                thing.send_keys(Keys.SPACE if role in ("checkbox", "radio") else Keys.ENTER)
             except (ElementNotInteractableException, StaleElementReferenceException):
                 # The menu was drawn anew between the two, and the focus is nowhere.
                 return False
