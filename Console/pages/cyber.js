@@ -2,8 +2,8 @@
 
 import * as api from "../api.js";
 import { fill, h } from "../dom.js";
-import { number } from "../format.js";
-import { language, t } from "../i18n.js";
+import { number, time } from "../format.js";
+import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { empty, objectLink, section, sourceName, table, typeName } from "../parts.js";
 
@@ -44,7 +44,8 @@ const columns = () => [
     style: "wide",
     cell: (one) => [
       objectLink(one.id, one.name),
-      h("div", {}, h("code", { class: "pattern" }, one.pattern)),
+      asked(one.asks),
+      h("details", {}, h("summary", {}, t("cyber.as-written")), h("code", { class: "pattern" }, one.pattern)),
       one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live")),
       one.decided ? "" : h("span", { class: "tag warn" }, t("cyber.not-decided")),
     ],
@@ -53,6 +54,44 @@ const columns = () => [
   { title: t("column.marking"), cell: (one) => chip(one.banner) },
   { title: t("cyber.observations"), style: "wide", cell: observations },
 ];
+
+/** What a pattern asks for, in words: the lines come from the outside in, each with its level. */
+function asked(lines) {
+  const root = h("ul", { class: "asks" });
+  const open = [root];
+  for (const line of lines) {
+    open.length = Math.min(line.level + 1, open.length);
+    const inner = h("ul", {});
+    const item = h("li", {}, line.kind === "test" ? test(line) : t(`pattern-part.${line.kind}`), qualified(line));
+    item.append(inner);
+    open.at(-1).append(item);
+    open.push(inner);
+  }
+  root.querySelectorAll("ul:empty").forEach((one) => one.remove());
+  return root;
+}
+
+/** One comparison: of what, and which value it is to have. */
+function test({ type, path, operation, negated, values }) {
+  const property = path.map((name) => word("property", name.replace(/_refs?$/, ""))).join(" › ");
+  const what = t(`pattern-test.${operation}`, {
+    what: `${typeName(type)}: ${property}`,
+    value: values.map(quoted).join(", "),
+  });
+  return negated ? t("cyber.not", { what }) : what;
+}
+
+const quoted = (value) => t("cyber.quoted", { value });
+
+/** How often, within which time, from when on. */
+const qualified = ({ within, times, from, until }) =>
+  [
+    times > 1 ? t("cyber.times", { count: number(times) }) : "",
+    within ? t("cyber.within", { count: number(within) }) : "",
+    from ? [t("cyber.between"), " ", time(from), " – ", time(until)] : "",
+  ]
+    .filter(Boolean)
+    .map((one) => h("span", { class: "qualifier" }, " (", one, ")"));
 
 const observations = (one) =>
   h(
@@ -74,7 +113,11 @@ const observations = (one) =>
 
 const wrongColumns = () => [
   { title: t("type.indicator"), style: "wide", cell: (one) => objectLink(one.id, one.name) },
-  { title: t("cyber.problem"), style: "wide", cell: (one) => h("code", {}, one.problem) },
+  {
+    title: t("cyber.problem"),
+    style: "wide",
+    cell: (one) => h("details", {}, h("summary", {}, t("cyber.is-wrong")), h("code", {}, one.problem)),
+  },
   { title: t("column.source"), cell: (one) => sourceName(one.source) },
   { title: t("column.marking"), cell: (one) => chip(one.banner) },
 ];

@@ -11,6 +11,7 @@ public struct Observation: Sendable {
     public let times: ClosedRange<Int64>?
     /// How many observations it stands for (9.1).
     public let count: Int
+    private let places: [[UInt8]: Int]
 
     /// So many observations one object may stand for: counts above it are as good as it.
     private static let most = 1_000_000_000
@@ -18,6 +19,7 @@ public struct Observation: Sendable {
     /// An observation.
     public init(id: String, objects: [(name: String, value: JSONValue)], times: ClosedRange<Int64>?, count: Int) {
         (self.id, self.objects, self.times, self.count) = (id, objects, times, count)
+        places = Dictionary(objects.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
     }
 
     /// One object by itself, seen once at a time that nobody knows.
@@ -56,7 +58,7 @@ public struct Observation: Sendable {
     }
 
     /// An object by the name under which others refer to it.
-    func object(_ name: String) -> JSONValue? { objects.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+    func object(_ name: String) -> JSONValue? { places[Array(name.utf8)].map { objects[$0].value } }
 }
 
 /// Makes observations of objects.

@@ -35,6 +35,11 @@ final class FoundValue {
     let value: ObservedValue
     /// The text itself; nil for what is none.
     private(set) lazy var text: String? = value.text
+    /// The bytes by which tests that ask for it are found; nil for what is compared in more than one spelling.
+    private(set) lazy var key: [UInt8]? = {
+        if case .json(let value) = value { return PreparedConstant.key(of: value) }
+        return nil
+    }()
     private var composed: (text: String, scalars: [Unicode.Scalar], bytes: [UInt8])?
 
     init(_ place: Int, _ value: ObservedValue) { (self.place, self.value) = (place, value) }

@@ -1,4 +1,3 @@
-internal import JSON
 internal import STIXPatterns
 
 /// Patterns that are held together against observations: an observation meets only those that could be met by it.
@@ -35,11 +34,11 @@ public struct PatternSet: Sendable {
 
     private let tools: any PatternTools
     private var patterns: [PreparedPattern] = []
-    private var paths: [PatternObjectPath: Int] = [:]
+    private var paths = PathNumbers()
     /// All tests; others name them by their numbers.
     private var places: [Place] = []
-    /// The paths of each type by which tests are found, with the tests by the values that they ask for.
-    private var index: [String: [[PatternObjectPath.Step]: [[UInt8]: [Int32]]]] = [:]
+    /// The paths of each type by which tests are found, by their numbers, with the tests by the values they ask for.
+    private var index: [String: [Int: [[UInt8]: [Int32]]]] = [:]
     /// The tests that are held against each object of a type.
     private var others: [String: [Int32]] = [:]
 
@@ -51,22 +50,23 @@ public struct PatternSet: Sendable {
     public var count: Int { patterns.count }
 
     /// Adds a pattern.
-    /// - Parameter pattern: the pattern.
-    /// - Returns: its number.
+    /// - Parameter text: the pattern.
+    /// - Returns: its number: how many there were before.
+    /// - Throws: `PatternFault` if it is wrong, or asks for what nothing can be held against.
     @discardableResult
-    public mutating func add(_ pattern: PreparedPattern) -> Int {
+    public mutating func add(_ text: String) throws(PatternFault) -> Int {
+        let tree: PatternTree
+        do throws(PatternProblem) { tree = try STIXPattern.tree(of: text) } catch { throw .problem(error) }
         let number = patterns.count
-        var pattern = pattern
-        pattern.number(&paths)
+        let pattern = try PreparedPattern(tree, tools, &paths)
         patterns.append(pattern)
         for (test, node) in pattern.tests.enumerated() {
             let place = Int32(places.count)
             places.append(Place(pattern: number, test: test))
             if let anchors = Self.anchors(node) {
                 for anchor in anchors {
-                    index[anchor.type, default: [:]][anchor.steps, default: [:]][anchor.key, default: []].append(
-                        place
-                    )
+                    let type = paths[anchor.path].type
+                    index[type, default: [:]][anchor.path, default: [:]][anchor.key, default: []].append(place)
                 }
             } else {
                 for type in Self.types(node) { others[type, default: []].append(place) }
@@ -82,76 +82,102 @@ public struct PatternSet: Sendable {
     /// - Returns: a hit for each observation that meets a pattern of one observation alone, one for each other pattern
     ///   that is met.
     public func hits(in observations: [Observation], limit: Int) -> Answer {
-        var hits: [Hit] = []
-        // Of patterns that ask for several observations, those that meet each test.
-        var candidates: [Int: [[Int]]] = [:]
-        // How often it took too much work to say whether a pattern is met.
-        var undecided: [Int: Int] = [:]
-        var asked = [Int32](repeating: -1, count: places.count)
-        var isComplete = true
+        var search = Search(asked: Array(repeating: -1, count: places.count))
         for (place, observation) in observations.enumerated() {
-            guard !tools.isOver else {
-                isComplete = false
-                break
-            }
-            var evaluation = TestEvaluation(observation, paths: paths.count, tools)
-            found(in: observation) { number in
-                // Each test once, however many values find it.
-                guard asked[Int(number)] != place else { return }
-                asked[Int(number)] = Int32(place)
-                let one = places[Int(number)]
-                let pattern = patterns[one.pattern]
-                // One that costs too much again and again takes no more of the time of others.
-                guard pattern.isInTime(one.test, observation), undecided[one.pattern] ?? 0 < Self.patience else {
-                    return
-                }
-                let isMet = evaluation.isMet(pattern.tests[one.test])
-                if evaluation.isUndecided { undecided[one.pattern, default: 0] += 1 }
-                guard isMet else { return }
-                if pattern.isSingle {
-                    hits.append(Hit(pattern: one.pattern, observations: [place], isUndecided: false))
-                } else {
-                    candidates[one.pattern, default: Array(repeating: [], count: pattern.tests.count)][one.test]
-                        .append(place)
-                }
-            }
+            guard !search.isOver(tools) else { break }
+            look(at: observation, place, &search)
         }
-        for (number, lists) in candidates {
-            guard !tools.isOver else {
-                isComplete = false
-                undecided[number] = 1
-                continue
-            }
+        for (number, lists) in search.candidates {
+            guard !search.isOver(tools) else { break }
             switch PatternSolver.solve(patterns[number].observation, observations, lists, limit: limit) {
-            case .met(let places): hits.append(Hit(pattern: number, observations: places, isUndecided: false))
-            case .notDecided: undecided[number] = 1
+            case .met(let places):
+                search.hits.append(Hit(pattern: number, observations: places, isUndecided: false))
+            case .notDecided: search.undecided[number] = 1
             case .notMet: break
             }
         }
-        let met = Set(hits.map(\.pattern))
-        for number in undecided.keys where !met.contains(number) {
-            hits.append(Hit(pattern: number, observations: [], isUndecided: true))
-        }
-        hits.sort { ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0) }
-        return Answer(hits: hits, isComplete: isComplete)
+        return search.answer
     }
 
-    /// The numbers of the tests that an observation could meet, some more than once.
-    private func found(in observation: Observation, _ body: (Int32) -> Void) {
-        for object in observation.objects {
-            guard let type = object.value["type"]?.string else { continue }
-            others[type]?.forEach(body)
-            for (steps, values) in index[type] ?? [:] {
-                Self.visit(steps[...], object.value, observation) { key in values[key]?.forEach(body) }
+    /// What has been found so far.
+    private struct Search {
+        /// The observation against which each test was held last.
+        var asked: [Int32]
+        var hits: [Hit] = []
+        /// Of patterns that ask for several observations, those that meet each test.
+        var candidates: [Int: [Int: [Int]]] = [:]
+        /// How often it took too much work to say whether a pattern is met.
+        var undecided: [Int: Int] = [:]
+        private var isComplete = true
+
+        init(asked: [Int32]) { self.asked = asked }
+
+        /// Whether the time is over; then the answer says so.
+        mutating func isOver(_ tools: any PatternTools) -> Bool {
+            if isComplete, tools.isOver { isComplete = false }
+            return !isComplete
+        }
+
+        var answer: Answer {
+            let met = Set(hits.map(\.pattern))
+            let open = undecided.keys.filter { !met.contains($0) }
+            let all = hits + open.map { Hit(pattern: $0, observations: [], isUndecided: true) }
+            return Answer(
+                hits: all.sorted {
+                    ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0)
+                },
+                isComplete: isComplete
+            )
+        }
+    }
+
+    /// Holds the tests that an observation could meet against it.
+    private func look(at observation: Observation, _ place: Int, _ search: inout Search) {
+        var evaluation = TestEvaluation(observation, paths: paths.count, tools)
+        for type in Set(evaluation.types) {
+            for number in others[type] ?? [] { hold(number, place, observation, &evaluation, &search) }
+            for (path, tests) in index[type] ?? [:] {
+                let walk = evaluation.walk(paths[path], path)
+                for value in walk.values {
+                    guard let key = value.key else { continue }
+                    for number in tests[key] ?? [] { hold(number, place, observation, &evaluation, &search) }
+                }
+                guard walk.isCut else { continue }
+                for number in tests.values.joined() { search.undecided[places[Int(number)].pattern, default: 0] += 1 }
             }
+        }
+    }
+
+    /// Holds one test against an observation, once, however many values find it.
+    private func hold(
+        _ number: Int32,
+        _ place: Int,
+        _ observation: Observation,
+        _ evaluation: inout TestEvaluation,
+        _ search: inout Search
+    ) {
+        guard search.asked[Int(number)] != place else { return }
+        search.asked[Int(number)] = Int32(place)
+        let one = places[Int(number)]
+        let pattern = patterns[one.pattern]
+        // One that costs too much again and again takes no more of the time of others.
+        guard pattern.isInTime(one.test, observation), search.undecided[one.pattern] ?? 0 < Self.patience,
+            !search.isOver(tools)
+        else { return }
+        let isMet = evaluation.isMet(pattern.tests[one.test])
+        if evaluation.isUndecided { search.undecided[one.pattern, default: 0] += 1 }
+        guard isMet else { return }
+        if pattern.isSingle {
+            search.hits.append(Hit(pattern: one.pattern, observations: [place], isUndecided: false))
+        } else {
+            search.candidates[one.pattern, default: [:]][one.test, default: []].append(place)
         }
     }
 
     // What tests ask for.
 
     private struct Anchor {
-        let type: String
-        let steps: [PatternObjectPath.Step]
+        let path: Int
         let key: [UInt8]
     }
 
@@ -161,14 +187,14 @@ public struct PatternSet: Sendable {
     /// Values of which an object has to have one to meet a test; nil where the test does not say.
     private static func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {
         switch node {
-        case .test(let test, _):
+        case .test(let test, let path):
             guard !test.isNegated, case .equal(let constants, isTurned: false) = test.asks, constants.count <= most,
                 !test.path.steps.contains(where: isSpecial)
             else { return nil }
             var anchors: [Anchor] = []
             for constant in constants {
                 guard let key = constant.key else { return nil }
-                anchors.append(Anchor(type: test.path.type, steps: test.path.steps, key: key))
+                anchors.append(Anchor(path: path, key: key))
             }
             return anchors
         case .all(let parts): return parts.compactMap(anchors).min { $0.count < $1.count }
@@ -194,42 +220,23 @@ public struct PatternSet: Sendable {
         case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(types($1)) }
         }
     }
+}
 
-    /// The keys of all values at the end of a path.
-    private static func visit(
-        _ steps: ArraySlice<PatternObjectPath.Step>,
-        _ value: JSONValue,
-        _ observation: Observation,
-        _ body: ([UInt8]) -> Void
-    ) {
-        guard let step = steps.first else {
-            if let key = PreparedConstant.key(of: value) { body(key) }
-            return
-        }
-        let rest = steps.dropFirst()
-        func into(_ member: JSONValue, _ name: String) {
-            if !rest.isEmpty, name.hasSuffix("_ref"), let id = member.string {
-                if let object = observation.object(id) { visit(rest, object, observation, body) }
-            } else if name.hasSuffix("_refs"), rest.count > 1 {
-                let inner = rest.dropFirst()
-                for (place, reference) in member.elements.enumerated() {
-                    if case .index(let wanted) = rest.first, wanted != place { continue }
-                    if let object = reference.string.flatMap(observation.object) {
-                        visit(inner, object, observation, body)
-                    }
-                }
-            } else {
-                visit(rest, member, observation, body)
-            }
-        }
-        switch step {
-        case .key(let name):
-            if value.kind == .object, let member = value[name] { into(member, name) }
-        case .index(let place):
-            if value.kind == .array, let element = value[element: place] { visit(rest, element, observation, body) }
-        case .each:
-            guard value.kind == .array else { return }
-            for element in value.elements { visit(rest, element, observation, body) }
-        }
+/// The paths of a set, each once, by numbers: by the bytes of their names, as objects have them.
+struct PathNumbers {
+    private var all: [PatternObjectPath] = []
+    private var numbers: [[UInt8]: Int] = [:]
+
+    var count: Int { all.count }
+
+    subscript(number: Int) -> PatternObjectPath { all[number] }
+
+    /// The number of a path, which it has from then on.
+    mutating func number(of path: PatternObjectPath) -> Int {
+        let key = Array(path.text.utf8)
+        if let known = numbers[key] { return known }
+        numbers[key] = all.count
+        all.append(path)
+        return all.count - 1
     }
 }

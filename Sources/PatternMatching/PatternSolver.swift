@@ -16,14 +16,13 @@ struct PatternSolver {
     }
 
     /// What was chosen, as far as times go.
-    fileprivate struct Chosen {
+    private struct Chosen {
         var latestFirst = Int64.min
         var earliestLast = Int64.max
 
-        mutating func add(_ times: ClosedRange<Int64>?) {
-            // When something without a time was, nobody knows: it fits no qualifier that asks for times.
-            latestFirst = max(latestFirst, times?.lowerBound ?? .max)
-            earliestLast = min(earliestLast, times?.upperBound ?? .min)
+        /// With one more; when something without a time was, nobody knows: it fits no qualifier that asks for times.
+        func adding(_ times: ClosedRange<Int64>?) -> Chosen {
+            joined(Chosen(latestFirst: times?.lowerBound ?? .max, earliestLast: times?.upperBound ?? .min))
         }
 
         func joined(_ other: Chosen) -> Chosen {
@@ -47,17 +46,21 @@ struct PatternSolver {
     private var left: [Int]
     private let times: [ClosedRange<Int64>?]
     /// For each test the places of the observations that meet it, the earliest first.
-    private let candidates: [[Int]]
+    private let candidates: [Int: [Int]]
     private var steps: Int
     private var chosen: [Int] = []
     private var isOver = false
+    /// How deep the search is in itself: each choice stands on those before it.
+    private var depth = 0
+    /// So deep at most, so that no pattern uses up the stack; what needs more is not decided.
+    private static let deepest = 300
 
-    private init(_ observations: [Observation], _ candidates: [[Int]], limit: Int) {
+    private init(_ observations: [Observation], _ candidates: [Int: [Int]], limit: Int) {
         times = observations.map(\.times)
         left = observations.map(\.count)
         steps = limit
         let times = times
-        self.candidates = candidates.map { places in
+        self.candidates = candidates.mapValues { places in
             places.sorted { (times[$0]?.lowerBound ?? .max, $0) < (times[$1]?.lowerBound ?? .max, $1) }
         }
     }
@@ -72,12 +75,12 @@ struct PatternSolver {
     static func solve(
         _ observation: PatternObservation,
         _ observations: [Observation],
-        _ candidates: [[Int]],
+        _ candidates: [Int: [Int]],
         limit: Int
     ) -> Answer {
         var solver = PatternSolver(observations, candidates, limit: limit)
         guard solver.isPossible(observation) else { return .notMet }
-        let isMet = solver.solve(observation, [], Chosen()) { _, _ in true }
+        let isMet = solver.solve(observation, Scope()) { _, _ in true }
         if isMet { return .met(solver.chosen) }
         return solver.isOver ? .notDecided : .notMet
     }
@@ -85,80 +88,85 @@ struct PatternSolver {
     /// Whether there are enough observations for each part that is needed, whenever they were.
     private func isPossible(_ node: PatternObservation) -> Bool {
         switch node {
-        case .test(let place): !candidates[place].isEmpty
+        case .test(let place): candidates[place] != nil
         case .all(let parts), .followed(let parts): parts.allSatisfy(isPossible)
         case .any(let parts): parts.contains(where: isPossible)
         case .qualified(.test(let place), .repeats(let count)):
-            candidates[place].reduce(0) { min($0 + left[$1], count) } >= count
+            (candidates[place] ?? []).reduce(0) { min($0 + left[$1], count) } >= count
         case .qualified(let inner, _): isPossible(inner)
         }
     }
 
-    /// Chooses observations for a node, and goes on with each choice until one is enough; all that is chosen here and
-    /// that `begun` has is to be within so many seconds.
-    private mutating func solve(_ node: PatternObservation, _ seconds: [Double], _ begun: Chosen, _ next: Next)
-        -> Bool
-    {
-        switch node {
-        case .test(let place): return choose(place, 1, from: 0, seconds, begun, Chosen(), next)
-        case .all(let parts): return solve(all: parts[...], seconds, begun, Chosen(), next)
-        case .any(let parts):
-            for part in parts where solve(part, seconds, begun, next) { return true }
-            return false
-        case .followed(let parts): return solve(followed: parts[...], seconds, begun, nil, next)
-        case .qualified(let inner, .within(let limit)):
-            return solve(inner, [limit], Chosen()) { solver, found in
-                found.fits(limit) && begun.joined(found).fits(all: seconds) && next(&solver, found)
+    /// Goes one choice deeper, as far as there are steps left.
+    private mutating func deeper(_ body: (inout PatternSolver) -> Bool) -> Bool {
+        guard depth < Self.deepest, spend() else { return stop() }
+        depth += 1
+        defer { depth -= 1 }
+        return body(&self)
+    }
+
+    /// Takes one step; false if there is none left.
+    private mutating func spend() -> Bool {
+        steps -= 1
+        return steps > 0
+    }
+
+    private mutating func stop() -> Bool {
+        isOver = true
+        return false
+    }
+
+    /// What all that is chosen has to fit, and what of that was chosen before.
+    private struct Scope {
+        /// Within how many seconds all of it is to be; nil: whenever.
+        var seconds: Double?
+        var begun = Chosen()
+
+        func with(_ found: Chosen) -> Scope { Scope(seconds: seconds, begun: begun.joined(found)) }
+
+        func fits(_ found: Chosen) -> Bool { seconds.map { begun.joined(found).fits($0) } ?? true }
+    }
+
+    /// Chooses observations for a node, and goes on with each choice until one is enough.
+    private mutating func solve(_ node: PatternObservation, _ scope: Scope, _ next: Next) -> Bool {
+        deeper { solver in
+            switch node {
+            case .test(let place): return solver.choose(place, 1, from: 0, scope, Chosen(), next)
+            case .all(let parts): return solver.solve(parts[...], inOrder: false, scope, nil, next)
+            case .followed(let parts): return solver.solve(parts[...], inOrder: true, scope, nil, next)
+            case .any(let parts):
+                for part in parts where solver.solve(part, scope, next) { return true }
+                return false
+            case .qualified(let inner, .within(let limit)):
+                return solver.solve(inner, Scope(seconds: limit)) { solver, found in
+                    found.fits(limit) && scope.fits(found) && next(&solver, found)
+                }
+            case .qualified(.test(let place), .repeats(let count)):
+                return count <= Self.each
+                    ? solver.choose(place, count, from: 0, scope, Chosen(), next)
+                    : solver.take(place, count, scope, next)
+            case .qualified(let inner, .repeats(let count)):
+                // Each time stands on the one before it.
+                guard count < Self.deepest else { return solver.stop() }
+                return solver.solve(Array(repeating: inner, count: count)[...], inOrder: false, scope, nil, next)
+            case .qualified(let inner, .between): return solver.solve(inner, scope, next)
             }
-        case .qualified(.test(let place), .repeats(let count)):
-            return choose(place, count, from: 0, seconds, begun, Chosen(), next)
-        case .qualified(let inner, .repeats(let count)):
-            return solve(repeated: inner, count, seconds, begun, Chosen(), next)
-        case .qualified(let inner, .between): return solve(inner, seconds, begun, next)
         }
     }
 
+    /// One part after the other; in order, none begins after all of the next has ended: equal times do.
     private mutating func solve(
-        all parts: ArraySlice<PatternObservation>,
-        _ seconds: [Double],
-        _ begun: Chosen,
-        _ found: Chosen,
-        _ next: Next
-    ) -> Bool {
-        guard let part = parts.first else { return next(&self, found) }
-        return solve(part, seconds, begun.joined(found)) { solver, more in
-            solver.solve(all: parts.dropFirst(), seconds, begun, found.joined(more), next)
-        }
-    }
-
-    private mutating func solve(
-        repeated inner: PatternObservation,
-        _ count: Int,
-        _ seconds: [Double],
-        _ begun: Chosen,
-        _ found: Chosen,
-        _ next: Next
-    ) -> Bool {
-        guard count > 0 else { return next(&self, found) }
-        guard !isOver, count <= steps else { return stop() }
-        return solve(inner, seconds, begun.joined(found)) { solver, more in
-            solver.solve(repeated: inner, count - 1, seconds, begun, found.joined(more), next)
-        }
-    }
-
-    private mutating func solve(
-        followed parts: ArraySlice<PatternObservation>,
-        _ seconds: [Double],
-        _ begun: Chosen,
+        _ parts: ArraySlice<PatternObservation>,
+        inOrder: Bool,
+        _ scope: Scope,
         _ found: Chosen?,
         _ next: Next
     ) -> Bool {
         guard let part = parts.first else { return next(&self, found ?? Chosen()) }
-        return solve(part, seconds, begun.joined(found ?? Chosen())) { solver, more in
-            guard let found else { return solver.solve(followed: parts.dropFirst(), seconds, begun, more, next) }
-            // Equal times do: one is not before the other.
-            guard found.latestFirst <= more.earliestLast else { return false }
-            return solver.solve(followed: parts.dropFirst(), seconds, begun, found.joined(more), next)
+        return solve(part, scope.with(found ?? Chosen())) { solver, more in
+            guard let found else { return solver.solve(parts.dropFirst(), inOrder: inOrder, scope, more, next) }
+            guard !inOrder || found.latestFirst <= more.earliestLast else { return false }
+            return solver.solve(parts.dropFirst(), inOrder: inOrder, scope, found.joined(more), next)
         }
     }
 
@@ -167,52 +175,76 @@ struct PatternSolver {
         _ test: Int,
         _ count: Int,
         from start: Int,
-        _ seconds: [Double],
-        _ begun: Chosen,
+        _ scope: Scope,
         _ found: Chosen,
         _ next: Next
     ) -> Bool {
         guard count > 0 else { return next(&self, found) }
-        let places = candidates[test]
+        let places = candidates[test] ?? []
         for at in start..<max(start, places.count) {
-            steps -= 1
-            guard steps > 0 else { return stop() }
+            guard spend() else { return stop() }
             let place = places[at]
-            var more = found
-            more.add(times[place])
-            guard left[place] > 0, begun.joined(more).fits(all: seconds) else { continue }
-            guard isEnough(test, from: at, count, begun.joined(more), seconds) else { continue }
+            let more = found.adding(times[place])
+            guard left[place] > 0, scope.fits(more), isEnough(test, from: at, count, scope.with(more)) else {
+                continue
+            }
             // As often as can be first: one that is used less often leaves more for what else is asked for.
-            let most = min(left[place], count)
-            for used in stride(from: most, to: 0, by: -1) {
+            for used in stride(from: min(left[place], count), to: 0, by: -1) {
                 left[place] -= used
-                chosen += Array(repeating: place, count: min(used, 1))
-                if choose(test, count - used, from: at + 1, seconds, begun, more, next) { return true }
+                chosen.append(place)
+                let isMet = deeper { $0.choose(test, count - used, from: at + 1, scope, more, next) }
+                if isMet { return true }
                 chosen.removeLast()
                 left[place] += used
                 if isOver { return false }
-                steps -= 1
-                guard steps > 0 else { return stop() }
             }
         }
         return false
     }
 
+    /// So many of one kind are chosen in each way that there is; more are taken as they come.
+    private static let each = 100
+
+    /// Takes many observations for one test as they come, from each of them on: if what else is asked for is not met
+    /// by these, others might, and that is not decided.
+    private mutating func take(_ test: Int, _ count: Int, _ scope: Scope, _ next: Next) -> Bool {
+        let places = candidates[test] ?? []
+        var isPossible = false
+        for start in places.indices {
+            let first = Chosen().adding(times[places[start]])
+            guard spend() else { return stop() }
+            guard scope.fits(first), isEnough(test, from: start, count, scope.with(first)) else { continue }
+            isPossible = true
+            var (found, open, taken) = (Chosen(), count, [(place: Int, used: Int)]())
+            for place in places[start...] where open > 0 {
+                guard spend() else { return stop() }
+                let more = found.adding(times[place])
+                guard left[place] > 0, scope.fits(more) else { continue }
+                taken.append((place, min(left[place], open)))
+                open -= min(left[place], open)
+                found = more
+            }
+            guard open == 0 else { continue }
+            for one in taken { left[one.place] -= one.used }
+            chosen += taken.map(\.place)
+            if next(&self, found) { return true }
+            chosen.removeLast(taken.count)
+            for one in taken { left[one.place] += one.used }
+            if isOver { return false }
+        }
+        return isPossible ? stop() : false
+    }
+
     /// Whether enough is left from a place on that could be in time.
-    private mutating func isEnough(_ test: Int, from start: Int, _ count: Int, _ chosen: Chosen, _ seconds: [Double])
-        -> Bool
-    {
+    private mutating func isEnough(_ test: Int, from start: Int, _ count: Int, _ scope: Scope) -> Bool {
         guard count > 1 else { return true }
         var available = 0
-        for place in candidates[test][start...] {
+        for place in (candidates[test] ?? [])[start...] {
             steps -= 1
-            var more = chosen
-            more.add(times[place])
-            guard more.fits(all: seconds) else {
+            guard scope.fits(Chosen().adding(times[place])) else {
                 // Those behind begin later still.
-                var alone = chosen
-                alone.latestFirst = times[place]?.lowerBound ?? .max
-                guard alone.fits(all: seconds) else { break }
+                let begin = Chosen(latestFirst: times[place]?.lowerBound ?? .max)
+                guard scope.fits(begin) else { break }
                 continue
             }
             available += min(left[place], count)
@@ -220,13 +252,4 @@ struct PatternSolver {
         }
         return false
     }
-
-    private mutating func stop() -> Bool {
-        isOver = true
-        return false
-    }
-}
-
-extension PatternSolver.Chosen {
-    fileprivate func fits(all seconds: [Double]) -> Bool { seconds.allSatisfy(fits) }
 }

@@ -1,8 +1,8 @@
 internal import JSON
-public import STIXPatterns
+internal import STIXPatterns
 
 /// A pattern that is ready to be held against observations.
-public struct PreparedPattern: Sendable {
+struct PreparedPattern: Sendable {
     /// What one observation has to meet.
     indirect enum Node: Sendable {
         /// One comparison; its path has a number in the set that holds it.
@@ -13,7 +13,7 @@ public struct PreparedPattern: Sendable {
 
     /// How observations are to be met.
     let observation: PatternObservation
-    private(set) var tests: [Node]
+    let tests: [Node]
     /// From which moment and before which one each test's observations are, where something says so.
     let spans: [ClosedRange<Int64>?]
 
@@ -21,45 +21,36 @@ public struct PreparedPattern: Sendable {
     /// - Parameters:
     ///   - tree: the pattern.
     ///   - tools: what is needed of libraries.
-    /// - Throws: `PatternFault` if something of it can be met by nothing because it makes no sense.
-    public init(_ tree: PatternTree, _ tools: any PatternTools) throws(PatternFault) {
+    ///   - paths: the numbers of paths in the set that holds it.
+    /// - Throws: `PatternFault` if nothing can be held against something of it.
+    init(_ tree: PatternTree, _ tools: any PatternTools, _ paths: inout PathNumbers) throws(PatternFault) {
         observation = tree.observation
         var nodes: [Node] = []
-        for test in tree.tests { nodes.append(try Self.node(test, tools)) }
+        for test in tree.tests { nodes.append(try Self.node(test, tools, &paths)) }
         tests = nodes
         var spans = [ClosedRange<Int64>?](repeating: nil, count: nodes.count)
         Self.narrow(tree.observation, nil, &spans)
         self.spans = spans
     }
 
-    private static func node(_ comparison: PatternComparison, _ tools: any PatternTools) throws(PatternFault) -> Node
-    {
+    private static func node(
+        _ comparison: PatternComparison,
+        _ tools: any PatternTools,
+        _ paths: inout PathNumbers
+    ) throws(PatternFault) -> Node {
+        func all(_ parts: [PatternComparison]) throws(PatternFault) -> [Node] {
+            var nodes: [Node] = []
+            for part in parts { nodes.append(try node(part, tools, &paths)) }
+            return nodes
+        }
         switch comparison {
-        case .test(let test): return .test(try PreparedTest(test, tools), path: 0)
-        case .all(let parts):
-            return .all(try parts.map { part throws(PatternFault) in try node(part, tools) })
-        case .any(let parts):
-            return .any(try parts.map { part throws(PatternFault) in try node(part, tools) })
+        case .test(let test): return .test(try PreparedTest(test, tools), path: paths.number(of: test.path))
+        case .all(let parts): return .all(try all(parts))
+        case .any(let parts): return .any(try all(parts))
         }
     }
 
-    /// Gives each test the number of its path.
-    mutating func number(_ numbers: inout [PatternObjectPath: Int]) {
-        tests = tests.map { Self.numbered($0, &numbers) }
-    }
-
-    private static func numbered(_ node: Node, _ numbers: inout [PatternObjectPath: Int]) -> Node {
-        switch node {
-        case .test(let test, _):
-            let number = numbers[test.path] ?? numbers.count
-            numbers[test.path] = number
-            return .test(test, path: number)
-        case .all(let parts): return .all(parts.map { numbered($0, &numbers) })
-        case .any(let parts): return .any(parts.map { numbered($0, &numbers) })
-        }
-    }
-
-    /// Notes for each test the span that all qualifiers around it leave; one that leaves nothing is empty (-1…-1 past).
+    /// Notes for each test the span that all qualifiers around it leave; where they leave nothing, one before all.
     private static func narrow(
         _ observation: PatternObservation,
         _ span: ClosedRange<Int64>?,

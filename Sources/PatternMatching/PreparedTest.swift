@@ -1,5 +1,5 @@
 internal import JSON
-public import STIXPatterns
+internal import STIXPatterns
 
 /// One comparison with all that can be made ready of it once.
 final class PreparedTest: Sendable {
@@ -21,6 +21,7 @@ final class PreparedTest: Sendable {
 
     /// - Throws: `PatternFault` for an expression that is none.
     init(_ test: PatternTest, _ tools: any PatternTools) throws(PatternFault) {
+        guard test.path.steps.count <= PathWalk.longest else { throw .path }
         (path, isNegated) = (test.path, test.isNegated)
         asks =
             switch test.operation {
@@ -37,7 +38,7 @@ final class PreparedTest: Sendable {
     }
 
     private static func expression(_ text: String, _ tools: any PatternTools) throws(PatternFault) -> Asks {
-        guard let expression = tools.expression(text, ofBytes: false) else { throw PatternFault.expression(text) }
+        guard let expression = tools.expression(text, ofBytes: false) else { throw .expression }
         let isOfBytes = text.unicodeScalars.allSatisfy { $0.value < 256 }
         return .matches(expression, ofBytes: isOfBytes ? tools.expression(text, ofBytes: true) : nil)
     }
@@ -166,12 +167,4 @@ struct PreparedConstant: Sendable {
         default: nil
         }
     }
-}
-
-/// Why a pattern cannot be held against anything.
-public enum PatternFault: Error, Sendable, Equatable {
-    /// The pattern is wrong.
-    case problem(PatternProblem)
-    /// What `MATCHES` asks for is no regular expression.
-    case expression(String)
 }

@@ -61,7 +61,7 @@ private struct PatternSpelling {
 
     private func text(_ qualifier: PatternQualifier) -> String {
         switch qualifier {
-        case .within(let seconds): "WITHIN \(Self.number(seconds)) SECONDS"
+        case .within(let seconds): "WITHIN \(PatternConstant.shortest(seconds)) SECONDS"
         case .repeats(let count): "REPEATS \(count) TIMES"
         case .between(let start, let stop): "START t'\(start.text)' STOP t'\(stop.text)'"
         }
@@ -112,60 +112,22 @@ private struct PatternSpelling {
     }
 
     private func text(_ test: PatternTest) -> String {
-        let path = text(test.path)
+        let path = test.path.text
         let not = test.isNegated ? "NOT " : ""
         switch test.operation {
         case .exists: return "\(not)EXISTS \(path)"
-        case .equal(let constant): return "\(path) \(test.isNegated ? "!=" : "=") \(text(constant))"
-        case .unequal(let constant): return "\(path) \(test.isNegated ? "=" : "!=") \(text(constant))"
-        case .ordered(let order, let constant): return "\(path) \(not)\(order.rawValue) \(text(constant))"
+        case .equal(let constant): return "\(path) \(test.isNegated ? "!=" : "=") \(constant.spelling)"
+        case .unequal(let constant): return "\(path) \(test.isNegated ? "=" : "!=") \(constant.spelling)"
+        case .ordered(let order, let constant): return "\(path) \(not)\(order.rawValue) \(constant.spelling)"
         case .isIn(let constants):
-            let all = unique(constants.map(text))
+            let all = unique(constants.map(\.spelling))
             if all.count == 1 { return "\(path) \(test.isNegated ? "!=" : "=") \(all[0])" }
             return "\(path) \(not)IN (\(all.joined(separator: ", ")))"
-        case .like(let text): return "\(path) \(not)LIKE \(quoted(text))"
-        case .matches(let text): return "\(path) \(not)MATCHES \(quoted(text))"
-        case .isSubset(let text): return "\(path) \(not)ISSUBSET \(quoted(text))"
-        case .isSuperset(let text): return "\(path) \(not)ISSUPERSET \(quoted(text))"
+        case .like(let text): return "\(path) \(not)LIKE \(PatternConstant.quoted(text))"
+        case .matches(let text): return "\(path) \(not)MATCHES \(PatternConstant.quoted(text))"
+        case .isSubset(let text): return "\(path) \(not)ISSUBSET \(PatternConstant.quoted(text))"
+        case .isSuperset(let text): return "\(path) \(not)ISSUPERSET \(PatternConstant.quoted(text))"
         }
-    }
-
-    private func text(_ path: PatternObjectPath) -> String {
-        var text = path.type + ":"
-        for (place, step) in path.steps.enumerated() {
-            switch step {
-            case .key(let name): text += (place > 0 ? "." : "") + (isPlain(name) ? name : quoted(name))
-            case .index(let number): text += "[\(number)]"
-            case .each: text += "[*]"
-            }
-        }
-        return text
-    }
-
-    private func text(_ constant: PatternConstant) -> String {
-        switch constant {
-        case .integer(let number): String(number)
-        case .number(let number): Self.number(number)
-        case .text(let text): quoted(text)
-        case .boolean(let flag): flag ? "true" : "false"
-        case .hex(let text): "h'\(text.lowercased())'"
-        case .binary(let text): "b'\(text)'"
-        case .timestamp(let moment): "t'\(moment.text)'"
-        }
-    }
-
-    private static func number(_ number: Double) -> String {
-        Int64(exactly: number).map(String.init) ?? "\(number)"
-    }
-
-    private func isPlain(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
-        return PatternKeyword(rawValue: name) == nil && !["true", "false"].contains(name)
-            && name.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == 95 }
-    }
-
-    private func quoted(_ text: String) -> String {
-        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     }
 
     // Order.

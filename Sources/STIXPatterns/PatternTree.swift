@@ -76,6 +76,27 @@ public struct PatternObjectPath: Sendable, Hashable {
 
     /// A path.
     public init(type: String, steps: [Step]) { (self.type, self.steps) = (type, steps) }
+
+    /// As a pattern has it.
+    public var text: String {
+        var text = type + ":"
+        for (place, step) in steps.enumerated() {
+            switch step {
+            case .key(let name):
+                text += (place > 0 ? "." : "") + (Self.isPlain(name) ? name : PatternConstant.quoted(name))
+            case .index(let number): text += "[\(number)]"
+            case .each: text += "[*]"
+            }
+        }
+        return text
+    }
+
+    /// Whether a name may stand without apostrophes.
+    private static func isPlain(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+        return PatternKeyword(rawValue: name) == nil && !["true", "false"].contains(name)
+            && name.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == 95 }
+    }
 }
 
 /// What is asked of a value (9.6.1).
@@ -110,4 +131,23 @@ public enum PatternConstant: Sendable, Hashable {
     /// Base 64.
     case binary(String)
     case timestamp(PatternTimestamp)
+
+    /// As a pattern has it, numbers in their shortest form.
+    public var spelling: String {
+        switch self {
+        case .integer(let number): String(number)
+        case .number(let number): Self.shortest(number)
+        case .text(let text): Self.quoted(text)
+        case .boolean(let flag): flag ? "true" : "false"
+        case .hex(let text): "h'\(text.lowercased())'"
+        case .binary(let text): "b'\(text)'"
+        case .timestamp(let moment): "t'\(moment.text)'"
+        }
+    }
+
+    static func shortest(_ number: Double) -> String { Int64(exactly: number).map(String.init) ?? "\(number)" }
+
+    static func quoted(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    }
 }

@@ -1,7 +1,6 @@
 internal import Calls
 internal import JSON
 internal import PatternMatching
-internal import STIXPatterns
 public import Work
 
 extension Workspace {
@@ -41,50 +40,71 @@ enum CyberAnswer {
         "id": .identifier, "name": .text, "banner": .text, "source": .text,
     ])
     static let shape = party.adding([
-        "pattern": .text, "decided": .flag.noted("false where it takes too much work to say whether it is met"),
+        "pattern": .text, "asks": .list(PatternWords.line).noted("what it asks for, in lines from the outside in"),
+        "decided": .flag.noted("false where it takes too much work to say whether it is met"),
         "live": .flag,
         "observations": .list(party.adding(["type": .text])).noted("those that meet it, together or each by itself"),
     ])
 
     static func tree(_ call: WorkCall) throws(SeenFault) -> JSONTree {
-        guard let tools = call.seen.engines.patterns, let seen = try observations(call) else {
-            return .members([
-                "items": .array([]), "indicators": .integer(0), "observations": .integer(0), "wrong": .array([]),
-                "complete": .bool(true),
-            ])
+        guard let tools = call.seen.engines.patterns, let seen = try observations(call, tools) else {
+            return answer([], indicators: 0, observations: 0, wrong: [], isComplete: true)
         }
         var (set, held, wrong) = (PatternSet(tools), [Seen<Indicator>](), [JSONTree]())
+        var isComplete = seen.isComplete
         for one in try indicators(call) {
-            if let problem = add(one.view.pattern, to: &set, tools) {
-                var told = told(one)
-                told["problem"] = .string(problem)
-                wrong.append(told)
-            } else {
+            guard !tools.isOver else {
+                isComplete = false
+                break
+            }
+            do throws(PatternFault) {
+                try set.add(one.view.pattern)
                 held.append(one)
+            } catch {
+                var told = told(one)
+                told["problem"] = .string(error.description)
+                wrong.append(told)
             }
         }
-        let answer = set.hits(in: seen.observations, limit: limit)
-        let hits = Dictionary(grouping: answer.hits, by: \.pattern)
+        let found = set.hits(in: seen.observations, limit: limit)
+        let hits = Dictionary(grouping: found.hits, by: \.pattern)
         let items = hits.sorted { $0.key < $1.key }.prefix(most).map { number, hits in
             var item = told(held[number])
             item["pattern"] = .string(held[number].view.pattern)
+            item["asks"] = PatternWords.lines(held[number].view.pattern)
             item["decided"] = .bool(!hits.contains(where: \.isUndecided))
             item["live"] = .bool(held[number].view.isLive(on: call.now))
-            item["observations"] = .array(
-                Set(hits.flatMap(\.observations)).sorted().prefix(most).map { seen.told[$0] }
-            )
+            let met = Set(hits.flatMap(\.observations)).sorted().prefix(most)
+            item["observations"] = .array(met.map { seen.told[$0] })
             return item
         }
-        return .members([
-            "items": .array(Array(items)), "indicators": .integer(held.count),
-            "observations": .integer(seen.observations.count), "wrong": .array(wrong),
-            "complete": .bool(answer.isComplete),
+        return answer(
+            Array(items),
+            indicators: held.count,
+            observations: seen.observations.count,
+            wrong: wrong,
+            isComplete: isComplete && found.isComplete
+        )
+    }
+
+    private static func answer(
+        _ items: [JSONTree],
+        indicators: Int,
+        observations: Int,
+        wrong: [JSONTree],
+        isComplete: Bool
+    ) -> JSONTree {
+        .members([
+            "items": .array(items), "indicators": .integer(indicators), "observations": .integer(observations),
+            "wrong": .array(wrong), "complete": .bool(isComplete),
         ])
     }
 
-    private static func observations(_ call: WorkCall) throws(SeenFault) -> SeenObservations? {
-        if let id = call.asked("object") { return try SeenObservations(of: id, call.seen) }
-        return try SeenObservations(call.seen)
+    private static func observations(_ call: WorkCall, _ tools: any PatternTools) throws(SeenFault)
+        -> SeenObservations?
+    {
+        if let id = call.asked("object") { return try SeenObservations(of: id, call.seen, tools) }
+        return try SeenObservations(call.seen, tools)
     }
 
     private static func indicators(_ call: WorkCall) throws(SeenFault) -> [Seen<Indicator>] {
@@ -93,21 +113,6 @@ enum CyberAnswer {
             return try call.seen.one(id, as: Indicator.self).map { [$0] } ?? []
         }
         return try call.seen.all(Indicator.self).filter { $0.view.isLive(on: call.now) }
-    }
-
-    /// Adds a pattern; what is wrong in it, or nil.
-    private static func add(_ pattern: String, to set: inout PatternSet, _ tools: any PatternTools) -> String? {
-        do throws(PatternProblem) {
-            let tree = try STIXPattern.tree(of: pattern)
-            do throws(PatternFault) {
-                set.add(try PreparedPattern(tree, tools))
-                return nil
-            } catch {
-                return "what `MATCHES` asks for is no expression"
-            }
-        } catch {
-            return "\(error)"
-        }
     }
 
     private static func told(_ one: Seen<Indicator>) -> JSONTree {

@@ -1,7 +1,6 @@
 internal import JSON
 internal import PatternMatching
 internal import STIX
-internal import STIXPatterns
 internal import Work
 
 /// An indicator as far as its pattern can be held against something.
@@ -29,12 +28,14 @@ struct Observable: WorkObject {
 
     let document: JSONDocument
     let type: String
+    /// What an observed-data object names.
     let references: [String]
+    var isObserved: Bool { type == "observed-data" }
 
     init?(_ object: SeenValue) {
         guard let document = object.shown(), let type = object.text("type") else { return nil }
         (self.document, self.type) = (document, type)
-        references = object.texts("object_refs")
+        references = type == "observed-data" ? object.texts("object_refs") : []
     }
 }
 
@@ -55,59 +56,48 @@ struct SeenObservations {
     private(set) var observations: [Observation] = []
     /// How each observation is told, by its place.
     private(set) var told: [JSONTree] = []
+    /// Whether there was time enough to read all of it.
+    private(set) var isComplete = true
+    /// What stands in an observation already.
+    private var used: Set<String> = []
 
     /// Everything that was observed, as far as it is looked at.
-    init(_ seen: SeenObjects) throws(SeenFault) {
-        var used: Set<String> = []
-        for one in try seen.newest(Observed.self, Self.most) {
-            try add(one.id, one.title, one.source, one.banner, one.view.observable, seen, &used)
-        }
-        for type in Self.types {
-            for one in try seen.newest(type, Self.mostAlone, as: Observable.self) where !used.contains(one.id) {
-                try add(one.id, one.title, one.source, one.banner, one.view, seen, &used)
+    init(_ seen: SeenObjects, _ tools: any PatternTools) throws(SeenFault) {
+        for (type, most) in [("observed-data", Self.most)] + Self.types.map({ ($0, Self.mostAlone) }) {
+            guard !tools.isOver else {
+                isComplete = false
+                return
+            }
+            for one in try seen.newest(type, most, as: Observable.self) where !used.contains(one.id) {
+                try add(one, seen, tools)
             }
         }
     }
 
     /// One object alone.
-    init?(of id: String, _ seen: SeenObjects) throws(SeenFault) {
+    init?(of id: String, _ seen: SeenObjects, _ tools: any PatternTools) throws(SeenFault) {
         guard let one = try seen.one(id, as: Observable.self) else { return nil }
-        var used: Set<String> = []
-        try add(one.id, one.title, one.source, one.banner, one.view, seen, &used)
+        try add(one, seen, tools)
     }
 
-    private struct Observed: WorkObject {
-        static let type = "observed-data"
-        let observable: Observable
-        init?(_ object: SeenValue) {
-            guard let observable = Observable(object) else { return nil }
-            self.observable = observable
-        }
-    }
-
-    private mutating func add(
-        _ id: String,
-        _ title: String,
-        _ source: String,
-        _ banner: String,
-        _ view: Observable,
-        _ seen: SeenObjects,
-        _ used: inout Set<String>
-    ) throws(SeenFault) {
+    private mutating func add(_ one: Seen<Observable>, _ seen: SeenObjects, _ tools: any PatternTools)
+        throws(SeenFault)
+    {
         var named: [String: JSONDocument] = [:]
-        if view.type == "observed-data" {
-            for reference in view.references.prefix(Self.mostNamed) where named[reference] == nil {
-                used.insert(reference)
-                named[reference] = try seen.one(reference, as: Observable.self)?.view.document
+        for reference in one.view.references.prefix(Self.mostNamed) where named[reference] == nil {
+            guard !tools.isOver else {
+                isComplete = false
+                return
             }
-            observations.append(Observation(view.document.root) { named[$0]?.root })
-        } else {
-            observations.append(Observation(view.document.root))
+            used.insert(reference)
+            named[reference] = try seen.one(reference, as: Observable.self)?.view.document
         }
+        let object = one.view.document.root
+        observations.append(one.view.isObserved ? Observation(object) { named[$0]?.root } : Observation(object))
         told.append(
             .members([
-                "id": .string(id), "name": .string(title), "type": .string(view.type), "source": .string(source),
-                "banner": .string(banner),
+                "id": .string(one.id), "name": .string(one.title), "type": .string(one.view.type),
+                "source": .string(one.source), "banner": .string(one.banner),
             ])
         )
     }

@@ -33,6 +33,9 @@ def test_hits_are_listed_with_their_markings(browser, sides):
         assert browser.overflow() <= 0 and browser.violations() == []
         browser.width(1440)
     browser.says("bad.example", "main table")
+    # What it asks for stands there in words, as it is written only on request.
+    browser.says("Domain name: Value is like “bad.%”", ".asks")
+    assert "LIKE" not in browser.text("main") and "byte" not in browser.text("main")
     browser.says("No expression", "main")
     browser.says("Indicators met: 1", ".headline")
     browser.open(eu.node, f"cyber?indicator={wrong['id']}", eu.author)

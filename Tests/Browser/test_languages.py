@@ -130,6 +130,14 @@ def test_every_property_of_the_standard_has_words():
         assert len(names) > 10 and {name for name in names if f"property.{name}" not in TEXTS["en"]} <= formats, file
 
 
+def test_every_type_of_the_standard_has_words():
+    source = (CONSOLE.parent / "Sources" / "STIX" / "Tables" / "ObjectType.swift").read_text()
+    cases = re.findall(r"^    case (\w+)$", source, re.M)
+    hyphened = [re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", one).lower() for one in cases]
+    assert "windows-registry-key" in hyphened and "ipv4-addr" in hyphened
+    assert [one for one in hyphened if f"type.{one}" not in TEXTS["en"] and one != "bundle"] == []
+
+
 def test_every_property_and_term_of_the_workspaces_has_words():
     groups = dict(re.findall(r'  (\w+): \(value\) => (?:word\("|t\(`)(\w+)', SOURCES[CONSOLE / "types.js"]))
     code = "".join(path.read_text() for path in sorted((CONSOLE.parent / "Sources").glob("Work*/*.swift")))

@@ -76,6 +76,12 @@ def test_a_partners_indicator_is_met_by_what_was_observed_here(sides):
     eu.node.load([address, flow, seen])
     found = hits(eu.author)
     (hit,) = found["items"]
+    lines = [(one["level"], one["kind"], one.get("path"), one.get("operation")) for one in hit["asks"]]
+    assert lines == [
+        (0, "object", None, None),
+        (1, "test", ["dst_ref", "value"], "subset"),
+        (1, "test", ["dst_port"], "equal"),
+    ]
     assert (hit["id"], hit["source"], hit["banner"], hit["decided"], hit["live"]) == (
         warning["id"],
         "partner japan",
@@ -125,6 +131,22 @@ def test_what_a_partner_writes_takes_no_more_than_its_time(sides):
         ("Honest", True),
         ("Costly", False),
     ]
+    # Nor the stack: as often as a number says, and round and round over references.
+    addresses = [observable("domain-name", value="a.example") for _ in range(100)]
+    for one in addresses:
+        one["resolves_to_refs"] = [other["id"] for other in addresses]
+    around = "resolves_to_refs[*]." * 40
+    deep = [
+        indicator(japan, "([file:name LIKE 'a%'] OR [file:name = 'b']) REPEATS 90000 TIMES", name="Deep"),
+        indicator(japan, " AND ".join(["[file:name LIKE 'a%']"] * 5_000), name="Wide"),
+        indicator(japan, f"[domain-name:{around}value = 'b']", name="Round"),
+    ]
+    japan.node.load(deep, "deep.json")
+    give(japan, eu, *(one["id"] for one in deep))
+    eu.node.load([*addresses, observed(eu, [*addresses, files[0]], number_observed=999_999_999)], "seen.json")
+    decided = {one["name"]: one["decided"] for one in hits(eu.author)["items"]}
+    assert decided.get("Deep", False) is decided.get("Wide", False) is decided.get("Round", False) is False
+    assert eu.author.get("health").status in (200, 403)
 
 
 def test_a_reader_has_only_hits_between_what_the_reader_may_see(sides):

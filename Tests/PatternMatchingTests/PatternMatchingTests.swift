@@ -13,6 +13,10 @@ private struct Seen {
 
     /// Objects that were seen together, from one second of 2026-03-01 to another one.
     mutating func together(_ parts: String..., from first: Int, until last: Int? = nil, times: Int = 1) throws {
+        try together(parts, from: first, until: last, times: times)
+    }
+
+    mutating func together(_ parts: [String], from first: Int, until last: Int? = nil, times: Int = 1) throws {
         let place = objects.count
         var ids: [String] = []
         for (number, part) in parts.enumerated() {
@@ -30,7 +34,7 @@ private struct Seen {
 
     func hits(_ pattern: String, limit: Int = 100_000) throws -> [PatternSet.Hit] {
         var set = PatternSet(PCRE())
-        set.add(try PreparedPattern(STIXPattern.tree(of: pattern), PCRE()))
+        try set.add(pattern)
         return set.hits(in: ObservationReader.observations(objects), limit: limit).hits
     }
 
@@ -189,6 +193,53 @@ struct PatternMatchingTests {
         #expect(undecided.map(\.isUndecided) == [true])
     }
 
+    @Test("nothing that somebody writes takes the stack or goes on without end: it is not decided")
+    func hostile() throws {
+        var seen = Seen()
+        // Two hundred that each refer to all of them, and a path that goes round and round.
+        let all = (0..<200).map { #""x--0-\#($0)""# }.joined(separator: ",")
+        let part = #""type":"domain-name","value":"a","resolves_to_refs":[\#(all)],"x_ref":"x--0-0""#
+        let parts = Array(repeating: part, count: 200)
+        try seen.together(parts, from: 0)
+        let around = String(repeating: "resolves_to_refs[*].", count: 40)
+        for pattern in ["[domain-name:\(around)value = 'b']", "[domain-name:\(around)value LIKE 'b%']"] {
+            #expect(try seen.hits(pattern).map(\.isUndecided) == [true])
+        }
+        #expect(try seen.hits("[domain-name:\(around)value = 'a']").map(\.isUndecided) == [false])
+        #expect(try seen.hits("[NOT EXISTS domain-name:\(around)b]").map(\.isUndecided) == [true])
+        let deep = String(repeating: "x_ref.", count: 99)
+        #expect(try seen.meet("[domain-name:\(deep)value = 'a']"))
+        #expect(throws: PatternFault.path) { try seen.hits("[domain-name:x_ref.x_ref.\(deep)value = 'a']") }
+        // As often as the number says, which is anybody's.
+        var many = Seen()
+        try many.together([#""type":"file","name":"a""#], from: 0, times: 1_000_000_000)
+        let (a, b) = (Self.a, Self.b)
+        #expect(try many.hits("(\(a) OR \(b)) REPEATS 90000 TIMES").map(\.isUndecided) == [true])
+        #expect(try many.meet("\(a) REPEATS 90000 TIMES"))
+        let chain = Array(repeating: a, count: 20_000)
+        for word in [" AND ", " FOLLOWEDBY ", " OR "] {
+            let hits = try many.hits(chain.joined(separator: word))
+            #expect(hits.map(\.isUndecided) == [word != " OR "])
+        }
+    }
+
+    @Test("many of one kind are taken as they come")
+    func many() throws {
+        var seen = Seen()
+        for number in 0..<1_200 {
+            try seen.together([#""type":"file","name":"a","size":\#(number)"#], from: number / 20)
+        }
+        let a = Self.a
+        #expect(try seen.meet("\(a) REPEATS 1200 TIMES") && !seen.meet("\(a) REPEATS 1201 TIMES"))
+        // Twenty in each second.
+        #expect(try seen.meet("\(a) REPEATS 200 TIMES WITHIN 10 SECONDS"))
+        #expect(try seen.hits("\(a) REPEATS 201 TIMES WITHIN 10 SECONDS", limit: 10_000_000).isEmpty)
+        #expect(try seen.meet("\(a) REPEATS 200 TIMES WITHIN 10 SECONDS FOLLOWEDBY \(a)"))
+        // What the rest asks for could be met by others than those that come first.
+        let rest = try seen.hits("\(a) REPEATS 1198 TIMES AND [file:size = 600]")
+        #expect(rest.map(\.isUndecided) == [true])
+    }
+
     @Test("when the time is over the answer says so, and one costly pattern takes it from no other")
     func time() throws {
         var seen = Seen()
@@ -198,8 +249,8 @@ struct PatternMatchingTests {
         }
         func answer(_ tools: PCRE) throws -> PatternSet.Answer {
             var set = PatternSet(tools)
-            set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name MATCHES '^(a+)+$']"), tools))
-            set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name LIKE '%b49']"), tools))
+            try set.add("[file:name MATCHES '^(a+)+$']")
+            try set.add("[file:name LIKE '%b49']")
             return set.hits(in: ObservationReader.observations(seen.objects), limit: 1_000)
         }
         let whole = try answer(PCRE())
@@ -212,11 +263,11 @@ struct PatternMatchingTests {
     func index() throws {
         var set = PatternSet(PCRE())
         for number in 0..<2_000 {
-            set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name = 'n\(number)']"), PCRE()))
+            try set.add("[file:name = 'n\(number)']")
         }
-        set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name IN ('n7', 'x') AND file:size > 1]"), PCRE()))
-        set.add(try PreparedPattern(STIXPattern.tree(of: "[file:name LIKE 'n_']"), PCRE()))
-        set.add(try PreparedPattern(STIXPattern.tree(of: "[file:size = 7.0 OR file:name = 'z']"), PCRE()))
+        try set.add("[file:name IN ('n7', 'x') AND file:size > 1]")
+        try set.add("[file:name LIKE 'n_']")
+        try set.add("[file:size = 7.0 OR file:name = 'z']")
         var seen = Seen()
         try seen.together(#""type":"file","name":"n7","size":7"#, from: 0)
         let answer = set.hits(in: ObservationReader.observations(seen.objects), limit: 1_000)

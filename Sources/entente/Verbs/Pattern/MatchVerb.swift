@@ -63,10 +63,11 @@ enum MatchVerb {
         let isJSON = arguments.has("json")
         var (set, names) = (PatternSet(PCRE()), [String]())
         for one in try named(in: patterns, on: try moment(arguments)) {
-            if let problem = add(one, &set) {
-                Output.error("\(one.name): \(problem)\n")
-            } else {
+            do throws(PatternFault) {
+                try set.add(one.text)
                 names.append(one.name)
+            } catch {
+                Output.error("\(one.name): \(error)\n")
             }
         }
         guard !names.isEmpty else {
@@ -77,21 +78,6 @@ enum MatchVerb {
         for hit in hits { show(hit, names, seen, isJSON) }
         if hits.contains(where: { !$0.isUndecided }) { return .yes }
         return hits.isEmpty ? .no : .failed
-    }
-
-    /// Adds a pattern; why it cannot be held against anything, or nil.
-    private static func add(_ one: Named, _ set: inout PatternSet) -> String? {
-        do throws(PatternProblem) {
-            let tree = try STIXPattern.tree(of: one.text)
-            do throws(PatternFault) {
-                set.add(try PreparedPattern(tree, PCRE()))
-                return nil
-            } catch {
-                return "\(error)"
-            }
-        } catch {
-            return "\(error) (STIX 2.1, \(error.section))"
-        }
     }
 
     private static func show(
