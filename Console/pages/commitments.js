@@ -11,13 +11,14 @@ import { download } from "../files.js";
 export const link = (item) => h("a", { href: `#/commitment/${encodeURIComponent(item.id)}` }, item.name);
 
 export async function show(view) {
-  const { items } = await api.get("commitments", { query: { lang: language() }, signal: view.signal });
+  const { items, partial } = await api.get("commitments", { query: { lang: language() }, signal: view.signal });
   view.mark(items.flatMap((item) => [item, ...item.events, ...item.views]).map((one) => one.banner));
   if (!items.length) return fill(view.body, empty(t("commitments.nothing")));
   const chosen = { area: view.query.get("area") ?? "", state: view.query.get("state") ?? "" };
   const list = h("div", { class: "register-areas" });
   const draw = () => fill(list, sections(items.filter((one) => fits(one, chosen))));
-  fill(view.body, head(view, items, chosen), filters(items, chosen, draw), list);
+  const more = partial ? h("p", { class: "warning" }, t("commitments.partial", { count: number(items.length) })) : "";
+  fill(view.body, head(view, items, chosen), more, filters(items, chosen, draw), list);
   draw();
 }
 

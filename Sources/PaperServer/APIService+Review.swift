@@ -37,9 +37,6 @@ extension APIService {
 
     static let wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    /// Commitments of one report: as many as a question looks at make sixty sheets or more.
-    private static let reviewed = 500
-
     package func review(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let format = try call.text("format")
@@ -55,9 +52,6 @@ extension APIService {
         }
         let register = try reading { connection throws(StoreError) in
             try LeavingRegister(person, in: call.language, area: area, self, connection)
-        }
-        guard register.items.count <= Self.reviewed else {
-            throw .invalid("more than \(Self.reviewed) commitments fit; ask for one area")
         }
         let paper = try paper(of: register, area: area, words, call)
         let (bytes, type) =

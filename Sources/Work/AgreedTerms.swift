@@ -50,12 +50,15 @@ struct AgreedTerms {
     /// - Throws: `SeenFault` if the store cannot be read.
     init(_ seen: SeenObjects) throws(SeenFault) {
         let all = try seen.all(Term.self).filter { seen.parties.giver(of: $0.source) == $0.view.party }
+        let alike = Dictionary(grouping: all.filter(\.view.isAgreed), by: \.view.terms)
         var items: [Item] = []
         for one in all {
             let isOwn = one.source == "own"
             let given = try Self.given(one, seen)
-            let others = all.filter { other in
-                (other.source == "own") != isOwn && other.view.terms == one.view.terms && other.view.isAgreed
+            // A party counts once, however often it says so.
+            var parties: Set<String> = []
+            let others = (alike[one.view.terms] ?? []).filter { other in
+                (other.source == "own") != isOwn && parties.insert(other.view.party).inserted
             }
             var agreedWith: [String] = []
             for other in others where one.view.isAgreed {

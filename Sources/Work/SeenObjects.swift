@@ -94,7 +94,14 @@ public struct SeenObjects {
     /// - Returns: the objects.
     /// - Throws: `SeenFault` if the store cannot be read.
     public func all<View: WorkObject>(_ view: View.Type, referringTo id: String) throws(SeenFault) -> [Seen<View>] {
-        try referring(id, View.type, Self.most).compactMap(Seen.init)
+        try newest(view, Self.most, referringTo: id)
+    }
+
+    /// The newest objects of a view's type that refer to an object and that it can read, so many at most.
+    public func newest<View: WorkObject>(_ view: View.Type, _ limit: Int, referringTo id: String) throws(SeenFault)
+        -> [Seen<View>]
+    {
+        try referring(id, View.type, limit).compactMap(Seen.init)
     }
 
     /// The objects of a type as they are, the newest first, `most` of them.

@@ -36,9 +36,13 @@ enum TermAnswer {
         let terms = try AgreedTerms(seen).agreed(among: table.text.view.parties, own: seen.parties.own)
         guard !terms.isEmpty else { return .array([]) }
         var found: [JSONTree] = []
+        var left = mostBytes
         for row in table.rows {
             for side in row.sides {
-                for one in TermWarning.found(terms, in: side.wording.view.words.body) where found.count < most {
+                let body = side.wording.view.words.body
+                left -= body.values.reduce(0) { $0 + $1.utf8.count } * terms.count
+                guard left > 0 else { return .array(found) }
+                for one in TermWarning.found(terms, in: body) where found.count < most {
                     found.append(
                         .members([
                             "row": .string(row.name), "party": .string(side.party),
@@ -52,6 +56,6 @@ enum TermAnswer {
         return .array(found)
     }
 
-    /// So many warnings of one text.
-    private static let most = 500
+    /// So many warnings of one text, and so many bytes of words times terms that are looked through.
+    private static let (most, mostBytes) = (500, 20_000_000)
 }

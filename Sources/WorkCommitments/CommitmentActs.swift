@@ -8,7 +8,7 @@ enum CommitmentActs {
     static let all = [standing, evidence, change]
 
     /// So many things are named as evidence by one party.
-    private static let most = 200
+    private static let most = 100
 
     private static let standing = WorkAct(
         "standing",

@@ -12,11 +12,14 @@ extension Workspace {
         questions: [
             WorkQuestion(
                 "Commitments with their evidence, when they fall due, and how each party sees that they stand.",
-                answer: .record(["items": .list(CommitmentAnswer.shape)])
+                answer: .record([
+                    "items": .list(CommitmentAnswer.shape),
+                    "partial": .flag.noted("whether there may be more than the newest that are here"),
+                ])
             ) { call throws(SeenFault) in
                 let all = try KeptPromise.all(call.seen)
                 let items = try all.map { one throws(SeenFault) in try CommitmentAnswer.tree(one, call, among: all) }
-                return .members(["items": .array(items)])
+                return .members(["items": .array(items), "partial": .bool(items.count == KeptPromise.most)])
             }
         ],
         acts: CommitmentActs.all,

@@ -65,22 +65,26 @@ struct Evidence {
         }
     }
 
-    /// All evidence for a commitment that a reader may see, the newest first.
+    /// So many things of each kind that refer to one commitment, and to one dialogue of it: the newest.
+    private static let (most, mostDialogues) = (100, 10)
+
+    /// The evidence for a commitment that a reader may see, the newest first.
     static func all(for commitment: String, named standings: [Seen<Standing>], _ seen: SeenObjects) throws(SeenFault)
         -> [Evidence]
     {
         var found: [String: Evidence] = [:]
-        for event in try seen.all(Event.self, referringTo: commitment) where event.view.fulfils.contains(commitment) {
+        for event in try seen.newest(Event.self, most, referringTo: commitment)
+        where event.view.fulfils.contains(commitment) {
             found[event.id] = Evidence(event, event.view.shown)
         }
-        for dialogue in try seen.all(KeepingDialogue.self, referringTo: commitment)
+        for dialogue in try seen.newest(KeepingDialogue.self, mostDialogues, referringTo: commitment)
         where dialogue.view.commitment == commitment {
-            for round in try seen.all(HeldRound.self, referringTo: dialogue.id)
+            for round in try seen.newest(HeldRound.self, most, referringTo: dialogue.id)
             where round.view.dialogue == dialogue.id {
                 found[round.id] = Evidence(round, round.view.shown)
             }
         }
-        for id in Set(standings.flatMap(\.view.evidence)) where found[id] == nil {
+        for id in Set(standings.flatMap { $0.view.evidence.prefix(most) }) where found[id] == nil {
             if let one = try seen.one(id, as: Named.self) { found[id] = Evidence(one, one.view.shown) }
         }
         return found.values.sorted { ($0.view.moment, $0.id) > ($1.view.moment, $1.id) }

@@ -28,7 +28,7 @@ struct KeptPromise {
 
     /// A commitment with what belongs to it.
     init(_ commitment: Seen<Commitment>, _ seen: SeenObjects) throws(SeenFault) {
-        let all = try seen.all(Standing.self, referringTo: commitment.id)
+        let all = try seen.newest(Standing.self, Self.mostViews, referringTo: commitment.id)
             .filter { $0.view.commitment == commitment.id }
             .sorted { ($0.view.moment, $0.id) > ($1.view.moment, $1.id) }
         var newest: [(party: String, standing: Seen<Standing>)] = []
@@ -52,9 +52,16 @@ struct KeptPromise {
         )
     }
 
-    /// Every commitment that a reader may see, the newest first.
+    /// So many commitments of a register, the newest: each is read with all that belongs to it.
+    static let most = 300
+    /// So many views of one commitment: each party has one.
+    private static let mostViews = 100
+
+    /// The commitments that a reader may see, the newest first.
     static func all(_ seen: SeenObjects) throws(SeenFault) -> [KeptPromise] {
-        try seen.all(Commitment.self).map { commitment throws(SeenFault) in try KeptPromise(commitment, seen) }
+        try seen.newest(Commitment.self, most).map { commitment throws(SeenFault) in
+            try KeptPromise(commitment, seen)
+        }
     }
 
     /// How it stands: it is due when a day of it has passed for which there is no evidence.

@@ -167,6 +167,17 @@ struct StandingsTests {
         #expect(more[0].members.first { $0.name == "state" }?.value == .string("under-way"))
     }
 
+    @Test("a register has an end, and says so")
+    func most() throws {
+        var sample = SeenSample()
+        let question = try #require(Workspace.commitments.questions.first)
+        func answer() throws -> JSONTree { try question.run(WorkCall(sample.seen(), now: Self.now)) }
+        for number in 0..<299 { sample.add("entente-commitment", number) }
+        #expect(try answer()["partial"] == .bool(false) && answer()["items"]?.elements?.count == 299)
+        for number in 299..<305 { sample.add("entente-commitment", number) }
+        #expect(try answer()["partial"] == .bool(true) && answer()["items"]?.elements?.count == 300)
+    }
+
     @Test("what makes no sense is refused with what and why")
     func refusals() throws {
         var sample = sample()
