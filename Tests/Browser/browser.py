@@ -206,6 +206,14 @@ class Browser:
                 chain.send_keys(key)
             chain.perform()
 
+    def tab_to(self, selector, most=120):
+        """By the tabulator alone to something."""
+        for _ in range(most):
+            if self.driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
+                return
+            self.press(Keys.TAB)
+        raise AssertionError(f"the tabulator does not come to {selector}")
+
     def focused(self):
         return self.driver.switch_to.active_element
 
@@ -233,6 +241,18 @@ class Browser:
 
     def overflow(self):
         return self.driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+
+    def checked(self, name):
+        """What is drawn is complete, accessible and usable on a narrow screen, and names nothing by an identifier."""
+        text = self.text()
+        assert "⟦" not in text and "undefined" not in text and "[object" not in text
+        assert "--" not in self.text("main"), self.text("main")
+        assert self.violations() == []
+        self.shot(name)
+        self.width(320, 800)
+        assert self.overflow() <= 0 and self.violations() == []
+        self.shot(f"{name}-narrow")
+        self.width(1440)
 
     def shot(self, name):
         self.driver.save_screenshot(str(OUTPUT / f"{name}.png"))

@@ -1,6 +1,7 @@
 """Commitments in the console: the register, one of them on both sides, what shows it, and the report."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from promises import begun, give, item
@@ -11,19 +12,6 @@ from sides import exchange, two_sides
 def sides(tmp_path_factory):
     with two_sides(tmp_path_factory.mktemp("commitments")) as both:
         yield both
-
-
-def checked(browser, name):
-    """The page is complete, accessible and usable on a narrow screen."""
-    text = browser.text()
-    assert "⟦" not in text and "undefined" not in text and "[object" not in text
-    assert "--" not in browser.text("main"), browser.text("main")
-    assert browser.violations() == []
-    browser.shot(f"commitments-{name}")
-    browser.width(320, 800)
-    assert browser.overflow() <= 0 and browser.violations() == []
-    browser.shot(f"commitments-{name}-narrow")
-    browser.width(1440)
 
 
 def sent(browser):
@@ -71,7 +59,7 @@ def test_two_sides_say_how_a_commitment_stands(browser, sides):
     Select(browser.one("dialog select[name=state]")).select_by_value("under-way")
     sent(browser)
     browser.says("締約国・機関の認識は一致していません", "main")
-    checked(browser, "one-ja")
+    browser.checked("commitments-one-ja")
     browser.click("#see-alike")
     browser.wait(lambda: browser.all("dialog .picker-chosen li"), "what shows it")
     assert Select(browser.one("dialog select[name=state]")).first_selected_option.get_attribute("value") == "kept"
@@ -82,11 +70,11 @@ def test_two_sides_say_how_a_commitment_stands(browser, sides):
     for language in ("en", "fr", "de"):
         browser.open(eu.node, page, eu.author, language)
         browser.wait(lambda: len(browser.all(".view")) == 2, "both views")
-        checked(browser, f"one-{language}")
+        browser.checked(f"commitments-one-{language}")
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, "commitments", eu.author, language)
         browser.wait(lambda: browser.all("main tbody tr"), "the register")
-        checked(browser, f"list-{language}")
+        browser.checked(f"commitments-list-{language}")
     browser.says("The parties see it alike", "main tbody")
 
 
@@ -126,3 +114,37 @@ def test_the_register_is_narrowed_and_leaves_as_a_report(browser, sides):
     assert browser.violations() == []
     sent(browser)
     browser.says("the log says so", "body")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_evidence_is_named_by_the_keyboard_alone(browser, sides, language):
+    eu, japan = sides
+    commitment, record = begun(eu, japan, clause=f"SDP-1{language}", name=f"Exchange views {language}")
+    eu.node.searchable()
+    browser.open(eu.node, "inbox", eu.author, language)
+    browser.press("g", "c")
+    link = f"main a[href='#/commitment/{commitment}']"
+    browser.wait(lambda: browser.all(link), "the register")
+    browser.tab_to(link)
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("#add-evidence"), "the commitment")
+    browser.tab_to("#add-evidence")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog[open]"), "the form")
+    browser.tab_to("dialog .picker input[type=search]")
+    browser.press("Record of the first")
+    found = "dialog .picker-found button"
+    browser.wait(lambda: browser.all(found), "what is found")
+    browser.settled()
+    browser.tab_to(found)
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog .picker-chosen li"), "what is chosen")
+    browser.tab_to("dialog button.primary")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: not browser.all("dialog"), "the form to close")
+    (view,) = item(eu, commitment)["views"]
+    assert len(view["evidence"]) == 1 and view["state"] == "under-way"
+    browser.wait(lambda: browser.all("main table tbody tr"), "the evidence")
+    # What the page says is of the matter: nothing of how it is kept.
+    text = browser.text("main")
+    assert not any(word in text for word in ("entente-", "evidence_refs", "under-way", "STIX", "JSON")), text

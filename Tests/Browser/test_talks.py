@@ -44,18 +44,6 @@ def sides(tmp_path_factory):
         yield both
 
 
-def checked(browser, name):
-    """The page is complete, accessible and usable on a narrow screen."""
-    assert "⟦" not in browser.text() and "undefined" not in browser.text() and "[object" not in browser.text()
-    assert "--" not in browser.text("main"), browser.text("main")
-    assert browser.violations() == []
-    browser.shot(f"talks-{name}")
-    browser.width(320, 800)
-    assert browser.overflow() <= 0 and browser.violations() == []
-    browser.shot(f"talks-{name}-narrow")
-    browser.width(1440)
-
-
 def choose(browser, name, value):
     Select(browser.one(f"dialog select[name={name}]")).select_by_value(value)
 
@@ -96,7 +84,7 @@ def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, "talks", eu.author, language)
         browser.wait(lambda: browser.all(".series tbody tr"), "the rounds")
-        checked(browser, f"list-{language}")
+        browser.checked(f"talks-list-{language}")
     browser.one(".series tbody a").click()
     browser.says("Maritime security", ".agreed-table")
     browser.click("#new-brief")
@@ -118,7 +106,7 @@ def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, address, eu.author, language)
         browser.says(OWN_EYES, "main")
-        checked(browser, f"round-{language}")
+        browser.checked(f"talks-round-{language}")
     exchange(eu, japan)
     # Japan reads the round, and nothing of what is for the EU's own eyes.
     browser.open(japan.node, address, japan.author, "ja")
@@ -129,7 +117,7 @@ def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
     browser.says("Share the list of contacts", "main")
     # The rows are told by their words, and an agenda by what it is.
     assert "Maritime security" in browser.text("main") and "Agenda" in browser.text("main")
-    checked(browser, "handover")
+    browser.checked("talks-handover")
 
 
 def test_twelve_articles_are_agreed_ad_referendum(browser, sides):
@@ -160,13 +148,13 @@ def test_twelve_articles_are_agreed_ad_referendum(browser, sides):
     sent(browser)
     browser.wait(lambda: state(browser, "art_8") == "alternative", "the alternatives")
     assert browser.all('.agreed-row[data-row="art_8"] .theirs ins')
-    checked(browser, "text-ja")
+    browser.checked("talks-text-ja")
     exchange(japan, eu)
 
     # The EU takes Japan's words for it, Japan those of the EU for all others; each ad referendum.
     browser.open(eu.node, f"text/{text}", eu.author)
     browser.wait(lambda: state(browser, "art_8") == "alternative", "the counter-proposal")
-    checked(browser, "text-en")
+    browser.checked("talks-text-en")
     digests = {}
     for number in range(12):
         name = f"art_{number + 1}"
@@ -196,7 +184,7 @@ def test_twelve_articles_are_agreed_ad_referendum(browser, sides):
         browser.wait(lambda: state(browser, "art_12") == "ad-referendum", "the agreed text")
         states = [one.get_attribute("data-state") for one in browser.all(".agreed-row")]
         assert states == ["ad-referendum"] * 12
-    checked(browser, "agreed-ja")
+    browser.checked("talks-agreed-ja")
     # What is otherwise on a dark screen.
     browser.scheme("dark")
     browser.shot("talks-agreed-dark")
@@ -226,15 +214,6 @@ def test_a_reader_who_may_not_write_sees_no_acts(browser, sides):
     assert not browser.all(".agreed-table button")
 
 
-def to(browser, selector, most=120):
-    """By the tabulator alone to something; every stop on the way can be seen to have the focus."""
-    for _ in range(most):
-        if browser.driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
-            return
-        browser.press(Keys.TAB)
-    raise AssertionError(f"the tabulator does not come to {selector}")
-
-
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, language):
     eu, japan = sides
@@ -245,23 +224,23 @@ def test_a_row_is_worded_and_agreed_to_by_the_keyboard_alone(browser, sides, lan
     browser.press("g", "f")
     browser.wait(lambda: browser.driver.current_url.endswith("#/talks"), "the talks")
     browser.wait(lambda: browser.all(f"main a[href='#/text/{text}']"), "the text")
-    to(browser, f"main a[href='#/text/{text}']")
+    browser.tab_to(f"main a[href='#/text/{text}']")
     browser.press(Keys.ENTER)
     browser.wait(lambda: browser.all(row("art_1", "edit-row")), "the row")
-    to(browser, row("art_1", "edit-row"))
+    browser.tab_to(row("art_1", "edit-row"))
     browser.press(Keys.ENTER)
     browser.wait(lambda: browser.all("dialog[open]"), "the form")
-    to(browser, 'dialog textarea[name="body:en"]')
+    browser.tab_to('dialog textarea[name="body:en"]')
     browser.press(Keys.END, " In good time.")
-    to(browser, "dialog button.primary")
+    browser.tab_to("dialog button.primary")
     browser.press(Keys.ENTER)
     browser.wait(lambda: not browser.all("dialog"), "the form to close")
     assert japan.words(text, "art_1")["body"]["en"].endswith("In good time.")
     browser.wait(lambda: state(browser, "art_1") == "alternative", "the alternatives")
-    to(browser, row("art_1", "agree-row"))
+    browser.tab_to(row("art_1", "agree-row"))
     browser.press(Keys.ENTER)
     browser.wait(lambda: browser.all("dialog[open]"), "the act")
-    to(browser, "dialog button.primary")
+    browser.tab_to("dialog button.primary")
     browser.press(Keys.ENTER)
     browser.wait(lambda: not browser.all("dialog"), "the act to be done")
     (act,) = [one for one in japan.row(text, "art_1")["acts"] if one["own"]]
@@ -289,7 +268,7 @@ def test_changes_of_both_sides_are_offered_together_and_proposed_by_hand(browser
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, f"text/{text}", eu.author, language)
         browser.wait(lambda: browser.all(".agreed-row .merged ins.theirs"), "what both are together")
-        checked(browser, f"merged-{language}")
+        browser.checked(f"talks-merged-{language}")
     assert "Reports are sent each week by secure mail." in browser.text(".merged")
     before = eu.words(text, "art_1")["version"]
     browser.click(row("art_1", "propose-merged"))
@@ -315,7 +294,7 @@ def test_changes_of_both_sides_are_offered_together_and_proposed_by_hand(browser
     browser.open(eu.node, f"text/{text}", eu.author)
     browser.wait(lambda: browser.all(".merged .conflict"), "the conflict")
     assert not browser.all(".propose-merged")
-    checked(browser, "conflict")
+    browser.checked("talks-conflict")
 
 
 def test_a_term_is_agreed_by_each_side_and_words_without_its_pair_are_told(browser, sides):
@@ -343,10 +322,10 @@ def test_a_term_is_agreed_by_each_side_and_words_without_its_pair_are_told(brows
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, "talks", eu.author, language)
         browser.wait(lambda: browser.all("main td .state-chip.good"), "the agreed term")
-        checked(browser, f"terms-{language}")
+        browser.checked(f"talks-terms-{language}")
         browser.open(eu.node, f"text/{text}", eu.author, language)
         browser.wait(lambda: browser.all(".term-warnings"), "the warning")
-        checked(browser, f"warned-{language}")
+        browser.checked(f"talks-warned-{language}")
     assert "does not have “秘密情報”" in browser.text(".term-warnings")
     eu.do("texts/propose", text=text, row="art_1", body={**body, "ja": "秘密情報は、保護する。"})
     browser.open(eu.node, f"text/{text}", eu.author)
@@ -419,7 +398,7 @@ def test_a_text_is_tied_to_a_draft_and_shows_what_it_would_open(browser, sides, 
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, f"text/{text}", eu.officer, language)
         browser.wait(lambda: browser.all('[data-alternative="ours"] table'), "what would open")
-        checked(browser, f"effect-{language}")
+        browser.checked(f"talks-effect-{language}")
     japan.do("texts/propose", text=text, row=row_name, **{**theirs, "accord": "levels unknown"}, send=True)
     exchange(japan, eu)
     digest = eu.words(text, row_name)["digest"]
@@ -438,7 +417,7 @@ def test_a_text_is_tied_to_a_draft_and_shows_what_it_would_open(browser, sides, 
     for language in ("ja", "fr", "de", "en"):
         browser.open(japan.node, f"text/{text}", japan.author, language)
         browser.wait(lambda: browser.all(".drafts-differ"), "the difference")
-        checked(browser, f"draft-{language}")
+        browser.checked(f"talks-draft-{language}")
     japan.do("texts/propose", text=text, row=row_name, **{**theirs, "accord": eu.words(text, row_name)["accord"]})
     japan.do("texts/draft", text=text, send=True)
     japan.release()
