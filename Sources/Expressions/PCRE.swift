@@ -45,8 +45,10 @@ public struct PCRE: PatternTools {
     }
 }
 
-/// A compiled expression. The compiler cannot see it, but several threads may use one: matching reads what was compiled
-/// and the limits, and writes into data that each call makes for itself (pcre2api, MULTITHREADING).
+/// A compiled expression.
+///
+/// The compiler cannot see it, but several threads may use one: matching reads what was compiled and the limits, and
+/// writes into data that each call makes for itself (pcre2api, MULTITHREADING).
 @safe private final class CompiledExpression: PatternExpression, @unchecked Sendable {
     /// How often and how deeply it may try, and how much memory that may take, in KiB.
     private static let (tries, depth, memory): (UInt32, UInt32, UInt32) = (1_000_000, 10_000, 20_000)
