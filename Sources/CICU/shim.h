@@ -1,6 +1,7 @@
 #pragma once
 #include <unicode/ubrk.h>
 #include <unicode/ucal.h>
+#include <unicode/uidna.h>
 
 /* The names of ICU's functions have its version in them, by macros that Swift does not see. Swift's Foundation has an ICU of its own,
  * whose types have the same names: a target imports one of the two. */
@@ -58,4 +59,30 @@ static inline int32_t icu_word_breaks(const char *locale, const UChar *text, int
     }
     ubrk_close(breaks);
     return count;
+}
+
+/* A host name of UTF-8 in A-labels by UTS 46: how many bytes; -1 for a name that isn't allowed. Where hyphens stand and how long labels are
+ * is not judged here. What was opened is kept: it does not change, and every thread may use it (uidna.h). */
+static inline int32_t icu_host_name(const char *name, int32_t length, UBool transitional, char *found, int32_t capacity) {
+    static UIDNA *opened[2];
+    int which = transitional ? 1 : 0;
+    UErrorCode code = U_ZERO_ERROR;
+    UIDNA *idna = __atomic_load_n(&opened[which], __ATOMIC_ACQUIRE);
+    if (!idna) {
+        uint32_t options = UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | (transitional ? 0 : UIDNA_NONTRANSITIONAL_TO_ASCII);
+        UIDNA *made = uidna_openUTS46(options, &code);
+        if (U_FAILURE(code)) return -1;
+        UIDNA *none = NULL;
+        if (__atomic_compare_exchange_n(&opened[which], &none, made, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+            idna = made;
+        } else {
+            uidna_close(made);
+            idna = none;
+        }
+    }
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    int32_t count = uidna_nameToASCII_UTF8(idna, name, length, found, capacity, &info, &code);
+    const uint32_t allowed = UIDNA_ERROR_HYPHEN_3_4 | UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN |
+                             UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG;
+    return U_FAILURE(code) || (info.errors & ~allowed) || count > capacity ? -1 : count;
 }
