@@ -218,6 +218,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "PatternBench",
+            dependencies: ["Expressions", "JSON", "PatternMatching"],
+            path: "Benchmarks/PatternBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ParserBench",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "Labels", "LabelXML", "Agreements", "MerkleLog", "TAXII",

@@ -22,6 +22,7 @@ import servers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARY = os.environ.get("ENTENTE_BIN", os.path.join(ROOT, ".build", "release", "entente"))
+PATTERNS = os.path.join(ROOT, ".build", "release", "PatternBench")
 OFFICE = os.path.join(ROOT, ".build", "release", "OfficeBench")
 # Where the peers of calendars are.
 CALENDARS = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
@@ -446,6 +447,7 @@ def main():
             import patterns
 
             patterns.measure(BINARY, work, row)
+            patterns.measure_live(PATTERNS, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

@@ -60,6 +60,62 @@ def pattern(chance, number, bundles):
     ][number % 8]
 
 
+def live(work, chance):
+    """100,000 patterns, of eight kinds and of those that ask for one value, and 20,000 observations, as files."""
+    bundles = [observed(chance, number, 20_000) for number in range(20_000)]
+    names = [os.path.join(work, name) for name in ("live.txt", "values.txt", "seen.ndjson")]
+    kinds = [pattern(chance, number, bundles) for number in range(100_000)]
+    values = [pattern(chance, number * 8 + number % 3, bundles) for number in range(100_000)]
+    with open(names[2], "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(one, separators=(",", ":")) + "\n" for one in bundles)
+    for name, patterns in zip(names, (kinds, values)):
+        with open(name, "w", encoding="utf-8") as out:
+            out.writelines(f"{one}\n" for one in patterns)
+    return names, values, bundles
+
+
+def dictionary(values, bundles):
+    """How many observations a second Python looks up in a dictionary of values, without reading anything."""
+    asked = {one.split(" = ")[1][1:-2]: one for one in values}
+    seen = [[part.get("value") or part.get("hashes", {}).get("SHA-256") for part in one["objects"]] for one in bundles]
+    begun = time.process_time()
+    found = sum(1 for one in seen for value in one if value in asked)
+    took = time.process_time() - begun
+    assert found
+    return len(seen) / took
+
+
+def measure_live(bench, work, row):
+    names, values, bundles = live(work, random.Random(11))
+    limit = dictionary(values, bundles)
+    for file, what in ((names[1], "that ask for one value"), (names[0], "of eight kinds")):
+        run = [bench, file, names[2]]
+        runs = [json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout) for _ in range(3)]
+        told = {name: sorted(one[name] for one in runs)[1] for name in runs[0]}
+        for name, unit, aim, words in (
+            ("indexed", "patterns/s", 100_000, "read and indexed"),
+            ("memory", "observations/s", 400_000, "held against observations in memory"),
+            ("lines", "observations/s", 60_000, "held against observations in lines"),
+        ):
+            beside = f"a dictionary of Python {limit:,.0f}/s: {told[name] / limit:.2f} x" if name == "memory" else ""
+            row(
+                f"100,000 live patterns {what}, {words}",
+                told[name],
+                unit,
+                f"{aim:,}",
+                told[name] >= aim,
+                beside,
+            )
+        row(
+            f"100,000 live patterns {what}, memory of each above its text",
+            told["bytes"],
+            "bytes",
+            "200",
+            told["bytes"] <= 200,
+            "",
+        )
+
+
 def processor(command):
     """How long a command keeps the processor, and what it prints."""
     before = os.times()

@@ -11,15 +11,20 @@ public struct Observation: Sendable {
     public let times: ClosedRange<Int64>?
     /// How many observations it stands for (9.1).
     public let count: Int
-    private let places: [[UInt8]: Int]
+    /// Where there are many, the places of objects by their names.
+    private let places: [String: Int]
 
     /// So many observations one object may stand for: counts above it are as good as it.
     private static let most = 1_000_000_000
+    /// So many objects are looked through one after the other.
+    private static let few = 16
 
     /// An observation.
     public init(id: String, objects: [(name: String, value: JSONValue)], times: ClosedRange<Int64>?, count: Int) {
         (self.id, self.objects, self.times, self.count) = (id, objects, times, count)
-        places = Dictionary(objects.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
+        places =
+            objects.count > Self.few
+            ? Dictionary(objects.enumerated().map { ($1.name, $0) }) { first, _ in first } : [:]
     }
 
     /// One object by itself, seen once at a time that nobody knows.
@@ -57,8 +62,12 @@ public struct Observation: Sendable {
         )
     }
 
-    /// An object by the name under which others refer to it.
-    func object(_ name: String) -> JSONValue? { places[Array(name.utf8)].map { objects[$0].value } }
+    /// The object to which a value refers; nil for none.
+    func object(_ reference: JSONValue) -> JSONValue? {
+        guard reference.kind == .string else { return nil }
+        if places.isEmpty { return objects.first { reference.isString($0.name) }?.value }
+        return reference.string.flatMap { places[$0] }.map { objects[$0].value }
+    }
 }
 
 /// Makes observations of objects.
@@ -66,18 +75,21 @@ public enum ObservationReader {
     /// The observations that there are in some objects: each observed-data object with what it names, and each other
     /// object that none of them names.
     public static func observations(_ objects: [JSONValue]) -> [Observation] {
-        var named: [String: JSONValue] = [:]
-        for object in objects { if let id = object["id"]?.string { named[id] = object } }
+        var places: [String: Int] = [:]
+        places.reserveCapacity(objects.count)
+        for (place, object) in objects.enumerated() { if let id = object["id"]?.string { places[id] = place } }
         var observations: [Observation] = []
-        var used: Set<String> = []
-        for object in objects where object["type"]?.isString("observed-data") ?? false {
-            for reference in object["object_refs"].map({ Array($0.elements) }) ?? [] {
-                if let id = reference.string { used.insert(id) }
+        var isUsed = Array(repeating: false, count: objects.count)
+        let isObserved = objects.map { $0["type"]?.isString("observed-data") ?? false }
+        for (place, object) in objects.enumerated() where isObserved[place] {
+            let observation = Observation(object) { name in
+                guard let found = places[name] else { return nil }
+                isUsed[found] = true
+                return objects[found]
             }
-            observations.append(Observation(object) { named[$0] })
+            observations.append(observation)
         }
-        for object in objects where !(object["type"]?.isString("observed-data") ?? false) {
-            if let id = object["id"]?.string, used.contains(id) { continue }
+        for (place, object) in objects.enumerated() where !isObserved[place] && !isUsed[place] {
             observations.append(Observation(object))
         }
         return observations

@@ -60,6 +60,6 @@ struct PathWalk {
 
     /// On from the object that a reference names, if it was observed together with this one.
     private mutating func follow(_ reference: JSONValue, _ steps: ArraySlice<PatternObjectPath.Step>, of place: Int) {
-        if let object = reference.string.flatMap(observation.object) { walk(steps, object, of: place) }
+        if let object = observation.object(reference) { walk(steps, object, of: place) }
     }
 }

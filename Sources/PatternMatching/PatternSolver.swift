@@ -42,9 +42,19 @@ struct PatternSolver {
 
     private typealias Next = (inout PatternSolver, Chosen) -> Bool
 
-    /// How often each observation can be used still.
-    private var left: [Int]
-    private let times: [ClosedRange<Int64>?]
+    /// When observations were, and how many each stands for.
+    struct Counted {
+        let times: [ClosedRange<Int64>?]
+        let counts: [Int]
+
+        init(_ observations: [Observation]) {
+            (times, counts) = (observations.map(\.times), observations.map(\.count))
+        }
+    }
+
+    private let seen: Counted
+    /// How often each observation is used.
+    private var used: [Int: Int] = [:]
     /// For each test the places of the observations that meet it, the earliest first.
     private let candidates: [Int: [Int]]
     private var steps: Int
@@ -55,30 +65,30 @@ struct PatternSolver {
     /// So deep at most, so that no pattern uses up the stack; what needs more is not decided.
     private static let deepest = 300
 
-    private init(_ observations: [Observation], _ candidates: [Int: [Int]], limit: Int) {
-        times = observations.map(\.times)
-        left = observations.map(\.count)
-        steps = limit
-        let times = times
+    private init(_ seen: Counted, _ candidates: [Int: [Int]], limit: Int) {
+        (self.seen, steps) = (seen, limit)
         self.candidates = candidates.mapValues { places in
-            places.sorted { (times[$0]?.lowerBound ?? .max, $0) < (times[$1]?.lowerBound ?? .max, $1) }
+            places.sorted { (seen.times[$0]?.lowerBound ?? .max, $0) < (seen.times[$1]?.lowerBound ?? .max, $1) }
         }
     }
+
+    /// How often an observation can be used still.
+    private func left(_ place: Int) -> Int { seen.counts[place] - (used[place] ?? 0) }
 
     /// Looks for observations that together meet a pattern.
     /// - Parameters:
     ///   - observation: how observations are to be met.
-    ///   - observations: all of them.
+    ///   - seen: all observations.
     ///   - candidates: for each test the places of those that meet it.
     ///   - limit: so many steps at most.
     /// - Returns: what was found.
     static func solve(
         _ observation: PatternObservation,
-        _ observations: [Observation],
+        _ seen: Counted,
         _ candidates: [Int: [Int]],
         limit: Int
     ) -> Answer {
-        var solver = PatternSolver(observations, candidates, limit: limit)
+        var solver = PatternSolver(seen, candidates, limit: limit)
         guard solver.isPossible(observation) else { return .notMet }
         let isMet = solver.solve(observation, Scope()) { _, _ in true }
         if isMet { return .met(solver.chosen) }
@@ -92,7 +102,7 @@ struct PatternSolver {
         case .all(let parts), .followed(let parts): parts.allSatisfy(isPossible)
         case .any(let parts): parts.contains(where: isPossible)
         case .qualified(.test(let place), .repeats(let count)):
-            (candidates[place] ?? []).reduce(0) { min($0 + left[$1], count) } >= count
+            (candidates[place] ?? []).reduce(0) { min($0 + left($1), count) } >= count
         case .qualified(let inner, _): isPossible(inner)
         }
     }
@@ -184,18 +194,18 @@ struct PatternSolver {
         for at in start..<max(start, places.count) {
             guard spend() else { return stop() }
             let place = places[at]
-            let more = found.adding(times[place])
-            guard left[place] > 0, scope.fits(more), isEnough(test, from: at, count, scope.with(more)) else {
+            let more = found.adding(seen.times[place])
+            guard left(place) > 0, scope.fits(more), isEnough(test, from: at, count, scope.with(more)) else {
                 continue
             }
             // As often as can be first: one that is used less often leaves more for what else is asked for.
-            for used in stride(from: min(left[place], count), to: 0, by: -1) {
-                left[place] -= used
+            for used in stride(from: min(left(place), count), to: 0, by: -1) {
+                self.used[place, default: 0] += used
                 chosen.append(place)
                 let isMet = deeper { $0.choose(test, count - used, from: at + 1, scope, more, next) }
                 if isMet { return true }
                 chosen.removeLast()
-                left[place] += used
+                self.used[place, default: 0] -= used
                 if isOver { return false }
             }
         }
@@ -211,25 +221,25 @@ struct PatternSolver {
         let places = candidates[test] ?? []
         var isPossible = false
         for start in places.indices {
-            let first = Chosen().adding(times[places[start]])
+            let first = Chosen().adding(seen.times[places[start]])
             guard spend() else { return stop() }
             guard scope.fits(first), isEnough(test, from: start, count, scope.with(first)) else { continue }
             isPossible = true
             var (found, open, taken) = (Chosen(), count, [(place: Int, used: Int)]())
             for place in places[start...] where open > 0 {
                 guard spend() else { return stop() }
-                let more = found.adding(times[place])
-                guard left[place] > 0, scope.fits(more) else { continue }
-                taken.append((place, min(left[place], open)))
-                open -= min(left[place], open)
+                let more = found.adding(seen.times[place])
+                guard left(place) > 0, scope.fits(more) else { continue }
+                taken.append((place, min(left(place), open)))
+                open -= min(left(place), open)
                 found = more
             }
             guard open == 0 else { continue }
-            for one in taken { left[one.place] -= one.used }
+            for one in taken { used[one.place, default: 0] += one.used }
             chosen += taken.map(\.place)
             if next(&self, found) { return true }
             chosen.removeLast(taken.count)
-            for one in taken { left[one.place] += one.used }
+            for one in taken { used[one.place, default: 0] -= one.used }
             if isOver { return false }
         }
         return isPossible ? stop() : false
@@ -241,13 +251,13 @@ struct PatternSolver {
         var available = 0
         for place in (candidates[test] ?? [])[start...] {
             steps -= 1
-            guard scope.fits(Chosen().adding(times[place])) else {
+            guard scope.fits(Chosen().adding(seen.times[place])) else {
                 // Those behind begin later still.
-                let begin = Chosen(latestFirst: times[place]?.lowerBound ?? .max)
+                let begin = Chosen(latestFirst: seen.times[place]?.lowerBound ?? .max)
                 guard scope.fits(begin) else { break }
                 continue
             }
-            available += min(left[place], count)
+            available += min(left(place), count)
             if available >= count { return true }
         }
         return false

@@ -19,11 +19,13 @@ struct PreparedPattern: Sendable {
 
     /// Makes a pattern ready.
     /// - Parameters:
-    ///   - tree: the pattern.
+    ///   - text: the pattern.
     ///   - tools: what is needed of libraries.
     ///   - paths: the numbers of paths in the set that holds it.
-    /// - Throws: `PatternFault` if nothing can be held against something of it.
-    init(_ tree: PatternTree, _ tools: any PatternTools, _ paths: inout PathNumbers) throws(PatternFault) {
+    /// - Throws: `PatternFault` if it is wrong, or nothing can be held against something of it.
+    init(_ text: String, _ tools: any PatternTools, _ paths: inout PathNumbers) throws(PatternFault) {
+        let tree: PatternTree
+        do throws(PatternProblem) { tree = try STIXPattern.tree(of: text) } catch { throw .problem(error) }
         observation = tree.observation
         var nodes: [Node] = []
         for test in tree.tests { nodes.append(try Self.node(test, tools, &paths)) }

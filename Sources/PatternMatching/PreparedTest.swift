@@ -12,8 +12,9 @@ final class PreparedTest: Sendable {
         case exists
         case equal([PreparedConstant], isTurned: Bool)
         case ordered(PatternOrder, PreparedConstant)
-        case like(LikeText)
-        case matches(any PatternExpression, ofBytes: (any PatternExpression)?)
+        /// With a piece of text that is in each that meets it.
+        case like(LikeText, required: [UInt8])
+        case matches(any PatternExpression, ofBytes: (any PatternExpression)?, required: [UInt8])
         /// Whether the constant is the network around the value, and not in it.
         case network(NetworkRange, isOuter: Bool)
         /// What can be met by nothing: a network that is none.
@@ -31,17 +32,23 @@ final class PreparedTest: Sendable {
             case .unequal(let constant): .equal([PreparedConstant(constant)], isTurned: true)
             case .isIn(let constants): .equal(constants.map(PreparedConstant.init), isTurned: false)
             case .ordered(let order, let constant): .ordered(order, PreparedConstant(constant))
-            case .like(let text): .like(LikeText(tools.composed(text)))
+            case .like(let text): Self.like(tools.composed(text))
             case .matches(let text): try Self.expression(tools.composed(text), tools)
             case .isSubset(let text): NetworkRange(text).map { .network($0, isOuter: true) } ?? .nothing
             case .isSuperset(let text): NetworkRange(text).map { .network($0, isOuter: false) } ?? .nothing
             }
     }
 
+    private static func like(_ text: String) -> Asks { .like(LikeText(text), required: RequiredText.like(text)) }
+
     private static func expression(_ text: String, _ tools: any PatternTools) throws(PatternFault) -> Asks {
         guard let expression = tools.expression(text, ofBytes: false) else { throw .expression }
         let isOfBytes = text.unicodeScalars.allSatisfy { $0.value < 256 }
-        return .matches(expression, ofBytes: isOfBytes ? tools.expression(text, ofBytes: true) : nil)
+        return .matches(
+            expression,
+            ofBytes: isOfBytes ? tools.expression(text, ofBytes: true) : nil,
+            required: RequiredText.expression(text)
+        )
     }
 
     /// Whether a value meets it; nil where that took more work than is allowed.
@@ -60,8 +67,8 @@ final class PreparedTest: Sendable {
                 case .greater: ordering > 0
                 case .atLeast: ordering >= 0
                 }
-        case .like(let like): met = found.normal(tools).map { like.isMet(by: $0.scalars) } ?? false
-        case .matches(let expression, let ofBytes):
+        case .like(let like, _): met = found.normal(tools).map { like.isMet(by: $0.scalars) } ?? false
+        case .matches(let expression, let ofBytes, _):
             switch found.value {
             case .bytes(let bytes): met = ofBytes.map { $0.isMet(by: bytes) } ?? false
             case .json:

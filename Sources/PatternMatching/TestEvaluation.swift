@@ -6,20 +6,18 @@ struct TestEvaluation {
     private let observation: Observation
     private let tools: any PatternTools
     /// The types of the objects, by their places.
-    let types: [String]
+    private let types: [String]
     /// What stands at the end of each path, by the paths' numbers; nil where nobody has looked.
-    private var walks: [PathWalk?]
+    private var walks: [Int: PathWalk] = [:]
     /// Whether something took more work than is allowed.
     private(set) var isUndecided = false
 
     /// - Parameters:
     ///   - observation: the observation.
-    ///   - paths: how many paths there are.
     ///   - tools: what is needed of libraries.
-    init(_ observation: Observation, paths: Int, _ tools: any PatternTools) {
+    init(_ observation: Observation, _ tools: any PatternTools) {
         (self.observation, self.tools) = (observation, tools)
         types = observation.objects.map { $0.value["type"]?.string ?? "" }
-        walks = Array(repeating: nil, count: paths)
     }
 
     /// Whether one object meets a test: what is joined by `AND` is met by one (9.6).
@@ -60,7 +58,7 @@ struct TestEvaluation {
     }
 
     /// What stands at the end of a path, in all objects of its type.
-    mutating func walk(_ path: PatternObjectPath, _ number: Int) -> PathWalk {
+    private mutating func walk(_ path: PatternObjectPath, _ number: Int) -> PathWalk {
         if let known = walks[number] { return known }
         var walk = PathWalk(observation)
         for (place, object) in observation.objects.enumerated() where types[place] == path.type {

@@ -1,0 +1,97 @@
+/// Holds the patterns of a set against one observation after the other.
+struct PatternSearch {
+    /// So often a pattern may cost too much before it is left alone.
+    private static let patience = 3
+
+    private let set: PatternSet
+    /// The observation against which each test was held last.
+    private var asked: [Int32]
+    private var hits: [PatternSet.Hit] = []
+    /// Of patterns that ask for several observations, those that meet each test.
+    private var candidates: [Int: [Int: [Int]]] = [:]
+    /// How often it took too much work to say whether a pattern is met.
+    private var undecided: [Int: Int] = [:]
+    private var isComplete = true
+    /// The patterns that were needed so far.
+    private var prepared: [Int: PreparedPattern]
+
+    init(_ set: PatternSet) {
+        self.set = set
+        asked = Array(repeating: -1, count: set.tests)
+        prepared = set.kept
+    }
+
+    /// Whether the time is over; then the answer says so.
+    mutating func isOver() -> Bool {
+        if isComplete, set.tools.isOver { isComplete = false }
+        return !isComplete
+    }
+
+    /// Holds the tests that an observation could meet against it.
+    mutating func look(at observation: Observation, _ place: Int) {
+        var evaluation: TestEvaluation?
+        set.finder.tests(for: observation) {
+            hold($0, place, observation, &evaluation)
+        } unseen: {
+            undecided[set.place(of: $0).pattern, default: 0] += 1
+        }
+    }
+
+    /// Holds one test against an observation, once, however many values find it.
+    private mutating func hold(
+        _ number: Int32,
+        _ place: Int,
+        _ observation: Observation,
+        _ evaluation: inout TestEvaluation?
+    ) {
+        guard asked[Int(number)] != place else { return }
+        asked[Int(number)] = Int32(place)
+        let one = set.place(of: number)
+        // One that costs too much again and again takes no more of the time of others.
+        guard undecided[one.pattern] ?? 0 < Self.patience, !isOver(), let pattern = pattern(one.pattern),
+            pattern.isInTime(one.test, observation)
+        else { return }
+        var own = evaluation ?? TestEvaluation(observation, set.tools)
+        evaluation = nil
+        let isMet = own.isMet(pattern.tests[one.test])
+        if own.isUndecided { undecided[one.pattern, default: 0] += 1 }
+        evaluation = own
+        guard isMet else { return }
+        if pattern.isSingle {
+            hits.append(PatternSet.Hit(pattern: one.pattern, observations: [place], isUndecided: false))
+        } else {
+            candidates[one.pattern, default: [:]][one.test, default: []].append(place)
+        }
+    }
+
+    private mutating func pattern(_ number: Int) -> PreparedPattern? {
+        if let known = prepared[number] { return known }
+        let read = set.pattern(number)
+        prepared[number] = read
+        return read
+    }
+
+    /// What was found; patterns that ask for several observations are decided now.
+    mutating func answer(_ observations: [Observation], limit: Int) -> PatternSet.Answer {
+        let seen = PatternSolver.Counted(observations)
+        for (number, lists) in candidates {
+            guard !isOver() else { break }
+            guard let pattern = pattern(number) else { continue }
+            switch PatternSolver.solve(pattern.observation, seen, lists, limit: limit) {
+            case .met(let places):
+                hits.append(PatternSet.Hit(pattern: number, observations: places, isUndecided: false))
+            case .notDecided: undecided[number] = 1
+            case .notMet: break
+            }
+        }
+        let met = Set(hits.map(\.pattern))
+        let open = undecided.keys.filter { !met.contains($0) }
+        let all = hits + open.map { PatternSet.Hit(pattern: $0, observations: [], isUndecided: true) }
+        return PatternSet.Answer(
+            hits: all.sorted {
+                ($0.pattern, $0.observations.first ?? 0) < ($1.pattern, $1.observations.first ?? 0)
+            },
+            isComplete: isComplete
+        )
+    }
+}
