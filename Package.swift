@@ -82,7 +82,7 @@ let package = Package(
         room("Cryptography", ["MerkleLog", "COpenSSL", "CSodium", "CFIDO2", "CCJose"]),
         room("LabelXML", ["Labels", "CXML2"]),
         room("Words", ["JSON", "CStemmer", "CUTF8Proc"]),
-        room("Expressions", ["PatternMatching", "Words", "CPCRE2"]),
+        room("Expressions", ["HostNames", "NormalForms", "PatternMatching", "Words", "CPCRE2"]),
         room("HostNames", ["NormalForms", "CICU"]),
         room("Database", ["CSQLite"]),
         room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),

@@ -30,7 +30,8 @@ func lines(_ path: String) -> [[UInt8]] {
 /// The memory that the process has, in bytes.
 func taken() -> Int {
     let numbers = lines("/proc/self/statm").first?.split(separator: UInt8(ascii: " ")) ?? []
-    return numbers.count > 1 ? (Int(String(decoding: numbers[1], as: UTF8.self)) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+    let pages = numbers.count > 1 ? Int(String(decoding: numbers[1], as: UTF8.self)) ?? 0 : 0
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
 }
 
 func read(_ lines: [[UInt8]]) throws -> [Observation] {

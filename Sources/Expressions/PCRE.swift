@@ -1,4 +1,6 @@
 internal import CPCRE2
+internal import HostNames
+public import NormalForms
 public import PatternMatching
 internal import Words
 
@@ -15,6 +17,9 @@ public struct PCRE: PatternTools {
 
     /// Whether the time is over.
     public var isOver: Bool { end.map { ContinuousClock.now >= $0 } ?? false }
+
+    /// The normal forms of values, host names by ICU.
+    public var forms: NormalForms { NormalForms(names: ICUHostNames()) }
 
     /// A text in Unicode's form NFC.
     public func composed(_ text: String) -> String {

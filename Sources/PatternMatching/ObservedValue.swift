@@ -33,16 +33,15 @@ final class FoundValue {
     /// The place of the object that it is of.
     let place: Int
     let value: ObservedValue
+    /// Whether it is an element of a list of which the path does not say that it is one.
+    let isElement: Bool
     /// The text itself; nil for what is none.
     private(set) lazy var text: String? = value.text
-    /// The bytes by which tests that ask for it are found; nil for what is compared in more than one spelling.
-    private(set) lazy var key: [UInt8]? = {
-        if case .json(let value) = value { return PreparedConstant.key(of: value) }
-        return nil
-    }()
     private var composed: (text: String, scalars: [Unicode.Scalar], bytes: [UInt8])?
 
-    init(_ place: Int, _ value: ObservedValue) { (self.place, self.value) = (place, value) }
+    init(_ place: Int, _ value: ObservedValue, isElement: Bool) {
+        (self.place, self.value, self.isElement) = (place, value, isElement)
+    }
 
     /// The text in form NFC, letter by letter and byte by byte; of bytes what UTF-8 makes of them.
     func normal(_ tools: any PatternTools) -> (text: String, scalars: [Unicode.Scalar], bytes: [UInt8])? {

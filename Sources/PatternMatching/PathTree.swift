@@ -21,6 +21,8 @@ struct PathTree: Sendable {
         var pieces: [Int] = []
         /// The networks that are asked for: their families and lengths.
         var networks: [(isIPv6: Bool, length: Int)] = []
+        /// The path, if the normal forms of values are asked for.
+        var formsOf: PatternObjectPath?
         /// The tests that are found by it.
         var tests: [Int32] = []
     }

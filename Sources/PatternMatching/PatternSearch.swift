@@ -8,12 +8,25 @@ struct PatternSearch {
     private var asked: [Int32]
     private var hits: [PatternSet.Hit] = []
     /// Of patterns that ask for several observations, those that meet each test.
-    private var candidates: [Int: [Int: [Int]]] = [:]
+    private var candidates: [Int: Candidates] = [:]
     /// How often it took too much work to say whether a pattern is met.
     private var undecided: [Int: Int] = [:]
     private var isComplete = true
     /// The patterns that were needed so far.
     private var prepared: [Int: PreparedPattern]
+
+    /// What meets the tests of a pattern.
+    private struct Candidates {
+        /// The places of observations that meet each test exactly, and in any way.
+        var (exact, all): ([Int: [Int]], [Int: [Int]]) = ([:], [:])
+        /// The rules by which an observation is taken.
+        var rules: [Int: Set<PatternRule>] = [:]
+
+        mutating func add(_ place: Int, _ test: Int, _ found: Set<PatternRule>) {
+            if found.isEmpty { exact[test, default: []].append(place) } else { rules[place, default: []].formUnion(found) }
+            all[test, default: []].append(place)
+        }
+    }
 
     init(_ set: PatternSet) {
         self.set = set
@@ -51,17 +64,26 @@ struct PatternSearch {
         guard undecided[one.pattern] ?? 0 < Self.patience, !isOver(), let pattern = pattern(one.pattern),
             pattern.isInTime(one.test, observation)
         else { return }
-        var own = evaluation ?? TestEvaluation(observation, set.tools)
+        var own = evaluation ?? TestEvaluation(observation, set.mode, set.tools)
         evaluation = nil
         let isMet = own.isMet(pattern.tests[one.test])
         if own.isUndecided { undecided[one.pattern, default: 0] += 1 }
         evaluation = own
         guard isMet else { return }
         if pattern.isSingle {
-            hits.append(PatternSet.Hit(pattern: one.pattern, observations: [place], isUndecided: false))
+            hits.append(hit(one.pattern, [place], own.rules))
         } else {
-            candidates[one.pattern, default: [:]][one.test, default: []].append(place)
+            candidates[one.pattern, default: Candidates()].add(place, one.test, own.rules)
         }
+    }
+
+    private func hit(_ pattern: Int, _ places: [Int], _ rules: Set<PatternRule>) -> PatternSet.Hit {
+        PatternSet.Hit(
+            pattern: pattern,
+            observations: places,
+            rules: PatternRule.allCases.filter(rules.contains),
+            isUndecided: false
+        )
     }
 
     private mutating func pattern(_ number: Int) -> PreparedPattern? {
@@ -77,9 +99,13 @@ struct PatternSearch {
         for (number, lists) in candidates {
             guard !isOver() else { break }
             guard let pattern = pattern(number) else { continue }
-            switch PatternSolver.solve(pattern.observation, seen, lists, limit: limit) {
+            var answer = PatternSolver.solve(pattern.observation, seen, lists.exact, limit: limit)
+            let isExact = answer != .notMet || lists.rules.isEmpty
+            if !isExact { answer = PatternSolver.solve(pattern.observation, seen, lists.all, limit: limit) }
+            switch answer {
             case .met(let places):
-                hits.append(PatternSet.Hit(pattern: number, observations: places, isUndecided: false))
+                let rules = isExact ? [] : places.reduce(into: Set()) { $0.formUnion(lists.rules[$1] ?? []) }
+                hits.append(hit(number, places, rules))
             case .notDecided: undecided[number] = 1
             case .notMet: break
             }

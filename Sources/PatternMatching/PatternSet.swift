@@ -19,11 +19,15 @@ public struct PatternSet: Sendable {
         public let pattern: Int
         /// The observations, by their places; empty where that is not decided.
         public let observations: [Int]
+        /// By which rules it is met that the standard does not have; none where it is met exactly.
+        public var rules: [PatternRule] = []
         /// Whether it took more steps than are allowed to say whether the pattern is met.
         public let isUndecided: Bool
     }
 
     let tools: any PatternTools
+    /// How values are compared.
+    public let mode: PatternMode
     private(set) var finder: TestFinder
     /// The texts of all patterns, one after the other, and where each ends.
     private var texts: [UInt8] = []
@@ -37,10 +41,12 @@ public struct PatternSet: Sendable {
     private var paths = PathNumbers()
 
     /// No patterns yet.
-    /// - Parameter tools: what is needed of libraries.
-    public init(_ tools: any PatternTools) {
-        self.tools = tools
-        finder = TestFinder(tools)
+    /// - Parameters:
+    ///   - tools: what is needed of libraries.
+    ///   - mode: how values are compared.
+    public init(_ tools: any PatternTools, mode: PatternMode = .exact) {
+        (self.tools, self.mode) = (tools, mode)
+        finder = TestFinder(tools, mode)
     }
 
     /// How many patterns there are.

@@ -1,7 +1,11 @@
-/// What matching needs of libraries: the normal form of texts, regular expressions, and when to stop.
+public import NormalForms
+
+/// What matching needs of libraries: the normal forms of texts and values, regular expressions, and when to stop.
 public protocol PatternTools: Sendable {
     /// Whether the time is over: what is not decided by then stays so.
     var isOver: Bool { get }
+    /// The normal forms of values.
+    var forms: NormalForms { get }
     /// A text in Unicode's form NFC.
     func composed(_ text: String) -> String
     /// A regular expression (PCRE, 9.6.1 `MATCHES`).

@@ -1,5 +1,6 @@
 internal import JSON
 internal import NormalForms
+internal import NormalForms
 internal import STIXPatterns
 
 /// One comparison with all that can be made ready of it once.
@@ -37,6 +38,22 @@ final class PreparedTest: Sendable {
             case .isSubset(let text): NetworkRange(text).map { .network($0, isOuter: true) } ?? .nothing
             case .isSuperset(let text): NetworkRange(text).map { .network($0, isOuter: false) } ?? .nothing
             }
+    }
+
+    /// Whether it asks for what something is not.
+    var isTurned: Bool {
+        if case .equal(_, isTurned: true) = asks { return true }
+        return isNegated
+    }
+
+    /// By which rule a value meets it that does not meet it exactly; nil for none.
+    func rule(by found: FoundValue, _ tools: any PatternTools) -> PatternRule? {
+        guard !isTurned, case .equal(let constants, _) = asks else { return nil }
+        let comparison = PracticalComparison(tools.forms)
+        for constant in constants {
+            if let rule = comparison.rule(constant, found.value, at: path) { return rule }
+        }
+        return nil
     }
 
     private static func like(_ text: String) -> Asks { .like(LikeText(text), required: RequiredText.like(text)) }
@@ -96,6 +113,23 @@ struct PreparedConstant: Sendable {
     }
 
     private let kind: Kind
+
+    private init(_ kind: Kind) { self.kind = kind }
+
+    /// A whole number.
+    static func whole(_ number: Int64) -> PreparedConstant { PreparedConstant(Kind.integer(number)) }
+
+    /// A text; nil for anything else.
+    var text: String? {
+        if case .text(let text, _) = kind { return text }
+        return nil
+    }
+
+    /// A whole number that stands in a text as numbers are written; nil for anything else.
+    var quotedNumber: Int64? {
+        guard let text, let number = Int64(text), String(number).utf8.elementsEqual(text.utf8) else { return nil }
+        return number
+    }
 
     init(_ constant: PatternConstant) {
         kind =

@@ -1,4 +1,5 @@
 internal import JSON
+internal import NormalForms
 internal import STIXPatterns
 
 /// Finds the tests that an observation could meet.
@@ -14,20 +15,27 @@ struct TestFinder: Sendable {
     private var tree = PathTree()
     private var index = ValueIndex()
     private let tools: any PatternTools
+    private let mode: PatternMode
+    private let comparison: PracticalComparison
 
-    init(_ tools: any PatternTools) { self.tools = tools }
+    init(_ tools: any PatternTools, _ mode: PatternMode) {
+        (self.tools, self.mode) = (tools, mode)
+        comparison = PracticalComparison(tools.forms)
+    }
 
     /// What an object has to have, in one of its places, to meet a test.
     private enum Anchor {
         case value(PatternObjectPath, [UInt8])
         case network(PatternObjectPath, NetworkRange)
         case text(PatternObjectPath, [UInt8])
+        /// The normal form of a value; networks around it are asked for too.
+        case form(PatternObjectPath, NormalForm)
 
         /// How little is found by it: names and digests are rare, numbers and flags are not.
         var worth: Int {
             switch self {
             case .value(_, let key): key.first == 0 ? 3 : 0
-            case .network: 2
+            case .network, .form: 2
             case .text: 1
             }
         }
@@ -36,7 +44,7 @@ struct TestFinder: Sendable {
     /// Notes a test by its number.
     /// - Returns: whether it is found by something of it, and not held against everything.
     mutating func add(_ number: Int32, _ node: PreparedPattern.Node) -> Bool {
-        guard let anchors = Self.anchors(node) else {
+        guard let anchors = anchors(node) else {
             for type in Self.types(node) {
                 let node = tree.type(type)
                 tree.want(node) { $0.tests.append(number) }
@@ -56,15 +64,15 @@ struct TestFinder: Sendable {
                 $0.hasValues = true
                 $0.tests.append(number)
             }
-        case .network(let path, let network):
+        case .network(let path, let network): add(number, network, at: tree.end(of: path))
+        case .form(let path, let form):
             let end = tree.end(of: path)
-            index.add(ValueIndex.hash(end, network), number)
-            tree.want(end) { wanted in
-                if !wanted.networks.contains(where: { $0 == (network.isIPv6, network.length) }) {
-                    wanted.networks.append((network.isIPv6, network.length))
-                }
-                wanted.tests.append(number)
+            tree.want(end) { $0.formsOf = path }
+            guard let range = form.range else {
+                index.add(ValueIndex.hash(end, Self.formKind, form.text.utf8.span), number)
+                return tree.want(end) { $0.tests.append(number) }
             }
+            add(number, range, at: end)
         case .text(let path, let text):
             let end = tree.end(of: path)
             guard let size = TextPieces.sizes.last(where: { $0 <= text.count }) else { return }
@@ -83,8 +91,21 @@ struct TestFinder: Sendable {
         }
     }
 
+    /// What kind of a key a normal form is.
+    private static let formKind: UInt8 = 3
+
+    private mutating func add(_ number: Int32, _ network: NetworkRange, at end: Int32) {
+        index.add(ValueIndex.hash(end, network), number)
+        tree.want(end) { wanted in
+            if !wanted.networks.contains(where: { $0 == (network.isIPv6, network.length) }) {
+                wanted.networks.append((network.isIPv6, network.length))
+            }
+            wanted.tests.append(number)
+        }
+    }
+
     /// What an object has to have to meet a test; nil where the test does not say.
-    private static func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {
+    private func anchors(_ node: PreparedPattern.Node) -> [Anchor]? {
         switch node {
         case .test(let test, _): return anchors(test)
         case .all(let parts):
@@ -95,23 +116,24 @@ struct TestFinder: Sendable {
         case .any(let parts):
             var all: [Anchor] = []
             for part in parts {
-                guard let some = anchors(part), all.count + some.count <= most else { return nil }
+                guard let some = anchors(part), all.count + some.count <= Self.most else { return nil }
                 all += some
             }
             return all
         }
     }
 
-    private static func anchors(_ test: PreparedTest) -> [Anchor]? {
+    private func anchors(_ test: PreparedTest) -> [Anchor]? {
         // Bytes are compared in more than one spelling.
         guard !test.isNegated, !test.path.leadsToBytes else { return nil }
         switch test.asks {
         case .equal(let constants, isTurned: false):
-            guard constants.count <= most else { return nil }
+            guard constants.count <= Self.most else { return nil }
             var anchors: [Anchor] = []
             for constant in constants {
                 guard let key = constant.key else { return nil }
                 anchors.append(.value(test.path, key))
+                if mode == .practical { anchors += practical(constant, test.path) }
             }
             return anchors
         case .like(_, let required), .matches(_, _, let required):
@@ -120,6 +142,14 @@ struct TestFinder: Sendable {
         case .nothing: return []
         default: return nil
         }
+    }
+
+    /// By what else a constant is found that is compared as tools write it.
+    private func practical(_ constant: PreparedConstant, _ path: PatternObjectPath) -> [Anchor] {
+        var anchors: [Anchor] = []
+        if let number = constant.quotedNumber { anchors.append(.value(path, [1] + String(number).utf8)) }
+        if let form = constant.text.flatMap({ comparison.form(of: $0, at: path) }) { anchors.append(.form(path, form)) }
+        return anchors
     }
 
     private static func types(_ node: PreparedPattern.Node) -> Set<String> {
@@ -238,9 +268,31 @@ struct TestFinder: Sendable {
         guard walk.visit(number) else { return }
         if !tree.nodes[Int(number)].wanted.tests.isEmpty { find(number, document, place, body) }
         guard !tree.nodes[Int(number)].isEnd else { return }
+        let isList = document.nodes[place].kind == .array
+        if mode == .practical, isList { loosely(number, document, place, &walk, body) }
         guard tree.nodes[Int(number)].follows else { return descend(number, document, place, &walk, body) }
         guard let object = walk.observation.object(document.value(at: place)) else { return }
         descend(number, object.document, object.index, &walk, body)
+    }
+
+    /// On from the elements of a list, where nothing says that it is one.
+    private func loosely(
+        _ number: Int32,
+        _ document: JSONDocument,
+        _ place: Int,
+        _ walk: inout Walk,
+        _ body: (Int32) -> Void
+    ) {
+        for element in document.value(at: place).elements {
+            guard walk.visit(number) else { return }
+            if element.kind == .array {
+                loosely(number, document, element.index, &walk, body)
+            } else if !tree.nodes[Int(number)].follows {
+                descend(number, document, element.index, &walk, body)
+            } else if let object = walk.observation.object(element) {
+                descend(number, object.document, object.index, &walk, body)
+            }
+        }
     }
 
     /// Finds the tests that ask for what a value is, or has.
@@ -262,9 +314,33 @@ struct TestFinder: Sendable {
                 }
             }
         }
+        if mode == .practical, value.kind == .array {
+            // Its elements, where nothing says that it is a list.
+            for element in value.elements { find(number, document, element.index, body) }
+        }
         guard isText else { return }
+        if mode == .practical, let path = tree.nodes[Int(number)].wanted.formsOf {
+            findForm(number, value, path, body)
+        }
         if !tree.nodes[Int(number)].wanted.networks.isEmpty { findNetworks(number, value, body) }
         if !tree.nodes[Int(number)].wanted.pieces.isEmpty { findTexts(number, value, body) }
+    }
+
+    private func findForm(
+        _ number: Int32,
+        _ value: JSONValue,
+        _ path: PatternObjectPath,
+        _ body: (Int32) -> Void
+    ) {
+        guard let form = value.string.flatMap({ comparison.form(of: $0, at: path) }) else { return }
+        guard let range = form.range else {
+            return index.each(ValueIndex.hash(number, Self.formKind, form.text.utf8.span)) { found in
+                body(found)
+                return true
+            }
+        }
+        // A network may have any of the addresses in it that are asked for.
+        if !range.isAddress { for test in tree.nodes[Int(number)].wanted.tests { body(test) } }
     }
 
     private func findNetworks(_ number: Int32, _ value: JSONValue, _ body: (Int32) -> Void) {

@@ -1,3 +1,5 @@
+internal import NormalForms
+
 /// Finds numbers by hashes: what has a hash is what may be asked for, and is compared afterwards.
 ///
 /// Twelve bytes for each number and four to eight for the place of its hash, whatever the values are.

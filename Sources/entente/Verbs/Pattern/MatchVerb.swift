@@ -8,7 +8,7 @@ enum MatchVerb {
     static let verb = Verb(
         name: "match",
         summary: "hold STIX patterns against what was observed",
-        synopsis: "--patterns FILE --observations FILE [--on DAY] [--limit STEPS] [--json]",
+        synopsis: "--patterns FILE --observations FILE [--mode MODE] [--on DAY] [--limit STEPS] [--json]",
         description: """
             Patterns are the indicators of a STIX bundle (`pattern_type` stix), or one pattern a line. Observations are
             a bundle, or an object or a bundle a line: an observed-data object with the objects that it names is one
@@ -19,12 +19,17 @@ enum MatchVerb {
             pattern that is wrong is named on standard error, and the others are held.
 
             Matching is exact, as section 9 of STIX 2.1 has it: letters keep their case, `60 SECONDS` are less than 60
-            seconds, `STOP` is left out, a property that is not there meets nothing, whatever is turned around.
+            seconds, `STOP` is left out, a property that is not there meets nothing, whatever is turned around. With
+            `--mode practical` what tools write is understood too, and such a hit names its rules: `quoted-number`
+            (`'8443'` for a number), `network` (one against an address in it, by `=`), `element` (of a list without
+            `[*]`), `spelling` (of hashes, host names, addresses, URLs and the like, by their normal forms). What is
+            turned around stays exact.
 
             Exit status: 0 a hit, 1 none, 2 could not be done, or nothing could be decided.
             """,
         options: [
             .value("patterns", "FILE", "the patterns"), .value("observations", "FILE", "what was observed"),
+            .value("mode", "MODE", "`exact`, or `practical`"),
             .value(
                 "on",
                 "DAY",
@@ -61,7 +66,11 @@ enum MatchVerb {
             return steps
         }
         let isJSON = arguments.has("json")
-        var (set, names) = (PatternSet(PCRE()), [String]())
+        let word = arguments.value("mode") ?? PatternMode.exact.rawValue
+        guard let mode = PatternMode(rawValue: word) else {
+            throw CommandFailure("`--mode` is `exact` or `practical`, not `\(word)`")
+        }
+        var (set, names) = (PatternSet(PCRE(), mode: mode), [String]())
         for one in try named(in: patterns, on: try moment(arguments)) {
             do throws(PatternFault) {
                 try set.add(one.text)
@@ -87,13 +96,15 @@ enum MatchVerb {
         _ isJSON: Bool
     ) {
         let (name, met) = (names[hit.pattern], hit.observations.map { seen[$0].id })
+        let rule = hit.rules.isEmpty ? "exact" : hit.rules.map(\.rawValue).joined(separator: "+")
         guard isJSON else {
-            Output.print(hit.isUndecided ? "\(name) not decided\n" : "\(name) \(met.joined(separator: " "))\n")
+            let rules = hit.rules.isEmpty ? "" : " (\(rule))"
+            Output.print(hit.isUndecided ? "\(name) not decided\n" : "\(name) \(met.joined(separator: " "))\(rules)\n")
             return
         }
         let told = JSONTree.members([
             "pattern": .string(name), "observations": .strings(met),
-            "rule": .string(hit.isUndecided ? "not-decided" : "exact"),
+            "rule": .string(hit.isUndecided ? "not-decided" : rule),
         ])
         Output.write(told.bytes() + Array("\n".utf8))
     }
