@@ -54,6 +54,7 @@ let package = Package(
         room("NormalForms"),
         room("STIXPatterns"),
         room("STIX", ["JSON", "STIXPatterns"]),
+        room("IndicatorLife", ["JSON", "STIXPatterns"]),
         room("PatternMatching", ["JSON", "NormalForms", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
         room("Agreements", ["JSON", "Labels"]),
@@ -188,7 +189,8 @@ let package = Package(
         .executableTarget(
             name: "entente",
             dependencies: [
-                "JSON", "STIX", "STIXPatterns", "PatternMatching", "Expressions", "Labels", "LabelXML", "Agreements",
+                "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
+                "LabelXML", "Agreements",
                 "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Holdings",
@@ -281,6 +283,7 @@ let package = Package(
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
+        tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
         tests("PatternMatchingTests", ["JSON", "STIXPatterns", "PatternMatching", "Expressions"]),
         tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),

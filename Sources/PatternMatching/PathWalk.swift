@@ -52,7 +52,8 @@ struct PathWalk {
             } else {
                 walk(rest, member, of: place, isElement: isElement)
             }
-        case .index, .each: visit(step, value) { walk, element in
+        case .index, .each:
+            visit(step, value) { walk, element in
                 walk.walk(rest, element, of: place, isElement: isElement)
             }
         }

@@ -23,7 +23,11 @@ struct PatternSearch {
         var rules: [Int: Set<PatternRule>] = [:]
 
         mutating func add(_ place: Int, _ test: Int, _ found: Set<PatternRule>) {
-            if found.isEmpty { exact[test, default: []].append(place) } else { rules[place, default: []].formUnion(found) }
+            if found.isEmpty {
+                exact[test, default: []].append(place)
+            } else {
+                rules[place, default: []].formUnion(found)
+            }
             all[test, default: []].append(place)
         }
     }

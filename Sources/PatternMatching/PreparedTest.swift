@@ -1,6 +1,5 @@
 internal import JSON
 internal import NormalForms
-internal import NormalForms
 internal import STIXPatterns
 
 /// One comparison with all that can be made ready of it once.

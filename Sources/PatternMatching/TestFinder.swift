@@ -148,7 +148,9 @@ struct TestFinder: Sendable {
     private func practical(_ constant: PreparedConstant, _ path: PatternObjectPath) -> [Anchor] {
         var anchors: [Anchor] = []
         if let number = constant.quotedNumber { anchors.append(.value(path, [1] + String(number).utf8)) }
-        if let form = constant.text.flatMap({ comparison.form(of: $0, at: path) }) { anchors.append(.form(path, form)) }
+        if let form = constant.text.flatMap({ comparison.form(of: $0, at: path) }) {
+            anchors.append(.form(path, form))
+        }
         return anchors
     }
 

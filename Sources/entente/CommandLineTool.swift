@@ -10,7 +10,8 @@ enum CommandLineTool {
     static let verbs: [Verb] =
         [
             APIVerb.verb, SchemaVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb,
-            MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, LabelVerb.verb, CalendarVerb.verb, DocumentVerb.verb,
+            MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, IndicatorsVerb.verb, LabelVerb.verb,
+            CalendarVerb.verb, DocumentVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,

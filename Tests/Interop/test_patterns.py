@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import uuid
 
 import pytest
 from stix2matcher.matcher import MatcherException, match
@@ -136,3 +137,67 @@ def test_what_costs_too_much_is_not_decided(tmp_path):
     chain = " FOLLOWEDBY ".join(["[file:name = 'a']"] * 10 + ["[file:size = 0]"])
     hits, done = held(tmp_path, [chain], objects, "--limit", "5000")
     assert hits[1][0]["rule"] == "not-decided" and done.returncode == 2
+
+
+def test_what_tools_write_is_met_in_practical_mode_and_names_its_rule(tmp_path):
+    name = {"type": "domain-name", "id": f"domain-name--{uuid.uuid4()}", "value": "bad.example"}
+    address = {"type": "ipv6-addr", "id": f"ipv6-addr--{uuid.uuid4()}", "value": "2001:0db8:0:0:0:0:0:1"}
+    patterns = [
+        "[domain-name:value = 'BAD.example.']",
+        "[ipv6-addr:value = '2001:db8::1']",
+        "[ipv6-addr:value = '2001:db8::/32']",
+        "[domain-name:value = 'bad.example']",
+        "[domain-name:value = 'good.example']",
+    ]
+    exact, _ = held(tmp_path, patterns, [name, address])
+    assert set(exact) == {4}
+    hits, _ = held(tmp_path, patterns, [name, address], "--mode", "practical")
+    assert {number: one[0]["rule"] for number, one in hits.items()} == {
+        1: "spelling",
+        2: "spelling",
+        3: "network",
+        4: "exact",
+    }
+    wrong = entente("match", "--patterns", "-", "--observations", "x", "--mode", "loose", check=False)
+    assert wrong.returncode == 2 and "`exact` or `practical`" in wrong.stderr
+
+
+def indicators(path, *options):
+    done = entente("indicators", path, *options, "--json", check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_indicators_are_live_and_worth_what_models_say(tmp_path):
+    one = f"indicator--{uuid.uuid4()}"
+    version = {
+        "type": "indicator",
+        "id": one,
+        "modified": "2026-01-01T00:00:00.000Z",
+        "pattern_type": "stix",
+        "pattern": "[url:value = 'https://bad.example/']",
+        "valid_from": "2026-01-01T00:00:00Z",
+        "x_opencti_score": 100,
+    }
+    later = {**version, "modified": "2026-01-02T00:00:00.000Z", "valid_until": "2026-06-01T00:00:00Z"}
+    # Looked for and not seen: its age is counted from the begin still.
+    unseen = {"type": "sighting", "count": 0, "sighting_of_ref": one, "last_seen": "2026-01-20T00:00:00Z"}
+    path = tmp_path / "indicators.json"
+    path.write_text(json.dumps({"type": "bundle", "objects": [later, version, unseen]}))
+    until = later["valid_until"]
+    assert indicators(path, "--live-on", "2026-02-02") == (
+        0,
+        [{"id": one, "live": True, "score": None, "until": until}],
+    )
+    assert indicators(path, "--live-on", "2026-06-01")[0] == 1
+    _, (found,) = indicators(path, "--live-on", "2026-02-02T12:28:48Z", "--score", "opencti")
+    assert round(found["score"]) == 20 and found["decays"].startswith("2026-02-02T12:3")
+    rules = tmp_path / "rules.json"
+    rules.write_text(
+        json.dumps({"parameters": {"lifetime": 30, "decay_speed": 3, "threshold": 30, "default_base_score": 80}})
+    )
+    for day, score in (("2026-01-01", 80), ("2026-01-16", 16.5), ("2026-01-31", 0)):
+        _, (found,) = indicators(path, "--live-on", day, "--score", "own", "--rule", rules)
+        assert found["score"] == score
+    rules.write_text("{}")
+    done = entente("indicators", path, "--score", "own", "--rule", rules, check=False)
+    assert done.returncode == 2 and "no rules" in done.stderr

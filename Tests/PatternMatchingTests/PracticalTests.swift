@@ -28,7 +28,8 @@ struct PracticalTests {
         var all: [JSONValue] = []
         for object in objects { all.append(try JSONDocument(object).root) }
         let ids = all.compactMap { $0["id"]?.string }.map { "\"\($0)\"" }.joined(separator: ",")
-        let seen = #"{"type":"observed-data","id":"o","first_observed":"2026-03-01T00:00:00Z","object_refs":[\#(ids)]}"#
+        let seen =
+            #"{"type":"observed-data","id":"o","first_observed":"2026-03-01T00:00:00Z","object_refs":[\#(ids)]}"#
         all.append(try JSONDocument(seen).root)
         return set.hits(in: ObservationReader.observations(all), limit: 1_000).hits
     }
@@ -49,10 +50,13 @@ struct PracticalTests {
             ("[ipv6-addr:value = '2001:db8::1']", [.spelling]), ("[ipv6-addr:value = '2001:db8::/32']", [.network]),
             ("[ipv6-addr:value ISSUBSET '2001:db8::/32']", []),
             ("[network-traffic:dst_ref.value = '2001:DB8::1']", [.spelling]),
-            ("[network-traffic:dst_ref.value = '2001:db8::/64' AND network-traffic:dst_port = '8443']",
-                [.quotedNumber, .network]),
+            (
+                "[network-traffic:dst_ref.value = '2001:db8::/64' AND network-traffic:dst_port = '8443']",
+                [.quotedNumber, .network]
+            ),
             ("[domain-name:value = 'BAD.Example.']", [.spelling]), ("[domain-name:value != 'BAD.Example']", []),
-            ("[domain-name:value NOT = 'bad.example']", nil), ("[domain-name:value = 'x.example' OR domain-name:value = 'BAD.example']", [.spelling]),
+            ("[domain-name:value NOT = 'bad.example']", nil),
+            ("[domain-name:value = 'x.example' OR domain-name:value = 'BAD.example']", [.spelling]),
             ("[domain-name:value = 'Bad.example'] AND [ipv4-addr:value = '198.51.100.0/24']", nil),
             ("[file:hashes.'SHA-256' = '\(upper)']", [.spelling]), ("[file:hashes.MD5 = '\(upper.prefix(32))']", nil),
             ("[mac-addr:value = 'D2-FB-49-24-37-18']", [.spelling]),

@@ -1,4 +1,5 @@
 import Expressions
+import IndicatorLife
 import JSON
 import PatternMatching
 import STIXPatterns
@@ -82,7 +83,9 @@ enum MatchVerb {
         guard !names.isEmpty else {
             throw CommandFailure("\(patterns): there is no pattern to hold against anything")
         }
-        let seen = ObservationReader.observations(try objects(in: observations))
+        let seen = ObservationReader.observations(
+            try ObjectLines.objects(in: observations, limit: largest)
+        )
         let hits = set.hits(in: seen, limit: limit ?? 1_000_000).hits
         for hit in hits { show(hit, names, seen, isJSON) }
         if hits.contains(where: { !$0.isUndecided }) { return .yes }
@@ -99,7 +102,9 @@ enum MatchVerb {
         let rule = hit.rules.isEmpty ? "exact" : hit.rules.map(\.rawValue).joined(separator: "+")
         guard isJSON else {
             let rules = hit.rules.isEmpty ? "" : " (\(rule))"
-            Output.print(hit.isUndecided ? "\(name) not decided\n" : "\(name) \(met.joined(separator: " "))\(rules)\n")
+            Output.print(
+                hit.isUndecided ? "\(name) not decided\n" : "\(name) \(met.joined(separator: " "))\(rules)\n"
+            )
             return
         }
         let told = JSONTree.members([
@@ -127,44 +132,11 @@ enum MatchVerb {
             return lines.enumerated().filter { $0.element.contains { !$0.isWhitespace } }
                 .map { Named(name: "line \($0.offset + 1)", text: String($0.element)) }
         }
-        return try objects(of: bytes, file).filter { object in
+        return try ObjectLines.objects(of: bytes, file).filter { object in
             (object["type"]?.isString("indicator") ?? false) && (object["pattern_type"]?.isString("stix") ?? true)
-                && moment.map { isLive(object, $0) } ?? true
+                && moment.map { IndicatorLife(object).isLive(at: $0.microseconds) } ?? true
         }.compactMap { object in
             object["pattern"]?.string.map { Named(name: object["id"]?.string ?? "", text: $0) }
         }
-    }
-
-    /// Whether an indicator is live at a moment (STIX 2.1, 4.7): not revoked, begun and not ended.
-    private static func isLive(_ object: JSONValue, _ moment: PatternTimestamp) -> Bool {
-        func time(_ name: String) -> PatternTimestamp? {
-            object[name]?.string.flatMap { PatternTimestamp(Array($0.utf8)[...]) }
-        }
-        return object["revoked"]?.bool != true && time("valid_from").map { !(moment < $0) } ?? true
-            && time("valid_until").map { moment < $0 } ?? true
-    }
-
-    private static func objects(in file: String) throws(CommandFailure) -> [JSONValue] {
-        try objects(of: try Input(path: file).all(limit: largest), file)
-    }
-
-    /// The objects of a bundle; anything else is one.
-    private static func parts(of value: JSONValue) -> [JSONValue] {
-        value["type"]?.isString("bundle") ?? false ? value["objects"].map { Array($0.elements) } ?? [] : [value]
-    }
-
-    /// The objects of a bundle, or of lines, each an object or a bundle.
-    private static func objects(of bytes: [UInt8], _ file: String) throws(CommandFailure) -> [JSONValue] {
-        if let whole = try? JSONDocument(parsing: bytes).root {
-            return whole.kind == .array ? Array(whole.elements) : parts(of: whole)
-        }
-        var objects: [JSONValue] = []
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated()
-        where line.contains(where: { !" \r\t".utf8.contains($0) }) {
-            do throws(JSONError) { objects += parts(of: try JSONDocument(parsing: Array(line)).root) } catch {
-                throw CommandFailure("\(file): object \(number + 1): \(error)")
-            }
-        }
-        return objects
     }
 }
