@@ -61,7 +61,7 @@ public struct IndicatorLife: Sendable {
     /// - Parameters:
     ///   - now: the moment.
     ///   - model: the model.
-    ///   - seen: when it was seen last; the age is counted from then on, except by OpenCTI, which counts from the begin.
+    ///   - seen: when it was seen last; its age is counted from then on, but by OpenCTI from its begin.
     /// - Returns: nil where the model says nothing of such indicators, or it does not say when it begins.
     public func worth(at now: Int64, by model: DecayModel, seen: Int64?) -> Worth? {
         guard let rule = model.rule(for: kind), let from else { return nil }

@@ -18,8 +18,8 @@ enum IndicatorsVerb {
             Scores are computed and never written into an indicator: `misp` by the formula of MISP with the numbers of
             its model for networks (120 days, speed 2, threshold 30, 80 where no `confidence` is given), `opencti` by
             OpenCTI's built-in rules (50 where there is no `x_opencti_score`), `own` by the rules of `--rule`: a model
-            of MISP as a file, or a list by types. By MISP and by own rules the age counts from when it was seen last, as
-            sightings in the same files say. `decays` is when the model's threshold is met.
+            of MISP as a file, or a list by types. By MISP and by own rules the age counts from when it was seen last,
+            as sightings in the same files say. `decays` is when the model's threshold is met.
 
             Exit status: 0 if one is live, 1 if none is, 2 if it could not be done.
             """,
