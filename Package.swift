@@ -65,6 +65,7 @@ let package = Package(
         room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
         room("Work", ["JSON", "STIX", "PatternMatching", "Calls", "Release"]),
+        workspace("WorkCases", ["Labels", "Release"]),
         workspace("WorkCommitments"),
         workspace("WorkCyber", ["STIXPatterns", "PatternMatching"]),
         workspace("WorkIndustry"),
@@ -75,7 +76,8 @@ let package = Package(
         room(
             "Workspaces",
             [
-                "STIX", "Release", "Work", "WorkCommitments", "WorkCyber", "WorkIndustry", "WorkSpending",
+                "STIX", "Release", "Work", "WorkCases", "WorkCommitments", "WorkCyber", "WorkIndustry",
+                "WorkSpending",
                 "WorkTalks", "WorkTransfers", "WorkWatch",
             ]
         ),
@@ -270,7 +272,7 @@ let package = Package(
         tests("CallsTests", ["JSON", "Calls"]),
         tests(
             "WorkTests",
-            ["JSON", "STIX", "Release", "Work", "WorkCommitments", "WorkWatch", "Workspaces", "TestKit"]
+            ["JSON", "STIX", "Release", "Work", "WorkCases", "WorkCommitments", "WorkWatch", "Workspaces", "TestKit"]
         ),
         tests(
             "CalendarServerTests",

@@ -2,12 +2,14 @@
 // that is open, so that a link opens it. On paper all of them stand one below the other.
 
 import { fill, h, unique } from "./dom.js";
+import { errorText } from "./parts.js";
 
 /**
  * The tabs of a page.
  * @param view the page; its query has the tab that is wanted, and keeps the one that is open.
  * @param label what the tabs are of.
- * @param list `[name, title, content]` of each; what has no content is left out.
+ * @param list `[name, title, content]` of each; what has no content is left out. A content that is a function is made
+ *   when the tab is opened first.
  * @param address of the page, to which the tab is put.
  */
 export class Tabs {
@@ -47,7 +49,8 @@ export class Tabs {
   }
 
   #make(name, title, content) {
-    const panel = h("div", { class: "tab-panel", role: "tabpanel", id: unique("t") }, content);
+    const isLater = typeof content === "function";
+    const panel = h("div", { class: "tab-panel", role: "tabpanel", id: unique("t") }, isLater ? "" : content);
     const tab = h(
       "button",
       { type: "button", role: "tab", id: unique("t"), "data-tab": name, "aria-controls": panel.id },
@@ -55,7 +58,7 @@ export class Tabs {
     );
     tab.addEventListener("click", () => this.#choose(this.#named(name)));
     panel.setAttribute("aria-labelledby", tab.id);
-    return { name, tab, panel };
+    return { name, tab, panel, later: isLater ? content : null };
   }
 
   #show(wanted) {
@@ -64,6 +67,21 @@ export class Tabs {
       one.tab.tabIndex = one === wanted ? 0 : -1;
       one.panel.hidden = one !== wanted;
     }
+    if (wanted?.later) this.#begin(wanted);
+  }
+
+  /** Makes what is made when it is wanted. */
+  async #begin(wanted) {
+    const make = wanted.later;
+    wanted.later = null;
+    wanted.panel.setAttribute("aria-busy", "true");
+    try {
+      fill(wanted.panel, await make());
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      fill(wanted.panel, errorText(problem));
+    }
+    wanted.panel.removeAttribute("aria-busy");
   }
 
   #choose(wanted) {

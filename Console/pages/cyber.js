@@ -6,8 +6,26 @@ import { number, time } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { empty, objectLink, section, sourceName, table, typeName } from "../parts.js";
+import { newest, of, press } from "../sightings.js";
+import { Tabs } from "../tabs.js";
 
 export async function show(view) {
+  const shown = [];
+  // What one tab shows stays on the page when another one is opened.
+  const mark = (banners) => {
+    shown.push(...banners);
+    view.mark(shown);
+  };
+  const part = { ...view, mark };
+  const list = [
+    ["hits", t("cyber.hits"), await hits(part)],
+    ["sightings", t("sightings.title"), view.can("GET sightings") && (() => newest(part))],
+  ];
+  fill(view.body, new Tabs(view, t("page.cyber"), list, "#/cyber").element);
+}
+
+/** What is met, or what is met of one indicator or by one observation. */
+async function hits(view) {
   const query = { lang: language() };
   for (const name of ["indicator", "object"]) {
     const wanted = view.query.get(name);
@@ -16,8 +34,7 @@ export async function show(view) {
   const found = await api.get("cyber", { query, signal: view.signal });
   const { items, wrong } = found;
   view.mark([...items, ...items.flatMap((one) => one.observations), ...wrong].map((one) => one.banner));
-  fill(
-    view.body,
+  return [
     h(
       "div",
       { class: "card" },
@@ -33,12 +50,13 @@ export async function show(view) {
       h("p", { class: "help" }, t("cyber.help")),
       found.complete ? "" : h("p", { class: "warning" }, t("cyber.incomplete")),
     ),
-    section(t("cyber.hits"), items.length ? table(t("cyber.hits"), columns(), items) : empty(t("cyber.none"))),
+    section(t("cyber.hits"), items.length ? table(t("cyber.hits"), columns(view), items) : empty(t("cyber.none"))),
     wrong.length ? section(t("cyber.wrong"), table(t("cyber.wrong"), wrongColumns(), wrong)) : "",
-  );
+    query.indicator && view.can("GET sightings") ? await of(view, query.indicator) : "",
+  ];
 }
 
-const columns = () => [
+const columns = (view) => [
   {
     title: t("type.indicator"),
     style: "wide",
@@ -48,6 +66,7 @@ const columns = () => [
       h("details", {}, h("summary", {}, t("cyber.as-written")), h("code", { class: "pattern" }, one.pattern)),
       one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live")),
       one.decided ? "" : h("span", { class: "tag warn" }, t("cyber.not-decided")),
+      one.decided ? press(view, one) : "",
     ],
   },
   { title: t("column.source"), cell: (one) => sourceName(one.source) },

@@ -79,9 +79,10 @@ package struct PersonDesk {
     /// Up to which levels holdings leave as files, by the words of the configuration.
     package func exportLimit(_ words: [String]) -> ExportLimit { ExportLimit(words, tables) }
 
-    /// Whether an object may leave as a file, its portions counted.
+    /// Whether an object may leave as a file, its portions counted; what is under embargo may not before its day.
     package func lets(_ object: JSONValue, _ limit: ExportLimit) -> Bool {
-        limit.lets(PreparedMarking(MarkingReading(of: object, meaning: directory.meaning), in: tables))
+        guard !(Embargo(of: object)?.holds(on: tables.day) ?? false) else { return false }
+        return limit.lets(PreparedMarking(MarkingReading(of: object, meaning: directory.meaning), in: tables))
     }
 
     /// What some markings mean here.

@@ -46,6 +46,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case originatorControlled = "originator-controlled"
     case recalled = "recalled"
     case ownEyes = "own-eyes"
+    case embargoed = "embargoed"
     case tlpOpen = "tlp-open"
     case tlpNamed = "tlp-named"
     case tlpNotNamed = "tlp-not-named"
@@ -97,6 +98,10 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case creatorAbsent = "creator-absent"
     case referenceAbsent = "reference-absent"
     case absentNamed = "absent-named"
+    case sightersWithheld = "sighters-withheld"
+    case sightersNamed = "sighters-named"
+    case countWithheld = "count-withheld"
+    case countBanded = "count-banded"
     case portionsIgnored = "portions-ignored"
     case translationGiven = "translation-given"
     // People (R08, R09, R13).
@@ -143,13 +148,14 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
         case .notRegistered: "R13"
         case .courierOnly: "R16"
         case .contractorCleared, .contractorNotCleared, .contractorNotCovered: "R21"
-        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .ownEyes,
+        case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .ownEyes, .embargoed,
             .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
             .sharingDenied,
             .sharingNotPermitted, .groupUnknown:
             "R22"
         case .meaninglessWithout, .notRenderable, .translationWithheld, .creatorAbsent, .referenceAbsent,
-            .absentNamed, .portionsIgnored, .translationGiven:
+            .absentNamed, .sightersWithheld, .sightersNamed, .countWithheld, .countBanded, .portionsIgnored,
+            .translationGiven:
             "STIX 2.1"
         case .relay: "R24"
         case .equipmentConsentMissing: "R25"

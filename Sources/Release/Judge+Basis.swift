@@ -350,7 +350,6 @@ enum ClausePlace {
     static let purpose = place(.purpose)
     static let review = place(.review)
     static let contractors = place(.contractors)
-    static let absentNamed = place(.absentNamed)
 
-    private static func place(_ clause: Clause) -> Int { Clause.allCases.firstIndex(of: clause) ?? 0 }
+    static func place(_ clause: Clause) -> Int { Clause.allCases.firstIndex(of: clause) ?? 0 }
 }

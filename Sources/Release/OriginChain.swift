@@ -9,6 +9,7 @@ public struct OriginChain: Provenance, Sendable {
     private var made: [String: [String]] = [:]
     private var creators: [String: String] = [:]
     private var identities: [String: String] = [:]
+    private var embargoes: [String: Embargo] = [:]
 
     /// An empty chain.
     public init() {}
@@ -18,6 +19,7 @@ public struct OriginChain: Provenance, Sendable {
     public mutating func add(_ object: JSONValue) {
         guard let id = object["id"]?.string else { return }
         if let creator = object["created_by_ref"]?.string { creators[id] = creator }
+        if let embargo = Embargo.stricter(embargoes[id], Embargo(of: object)) { embargoes[id] = embargo }
         if object["type"]?.isString("identity") ?? false, let name = object["name"]?.string { identities[id] = name }
         if object["relationship_type"]?.isString("derived-from") ?? false, let work = object["source_ref"]?.string,
             let source = object["target_ref"]?.string
@@ -34,7 +36,9 @@ public struct OriginChain: Provenance, Sendable {
 
     /// What the file says of an identifier; its digest is not needed, as there is one source.
     public func versions(of id: String) -> [HeldVersion] {
-        [HeldVersion(row: 0, source: .own, creator: creators[id])]
+        var version = HeldVersion(row: 0, source: .own, creator: creators[id])
+        version.embargo = embargoes[id]
+        return [version]
     }
 
     /// What a work was made of, by `derived-from` relationships of the file.

@@ -25,6 +25,8 @@ public struct HeldVersion: Sendable {
     public var creator: String?
     /// The labels of its markings; those of a version that is destroyed are not known any more.
     public var labels: [Label]
+    /// The embargo that it is under; that of a version that is destroyed is not known any more.
+    public var embargo: Embargo?
 
     /// A version.
     /// - Parameters:

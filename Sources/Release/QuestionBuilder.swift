@@ -23,6 +23,15 @@ public final class QuestionBuilder<Origins: Provenance> {
     }
 
     /// Whether an object is decided about for itself, and not with all of its class.
+    /// - Parameter object: the object.
+    /// - Returns: whether it is.
+    /// - Throws: the fault of the provenance.
+    public func isSingle(_ object: JSONValue) throws(Origins.Fault) -> Bool {
+        if Embargo(of: object) != nil { return true }
+        return try isSingle(object["id"]?.string ?? "")
+    }
+
+    /// Whether what is held under an identifier is decided about for itself, whatever it says.
     /// - Parameter id: the identifier of the object.
     /// - Returns: whether it is.
     /// - Throws: the fault of the provenance.
@@ -68,6 +77,7 @@ public final class QuestionBuilder<Origins: Provenance> {
         question.unknownOrigins = chain.unknown
         question.handedInBy = chain.handedIn
         question.isOfOwnEyes = chain.isOfOwnEyes
+        question.embargo = Embargo.stricter(chain.embargo, Embargo(of: object))
         question.consents = circumstances.consents[id] ?? []
         question.assurances = circumstances.assurances
         question.recall = circumstances.recalls[id]?.first { block in
@@ -94,6 +104,8 @@ public final class QuestionBuilder<Origins: Provenance> {
         var handedIn: String?
         /// Whether something of it is for the party's own eyes alone.
         var isOfOwnEyes = false
+        /// The strictest embargo on what it was made of.
+        var embargo: Embargo?
         /// The short names of partners that gave the version itself.
         var givers: Set<String> = []
     }
@@ -127,6 +139,7 @@ public final class QuestionBuilder<Origins: Provenance> {
             let versions = try provenance.versions(of: next)
             let isOwn = versions.contains { $0.source == .own }
             for version in Self.withoutCopies(versions) {
+                chain.embargo = Embargo.stricter(chain.embargo, version.embargo)
                 // What a sensor handed in counts until somebody has taken it over.
                 if case .handedIn = version.source, isOwn { continue }
                 try note(version.source, creator: version.creator, &chain)

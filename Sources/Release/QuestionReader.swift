@@ -23,7 +23,7 @@ public struct QuestionReader {
     private static let names: Set<String> = [
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
-        "contractor", "maker", "person", "recall", "give_absent",
+        "contractor", "maker", "person", "recall", "give_absent", "embargo",
         "reader",
     ]
 
@@ -123,6 +123,12 @@ public struct QuestionReader {
             question.consents.append(try Self.consent(consent, item: question.item, tables))
         }
         question.recall = try recall(item: question.item, tables)
+        if let value = json["embargo"] {
+            guard let until = value.string.flatMap({ Day($0) }) else {
+                throw Fault(description: "`embargo` is not a day; write it as `2026-11-24`")
+            }
+            question.embargo = Embargo(until: until)
+        }
         if let value = json["reader"] {
             guard let reader = RecipientReader(value) else { throw Fault(description: Self.readerNeeds) }
             question.reader = reader

@@ -49,6 +49,8 @@ public struct ReleaseQuestion: Sendable {
     public var recall: RecallBlock?
     /// Whether it was made of something that is for its own party's eyes alone.
     public var isOfOwnEyes = false
+    /// The day before which nothing of it leaves; nil for none.
+    public var embargo: Embargo?
     /// What the recipient wants it for.
     public var purpose: String?
     /// Agreements, by number, under which the recipient has assured protection (R10).

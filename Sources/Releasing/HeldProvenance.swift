@@ -90,6 +90,7 @@ package final class HeldProvenance: Provenance {
                 digest: held.digest
             )
             if let document = try? JSONDocument(parsing: held.bytes) {
+                version.embargo = Embargo(of: document.root)
                 version.creator = document.root["created_by_ref"]?.string
                 version.labels = MarkingReading(of: document.root, meaning: directory.meaning).labels
             }

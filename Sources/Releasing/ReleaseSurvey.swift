@@ -287,6 +287,15 @@ package struct ReleaseSurvey {
         context.rank = { tables.rank(of: $0) }
         context.translation = { reading.translation[$0] }
         context.absentRule = { AbsentRule($0, from: from, to: to, tables) }
+        let creator = context.creator
+        context.sighting = { object, place, bases in
+            // What is under a partner's name is for the partner to tell.
+            guard reading.versions[place].source == .own else { return nil }
+            if let author = object["created_by_ref"]?.string, author != creator {
+                guard let party = try? builder.provenance.party(of: author, tables), party == from else { return nil }
+            }
+            return SightingTerms(bases, from: from, to: to, tables)
+        }
         return context
     }
 

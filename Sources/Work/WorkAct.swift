@@ -101,6 +101,16 @@ public struct WorkActCall {
         )
     }
 
+    /// A new object of a type of the standard.
+    /// - Parameters:
+    ///   - type: its type.
+    ///   - members: what it says beside the common properties.
+    ///   - recipients: the identities of the parties to which it is handed in for release.
+    /// - Returns: what is to be written, with an identifier that nothing has.
+    public func new(_ type: String, _ members: [JSONMember], to recipients: [String] = []) -> WorkWriting {
+        WorkWriting(id: "\(type)--\(identifier())", isNew: true, members: members, recipients: recipients)
+    }
+
     /// Whether something is said of a member, be it that it is empty.
     public func has(_ name: String) -> Bool { body[name] != nil }
 

@@ -1,6 +1,7 @@
 internal import Release
 public import STIX
 public import Work
+internal import WorkCases
 internal import WorkCommitments
 internal import WorkCyber
 internal import WorkIndustry
@@ -13,7 +14,7 @@ internal import WorkWatch
 public enum Workspaces {
     /// All of them.
     public static let all: [Workspace] = [
-        .watch, .cyber, .talks, .texts, .commitments, .industry, .spending, .transfers,
+        .watch, .cyber, .sightings, .talks, .texts, .commitments, .industry, .spending, .transfers,
     ]
 
     /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces.

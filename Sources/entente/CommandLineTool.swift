@@ -21,7 +21,7 @@ enum CommandLineTool {
     private static let nodeVerbs: [Verb] = [
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
         ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, TalksVerb.verb,
-        CommitmentsVerb.verb,
+        CommitmentsVerb.verb, SightingsVerb.verb,
         ExportVerb.verb,
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,

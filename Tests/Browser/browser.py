@@ -247,7 +247,8 @@ class Browser:
         text = self.text()
         assert "⟦" not in text and "undefined" not in text and "[object" not in text
         assert "--" not in self.text("main"), self.text("main")
-        assert self.violations() == []
+        found = self.violations()
+        assert found == [], found
         self.shot(name)
         self.width(320, 800)
         assert self.overflow() <= 0 and self.violations() == []

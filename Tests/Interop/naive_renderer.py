@@ -52,8 +52,9 @@ def explained(case):
 class Renderer:
     """What one case gives. `verdict(markings, item, origins)` says whether something with these markings may go."""
 
-    def __init__(self, objects, verdict, parties, known, explained=frozenset()):
-        self.explained = explained
+    def __init__(self, objects, verdict, parties, known, explained=frozenset(), own=None):
+        """`own` is the identity of the party that gives."""
+        self.explained, self.own = explained, own
         self.objects = {entry["id"]: entry for entry in objects}
         self.verdict, self.parties, self.known = verdict, parties, known
         self.origins = {id: self.chain(id) for id in self.objects}
@@ -106,7 +107,7 @@ class Renderer:
             line["selector"]: line["text"]
             for line in entry.get("extensions", {}).get(TEAR_LINE, {}).get("tear_lines", [])
         }
-        banner = entry.get("object_marking_refs", [])
+        banner, shown = entry.get("object_marking_refs", []), view
 
         def keep(value, path, new, markings):
             own = marks.get(path, [])
@@ -129,7 +130,7 @@ class Renderer:
             elif not self.lets(markings, entry):
                 return lines[path] if path in lines and self.lets(banner, entry) else None
             else:
-                result = view(value) if is_id(value) else value
+                result = shown(value) if is_id(value) else value
             if result is not None:
                 moved[path] = new
             return result
@@ -140,11 +141,25 @@ class Renderer:
                 continue
             if blocks and name == "extensions":
                 value = {**value, BLOCKS: {"blocks": value[BLOCKS]["blocks"]}}
+            is_place = name == "where_sighted_refs" and self.is_own_sighting(entry)
+            # Whether any place may be told of; which of them the recipient has is no matter, since none is told.
+            shown = (lambda id: id) if is_place else view
             kept = value if name in FRAME else keep(value, name, name, banner)
+            if is_place and kept:
+                kept, first = [self.own], f"{name}.[0]"
+                moved = {old: new for old, new in moved.items() if not new.startswith(f"{name}.") or new == first}
             result |= {name: kept} if kept is not None else {}
+        if self.is_own_sighting(entry) and "created_by_ref" in entry:
+            result["created_by_ref"] = self.own
         if blocks:
             self.put_text(entry, result, moved, marks)
         return result, moved
+
+    def is_own_sighting(self, entry):
+        """Whether it is a sighting of the party that gives: by whom of it is not told."""
+        creator = entry.get("created_by_ref")
+        own = self.own and self.parties.get(self.own)
+        return entry["type"] == "sighting" and bool(own) and (creator is None or self.parties.get(creator) == own)
 
     def put_text(self, entry, result, moved, marks):
         """What goes as the text of blocks is what goes of the blocks."""

@@ -83,7 +83,7 @@ def plain(case, folder):
                 missing[key] = question(markings, item, list(origins), definitions, case)
             return verdicts.get(key, True)
 
-        renderer = Renderer(objects, verdict, parties, known, explained(case))
+        renderer = Renderer(objects, verdict, parties, known, explained(case), IDENTITIES["Alba"])
         for id, fate in renderer.fates.items():
             if fate == "rendition":
                 renderer.markings(id, renderer.rendition(id)[1])

@@ -27,6 +27,8 @@ extension TruthTableTests {
             .refuse,
             .ownEyes
         ),
+        Row("R22", "under embargo", #""embargo":"2024-06-02""#, .refuse, .embargoed),
+        Row("R22", "an embargo that is over", #""embargo":"2024-06-01""#, .release, .officerDecides),
         Row(
             "R06",
             "a no beside a yes",

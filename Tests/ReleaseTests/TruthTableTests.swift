@@ -94,6 +94,8 @@ struct TruthTableTests {
             // `ACSRuleTests` has these.
             .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
             .sharingDenied, .sharingNotPermitted, .groupUnknown,
+            // `SightingTests` has these.
+            .sightersWithheld, .sightersNamed, .countWithheld, .countBanded,
             // `StatementTests` has these.
             .statementExplained, .markingExplained,
         ]

@@ -60,6 +60,12 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
     case officerDecides = "officer-decides"
     /// What is given may name what the sender does not hold, by its identifier.
     case absentNamed = "absent-named"
+    /// What is told of own sightings says who saw, and not the party alone.
+    case sightersNamed = "sighters-named"
+    /// Of own sightings of fewer than ten it is told that there are some, and not how many.
+    case smallCountsWithheld = "small-counts-withheld"
+    /// How many own sightings there are is told by its order of magnitude.
+    case countsBanded = "counts-banded"
 
     /// The rule of the field that the clause puts into words, or nil.
     public var rule: String? {
@@ -88,7 +94,7 @@ public enum Clause: String, Sendable, Hashable, CaseIterable {
         case .disputes: "R23"
         case .equipment: "R25"
         case .silenceIsNo: "R26"
-        case .meetings, .articlesNotRead, .absentNamed: nil
+        case .meetings, .articlesNotRead, .absentNamed, .sightersNamed, .smallCountsWithheld, .countsBanded: nil
         }
     }
 }

@@ -97,6 +97,9 @@ enum AccordGrammar {
         (.articlesNotRead, Phrase("other articles were not read")),
         (.officerDecides, Phrase("an officer decides every release")),
         (.absentNamed, Phrase("references to what the sender does not hold may stand")),
+        (.sightersNamed, Phrase("sightings may tell who saw")),
+        (.smallCountsWithheld, Phrase("small counts of sightings are withheld")),
+        (.countsBanded, Phrase("counts of sightings are told in bands")),
     ]
 
     /// Clocks that can end a clause.

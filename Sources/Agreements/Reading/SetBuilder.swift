@@ -179,7 +179,8 @@ struct SetBuilder {
     private static func restricts(_ content: RuleContent) -> Bool {
         switch content {
         case .ceiling, .electronicCeiling, .never, .twoOfficers, .courierOnly, .subjects: true
-        case .clause(let clause, _): [.officerDecides, .priorAssurance, .review].contains(clause)
+        case .clause(let clause, _):
+            [.officerDecides, .priorAssurance, .review, .smallCountsWithheld, .countsBanded].contains(clause)
         case .levels, .keepsCaveat, .relay, .groups, .provides: false
         }
     }

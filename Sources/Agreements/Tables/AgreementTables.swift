@@ -74,8 +74,11 @@ public final class AgreementTables: Sendable {
         public internal(set) var groups: [String: Statement] = [:]
         /// What the recipient undertakes to keep, upper-cased, and where it is said.
         public internal(set) var kept: [String: Statement] = [:]
-        /// Where it is said that what is given may name what the sender does not hold.
-        public internal(set) var absentNamed: Statement?
+        /// Where clauses stand that hold whatever is classified: what objects name, and how sightings are told.
+        public internal(set) var said: [Clause: Statement] = [:]
+
+        /// The clauses of `said`.
+        static let clauses: Set<Clause> = [.absentNamed, .sightersNamed, .smallCountsWithheld, .countsBanded]
 
         init() {}
     }

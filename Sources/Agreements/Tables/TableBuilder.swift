@@ -137,9 +137,9 @@ struct TableBuilder {
                     }
                 case .keepsCaveat(let caveat):
                     standings[pair, default: AgreementTables.Standing()].kept[caveat.uppercased()] = statement
-                case .clause(.absentNamed, _):
-                    let known = standings[pair]?.absentNamed
-                    standings[pair, default: AgreementTables.Standing()].absentNamed = known ?? statement
+                case .clause(let clause, _) where AgreementTables.Standing.clauses.contains(clause):
+                    let known = standings[pair]?.said[clause]
+                    standings[pair, default: AgreementTables.Standing()].said[clause] = known ?? statement
                 default: break
                 }
             }

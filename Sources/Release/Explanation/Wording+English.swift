@@ -168,6 +168,11 @@ extension Wording {
                 "it is for the own party's eyes alone, and no agreement releases it",
                 "write what may go in a paper of its own"
             )
+        case .embargoed:
+            Wording(
+                "an embargo holds until {day}: nothing of it leaves before that day",
+                "release it on that day, or write a version without the embargo"
+            )
         case .recalled:
             Wording("{party} has recalled it: `{value}`", "{party} lifts the recall, or gives a newer version")
         case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
@@ -241,6 +246,10 @@ extension Wording {
                 "take in what it refers to, or let identifiers of what is not here go with it"
             )
         case .absentNamed: Wording("{agreement} lets references to what is not here stand")
+        case .sightersWithheld: Wording("it is told by the party alone, not who saw it")
+        case .sightersNamed: Wording("{agreement} lets it be told who saw it")
+        case .countWithheld: Wording("{agreement} withholds small counts: it is told that it was seen, not how often")
+        case .countBanded: Wording("{agreement} has counts told in bands")
         case .portionsIgnored:
             Wording(
                 "the recipient’s software passes over markings of portions, and this one is marked higher than the object",

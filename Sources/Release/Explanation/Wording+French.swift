@@ -206,6 +206,11 @@ extension Wording {
                 "le document est réservé à la partie elle-même et aucun accord n’en permet la communication",
                 "rédiger dans un document distinct ce qui peut être communiqué"
             )
+        case .embargoed:
+            Wording(
+                "un embargo court jusqu’au {day} : rien n’en sort avant ce jour",
+                "le communiquer ce jour-là, ou rédiger une version sans embargo"
+            )
         case .recalled:
             Wording("{party} l’a rappelé : `{value}`", "{party} lève le rappel ou donne une version plus récente")
         case .consentRefused:
@@ -295,6 +300,13 @@ extension Wording {
                 "reprendre ce à quoi il renvoie, ou laisser partir les identifiants de ce qui n’est pas ici"
             )
         case .absentNamed: Wording("{agreement} laisse subsister les renvois à ce qui n’est pas ici")
+        case .sightersWithheld: Wording("il est communiqué au nom de la partie seule, sans dire qui l’a observé")
+        case .sightersNamed: Wording("{agreement} permet de dire qui l’a observé")
+        case .countWithheld:
+            Wording(
+                "{agreement} retient les petits nombres : il est dit que c’est observé, non combien de fois"
+            )
+        case .countBanded: Wording("{agreement} fait communiquer les nombres par ordre de grandeur")
         case .portionsIgnored:
             Wording(
                 "le logiciel du destinataire ignore les marquages de portions, et celle-ci est marquée plus haut que l’objet",

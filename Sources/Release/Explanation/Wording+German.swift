@@ -207,6 +207,11 @@ extension Wording {
                 "es ist nur für die eigene Seite bestimmt, und kein Abkommen gibt es frei",
                 "was weitergegeben werden darf, in einem eigenen Papier schreiben"
             )
+        case .embargoed:
+            Wording(
+                "bis {day} gilt eine Sperrfrist: vorher geht nichts davon hinaus",
+                "es an diesem Tag freigeben oder eine Fassung ohne Sperrfrist schreiben"
+            )
         case .recalled:
             Wording(
                 "{party} hat es zurückgerufen: `{value}`",
@@ -302,6 +307,12 @@ extension Wording {
                 "übernehmen, worauf es verweist, oder Kennungen von hier nicht Vorliegendem mitgehen lassen"
             )
         case .absentNamed: Wording("{agreement} lässt Verweise auf hier nicht Vorliegendes stehen")
+        case .sightersWithheld:
+            Wording("es wird im Namen der Partei allein mitgeteilt, ohne zu sagen, wer es gesehen hat")
+        case .sightersNamed: Wording("{agreement} lässt mitteilen, wer es gesehen hat")
+        case .countWithheld:
+            Wording("{agreement} hält kleine Anzahlen zurück: mitgeteilt wird, dass es gesehen wurde, nicht wie oft")
+        case .countBanded: Wording("{agreement} lässt Anzahlen nur der Größenordnung nach mitteilen")
         case .portionsIgnored:
             Wording(
                 "die Software des Empfängers übergeht Kennzeichnungen von Abschnitten, und dieser ist höher gekennzeichnet als das Objekt",

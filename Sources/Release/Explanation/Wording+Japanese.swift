@@ -151,6 +151,11 @@ extension Wording {
                 "自国限りの文書であり、いかなる協定によっても提供できません",
                 "提供できる内容は別の文書として作成する"
             )
+        case .embargoed:
+            Wording(
+                "{day} まで公開禁止期間であり、それより前には一切提供しない",
+                "その日に提供するか、公開禁止のない版を作成する"
+            )
         case .recalled:
             Wording("{party} が回収を求めている：`{value}`", "{party} が回収を解くか、新しい版を渡す")
         case .consentRefused:
@@ -213,6 +218,10 @@ extension Wording {
                 "参照先を取り込むか、ここにないものの識別子を付けて渡すことを認める"
             )
         case .absentNamed: Wording("{agreement} により、ここにないものへの参照を残すことができる")
+        case .sightersWithheld: Wording("検知した者は示さず、当事者の名のみで伝える")
+        case .sightersNamed: Wording("{agreement} により、検知した者を示すことができる")
+        case .countWithheld: Wording("{agreement} により、少ない件数は示さず、検知の事実のみを伝える")
+        case .countBanded: Wording("{agreement} により、件数は概数の区分で伝える")
         case .portionsIgnored:
             Wording(
                 "提供先のソフトウェアは部分の表示を無視し、この部分はオブジェクトより高く表示されている",

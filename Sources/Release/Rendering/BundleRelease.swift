@@ -117,6 +117,12 @@ public struct BundleRelease {
         )
         context.givesAbsent = { _ in terms.givesAbsent }
         context.absentRule = { AbsentRule($0, from: question.from, to: question.to, tables) }
+        context.sighting = { object, _, bases in
+            if let author = object["created_by_ref"]?.string, author != creator {
+                guard let party = chain.party(of: author, tables), party == question.from else { return nil }
+            }
+            return SightingTerms(bases, from: question.from, to: question.to, tables)
+        }
         context.read(question.reader, tables, documents)
         var renderer = Renderer(context, validator: validator) {
             documents.indices.contains($0) ? documents[$0] : nil

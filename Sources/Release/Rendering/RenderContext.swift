@@ -33,6 +33,8 @@ public struct RenderContext {
     public var givesAbsent: (_ place: Int) -> Bool = { _ in false }
     /// The article by which they may go with what rests on some agreements, as those say; nil where none does.
     public var absentRule: (_ bases: Set<Int>) -> AbsentRule? = { _ in nil }
+    /// How the object at a place is told if it is an own sighting, on some agreements; nil for what others saw.
+    public var sighting: (_ object: JSONValue, _ place: Int, _ bases: Set<Int>) -> SightingTerms? = { _, _, _ in nil }
     /// What is known of the software by which the recipient reads.
     public var reader = RecipientReader()
     /// The place of the `language-content` whose texts are to stand in the object at a place, and the wanted language; nil for none.

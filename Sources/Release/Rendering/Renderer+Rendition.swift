@@ -74,6 +74,10 @@ extension Renderer {
         if entries[place].type == "language-content" {
             result = translated(result, &withheld)
         }
+        if let told = entries[place].sighting?.told(result, by: context.creator) {
+            result = told.object
+            withheld += told.changed.map { WithheldPortion(selector: $0, decision: nil, hasTearLine: false) }
+        }
         putTranslation(place, into: &result)
         var moved: [String: String] = [:]
         result["created_by_ref"] = nil

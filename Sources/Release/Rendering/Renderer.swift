@@ -43,6 +43,8 @@ public struct Renderer {
         var name: Int32
         /// The article by which it may name what is not here.
         var absentRule: AbsentRule?
+        /// How it is told, if it is an own sighting.
+        var sighting: SightingTerms?
         /// The translation that stands in its rendition.
         var translation: Translation?
         var references: [Int32] = []
@@ -108,6 +110,11 @@ public struct Renderer {
         } else if !decision.outcome.lets {
             entry.fate = .withheld
         }
+        if entry.fate != .withheld, type == "sighting", let terms = context.sighting(object, entries.count, bases) {
+            entry.sighting = terms
+            let told = terms.told(tree, by: context.creator)
+            if !told.changed.isEmpty { (entry.fate, tree) = (.rendition, told.object) }
+        }
         if entry.fate == .withheld {
             entry.isFixed = true
             // The name of an extension whose definition merely bears no marking tells nothing; a marked one may.
@@ -151,11 +158,19 @@ public struct Renderer {
         return rule.ground
     }
 
+    /// Why an own sighting is told as it is.
+    private func sightingGrounds(_ place: Int) -> [Ground] {
+        guard let terms = entries[place].sighting, entries[place].fate != .withheld, let document = load(place) else {
+            return []
+        }
+        return terms.told(JSONTree(document.root), by: context.creator).grounds
+    }
+
     /// What is to be said of how an object goes, beside the decision about its markings.
     /// - Parameter place: the object's place.
     /// - Returns: grounds that permit.
     public func grounds(_ place: Int) -> [Ground] {
-        [absentGround(place), translationGround(place)].compactMap { $0 }
+        [absentGround(place), translationGround(place)].compactMap { $0 } + sightingGrounds(place)
     }
 
     /// A rendition with what was taken out.

@@ -76,7 +76,7 @@ package struct BulkDecision {
         throws(StoreError)
         -> Decision
     {
-        if try builder.isSingle(object["id"]?.string ?? "") {
+        if try builder.isSingle(object) {
             return ReleaseEngine.decide(try question(object, version, terms), tables)
         }
         let isMarking = object["type"]?.isString("marking-definition") ?? false

@@ -12,6 +12,7 @@ import Workspaces
 struct WorkActing: Sendable {
     private let verb: String
     private let workspaces: [Workspace]
+    private let asking: [String: String]
     private let beside: [String: @Sendable (JSONTree, Arguments, Node) throws(CommandFailure) -> ExitStatus]
     private let place: @Sendable (String, inout JSONTree) -> (workspace: String, act: String)
     private let shown: @Sendable (_ workspace: String, _ act: String) -> String
@@ -20,17 +21,20 @@ struct WorkActing: Sendable {
     /// - Parameters:
     ///   - verb: what it is called on the command line.
     ///   - names: the workspaces.
+    ///   - asking: what people call questions, where it is not the question's own name.
     ///   - beside: what else can be asked of them, by its name.
     ///   - place: the workspace and the name of an act by what people call it, with what that name says already.
     ///   - shown: what people call an act.
     init(
         _ verb: String,
         of names: [String],
+        asking: [String: String] = [:],
         beside: [String: @Sendable (JSONTree, Arguments, Node) throws(CommandFailure) -> ExitStatus] = [:],
         place: @escaping @Sendable (String, inout JSONTree) -> (workspace: String, act: String),
         shown: @escaping @Sendable (_ workspace: String, _ act: String) -> String
     ) {
-        (self.verb, self.beside, self.place, self.shown) = (verb, beside, place, shown)
+        (self.verb, self.asking, self.beside) = (verb, asking, beside)
+        (self.place, self.shown) = (place, shown)
         workspaces = Workspaces.all.filter { names.contains($0.name) }
     }
 
@@ -86,6 +90,7 @@ struct WorkActing: Sendable {
         var found: [String: WorkQuestion] = [:]
         for workspace in workspaces {
             for question in workspace.questions where !question.name.isEmpty { found[question.name] = question }
+            for (shown, name) in asking { found[shown] = workspace.questions.first { $0.name == name } }
         }
         return found
     }
