@@ -57,6 +57,7 @@ let package = Package(
         room("IndicatorLife", ["JSON", "STIXPatterns"]),
         room("PatternMatching", ["JSON", "NormalForms", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
+        room("MISP", ["JSON", "STIXPatterns", "STIX", "Labels"]),
         room("Agreements", ["JSON", "Labels"]),
         room("Release", ["JSON", "STIX", "Labels", "Agreements"]),
         room("MerkleLog"),
@@ -125,8 +126,8 @@ let package = Package(
         room(
             "Exchange",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography", "Words",
-                "Store",
+                "JSON", "STIX", "Labels", "MISP", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography",
+                "Words", "Store",
                 "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing",
             ]
         ),
@@ -192,7 +193,7 @@ let package = Package(
             name: "entente",
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
-                "LabelXML", "Agreements",
+                "LabelXML", "MISP", "Agreements",
                 "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Holdings",
@@ -267,6 +268,7 @@ let package = Package(
                 "Installation", "Releasing", "Desk", "TestKit",
             ]
         ),
+        tests("MISPTests", ["JSON", "STIX", "MISP", "Cryptography"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("CallsTests", ["JSON", "Calls"]),

@@ -20,6 +20,16 @@ public enum SHA1 {
     private static let algorithm = DigestAlgorithm("SHA1", length: 20)
 }
 
+/// MD5 (RFC 1321) over OpenSSL; only for the index of feeds that others look values up in, never for security.
+public enum MD5 {
+    /// The digest of some bytes.
+    /// - Parameter bytes: the bytes.
+    /// - Returns: 16 bytes.
+    public static func digest(of bytes: [UInt8]) -> [UInt8] { algorithm.digest(bytes) }
+
+    private static let algorithm = DigestAlgorithm("MD5", length: 16)
+}
+
 /// A digest algorithm that was looked up once, because looking it up costs more than digesting an object.
 ///
 /// `@unchecked`: OpenSSL's fetched algorithms are immutable and may be used by any thread (EVP_MD_fetch(3)).

@@ -108,7 +108,7 @@ extension Node {
     }
 
     /// How many of some rows are in quarantine now that all of the file is there.
-    private static func quarantined(_ rows: [Int64], _ connection: Connection) throws(StoreError) -> Int {
+    static func quarantined(_ rows: [Int64], _ connection: Connection) throws(StoreError) -> Int {
         var count = 0
         for row in rows where try QuarantineRows(connection).holds(row) { count += 1 }
         return count
@@ -123,9 +123,10 @@ extension Node {
     }
 
     /// Hands some objects to the writer as the party's own, once it has kept those before them durably.
-    private func keep(
+    func keep(
         _ elements: [JSONListElement],
-        asFound isAsFound: Bool,
+        asFound isAsFound: Bool = false,
+        beside: [JSONMember] = [],
         behind running: inout ImportBatch?,
         _ report: inout ImportReport
     ) throws(Files.Failure) {
@@ -152,7 +153,7 @@ extension Node {
         store.write { [objects, found] connection throws(StoreError) in
             let results = try self.keep(objects, source: 1, now: now, connection)
             // Who imports with a verb is root.
-            try self.logWriting(objects, results, by: Actor.root, account: nil, .imported, connection)
+            try self.logWriting(objects, results, by: Actor.root, account: nil, .imported, beside: beside, connection)
             var kept: [Keeping] = []
             for one in found {
                 kept.append(try FoundRows(connection).keep(one.kept, findings: one.findings, now: now))

@@ -97,6 +97,10 @@ public indirect enum JSONTree: Sendable, Equatable {
         return output
     }
 
+    /// Appends the text on one line.
+    /// - Parameter output: where it goes.
+    public func append(to output: inout [UInt8]) { write(to: &output, indent: nil, depth: 0) }
+
     /// The text over several lines, for people.
     /// - Returns: JSON in UTF-8, indented by two spaces, without a final line feed.
     public func prettyBytes() -> [UInt8] {

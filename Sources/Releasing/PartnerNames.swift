@@ -22,6 +22,9 @@ public struct PartnerNames: Sendable {
         }
     }
 
+    /// The short names of all partners.
+    package var all: [String] { partners.map(\.name).sorted() }
+
     /// Width and case make no difference.
     private static func folded(_ name: String) -> String {
         Folding.composed(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")

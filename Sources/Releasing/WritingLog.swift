@@ -1,7 +1,7 @@
 internal import Cryptography
 package import Holdings
 package import Installation
-internal import JSON
+package import JSON
 internal import Ledger
 package import Store
 
@@ -28,6 +28,7 @@ extension Node {
     ///   - writer: who wrote them.
     ///   - account: the account; nil for the host itself and for tools.
     ///   - how: how they came.
+    ///   - beside: what else the entry says.
     ///   - connection: the store, in that transaction.
     /// - Throws: `StoreError`.
     package func logWriting(
@@ -36,6 +37,7 @@ extension Node {
         by writer: String,
         account: String?,
         _ how: Writing,
+        beside: [JSONMember] = [],
         _ connection: Connection
     ) throws(StoreError) {
         var rows: [Int64] = []
@@ -55,6 +57,7 @@ extension Node {
             JSONMember("how", .string(how.rawValue)), JSONMember("objects", .integer(rows.count)),
             JSONMember("code", .string(code)),
         ]
+        entry.internalMembers += beside
         if let account { entry.internalMembers.append(JSONMember("account", .string(account))) }
         try ledger.append([entry], connection)
     }

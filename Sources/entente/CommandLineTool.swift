@@ -15,6 +15,7 @@ enum CommandLineTool {
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,
+            MISPVerb.verb,
         ] + nodeVerbs
 
     /// The verbs that work on a node.

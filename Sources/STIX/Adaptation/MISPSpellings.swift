@@ -62,10 +62,18 @@ public enum MISPSpellings {
     }
 
     private static func inFull(_ key: String, _ path: String, _ changes: inout [String]) -> String {
+        let full = keyInFull(key)
+        guard full != key else { return key }
+        changes.append("`\(path)`: `\(key.prefix { $0 != "\\" })` is written `\(full.prefix { $0 != "\\" })`")
+        return full
+    }
+
+    /// A registry key with its hive in full (6.17).
+    /// - Parameter key: the key, as `HKLM\Software`.
+    /// - Returns: the key, as `HKEY_LOCAL_MACHINE\Software`; as it is where its hive is no short one.
+    public static func keyInFull(_ key: String) -> String {
         let hive = key.prefix { $0 != "\\" }
-        guard let name = hives[hive.uppercased()] else { return key }
-        changes.append("`\(path)`: `\(hive)` is written `\(name)`")
-        return name + key.dropFirst(hive.count)
+        return hives[hive.uppercased()].map { $0 + key.dropFirst(hive.count) } ?? key
     }
 
     /// The hash types of MISP (`describeTypes.json`), by their letters and digits.

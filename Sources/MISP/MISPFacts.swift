@@ -1,0 +1,127 @@
+internal import JSON
+internal import STIX
+
+/// What is read of an attribute, a proposal, an object or an event, and the rest of it, which is kept as it is.
+struct MISPFacts {
+    var uuid = ""
+    var type = ""
+    var value = ""
+    var comment = ""
+    var isDetecting = false
+    var isDeleted = false
+    var timestamp: Int64?
+    var firstSeen: STIXTimestamp?
+    var lastSeen: STIXTimestamp?
+    var data: String?
+    var tags: [JSONValue] = []
+    /// Where tags stand that leave, beside local ones.
+    var tagPlaces: [Int] = []
+    var galaxies: [JSONValue] = []
+    var sightings: [JSONValue] = []
+    var proposals: [JSONValue] = []
+    /// Everything that is kept as it is.
+    var rest: [JSONMember] = []
+
+    /// Lists that become objects of their own; empty ones are kept as they are.
+    private static let lists: Set<String> = [
+        "Tag", "Galaxy", "Sighting", "ShadowAttribute", "Attribute", "Object", "ObjectReference", "EventReport",
+        "RelatedEvent",
+    ]
+
+    /// - Parameters:
+    ///   - value: an object of MISP.
+    ///   - path: where it stands.
+    ///   - lost: gets what does not leave.
+    /// - Throws: `MISPFault` for a time without a zone, and for what identifies it.
+    init(_ value: JSONValue, _ path: String, lost: inout [LostField]) throws(MISPFault) {
+        guard value.kind == .object else { throw .invalid(path, "an object is expected here") }
+        for member in value.members {
+            let name = member.name.string ?? ""
+            let content = member.value
+            if Self.lists.contains(name), content.count > 0 {
+                read(list: name, content, path, &lost)
+                continue
+            }
+            switch name {
+            case "uuid":
+                guard let text = content.string, MISPUUID.isGood(text) else {
+                    throw .invalid("\(path).uuid", "this is no uuid")
+                }
+                uuid = text.lowercased()
+                if text == uuid { continue }
+            case "type": type = content.string ?? ""
+            case "value": self.value = content.string ?? (content.kind == .number ? content.spelling : "")
+            case "comment":
+                comment = content.string ?? ""
+                if !comment.isEmpty { continue }
+            case "to_ids": isDetecting = Self.flag(content)
+            case "deleted": isDeleted = Self.flag(content)
+            case "timestamp": timestamp = try Self.seconds(content, "\(path).timestamp")
+            case "first_seen": firstSeen = try Self.moment(content, "\(path).first_seen")
+            case "last_seen": lastSeen = try Self.moment(content, "\(path).last_seen")
+            case "data":
+                data = content.string.flatMap { $0.isEmpty ? nil : $0 }
+                if data != nil { continue }
+            case "event_creator_email", "email":
+                lost.append(LostField("\(path).\(name)", "address of a person", .person))
+                continue
+            default: break
+            }
+            rest.append(JSONMember(name, JSONTree(content)))
+        }
+    }
+
+    private mutating func read(list name: String, _ content: JSONValue, _ path: String, _ lost: inout [LostField]) {
+        switch name {
+        case "Tag":
+            for (place, tag) in content.elements.enumerated() {
+                if tag["local"].map(Self.flag) ?? false {
+                    lost.append(LostField("\(path).Tag[\(place)]", "local tag", .localTag))
+                } else {
+                    tags.append(tag)
+                }
+            }
+        case "Galaxy": galaxies = Array(content.elements)
+        case "Sighting": sightings = Array(content.elements)
+        case "ShadowAttribute": proposals = Array(content.elements)
+        case "RelatedEvent": lost.append(LostField("\(path).RelatedEvent", "correlations", .computed))
+        default: break
+        }
+    }
+
+    /// A truth value, also as MISP's database has it.
+    static func flag(_ value: JSONValue) -> Bool {
+        value.bool ?? (value.string.map { $0 == "1" || $0.lowercased() == "true" } ?? (value.integer == 1))
+    }
+
+    /// Seconds since 1970, as text or number; nil for null and the empty text.
+    static func seconds(_ value: JSONValue, _ path: String) throws(MISPFault) -> Int64? {
+        if value.kind == .null || value.isString("") { return nil }
+        let text = value.string ?? (value.kind == .number ? value.spelling : "")
+        guard let seconds = Int64(text), (0...253_402_300_799).contains(seconds) else {
+            throw .invalid(path, "this is no number of seconds since 1970")
+        }
+        return seconds
+    }
+
+    /// A moment of ISO 8601; nil for null and the empty text.
+    static func moment(_ value: JSONValue, _ path: String) throws(MISPFault) -> STIXTimestamp? {
+        if value.kind == .null || value.isString("") { return nil }
+        guard let text = value.string else { throw .invalid(path, "this is no moment of ISO 8601") }
+        if let moment = MISPTime.moment(text) { return moment }
+        if MISPTime.isZoneless(text) { throw .zoneless(path, text) }
+        throw .invalid(path, "`\(text.prefix(40))` is no moment of ISO 8601")
+    }
+
+    /// The moment that a tag of ours keeps.
+    func moment(_ start: String) -> STIXTimestamp? {
+        let found = tags.lazy.compactMap { $0["name"]?.string }.first { $0.hasPrefix(start) }
+        return found.flatMap { STIXTimestamp(String($0.dropFirst(start.count).dropLast())) }
+    }
+
+    /// Whether it is an indicator: looked for, or kept as one by a tag of ours.
+    var isIndicator: Bool { isDetecting || !tags.isEmpty && moment(MISPTag.begin) != nil }
+
+    /// Markings that the tags stand for, each once, in their order.
+    var markings: [String] { MISPTag.markings(tags.compactMap { $0["name"]?.string }) }
+}
