@@ -68,7 +68,7 @@ let package = Package(
         room("Work", ["JSON", "STIX", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
         workspace("WorkCommitments"),
-        workspace("WorkCyber", ["STIXPatterns", "PatternMatching"]),
+        workspace("WorkCyber", ["IndicatorLife", "STIXPatterns", "PatternMatching"]),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),

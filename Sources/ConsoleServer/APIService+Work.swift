@@ -68,11 +68,12 @@ extension APIService {
 
     private static func call(to question: WorkQuestion, of workspace: Workspace) -> APIEndpoint {
         Endpoint(
-            .get,
+            question.body == nil ? .get : .post,
             question.name.isEmpty ? workspace.name : "\(workspace.name)/\(question.name)",
             .reader,
             question.summary,
             query: question.query + [.language],
+            body: question.body.map { .json($0) } ?? .none,
             answers: [.json(question.answer)],
             run: { service in service.answering(question) }
         )
@@ -84,6 +85,7 @@ extension APIService {
 
     private func ask(_ question: WorkQuestion, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
+        let body = question.body == nil ? nil : try call.content()
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)
             let seen = try desk.seen(
@@ -91,7 +93,7 @@ extension APIService {
                 in: call.readersLanguage,
                 connection
             )
-            return try WorkCall(seen, now: node.clock(), call.query).answer(question)
+            return try WorkCall(seen, now: node.clock(), call.query, body: body).answer(question)
         }
         return Self.json(answer)
     }

@@ -125,6 +125,7 @@ package struct SeenHoldings {
             source: version.source,
             banner: banner(object),
             title: name?.string.map(PersonDesk.shortened) ?? PersonDesk.title(object),
+            kept: version.kept,
             translation: translation,
             object: SeenValue(object, sight, translation)
         )

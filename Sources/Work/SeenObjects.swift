@@ -12,6 +12,8 @@ public struct SeenObjects {
         let source: String
         let banner: String
         let title: String
+        /// When its version was kept here, in microseconds since 1970.
+        let kept: Int64
         /// Where texts of it come from that are in the reader's language; nil if they are its own.
         let translation: SeenTranslation?
         let object: SeenValue
@@ -21,11 +23,12 @@ public struct SeenObjects {
             source: String,
             banner: String,
             title: String,
+            kept: Int64 = 0,
             translation: SeenTranslation? = nil,
             object: SeenValue
         ) {
             (self.id, self.source, self.banner, self.title) = (id, source, banner, title)
-            (self.translation, self.object) = (translation, object)
+            (self.kept, self.translation, self.object) = (kept, translation, object)
         }
 
         /// What the API says of each object, whatever it is.
@@ -134,6 +137,8 @@ public struct Seen<View: WorkObject> {
     public let banner: String
     /// What people call it.
     public let title: String
+    /// When its version was kept here, in microseconds since 1970.
+    public let kept: Int64
     /// What the API says of each object: its identifier, its banner, and whether texts of it are translated.
     public let members: [JSONMember]
     /// What it says.
@@ -142,7 +147,7 @@ public struct Seen<View: WorkObject> {
     init?(_ held: SeenObjects.Held) {
         guard let view = View(held.object) else { return nil }
         (id, source, banner, title) = (held.id, held.source, held.banner, held.title)
-        (members, self.view) = (held.members, view)
+        (kept, members, self.view) = (held.kept, held.members, view)
     }
 }
 

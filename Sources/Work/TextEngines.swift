@@ -9,14 +9,30 @@ public struct TextEngines {
     package let merge: (MergeAsked) -> [MergedPiece]?
     /// What patterns are held against texts with; nil where nothing can be.
     package let patterns: (any PatternTools)?
+    /// The values that stand in a text: addresses, host names, hashes and the like.
+    package let values: (String) -> [GivenValue]
 
     /// What a desk can do; left out, nothing.
     package init(
         draft: @escaping (TiedDraft) throws(SeenFault) -> DraftForm? = { _ in nil },
         merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil },
-        patterns: (any PatternTools)? = nil
+        patterns: (any PatternTools)? = nil,
+        values: @escaping (String) -> [GivenValue] = { _ in [] }
     ) {
-        (self.draft, self.merge, self.patterns) = (draft, merge, patterns)
+        (self.draft, self.merge, self.patterns, self.values) = (draft, merge, patterns, values)
+    }
+}
+
+/// A value that stands in a text, as an object of STIX has it.
+package struct GivenValue: Sendable, Hashable {
+    /// The type of the object.
+    package let type: String
+    /// The algorithm of a hash; nil for anything else.
+    package let hash: String?
+    package let value: String
+
+    package init(type: String, hash: String? = nil, value: String) {
+        (self.type, self.hash, self.value) = (type, hash, value)
     }
 }
 

@@ -66,6 +66,8 @@ public struct WorkQuestion: Sendable {
     public let summary: String
     /// What narrows it.
     public let query: [QueryField]
+    /// What it is asked about, where that is more than a query holds; nil for nothing.
+    public let body: Shape?
     /// What the answer holds.
     public let answer: Shape
     /// Answers it.
@@ -76,18 +78,21 @@ public struct WorkQuestion: Sendable {
     ///   - summary: what it answers.
     ///   - name: its name behind that of the workspace; empty for the one that its page stands on.
     ///   - query: what narrows it.
+    ///   - body: what it is asked about, where that is more than a query holds.
     ///   - answer: what the answer holds.
     ///   - run: answers it.
     public init(
         _ summary: String,
         named name: String = "",
         query: [QueryField] = [],
+        body: Shape? = nil,
         answer: Shape,
         run: @escaping @Sendable (WorkCall) throws(SeenFault) -> JSONTree
     ) {
         self.name = name
         self.summary = summary
         self.query = query
+        self.body = body
         self.answer = answer
         self.run = run
     }
@@ -99,6 +104,8 @@ public struct WorkCall {
     public let seen: SeenObjects
     /// The moment, in microseconds since 1970.
     public let now: Int64
+    /// What it is asked about; nil where nothing is.
+    public let body: JSONValue?
     private let fields: [String: String]
 
     /// A question as it is asked.
@@ -106,8 +113,9 @@ public struct WorkCall {
     ///   - seen: what the asker may see.
     ///   - now: the moment, in microseconds since 1970.
     ///   - fields: what narrows it, by name.
-    public init(_ seen: SeenObjects, now: Int64, _ fields: [String: String] = [:]) {
-        (self.seen, self.now, self.fields) = (seen, now, fields)
+    ///   - body: what it is asked about; left out, nothing.
+    public init(_ seen: SeenObjects, now: Int64, _ fields: [String: String] = [:], body: JSONValue? = nil) {
+        (self.seen, self.now, self.fields, self.body) = (seen, now, fields, body)
     }
 
     /// What a field says; empty counts as absent.

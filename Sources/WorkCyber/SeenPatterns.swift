@@ -1,24 +1,30 @@
+internal import IndicatorLife
 internal import JSON
 internal import PatternMatching
 internal import STIX
 internal import Work
 
-/// An indicator as far as its pattern can be held against something.
+/// An indicator as far as its reader may know it.
 struct Indicator: WorkObject {
     static let type = "indicator"
 
     let pattern: String
-    private let from: Int64?
-    private let until: Int64?
+    /// In which language the pattern is written.
+    let language: String
+    let life: IndicatorLife
+    let confidence: Int?
+    let types: [String]
 
     init?(_ object: SeenValue) {
-        guard let pattern = object.text("pattern"), object.text("pattern_type") == "stix" else { return nil }
-        self.pattern = pattern
-        (from, until) = (object.moment("valid_from"), object.moment("valid_until"))
+        guard let document = object.shown(), let pattern = object.text("pattern") else { return nil }
+        (self.pattern, language) = (pattern, object.text("pattern_type") ?? "")
+        life = IndicatorLife(document.root)
+        confidence = document.root["confidence"]?.integer
+        types = object.texts("indicator_types")
     }
 
-    /// Whether it is live (STIX 2.1, 4.7): it has begun, and has not ended; what is revoked is not seen at all.
-    func isLive(on now: Int64) -> Bool { (from ?? .min) <= now && now < (until ?? .max) }
+    /// Whether its pattern can be held against something.
+    var isHeld: Bool { language == "stix" }
 }
 
 /// An object as it is held against patterns: without what its reader may not know.
@@ -56,6 +62,8 @@ struct SeenObservations {
     private(set) var observations: [Observation] = []
     /// How each observation is told, by its place.
     private(set) var told: [JSONTree] = []
+    /// When each was kept here, by its place, in microseconds since 1970.
+    private(set) var kept: [Int64] = []
     /// Whether there was time enough to read all of it.
     private(set) var isComplete = true
     /// What stands in an observation already.
@@ -71,6 +79,21 @@ struct SeenObservations {
             for one in try seen.newest(type, most, as: Observable.self) where !used.contains(one.id) {
                 try add(one, seen, tools)
             }
+        }
+    }
+
+    /// What somebody has at hand, which is kept nowhere.
+    init(given objects: [JSONValue]) {
+        observations = ObservationReader.observations(objects)
+        kept = Array(repeating: 0, count: observations.count)
+        told = observations.map { observation in
+            let object = observation.objects.first?.value
+            let name = object?["value"] ?? object?["name"] ?? object?["key"]
+            let type = observation.id.split(separator: "-", maxSplits: 1).first.map(String.init)
+            return .members([
+                "id": .string(observation.id), "name": .string(name?.string ?? observation.id),
+                "type": .string(object?["type"]?.string ?? type ?? ""), "source": .string(""), "banner": .string(""),
+            ])
         }
     }
 
@@ -94,6 +117,7 @@ struct SeenObservations {
         }
         let object = one.view.document.root
         observations.append(one.view.isObserved ? Observation(object) { named[$0]?.root } : Observation(object))
+        kept.append(one.kept)
         told.append(
             .members([
                 "id": .string(one.id), "name": .string(one.title), "type": .string(one.view.type),

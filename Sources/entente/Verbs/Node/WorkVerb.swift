@@ -56,12 +56,13 @@ enum WorkVerb {
     private static func question(_ asked: String) -> WorkQuestion? {
         let parts = asked.split(separator: "/", maxSplits: 1).map(String.init)
         let workspace = Workspaces.all.first { $0.name == parts.first }
-        return workspace?.questions.first { $0.name == (parts.count > 1 ? parts[1] : "") }
+        return workspace?.questions.first { $0.body == nil && $0.name == (parts.count > 1 ? parts[1] : "") }
     }
 
     private static func list() -> ExitStatus {
         for workspace in Workspaces.all {
-            for question in workspace.questions {
+            // What is asked about something is asked where that is: in the console, or by a program.
+            for question in workspace.questions where question.body == nil {
                 let name = question.name.isEmpty ? workspace.name : "\(workspace.name)/\(question.name)"
                 let fields = question.query.map { " --where \($0.name)=…" }.joined()
                 Output.print("\(name)\(fields)\n    \(question.summary)\n")

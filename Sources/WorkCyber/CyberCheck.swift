@@ -1,0 +1,83 @@
+internal import Calls
+internal import JSON
+internal import PatternMatching
+internal import Work
+
+/// What somebody has at hand, held against what is here.
+enum CyberCheck {
+    static let answer = Shape.record([
+        "met": CyberAnswer.answer.noted("live indicators that are met by what was given"),
+        "seen": CyberAnswer.answer.noted("what was observed here and meets the indicators that were given"),
+        "objects": .number.noted("that were given"), "indicators": .number.noted("of them"),
+    ])
+
+    static func tree(_ call: WorkCall) throws(SeenFault) -> JSONTree {
+        let text = call.body?["text"]?.string ?? ""
+        let objects = GivenObjects.read(text, call.seen.engines.values)
+        let indicators = objects.filter { $0["type"]?.isString("indicator") ?? false }
+        let others = objects.filter { !($0["type"]?.isString("indicator") ?? false) }
+        let mode = CyberAnswer.mode(of: call)
+        let nothing = CyberAnswer.HeldIndicators().answer([], observations: 0, isComplete: true)
+        var (met, seen) = (nothing, nothing)
+        if let tools = call.seen.engines.patterns {
+            if !others.isEmpty {
+                met = CyberAnswer.HeldIndicators(try CyberAnswer.live(call), tools, mode, on: call.now)
+                    .answer(against: SeenObservations(given: others))
+            }
+            if !indicators.isEmpty {
+                seen = CyberAnswer.HeldIndicators(given: indicators, tools, mode)
+                    .answer(against: try SeenObservations(call.seen, tools))
+            }
+        }
+        return .members([
+            "met": met, "seen": seen, "objects": .integer(objects.count), "indicators": .integer(indicators.count),
+        ])
+    }
+}
+
+/// Reads objects out of what somebody has at hand.
+enum GivenObjects {
+    /// So many objects at most.
+    private static let most = 10_000
+
+    /// The objects of a bundle, a list or lines; of any other text one for each value in it.
+    static func read(_ text: String, _ values: (String) -> [GivenValue]) -> [JSONValue] {
+        let bytes = Array(text.utf8)
+        if let whole = try? JSONDocument(parsing: bytes).root, whole.kind == .object || whole.kind == .array {
+            return Array(parts(whole).prefix(most))
+        }
+        var objects: [JSONValue] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) where objects.count < most {
+            guard let one = try? JSONDocument(parsing: Array(line)).root, one.kind == .object else {
+                objects = []
+                break
+            }
+            objects += parts(one)
+        }
+        return objects.isEmpty ? values(text).prefix(most).compactMap(\.object) : Array(objects.prefix(most))
+    }
+
+    private static func parts(_ value: JSONValue) -> [JSONValue] {
+        if value.kind == .array { return value.elements.filter { $0.kind == .object } }
+        guard value["type"]?.isString("bundle") ?? false else { return [value] }
+        return value["objects"].map { $0.elements.filter { $0.kind == .object } } ?? []
+    }
+}
+
+extension GivenValue {
+    /// An object that says what the value is, without a name of its own.
+    fileprivate var object: JSONValue? {
+        let members: [JSONMember] =
+            switch type {
+            case "file":
+                [JSONMember("hashes", .object([JSONMember(hash ?? "", .string(value))]))]
+            case "autonomous-system": [JSONMember("number", .number(value))]
+            case "windows-registry-key": [JSONMember("key", .string(value))]
+            default: [JSONMember("value", .string(value))]
+            }
+        let tree = JSONTree.object(
+            [JSONMember("type", .string(type)), JSONMember("id", .string("\(type)--\(value)"))] + members
+        )
+        return (try? JSONDocument(parsing: tree.bytes()))?.root
+    }
+}
