@@ -1,5 +1,6 @@
 """The cyber workspace: live indicators of any party held against what was observed, each line under its marking."""
 
+import json
 import uuid
 
 import pytest
@@ -170,3 +171,67 @@ def test_a_reader_has_only_hits_between_what_the_reader_may_see(sides):
     flow = observable("network-traffic", dst_ref=end["id"], protocols=["tcp"])
     eu.node.load([chain, end, flow, observed(eu, [end, flow])], "more.json")
     assert "By its end" not in [one["name"] for one in hits(outsider)["items"]]
+
+
+def test_what_is_at_hand_is_held_against_what_the_reader_may_see(sides):
+    eu, _ = sides
+    warning = indicator(eu, "[domain-name:value = 'bad.example']")
+    hidden = indicator(eu, "[domain-name:value = 'bad.example']", RED, name="Canary for nobody")
+    name = observable("domain-name", value="worse.example")
+    eu.node.load([warning, hidden, name])
+    given = {"type": "domain-name", "id": f"domain-name--{uuid.uuid4()}", "value": "BAD.example."}
+
+    def check(text, **query):
+        answer = eu.author.post("cyber/check", {"text": text}, query=query)
+        assert answer.status == 200, answer.text
+        return answer.json()
+
+    before = eu.author.get("holdings").json()
+    assert check(json.dumps(given))["met"]["items"] == []
+    found = check(json.dumps({"type": "bundle", "objects": [given]}), mode="practical")
+    (hit,) = found["met"]["items"]
+    assert hit["id"] == warning["id"] and hit["rules"] == ["spelling"] and hit["since"] > 1.7e9
+    assert [one["name"] for one in hit["observations"]] == ["BAD.example."]
+    # An indicator at hand is held against what was observed here, and what is wrong in it is said.
+    asked = {"type": "indicator", "id": f"indicator--{uuid.uuid4()}", "name": "Given", "pattern_type": "stix"}
+    lines = [asked | {"pattern": "[domain-name:value LIKE 'worse.%']"}, asked | {"pattern": "[domain-name"}]
+    found = check("\n".join(json.dumps(one) for one in lines))
+    (hit,) = found["seen"]["items"]
+    assert hit["name"] == "Given" and hit["observations"][0]["id"] == name["id"]
+    assert "expected" in found["seen"]["wrong"][0]["problem"] and found["indicators"] == 2
+    # Nothing of it is kept.
+    assert eu.author.get("holdings").json() == before
+    assert check("")["objects"] == 0
+    assert "Canary" not in json.dumps(found)
+
+
+def test_the_life_of_indicators_is_told_and_their_worth_computed(sides):
+    eu, _ = sides
+    one = indicator(
+        eu,
+        "[url:value = 'https://bad.example/']",
+        confidence=60,
+        valid_until="2026-06-01T00:00:00.000Z",
+        x_opencti_score=100,
+    )
+    rule = indicator(eu, "rule a { condition: true }", pattern_type="yara")
+    eu.node.load([one, rule])
+
+    def lives(**query):
+        answer = eu.author.get("cyber/indicators", **query)
+        assert answer.status == 200, answer.text
+        return {item["id"]: item for item in answer.json()["items"]}
+
+    found = lives(on="2026-02-02")
+    assert found[one["id"]]["live"] and "score" not in found[one["id"]] and found[one["id"]]["confidence"] == 60
+    assert found[one["id"]]["kind"] == "url" and found[rule["id"]]["language"] == "yara"
+    assert not lives(on="2026-06-01")[one["id"]]["live"]
+    assert lives(on="2026-02-02", score="opencti")[one["id"]]["score"] == 20.8
+    # Seen again, it counts from that day on by MISP, and by OpenCTI as before.
+    seen = stix(
+        "sighting", sighting_of_ref=one["id"], created_by_ref=eu.identity, last_seen="2026-02-01T00:00:00.000Z", count=1
+    )
+    old = lives(on="2026-02-02", score="misp")[one["id"]]["score"]
+    eu.node.load([seen])
+    assert lives(on="2026-02-02", score="misp")[one["id"]]["score"] > old
+    assert lives(on="2026-02-02", score="opencti")[one["id"]]["score"] == 20.8
