@@ -44,8 +44,7 @@ function results(view, { met, seen, objects, indicators }) {
   const told = t("cyber.check-read", { count: number(objects), indicators: number(indicators) });
   const late = met.complete && seen.complete ? "" : h("p", { class: "warning" }, t("cyber.incomplete"));
   return [
-    h("p", { class: "headline" }, told),
-    late,
+    h("div", { class: "card" }, h("p", { class: "headline" }, told), late),
     objects > indicators ? part(view, t("cyber.check-met"), met) : "",
     indicators ? part(view, t("cyber.check-seen"), seen) : "",
   ];

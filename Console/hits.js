@@ -36,7 +36,7 @@ const columns = (view) => [
       h("details", {}, h("summary", {}, t("cyber.as-written")), h("code", { class: "pattern" }, one.pattern)),
       one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live")),
       one.decided ? "" : h("span", { class: "tag warn" }, t("cyber.not-decided")),
-      one.decided && one.source ? press(view, one) : "",
+      isHere(one) ? press(view, one) : "",
     ],
   },
   { title: t("column.source"), cell: (one) => (one.source ? sourceName(one.source) : t("cyber.at-hand")) },
@@ -48,6 +48,9 @@ const columns = (view) => [
     cell: (one) => (one.since ? age(new Date(one.since * 1000).toISOString()) : ""),
   },
 ];
+
+/** Whether both the warning and what meets it are held, so that a sighting can name them. */
+const isHere = (one) => one.decided && one.source && one.observations.every((seen) => seen.source);
 
 /** What a pattern asks for, in words: the lines come from the outside in, each with its level. */
 function asked(lines) {

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { dayField } from "./day-field.js";
 import { fill, h } from "./dom.js";
-import { dated, number, today } from "./format.js";
+import { dated, dayOf, number, today } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
 import { empty, errorText, field, objectLink, select, sourceName, table, typeName } from "./parts.js";
@@ -102,6 +102,6 @@ function score(one) {
     h("meter", { min: 0, max: 100, value: one.score, "aria-label": label, title: label }),
     " ",
     number(one.score),
-    one.decays ? h("div", { class: "help" }, t("cyber.decays"), " ", dated(iso(one.decays))) : "",
+    one.decays ? h("div", { class: "help" }, t("cyber.decays"), " ", dayOf(iso(one.decays))) : "",
   ];
 }

@@ -112,7 +112,10 @@ enum CyberAnswer {
         }
 
         private mutating func add(_ line: Line, _ set: inout PatternSet, _ tools: any PatternTools) {
-            guard !tools.isOver else { return isComplete = false }
+            guard !tools.isOver else {
+                isComplete = false
+                return
+            }
             do throws(PatternFault) {
                 try set.add(line.pattern)
                 lines.append(line)

@@ -1,11 +1,17 @@
 """The cyber page: which indicators are met by what was observed, in four languages."""
 
+import json
+
 import pytest
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
 
 from promises import stix
 from sides import two_sides
 from support import GREEN
+
+#: The tab that is open.
+PANEL = "[role=tabpanel]:not([hidden])"
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +48,40 @@ def test_hits_are_listed_with_their_markings(browser, sides):
     browser.says("Beacon to a bad host", "h1")
     browser.open(eu.node, f"cyber?indicator={wrong['id']}", eu.author)
     browser.says("No live indicator is met", "main")
+
+
+@pytest.mark.parametrize("language", ["ja", "fr", "de", "en"])
+def test_what_is_at_hand_is_held_and_lives_are_shown(browser, sides, language):
+    eu, _ = sides
+    if language == "ja":
+        common = {"pattern_type": "stix", "created_by_ref": eu.identity, "confidence": 60}
+        spans = [("2026-01-01", "2036-01-01"), ("2026-01-01", "2026-02-01")]
+        for number, (begin, end) in enumerate(spans):
+            one = stix(
+                "indicator",
+                name=["Long-lived beacon", "Ended beacon"][number],
+                pattern="[domain-name:value = 'at-hand.example']",
+                valid_from=f"{begin}T00:00:00.000Z",
+                valid_until=f"{end}T00:00:00.000Z",
+                **common,
+            )
+            eu.node.load([one])
+    browser.open(eu.node, "cyber?tab=check", eu.author, language)
+    browser.wait(lambda: browser.all("textarea[name=text]"), "the field for what is at hand")
+    browser.checked(f"cyber-check-{language}")
+    given = {"type": "domain-name", "id": "domain-name--x", "value": "AT-HAND.example."}
+    browser.put("textarea[name=text]", json.dumps(given))
+    browser.tab_to("main form button[type=submit]")
+    browser.press(Keys.ENTER)
+    browser.says("Long-lived beacon", PANEL)
+    browser.says("AT-HAND.example.", f"{PANEL} table")
+    assert "Ended beacon" not in browser.text(PANEL)
+    browser.checked(f"cyber-checked-{language}")
+    browser.open(eu.node, "cyber?tab=indicators", eu.author, language)
+    browser.says("Long-lived beacon", f"{PANEL} table")
+    assert "Ended beacon" not in browser.text(PANEL) and browser.all("progress.life")
+    Select(browser.one(f"{PANEL} select[name=score]")).select_by_value("misp")
+    browser.wait(lambda: browser.all(f"{PANEL} meter"), "the scores")
+    Select(browser.one(f"{PANEL} select[name=live]")).select_by_value("")
+    browser.says("Ended beacon", f"{PANEL} table")
+    browser.checked(f"cyber-lives-{language}")
