@@ -1,4 +1,4 @@
-internal import Glibc
+internal import func Glibc.pow
 public import JSON
 
 /// How what an indicator is worth falls with its age: `base · (1 − (t / lifetime)^power)`.
@@ -45,7 +45,7 @@ public struct DecayRule: Sendable, Hashable {
     public func score(_ base: Double, after days: Double) -> Double {
         guard days >= 0 else { return isWholeBefore ? base : 0 }
         guard days < lifetime else { return 0 }
-        return max(0, base * (1 - Glibc.pow(days / lifetime, power)))
+        return max(0, base * (1 - pow(days / lifetime, power)))
     }
 
     /// After how many days the threshold is met.
@@ -53,7 +53,7 @@ public struct DecayRule: Sendable, Hashable {
     /// - Returns: days; 0 if it was never above the threshold.
     public func end(_ base: Double) -> Double {
         guard base > threshold else { return 0 }
-        return lifetime * Glibc.pow(1 - threshold / base, 1 / power)
+        return lifetime * pow(1 - threshold / base, 1 / power)
     }
 }
 

@@ -238,6 +238,7 @@ public final class CanaryRun {
                 + ((Workspaces.all.map(\.name) + [
                     "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
+                    "cyber?mode=practical", "cyber/indicators?score=misp",
                 ]).randomElement(
                     using: &random
                 ) ?? "watch")
