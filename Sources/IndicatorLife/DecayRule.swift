@@ -1,5 +1,6 @@
-internal import func Glibc.pow
 public import JSON
+
+internal import func Glibc.pow
 
 /// How what an indicator is worth falls with its age: `base · (1 − (t / lifetime)^power)`.
 public struct DecayRule: Sendable, Hashable {
