@@ -85,11 +85,11 @@ public struct SightingTerms: Sendable, Hashable {
             told.grounds.append(withheld.ground(.countWithheld))
         } else if let banded {
             var from = 1
-            while from * 10 <= count { from *= 10 }
+            while from <= count / 10 { from *= 10 }
             var extensions = told.object["extensions"] ?? .object([])
             extensions[Self.band] = .members([
                 "extension_type": .string("property-extension"), "at_least": .integer(from),
-                "at_most": .integer(from * 10 - 1),
+                "at_most": .integer(from <= Int.max / 10 ? from * 10 - 1 : Int.max),
             ])
             told.object["extensions"] = extensions
             told.grounds.append(banded.ground(.countBanded))
