@@ -27,7 +27,7 @@ enum CommandLineTool {
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,
         ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, CourierVerb.verb, PeopleVerb.verb,
-        ReceiptVerb.verb,
+        ReceiptVerb.verb, CSAFVerb.verb,
         AuditVerb.verb,
         LogVerb.verb, CheckpointVerb.verb, NoteVerb.verb,
         ProofVerb.verb,
