@@ -57,6 +57,7 @@ let package = Package(
         room("IndicatorLife", ["JSON", "STIXPatterns"]),
         room("PatternMatching", ["JSON", "NormalForms", "STIXPatterns"]),
         room("Advisories", ["JSON", "STIX"]),
+        room("DetectionFormats", ["NormalForms", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
         room("MISP", ["JSON", "STIXPatterns", "STIX", "Labels"]),
         room("Agreements", ["JSON", "Labels"]),
@@ -183,11 +184,19 @@ let package = Package(
             ]
         ),
         room(
+            "DetectionServer",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "NormalForms", "HostNames",
+                "DetectionFormats", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Releasing", "People",
+                "Desk", "TAXIIServer", "ConsoleServer",
+            ]
+        ),
+        room(
             "Node",
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
-                "CalendarServer", "PaperServer",
+                "CalendarServer", "PaperServer", "DetectionServer",
             ]
         ),
         .executableTarget(
@@ -199,7 +208,8 @@ let package = Package(
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
                 "Installation",
-                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "Node",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "DetectionFormats",
+                "DetectionServer", "Node",
             ],
             swiftSettings: strict
         ),
@@ -290,6 +300,7 @@ let package = Package(
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
         tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
+        tests("DetectionFormatsTests", ["NormalForms", "HostNames", "DetectionFormats"]),
         tests("PatternMatchingTests", ["JSON", "STIXPatterns", "PatternMatching", "Expressions"]),
         tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),

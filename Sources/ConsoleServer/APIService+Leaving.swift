@@ -25,6 +25,8 @@ package struct Leaving {
         case calendar
         /// The register of commitments, as a report.
         case review
+        /// Files for programs that detect, to a consumer that fetches them.
+        case detection
     }
 
     /// So many objects are named in one entry; `count` has all.

@@ -13,11 +13,11 @@ package import Work
 
 /// What one person may see of what the node holds; every reading of content for people goes through here.
 package struct PersonDesk {
-    private let tables: AgreementTables
+    let tables: AgreementTables
     private let body: JSONDocument
-    private let directory: MarkingDirectory
+    let directory: MarkingDirectory
     private let connection: Connection
-    private let from: Int
+    let from: Int
     private let isOpen: Bool
     /// Whether what is in quarantine, or was set apart by a recall, is shown too.
     private let isOfficer: Bool

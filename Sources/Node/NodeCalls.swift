@@ -1,5 +1,6 @@
 internal import CalendarServer
 internal import ConsoleServer
+internal import DetectionServer
 public import JSON
 internal import PaperServer
 internal import RegistryServer
@@ -8,10 +9,10 @@ internal import RegistryServer
 public enum NodeCalls {
     static let all =
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
-        + APIService.workFilesCalls
+        + APIService.workFilesCalls + APIService.detectionCalls
 
     /// What else is served on the listener for people; made anew for each node.
-    static var rooms: [ConsoleRoom] { [CalendarService.room()] }
+    static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }
 
     /// Its document, in OpenAPI 3.1.
     public static var document: JSONTree { APIDocument.tree(of: all) }

@@ -10,8 +10,8 @@ enum CommandLineTool {
     static let verbs: [Verb] =
         [
             APIVerb.verb, SchemaVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb,
-            MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, IndicatorsVerb.verb, LabelVerb.verb,
-            CalendarVerb.verb, DocumentVerb.verb,
+            MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, IndicatorsVerb.verb, DetectionVerb.verb,
+            LabelVerb.verb, CalendarVerb.verb, DocumentVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,
@@ -20,7 +20,8 @@ enum CommandLineTool {
 
     /// The verbs that work on a node.
     private static let nodeVerbs: [Verb] = [
-        InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, PartnerVerb.verb,
+        InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, ConsumerVerb.verb,
+        PartnerVerb.verb,
         ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, TalksVerb.verb,
         CommitmentsVerb.verb, SightingsVerb.verb,
         ExportVerb.verb,

@@ -22,6 +22,12 @@ public enum Setting: Sendable, Equatable {
     case mailProblem
     /// When mail was handed over last.
     case mailSent
+    /// Who fetches files for programs that detect, as JSON.
+    case consumers
+    /// What a consumer of such files was given last, as JSON.
+    case consumerGiven(consumer: String)
+    /// What such files may be used for where nothing is marked, as JSON.
+    case unmarkedUse
 
     /// The name of its row.
     var name: String {
@@ -37,6 +43,9 @@ public enum Setting: Sendable, Equatable {
         case .notices(let account): "notices \(account)"
         case .mailProblem: "mail-problem"
         case .mailSent: "mail-sent"
+        case .consumers: "consumers"
+        case .consumerGiven(let consumer): "consumer-given \(consumer)"
+        case .unmarkedUse: "unmarked-use"
         }
     }
 }

@@ -1,0 +1,234 @@
+internal import Agreements
+internal import Calls
+internal import Configuration
+package import ConsoleServer
+package import Desk
+internal import DetectionFormats
+internal import Installation
+internal import JSON
+internal import People
+internal import Store
+package import Transport
+
+/// What administrators do about consumers of files for programs that detect, and what readers may know of these files.
+extension APIService {
+    private static let formats = Shape.choices(DetectionFormat.allCases.map(\.rawValue))
+    private static let use = Shape.choices(DetectionUse.allCases.map(\.rawValue))
+    private static let reasons = Shape.choices(DetectionReason.allCases.map(\.rawValue))
+    private static let counts = Shape.list(.record(["reason": reasons, "count": .number.noted("of indicators")]))
+
+    /// What a consumer may get.
+    private static let rights = Shape.record([
+        "name": .text(1, 60), "register?": .text.noted("the name on the register, whose clearances count"),
+        "formats": .list(formats), "levels": .texts.noted("up to which levels"),
+        "sources": .texts.noted("of which sources alone; none for all"),
+        "agreements": .texts.noted("of what partners gave, by which agreements alone; none for all"),
+    ])
+
+    private static let consumer = rights.adding([
+        "created": .time, "ended?": .time,
+        "given": .list(
+            .record([
+                "file": .text, "made": .time, "objects": .number.noted("indicators in it"),
+                "left": counts.noted("why indicators are not in it, or are not wholly said"),
+            ])
+        ).noted("what it was given last of each file"),
+    ])
+
+    /// The calls.
+    package static let detectionCalls: [APIEndpoint] = [
+        Endpoint(
+            .get,
+            "consumers",
+            .roles([.administrator]),
+            "Who fetches files for programs that detect, and what each was given last; the keys are not kept.",
+            answers: [
+                .json(
+                    .record([
+                        "items": .list(consumer), "address": .text.noted("what addresses of files begin with"),
+                        "files": .list(.record(["format": formats, "use": use, "files": .texts])),
+                        "sources": .list(
+                            .record(["source": .text, "use": use.noted("of what says nothing of it itself")])
+                        ), "agreements": .texts,
+                    ])
+                )
+            ],
+            run: APIService.consumers
+        ),
+        Endpoint(
+            .post,
+            "consumers",
+            .roles([.administrator]),
+            "Makes a consumer, whose key is shown this once; a security officer signs.",
+            once: .secret,
+            body: .json(rights.adding(["second": .countersignature])),
+            answers: [.json(.record(["name": .text, "key": .text]), 201)],
+            refusals: [422, 429],
+            run: APIService.makeConsumer
+        ),
+        Endpoint(
+            .delete,
+            "consumers/{name}",
+            .roles([.administrator]),
+            "Ends the key of a consumer.",
+            answers: [.nothing()],
+            run: APIService.endConsumer
+        ),
+        Endpoint(
+            .post,
+            "unmarked-use",
+            .roles([.administrator]),
+            "Says what may be done with indicators of a source whose marking says nothing of it.",
+            body: .json(.record(["source": .text(upTo: 200), "use": use])),
+            answers: [.nothing("it holds from now on")],
+            refusals: [422],
+            run: APIService.setUnmarkedUse
+        ),
+        Endpoint(
+            .get,
+            "detection",
+            .reader,
+            "What a file for programs that detect would have of what the reader may see, and what not and why.",
+            query: [QueryField("format", formats, isRequired: true)],
+            answers: [
+                .json(
+                    .record([
+                        "use": use, "indicators": .number.noted("live ones"),
+                        "kept": .number.noted("of them in the files"),
+                        "files": .list(.record(["name": .text, "lines": .number])),
+                        "left": .list(
+                            .record([
+                                "id": .identifier, "name": .text, "banner": .text, "party": .text, "value?": .text,
+                                "reason": reasons, "kept": .flag.noted("whether it is in the file in spite of it"),
+                            ])
+                        ).noted("at most 500"), "left_count": .number,
+                    ])
+                )
+            ],
+            run: APIService.detection
+        ),
+    ]
+
+    package func consumers(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let answer = try reading { connection throws(StoreError) -> JSONTree in
+            let rows = ConsumerRows(connection)
+            var items: [JSONTree] = []
+            for one in try rows.all() {
+                var told = one.told
+                told["given"] = .array(try rows.given(one.name).map(\.told))
+                items.append(told)
+            }
+            let unmarked = try rows.unmarked()
+            let sources = try ["own"] + PartnerRows(connection).linked().map { "partner \($0.name)" }
+            let set = try node.agreements.set(AgreementRows(connection).current(), connection)
+            return .members([
+                "items": .array(items),
+                "address": .string(node.configuration.consoleBase + DetectionService.root + "/"),
+                "files": .array(
+                    DetectionFormat.allCases.map {
+                        .members([
+                            "format": .string($0.rawValue), "use": .string($0.use.rawValue),
+                            "files": .strings($0.files),
+                        ])
+                    }
+                ),
+                "sources": .array(
+                    sources.map {
+                        .members([
+                            "source": .string($0), "use": .string((unmarked[$0] ?? Node.usualUse).rawValue),
+                        ])
+                    }
+                ), "agreements": .strings(set.agreements.filter { !$0.isDraft }.map(\.name)),
+            ])
+        }
+        return Self.json(answer)
+    }
+
+    package func makeConsumer(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        var formats: [DetectionFormat] = []
+        for word in try call.texts("formats") {
+            guard let format = DetectionFormat(rawValue: word) else { throw .invalid("`formats` has no such format") }
+            if !formats.contains(format) { formats.append(format) }
+        }
+        let register = try call.optional("register").flatMap { $0.isEmpty ? nil : $0 }
+        var wanted = Consumer(
+            name: try call.text("name"),
+            register: register,
+            formats: formats,
+            levels: try call.texts("levels").map { $0.split(separator: " ").joined(separator: " ") }
+        )
+        (wanted.sources, wanted.agreements) = (try call.texts("sources"), try call.texts("agreements"))
+        // An administrator sees no content, and what a consumer gets would show it.
+        let second = try countersigner(call, beside: person).account.title
+        let key = try attempt { [wanted] () throws(NodeError) in
+            try node.makeConsumer(wanted, by: person.account.name, countersigned: second)
+        }
+        return Self.json(.members(["name": .string(wanted.name), "key": .string(key)]), status: 201)
+    }
+
+    package func endConsumer(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, name) = (try call.signedIn(), call.target)
+        let isDone = try attempt { () throws(NodeError) in try node.endConsumer(name, by: person.account.name) }
+        guard isDone else { throw .notFound }
+        return Self.nothing
+    }
+
+    package func setUnmarkedUse(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, source) = (try call.signedIn(), try call.text("source"))
+        guard let use = DetectionUse(rawValue: try call.text("use")) else { throw .invalid("`use` is no such word") }
+        var (uses, isKnown) = try reading { connection throws(StoreError) in
+            let known = try ["own"] + PartnerRows(connection).linked().map { "partner \($0.name)" }
+            return (try ConsumerRows(connection).unmarked(), known.contains(source))
+        }
+        guard isKnown else { throw APIFault(422, "source-unknown", "there is no such source") }
+        uses[source] = use
+        try attempt { [uses] () throws(NodeError) in try node.setUnmarkedUse(uses, by: person.account.title) }
+        return Self.nothing
+    }
+
+    /// So many remarks are told.
+    private static let told = 500
+
+    package func detection(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        guard let format = call.asked("format").flatMap({ DetectionFormat(rawValue: $0) }) else {
+            throw .invalid("`format` is no such format")
+        }
+        let live = try reading { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) in
+                try LiveDetections(for: person, narrowedBy: nil, node, holdings, connection)
+            }
+        }
+        let answer = format.write(live.detections, LiveDetections.forms)
+        let out = Set(answer.remarks.filter { $0.value == nil && !$0.reason.isKept }.map(\.detection))
+        let kept =
+            format == .stix
+            ? live.detections.count - out.count
+            : Set(answer.files.flatMap { $0.lines.map(\.detection) }).count
+        let left = answer.remarks.sorted { ($0.detection, $0.reason.rawValue) < ($1.detection, $1.reason.rawValue) }
+        return Self.json(
+            .members([
+                "use": .string(format.use.rawValue), "indicators": .integer(live.detections.count),
+                "kept": .integer(kept),
+                "files": .array(
+                    answer.files.map {
+                        .members([
+                            "name": .string($0.name), "lines": .integer(Set($0.lines.map(\.line)).count),
+                        ])
+                    }
+                ),
+                "left": .array(
+                    left.prefix(Self.told).map { remark in
+                        let one = live.detections[remark.detection]
+                        return .members([
+                            "id": .string(one.id), "name": .string(one.name), "banner": .string(one.marking),
+                            "party": .string(one.party), "value": remark.value.map { .string($0) },
+                            "reason": .string(remark.reason.rawValue), "kept": .bool(remark.reason.isKept),
+                        ])
+                    }
+                ), "left_count": .integer(left.count),
+            ])
+        )
+    }
+}

@@ -1,0 +1,75 @@
+package import DetectionFormats
+internal import Desk
+package import JSON
+package import Labels
+internal import STIX
+
+/// An indicator as its text says it.
+package struct IndicatorText {
+    private let object: JSONValue
+    private let pattern: String
+    private let language: String
+    private let modified: STIXTimestamp
+
+    /// Reads an indicator; nil if something is missing.
+    package init?(_ object: JSONValue) {
+        guard let pattern = object["pattern"]?.string, let language = object["pattern_type"]?.string,
+            let modified = object["modified"]?.string.flatMap({ STIXTimestamp($0) })
+        else { return nil }
+        (self.object, self.pattern, self.language, self.modified) = (object, pattern, language, modified)
+    }
+
+    private func moment(_ name: String) -> Int64? {
+        object[name]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
+    }
+
+    /// Whether it is live (STIX 2.1, 4.7): not revoked, begun and not ended.
+    /// - Parameter now: microseconds since 1970.
+    package func isLive(on now: Int64) -> Bool {
+        !(object["revoked"]?.bool ?? false) && (moment("valid_from") ?? .min) <= now
+            && now < (moment("valid_until") ?? .max)
+    }
+
+    /// The indicator for formats.
+    package func detection(id: String, party: String, marking: String, use: DetectionUse, agreement: String) -> Detection {
+        Detection(
+            id: id,
+            name: PersonDesk.title(object),
+            language: language,
+            pattern: pattern,
+            party: party,
+            marking: marking,
+            actions: use,
+            agreement: agreement,
+            until: object["valid_until"]?.string,
+            created: String((object["created"]?.string ?? "1970-01-01").prefix(10)),
+            version: Int(max(1, modified.microsecondsSinceEpoch / 1_000_000))
+        )
+    }
+
+    /// What markings let be done; nil if they say nothing of it.
+    static func use(of reading: MarkingReading) -> DetectionUse? {
+        reading.actions.map { level in
+            switch level {
+            case .clear, .green: .active
+            case .amber: .passive
+            case .red: .none
+            }
+        }
+    }
+
+    /// What its labels let be done, where MISP's tools wrote a level of the Permissible Actions Protocol among them; nil if they
+    /// say nothing of it.
+    package var labelledUse: DetectionUse? {
+        let labels = object["labels"]?.elements.compactMap { $0.string?.uppercased() } ?? []
+        let levels = PAPLevel.allCases.filter { labels.contains($0.label) }
+        guard let level = levels.max() else { return labels.contains("PAP:WHITE") ? .active : nil }
+        return level == .red ? DetectionUse.none : level == .amber ? .passive : .active
+    }
+
+    /// What markings and labels let be done: the stricter of both.
+    package func use(_ reading: MarkingReading, _ unmarked: DetectionUse) -> DetectionUse {
+        let said = [Self.use(of: reading), labelledUse].compactMap(\.self)
+        return said.min() ?? unmarked
+    }
+}
