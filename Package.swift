@@ -187,7 +187,8 @@ let package = Package(
             "DetectionServer",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "NormalForms", "HostNames",
-                "DetectionFormats", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Releasing", "People",
+                "DetectionFormats", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings",
+                "Installation", "Releasing", "People",
                 "Desk", "TAXIIServer", "ConsoleServer",
             ]
         ),
@@ -208,7 +209,8 @@ let package = Package(
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
                 "Installation",
-                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "DetectionFormats",
+                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer",
+                "DetectionFormats",
                 "DetectionServer", "Node",
             ],
             swiftSettings: strict

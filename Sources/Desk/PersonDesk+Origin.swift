@@ -11,7 +11,8 @@ extension PersonDesk {
         MarkingReading(of: object, meaning: directory.meaning)
     }
 
-    /// The agreement on which what a partner gave rests today; nil for what is not classified, or what none lets through.
+    /// The agreement on which what a partner gave rests today; nil for what is not classified, or what none lets
+    /// through.
     /// - Parameters:
     ///   - reading: what its markings mean.
     ///   - item: its identifier.

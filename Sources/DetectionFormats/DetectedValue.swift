@@ -44,7 +44,8 @@ struct Unsaid: Error {
 /// The values of which each by itself meets a pattern.
 ///
 /// 1. Observations and comparisons are joined by `OR` alone; nothing else is a list of values.
-/// 2. `=` and `IN` give values, `ISSUBSET` networks; `LIKE '%.name'` gives the names below a name. Nothing is widened.
+/// 2. `=` and `IN` give values, `ISSUBSET` networks; `LIKE '%.name'` gives the names below a name. Nothing is
+///    widened.
 /// 3. An address with a prefix is a network (STIX 2.1, 6.9 and 6.10), whatever compares it.
 struct PatternValues {
     let forms: NormalForms
@@ -85,7 +86,8 @@ struct PatternValues {
         case .isIn(let all): constants = all
         case .isSubset(let text): constants = [.text(text)]
         case .like(let text):
-            guard test.path.type == "domain-name", text.hasPrefix("%."), text.dropFirst(2).allSatisfy(Self.isOwn) else {
+            guard test.path.type == "domain-name", text.hasPrefix("%."), text.dropFirst(2).allSatisfy(Self.isOwn)
+            else {
                 throw Unsaid(.operation, text)
             }
             var value = try name(String(text.dropFirst(2)))
@@ -126,7 +128,7 @@ struct PatternValues {
             return value
         case ("domain-name", ["value"]): return try name(text)
         case ("url", ["value"]): return try DetectedValue(.url, Self.printable(text))
-        case ("email-addr", ["value"]): 
+        case ("email-addr", ["value"]):
             let form = try form(text, .emailAddress)
             return try DetectedValue(.email, Self.printable(form.text))
         case ("file", ["name"]): return try DetectedValue(.fileName, Self.printable(text))

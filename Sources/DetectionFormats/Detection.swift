@@ -65,7 +65,8 @@ public struct Detection: Sendable {
     }
 }
 
-/// What may be done with an indicator, or is done with a file of them: the levels of the Permissible Actions Protocol.
+/// What may be done with an indicator, or is done with a file of them: the levels of the Permissible Actions
+/// Protocol.
 public enum DetectionUse: String, Sendable, CaseIterable, Comparable {
     /// Nothing that can be noticed from outside, and nothing by a machine of somebody else.
     case none

@@ -2,10 +2,11 @@ internal import NormalForms
 
 /// A response policy zone (draft-vixie-dnsop-dns-rpz).
 ///
-/// 1. Names are relative to the zone, whatever it is called. A name stands for itself and for the names below it, two lines.
-/// 2. An address or a network is `prefix.reversed.rpz-ip`. BIND acts on the canonical spelling alone: of IPv6 no zeros in
-///    front, `zz` for the longest run of two or more groups of zero, of equal runs the one that the reversed name has
-///    first; a single group of zero stays. Unbound acts on it too.
+/// 1. Names are relative to the zone, whatever it is called. A name stands for itself and for the names below it,
+///    two lines.
+/// 2. An address or a network is `prefix.reversed.rpz-ip`. BIND acts on the canonical spelling alone: of IPv6 no
+///    zeros in front, `zz` for the longest run of two or more groups of zero, of equal runs the one that the
+///    address has first (RFC 5952, 4.2.3); a single group of zero stays. Unbound acts on it too.
 /// 3. A prefix of 0 is refused by BIND; names that end in what the format itself uses would be other triggers.
 /// 4. What is asked for is answered with "no such name" (`CNAME .`).
 enum PolicyZone {
@@ -53,10 +54,10 @@ enum PolicyZone {
         guard range.isIPv6 else {
             return "\(range.length)." + range.octets.reversed().map { String($0) }.joined(separator: ".") + addressEnd
         }
-        let groups = Array(range.groups.reversed())
+        let groups = range.groups
         var parts = [String(range.length)]
         let zeros = NetworkRange.zeros(groups)
-        for (place, group) in groups.enumerated() {
+        for (place, group) in groups.enumerated().reversed() {
             if let zeros, zeros.contains(place) {
                 if place == zeros.lowerBound { parts.append("zz") }
             } else {

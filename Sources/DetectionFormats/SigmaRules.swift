@@ -2,11 +2,11 @@ internal import STIXPatterns
 
 /// Rules for searches in records, as pySigma reads them: a document a rule.
 ///
-/// 1. Comparisons of one object become selections; `AND` and `OR` become the condition. What asks for records of several
-///    sources joined by `AND` is left out; joined by `OR` it is a rule a source.
+/// 1. Comparisons of one object become selections; `AND` and `OR` become the condition. What asks for records of
+///    several sources joined by `AND` is left out; joined by `OR` it is a rule a source.
 /// 2. Networks have the bits of hosts cleared. What goes both ways is asked of both fields.
-/// 3. What is not so is left out: a record without the field meets it in some programs, and Splunk turns what is not so over
-///    several fields around.
+/// 3. What is not so is left out: a record without the field meets it in some programs, and Splunk turns what is
+///    not so over several fields around.
 /// 4. Hashes are looked for where programs are started, which is said.
 /// 5. `*`, `?` and `\` stand for themselves.
 enum SigmaRules {
@@ -18,7 +18,9 @@ enum SigmaRules {
             if !isFirst { file.add("---") }
             isFirst = false
             file.add("# " + one.trace)
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) { file.add(String(line), place) }
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                file.add(String(line), place)
+            }
         }
         source.each(in: ["stix", "sigma"]) { place, one, remarks in
             do throws(Unsaid) {

@@ -85,7 +85,8 @@ struct SuricataLists {
 
 /// The text of a rule that somebody else wrote, with a place for its number.
 ///
-/// It may only alert, reads and writes no file, runs no program, and is one line: what it could do more is not let in.
+/// It may only alert, reads and writes no file, runs no program, and is one line: what it could do more is not let
+/// in.
 struct SuricataText {
     /// Where a rule's message goes.
     static let message = "\u{1}"

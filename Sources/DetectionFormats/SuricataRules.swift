@@ -2,12 +2,13 @@ internal import NormalForms
 
 /// Rules for Suricata 7.
 ///
-/// 1. A name stands for itself and the names below it, and for nothing else: `dotprefix`, a content that begins with a dot,
-///    `endswith`. Names of TLS likewise; hosts of HTTP in small letters.
+/// 1. A name stands for itself and the names below it, and for nothing else: `dotprefix`, a content that begins
+///    with a dot, `endswith`. Names of TLS likewise; hosts of HTTP in small letters.
 /// 2. `"` `;` `:` `|` `\` and whatever is no plain letter are written in hexadecimal digits.
-/// 3. A URL over HTTP is its host and its path, whole; over HTTPS only the name is seen, and the path is lost, which is said.
-/// 4. Hashes, and more values of a kind than `most`, are lists beside the rules: names in Base64, addresses and hashes as they
-///    are. A list looks for the names themselves.
+/// 3. A URL over HTTP is its host and its path, whole; over HTTPS only the name is seen, and the path is lost,
+///    which is said.
+/// 4. Hashes, and more values of a kind than `most`, are lists beside the rules: names in Base64, addresses and
+///    hashes as they are. A list looks for the names themselves.
 /// 5. The number of a rule follows from its object and what it looks for; its revision is the object's version.
 /// 6. Rules only alert.
 enum SuricataRules {
@@ -88,7 +89,9 @@ enum SuricataRules {
         }
     }
 
-    private static func rules(_ value: DetectedValue, _ reader: PatternValues) throws(Unsaid) -> (rules: [Rule], isPathLost: Bool) {
+    private static func rules(_ value: DetectedValue, _ reader: PatternValues) throws(Unsaid) -> (
+        rules: [Rule], isPathLost: Bool
+    ) {
         let message = SuricataText.message
         switch value.kind {
         case .domain:

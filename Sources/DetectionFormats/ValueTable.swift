@@ -1,7 +1,7 @@
 /// A table of values (RFC 4180): each with what it is and where it comes from.
 ///
-/// A cell that begins with `=`, `+`, `-`, `@`, a tab or a return would be a formula in programs for tables: an apostrophe
-/// goes in front.
+/// A cell that begins with `=`, `+`, `-`, `@`, a tab or a return would be a formula in programs for tables: an
+/// apostrophe goes in front.
 enum ValueTable {
     private static let columns = [
         "value", "kind", "below", "path", "object", "version", "name", "party", "marking", "agreement", "until",

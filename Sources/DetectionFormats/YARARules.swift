@@ -1,10 +1,13 @@
 /// Rules for files and memory that YARA 4.5 and YARA-X 1.22 both load: the texts of others, each name once.
 ///
 /// 1. A name that is there already gets its party's behind it; within its text it is renamed wherever it stands.
-/// 2. Left out is what the two read differently: `(?:`, a choice without words, a brace that is no count, `entrypoint`,
-///    `with`, `base64` of less than three characters.
-/// 3. Left out is what reads other files (`include`) or needs a module that not each program has.
-/// 4. `0 of them` is true of everything in one and of what has nothing in the other: it stays and is said.
+/// 2. Left out is what the two read differently: `(?:`, a choice without words, a brace that is no count,
+///    `entrypoint`, `with`, `base64` of less than three characters.
+/// 3. Left out is what one file would not load with: names of strings that are not there or not used, names of
+///    rules that do not stand before, variables that programs hand in (`filename`), each of which stops the whole
+///    file.
+/// 4. Left out is what reads other files (`include`) or needs a module that not each program has.
+/// 5. `0 of them` is true of everything in one and of what has nothing in the other: it stays and is said.
 enum YARARules {
     static func write(_ source: inout DetectionSource) -> DetectionAnswer {
         var file = DetectionFile("rules.yar")
@@ -47,7 +50,9 @@ struct YARAText {
     private(set) var names: [String] = []
     private(set) var hasZeroOfThem = false
 
-    private static let modules: Set<String> = ["pe", "elf", "dotnet", "math", "hash", "time", "string", "console"]
+    fileprivate static let modules: Set<String> = [
+        "pe", "elf", "dotnet", "math", "hash", "time", "string", "console",
+    ]
 
     init(_ text: String) throws(Unsaid) {
         let text = text.replacing("\r\n", with: "\n").trimmed
@@ -84,9 +89,13 @@ struct YARAText {
                 else { throw Unsaid(.unsafe) }
             case .word("entrypoint"), .word("with"): throw Unsaid(.unclear)
             case .word("base64"), .word("base64wide"):
-                if case .string(let text)? = told[..<place].last(where: { if case .string = $0 { true } else { false } }),
+                if case .string(let text)? = told[..<place].last(where: {
+                    if case .string = $0 { true } else { false }
+                }),
                     text.count < 5
-                { throw Unsaid(.unclear) }
+                {
+                    throw Unsaid(.unclear)
+                }
             case .word("of"):
                 if place > 0, case .other("0") = told[place - 1] { hasZeroOfThem = true }
             case .expression(let text): try Self.check(expression: text)
@@ -94,6 +103,15 @@ struct YARAText {
             }
         }
         guard !names.isEmpty, Set(names).count == names.count else { throw Unsaid(.wrong) }
+        var names = YARANames()
+        for part in told {
+            switch part {
+            case .word(let word): try names.take(word: word)
+            case .other(let sign): try names.take(sign: sign)
+            case .string, .expression: names.takeText()
+            }
+        }
+        try names.end()
     }
 
     private static func check(expression: String) throws(Unsaid) {
@@ -142,6 +160,85 @@ struct YARAText {
 
     func text(_ names: [String: String]) -> String {
         parts.map { part in if case .word(let word) = part { names[word] ?? word } else { part.text } }.joined()
+    }
+}
+
+/// Whether each name of YARA rules stands for something.
+private struct YARANames {
+    private enum Section {
+        case head, meta, strings, condition
+    }
+
+    private static let keywords: Set<String> = [
+        "all", "and", "any", "at", "contains", "endswith", "false", "filesize", "for", "icontains", "iendswith",
+        "iequals", "in", "int16", "int16be", "int32", "int32be", "int8", "int8be", "istartswith", "matches", "none",
+        "not", "of", "or", "startswith", "them", "true", "uint16", "uint16be", "uint32", "uint32be", "uint8",
+        "uint8be", "defined", "KB", "MB",
+    ]
+
+    private var section = Section.head
+    private var rules: Set<String> = []
+    private var (strings, used): ([String], Set<String>) = ([], [])
+    private var variables: Set<String> = []
+    private var usesAll = false
+    private var last = ""
+    /// The variables of a loop stand between `for` and `in`.
+    private var isDeclaring = false
+
+    mutating func take(word: String) throws(Unsaid) {
+        defer { last = word }
+        if section == .head {
+            if last == "rule" {
+                try end()
+                rules.insert(word)
+            }
+            return
+        }
+        guard section == .condition else { return }
+        if last == "." { return }
+        if word == "for" { isDeclaring = true }
+        if word == "in" || word == "of" { isDeclaring = false }
+        if word == "them" { usesAll = true }
+        if Self.keywords.contains(word) || Self.isSection(word) { return }
+        if isDeclaring {
+            variables.insert(word)
+        } else if !variables.contains(word), !rules.contains(word), !YARAText.modules.contains(word) {
+            throw Unsaid(.unclear, word)
+        }
+    }
+
+    private static func isSection(_ word: String) -> Bool { ["meta", "strings", "condition"].contains(word) }
+
+    mutating func take(sign: String) throws(Unsaid) {
+        defer { last = sign }
+        if sign == ":", Self.isSection(last) {
+            section = last == "meta" ? .meta : last == "strings" ? .strings : .condition
+        } else if sign == "}", section == .condition {
+            (section, isDeclaring) = (.head, false)
+            try end()
+        } else if section == .strings, sign.hasPrefix("$") {
+            strings.append(String(sign.dropFirst()))
+        } else if section == .condition, let first = sign.first, "$#@!".contains(first), sign != "!" {
+            used.insert(String(sign.dropFirst()))
+        } else if section == .condition, sign == "*", last.hasPrefix("$") {
+            let start = last.dropFirst()
+            used.formUnion(strings.filter { $0.hasPrefix(start) })
+            if !strings.contains(String(start)) { used.remove(String(start)) }
+        }
+    }
+
+    mutating func takeText() { last = "" }
+
+    /// A rule ends: its strings are all there and all used.
+    mutating func end() throws(Unsaid) {
+        let known = Set(strings)
+        let wanted = used.subtracting([""])
+        guard wanted.isSubset(of: known),
+            known.subtracting([""]).count + strings.filter(\.isEmpty).count == strings.count
+        else { throw Unsaid(.wrong) }
+        let unused = strings.filter { !usesAll && !wanted.contains($0) && !$0.hasPrefix("_") }
+        guard unused.isEmpty else { throw Unsaid(.wrong, unused.first.map { "$" + $0 }) }
+        (strings, used, usesAll, variables) = ([], [], false, [])
     }
 }
 

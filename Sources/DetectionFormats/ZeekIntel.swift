@@ -2,7 +2,8 @@ internal import NormalForms
 
 /// A file of Zeek's intelligence framework: tabs between columns, one value a line.
 ///
-/// 1. A network is a `SUBNET`, a URL has no scheme, a name stands for itself alone, a program's name is what it sends.
+/// 1. A network is a `SUBNET`, a URL has no scheme, a name stands for itself alone, a program's name is what it
+///    sends.
 /// 2. Private space and networks of all addresses are left out: a file goes to several places (idaholab/Malcolm#528).
 /// 3. Nothing is quoted; what has a tab is left out.
 enum ZeekIntel {
@@ -22,7 +23,9 @@ enum ZeekIntel {
         return DetectionAnswer(files: [file], remarks: source.remarks)
     }
 
-    private static func entry(_ value: DetectedValue, _ reader: PatternValues) throws(Unsaid) -> (kind: String, text: String) {
+    private static func entry(_ value: DetectedValue, _ reader: PatternValues) throws(Unsaid) -> (
+        kind: String, text: String
+    ) {
         guard value.direction == .any else { throw Unsaid(.direction) }
         guard !value.isBelow else { throw Unsaid(.operation) }
         switch value.kind {

@@ -10,7 +10,8 @@ internal import People
 internal import Store
 package import Transport
 
-/// What administrators do about consumers of files for programs that detect, and what readers may know of these files.
+/// What administrators do about consumers of files for programs that detect, and what readers may know of these
+/// files.
 extension APIService {
     private static let formats = Shape.choices(DetectionFormat.allCases.map(\.rawValue))
     private static let use = Shape.choices(DetectionUse.allCases.map(\.rawValue))

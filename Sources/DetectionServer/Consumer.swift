@@ -8,8 +8,8 @@ package import Store
 
 /// A program that fetches files for detecting, under a name of its own.
 ///
-/// What it may get is decided as for a reader: by what the register says of its name there, by its levels, by the level of
-/// the configuration for files; and it may be narrowed to parties and agreements.
+/// What it may get is decided as for a reader: by what the register says of its name there, by its levels, by the
+/// level of the configuration for files; and it may be narrowed to parties and agreements.
 package struct Consumer: Sendable, Equatable {
     /// Its name, which is sent beside the key.
     package var name: String

@@ -13,8 +13,9 @@ internal import Transport
 
 /// Files for programs that detect, on the listener for people: `/detection/FORMAT/FILE`, only read.
 ///
-/// A consumer sends its key as a Bearer token, or with HTTP Basic beside its name; it never stands in an address. What it gets is
-/// decided anew each time. Whatever is given is an act in the log before it leaves; what is known already (`If-None-Match`) is not.
+/// A consumer sends its key as a Bearer token, or with HTTP Basic beside its name; it never stands in an address.
+/// What it gets is decided anew each time. Whatever is given is an act in the log before it leaves; what is known
+/// already (`If-None-Match`) is not.
 package final class DetectionService: Sendable {
     static let root = "/detection"
     private static let digestBytes = 16
@@ -152,7 +153,9 @@ package final class DetectionService: Sendable {
         let now = node.clock()
         var serial = before?.serial ?? 0
         if digest != before?.digest { serial = max(serial + 1, UInt32(clamping: now / 1_000_000)) }
-        if case .file(.rpz, _) = wanted { bytes = wanted.format.write(live.detections, LiveDetections.forms, serial: serial).files[0].bytes }
+        if case .file(.rpz, _) = wanted {
+            bytes = wanted.format.write(live.detections, LiveDetections.forms, serial: serial).files[0].bytes
+        }
         let left = Dictionary(grouping: answer.remarks, by: \.reason.rawValue).mapValues { remarks in
             Set(remarks.map(\.detection)).count
         }
@@ -194,9 +197,10 @@ package final class DetectionService: Sendable {
         }
     }
 
-    /// The indicators themselves, one a line, in the order of their identifiers; those that may be used for nothing are not among
-    /// them.
-    private static func bundle(_ live: LiveDetections, without remarks: [DetectionRemark], _ node: Node) -> DetectionFile
+    /// The indicators themselves, one a line, in the order of their identifiers; those that may be used for nothing
+    /// are not among them.
+    private static func bundle(_ live: LiveDetections, without remarks: [DetectionRemark], _ node: Node)
+        -> DetectionFile
     {
         let out = Set(remarks.map(\.detection))
         let order = live.detections.indices.filter { !out.contains($0) }.sorted {

@@ -1,5 +1,5 @@
-package import DetectionFormats
 internal import Desk
+package import DetectionFormats
 package import JSON
 package import Labels
 internal import STIX
@@ -25,13 +25,16 @@ package struct IndicatorText {
 
     /// Whether it is live (STIX 2.1, 4.7): not revoked, begun and not ended.
     /// - Parameter now: microseconds since 1970.
+    /// - Returns: true if it is.
     package func isLive(on now: Int64) -> Bool {
         !(object["revoked"]?.bool ?? false) && (moment("valid_from") ?? .min) <= now
             && now < (moment("valid_until") ?? .max)
     }
 
     /// The indicator for formats.
-    package func detection(id: String, party: String, marking: String, use: DetectionUse, agreement: String) -> Detection {
+    package func detection(id: String, party: String, marking: String, use: DetectionUse, agreement: String)
+        -> Detection
+    {
         Detection(
             id: id,
             name: PersonDesk.title(object),
@@ -58,8 +61,8 @@ package struct IndicatorText {
         }
     }
 
-    /// What its labels let be done, where MISP's tools wrote a level of the Permissible Actions Protocol among them; nil if they
-    /// say nothing of it.
+    /// What its labels let be done, where MISP's tools wrote a level of the Permissible Actions Protocol among
+    /// them; nil if they say nothing of it.
     package var labelledUse: DetectionUse? {
         let labels = object["labels"]?.elements.compactMap { $0.string?.uppercased() } ?? []
         let levels = PAPLevel.allCases.filter { labels.contains($0.label) }

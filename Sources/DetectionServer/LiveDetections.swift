@@ -1,10 +1,10 @@
 internal import Configuration
-package import DetectionFormats
 internal import Desk
+package import DetectionFormats
 package import Holdings
+internal import HostNames
 package import Installation
 package import JSON
-internal import HostNames
 internal import Labels
 package import NormalForms
 internal import Release
@@ -16,7 +16,8 @@ package import Store
 ///
 /// 1. Indicators are those that the engine lets the reader see, and of no other anything is told or counted.
 /// 2. Each leaves that is within the reader's levels and within the installation's level for files.
-/// 3. Live is what is not revoked, has begun and has not ended (STIX 2.1, 4.7): what is not so any more leaves with the next fetch.
+/// 3. Live is what is not revoked, has begun and has not ended (STIX 2.1, 4.7): what is not so any more leaves with
+///    the next fetch.
 /// 4. What may be done with it is what its marking says; where that says nothing, what is said of its source.
 package struct LiveDetections {
     /// How values are written in one way.
@@ -38,6 +39,13 @@ package struct LiveDetections {
     private struct Class: Hashable {
         let references: [String]
         let source: String
+
+        /// The class of an object; nil for one that is judged by itself: portions and extensions (an embargo) are its own.
+        init?(of object: JSONValue, _ source: String) {
+            guard object["granular_markings"] == nil, object["extensions"] == nil else { return nil }
+            references = MarkingReading.references(of: object)
+            self.source = source
+        }
     }
 
     /// What holds for a class.
@@ -80,12 +88,11 @@ package struct LiveDetections {
                 let document = try? JSONDocument(parsing: version.bytes),
                 let found = IndicatorText(document.root), found.isLive(on: now), desk.sees(document.root)
             else { continue }
-            let kind = Class(references: MarkingReading.references(of: document.root), source: version.source)
+            let kind = Class(of: document.root, version.source)
             let partner = partners[version.source]
-            let standing =
-                standings[kind]
-                ?? Self.standing(of: document.root, version.id, partner, limits, desk)
-            standings[kind] = standing
+            let known = kind.flatMap { standings[$0] }
+            let standing = known ?? Self.standing(of: document.root, version.id, partner, limits, desk)
+            if let kind { standings[kind] = standing }
             guard standing.mayLeave, consumer.map({ $0.takes(standing.agreement, version.source) }) ?? true else {
                 continue
             }

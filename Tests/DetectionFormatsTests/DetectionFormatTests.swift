@@ -18,7 +18,10 @@ import Testing
             ("url:value = 'https://Bad.example:8443/a?b=c'", "bad.example:8443/a?b=c Intel::URL"),
             ("url:value = 'http://bad.example'", "bad.example/ Intel::URL"),
             ("email-addr:value = 'A@Bad.example'", "A@bad.example Intel::EMAIL"),
-            ("file:hashes.MD5 = 'D41D8CD98F00B204E9800998ECF8427E'", "d41d8cd98f00b204e9800998ecf8427e Intel::FILE_HASH"),
+            (
+                "file:hashes.MD5 = 'D41D8CD98F00B204E9800998ECF8427E'",
+                "d41d8cd98f00b204e9800998ecf8427e Intel::FILE_HASH"
+            ),
             ("file:name = 'a.exe'", "a.exe Intel::FILE_NAME"),
             (
                 "x509-certificate:hashes.'SHA-1' = 'DA39A3EE5E6B4B0D3255BFEF95601890AFD80709'",
@@ -110,6 +113,8 @@ import Testing
         #expect(DetectionSample.write(format, all.reversed()).files.map(\.bytes) == first)
         // Without one of them the lines of the others stay.
         let fewer = DetectionSample.write(format, all.dropLast(3)).files.flatMap { DetectionSample.lines($0) }
-        #expect(Set(fewer).isSubset(of: DetectionSample.write(format, all).files.flatMap { DetectionSample.lines($0) }))
+        #expect(
+            Set(fewer).isSubset(of: DetectionSample.write(format, all).files.flatMap { DetectionSample.lines($0) })
+        )
     }
 }

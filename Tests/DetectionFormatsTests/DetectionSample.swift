@@ -60,7 +60,8 @@ enum DetectionSample {
     static func text(_ file: DetectionFile) -> String { String(decoding: file.bytes, as: UTF8.self) }
 
     /// What is said of one pattern.
-    static func reasons(_ format: DetectionFormat, _ pattern: String, language: String = "stix") -> [DetectionReason] {
+    static func reasons(_ format: DetectionFormat, _ pattern: String, language: String = "stix") -> [DetectionReason]
+    {
         DetectionSample.write(format, [one(pattern, language: language)]).remarks.map(\.reason)
     }
 }

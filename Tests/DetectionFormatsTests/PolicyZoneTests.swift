@@ -9,9 +9,9 @@ import Testing
             ("ipv6-addr:value = '2001:db8:0:0:0:0:0:1'", ["128.1.zz.db8.2001.rpz-ip CNAME ."]),
             ("ipv4-addr:value = '198.51.100.7/24'", ["24.0.100.51.198.rpz-ip CNAME ."]),
             ("ipv4-addr:value = '198.51.100.7'", ["32.7.100.51.198.rpz-ip CNAME ."]),
-            // A single group of zero stays as it is; of equal runs the first of the reversed name is left out.
+            // A single group of zero stays as it is; of equal runs the first of the address is left out.
             ("ipv6-addr:value = '2001:db8:1:0:1:1:1:1'", ["128.1.1.1.1.0.1.db8.2001.rpz-ip CNAME ."]),
-            ("ipv6-addr:value = '2001:0:0:1:1:0:0:1'", ["128.1.zz.1.1.0.0.2001.rpz-ip CNAME ."]),
+            ("ipv6-addr:value = '2001:0:0:1:1:0:0:1'", ["128.1.0.0.1.1.zz.2001.rpz-ip CNAME ."]),
             ("ipv6-addr:value ISSUBSET '2001:db8:ffff::1/32'", ["32.zz.db8.2001.rpz-ip CNAME ."]),
             ("domain-name:value = 'RS.Example.'", ["rs.example CNAME .", "*.rs.example CNAME ."]),
             ("domain-name:value LIKE '%.bad.example'", ["*.bad.example CNAME ."]),
@@ -36,12 +36,15 @@ import Testing
             ("domain-name:value = '32.7.100.51.198.rpz-client-ip'", .reserved),
             ("domain-name:value = 'a.rpz-passthru'", .reserved),
             ("ipv4-addr:value = '198.51.100.007'", .malformed), ("domain-name:value = 'a b.example'", .malformed),
-            ("domain-name:value = 'a\\n.example'", .malformed),             ("domain-name:value LIKE '%bad.example'", .operation),
+            ("domain-name:value = 'a\n.example'", .malformed), ("domain-name:value LIKE '%bad.example'", .operation),
             ("domain-name:value MATCHES 'bad'", .operation), ("url:value = 'http://a.example/x'", .property),
             ("network-traffic:dst_ref.value = '198.51.100.7'", .direction),
             ("domain-name:value NOT = 'a.example'", .negated), ("domain-name:value != 'a.example'", .negated),
             ("domain-name:value = 'a.example' AND domain-name:x = 'b'", .together),
-            ("domain-name:value = '\(Array(repeating: String(repeating: "a", count: 60), count: 4).joined(separator: "."))'", .long),
+            (
+                "domain-name:value = '\(String(repeating: String(repeating: "a", count: 60) + ".", count: 4))'",
+                .long
+            ),
         ]
     )
     func reasons(_ pattern: String, _ reason: DetectionReason) {

@@ -21,7 +21,10 @@ import Testing
             ),
             (
                 "[domain-name:value LIKE '%.bad.example']",
-                ["category: dns_query|detection:|selection_0:|QueryName|endswith: \".bad.example\"|condition: selection_0"]
+                [
+                    "category: dns_query|detection:|selection_0:|QueryName|endswith: \".bad.example\""
+                        + "|condition: selection_0"
+                ]
             ),
             (
                 "[ipv4-addr:value = '198.51.100.7/24']",
@@ -34,7 +37,7 @@ import Testing
                 "[network-traffic:dst_ref.value = '198.51.100.7' AND network-traffic:dst_port IN (80, 443)]",
                 [
                     "category: network_connection|detection:|selection_0:|DestinationIp: \"198.51.100.7\"|selection_1:"
-                        + "|DestinationPort:|- 80|- 443|condition: (selection_0 and selection_1)"
+                        + "|DestinationPort:|- 80|- 443|condition: selection_0 and selection_1"
                 ]
             ),
             (
@@ -63,7 +66,10 @@ import Testing
             ("[ipv4-addr:value NOT = '198.51.100.7']", DetectionReason.negatedFields),
             ("[ipv4-addr:value != '198.51.100.7']", .negatedFields),
             ("[domain-name:value NOT = 'a.example']", .negated),
-            ("[domain-name:value = 'a.example' AND url:value = 'http://a.example/']", .sources),
+            (
+                "[network-traffic:dst_port = 80 AND network-traffic:extensions.'http-request-ext'.request_header"
+                    + ".'User-Agent' = 'curl/8']", .sources
+            ),
             ("[file:hashes.'SHA-512' = '\(String(repeating: "ab", count: 64))']", .property),
             ("[ipv4-addr:value = '10.0.0.1']", .local),
         ]

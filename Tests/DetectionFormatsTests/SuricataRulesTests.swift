@@ -86,7 +86,11 @@ import Testing
         let answer = DetectionSample.write(.suricata, all)
         let files = Dictionary(uniqueKeysWithValues: answer.files.map { ($0.name, DetectionSample.text($0)) })
         let rules = files["entente.rules"] ?? ""
-        #expect(rules.contains("dns.query; to_lowercase; dataset:isset,entente-domains,type string,load entente-domains.lst;"))
+        #expect(
+            rules.contains(
+                "dns.query; to_lowercase; dataset:isset,entente-domains,type string,load entente-domains.lst;"
+            )
+        )
         #expect(rules.contains("filesha256:entente-sha256.lst;") && !rules.contains("dotprefix"))
         #expect(files["entente-sha256.lst"] == digest + "\n")
         // `n1.example` in Base64.
@@ -118,10 +122,13 @@ import Testing
     }
 
     @Test func aRuleOfAnotherKeepsWhatItLooksFor() {
-        let rule = #"alert http any any -> any any (msg:"a \"b\"; c"; http.uri; content:"/x|3b|"; sid:12; rev:9; gid:3;)"#
+        let rule =
+            #"alert http any any -> any any (msg:"a \"b\"; c"; http.uri; content:"/x|3b|"; sid:12; rev:9; gid:3;)"#
         let lines = DetectionSample.lines(.suricata, [DetectionSample.one(rule, language: "suricata")])
         #expect(lines.count == 1)
-        #expect(lines[0].hasPrefix(#"alert http any any -> any any (msg:"a \"b\"; c"; http.uri; content:"/x|3b|"; sid:"#))
+        #expect(
+            lines[0].hasPrefix(#"alert http any any -> any any (msg:"a \"b\"; c"; http.uri; content:"/x|3b|"; sid:"#)
+        )
         #expect(lines[0].hasSuffix(" rev:3;)") && !lines[0].contains("sid:12;") && !lines[0].contains("gid"))
     }
 }

@@ -33,6 +33,10 @@ import Testing
             (#"rule a { condition: true"#, .wrong), (#"rule a { condition: true } }"#, .wrong),
             (#"rule a { condition: true } rule a { condition: true }"#, .wrong),
             (#"rule a { strings: $a = "x condition: $a }"#, .wrong), ("", .wrong),
+            (#"rule a { condition: filename == "x" }"#, .unclear),
+            ("rule b { condition: a } rule a { condition: true }", .unclear),
+            (#"rule a { strings: $a = "x" condition: $b }"#, .wrong),
+            (#"rule a { strings: $a = "x" condition: true }"#, .wrong),
         ]
     )
     func reasons(_ rule: String, _ reason: DetectionReason) {
@@ -45,6 +49,10 @@ import Testing
             #"rule a { strings: $a = /a\{b{2,3}[(|]/i condition: $a and filesize / 2 > 1 }"#,
             #"rule a { strings: $a = { E2 34 [4-6] ( 62 B4 | 56 ) ?? } condition: #a > 2 }"#,
             #"import "pe" rule a { strings: $a = "abc" base64 condition: pe.is_pe and none of them }"#,
+            #"rule a { strings: $a1 = "x" $a2 = "y" $_b = "z" condition: any of ($a*) }"#,
+            #"rule a { strings: $a = "x" condition: for all i in (1..#a) : (@a[i] < 9) }"#,
+            #"import "pe" rule a { meta: x = "y" condition: for any s in pe.sections : (s.name == "a") }"#,
+            #"rule a : t { strings: $ = "x" condition: for any of them : ($ at 0) }"#,
             #"rule a { /* rule b { */ condition: true }"#,
         ]
     )

@@ -25,7 +25,8 @@ struct DetectionReader {
             var line: [UInt8] = []
             var number = 0
             while !chunk.isEmpty {
-                for part in chunk.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+                for part in chunk.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+                {
                     if part.offset > 0 {
                         number += 1
                         try add(line: line, "\(path): line \(number)", &detections)
@@ -45,7 +46,9 @@ struct DetectionReader {
                     add(try JSONDocument(parsing: element.bytes, origin: element.origin).root, &detections)
                 }
                 elements.removeAll(keepingCapacity: true)
-                guard let more = try? input.chunk() else { throw JSONError(.truncated, "cannot be read", at: JSONPosition()) }
+                guard let more = try? input.chunk() else {
+                    throw JSONError(.truncated, "cannot be read", at: JSONPosition())
+                }
                 chunk = more
             }
             if case .whole(let element) = try reader.finish() {

@@ -25,7 +25,11 @@ enum DetectionVerb {
             """,
         options: [
             .value("out", "DIR", "the folder for the files"),
-            .value("on", "DAY", "live at the begin of this day, such as `2026-11-30`, or at a moment; now without it"),
+            .value(
+                "on",
+                "DAY",
+                "live at the begin of this day, such as `2026-11-30`, or at a moment; now without it"
+            ),
             .value("unmarked", "USE", "what may be done without a PAP marking: none, passive, active (passive)"),
             .value("serial", "NUMBER", "rpz: the number of the zone's version (1)"),
             .flag("json", "print what is left out as json lines"),
