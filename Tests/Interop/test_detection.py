@@ -107,7 +107,12 @@ def test_only_live_ones_and_what_may_be_done_with_them(sides):
     ended = name(eu, "ended.pap.example", GREEN, PAP["GREEN"], valid_until="2026-02-01T00:00:00.000Z")
     begins = name(eu, "begins.pap.example", GREEN, PAP["GREEN"], valid_from="2999-01-01T00:00:00.000Z")
     labels = name(eu, "labelled.pap.example", GREEN, PAP["GREEN"], labels=["pap:red"])
-    embargo = {"extension-definition--6a0c1c40-2f8a-4d55-9a1b-0c9a53c7f1de": {"extension_type": "property-extension", "until": "2999-01-01"}}
+    embargo = {
+        "extension-definition--6a0c1c40-2f8a-4d55-9a1b-0c9a53c7f1de": {
+            "extension_type": "property-extension",
+            "until": "2999-01-01",
+        }
+    }
     held = name(eu, "held.pap.example", GREEN, PAP["GREEN"], extensions=embargo)
     load(eu, ended, begins, labels, held, *(name(eu, host, *markings) for host, markings in hosts.items()))
     consumer = Consumer(eu, "rpz", "zeek", "stix", "suricata", "csv", sources=["own"])
@@ -115,7 +120,9 @@ def test_only_live_ones_and_what_may_be_done_with_them(sides):
     def found(path):
         text = consumer.get(path).text
         return {
-            host for host in [*hosts, "ended.pap.example", "begins.pap.example", "labelled.pap.example", "held.pap.example"] if host in text
+            host
+            for host in [*hosts, "ended.pap.example", "begins.pap.example", "labelled.pap.example", "held.pap.example"]
+            if host in text
         }
 
     assert found("rpz/rpz.zone") == found("csv/indicators.csv") == {"active.pap.example"}
