@@ -3,6 +3,7 @@
 
 import * as api from "../api.js";
 import { checkAtHand } from "../at-hand.js";
+import { detection } from "../detection.js";
 import { fill, h } from "../dom.js";
 import { number } from "../format.js";
 import { banners, hitTable, wrongPatterns } from "../hits.js";
@@ -25,6 +26,7 @@ export async function show(view) {
     ["check", t("cyber.check"), () => checkAtHand(part)],
     ["indicators", t("cyber.indicators"), () => lives(part)],
     ["sightings", t("sightings.title"), view.can("GET sightings") && (() => newest(part))],
+    ["detection", t("detection.title"), view.can("GET detection") && (() => detection(part))],
   ];
   fill(view.body, new Tabs(view, t("page.cyber"), list, "#/cyber").element);
 }

@@ -13,29 +13,6 @@ package import Transport
 /// What administrators do about consumers of files for programs that detect, and what readers may know of these
 /// files.
 extension APIService {
-    private static let formats = Shape.choices(DetectionFormat.allCases.map(\.rawValue))
-    private static let use = Shape.choices(DetectionUse.allCases.map(\.rawValue))
-    private static let reasons = Shape.choices(DetectionReason.allCases.map(\.rawValue))
-    private static let counts = Shape.list(.record(["reason": reasons, "count": .number.noted("of indicators")]))
-
-    /// What a consumer may get.
-    private static let rights = Shape.record([
-        "name": .text(1, 60), "register?": .text.noted("the name on the register, whose clearances count"),
-        "formats": .list(formats), "levels": .texts.noted("up to which levels"),
-        "sources": .texts.noted("of which sources alone; none for all"),
-        "agreements": .texts.noted("of what partners gave, by which agreements alone; none for all"),
-    ])
-
-    private static let consumer = rights.adding([
-        "created": .time, "ended?": .time,
-        "given": .list(
-            .record([
-                "file": .text, "made": .time, "objects": .number.noted("indicators in it"),
-                "left": counts.noted("why indicators are not in it, or are not wholly said"),
-            ])
-        ).noted("what it was given last of each file"),
-    ])
-
     /// The calls.
     package static let detectionCalls: [APIEndpoint] = [
         Endpoint(
@@ -43,17 +20,7 @@ extension APIService {
             "consumers",
             .roles([.administrator]),
             "Who fetches files for programs that detect, and what each was given last; the keys are not kept.",
-            answers: [
-                .json(
-                    .record([
-                        "items": .list(consumer), "address": .text.noted("what addresses of files begin with"),
-                        "files": .list(.record(["format": formats, "use": use, "files": .texts])),
-                        "sources": .list(
-                            .record(["source": .text, "use": use.noted("of what says nothing of it itself")])
-                        ), "agreements": .texts,
-                    ])
-                )
-            ],
+            answers: [.json(consumerList)],
             run: APIService.consumers
         ),
         Endpoint(
@@ -62,7 +29,7 @@ extension APIService {
             .roles([.administrator]),
             "Makes a consumer, whose key is shown this once; a security officer signs.",
             once: .secret,
-            body: .json(rights.adding(["second": .countersignature])),
+            body: .json(consumerRights.adding(["second": .countersignature])),
             answers: [.json(.record(["name": .text, "key": .text]), 201)],
             refusals: [422, 429],
             run: APIService.makeConsumer
@@ -80,7 +47,7 @@ extension APIService {
             "unmarked-use",
             .roles([.administrator]),
             "Says what may be done with indicators of a source whose marking says nothing of it.",
-            body: .json(.record(["source": .text(upTo: 200), "use": use])),
+            body: .json(.record(["source": .text(upTo: 200), "use": detectionUse])),
             answers: [.nothing("it holds from now on")],
             refusals: [422],
             run: APIService.setUnmarkedUse
@@ -90,22 +57,8 @@ extension APIService {
             "detection",
             .reader,
             "What a file for programs that detect would have of what the reader may see, and what not and why.",
-            query: [QueryField("format", formats, isRequired: true)],
-            answers: [
-                .json(
-                    .record([
-                        "use": use, "indicators": .number.noted("live ones"),
-                        "kept": .number.noted("of them in the files"),
-                        "files": .list(.record(["name": .text, "lines": .number])),
-                        "left": .list(
-                            .record([
-                                "id": .identifier, "name": .text, "banner": .text, "party": .text, "value?": .text,
-                                "reason": reasons, "kept": .flag.noted("whether it is in the file in spite of it"),
-                            ])
-                        ).noted("at most 500"), "left_count": .number,
-                    ])
-                )
-            ],
+            query: [QueryField("format", detectionFormats, isRequired: true)],
+            answers: [.json(detectionFiles)],
             run: APIService.detection
         ),
     ]
@@ -149,7 +102,7 @@ extension APIService {
         let person = try call.signedIn()
         var formats: [DetectionFormat] = []
         for word in try call.texts("formats") {
-            guard let format = DetectionFormat(rawValue: word) else { throw .invalid("`formats` has no such format") }
+            guard let format = DetectionFormat(rawValue: word) else { throw .invalid("`formats` is missing") }
             if !formats.contains(format) { formats.append(format) }
         }
         let register = try call.optional("register").flatMap { $0.isEmpty ? nil : $0 }
@@ -177,7 +130,7 @@ extension APIService {
 
     package func setUnmarkedUse(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let (person, source) = (try call.signedIn(), try call.text("source"))
-        guard let use = DetectionUse(rawValue: try call.text("use")) else { throw .invalid("`use` is no such word") }
+        guard let use = DetectionUse(rawValue: try call.text("use")) else { throw .invalid("`use` is missing") }
         var (uses, isKnown) = try reading { connection throws(StoreError) in
             let known = try ["own"] + PartnerRows(connection).linked().map { "partner \($0.name)" }
             return (try ConsumerRows(connection).unmarked(), known.contains(source))
@@ -194,7 +147,7 @@ extension APIService {
     package func detection(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         guard let format = call.asked("format").flatMap({ DetectionFormat(rawValue: $0) }) else {
-            throw .invalid("`format` is no such format")
+            throw .invalid("`format` is missing")
         }
         let live = try reading { connection throws(StoreError) in
             try connection.snapshot { () throws(StoreError) in

@@ -78,7 +78,7 @@ package struct Consumer: Sendable, Equatable {
     /// The reader that it is for the engine: no role beyond reading.
     func reader(expires: Int64) -> SignedIn {
         let account = StoredAccount(
-            name: "consumer " + name,
+            name: "consumer:" + name,
             title: name,
             roles: [Role.author.rawValue],
             register: register,

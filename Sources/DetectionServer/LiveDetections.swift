@@ -40,7 +40,7 @@ package struct LiveDetections {
         let references: [String]
         let source: String
 
-        /// The class of an object; nil for one that is judged by itself: portions and extensions (an embargo) are its own.
+        /// The class of an object; nil for one that is judged by itself: portions and an embargo are its own.
         init?(of object: JSONValue, _ source: String) {
             guard object["granular_markings"] == nil, object["extensions"] == nil else { return nil }
             references = MarkingReading.references(of: object)

@@ -12,7 +12,8 @@ SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 # The rooms that a node is made of: whatever they say may reach people.
 ROOMS = [
     *("Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing"),
-    *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "CalendarServer", "Node"),
+    *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "CalendarServer"),
+    *("DetectionServer", "Node"),
 ]
 
 # And these files of other rooms: their errors are handed on to people.
@@ -57,6 +58,8 @@ LEFT_OUT = {
     "CalendarServer/DAVAnswer.swift": "answers to programs of calendars",
     "CalendarServer/DAVProperties.swift": "answers to programs of calendars",
     "CalendarServer/DAVReport.swift": "answers to programs of calendars",
+    "DetectionServer/DetectionService.swift": "answers to programs that detect",
+    "DetectionServer/DetectionShapes.swift": "the document of the API",
     "ConsoleServer/ConsoleAssets.swift": "no sentences",
     "ConsoleServer/NoticeMail.swift": "the head of a mail; what people read of it is in the console's words",
     "ConsoleServer/EventHub.swift": "the stream of events, of which a browser shows no error",

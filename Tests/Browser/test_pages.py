@@ -104,7 +104,7 @@ def test_dark(browser, world, token, page):
             "partners ledger register",
         ),
         ("registrar", "inbox holdings talks commitments industry spending transfers watch cyber agreements registry"),
-        ("chief", "inbox partners quarantine node people"),
+        ("chief", "inbox partners quarantine node consumers people"),
     ],
 )
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):
