@@ -170,7 +170,8 @@ let package = Package(
         room(
             "PaperServer",
             [
-                "JSON", "Release", "Calls", "Work", "WorkCommitments", "Documents", "Cryptography", "Store",
+                "JSON", "Release", "Calls", "Work", "WorkCases", "WorkCommitments", "Documents", "Cryptography",
+                "Store",
                 "Transport",
                 "Configuration", "Installation", "Releasing", "People", "Desk", "Paper", "Printing", "ConsoleServer",
             ]

@@ -133,6 +133,9 @@ function note(view, id, again) {
   );
 }
 
+/** What was seen of what a case names, as the case has it. */
+export const sightingsOfCase = (items) => items.map((one) => section(what(one), total(one), lines(one)));
+
 /** The press beside a hit: it was seen here; an officer confirms it. */
 export const press = (view, hit) =>
   view.can("POST sightings/note")

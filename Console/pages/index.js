@@ -21,6 +21,8 @@ export const pages = [
   { name: "transfers", call: "GET transfers", shownBy: "work", group: "partnership", key: "t" },
   { name: "watch", call: "GET watch", group: "picture", key: "v" },
   { name: "cyber", call: "GET cyber", group: "picture", key: "h" },
+  { name: "cases", call: "GET cases", group: "picture", key: "j" },
+  { name: "case", call: "GET cases/case", under: "cases" },
   { name: "queue", call: "GET queue", group: "control", key: "q" },
   { name: "requests", call: "GET consents", group: "control", key: "r" },
   { name: "agreements", call: "GET agreements", group: "control", key: "a" },

@@ -27,6 +27,8 @@ package struct Leaving {
         case review
         /// Files for programs that detect, to a consumer that fetches them.
         case detection
+        /// A case, as a report for a partner.
+        case caseReport = "case-report"
     }
 
     /// So many objects are named in one entry; `count` has all.

@@ -9,7 +9,7 @@ internal import RegistryServer
 public enum NodeCalls {
     static let all =
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
-        + APIService.workFilesCalls + APIService.detectionCalls
+        + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }

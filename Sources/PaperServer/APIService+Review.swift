@@ -92,7 +92,7 @@ extension APIService {
         return try pdf(of: paper, note: data.prettyBytes(), named: "entente-review.json", as: variant)
     }
 
-    private func word(_ paper: PaperReport) throws(APIFault) -> [UInt8] {
+    func word(_ paper: PaperReport) throws(APIFault) -> [UInt8] {
         do throws(DocumentFault) {
             return try WordWriter.bytes(DocumentDraft(paper))
         } catch {

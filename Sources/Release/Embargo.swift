@@ -29,6 +29,26 @@ public struct Embargo: Sendable, Hashable {
     /// - Returns: true if it holds.
     public func holds(on day: Day) -> Bool { until.map { day < $0 } ?? true }
 
+    /// Whether nothing may leave on a day of what has an embargo until another one.
+    /// - Parameters:
+    ///   - text: the day as it is written; what is none never ends.
+    ///   - day: the day.
+    /// - Returns: true if it holds.
+    public static func holds(until text: String, on day: String) -> Bool {
+        Embargo(until: Day(text)).holds(on: Day(day) ?? .first)
+    }
+
+    /// The extensions of an object with an embargo.
+    /// - Parameters:
+    ///   - day: the first day on which something may leave.
+    ///   - extensions: what stands there already.
+    /// - Returns: both.
+    public static func put(until day: String, into extensions: JSONTree?) -> JSONTree {
+        var extensions = extensions ?? .object([])
+        extensions[definition] = .members(["extension_type": .string("property-extension"), "until": .string(day)])
+        return extensions
+    }
+
     /// The stricter one of two.
     static func stricter(_ one: Embargo?, _ other: Embargo?) -> Embargo? {
         guard let one, let other else { return one ?? other }

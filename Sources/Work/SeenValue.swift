@@ -39,7 +39,7 @@ public struct SeenValue {
     }
 
     /// The objects of a list.
-    func records(_ name: String) -> [SeenValue] {
+    package func records(_ name: String) -> [SeenValue] {
         value[name]?.elements.filter { $0.kind == .object }.map { SeenValue($0, sight) } ?? []
     }
 

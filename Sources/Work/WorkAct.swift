@@ -48,6 +48,11 @@ public struct WorkWriting: Sendable {
     /// The identities of the parties to which it is handed in for release; nobody for what stays here.
     public let recipients: [String]
 
+    /// The same object with other members.
+    public func saying(_ members: [JSONMember]) -> WorkWriting {
+        WorkWriting(id: id, isNew: isNew, members: members, recipients: recipients)
+    }
+
     /// A new version of an own object.
     /// - Parameters:
     ///   - id: its identifier.

@@ -14,7 +14,7 @@ internal import WorkWatch
 public enum Workspaces {
     /// All of them.
     public static let all: [Workspace] = [
-        .watch, .cyber, .sightings, .talks, .texts, .commitments, .industry, .spending, .transfers,
+        .watch, .cyber, .sightings, .cases, .talks, .texts, .commitments, .industry, .spending, .transfers,
     ]
 
     /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces.

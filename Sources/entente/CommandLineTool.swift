@@ -23,7 +23,7 @@ enum CommandLineTool {
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, ConsumerVerb.verb,
         PartnerVerb.verb,
         ReleaseVerb.verb, PullVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb, TalksVerb.verb,
-        CommitmentsVerb.verb, SightingsVerb.verb,
+        CommitmentsVerb.verb, SightingsVerb.verb, CasesVerb.verb,
         ExportVerb.verb,
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,

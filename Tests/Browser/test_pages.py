@@ -17,6 +17,7 @@ PAGES = {
     "requests": "officer",
     "watch": "officer",
     "cyber": "officer",
+    "cases": "officer",
     "commitments": "officer",
     "industry": "officer",
     "spending": "officer",

@@ -218,7 +218,7 @@ extension Wording {
                 "参照先を取り込むか、ここにないものの識別子を付けて渡すことを認める"
             )
         case .absentNamed: Wording("{agreement} により、ここにないものへの参照を残すことができる")
-        case .sightersWithheld: Wording("検知した者は示さず、当事者の名のみで伝える")
+        case .sightersWithheld: Wording("検知した者は示さず、締約国・機関の名のみで伝える")
         case .sightersNamed: Wording("{agreement} により、検知した者を示すことができる")
         case .countWithheld: Wording("{agreement} により、少ない件数は示さず、検知の事実のみを伝える")
         case .countBanded: Wording("{agreement} により、件数は概数の区分で伝える")

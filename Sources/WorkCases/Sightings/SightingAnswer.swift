@@ -46,6 +46,11 @@ enum SightingAnswer {
         ])
     }
 
+    /// The sightings of one thing; nothing where there are none.
+    static func items(of id: String, _ seen: SeenObjects) throws(SeenFault) -> [JSONTree] {
+        try tree(WorkCall(seen, now: 0, ["of": id]))["items"]?.elements ?? []
+    }
+
     /// The newest first; of one day in a fixed order.
     private static func isBefore(_ one: SightingTally.Key, _ other: SightingTally.Key) -> Bool {
         if one.day != other.day { return one.day > other.day }

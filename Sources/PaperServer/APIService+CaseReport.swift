@@ -1,0 +1,162 @@
+internal import Calls
+internal import Configuration
+package import ConsoleServer
+internal import Cryptography
+package import Desk
+internal import Documents
+internal import Installation
+internal import JSON
+internal import Paper
+internal import Printing
+internal import Release
+internal import Releasing
+internal import Store
+package import Transport
+internal import Work
+internal import WorkCases
+
+/// The report on a case for one partner.
+extension APIService {
+    package static let caseFilesCalls: [APIEndpoint] = [
+        Endpoint(
+            .post,
+            "cases/report",
+            .reader,
+            "The report on a case for one partner: what that partner gave or was given of it, whole or in part, and "
+                + "nothing else. It bears the marking of all that stands in it, and is an entry of the log.",
+            once: OncePolicy.none,
+            body: .json(
+                .record([
+                    "case": .identifier, "party": .identifier.noted("the identity of the partner's party"),
+                    "format": .choice("pdf", "docx"),
+                    "accessible?": .flag.noted("of a PDF: as PDF/UA-1 instead of PDF/A-3b"),
+                    "lang?": .choice("en", "ja", "fr", "de").noted("the language of the report"),
+                ])
+            ),
+            answers: [.file("application/pdf"), .file(APIService.wordType)],
+            refusals: [404, 501],
+            run: APIService.caseReport
+        )
+    ]
+
+    package func caseReport(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        let format = try call.text("format")
+        guard ["pdf", "docx"].contains(format) else { throw .invalid("`format` is none of `pdf` and `docx`") }
+        let isAccessible = try call.flag("accessible") ?? false
+        let (id, party) = (try call.text("case"), try call.text("party"))
+        guard let words = ConsoleWords(call.language, assets) else {
+            throw APIFault(
+                501,
+                "no-words",
+                "the files of the console are not there, and with them the words of a report"
+            )
+        }
+        let found = try reading { connection throws(StoreError) in
+            try PartnerCase(id, of: party, person, in: call.language, self, connection)
+        }
+        guard let found else { throw .notFound }
+        let titles = try ownTitles()
+        let paper = CasePaper(words, on: node.clock()).report(
+            found,
+            node: (titles[call.language] ?? titles["en"])?.string ?? node.configuration.title,
+            language: call.language,
+            maker: person.account.title
+        )
+        let (bytes, type): ([UInt8], String)
+        if format == "pdf" {
+            let data = JSONTree.members(["made": .string(paper.made), "case": found.told])
+            (bytes, type) = (
+                try pdf(
+                    of: paper,
+                    note: data.prettyBytes(),
+                    named: "entente-case.json",
+                    as: isAccessible ? .accessible : .archive
+                ), "application/pdf"
+            )
+        } else {
+            (bytes, type) = (try word(paper), Self.wordType)
+        }
+        var leaving = Leaving(
+            kind: .caseReport,
+            marking: paper.marking,
+            digest: Encoding.hex(SHA256.digest(of: bytes)),
+            objects: found.objects
+        )
+        leaving.members = [JSONMember("format", .string(format)), JSONMember("for", .string(found.partner))]
+        try log(leaving, by: person)
+        try noteOpening(found.opened, by: person, .export)
+        return Self.file(bytes, type, "entente-case.\(format)")
+    }
+}
+
+/// A case as one partner has it.
+struct PartnerCase {
+    /// The partner's short name, and what people call it.
+    let partner: String
+    let title: String
+    /// The case, as its workspace answers it over what the partner has.
+    let item: JSONTree
+    private(set) var objects: [String] = []
+    private(set) var opened: Set<Node.Opened> = []
+    private(set) var marking = ""
+
+    /// The case; nil where there is none, no such partner, or the partner has nothing of it.
+    init?(
+        _ id: String,
+        of party: String,
+        _ person: SignedIn,
+        in language: String,
+        _ service: APIService,
+        _ connection: Connection
+    ) throws(StoreError) {
+        let node = service.node
+        let desk = try PersonDesk(person, node, connection)
+        let holdings = try HoldingDesk(desk, service.holdings, connection)
+        let limit = desk.exportLimit(node.configuration.exportLevels)
+        let parties = try desk.leaving(limit, holdings, in: language, connection).parties
+        guard let partner = try PartnerRows(connection).all().first(where: { $0.identity == party }),
+            let question = Workspace.cases.questions.first(where: { $0.name == "case" })
+        else { return nil }
+        let seen = PartnerSight(of: partner, desk, limit, holdings, connection).objects(parties)
+        guard let item = try WorkCall(seen, now: node.clock(), ["case": id]).answer(question)["case"] else {
+            return nil
+        }
+        (self.partner, title, self.item) = (partner.name, partner.title, item)
+        var banners: Set<String> = []
+        func add(_ tree: JSONTree) {
+            if let banner = tree["banner"]?.string { banners.insert(banner) }
+            for member in tree.members ?? [] {
+                add(member.value)
+            }
+            for element in tree.elements ?? [] { add(element) }
+        }
+        add(item)
+        marking = BannerOrder.highest(banners)
+        let parts = ["acts", "timeline", "to_do", "contacts", "notes"].flatMap { item[$0]?.elements ?? [] }
+        let things = parts.flatMap { ($0["objects"]?.elements ?? []) + ($0["evidence"]?.elements ?? []) }
+        let sightings = (item["sightings"]?.elements ?? []).flatMap { $0["lines"]?.elements ?? [] }
+            .flatMap { $0["sightings"]?.elements ?? [] }
+        let all = [item] + parts + things.filter { $0["banner"] != nil } + sightings
+        for id in Set(all.compactMap { $0["id"]?.string }).sorted() {
+            guard let (version, _) = try desk.versions(of: id).first else { continue }
+            objects.append(id)
+            opened.insert(Node.Opened(id, source: version.source))
+        }
+    }
+
+    /// The case as data beside the sheets: without to whom else something was given.
+    var told: JSONTree { Self.told(item) }
+
+    private static func told(_ tree: JSONTree) -> JSONTree {
+        switch tree {
+        case .object(let members):
+            .object(
+                members.filter { !["given", "source", "own", "overdue", "due"].contains($0.name) }
+                    .map { JSONMember($0.name, told($0.value)) }
+            )
+        case .array(let elements): .array(elements.map(told))
+        default: tree
+        }
+    }
+}
