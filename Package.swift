@@ -134,6 +134,13 @@ let package = Package(
             ]
         ),
         room(
+            "Outside",
+            [
+                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport", "Configuration",
+                "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
+            ]
+        ),
+        room(
             "People",
             ["JSON", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Installation"]
         ),
@@ -197,8 +204,8 @@ let package = Package(
             "Node",
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
-                "Installation", "Releasing", "Exchange", "TAXIIServer", "ConsoleServer", "RegistryServer",
-                "CalendarServer", "PaperServer", "DetectionServer",
+                "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
+                "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer",
             ]
         ),
         .executableTarget(
@@ -210,8 +217,8 @@ let package = Package(
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
                 "Installation",
-                "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer",
-                "DetectionFormats",
+                "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
+                "ConsoleServer", "DetectionFormats",
                 "DetectionServer", "Node",
             ],
             swiftSettings: strict

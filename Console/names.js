@@ -52,7 +52,9 @@ export const sourceName = (source) =>
       ? t("source.partner", { name: party(source.slice(8)) })
       : source.startsWith("rendition ")
         ? t("source.rendition", { name: party(source.slice(10)) })
-        : source;
+        : source.startsWith("taxii ")
+          ? t("source.taxii", { name: source.slice(6) })
+          : source;
 
 export const typeName = (type) => word("type", type);
 

@@ -93,6 +93,20 @@ public struct NodeConfiguration: Sendable {
     public var consoleAddress: String?
     /// The installation's OpenID provider, or nil.
     public var openID: OpenIDSettings?
+    /// Seconds between two fetches from a server of others.
+    public var sourceSeconds = 300
+    /// Seconds within which a server of others must have answered.
+    public var sourceAnswerSeconds = 30
+    /// Seconds that all pages of one fetch from a server of others may take.
+    public var sourceFetchSeconds = 600
+    /// Bytes of one answer of a server of others at most.
+    public var sourceAnswerBytes = 32 << 20
+    /// Objects that one fetch from a server of others may bring.
+    public var sourceObjects = 200_000
+    /// Pages in a row from a server of others that may bring nothing new.
+    public var sourceIdlePages = 200
+    /// Objects of one fetch that may come with another content than before under their identifier and version.
+    public var sourceConflicts = 100
     /// Minutes without a request after which a session ends.
     public var sessionIdleMinutes = 30
     /// Hours after which a session ends.
@@ -179,6 +193,13 @@ public struct NodeConfiguration: Sendable {
             ("cached_tiles", \.cachedTiles, 1...1_048_576),
             ("witness_seconds", \.witnessSeconds, 1...60),
             ("console_port", \.consolePort, 0...65_535),
+            ("source_seconds", \.sourceSeconds, 1...86_400),
+            ("source_answer_seconds", \.sourceAnswerSeconds, 1...600),
+            ("source_fetch_seconds", \.sourceFetchSeconds, 1...86_400),
+            ("source_answer_bytes", \.sourceAnswerBytes, 1_024...(1 << 30)),
+            ("source_objects", \.sourceObjects, 1...10_000_000),
+            ("source_idle_pages", \.sourceIdlePages, 1...100_000),
+            ("source_conflicts", \.sourceConflicts, 1...100_000),
             ("session_idle_minutes", \.sessionIdleMinutes, 1...1_440),
             ("session_hours", \.sessionHours, 1...168),
             ("link_hours", \.linkHours, 1...720),

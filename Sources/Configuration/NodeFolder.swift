@@ -135,6 +135,23 @@ public struct NodeFolder: Sendable {
         return String(text.prefix { !$0.isNewline })
     }
 
+    /// The file of a secret of this node with a server of others: `secret`, `crt`, `key`, or `ca` for its authorities.
+    package func sourceFile(_ name: String, _ kind: String) -> String { "\(path)/keys/source-\(name).\(kind)" }
+
+    /// A secret of this node with a server of others.
+    /// - Parameter name: the server's name.
+    /// - Returns: the secret.
+    /// - Throws: `Failure` if it cannot be read.
+    package func sourceSecret(_ name: String) throws(Failure) -> String {
+        let text = String(decoding: try read(sourceFile(name, "secret")), as: UTF8.self)
+        return String(text.prefix { !$0.isNewline })
+    }
+
+    /// Takes the secrets away that this node has with a server of others.
+    package func forgetSource(_ name: String) {
+        for kind in ["secret", "crt", "key", "ca"] { unsafe unlink(sourceFile(name, kind)) }
+    }
+
     /// Reads the configuration.
     /// - Returns: the configuration.
     /// - Throws: `Failure` that names file and place.

@@ -41,6 +41,12 @@ public struct NodeLog: Sendable {
         case pull
         /// A partner's feed could not be read.
         case pullFailed = "pull-failed"
+        /// A server of others was read, and something was there.
+        case source
+        /// A server of others could not be read.
+        case sourceFailed = "source-failed"
+        /// A server of others is cut off, and asked again only when somebody says so.
+        case sourceCutOff = "source-cut-off"
         /// SQLite failed.
         case storeFailed = "store-failed"
         /// What was erased could not be swept out of the store's file yet.
@@ -61,8 +67,9 @@ public struct NodeLog: Sendable {
         package var level: Level {
             switch self {
             case .start, .stop, .migration: .notice
-            case .pull: .info
+            case .pull, .source: .info
             case .consoleFiles, .storeFailed: .error
+            case .sourceFailed, .sourceCutOff: .warning
             case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused, .clockFree,
                 .clockBehind, .clockDiffers:
                 .warning
@@ -74,6 +81,8 @@ public struct NodeLog: Sendable {
     public enum Field: Sendable {
         /// The partner that it is about, by its short name.
         case partner(String)
+        /// The server of others that it is about, by the name that it has here.
+        case source(String)
         /// How many.
         case count(Int)
         /// How many of them are new.
@@ -100,6 +109,7 @@ public struct NodeLog: Sendable {
         package var pair: (name: String, value: JSONTree) {
             switch self {
             case .partner(let name): ("partner", .string(name))
+            case .source(let name): ("source", .string(name))
             case .count(let number): ("count", .integer(number))
             case .new(let number): ("new", .integer(number))
             case .reason(let word): ("reason", .string(word.description))

@@ -63,6 +63,7 @@ extension APIService {
                                 "step": .choice(
                                     "own",
                                     "partner",
+                                    "taxii",
                                     "found",
                                     "rendition",
                                     "rendition-of",

@@ -26,6 +26,8 @@ package struct PersonDesk {
     /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a list.
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
+    /// The markings that count for what servers of others gave, by their names; nil for quarantine.
+    private let outside: [String: String?]
     private let name: String?
     /// The identity of the node's own party; nil if it has none.
     let identity: String?
@@ -43,6 +45,9 @@ package struct PersonDesk {
         isOpen = person.seesContent
         explainsMarkings = person.has(.securityOfficer)
         isOfficer = person.has(.disclosureOfficer) || person.has(.securityOfficer)
+        var outside: [String: String?] = [:]
+        for one in try OutsideRows(connection).all() { outside[one.name] = .some(one.marking) }
+        self.outside = outside
         let records = RecordRows(connection)
         let found =
             try person.account.register.map { name throws(StoreError) in try records.all("person", name: name) } ?? []
@@ -69,8 +74,50 @@ package struct PersonDesk {
 
     /// Whether the person may see an object.
     package func sees(_ object: JSONValue) -> Bool {
-        let reading = MarkingReading(of: object, meaning: directory.meaning)
+        let outside = outside(object)
+        let reading = reading(of: object, outside)
+        if case .apart = outside {
+            guard isOfficer else { return false }
+            // Where nothing is marked, there is nothing to be cleared for.
+            if reading.references.isEmpty, reading.faults.isEmpty { return isOpen }
+        }
         return sees(reading, item: object["id"]?.string ?? "")
+    }
+
+    /// What else counts for an object, beside its own markings.
+    private enum Outside {
+        /// Nothing.
+        case nothing
+        /// What officers chose for the servers of others that gave it.
+        case markings([String])
+        /// Nobody has chosen anything for a server that gave it: it is in quarantine.
+        case apart
+    }
+
+    /// What else counts for an object that servers of others gave.
+    ///
+    /// Only a content that the party or a partner gave too is judged by its own markings alone.
+    private func outside(_ object: JSONValue) -> Outside {
+        guard !outside.isEmpty, let id = object["id"]?.string else { return .nothing }
+        guard let versions = try? ObjectRows(connection).versions(of: id) else { return .apart }
+        let given = versions.filter { $0.sourceKind == OutsideRows.kind }
+        guard !given.isEmpty else { return .nothing }
+        let bytes = object.canonicalBytes()
+        if versions.contains(where: { ["own", "partner"].contains($0.sourceKind) && $0.bytes == bytes }) {
+            return .nothing
+        }
+        var markings: [String] = []
+        for version in given {
+            guard let marking = outside[version.sourceName] ?? nil else { return .apart }
+            if !markings.contains(marking) { markings.append(marking) }
+        }
+        return .markings(markings)
+    }
+
+    private func reading(of object: JSONValue, _ outside: Outside) -> MarkingReading {
+        let own = MarkingReading(of: object, meaning: directory.meaning)
+        guard case .markings(let further) = outside else { return own }
+        return own.bearing(further, meaning: directory.meaning)
     }
 
     /// Whether the person may see what bears some markings.
@@ -82,7 +129,7 @@ package struct PersonDesk {
     /// Whether an object may leave as a file, its portions counted; what is under embargo may not before its day.
     package func lets(_ object: JSONValue, _ limit: ExportLimit) -> Bool {
         guard !(Embargo(of: object)?.holds(on: tables.day) ?? false) else { return false }
-        return limit.lets(PreparedMarking(MarkingReading(of: object, meaning: directory.meaning), in: tables))
+        return limit.lets(PreparedMarking(reading(of: object, outside(object)), in: tables))
     }
 
     /// What some markings mean here.
@@ -142,7 +189,7 @@ package struct PersonDesk {
     package func versions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
         var seen: [(version: ObjectRows.Summary, object: JSONDocument)] = []
         for version in try HeldVersions(connection).ordered(id, withFound: true)
-        where ["own", "partner"].contains(version.sourceKind) || FoundRows.stands(version) {
+        where ["own", "partner", OutsideRows.kind].contains(version.sourceKind) || FoundRows.stands(version) {
             guard version.quarantine == nil || isOfficer || FoundRows.stands(version),
                 let object = try? JSONDocument(parsing: version.bytes),
                 sees(object.root)
@@ -269,7 +316,12 @@ package struct PersonDesk {
     }
 
     /// The banner of an object: levels as written, then TLP.
-    package func banner(_ object: JSONValue) -> String { directory.banner(of: object) }
+    package func banner(_ object: JSONValue) -> String {
+        switch outside(object) {
+        case .markings(let further): directory.banner(of: MarkingReading.references(of: object) + further)
+        case .nothing, .apart: directory.banner(of: object)
+        }
+    }
 
     /// The banner of whatever refers to some marking definitions, in this order.
     package func banner(of markings: [String]) -> String { directory.banner(of: markings) }

@@ -168,6 +168,24 @@ public struct MarkingReading: Sendable, Hashable {
         isKnownDefinition = MarkingMeaning.isKnown(object, meaning: meaning)
     }
 
+    /// What markings say together with further ones.
+    /// - Parameters:
+    ///   - further: identifiers of marking definitions.
+    ///   - meaning: what one means; nil for one that is not known.
+    /// - Returns: what all of them say.
+    public func bearing(_ further: [String], meaning: (String) -> MarkingMeaning?) -> MarkingReading {
+        var reading = self
+        for id in further where !reading.references.contains(id) {
+            reading.references.append(id)
+            if let known = MarkingMeaning(published: id) ?? meaning(id) {
+                reading.add(known)
+            } else {
+                reading.unknown.append(id)
+            }
+        }
+        return reading
+    }
+
     /// What in an object's markings has another form than STIX 2.1 gives it (7.2.2, 7.2.3): it cannot be known what it
     /// was to keep, so that it is read as an unknown marking.
     /// - Parameter object: the object.

@@ -42,6 +42,8 @@ package struct LedgerEntry: Sendable {
         case export
         /// Objects that are not valid were let in as they were found.
         case asFound = "as-found"
+        /// A server of others was added, removed, marked, cut off, or something was posted there.
+        case source
         /// Something happened in the registry; what, only the registrar is told.
         case registry
         /// A log was opened, or opened again after a restore.

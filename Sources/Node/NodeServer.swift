@@ -4,6 +4,7 @@ internal import Cryptography
 internal import Dispatch
 internal import Exchange
 public import Installation
+internal import Outside
 internal import Store
 internal import Synchronization
 internal import TAXIIServer
@@ -15,6 +16,7 @@ public final class NodeServer: Sendable {
     private let server: HTTPServer
     private let console: HTTPServer?
     private let puller: Puller?
+    private let sources: SourceSchedule?
     private let log: NodeLog
     private let minutes = DispatchQueue(label: "entente.node.minutes")
     /// How many connections that were ended for others the log has told of.
@@ -50,6 +52,7 @@ public final class NodeServer: Sendable {
             onLimit: { partner, limit in log(.partnerRefused, .partner(partner), .reason(limit.word)) }
         )
         (self.node, self.puller, self.log) = (node, puller, log)
+        sources = seedUsers == nil ? SourceSchedule(node: node, log: log) : nil
         var options = HTTPServerOptions()
         let configuration = node.configuration
         options.address = configuration.address
@@ -86,6 +89,7 @@ public final class NodeServer: Sendable {
         }
         forgetOldStatuses()
         puller?.start()
+        sources?.start()
         log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))
         followCrowd()
     }
@@ -160,6 +164,7 @@ public final class NodeServer: Sendable {
     /// Ends what runs, and takes no more.
     public func stop() {
         puller?.stop()
+        sources?.stop()
         console?.stop()
         server.stop()
         log(.stop)

@@ -32,13 +32,16 @@ package enum KeepingOutcome {
         case standard
         /// One content for each id and version: what a partner gave is kept as it was given (`RULES.md`, 12).
         case given
+        /// The same, and what is in conflict is not set apart: nobody answers for how much of it comes.
+        case outside
     }
 
-    /// Keeps objects, in quarantine where a marking is not known; one that may not stand beside what is kept is set apart.
+    /// Keeps objects, in quarantine where a marking is not known, or all of them for the reason `heldBack`; one that may not stand beside what is kept is set apart.
     package static func keep(
         _ objects: [IncomingObject],
         source: Int64,
         rule: Rule = .standard,
+        heldBack: String? = nil,
         now: Int64,
         _ node: Node,
         _ connection: Connection
@@ -52,7 +55,9 @@ package enum KeepingOutcome {
         results.reserveCapacity(objects.count)
         for incoming in objects {
             var object = incoming.kept
-            if let known = judged[incoming.markings] {
+            if let heldBack {
+                object.quarantine = heldBack
+            } else if let known = judged[incoming.markings] {
                 object.quarantine = known
             } else {
                 object.quarantine = directory.quarantine(incoming.markings)
@@ -70,7 +75,9 @@ package enum KeepingOutcome {
             if wasKnown, directory.meaning(object.id) == nil { doubted.insert(object.id) }
             if keeping == .conflict {
                 let reason = refusal ?? .notLater
-                try rows.setApart(object, source: source, now: now, reason: Result.reason(reason))
+                if rule != .outside {
+                    try rows.setApart(object, source: source, now: now, reason: Result.reason(reason))
+                }
                 results.append(Result(keeping: keeping, isQuarantined: false, refusal: reason))
                 continue
             }

@@ -15,6 +15,7 @@ extension Node {
     ///   - objects: the objects.
     ///   - source: the row of the source that hands them in.
     ///   - rule: by which rule versions follow each other.
+    ///   - heldBack: why all of them are in quarantine, or nil.
     ///   - now: microseconds since 1970.
     ///   - connection: the store, in a transaction.
     /// - Returns: what became of each.
@@ -23,10 +24,19 @@ extension Node {
         _ objects: [IncomingObject],
         source: Int64,
         rule: KeepingOutcome.Rule = .standard,
+        heldBack: String? = nil,
         now: Int64,
         _ connection: Connection
     ) throws(StoreError) -> [KeepingOutcome.Result] {
-        let results = try KeepingOutcome.keep(objects, source: source, rule: rule, now: now, self, connection)
+        let results = try KeepingOutcome.keep(
+            objects,
+            source: source,
+            rule: rule,
+            heldBack: heldBack,
+            now: now,
+            self,
+            connection
+        )
         try register(objects, results, source: source, now: now, connection)
         var touched: Set<String> = []
         // What sensors hand in goes nowhere before somebody has taken it over.

@@ -5,6 +5,7 @@ public import JSON
 /// 1. Hash names (10.7): `SHA256` is `SHA-256`; what the vocabulary does not have, as `IMPHASH`, is a name of one's own with the
 ///    prefix `x_`: `x_imphash`.
 /// 2. Hives of registry keys in full (6.17): `HKLM` is `HKEY_LOCAL_MACHINE`.
+/// 3. The version of the standard (3.2): OpenTAXII (0.9.3) gives every object with its type in the place of `2.1`.
 ///
 /// Nothing else is touched: identifiers stay, also where they no longer follow from the content, since other objects refer to them.
 public enum MISPSpellings {
@@ -39,6 +40,9 @@ public enum MISPSpellings {
                 members.map { member in
                     let place = path.isEmpty ? member.name : "\(path).\(member.name)"
                     switch (member.name, member.value) {
+                    case ("spec_version", let given) where path.isEmpty && given == value["type"]:
+                        changes.append("`spec_version`: the type is written `2.1`")
+                        return JSONMember(member.name, .string("2.1"))
                     case ("hashes", .object(let hashes)), ("file_header_hashes", .object(let hashes)):
                         return JSONMember(member.name, .object(renamed(hashes, place, &changes)))
                     case ("key", .string(let key)) where isRegistryKey:

@@ -44,6 +44,12 @@ public struct HoldingFacts: Sendable, Equatable {
         self.init(MarkingReading.references(of: object), isUnclear: false, Self.each(found.references))
     }
 
+    /// The facts of the same object where another marking counts for it beside its own.
+    func bearing(_ marking: String?) -> HoldingFacts {
+        guard let marking, !markings.contains(marking) else { return self }
+        return HoldingFacts(markings + [marking], isUnclear: isUnclear, references)
+    }
+
     /// The first reference to each identifier.
     private static func each(_ found: [Reference]) -> [Reference] {
         var kept: [Reference] = []

@@ -74,7 +74,8 @@ struct HoldingWriter {
         state.tallies.removeAll(keepingCapacity: true)
     }
 
-    private func put(_ row: Int64, _ facts: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) {
+    private func put(_ row: Int64, _ found: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) {
+        let facts = try role(of: place.source) == .taxii ? found.bearing(outsideMarking(place.source)) : found
         let group = try group(facts, place)
         state.entries.append(HoldingRows.Entry(row: row, group: group))
         for one in facts.references {
@@ -157,6 +158,12 @@ struct HoldingWriter {
         return role
     }
 
+    /// The marking that counts for all that a server of others gave, or nil.
+    private func outsideMarking(_ source: Int64) throws(StoreError) -> String? {
+        // Another process may change it: it is not remembered.
+        try connection.first(Statements.Outside.marking, [.integer(source)]) { $0.optionalText(0) } ?? nil
+    }
+
     private func isHolding(_ kind: Int64) throws(StoreError) -> Bool {
         if let known = state.kinds[kind] { return known }
         let name = try connection.first(Change.kind, [.integer(kind)]) { $0.text(0) }
@@ -209,11 +216,13 @@ final class HoldingState: Attendant {
         case own
         case partner
         case found
+        /// What an ordinary TAXII server gave.
+        case taxii
 
         /// Whether a version is for officers only; nil if it does not stand.
         func isApart(_ isQuarantined: Bool) -> Bool? {
             switch self {
-            case .own, .partner: isQuarantined
+            case .own, .partner, .taxii: isQuarantined
             // What was found is in quarantine until a valid version heals it.
             case .found: isQuarantined ? false : nil
             }

@@ -117,7 +117,7 @@ extension Statements {
                 SELECT count(*) FROM object o JOIN source s ON s.row=o.source JOIN kind k ON k.row=o.kind
                 LEFT JOIN holding h ON h.row=o.row
                 WHERE (h.row IS NULL)=(o.erased IS NULL AND k.name NOT IN ('marking-definition', 'entente-notice')
-                    AND (s.kind IN ('own', 'partner') OR s.kind='found' AND o.quarantine IS NOT NULL)
+                    AND (s.kind IN ('own', 'partner', 'taxii') OR s.kind='found' AND o.quarantine IS NOT NULL)
                     AND NOT EXISTS (SELECT 1 FROM object n WHERE n.id=o.id AND n.source=o.source AND n.row<>o.row
                         AND n.erased IS NULL AND (n.stamp>o.stamp OR n.stamp=o.stamp AND n.row>o.row)))
                 """

@@ -1,8 +1,10 @@
 extension Statements {
     /// Marking definitions.
     enum Marking {
+        /// But those of servers of others: nothing that they define is believed, nor puts what others say in doubt.
         static let definitions: StaticString = """
-            SELECT source, digest, bytes FROM object WHERE id=? AND erased IS NULL ORDER BY source, row
+            SELECT source, digest, bytes FROM object WHERE id=? AND erased IS NULL
+            AND source NOT IN (SELECT row FROM source WHERE kind='taxii') ORDER BY source, row
             """
         /// The party's own, else that of a source.
         static let definition: StaticString = """

@@ -14,7 +14,7 @@ extension Statements {
         /// What a party (?1) has not, neither in its lists nor in its queue.
         static let ungiven: StaticString = """
             SELECT o.row, o.id, s.kind, s.name FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?1)
+            WHERE s.kind NOT IN ('rendition', 'found', 'taxii') AND NOT (s.kind='partner' AND s.name=?1)
                 AND NOT EXISTS (SELECT 1 FROM member m WHERE m.object=o.row AND m.collection IN
                     (SELECT c.row FROM collection c WHERE c.party=?1 AND c.kind IN ('feed', 'waiting')))
                 AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.object=o.row AND q.party=?1)
@@ -38,7 +38,7 @@ extension Statements {
         /// But what came from a party.
         static let all: StaticString = """
             SELECT o.row, s.kind, s.name, o.id, o.digest, o.bytes FROM object o JOIN source s ON s.row=o.source
-            WHERE s.kind NOT IN ('rendition', 'found') AND NOT (s.kind='partner' AND s.name=?)
+            WHERE s.kind NOT IN ('rendition', 'found', 'taxii') AND NOT (s.kind='partner' AND s.name=?)
             """
     }
 }

@@ -13,6 +13,10 @@ public final class HTTPClient: Sendable {
         public var identity: (certificate: String, privateKey: String)?
         /// Name and password for HTTP Basic, or nil.
         public var credentials: (name: String, password: String)?
+        /// A token for the field `Authorization` (RFC 6750), or nil.
+        public var token: String?
+        /// A file with the authorities in PEM by which the server's chain is judged; nil for those of the system.
+        public var authorities: String?
         /// Seconds until a connection must stand.
         public var connectSeconds = 5
         /// Seconds until the whole response must be there.
@@ -34,6 +38,8 @@ public final class HTTPClient: Sendable {
         public let isBroken: Bool
         /// Whether the response was larger than is taken: a smaller one may be.
         public let isTooLarge: Bool
+        /// Whether the response was not there in time.
+        public var isSlow = false
     }
 
     private let options: Options
@@ -165,6 +171,11 @@ private final class Handle {
             unsafe set(handle, CURLOPT_USERNAME, credentials.name)
             unsafe set(handle, CURLOPT_PASSWORD, credentials.password)
         }
+        if let token = options.token {
+            unsafe entente_curl_set_long(handle, CURLOPT_HTTPAUTH, 1 << 6)
+            unsafe set(handle, CURLOPT_XOAUTH2_BEARER, token)
+        }
+        if let authorities = options.authorities { unsafe set(handle, CURLOPT_CAINFO, authorities) }
     }
 
     private func failure(_ result: CURLcode) -> HTTPClient.Failure {
@@ -181,7 +192,8 @@ private final class Handle {
             isTrust: trust.contains(result),
             isBroken: broken.contains(result),
             // The body is written to memory, which refuses only what is beyond the limit.
-            isTooLarge: result == CURLE_WRITE_ERROR
+            isTooLarge: result == CURLE_WRITE_ERROR,
+            isSlow: result == CURLE_OPERATION_TIMEDOUT
         )
     }
 

@@ -1,0 +1,201 @@
+public import Configuration
+internal import Cryptography
+internal import Holdings
+public import Installation
+internal import JSON
+internal import Labels
+internal import Ledger
+public import Store
+internal import TAXII
+
+/// What an administrator says of a server of others.
+public struct NewOutsideSource: Sendable {
+    /// The short name that it has here.
+    public var name: String
+    /// The address of its discovery resource or of an API root.
+    public var address: String
+    /// The identifier, alias or title of the collection.
+    public var collection: String
+    /// The name for HTTP Basic.
+    public var user: String?
+    /// The password, or the token.
+    public var secret: String?
+    /// The certificate and its key in PEM.
+    public var certificate: (certificate: [UInt8], key: [UInt8])?
+    /// The authorities in PEM by which the server's chain is judged; nil for those of the system.
+    public var authorities: [UInt8]?
+    /// The party that it stands for when something is posted there.
+    public var party: String?
+
+    /// A server of others, of which nothing else is said.
+    public init(name: String, address: String, collection: String) {
+        (self.name, self.address, self.collection) = (name, address, collection)
+    }
+
+    var way: StoredOutsideSource.Way {
+        certificate != nil ? .certificate : secret == nil ? .open : user == nil ? .bearer : .user
+    }
+}
+
+/// Ordinary TAXII servers of others: added and removed by administrators, marked by officers.
+extension Node {
+    /// Adds a collection of a server of others, after looking for it there.
+    ///
+    /// What comes from it is in quarantine until an officer has said under which marking it stands.
+    /// - Parameters:
+    ///   - new: what the administrator says of it.
+    ///   - officer: who adds it.
+    /// - Returns: the source.
+    /// - Throws: `NodeError` if it cannot be reached, has no such collection, or the name is taken.
+    @discardableResult
+    public func addSource(_ new: NewOutsideSource, by officer: String) throws(NodeError) -> StoredOutsideSource {
+        guard NodeConfiguration.isName(new.name) else {
+            throw NodeError("`\(new.name)` cannot name a source: 1 to 40 lower-case letters, digits and hyphens")
+        }
+        let address: OutsideAddress
+        do throws(OutsideAddress.Failure) {
+            address = try OutsideAddress(new.address)
+        } catch {
+            throw NodeError("`\(new.address)` is no address of a server: \(error.description)")
+        }
+        let names = try reading { connection throws(StoreError) in try OutsideRows(connection).all().map(\.name) }
+        guard !names.contains(new.name) else { throw NodeError("a source is or was called `\(new.name)`") }
+        try keepSecrets(of: new)
+        do throws(NodeError) {
+            let server = try OutsideServer(new.name, new.way, account: new.user, self)
+            let found = try Self.asking(new.name) { () throws(SourceFault) in
+                try server.find(new.collection, at: address)
+            }
+            guard let found else {
+                throw NodeError("the server has no collection `\(new.collection)` for this node")
+            }
+            return try add(new, found, by: officer)
+        } catch {
+            folder.forgetSource(new.name)
+            throw error
+        }
+    }
+
+    private func add(_ new: NewOutsideSource, _ found: OutsideCollection, by officer: String) throws(NodeError)
+        -> StoredOutsideSource
+    {
+        guard found.isReadable || new.party != nil && found.isWritable else {
+            throw NodeError("the server lets this node neither read nor write the collection `\(new.collection)`")
+        }
+        let now = clock()
+        let source = try change { connection throws(StoreError) in
+            let row = try ObjectRows(connection).source(kind: OutsideRows.kind, name: new.name)
+            var source = StoredOutsideSource(
+                name: new.name,
+                source: row,
+                root: found.root,
+                collection: found.id,
+                title: found.title,
+                way: new.way,
+                made: now
+            )
+            (source.account, source.party) = (new.user, new.party)
+            try OutsideRows(connection).add(source)
+            let entry = Self.sourceEntry(new.name, "added", found.root + "collections/\(found.id)/", officer)
+            try self.ledger.append([entry], connection)
+            return source
+        }
+        if let party = new.party { try makeFeed(for: party) }
+        return source
+    }
+
+    /// Keeps the secrets as all secrets of the node are kept: in files of its owner alone.
+    private func keepSecrets(of new: NewOutsideSource) throws(NodeError) {
+        let files = [
+            ("secret", new.secret.map { Array($0.utf8) }), ("crt", new.certificate?.certificate),
+            ("key", new.certificate?.key), ("ca", new.authorities),
+        ]
+        do throws(Files.Failure) {
+            for case (let kind, let bytes?) in files { try Files.write(bytes, to: folder.sourceFile(new.name, kind)) }
+        } catch {
+            folder.forgetSource(new.name)
+            throw NodeError(error.description)
+        }
+    }
+
+    /// Takes a source away, with the secrets that this node has there; what came from it stays as it was marked.
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - officer: who removes it.
+    /// - Returns: false if there is none.
+    /// - Throws: `NodeError`.
+    public func removeSource(_ name: String, by officer: String) throws(NodeError) -> Bool {
+        let now = clock()
+        let isDone = try change { connection throws(StoreError) in
+            guard try OutsideRows(connection).remove(name, now: now) else { return false }
+            try self.ledger.append([Self.sourceEntry(name, "removed", "", officer)], connection)
+            return true
+        }
+        if isDone { folder.forgetSource(name) }
+        return isDone
+    }
+
+    /// Says under which marking everything stands that came and comes from a source, beside the markings of its own.
+    /// - Parameters:
+    ///   - name: the source; one that was removed, too.
+    ///   - marking: a marking definition whose meaning is known, or a level of TLP such as `TLP:GREEN`; nil for quarantine.
+    ///   - officer: who decides.
+    /// - Throws: `NodeError` if there is no such source, or the meaning of the marking is not known.
+    public func markSource(_ name: String, _ marking: String?, by officer: String) throws(NodeError) {
+        let level = marking.flatMap { label in TLPLevel.allCases.first { $0.label == label.uppercased() } }
+        let chosen = level?.markingDefinition ?? marking
+        try change { connection throws(StoreError) in
+            guard let source = try OutsideRows(connection).all().first(where: { $0.name == name }) else {
+                throw StoreError(.other, "there is no source `\(name)`")
+            }
+            if let chosen, MarkingDirectory(connection, source: 1).meaning(chosen) == nil {
+                throw StoreError(.other, "the meaning of `\(chosen)` is not known here")
+            }
+            let directory = MarkingDirectory(connection, source: source.source)
+            try OutsideRows(connection).mark(chosen, source) { bytes in
+                let document = try? JSONDocument(parsing: bytes)
+                return directory.quarantine(document.map { MarkingReading.references(of: $0.root) } ?? [])
+            }
+            try self.ledger.append([Self.sourceEntry(name, "marked", chosen ?? "", officer)], connection)
+        }
+    }
+
+    /// The sources that were not removed.
+    /// - Returns: the sources, by name.
+    /// - Throws: `NodeError`.
+    public func sources() throws(NodeError) -> [StoredOutsideSource] {
+        try reading { connection throws(StoreError) in
+            try OutsideRows(connection).all().filter { $0.removed == nil }
+        }
+    }
+
+    /// A source by its name.
+    func source(_ name: String) throws(NodeError) -> StoredOutsideSource {
+        let found = try reading { connection throws(StoreError) in try OutsideRows(connection).find(name) }
+        guard let found else { throw NodeError("there is no source `\(name)`") }
+        return found
+    }
+
+    /// Asks a server of others something, with its failure in words.
+    static func asking<Value>(_ name: String, _ body: () throws(SourceFault) -> Value) throws(NodeError)
+        -> Value
+    {
+        do throws(SourceFault) {
+            return try body()
+        } catch {
+            throw error.error(of: name)
+        }
+    }
+
+    /// The entry for what became of a source.
+    static func sourceEntry(_ name: String, _ step: String, _ detail: String, _ officer: String? = nil)
+        -> LedgerEntry
+    {
+        var entry = LedgerEntry(.source, officer: officer)
+        entry.internalMembers = [
+            JSONMember("source", .string(name)), JSONMember("step", .string(step)),
+            JSONMember("detail", .string(detail)),
+        ]
+        return entry
+    }
+}
