@@ -136,7 +136,8 @@ let package = Package(
         room(
             "Outside",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport", "Configuration",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
+                "Configuration",
                 "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
             ]
         ),
@@ -292,6 +293,7 @@ let package = Package(
         tests("MISPTests", ["JSON", "STIX", "MISP", "Cryptography"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
+        tests("OutsideTests", ["Outside"]),
         tests("CallsTests", ["JSON", "Calls"]),
         tests(
             "WorkTests",

@@ -29,8 +29,8 @@ package struct OutsideAddress: Sendable, Equatable {
         let rest = checked.text.dropFirst(8)
         let authority = rest.prefix { $0 != "/" }
         if isPlain {
-            let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-            guard ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased()) else {
+            let name = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+            guard ["localhost", "127.0.0.1", "[::1"].contains(name.lowercased()) else {
                 throw Failure(description: "only a server on this machine may be asked without TLS")
             }
         }

@@ -138,7 +138,7 @@ extension Node {
     /// Says under which marking everything stands that came and comes from a source, beside the markings of its own.
     /// - Parameters:
     ///   - name: the source; one that was removed, too.
-    ///   - marking: a marking definition whose meaning is known, or a level of TLP such as `TLP:GREEN`; nil for quarantine.
+    ///   - marking: a marking definition that is known, or a level such as `TLP:GREEN`; nil for quarantine.
     ///   - officer: who decides.
     /// - Throws: `NodeError` if there is no such source, or the meaning of the marking is not known.
     public func markSource(_ name: String, _ marking: String?, by officer: String) throws(NodeError) {

@@ -96,7 +96,7 @@ extension OutsideServer {
     /// Letters of a title that are kept.
     private static let title = 200
 
-    /// Looks for a collection: at the discovery resource (TAXII 2.1, 4.1) or the API root (4.2) that an administrator named.
+    /// Looks for a collection: at the discovery resource (TAXII 2.1, 4.1) or the API root (4.2) that was named.
     /// - Parameters:
     ///   - wanted: the identifier, alias or title of the collection.
     ///   - address: where to look.

@@ -40,8 +40,8 @@ public struct SourceReport: Sendable, Equatable {
 extension Node {
     /// Fetches what a server of others has added since the last fetch.
     ///
-    /// A page and the place behind it become durable together: an interrupted fetch neither loses nor repeats. A server that does
-    /// not keep to its own dates and ends is cut off, and asked again only when somebody says so.
+    /// A page and the place behind it become durable together: an interrupted fetch neither loses nor repeats. A server
+    /// that does not keep to its own dates and ends is cut off, and asked again only when somebody says so.
     /// - Parameter name: the name that it has here.
     /// - Returns: what came.
     /// - Throws: `NodeError`; the reason is noted with the source too.
@@ -162,7 +162,8 @@ struct SourceFetch {
         throws(Failure)
     {
         let digest = SHA256.digest(of: envelope.elements.flatMap { SHA256.digest(of: $0.bytes) })
-        do throws(SourceFault) { try pull.take(SourcePull.Page(envelope, digest: digest)) } catch { throw .source(error) }
+        let page = SourcePull.Page(envelope, digest: digest)
+        do throws(SourceFault) { try pull.take(page) } catch { throw .source(error) }
         let before = report.added
         do throws(NodeError) { try keep(envelope, cursor: pull.cursor, &report) } catch { throw .node(error) }
         guard conflicts <= node.configuration.sourceConflicts else { throw .source(.changing) }

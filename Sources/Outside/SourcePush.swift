@@ -34,10 +34,10 @@ public struct SourcePostReport: Sendable, Equatable {
 
 /// Posting to servers of others: what stands in the feed of the party that the server stands for, and nothing else.
 ///
-/// Whether something may go is decided where it is decided for every recipient, by an act of release; posting it is its delivery, and is
-/// logged as one before it begins.
+/// Whether something may go is decided where it is decided for every recipient, by an act of release; posting it is its
+/// delivery, and is logged as one before it begins.
 extension Node {
-    /// Makes room for a party that has no node: what is released to it stands in a feed that nobody can read but this node.
+    /// Makes room for a party that has no node: what is released to it stands in a feed that only this node can read.
     func makeFeed(for party: String) throws(NodeError) {
         let length = Int64(configuration.maximumContentLength)
         try change { connection throws(StoreError) in
@@ -64,7 +64,7 @@ extension Node {
         }
     }
 
-    /// Posts what was released to the party that a server stands for and is not there yet, and asks what became of what was posted.
+    /// Posts what was released to the party that a server stands for and is not there yet, and asks what became of it.
     /// - Parameters:
     ///   - name: the name that the server has here.
     ///   - officer: who has it posted.

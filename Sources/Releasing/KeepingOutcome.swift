@@ -55,15 +55,7 @@ package enum KeepingOutcome {
         results.reserveCapacity(objects.count)
         for incoming in objects {
             var object = incoming.kept
-            if let heldBack {
-                object.quarantine = heldBack
-            } else if let known = judged[incoming.markings] {
-                object.quarantine = known
-            } else {
-                object.quarantine = directory.quarantine(incoming.markings)
-                // An unknown marking may become known later in the batch; only known ones are remembered.
-                if object.quarantine == nil { judged[incoming.markings] = .some(nil) }
-            }
+            object.quarantine = heldBack ?? quarantine(incoming.markings, directory, &judged)
             let neighbours = rule == .standard ? try rows.neighbours(of: object, source: source) : nil
             let refusal = try neighbours.flatMap { found throws(StoreError) in
                 try self.refusal(of: object, among: found, source: source, rows)
@@ -93,6 +85,19 @@ package enum KeepingOutcome {
         // A definition that came with other words than those that were explained is not known any more.
         if !doubted.isEmpty { _ = try node.judge(explained: doubted, officer: "definition", connection) }
         return results
+    }
+
+    /// Why objects with some markings are in quarantine, or nil.
+    private static func quarantine(
+        _ markings: [String],
+        _ directory: MarkingDirectory,
+        _ judged: inout [[String]: String?]
+    ) -> String? {
+        if let known = judged[markings] { return known }
+        let reason = directory.quarantine(markings)
+        // An unknown marking may become known later in the batch; only known ones are remembered.
+        if reason == nil { judged[markings] = .some(nil) }
+        return reason
     }
 
     /// Why a version may not stand among those of its source, or nil.

@@ -2,9 +2,9 @@
 
 import json
 import os
+import socket
 import subprocess
 import threading
-import time
 import urllib.parse
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,8 +26,6 @@ def process(arguments, port, folder, **more):
     running = subprocess.Popen(arguments, cwd=folder, stdout=log, stderr=log, env={**os.environ, **more})
 
     def listens():
-        import socket
-
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", port)) == 0 or running.poll() is not None
 
@@ -71,7 +69,7 @@ def medallion(folder, objects, page=20):
             "status": [],
             "collections": [
                 {"id": COLLECTION, "title": "Indicators", "objects": objects, "manifest": manifest, **open_to},
-                {"id": WRITTEN, "title": "Written", "objects": [], "manifest": [], **{**open_to, "can_write": True}},
+                {**open_to, "id": WRITTEN, "title": "Written", "objects": [], "manifest": [], "can_write": True},
             ],
         },
     }
@@ -92,7 +90,11 @@ OPENTAXII = """domain: "127.0.0.1:{port}"
 support_basic_auth: yes
 auth_api:
   class: opentaxii.auth.sqldb.SQLDatabaseAPI
-  parameters: {{db_connection: "sqlite:///{folder}/auth.db", create_tables: yes, secret: "{key}", token_ttl_secs: 36000}}
+  parameters:
+    db_connection: "sqlite:///{folder}/auth.db"
+    create_tables: yes
+    secret: "{key}"
+    token_ttl_secs: 36000
 taxii1:
 taxii2:
   title: o
@@ -118,13 +120,14 @@ with app.app_context():
     server.auth.api.create_account(username="b", password="b", is_admin=True)
     api = server.servers.taxii2.persistence.api
     root = api.add_api_root(title="b", default=True)
-    collection = api.add_collection(api_root_id=str(root.id), title="Indicators", is_public=False, is_public_write=False)
+    closed = {"is_public": False, "is_public_write": False}
+    collection = api.add_collection(api_root_id=str(root.id), title="Indicators", **closed)
     start, rows = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc), []
     for place, one in enumerate(json.load(open("objects.json"))):
         version = datetime.datetime.strptime(one["modified"], "%Y-%m-%dT%H:%M:%S.%fZ")
-        rows.append(dict(id=one.pop("id"), collection_id=collection.id, type=one.pop("type"),
-                         spec_version=one.pop("spec_version"), date_added=start + datetime.timedelta(milliseconds=place),
-                         version=version.replace(tzinfo=datetime.timezone.utc), serialized_data=one))
+        date, version = start + datetime.timedelta(milliseconds=place), version.replace(tzinfo=datetime.timezone.utc)
+        rows.append(dict(id=one.pop("id"), collection_id=collection.id, type=one.pop("type"), date_added=date,
+                         spec_version=one.pop("spec_version"), version=version, serialized_data=one))
     api.db.session.bulk_insert_mappings(STIXObject, rows)
     api.db.session.commit()
     print("MADE", root.id, collection.id, server.auth.authenticate("b", "b"))
@@ -156,7 +159,7 @@ def opentaxii(folder, objects):
 
 @contextmanager
 def hostile():
-    """A server whose pages `pages(query, path)` gives: (members of the envelope, first, last) or (status, fields, body)."""
+    """A server whose pages `pages(query)` gives: envelope, first and last date, or status, body, fields, media type."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -180,8 +183,6 @@ def hostile():
             if url.path == "/root/collections/":
                 one = {"id": COLLECTION, "title": "Bad", "can_read": True, "can_write": True}
                 return self.give(200, json.dumps({"collections": [one]}).encode())
-            if url.path == "/root/fine/":
-                return self.give(200, json.dumps({}).encode())
             if not url.path.endswith("/objects/"):
                 return self.give(*server.other(url.path))
             answer = server.pages(dict(urllib.parse.parse_qsl(url.query)))
@@ -202,4 +203,3 @@ def hostile():
     finally:
         server.shutdown()
         server.server_close()
-        time.sleep(0)

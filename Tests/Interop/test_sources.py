@@ -1,4 +1,4 @@
-"""Ordinary TAXII servers of others: read into quarantine or under a marking that an officer chose, written as a release."""
+"""Ordinary TAXII servers of others: read into quarantine or under a marking of ours, written as a release."""
 
 import json
 import time
@@ -108,11 +108,11 @@ def test_an_officers_marking_counts_beside_each_objects_own_and_is_taken_back(ho
     home.source("mark", "theirs", "--marking", "TLP:GREEN", "--officer", "S. Econd")
     assert home.state("theirs")["marking"] == GREEN
     assert home.sees(home.author, theirs[5]) and not home.sees(home.author, theirs[0])
-    listed = {one["id"] for one in home.author.get("objects", type="indicator", limit=100).json()["items"]}
+    listed = {one["id"] for one in home.author.get("holdings", type="indicator", limit=100).json()["items"]}
     assert theirs[5]["id"] in listed and theirs[0]["id"] not in listed
     home.source("mark", "theirs", "--marking", "TLP:RED", "--officer", "S. Econd")
     assert not home.sees(home.author, theirs[5])
-    assert not home.author.get("objects", type="indicator").json()["items"]
+    assert not home.author.get("holdings", type="indicator").json()["items"]
     home.source("mark", "theirs", "--marking", "TLP:GREEN", "--officer", "S. Econd")
     assert home.sees(home.author, theirs[5])
     home.source("mark", "theirs", "--quarantine", "--officer", "S. Econd")
@@ -281,9 +281,7 @@ def test_a_server_is_asked_at_its_own_address_alone(home):
     with hostile() as other, hostile() as server:
         server.other = lambda path: (200, json.dumps({"api_roots": [other.address]}).encode())
         discovery = server.address.replace("/root/", "/taxii2/")
-        done = home.source(
-            "add", discovery, "--name", "led", "--collection", "Bad", "--officer", "A. Min", check=False
-        )
+        done = home.source("add", discovery, "--name", "led", "--collection", "Bad", "--officer", "A. Min", check=False)
         assert done.returncode == 2 and "another place" in done.stderr and other.asked == []
         server.other = lambda path: (200, json.dumps({"api_roots": ["../root/", "/root/"]}).encode())
         home.add("led", discovery, COLLECTION)

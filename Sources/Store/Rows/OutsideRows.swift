@@ -215,7 +215,9 @@ public struct OutsideRows {
     /// - Returns: how many, and how many of them are in quarantine.
     /// - Throws: `StoreError`.
     public func counts(_ source: Int64) throws(StoreError) -> (kept: Int64, quarantined: Int64) {
-        try connection.first(Statements.Outside.count, [.integer(source)]) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+        try connection.first(Statements.Outside.count, [.integer(source)]) { ($0.integer(0), $0.integer(1)) } ?? (
+            0, 0
+        )
     }
 }
 

@@ -58,7 +58,7 @@ enum SourceVerb {
             NodeAccess.json,
         ],
         examples: [
-            "entente source add https://taxii.example/taxii2/ --collection indicators --bearer --officer 'A. Min' --node run/eu",
+            "entente source add https://taxii.example/taxii2/ --collection indicators --bearer --officer 'A. Min'",
             "entente source mark taxii-example --marking TLP:GREEN --officer 'S. Econd' --node run/eu",
             "entente source fetch taxii-example --node run/eu",
         ],
