@@ -1,16 +1,10 @@
 internal import Agreements
 internal import Holdings
-package import JSON
 package import Labels
 internal import Release
 internal import Store
 
 extension PersonDesk {
-    /// What the markings of an object and of its portions mean here.
-    package func reading(of object: JSONValue) -> MarkingReading {
-        MarkingReading(of: object, meaning: directory.meaning)
-    }
-
     /// The agreement on which what a partner gave rests today; nil for what is not classified, or what none lets
     /// through.
     /// - Parameters:

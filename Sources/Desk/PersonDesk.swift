@@ -114,6 +114,11 @@ package struct PersonDesk {
         return .markings(markings)
     }
 
+    /// What the markings of an object and of its portions mean here.
+    package func reading(of object: JSONValue) -> MarkingReading {
+        reading(of: object, outside(object))
+    }
+
     private func reading(of object: JSONValue, _ outside: Outside) -> MarkingReading {
         let own = MarkingReading(of: object, meaning: directory.meaning)
         guard case .markings(let further) = outside else { return own }

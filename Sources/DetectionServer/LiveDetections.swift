@@ -83,7 +83,8 @@ package struct LiveDetections {
         var standings: [Class: Standing] = [:]
         var entries = holdings.newest(HoldingFilter(kinds: ["indicator"]))
         while let entry = try entries.next() {
-            guard let version = try rows.object(row: entry.row),
+            // What waits for somebody to judge it is put into no program, whoever asks.
+            guard let version = try rows.object(row: entry.row), version.quarantine == nil,
                 consumer.map({ $0.sources.isEmpty || $0.sources.contains(version.source) }) ?? true,
                 let document = try? JSONDocument(parsing: version.bytes),
                 let found = IndicatorText(document.root), found.isLive(on: now), desk.sees(document.root)

@@ -51,8 +51,8 @@ public final class NodeServer: Sendable {
             onHint: { partner in puller?.pullSoon(partner) },
             onLimit: { partner, limit in log(.partnerRefused, .partner(partner), .reason(limit.word)) }
         )
-        (self.node, self.puller, self.log) = (node, puller, log)
-        sources = seedUsers == nil ? SourceSchedule(node: node, log: log) : nil
+        let sources = seedUsers == nil ? SourceSchedule(node: node, log: log) : nil
+        (self.node, self.puller, self.log, self.sources) = (node, puller, log, sources)
         var options = HTTPServerOptions()
         let configuration = node.configuration
         options.address = configuration.address
@@ -88,6 +88,11 @@ public final class NodeServer: Sendable {
             if clock.newest != nil { log(.clockBehind, .seconds(clock.ahead)) }
         }
         forgetOldStatuses()
+        begin()
+    }
+
+    /// Begins with the jobs.
+    private func begin() {
         puller?.start()
         sources?.start()
         log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))

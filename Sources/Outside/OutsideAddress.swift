@@ -45,7 +45,8 @@ package struct OutsideAddress: Sendable, Equatable {
     /// - Returns: the address; nil if it lies elsewhere, or is none.
     package func joined(_ reference: String) -> OutsideAddress? {
         if reference.contains("://") {
-            guard let other = try? OutsideAddress(reference), Self.sameOrigin(other.origin, origin) else { return nil }
+            let other = try? OutsideAddress(reference)
+            guard let other, Self.sameOrigin(other.origin, origin) else { return nil }
             return OutsideAddress(origin: origin, text: origin + other.text.dropFirst(other.origin.count))
         }
         guard !reference.hasPrefix("//") else { return nil }

@@ -36,7 +36,8 @@ package enum KeepingOutcome {
         case outside
     }
 
-    /// Keeps objects, in quarantine where a marking is not known, or all of them for the reason `heldBack`; one that may not stand beside what is kept is set apart.
+    /// Keeps objects, in quarantine where a marking is not known, or all of them for the reason `heldBack`; one that
+    /// may not stand beside what is kept is set apart.
     package static func keep(
         _ objects: [IncomingObject],
         source: Int64,

@@ -14,6 +14,7 @@ package final class TAXIIService: HTTPHandler {
     package let cache: PageCache
     package let workers: Workers
     package let envelopes: EnvelopeFlow
+    package let streams: StreamHub
     /// The names under which the node is asked on its own machine or network.
     private let hosts: Set<String>
     /// The time of the lists: what is read is read as of a moment of it.
@@ -39,6 +40,7 @@ package final class TAXIIService: HTTPHandler {
         cache = PageCache(capacity: node.configuration.pageCacheBytes)
         workers = Workers(count: node.configuration.workers, limit: node.configuration.maximumQueuedRequests)
         envelopes = EnvelopeFlow(node: node)
+        streams = StreamHub(store: node.store, most: node.configuration.livePages)
         hosts = node.configuration.ownHosts
     }
 
@@ -124,6 +126,7 @@ package final class TAXIIService: HTTPHandler {
     /// The answer to one who has perhaps waited for it.
     package func answer(_ request: HTTPRequest, _ patience: ListPatience) -> HTTPAnswer {
         do throws(TAXIIError) {
+            if request.path.hasPrefix(Self.streamRoot) { return try stream(request) }
             if request.path.hasPrefix(Self.partnerRoot) { return try partnerCall(request) }
             // Who has waited is counted already.
             let isFirst = patience.turns == 0

@@ -15,7 +15,7 @@ public final class HTTPStream: Sendable {
     }
 
     /// Bytes that may wait for a client that does not read.
-    private static let mostPending = 65_536
+    public static let mostPending = 65_536
 
     private let state = Mutex(State())
 
@@ -38,6 +38,9 @@ public final class HTTPStream: Sendable {
             return !state.isEnded
         }
     }
+
+    /// How many bytes can be sent now without ending the stream.
+    public var room: Int { state.withLock { Self.mostPending - $0.pending.count } }
 
     /// Ends the stream after what was sent.
     public func end() {

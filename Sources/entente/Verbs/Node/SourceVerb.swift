@@ -16,32 +16,33 @@ enum SourceVerb {
         summary: "read and write collections of ordinary taxii servers",
         synopsis: """
             list
-                   entente source add URL --collection C --officer O [--name N] [--user U | --bearer | --certificate FILE]
+                   entente source add URL --collection C --officer O [--name N] [--user U|--bearer|--certificate FILE]
                    entente source mark NAME (--marking M | --quarantine) --officer O
                    entente source fetch [NAME]
                    entente source push NAME --officer O [--id ID…]
                    entente source remove NAME --officer O
             """,
         description: """
-            A source is one collection of a TAXII 2.1 server that is no partner's node: nobody proves what it gives, and no
-            agreement covers it. URL is its discovery resource or an API root, `https`, or `http` on this machine. It is
-            asked at that address alone; a redirection, or an API root elsewhere, is not followed. A password or a token is
-            asked for at the terminal, or read from a line of standard input; it is kept in the folder `keys`.
+            A source is one collection of a TAXII 2.1 server that is no partner's node: nobody proves what it gives,
+            and no agreement covers it. URL is its discovery resource or an API root, `https`, or `http` on this
+            machine. It is asked at that address alone; a redirection, or an API root elsewhere, is not followed. A
+            password or a token is asked for at the terminal, or read from a line of standard input; it is kept in
+            the folder `keys`.
 
-            What comes is in quarantine until `mark` says under which marking it stands: a level of TLP such as TLP:GREEN, or
-            a marking definition whose meaning is known. That counts for every object beside its own markings, and nothing
-            from a source is released to anybody. `mark --quarantine` takes it back.
+            What comes is in quarantine until `mark` says under which marking it stands: a level of TLP such as
+            TLP:GREEN, or a marking definition whose meaning is known. That counts for every object beside its own
+            markings, and nothing from a source is released to anybody. `mark --quarantine` takes it back.
 
-            The serving node fetches on its own; `fetch` is for scripts and for finding out why one does not work. A server
-            that goes back in time, gives the same page again, never ends or answers with too much is cut off: only `fetch`
-            with its name asks it again, and a fetch that ends well lets the schedule go on.
+            The serving node fetches on its own; `fetch` is for scripts and for finding out why one does not work. A
+            server that goes back in time, gives the same page again, never ends or answers with too much is cut
+            off: only `fetch` with its name asks it again, and a fetch that ends well lets the schedule go on.
 
             `push` is for a source that was added with `--party`: with --id it releases objects to that party, as
-            `entente release` does; then it posts what stands in the party's feed and was not posted yet, and asks what became
-            of what the server was still working on. What was posted cannot be taken back.
+            `entente release` does; then it posts what stands in the party's feed and was not posted yet, and asks
+            what became of what the server was still working on. What was posted cannot be taken back.
 
-            Exit status: 0 done, 1 one could not be fetched from, or something may not go or was not taken, 2 could not be
-            done.
+            Exit status: 0 done, 1 one could not be fetched from, or something may not go or was not taken, 2 could
+            not be done.
             """,
         options: [
             NodeAccess.option, .value("collection", "C", "with add: its identifier, alias or title"),
@@ -65,7 +66,8 @@ enum SourceVerb {
         run: NodeAction.choice(of: [
             NodeAction("list", list), NodeAction("add", "URL", add), NodeAction("mark", "NAME", mark),
             NodeAction("fetch") { node, arguments throws(CommandFailure) in try fetchAll(node, arguments) },
-            NodeAction("fetch", "NAME", fetch), NodeAction("push", "NAME", push), NodeAction("remove", "NAME", remove),
+            NodeAction("fetch", "NAME", fetch), NodeAction("push", "NAME", push),
+            NodeAction("remove", "NAME", remove),
         ])
     )
 
