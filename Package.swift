@@ -101,7 +101,10 @@ let package = Package(
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
         room(
             "Holdings",
-            ["JSON", "STIX", "Labels", "Release", "Workspaces", "Cryptography", "Store", "Configuration"]
+            [
+                "JSON", "STIX", "IndicatorLife", "PatternMatching", "Labels", "Release", "Workspaces", "Cryptography",
+                "Store", "Configuration",
+            ]
         ),
         room(
             "Installation",
@@ -148,8 +151,9 @@ let package = Package(
         room(
             "Desk",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "Work", "Paper", "Documents",
-                "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings", "Installation",
+                "JSON", "STIX", "PatternMatching", "Labels", "Agreements", "Release", "Calls", "Work", "Paper",
+                "Documents", "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
+                "Installation",
                 "Releasing",
             ]
         ),

@@ -11,6 +11,8 @@ package struct HoldingDesk {
     /// What holdings of a class of markings are marked with, as it is shown.
     private let banners: [Int64: String]
     let rows: HoldingRows
+    /// The patterns of indicators, whoever may see them.
+    package let patterns: LivePatterns
     private let connection: Connection
 
     /// The holdings as they are now, for a desk.
@@ -18,7 +20,7 @@ package struct HoldingDesk {
         let look = try index.look(connection)
         sight = try desk.sight(of: look)
         banners = look.classes.mapValues { desk.banner(of: $0.markings) }
-        (rows, self.connection) = (HoldingRows(connection), connection)
+        (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
     }
 
     /// All that is not set apart, for whoever has the node's folder.
@@ -26,7 +28,7 @@ package struct HoldingDesk {
         let look = try index.look(connection)
         banners = [:]
         sight = HoldingSight(look, seen: look.groups.values.filter { !$0.isApart }, single: [])
-        (rows, self.connection) = (HoldingRows(connection), connection)
+        (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
     }
 
     /// The newest holdings of some kinds and of one source that the person may see, read as they are asked for.

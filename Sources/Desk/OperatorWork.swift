@@ -78,6 +78,7 @@ extension Node {
         let holdings = try HoldingDesk(operatorOver: HoldingIndex(), connection)
         let directory = MarkingDirectory(connection, source: 1)
         return try SeenHoldings(
+            patterns: holdings.patterns,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)

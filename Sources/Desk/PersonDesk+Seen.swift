@@ -16,6 +16,7 @@ extension PersonDesk {
     {
         let names = NameDesk(self, holdings, in: language, connection)
         return try SeenHoldings(
+            patterns: holdings.patterns,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)
@@ -50,6 +51,7 @@ extension PersonDesk {
             try versions(of: id).first.flatMap { lets($0.object.root, limit) ? $0 : nil }
         }
         return try SeenHoldings(
+            patterns: holdings.patterns,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, count throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: count)

@@ -1,8 +1,10 @@
 internal import Cryptography
 internal import Documents
 internal import Expressions
+package import Holdings
 package import Installation
 package import JSON
+internal import PatternMatching
 package import Store
 package import Work
 
@@ -11,6 +13,8 @@ package struct SeenHoldings {
     /// So long patterns may be held against what was observed: some of them come from others.
     private static let patience = Duration.milliseconds(800)
 
+    /// The patterns of indicators, whoever may see them.
+    package let patterns: LivePatterns
     /// The newest holdings of a type that the reader may see.
     package let newest: (String) -> SeenEntries
     /// The newest holdings of a type that refer to an object and that the reader may see, so many at most.
@@ -31,6 +35,7 @@ package struct SeenHoldings {
     /// The objects.
     package func objects(_ connection: Connection) throws(StoreError) -> SeenObjects {
         let parties = try parties(connection)
+        let tools = PCRE(until: .now + Self.patience)
         return SeenObjects(
             newest: { type, limit throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in try newest(type, limit, connection) }
@@ -57,9 +62,54 @@ package struct SeenHoldings {
                     try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
                 },
                 merge: { Self.merged($0) },
-                patterns: PCRE(until: .now + Self.patience)
-            )
+                patterns: tools
+            ),
+            met: { observations, mode, now throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in
+                    try met(by: observations, mode, on: now, tools, connection)
+                }
+            }
         )
+    }
+
+    /// So many steps for a pattern at most.
+    private static let limit = 100_000
+    /// So many indicators are looked at, and so many of those that are met or wrong are told.
+    private static let (most, mostTold, mostWrong) = (1_000_000, 500, 100)
+
+    /// The live indicators that the reader may see and that are met by observations.
+    private func met(
+        by observations: [Observation],
+        _ mode: PatternMode,
+        on now: Int64,
+        _ tools: any PatternTools,
+        _ connection: Connection
+    ) throws(StoreError) -> MetPatterns {
+        var rows: [Int64] = []
+        var entries = newest("indicator")
+        while rows.count < Self.most, let entry = try entries.next() { rows.append(entry.row) }
+        let (known, isComplete) = try patterns.known(rows, mode, tools) { row throws(StoreError) in
+            try ObjectRows(connection).object(row: row).flatMap { try? JSONDocument(parsing: $0.bytes) }
+        }
+        // Only what this reader may see is held against anything: of the rest nothing shows, not even its time.
+        var takes = Array(repeating: false, count: known.set.count)
+        var (count, wrong) = (0, [SeenObjects.Held]())
+        for row in rows {
+            if let number = known.numbers[row].flatMap({ $0 }), known.isLive(number, at: now) {
+                takes[number] = true
+                count += 1
+            } else if known.wrong.contains(row), wrong.count < Self.mostWrong {
+                if let one = try held(HoldingRows.Entry(row: row, group: 0), connection) { wrong.append(one) }
+            }
+        }
+        let found = known.set.by(tools).hits(in: observations, limit: Self.limit) { takes[$0] }
+        var met: [MetPatterns.Met] = []
+        for (number, hits) in Dictionary(grouping: found.hits, by: \.pattern).sorted(by: { $0.key > $1.key }) {
+            guard met.count < Self.mostTold else { break }
+            let entry = HoldingRows.Entry(row: known.rows[number], group: 0)
+            if let one = try held(entry, connection) { met.append(MetPatterns.Met(indicator: one, hits: hits)) }
+        }
+        return MetPatterns(met: met, wrong: wrong, count: count, isComplete: isComplete && found.isComplete)
     }
 
     /// Two versions put together by phrase; nil where they are longer than is compared.

@@ -16,6 +16,8 @@ package final class HoldingIndex: Sendable {
     }
 
     private let last = Mutex<Look?>(nil)
+    /// The patterns of indicators.
+    package let patterns = LivePatterns()
 
     package init() {}
 

@@ -11,8 +11,8 @@ public struct IndicatorLife: Sendable {
     public let until: Int64?
     /// Whether its author has taken it back.
     public let isRevoked: Bool
-    /// What it is about: the type that its pattern asks for first; empty where that cannot be said.
-    public let kind: String
+    /// What it asks for, if that is a pattern of STIX.
+    private let pattern: String?
     private let confidence: Double?
     private let score: Double?
 
@@ -25,15 +25,14 @@ public struct IndicatorLife: Sendable {
         }
         (from, until) = (moment("valid_from"), moment("valid_until"))
         isRevoked = object["revoked"]?.bool ?? false
-        kind = Self.kind(object)
+        pattern = object["pattern_type"]?.isString("stix") ?? true ? object["pattern"]?.string : nil
         confidence = object["confidence"]?.number
         score = object["x_opencti_score"]?.number
     }
 
-    private static func kind(_ object: JSONValue) -> String {
-        guard object["pattern_type"]?.isString("stix") ?? true, let pattern = object["pattern"]?.string,
-            let tree = try? STIXPattern.tree(of: pattern)
-        else { return "" }
+    /// What it is about: the type that its pattern asks for first; empty where that cannot be said.
+    public var kind: String {
+        guard let pattern, let tree = try? STIXPattern.tree(of: pattern) else { return "" }
         var comparison = tree.tests.first
         while let one = comparison {
             switch one {

@@ -45,12 +45,13 @@ struct PatternSearch {
     }
 
     /// Holds the tests that an observation could meet against it.
-    mutating func look(at observation: Observation, _ place: Int) {
+    mutating func look(at observation: Observation, _ place: Int, _ takes: (Int) -> Bool) {
         var evaluation: TestEvaluation?
-        set.finder.tests(for: observation) {
-            hold($0, place, observation, &evaluation)
-        } unseen: {
-            undecided[set.place(of: $0).pattern, default: 0] += 1
+        set.finder.tests(for: observation) { test in
+            if takes(set.place(of: test).pattern) { hold(test, place, observation, &evaluation) }
+        } unseen: { test in
+            let pattern = set.place(of: test).pattern
+            if takes(pattern) { undecided[pattern, default: 0] += 1 }
         }
     }
 

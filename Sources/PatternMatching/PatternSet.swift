@@ -25,7 +25,7 @@ public struct PatternSet: Sendable {
         public let isUndecided: Bool
     }
 
-    let tools: any PatternTools
+    private(set) var tools: any PatternTools
     /// How values are compared.
     public let mode: PatternMode
     private(set) var finder: TestFinder
@@ -88,6 +88,13 @@ public struct PatternSet: Sendable {
         return try? PreparedPattern(String(decoding: texts[start..<ends[number]], as: UTF8.self), tools, &paths)
     }
 
+    /// The same patterns with other means, for a set that is kept longer than one question lasts.
+    public func by(_ tools: any PatternTools) -> PatternSet {
+        var set = self
+        (set.tools, set.finder.tools) = (tools, tools)
+        return set
+    }
+
     /// Holds all patterns against observations.
     /// - Parameters:
     ///   - observations: the observations.
@@ -95,10 +102,20 @@ public struct PatternSet: Sendable {
     /// - Returns: a hit for each observation that meets a pattern of one observation alone, one for each other pattern
     ///   that is met.
     public func hits(in observations: [Observation], limit: Int) -> Answer {
+        hits(in: observations, limit: limit) { _ in true }
+    }
+
+    /// Holds some of the patterns against observations; of the others nothing comes out, not even that there was no time.
+    /// - Parameters:
+    ///   - observations: the observations.
+    ///   - limit: so many steps for a pattern at most.
+    ///   - takes: whether a pattern is held, by its number.
+    /// - Returns: the hits.
+    public func hits(in observations: [Observation], limit: Int, where takes: (Int) -> Bool) -> Answer {
         var search = PatternSearch(self)
         for (place, observation) in observations.enumerated() {
             guard !search.isOver() else { break }
-            search.look(at: observation, place)
+            search.look(at: observation, place, takes)
         }
         return search.answer(observations, limit: limit)
     }

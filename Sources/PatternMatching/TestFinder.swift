@@ -14,7 +14,7 @@ struct TestFinder: Sendable {
 
     private var tree = PathTree()
     private var index = ValueIndex()
-    private let tools: any PatternTools
+    var tools: any PatternTools
     private let mode: PatternMode
     private let comparison: PracticalComparison
 

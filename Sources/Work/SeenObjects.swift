@@ -1,4 +1,5 @@
 public import JSON
+package import PatternMatching
 
 /// The objects that one reader may see, at one moment of the store: the only way by which a workspace comes to objects.
 ///
@@ -49,6 +50,8 @@ public struct SeenObjects {
     public let parties: SeenParties
     /// What the desk can do with texts and drafts.
     package let engines: TextEngines
+    /// The live indicators that are met by observations at a moment.
+    private let met: ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     private let newest: (String, Int) throws(SeenFault) -> [Held]
     private let one: (String) throws(SeenFault) -> Held?
     private let referring: (String, String, Int) throws(SeenFault) -> [Held]
@@ -61,15 +64,17 @@ public struct SeenObjects {
     ///   - parties: the reader's party, and its partners.
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
     ///   - engines: what the desk can do with texts and drafts; left out, nothing.
+    ///   - met: the live indicators that are met by observations.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
         one: @escaping (String) throws(SeenFault) -> Held?,
         referring: @escaping (_ id: String, _ type: String, Int) throws(SeenFault) -> [Held],
         parties: SeenParties = SeenParties(),
         workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) },
-        engines: TextEngines = TextEngines()
+        engines: TextEngines = TextEngines(),
+        met: @escaping ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     ) {
-        (self.newest, self.one, self.referring) = (newest, one, referring)
+        (self.newest, self.one, self.referring, self.met) = (newest, one, referring, met)
         (self.parties, self.workingDays, self.engines) = (parties, workingDays, engines)
     }
 
@@ -120,6 +125,29 @@ public struct SeenObjects {
         try one(id).flatMap(Seen.init)
     }
 
+    /// The live indicators that the reader may see and that are met by observations.
+    /// - Parameters:
+    ///   - observations: the observations.
+    ///   - mode: how values are compared.
+    ///   - now: the moment, in microseconds since 1970.
+    ///   - view: how indicators are read.
+    /// - Returns: those that are met, those whose pattern is none, how many were held, and whether that is all.
+    /// - Throws: `SeenFault` if the store cannot be read.
+    package func met<View: WorkObject>(
+        by observations: [Observation],
+        _ mode: PatternMode,
+        on now: Int64,
+        as view: View.Type
+    ) throws(SeenFault) -> SeenMet<View> {
+        let found = try met(observations, mode, now)
+        return SeenMet(
+            met: found.met.compactMap { one in Seen(one.indicator).map { ($0, one.hits) } },
+            wrong: found.wrong.compactMap(Seen.init),
+            count: found.count,
+            isComplete: found.isComplete
+        )
+    }
+
     /// What people call an object; nil if there is none or the reader may not see it.
     public func title(of id: String?) throws(SeenFault) -> String? {
         guard let id else { return nil }
@@ -149,6 +177,40 @@ public struct Seen<View: WorkObject> {
         (id, source, banner, title) = (held.id, held.source, held.banner, held.title)
         (kept, members, self.view) = (held.kept, held.members, view)
     }
+}
+
+/// Indicators that are met, as the desk finds them.
+package struct MetPatterns {
+    /// One of them.
+    package struct Met {
+        let indicator: SeenObjects.Held
+        let hits: [PatternSet.Hit]
+
+        package init(indicator: SeenObjects.Held, hits: [PatternSet.Hit]) {
+            (self.indicator, self.hits) = (indicator, hits)
+        }
+    }
+
+    let met: [Met]
+    let wrong: [SeenObjects.Held]
+    let count: Int
+    let isComplete: Bool
+
+    package init(met: [Met], wrong: [SeenObjects.Held], count: Int, isComplete: Bool) {
+        (self.met, self.wrong, self.count, self.isComplete) = (met, wrong, count, isComplete)
+    }
+}
+
+/// Indicators that are met, through the view of a workspace.
+package struct SeenMet<View: WorkObject> {
+    /// Each with its hits, whose pattern's number means nothing here.
+    package let met: [(indicator: Seen<View>, hits: [PatternSet.Hit])]
+    /// Those whose pattern is none.
+    package let wrong: [Seen<View>]
+    /// How many were held.
+    package let count: Int
+    /// Whether there was time enough for all of them.
+    package let isComplete: Bool
 }
 
 /// How a workspace reads an object: a view that exists is one that it can work with.

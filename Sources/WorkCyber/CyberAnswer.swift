@@ -6,8 +6,6 @@ internal import Work
 
 /// Hits as they are answered.
 enum CyberAnswer {
-    /// So many steps for a pattern at most.
-    private static let limit = 100_000
     /// So many hits of one answer at most.
     private static let most = 500
 
@@ -43,10 +41,9 @@ enum CyberAnswer {
 
     static func tree(_ call: WorkCall) throws(SeenFault) -> JSONTree {
         guard let tools = call.seen.engines.patterns, let seen = try observations(call, tools) else {
-            return HeldIndicators().answer([], observations: 0, isComplete: true)
+            return answer(FoundIndicators(), against: nil)
         }
-        let held = HeldIndicators(try indicators(call), tools, mode(of: call), on: call.now)
-        return held.answer(against: seen)
+        return answer(try found(call, tools, seen), against: seen)
     }
 
     private static func observations(_ call: WorkCall, _ tools: any PatternTools) throws(SeenFault)
@@ -56,113 +53,128 @@ enum CyberAnswer {
         return try SeenObservations(call.seen, tools)
     }
 
-    private static func indicators(_ call: WorkCall) throws(SeenFault) -> [Seen<Indicator>] {
-        guard let id = call.asked("indicator") else { return try live(call) }
-        guard id.hasPrefix("indicator--") else { return [] }
-        return try call.seen.one(id, as: Indicator.self).map { [$0] }?.filter(\.view.isHeld) ?? []
+    /// One indicator that is asked for, live or not; else the live ones.
+    private static func found(_ call: WorkCall, _ tools: any PatternTools, _ seen: SeenObservations)
+        throws(SeenFault) -> FoundIndicators
+    {
+        guard let id = call.asked("indicator") else { return try live(call, seen) }
+        guard id.hasPrefix("indicator--"), let one = try call.seen.one(id, as: Indicator.self), one.view.isHeld else {
+            return FoundIndicators()
+        }
+        return FoundIndicators([AskedPattern(one, on: call.now)], tools, mode(of: call), seen)
     }
 
-    /// The live indicators that can be held against something.
-    static func live(_ call: WorkCall) throws(SeenFault) -> [Seen<Indicator>] {
-        try call.seen.all(Indicator.self).filter { $0.view.isHeld && $0.view.life.isLive(at: call.now) }
+    /// The live indicators that are met.
+    static func live(_ call: WorkCall, _ seen: SeenObservations) throws(SeenFault) -> FoundIndicators {
+        let found = try call.seen.met(by: seen.observations, mode(of: call), on: call.now, as: Indicator.self)
+        var all = FoundIndicators()
+        all.met = found.met.map { (AskedPattern($0.indicator, on: call.now), $0.hits) }
+        (all.count, all.isComplete) = (found.count, found.isComplete)
+        if let tools = call.seen.engines.patterns {
+            all.wrong = FoundIndicators(found.wrong.map { AskedPattern($0, on: call.now) }, tools, .exact, nil).wrong
+        }
+        return all
     }
 
-    /// Indicators that are held against what was observed.
-    struct HeldIndicators {
-        private struct Line {
-            let told: JSONTree
-            let pattern: String
-            let isLive: Bool
-            let kept: Int64
-        }
+    /// What is answered of indicators that are met.
+    static func answer(_ found: FoundIndicators, against seen: SeenObservations?) -> JSONTree {
+        let items = found.met.enumerated().map { place, one in
+            let since = max(one.asked.kept, places(one.hits).compactMap { seen?.kept[$0] }.max() ?? 0)
+            return (place: place, since: since, one: one)
+        }.sorted { ($1.since, $0.place) < ($0.since, $1.place) }
+        return .members([
+            "items": .array(items.prefix(most).map { item($0.one.asked, $0.one.hits, $0.since, seen) }),
+            "indicators": .integer(found.count), "observations": .integer(seen?.observations.count ?? 0),
+            "wrong": .array(found.wrong), "complete": .bool(found.isComplete && seen?.isComplete ?? true),
+        ])
+    }
 
-        private var set: PatternSet?
-        private var lines: [Line] = []
-        private var wrong: [JSONTree] = []
-        /// Whether there was time enough to read all of them.
-        private var isComplete = true
+    private static func places(_ hits: [PatternSet.Hit]) -> [Int] { Set(hits.flatMap(\.observations)).sorted() }
 
-        init() {}
+    private static func item(
+        _ asked: AskedPattern,
+        _ hits: [PatternSet.Hit],
+        _ since: Int64,
+        _ seen: SeenObservations?
+    ) -> JSONTree {
+        // A pattern that is met by several alone is met exactly if one of them does.
+        let isExact = hits.contains { $0.rules.isEmpty && !$0.isUndecided }
+        let rules = isExact ? [] : Set(hits.flatMap(\.rules))
+        var told = asked.told
+        told["pattern"] = .string(asked.pattern)
+        told["asks"] = PatternWords.lines(asked.pattern)
+        told["decided"] = .bool(!hits.contains(where: \.isUndecided))
+        told["live"] = .bool(asked.isLive)
+        told["rules"] = .strings(PatternRule.allCases.filter(rules.contains).map(\.rawValue))
+        told["since"] = .integer(Int(since / 1_000_000))
+        told["observations"] = .array(places(hits).prefix(most).compactMap { seen?.told[$0] })
+        return told
+    }
+}
 
-        init(_ indicators: [Seen<Indicator>], _ tools: any PatternTools, _ mode: PatternMode, on now: Int64) {
-            var set = PatternSet(tools, mode: mode)
-            for one in indicators {
-                let told = JSONTree.members([
-                    "id": .string(one.id), "name": .string(one.title), "banner": .string(one.banner),
-                    "source": .string(one.source),
-                ])
-                let isLive = one.view.life.isLive(at: now)
-                add(Line(told: told, pattern: one.view.pattern, isLive: isLive, kept: one.kept), &set, tools)
-            }
-            self.set = set
-        }
+/// A pattern with what is told of its indicator.
+struct AskedPattern {
+    let told: JSONTree
+    let pattern: String
+    let isLive: Bool
+    /// When it was kept here, in microseconds since 1970.
+    let kept: Int64
 
-        /// Indicators that somebody has at hand.
-        init(given indicators: [JSONValue], _ tools: any PatternTools, _ mode: PatternMode) {
-            var set = PatternSet(tools, mode: mode)
-            for one in indicators {
-                guard let pattern = one["pattern"]?.string else { continue }
-                let (id, name) = (one["id"]?.string ?? "", one["name"]?.string)
-                let told = JSONTree.members([
-                    "id": .string(id), "name": .string(name ?? id), "banner": .string(""), "source": .string(""),
-                ])
-                add(Line(told: told, pattern: pattern, isLive: true, kept: 0), &set, tools)
-            }
-            self.set = set
-        }
+    init(_ one: Seen<Indicator>, on now: Int64) {
+        told = .members([
+            "id": .string(one.id), "name": .string(one.title), "banner": .string(one.banner),
+            "source": .string(one.source),
+        ])
+        (pattern, isLive, kept) = (one.view.pattern, one.view.life.isLive(at: now), one.kept)
+    }
 
-        private mutating func add(_ line: Line, _ set: inout PatternSet, _ tools: any PatternTools) {
+    /// Of an indicator that somebody has at hand; nil if it asks for nothing.
+    init?(given object: JSONValue) {
+        guard let pattern = object["pattern"]?.string else { return nil }
+        let (id, name) = (object["id"]?.string ?? "", object["name"]?.string)
+        told = .members([
+            "id": .string(id), "name": .string(name ?? id), "banner": .string(""), "source": .string(""),
+        ])
+        (self.pattern, isLive, kept) = (pattern, true, 0)
+    }
+}
+
+/// Indicators that are met, and those whose pattern is none.
+struct FoundIndicators {
+    var met: [(asked: AskedPattern, hits: [PatternSet.Hit])] = []
+    var wrong: [JSONTree] = []
+    /// How many were held.
+    var count = 0
+    /// Whether there was time enough for all of them.
+    var isComplete = true
+
+    init() {}
+
+    /// So many steps for a pattern at most.
+    private static let limit = 100_000
+
+    /// Holds patterns against observations; against none, only what is wrong is said.
+    init(_ asked: [AskedPattern], _ tools: any PatternTools, _ mode: PatternMode, _ seen: SeenObservations?) {
+        var (set, held) = (PatternSet(tools, mode: mode), [AskedPattern]())
+        for one in asked {
             guard !tools.isOver else {
                 isComplete = false
-                return
+                break
             }
             do throws(PatternFault) {
-                try set.add(line.pattern)
-                lines.append(line)
+                try set.add(one.pattern)
+                held.append(one)
             } catch {
-                var told = line.told
+                var told = one.told
                 told["problem"] = .string(error.description)
                 wrong.append(told)
             }
         }
-
-        func answer(against seen: SeenObservations) -> JSONTree {
-            let found = set?.hits(in: seen.observations, limit: limit)
-            let hits = Dictionary(grouping: found?.hits ?? [], by: \.pattern)
-            let items = hits.map { number, hits in item(number, hits, seen) }
-                .sorted { ($1.since, $0.number) < ($0.since, $1.number) }
-            return answer(
-                items.prefix(most).map(\.told),
-                observations: seen.observations.count,
-                isComplete: isComplete && seen.isComplete && found?.isComplete ?? true
-            )
-        }
-
-        private func item(_ number: Int, _ hits: [PatternSet.Hit], _ seen: SeenObservations)
-            -> (number: Int, since: Int64, told: JSONTree)
-        {
-            let line = lines[number]
-            let met = Set(hits.flatMap(\.observations)).sorted()
-            // A pattern that is met by several alone is met exactly if one of them does.
-            let isExact = hits.contains { $0.rules.isEmpty && !$0.isUndecided }
-            let rules = isExact ? [] : Set(hits.flatMap(\.rules))
-            let since = max(line.kept, met.map { seen.kept[$0] }.max() ?? 0)
-            var told = line.told
-            told["pattern"] = .string(line.pattern)
-            told["asks"] = PatternWords.lines(line.pattern)
-            told["decided"] = .bool(!hits.contains(where: \.isUndecided))
-            told["live"] = .bool(line.isLive)
-            told["rules"] = .strings(PatternRule.allCases.filter(rules.contains).map(\.rawValue))
-            told["since"] = .integer(Int(since / 1_000_000))
-            told["observations"] = .array(met.prefix(most).map { seen.told[$0] })
-            return (number, since, told)
-        }
-
-        func answer(_ items: [JSONTree], observations: Int, isComplete: Bool) -> JSONTree {
-            .members([
-                "items": .array(items), "indicators": .integer(lines.count), "observations": .integer(observations),
-                "wrong": .array(wrong), "complete": .bool(isComplete),
-            ])
-        }
+        count = held.count
+        guard let seen else { return }
+        let found = set.hits(in: seen.observations, limit: Self.limit)
+        isComplete = isComplete && found.isComplete
+        met = Dictionary(grouping: found.hits, by: \.pattern).sorted { $0.key < $1.key }
+            .map { (held[$0.key], $0.value) }
     }
 }

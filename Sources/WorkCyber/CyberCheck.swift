@@ -17,16 +17,17 @@ enum CyberCheck {
         let indicators = objects.filter { $0["type"]?.isString("indicator") ?? false }
         let others = objects.filter { !($0["type"]?.isString("indicator") ?? false) }
         let mode = CyberAnswer.mode(of: call)
-        let nothing = CyberAnswer.HeldIndicators().answer([], observations: 0, isComplete: true)
+        let nothing = CyberAnswer.answer(FoundIndicators(), against: nil)
         var (met, seen) = (nothing, nothing)
         if let tools = call.seen.engines.patterns {
             if !others.isEmpty {
-                met = CyberAnswer.HeldIndicators(try CyberAnswer.live(call), tools, mode, on: call.now)
-                    .answer(against: SeenObservations(given: others))
+                let given = SeenObservations(given: others)
+                met = CyberAnswer.answer(try CyberAnswer.live(call, given), against: given)
             }
             if !indicators.isEmpty {
-                seen = CyberAnswer.HeldIndicators(given: indicators, tools, mode)
-                    .answer(against: try SeenObservations(call.seen, tools))
+                let here = try SeenObservations(call.seen, tools)
+                let asked = indicators.compactMap(AskedPattern.init(given:))
+                seen = CyberAnswer.answer(FoundIndicators(asked, tools, mode, here), against: here)
             }
         }
         return .members([

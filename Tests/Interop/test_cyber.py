@@ -235,3 +235,19 @@ def test_the_life_of_indicators_is_told_and_their_worth_computed(sides):
     eu.node.load([seen])
     assert lives(on="2026-02-02", score="misp")[one["id"]]["score"] > old
     assert lives(on="2026-02-02", score="opencti")[one["id"]]["score"] == 20.8
+
+
+def test_all_live_indicators_are_held_and_not_only_the_newest(sides):
+    eu, _ = sides
+    first = indicator(eu, "[domain-name:value = 'oldest.example']")
+    eu.node.load([first])
+    eu.node.load([indicator(eu, f"[domain-name:value = 'n{number}.example']") for number in range(2_500)])
+    seen = observable("domain-name", value="oldest.example")
+    eu.node.load([seen])
+    found = hits(eu.author)
+    assert [one["id"] for one in found["items"]] == [first["id"]] and found["indicators"] == 2_501
+    # A new version stands for the one before it, at once.
+    ended = first | {"modified": "2026-11-01T00:00:00.000Z", "valid_until": "2026-10-01T00:00:00.000Z"}
+    eu.node.load([ended])
+    found = hits(eu.author)
+    assert found["items"] == [] and found["indicators"] == 2_500

@@ -54,7 +54,8 @@ struct SeenSample {
                 let referrers = objects.reversed().filter { $0.id.hasPrefix(type + "--") && $0.text.contains(id) }
                 return Array(referrers.compactMap(held).prefix(limit))
             },
-            parties: parties
+            parties: parties,
+            met: { _, _, _ in MetPatterns(met: [], wrong: [], count: 0, isComplete: true) }
         )
     }
 }
