@@ -33,9 +33,10 @@ interop: released
 	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q -n $(RUNS) --dist worksteal Tests/Interop
 	$(VENV)/bin/python Tests/Interop/validator_agreement.py $(BIN) ../shared/testdata --examples Examples
 
-# The console in Chromium, over real nodes; screenshots go to Tests/Browser/output.
+# The console in Chromium, over real nodes; screenshots go to Tests/Browser/output. A file at a time, for its tests share
+# what they open.
 browser: build
-	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q Tests/Browser
+	ENTENTE_BIN=$(BIN) $(VENV)/bin/python -m pytest -q -n $(RUNS) --dist loadfile Tests/Browser
 
 bench: build
 	swift build -c release --product DecisionBench
