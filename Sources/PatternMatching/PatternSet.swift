@@ -105,7 +105,7 @@ public struct PatternSet: Sendable {
         hits(in: observations, limit: limit) { _ in true }
     }
 
-    /// Holds some of the patterns against observations; of the others nothing comes out, not even that there was no time.
+    /// Holds some of the patterns against observations; of the others nothing comes out, not even the time they take.
     /// - Parameters:
     ///   - observations: the observations.
     ///   - limit: so many steps for a pattern at most.
