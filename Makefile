@@ -62,7 +62,7 @@ deb: setup
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
-	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json $(SCRIPTS)
 
 lint: setup
@@ -70,7 +70,7 @@ lint: setup
 	Scripts/tidy
 	Scripts/circles
 	$(VENV)/bin/ruff check Tests Benchmarks
-	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json --check $(SCRIPTS)
 	$(VENV)/bin/oxlint --quiet --deny-warnings Console
 

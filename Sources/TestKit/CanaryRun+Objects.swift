@@ -34,13 +34,14 @@ extension CanaryRun {
         ])
         for (name, value) in own(type, created, known) { object[name] = value }
         if type == "observed-data" { Self.observe(&object) }
+        if type == "sighting" { Self.sight(&object) }
         var markings: [JSONTree] = []
         var levels: Set<CanarySecrets.Level> = [level, portion]
         if portion != level {
             markings.append(
                 .members([
                     "marking_ref": .string(CanaryWorld.marking[portion] ?? ""),
-                    "selectors": .strings([type == "observed-data" ? "objects.0.name" : "name"]),
+                    "selectors": .strings([Self.nameSelectors[type] ?? "name"]),
                 ])
             )
         }
@@ -68,7 +69,8 @@ extension CanaryRun {
     private static let types = [
         "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
         "entente-wording", "entente-wording", "entente-own-brief", "entente-standing", "indicator",
-        "observed-data",
+        "observed-data", "report", "report", "incident", "entente-case-act", "entente-case-line",
+        "entente-own-case-note", "sighting",
     ]
 
     /// The types of what is said of something else: of what, and with the property that has its words.
@@ -76,6 +78,10 @@ extension CanaryRun {
         "entente-wording": (type: "entente-text", property: "body"),
         "entente-own-brief": (type: "entente-text", property: "our_line"),
         "entente-standing": (type: "entente-commitment", property: "note"),
+        "entente-case-act": (type: "incident", property: "note"),
+        "entente-case-line": (type: "incident", property: "description"),
+        "entente-own-case-note": (type: "incident", property: "body"),
+        "sighting": (type: "indicator", property: "description"),
     ]
 
     /// The words of an object, and of a row what its article would say: what of it cannot be read is told by its line.
@@ -91,6 +97,21 @@ extension CanaryRun {
             ("accord", .string("\(isReadable ? "provides for" : "kodes") \(text)")),
         ]
     }
+
+    /// Where the name of an object stands that has none of its own.
+    private static let nameSelectors = [
+        "observed-data": "objects.0.name", "sighting": "external_references.[0].source_name",
+    ]
+
+    /// A sighting has no name: whence it is known has one.
+    private static func sight(_ object: inout JSONTree) {
+        object["external_references"] = .array([
+            .members(["source_name": object["name"], "external_id": .string("1")])
+        ])
+        object["name"] = nil
+    }
+
+    static func isCase(_ id: String) -> Bool { id.hasPrefix("incident--") }
 
     /// What is observed has no name of its own: what was seen has one.
     private static func observe(_ object: inout JSONTree) {
@@ -145,9 +166,36 @@ extension CanaryRun {
                 ("article", .string("1")),
             ]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
+        case "entente-case-act", "entente-case-line", "entente-own-case-note", "sighting":
+            return worked(type, own, extensions, known)
         case "entente-commitment", "entente-standing": return promised(type, own, identity, extensions, known)
         default: return []
         }
+    }
+
+    /// What a part of a case, or a sighting, has of its own.
+    private func worked(_ type: String, _ own: String, _ extensions: JSONTree, _ known: [String])
+        -> [(String, JSONTree)]
+    {
+        func one(_ type: String) -> JSONTree {
+            .string(known.filter { $0.hasPrefix("\(type)--") }.randomElement(using: &random) ?? "")
+        }
+        guard type != "sighting" else {
+            let places = known.filter { $0.hasPrefix("identity--") }.suffix(2)
+            return [
+                ("sighting_of_ref", one("indicator")), ("count", .integer(Int.random(in: 0...200, using: &random))),
+                ("where_sighted_refs", .strings(places.isEmpty ? [own] : Array(places))),
+            ]
+        }
+        var members = [("case_ref", one("incident")), ("extensions", extensions)]
+        if type == "entente-case-act" {
+            members += [("party_ref", .string(own)), ("verb", .string("opened")), ("party_refs", .strings([own]))]
+        }
+        if type == "entente-case-line" {
+            let named = known.randomElement(using: &random) ?? own
+            members += [("kind", .string("event")), ("object_refs", .strings([named]))]
+        }
+        return members
     }
 
     /// What a commitment, or a view of one, has of its own.

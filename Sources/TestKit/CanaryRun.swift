@@ -257,6 +257,12 @@ public final class CanaryRun {
             let question = limit > 10 ? "table" : limit > 5 ? "draft" : limit > 2 ? "effect" : "merge"
             let held = question == "effect" ? "&held=ours" : ""
             base = "/api/v1/texts/\(question)?text=\(texts.randomElement(using: &random) ?? someID())\(held)"
+        case 16:
+            let recent = secrets.items.suffix(Self.recent).map(\.id)
+            base =
+                limit > 8
+                ? "/api/v1/cases/case?case=\(recent.filter(Self.isCase).randomElement(using: &random) ?? someID())"
+                : "/api/v1/sightings?of=\(recent.filter { $0.hasPrefix("indicator--") }.last ?? someID())"
         default: base = "/api/v1/holdings?limit=\(limit)"
         }
         return continued(who, base)
