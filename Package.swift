@@ -52,6 +52,7 @@ let package = Package(
         // Pure rooms.
         room("JSON"),
         room("NormalForms"),
+        room("Extraction", ["NormalForms"]),
         room("STIXPatterns"),
         room("STIX", ["JSON", "STIXPatterns"]),
         room("IndicatorLife", ["JSON", "STIXPatterns"]),
@@ -218,6 +219,7 @@ let package = Package(
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
                 "LabelXML", "MISP", "Agreements",
+                "NormalForms", "Extraction", "HostNames",
                 "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
@@ -314,6 +316,7 @@ let package = Package(
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
+        tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
         tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
         tests("DetectionFormatsTests", ["NormalForms", "HostNames", "DetectionFormats"]),
