@@ -56,6 +56,7 @@ let package = Package(
         room("STIXPatterns"),
         room("STIX", ["JSON", "STIXPatterns"]),
         room("IndicatorLife", ["JSON", "STIXPatterns"]),
+        room("Correlation", ["JSON", "NormalForms", "STIXPatterns"]),
         room("PatternMatching", ["JSON", "NormalForms", "STIXPatterns"]),
         room("Advisories", ["JSON", "STIX"]),
         room("DetectionFormats", ["NormalForms", "STIXPatterns"]),
@@ -68,10 +69,10 @@ let package = Package(
         room("Calls", ["JSON"]),
         room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
-        room("Work", ["JSON", "STIX", "PatternMatching", "Calls", "Release"]),
+        room("Work", ["JSON", "STIX", "NormalForms", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
         workspace("WorkCommitments"),
-        workspace("WorkCyber", ["IndicatorLife", "STIXPatterns", "PatternMatching"]),
+        workspace("WorkCyber", ["IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),
@@ -156,6 +157,7 @@ let package = Package(
                 "Documents", "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation",
                 "Releasing",
+                "NormalForms", "Extraction", "HostNames",
             ]
         ),
         room(
@@ -219,7 +221,7 @@ let package = Package(
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
                 "LabelXML", "MISP", "Agreements",
-                "NormalForms", "Extraction", "HostNames",
+                "NormalForms", "Extraction", "HostNames", "Correlation",
                 "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
@@ -254,6 +256,14 @@ let package = Package(
             name: "PatternBench",
             dependencies: ["Expressions", "JSON", "PatternMatching"],
             path: "Benchmarks/PatternBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ValueBench",
+            dependencies: [
+                "JSON", "NormalForms", "HostNames", "Extraction", "Correlation", "PatternMatching", "Expressions",
+            ],
+            path: "Benchmarks/ValueBench",
             swiftSettings: strict
         ),
         .executableTarget(
@@ -317,6 +327,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents"]),
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
         tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
+        tests("CorrelationTests", ["JSON", "NormalForms", "Correlation", "HostNames"]),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
         tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
         tests("DetectionFormatsTests", ["NormalForms", "HostNames", "DetectionFormats"]),

@@ -22,6 +22,7 @@ import servers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARY = os.environ.get("ENTENTE_BIN", os.path.join(ROOT, ".build", "release", "entente"))
+VALUES = os.path.join(ROOT, ".build", "release", "ValueBench")
 PATTERNS = os.path.join(ROOT, ".build", "release", "PatternBench")
 OFFICE = os.path.join(ROOT, ".build", "release", "OfficeBench")
 # Where the peers of calendars are.
@@ -350,7 +351,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,talks,patterns",
+        "calendars,caldav,documents,talks,patterns,values",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -448,6 +449,10 @@ def main():
 
             patterns.measure(BINARY, work, row)
             patterns.measure_live(PATTERNS, work, row)
+        if "values" in only:
+            import values
+
+            values.measure(VALUES, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

@@ -3,6 +3,7 @@
 import * as api from "../api.js";
 import { blackenedPart } from "../blackened.js";
 import { momentText } from "../clock.js";
+import { correlated } from "../correlations.js";
 import { add, fill, h, hidden } from "../dom.js";
 import { differenceOf } from "../difference.js";
 import { isTime, number, time } from "../format.js";
@@ -79,7 +80,10 @@ const parts = (view, found, path, title) => [
   [
     "ties",
     t("object.tab-ties"),
-    section(t("object.relations"), relations(title, found.relations, found.more_relations)),
+    [
+      section(t("object.relations"), relations(title, found.relations, found.more_relations)),
+      correlated(view, found.id),
+    ],
   ],
   [
     "history",

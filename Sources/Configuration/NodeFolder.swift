@@ -36,6 +36,9 @@ public struct NodeFolder: Sendable {
     /// The folder with the agreements that this node works by.
     public var agreements: String { path + "/agreements" }
 
+    /// The folder with the warning lists that values are held against.
+    public var warningLists: String { path + "/warninglists" }
+
     /// Whether a node has been set up here.
     public var isSetUp: Bool { unsafe access(configurationFile, F_OK) == 0 }
 

@@ -62,7 +62,9 @@ package struct SeenHoldings {
                     try Self.attempt { () throws(StoreError) in try DraftDesk(node, connection).form(draft) }
                 },
                 merge: { Self.merged($0) },
-                patterns: tools
+                patterns: tools,
+                values: { GivenTexts.values(of: $0) },
+                forms: GivenTexts.forms
             ),
             met: { observations, mode, now throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in

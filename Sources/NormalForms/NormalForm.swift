@@ -22,6 +22,11 @@ public struct NormalForm: Sendable {
     }
 }
 
+extension NormalForm {
+    /// A host name that is in its normal form already, such as the end of one.
+    package init(name: String) { self.init(.hostName, name) }
+}
+
 extension NormalForm: Hashable {
     /// Whether two values are the same, whatever is to be said about them.
     public static func == (one: NormalForm, other: NormalForm) -> Bool {

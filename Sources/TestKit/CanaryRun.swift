@@ -237,6 +237,7 @@ public final class CanaryRun {
                 "/api/v1/"
                 + ((Workspaces.all.map(\.name) + [
                     "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
+                    "cyber/correlations?object=\(someID())",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
                     "cyber?mode=practical", "cyber/indicators?score=misp",
                 ]).randomElement(

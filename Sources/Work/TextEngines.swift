@@ -1,3 +1,4 @@
+package import NormalForms
 package import PatternMatching
 
 /// What a reader's desk can do with texts, drafts and patterns that a workspace itself has no means for, handed to it
@@ -11,15 +12,19 @@ public struct TextEngines {
     package let patterns: (any PatternTools)?
     /// The values that stand in a text: addresses, host names, hashes and the like.
     package let values: (String) -> [GivenValue]
+    /// How values are compared; nil where they can't be.
+    package let forms: NormalForms?
 
     /// What a desk can do; left out, nothing.
     package init(
         draft: @escaping (TiedDraft) throws(SeenFault) -> DraftForm? = { _ in nil },
         merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil },
         patterns: (any PatternTools)? = nil,
-        values: @escaping (String) -> [GivenValue] = { _ in [] }
+        values: @escaping (String) -> [GivenValue] = { _ in [] },
+        forms: NormalForms? = nil
     ) {
-        (self.draft, self.merge, self.patterns, self.values) = (draft, merge, patterns, values)
+        (self.draft, self.merge, self.patterns) = (draft, merge, patterns)
+        (self.values, self.forms) = (values, forms)
     }
 }
 

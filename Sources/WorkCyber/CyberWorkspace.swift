@@ -39,6 +39,13 @@ extension Workspace {
                 ],
                 answer: IndicatorAnswer.answer
             ) { call throws(SeenFault) in try IndicatorAnswer.tree(call) },
+            WorkQuestion(
+                "What an object has in common with others: a value, a network, a domain, the host of URLs, a hash. Of "
+                    + "each, those that the asker may see.",
+                named: "correlations",
+                query: [QueryField("object", .identifier.noted("an indicator, or what was observed"))],
+                answer: CorrelationAnswer.answer
+            ) { call throws(SeenFault) in try CorrelationAnswer.tree(call) },
         ]
     )
 }

@@ -12,7 +12,7 @@ enum CommandLineTool {
             APIVerb.verb, SchemaVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb,
             MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, IndicatorsVerb.verb, DetectionVerb.verb,
             LabelVerb.verb, CalendarVerb.verb, DocumentVerb.verb,
-            ExtractVerb.verb, FangVerb.defang, FangVerb.verb,
+            ExtractVerb.verb, FangVerb.defang, FangVerb.verb, CorrelateVerb.verb, WarningListVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
             RegisterVerb.verb, QuarantineVerb.verb,

@@ -85,3 +85,26 @@ def test_what_is_at_hand_is_held_and_lives_are_shown(browser, sides, language):
     Select(browser.one(f"{PANEL} select[name=live]")).select_by_value("")
     browser.says("Ended beacon", f"{PANEL} table")
     browser.checked(f"cyber-lives-{language}")
+
+
+def test_an_object_says_what_it_has_in_common(browser, sides):
+    eu, _ = sides
+    network = stix(
+        "indicator",
+        name="A whole network",
+        pattern="[ipv4-addr:value ISSUBSET '203.0.113.0/24']",
+        pattern_type="stix",
+        valid_from="2026-01-01T00:00:00.000Z",
+        created_by_ref=eu.identity,
+    )
+    address = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--3d22b3d5-1234-5a26-a0c1-08156efab7f5"}
+    address |= {"value": "203.0.113.9", "object_marking_refs": [GREEN]}
+    eu.node.load([network, address], "network.json")
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, f"object/{network['id']}?tab=ties", eu.author, language)
+        browser.says("203.0.113.0/24", ".correlations table")
+        browser.checked(f"correlations-{language}")
+    browser.says("in this network", ".correlations table")
+    browser.tab_to(f".correlations a[href='#/object/{address['id']}']")
+    browser.press(Keys.ENTER)
+    browser.says("203.0.113.9", "h1")

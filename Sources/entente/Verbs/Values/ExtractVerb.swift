@@ -1,3 +1,4 @@
+import Correlation
 import Extraction
 import HostNames
 import JSON
@@ -8,7 +9,7 @@ enum ExtractVerb {
     static let verb = Verb(
         name: "extract",
         summary: "find addresses, names, URLs, hashes and the like in a text",
-        synopsis: "FILE [--kind KIND]…",
+        synopsis: "FILE [--kind KIND]… [--lists PATH]… [--node DIR]",
         description: """
             Prints a json line for each value, in the order of the text: `{"kind", "value", "as_written", "offset"}`.
             The value is the normal form, by which two values are compared; it is for looking things up, not for
@@ -21,6 +22,8 @@ enum ExtractVerb {
             aside for examples. The host of a URL and of an e-mail address is not told again. FILE of `-` is standard
             input.
 
+            With warning lists, `warnings` names those that a value is on, and how (`entente warninglist --help`).
+
             Exit status: 0 something was found, 1 nothing, 2 could not be read.
             """,
         options: [
@@ -29,7 +32,7 @@ enum ExtractVerb {
                 "KIND",
                 "only values of a kind, such as `ipv4-addr`, `network`, `domain-name`, `url`, `sha-256`",
                 isRepeatable: true
-            )
+            ), ListFolder.option, .value("node", "DIR", "the node's folder, for its warning lists"),
         ],
         examples: [
             "entente extract report.txt", "pdftotext report.pdf - | entente extract --kind url --kind network -",
@@ -55,17 +58,18 @@ enum ExtractVerb {
             }
             kinds.insert(kind)
         }
+        let lists = try ListFolder.lists(arguments)
         let text = try Input(path: file).all(limit: largest)
         var isAny = false
         TextValues(NormalForms(names: ICUHostNames())).find(in: text) { found in
             guard kinds.isEmpty || kinds.contains(found.form.kind) else { return }
             isAny = true
-            Output.write(line(found, text).bytes() + [10])
+            Output.write(line(found, text, lists).bytes() + [10])
         }
         return isAny ? .yes : .no
     }
 
-    private static func line(_ found: FoundValue, _ text: [UInt8]) -> JSONTree {
+    private static func line(_ found: FoundValue, _ text: [UInt8], _ lists: WarningLists?) -> JSONTree {
         var by2003: String?
         for case .otherByIDNA2003(let name) in found.form.notes { by2003 = name }
         return JSONTree.members([
@@ -74,6 +78,13 @@ enum ExtractVerb {
             "offset": .integer(found.place.lowerBound),
             "host_bits_cleared": found.form.notes.contains(.hostBitsCleared) ? .bool(true) : nil,
             "idna2003": by2003.map { .string($0) },
+            "warnings": lists.map { lists in
+                .array(
+                    lists.hits(found.form).map { hit in
+                        .members(["list": .string(lists.lists[hit.list].name), "hit": .string(hit.relation.rawValue)])
+                    }
+                )
+            },
         ])
     }
 }
