@@ -62,7 +62,9 @@ package struct PartnerSight {
                     return found
                 }
             },
-            parties: parties
+            parties: parties,
+            // A partner's patterns are held at the partner's, against what is there.
+            met: { _, _, _ in MetPatterns(met: [], wrong: [], count: 0, isComplete: true) }
         )
     }
 
