@@ -351,7 +351,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,talks,patterns,values",
+        "calendars,caldav,documents,talks,patterns,values,detections",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -453,6 +453,10 @@ def main():
             import values
 
             values.measure(VALUES, work, row)
+        if "detections" in only:
+            import detections
+
+            detections.measure(BINARY, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

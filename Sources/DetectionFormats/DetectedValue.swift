@@ -50,59 +50,82 @@ struct Unsaid: Error {
 struct PatternValues {
     let forms: NormalForms
 
-    func values(of pattern: String) throws(Unsaid) -> [DetectedValue] {
+    /// The values.
+    /// - Parameters:
+    ///   - pattern: the pattern.
+    ///   - other: is told of each alternative that is no value, and why.
+    /// - Returns: the values, in the order of the pattern.
+    /// - Throws: `Unsaid` if it is not well-formed.
+    func values(of pattern: String, other: (Unsaid) -> Void) throws(Unsaid) -> [DetectedValue] {
         guard let tree = try? STIXPattern.tree(of: pattern) else { throw Unsaid(.wrong) }
         var values: [DetectedValue] = []
-        try add(tree.observation, tree.tests, &values)
+        add(tree.observation, tree.tests, &values, other)
         return values
     }
 
     private func add(
         _ node: PatternObservation,
         _ tests: [PatternComparison],
-        _ values: inout [DetectedValue]
-    ) throws(Unsaid) {
+        _ values: inout [DetectedValue],
+        _ other: (Unsaid) -> Void
+    ) {
         switch node {
-        case .test(let place): try add(tests[place], &values)
-        case .any(let parts): for part in parts { try add(part, tests, &values) }
-        case .all, .followed, .qualified: throw Unsaid(.several)
+        case .test(let place): add(tests[place], &values, other)
+        case .any(let parts): for part in parts { add(part, tests, &values, other) }
+        case .all, .followed, .qualified: other(Unsaid(.several))
         }
     }
 
-    private func add(_ node: PatternComparison, _ values: inout [DetectedValue]) throws(Unsaid) {
+    private func add(
+        _ node: PatternComparison,
+        _ values: inout [DetectedValue],
+        _ other: (Unsaid) -> Void
+    ) {
         switch node {
-        case .test(let test): values += try self.values(of: test)
-        case .any(let parts): for part in parts { try add(part, &values) }
-        case .all: throw Unsaid(.together)
+        case .test(let test): values += self.values(of: test, other: other)
+        case .any(let parts): for part in parts { add(part, &values, other) }
+        case .all: other(Unsaid(.together))
         }
     }
 
     /// The values that one comparison asks for.
-    func values(of test: PatternTest) throws(Unsaid) -> [DetectedValue] {
-        guard !test.isNegated else { throw Unsaid(.negated) }
-        let constants: [PatternConstant]
-        switch test.operation {
-        case .equal(let constant): constants = [constant]
-        case .isIn(let all): constants = all
-        case .isSubset(let text): constants = [.text(text)]
-        case .like(let text):
-            guard test.path.type == "domain-name", text.hasPrefix("%."), text.dropFirst(2).allSatisfy(Self.isOwn)
-            else {
-                throw Unsaid(.operation, text)
+    func values(of test: PatternTest, other: (Unsaid) -> Void) -> [DetectedValue] {
+        var values: [DetectedValue] = []
+        do throws(Unsaid) {
+            for constant in try constants(of: test) {
+                do throws(Unsaid) {
+                    var value = try value(of: constant, test)
+                    value.path = test.path.text
+                    values.append(value)
+                } catch {
+                    other(error)
+                }
             }
-            var value = try name(String(text.dropFirst(2)))
-            (value.isBelow, value.path) = (true, test.path.text)
-            return [value]
+        } catch {
+            other(error)
+        }
+        return values
+    }
+
+    private func constants(of test: PatternTest) throws(Unsaid) -> [PatternConstant] {
+        guard !test.isNegated else { throw Unsaid(.negated) }
+        switch test.operation {
+        case .equal(let constant): return [constant]
+        case .isIn(let all): return all
+        case .isSubset(let text), .like(let text): return [.text(text)]
         case .unequal: throw Unsaid(.negated)
         case .exists, .ordered, .matches, .isSuperset: throw Unsaid(.operation)
         }
-        var values: [DetectedValue] = []
-        for constant in constants {
-            var value = try value(of: constant, at: test.path)
-            value.path = test.path.text
-            values.append(value)
+    }
+
+    private func value(of constant: PatternConstant, _ test: PatternTest) throws(Unsaid) -> DetectedValue {
+        guard case .like(let text) = test.operation else { return try value(of: constant, at: test.path) }
+        guard test.path.type == "domain-name", text.hasPrefix("%."), text.dropFirst(2).allSatisfy(Self.isOwn) else {
+            throw Unsaid(.operation, Detection.plain(text))
         }
-        return values
+        var value = try name(String(text.dropFirst(2)))
+        value.isBelow = true
+        return value
     }
 
     /// Whether a character of `LIKE` stands for itself.

@@ -50,6 +50,7 @@ public struct Detection: Sendable {
 
     /// A text without anything that ends a line, and without spaces at its ends.
     static func plain(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
         guard text.unicodeScalars.contains(where: breaks) else { return text }
         var plain = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { plain.append(breaks(scalar) ? " " : scalar) }
@@ -162,8 +163,10 @@ public struct DetectionRemark: Sendable, Equatable {
 
 /// Where a line of a file comes from.
 public struct DetectionLine: Sendable, Equatable {
-    /// Which line, from one.
+    /// Which line, from one; of several the first.
     public var line: Int
+    /// Of several lines the last.
+    public var last: Int
     /// Which indicator, by its place.
     public var detection: Int
 }
@@ -207,11 +210,24 @@ public struct DetectionFile: Sendable {
         bytes.append(contentsOf: text.utf8)
         bytes.append(contentsOf: end.utf8)
         count += 1
-        if let detection { lines.append(DetectionLine(line: count, detection: detection)) }
+        if let detection { lines.append(DetectionLine(line: count, last: count, detection: detection)) }
+    }
+
+    /// Adds lines that come from one indicator.
+    mutating func add(block: String, _ detection: Int) {
+        let start = bytes.count
+        bytes.append(contentsOf: block.utf8)
+        bytes.append(UInt8(ascii: "\n"))
+        var ends = 0
+        for place in start..<bytes.count where bytes[place] == UInt8(ascii: "\n") { ends += 1 }
+        lines.append(DetectionLine(line: count + 1, last: count + ends, detection: detection))
+        count += ends
     }
 
     /// Says that the last line comes from one more indicator.
-    mutating func note(_ detection: Int) { lines.append(DetectionLine(line: count, detection: detection)) }
+    mutating func note(_ detection: Int) {
+        lines.append(DetectionLine(line: count, last: count, detection: detection))
+    }
 }
 
 /// What came of writing a format: its files, and what is to be said.

@@ -124,7 +124,9 @@ struct DetectionSource {
             guard detection.language == "stix" else { return other(place, detection, &remarks) }
             var values: [DetectedValue] = []
             do throws(Unsaid) {
-                values = try reader.values(of: detection.pattern)
+                values = try reader.values(of: detection.pattern) { unsaid in
+                    remarks.append(DetectionRemark(place, unsaid.reason, unsaid.value))
+                }
             } catch {
                 remarks.append(DetectionRemark(place, error.reason, error.value))
             }

@@ -18,9 +18,7 @@ enum SigmaRules {
             if !isFirst { file.add("---") }
             isFirst = false
             file.add("# " + one.trace)
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                file.add(String(line), place)
-            }
+            file.add(block: text, place)
         }
         source.each(in: ["stix", "sigma"]) { place, one, remarks in
             do throws(Unsaid) {
@@ -73,6 +71,7 @@ enum SigmaRules {
 
     /// Fields that are alternatives: each field of its own with its values.
     fileprivate static func lines(_ items: [(String, String)]) -> String {
+        if items.count == 1 { return "        \(items[0].0): \(items[0].1)\n" }
         var (order, values) = ([String](), [String: [String]]())
         for (field, value) in items {
             if values[field] == nil { order.append(field) }
@@ -90,12 +89,14 @@ enum SigmaRules {
 
     /// A text in which signs of Sigma stand for themselves.
     fileprivate static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { "\\*?".utf8.contains($0) }) else { return text }
+        guard text.utf8.contains(where: { $0 == 0x5c || $0 == 0x2a || $0 == 0x3f }) else { return text }
         return text.replacing("\\", with: "\\\\").replacing("*", with: "\\*").replacing("?", with: "\\?")
     }
 
     /// A text in quotes, for YAML (1.2, 7.3.1).
     static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }
+        if isPlain { return "\"\(text)\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -156,30 +157,13 @@ private struct SigmaRule {
     var hasHash = false
 
     func text(_ one: Detection, isOnly: Bool) -> String {
-        let id = isOnly ? String(one.id.suffix(36)) : SigmaRules.identifier(one.id + category)
-        var text = """
-            title: \(SigmaRules.quoted(String(Detection.plain(one.name).prefix(200))))
-            id: \(id)
-            status: experimental
-            author: \(SigmaRules.quoted(one.party))
-            date: \(one.created)
-            logsource:
-                category: \(category)
-            detection:
-
-            """
-        for (place, selection) in selections.enumerated() {
-            text += "    selection_\(place):\n\(selection)"
-        }
-        return text + """
-                condition: \(condition)
-            level: medium
-            entente:
-                object: \(one.id)
-                marking: \(SigmaRules.quoted(one.marking))
-                agreement: \(SigmaRules.quoted(one.agreement))
-                until: \(SigmaRules.quoted(one.until ?? ""))
-            """
+        let id = isOnly ? String(Substring(one.id.utf8.suffix(36))) : SigmaRules.identifier(one.id + category)
+        let title = String(Detection.plain(one.name).unicodeScalars.prefix(200))
+        var text = "title: \(SigmaRules.quoted(title))\nid: \(id)\n"
+        text += "status: experimental\nauthor: \(SigmaRules.quoted(one.party))\ndate: \(one.created)\n"
+        text += "logsource:\n    category: \(category)\ndetection:\n"
+        for (place, selection) in selections.enumerated() { text += "    selection_\(place):\n\(selection)" }
+        return text + "    condition: \(condition)\nlevel: medium"
     }
 }
 
@@ -192,6 +176,12 @@ private struct SigmaReader {
         guard let tree = try? STIXPattern.tree(of: pattern) else { throw Unsaid(.wrong) }
         var parts: [PatternComparison] = []
         try alternatives(tree.observation, tree.tests, &parts)
+        if parts.count == 1, case .test(let test) = parts[0] {
+            let said = try fields(test)
+            var rule = SigmaRule(category: said.category, selections: [said.lines], condition: "selection_0")
+            rule.hasHash = said.isHash
+            return [rule]
+        }
         let all = parts.flatMap { part in if case .any(let parts) = part { parts } else { [part] } }
         var (order, groups) = ([String](), [String: [PatternComparison]]())
         for part in all {
@@ -271,7 +261,9 @@ private struct SigmaReader {
         if test.isNegated { throw Unsaid(isAddress ? .negatedFields : .negated, test.path.text) }
         if case .unequal = test.operation { throw Unsaid(isAddress ? .negatedFields : .negated, test.path.text) }
         if let fields = try Self.plain(test) { return fields }
-        let values = try self.values.values(of: test)
+        var fault: Unsaid?
+        let values = self.values.values(of: test) { fault = fault ?? $0 }
+        if let fault { throw fault }
         var items: [(String, String)] = []
         var category = ""
         for value in values {
@@ -283,14 +275,17 @@ private struct SigmaReader {
         return Fields(category: category, lines: SigmaRules.lines(items), isHash: isHash)
     }
 
+    private static let plainFields: [String: (String, String)] = [
+        "network-traffic:dst_port": ("network_connection", "DestinationPort"),
+        "network-traffic:src_port": ("network_connection", "SourcePort"),
+        "process:command_line": ("process_creation", "CommandLine"),
+    ]
+
     /// Fields of network traffic and of programs that hold one plain value each.
     private static func plain(_ test: PatternTest) throws(Unsaid) -> Fields? {
-        let fields: [String: (String, String)] = [
-            "network-traffic:dst_port": ("network_connection", "DestinationPort"),
-            "network-traffic:src_port": ("network_connection", "SourcePort"),
-            "process:command_line": ("process_creation", "CommandLine"),
-        ]
-        guard let (category, field) = fields[test.path.text] else { return nil }
+        guard test.path.type == "network-traffic" || test.path.type == "process",
+            let (category, field) = plainFields[test.path.text]
+        else { return nil }
         let constants: [PatternConstant]
         switch test.operation {
         case .equal(let constant): constants = [constant]

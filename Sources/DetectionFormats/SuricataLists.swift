@@ -83,16 +83,11 @@ struct SuricataLists {
     }
 }
 
-/// The text of a rule that somebody else wrote, with a place for its number.
+/// The text of a rule that somebody else wrote, up to where its number goes.
 ///
 /// It may only alert, reads and writes no file, runs no program, and is one line: what it could do more is not let
 /// in.
 struct SuricataText {
-    /// Where a rule's message goes.
-    static let message = "\u{1}"
-    /// Where a rule's number goes.
-    static let place = "\u{2}"
-
     let text: String
 
     private static let forbidden: Set<Substring> = [
@@ -110,7 +105,7 @@ struct SuricataText {
         guard options.allSatisfy({ !Self.forbidden.contains(Self.name($0)) }) else { throw Unsaid(.unsafe) }
         let kept = options.filter { !["sid", "rev", "gid"].contains(Self.name($0)) }
         guard !kept.isEmpty else { throw Unsaid(.wrong) }
-        text = "\(rule[..<open])(\(kept.map { $0.trimmed }.joined(separator: "; ")); \(Self.place))"
+        text = "\(rule[..<open])(\(kept.map { $0.trimmed }.joined(separator: "; "));"
     }
 
     private static func name(_ option: Substring) -> Substring {
@@ -140,6 +135,12 @@ struct SuricataText {
 }
 
 extension StringProtocol {
+    /// With lines that end as files of ours have them.
+    var unixLines: String {
+        guard utf8.contains(UInt8(ascii: "\r")) else { return String(self) }
+        return String(self).replacing("\r\n", with: "\n")
+    }
+
     /// Without white space at its ends.
     var trimmed: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }),

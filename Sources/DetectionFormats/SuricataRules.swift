@@ -17,82 +17,97 @@ enum SuricataRules {
 
     static func write(_ source: inout DetectionSource) -> DetectionAnswer {
         var lists = SuricataLists()
+        let found = rules(of: &source, &lists)
         var (file, numbers) = (DetectionFile(DetectionFormat.suricata.files[0]), RuleNumbers())
-        let (counts, reader) = (counts(source), source.reader)
         file.add("# Lists beside this file: \(SuricataLists.files.joined(separator: " "))")
-        var rules: [(place: Int, rules: [Rule])] = []
-        source.eachValue(also: ["suricata"]) { place, _, value, remarks throws(Unsaid) in
-            guard !value.isBelow else {
-                try ValueRules.check(name: value)
-                return rules.append((place, names(value)))
-            }
-            if value.kind == .domain, value.direction != .any { throw Unsaid(.direction) }
-            if value.kind == .domain { try ValueRules.check(name: value) }
-            if let list = SuricataLists.List(value, isMany: counts[value.kind, default: 0] > most) {
-                if [.address, .network].contains(value.kind) { try ValueRules.check(address: value) }
-                if value.kind == .domain { remarks.append(DetectionRemark(place, .nameAlone, value.told)) }
-                return lists.add(value, list, place)
-            }
-            let found = try self.rules(value, reader)
-            if found.isPathLost { remarks.append(DetectionRemark(place, .path, value.told)) }
-            rules.append((place, found.rules))
-        } other: { place, one, remarks in
-            do throws(Unsaid) {
-                rules.append((place, [Rule(text: try SuricataText(one.pattern).text)]))
-            } catch {
-                remarks.append(DetectionRemark(place, error.reason))
-            }
-        }
         for list in lists.used {
             for (name, body) in list.uses {
                 let rule = "alert \(name) any any -> any any (msg:\"Entente list \(list.rawValue)\"; \(body)"
                 file.add("\(rule) sid:\(numbers.next(list.file, rule)); rev:1;)")
             }
         }
-        var last = -1
-        for (place, rules) in rules {
+        var (last, message) = (-1, "")
+        for (place, rules) in found {
             let one = source.detections[place]
-            if place != last { file.add("# " + one.trace) }
+            if place != last {
+                file.add("# " + one.trace)
+                message = Self.message(one)
+            }
             last = place
-            for rule in rules { file.add(rule.line(one, numbers.next(one.id, rule.text)), place) }
+            for rule in rules { file.add(rule.line(one, message, numbers.next(one.id, rule.text)), place) }
         }
         return DetectionAnswer(files: [file] + lists.written(), remarks: source.remarks)
     }
 
-    /// How many values there are of each kind.
-    private static func counts(_ source: DetectionSource) -> [DetectedValue.Kind: Int] {
-        var (source, counts) = (source, [DetectedValue.Kind: Int]())
-        source.eachValue { _, _, value, _ throws(Unsaid) in counts[value.kind, default: 0] += 1 }
-        return counts
+    /// The rules of each indicator; values that go into lists are put there.
+    private static func rules(of source: inout DetectionSource, _ lists: inout SuricataLists)
+        -> [(place: Int, rules: [Rule])]
+    {
+        var (found, counts) = ([(place: Int, value: DetectedValue?, rules: [Rule])](), [DetectedValue.Kind: Int]())
+        source.eachValue(also: ["suricata"]) { place, _, value, _ throws(Unsaid) in
+            if value.kind == .domain {
+                guard value.direction == .any else { throw Unsaid(.direction) }
+                try ValueRules.check(name: value)
+            }
+            if [.address, .network].contains(value.kind) { try ValueRules.check(address: value) }
+            counts[value.kind, default: 0] += 1
+            found.append((place, value, []))
+        } other: { place, one, remarks in
+            do throws(Unsaid) {
+                found.append((place, nil, [Rule(text: try SuricataText(one.pattern).text)]))
+            } catch {
+                remarks.append(DetectionRemark(place, error.reason))
+            }
+        }
+        for index in found.indices {
+            guard let value = found[index].value else { continue }
+            let place = found[index].place
+            if let list = SuricataLists.List(value, isMany: counts[value.kind, default: 0] > most) {
+                if value.kind == .domain { source.remarks.append(DetectionRemark(place, .nameAlone, value.told)) }
+                lists.add(value, list, place)
+                continue
+            }
+            do throws(Unsaid) {
+                let made = try rules(value, source.reader)
+                if made.isPathLost { source.remarks.append(DetectionRemark(place, .path, value.told)) }
+                found[index].rules = made.rules
+            } catch {
+                source.remarks.append(DetectionRemark(place, error.reason, error.value ?? value.told))
+            }
+        }
+        return found.compactMap { $0.rules.isEmpty ? nil : ($0.place, $0.rules) }
+    }
+
+    /// What a rule says when it is met: what a text could break out with is not in it.
+    private static func message(_ one: Detection) -> String {
+        let plain = "\(one.party) \(one.name)".unicodeScalars.prefix(120).map { scalar -> Character in
+            let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            return isPlain || "._-".unicodeScalars.contains(scalar) ? Character(scalar) : " "
+        }
+        return String(plain).split(separator: " ").joined(separator: " ")
     }
 
     /// A rule without what it says of itself.
     struct Rule {
-        /// Of rules of our own: what stands before the brackets, and what is in them; of others their text.
+        /// Of rules of our own what is in the brackets; of others all but their end.
         let text: String
-        private let isOwn: Bool
+        /// What stands before the brackets; nil for rules of others.
+        private let head: String?
 
-        init(_ head: String, _ body: String) { (text, isOwn) = ("\(head) (\(body)", true) }
+        init(_ head: String, _ body: String) { (self.head, text) = (head, body) }
 
-        init(text: String) { (self.text, isOwn) = (text, false) }
+        init(text: String) { (head, self.text) = (nil, text) }
 
-        func line(_ one: Detection, _ number: UInt32) -> String {
-            guard isOwn else { return text.replacing(SuricataText.place, with: "sid:\(number); rev:\(one.version);") }
-            // What a text could break out with is not in it.
-            let plain = "\(one.party) \(one.name)".unicodeScalars.map { scalar -> Character in
-                let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                return isPlain || "._-".unicodeScalars.contains(scalar) ? Character(scalar) : " "
-            }
-            let name = String(plain.prefix(120)).split(separator: " ").joined(separator: " ")
-            let said = text.replacing(SuricataText.message, with: "msg:\"Entente \(name)\";")
-            return "\(said) metadata:entente_object \(one.id); sid:\(number); rev:\(one.version);)"
+        func line(_ one: Detection, _ message: String, _ number: UInt32) -> String {
+            guard let head else { return "\(text) sid:\(number); rev:\(one.version);)" }
+            return "\(head) (msg:\"Entente \(message)\"; \(text) metadata:entente_object \(one.id);"
+                + " sid:\(number); rev:\(one.version);)"
         }
     }
 
     private static func rules(_ value: DetectedValue, _ reader: PatternValues) throws(Unsaid) -> (
         rules: [Rule], isPathLost: Bool
     ) {
-        let message = SuricataText.message
         switch value.kind {
         case .domain:
             return (names(value), false)
@@ -103,7 +118,7 @@ enum SuricataRules {
             if address.isEncrypted {
                 let rule = Rule(
                     "alert tls any any -> any \(address.port == 443 ? "any" : String(address.port))",
-                    "\(message) tls.sni; content:\"\(host)\"; startswith; endswith; nocase;"
+                    "tls.sni; content:\"\(host)\"; startswith; endswith; nocase;"
                 )
                 guard !address.host.utf8.allSatisfy({ $0 == 46 || (48...57).contains($0) }) else {
                     throw Unsaid(.property)
@@ -113,13 +128,13 @@ enum SuricataRules {
             guard address.path.utf8.count <= 255 else { throw Unsaid(.long) }
             let rule = Rule(
                 "alert http any any -> any \(address.port == 80 ? "any" : String(address.port))",
-                "\(message) http.host; content:\"\(host)\"; startswith; endswith;"
+                "http.host; content:\"\(host)\"; startswith; endswith;"
                     + " http.uri.raw; content:\"\(content(address.path))\"; startswith; endswith;"
             )
             return ([rule], false)
         case .address, .network:
             try ValueRules.check(address: value)
-            let limit = "\(message) threshold:type limit, track by_src, seconds 300, count 1;"
+            let limit = "threshold:type limit, track by_src, seconds 300, count 1;"
             switch value.direction {
             case .source: return ([Rule("alert ip \(value.text) any -> any any", limit)], false)
             case .destination: return ([Rule("alert ip any any -> \(value.text) any", limit)], false)
@@ -127,7 +142,7 @@ enum SuricataRules {
             }
         case .userAgent:
             guard value.text.utf8.count <= 255 else { throw Unsaid(.long) }
-            let text = "\(message) http.user_agent; content:\"\(content(value.text))\"; startswith; endswith;"
+            let text = "http.user_agent; content:\"\(content(value.text))\"; startswith; endswith;"
             return ([Rule("alert http any any -> any any", text)], false)
         default: throw Unsaid(.property)
         }
@@ -135,13 +150,13 @@ enum SuricataRules {
 
     /// The rules of a name: as it is asked for, and where it is named in TLS and HTTP.
     private static func names(_ value: DetectedValue) -> [Rule] {
-        let (message, dot) = (SuricataText.message, value.isBelow ? "" : " dotprefix;")
+        let dot = value.isBelow ? "" : " dotprefix;"
         let name = content("." + value.text)
         return [
             ("dns", "dns.query;\(dot) content:\"\(name)\"; endswith; nocase;"),
             ("tls", "tls.sni;\(dot) content:\"\(name)\"; endswith; nocase;"),
             ("http", "http.host;\(dot) content:\"\(name)\"; endswith;"),
-        ].map { Rule("alert \($0.0) any any -> any any", "\(message) \($0.1)") }
+        ].map { Rule("alert \($0.0) any any -> any any", $0.1) }
     }
 
     /// A text as a content: what is not plain in hexadecimal digits.

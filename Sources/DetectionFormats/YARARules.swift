@@ -15,11 +15,9 @@ enum YARARules {
         source.each(in: ["yara"]) { place, one, remarks in
             do throws(Unsaid) {
                 let text = try YARAText(one.pattern)
-                let names = text.renamed(taken, party: one.party)
-                taken.formUnion(names.values)
+                let names = text.renamed(&taken, party: one.party)
                 file.add("// " + one.trace)
-                let lines = text.text(names).split(separator: "\n", omittingEmptySubsequences: false)
-                for line in lines { file.add(String(line), place) }
+                file.add(block: text.text(names), place)
                 if text.hasZeroOfThem { remarks.append(DetectionRemark(place, .zeroOfThem)) }
             } catch {
                 remarks.append(DetectionRemark(place, error.reason, error.value))
@@ -31,21 +29,9 @@ enum YARARules {
 
 /// The text of YARA rules in its parts.
 struct YARAText {
-    private enum Part {
-        /// White space, comments, signs, numbers.
-        case other(String)
-        case word(String)
-        case string(String)
-        case expression(String)
-
-        var text: String {
-            switch self {
-            case .other(let text), .word(let text), .string(let text), .expression(let text): text
-            }
-        }
-    }
-
-    private var parts: [Part] = []
+    private let bytes: [UInt8]
+    /// What is more than white space and comments.
+    private let parts: [YARAReader.Part]
     /// The names of the rules.
     private(set) var names: [String] = []
     private(set) var hasZeroOfThem = false
@@ -55,63 +41,58 @@ struct YARAText {
     ]
 
     init(_ text: String) throws(Unsaid) {
-        let text = text.replacing("\r\n", with: "\n").trimmed
+        let text = text.unixLines.trimmed
         let isOdd = text.unicodeScalars.contains { Detection.breaks($0) && $0 != "\n" && $0 != "\t" }
         guard !isOdd else { throw Unsaid(.characters) }
-        var reader = YARAReader(Array(text.unicodeScalars))
-        while let (kind, part) = try reader.next() {
-            switch kind {
-            case .other: parts.append(.other(part))
-            case .word: parts.append(.word(part))
-            case .string: parts.append(.string(part))
-            case .expression: parts.append(.expression(part))
-            }
-        }
+        bytes = Array(text.utf8)
+        var reader = YARAReader(bytes)
+        var parts: [YARAReader.Part] = []
+        while let part = try reader.next() { parts.append(part) }
         guard reader.depth == 0 else { throw Unsaid(.wrong) }
+        self.parts = parts
         try check()
     }
 
+    private func text(_ part: YARAReader.Part) -> String { String(decoding: bytes[part.range], as: UTF8.self) }
+
     private mutating func check() throws(Unsaid) {
-        // Words and signs, without what is between them.
-        let told = parts.filter { part in
-            if case .other(let text) = part { return !text.allSatisfy(\.isWhitespace) && !text.hasPrefix("/") }
-            return true
-        }
-        for (place, part) in told.enumerated() {
-            switch part {
-            case .word("rule"):
-                guard place + 1 < told.count, case .word(let name) = told[place + 1] else { throw Unsaid(.wrong) }
-                names.append(name)
-            case .word("include"): throw Unsaid(.unsafe)
-            case .word("import"):
-                guard place + 1 < told.count, case .string(let name) = told[place + 1],
-                    Self.modules.contains(String(name.dropFirst().dropLast()))
-                else { throw Unsaid(.unsafe) }
-            case .word("entrypoint"), .word("with"): throw Unsaid(.unclear)
-            case .word("base64"), .word("base64wide"):
-                if case .string(let text)? = told[..<place].last(where: {
-                    if case .string = $0 { true } else { false }
-                }),
-                    text.count < 5
-                {
-                    throw Unsaid(.unclear)
-                }
-            case .word("of"):
-                if place > 0, case .other("0") = told[place - 1] { hasZeroOfThem = true }
-            case .expression(let text): try Self.check(expression: text)
+        var (known, string, last) = (YARANames(), "", "")
+        // What the word before asks for.
+        for part in parts {
+            let text = text(part)
+            switch (last, part.kind) {
+            case ("rule", .word): names.append(text)
+            case ("import", .string):
+                guard Self.modules.contains(String(text.dropFirst().dropLast())) else { throw Unsaid(.unsafe) }
+            case ("rule", _): throw Unsaid(.wrong)
+            case ("import", _): throw Unsaid(.unsafe)
             default: break
             }
-        }
-        guard !names.isEmpty, Set(names).count == names.count else { throw Unsaid(.wrong) }
-        var names = YARANames()
-        for part in told {
-            switch part {
-            case .word(let word): try names.take(word: word)
-            case .other(let sign): try names.take(sign: sign)
-            case .string, .expression: names.takeText()
+            switch part.kind {
+            case .word:
+                switch text {
+                case "include": throw Unsaid(.unsafe)
+                case "entrypoint", "with": throw Unsaid(.unclear)
+                case "base64" where string.utf8.count < 5, "base64wide" where string.utf8.count < 5:
+                    throw Unsaid(.unclear)
+                case "of": hasZeroOfThem = hasZeroOfThem || last == "0"
+                default: break
+                }
+                try known.take(word: text)
+            case .string:
+                string = text
+                known.takeText()
+            case .expression:
+                try Self.check(expression: text)
+                known.takeText()
+            case .other: try known.take(sign: text)
             }
+            last = part.kind == .string || part.kind == .expression ? "" : text
         }
-        try names.end()
+        guard !["rule", "import"].contains(last), !names.isEmpty, Set(names).count == names.count else {
+            throw Unsaid(.wrong)
+        }
+        try known.end()
     }
 
     private static func check(expression: String) throws(Unsaid) {
@@ -138,28 +119,40 @@ struct YARAText {
         }
     }
 
-    /// What its rules are called beside others.
-    func renamed(_ taken: Set<String>, party: String) -> [String: String] {
-        let scalars = party.unicodeScalars.map { scalar in
-            ("0"..."9").contains(scalar) || ("A"..."Z").contains(scalar) || ("a"..."z").contains(scalar)
-                ? Character(scalar) : "_"
-        }
-        let end = String(scalars.prefix(40))
-        var (names, known) = ([String: String](), taken)
-        for name in self.names {
-            var (new, count) = (name, 1)
-            while known.contains(new) {
-                new = "\(name.prefix(60))_\(end)" + (count > 1 ? "_\(count)" : "")
+    /// What its rules are called beside others, whose names are taken.
+    func renamed(_ taken: inout Set<String>, party: String) -> [String: String] {
+        var names: [String: String] = [:]
+        for name in self.names where !taken.insert(name).inserted {
+            var (new, count) = ("\(name.prefix(60))_\(Self.plain(party))", 1)
+            while !taken.insert(new).inserted {
                 count += 1
+                new = "\(name.prefix(60))_\(Self.plain(party))_\(count)"
             }
-            known.insert(new)
             names[name] = new
         }
         return names
     }
 
+    /// A name as words of the language have it.
+    private static func plain(_ party: String) -> String {
+        let scalars = party.unicodeScalars.map { scalar in
+            ("0"..."9").contains(scalar) || ("A"..."Z").contains(scalar) || ("a"..."z").contains(scalar)
+                ? Character(scalar) : "_"
+        }
+        return String(scalars.prefix(40))
+    }
+
+    /// The text, its rules called otherwise.
     func text(_ names: [String: String]) -> String {
-        parts.map { part in if case .word(let word) = part { names[word] ?? word } else { part.text } }.joined()
+        if names.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+        var (written, place) = ([UInt8](), 0)
+        for part in parts where part.kind == .word {
+            guard let name = names[text(part)] else { continue }
+            written += bytes[place..<part.range.lowerBound]
+            written += Array(name.utf8)
+            place = part.range.upperBound
+        }
+        return String(decoding: written + bytes[place...], as: UTF8.self)
     }
 }
 
@@ -242,99 +235,100 @@ private struct YARANames {
     }
 }
 
-/// Cuts the text of YARA rules into words, strings, expressions and the rest.
+/// Cuts the text of YARA rules into words, strings, expressions and signs; white space and comments are passed over.
 struct YARAReader {
     enum Kind {
         case other, word, string, expression
     }
 
-    private let scalars: [Unicode.Scalar]
+    struct Part {
+        let kind: Kind
+        let range: Range<Int>
+    }
+
+    private let bytes: [UInt8]
     private var place = 0
-    /// The sign before, white space aside: it says whether a slash begins an expression.
-    private var before: Unicode.Scalar = "{"
+    /// The sign before: it says whether a slash begins an expression, and a brace bytes.
+    private var before = UInt8(ascii: "{")
     private(set) var depth = 0
 
-    init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func next() throws(Unsaid) -> (Kind, String)? {
-        guard place < scalars.count else { return nil }
-        let start = place
-        let scalar = scalars[place]
-        switch scalar {
-        case "\"":
-            try skip(to: "\"")
-            before = scalar
-            return (.string, text(start))
-        case "/" where following == "/":
-            while place < scalars.count, scalars[place] != "\n" { place += 1 }
-            return (.other, text(start))
-        case "/" where following == "*":
-            place += 2
-            while place + 1 < scalars.count, !(scalars[place] == "*" && scalars[place + 1] == "/") { place += 1 }
-            guard place + 1 < scalars.count else { throw Unsaid(.wrong) }
-            place += 2
-            return (.other, text(start))
-        case "{" where before == "=":
+    mutating func next() throws(Unsaid) -> Part? {
+        try passOver()
+        guard place < bytes.count else { return nil }
+        let (start, byte) = (place, bytes[place])
+        switch byte {
+        case UInt8(ascii: "\""):
+            try skip(to: byte)
+            before = byte
+            return Part(kind: .string, range: start..<place)
+        case UInt8(ascii: "{") where before == UInt8(ascii: "="):
             // Bytes in hexadecimal digits: no words.
-            while place < scalars.count, scalars[place] != "}" {
-                guard scalars[place] != "/" else { throw Unsaid(.unclear) }
+            while place < bytes.count, bytes[place] != UInt8(ascii: "}") {
+                guard bytes[place] != UInt8(ascii: "/") else { throw Unsaid(.unclear) }
                 place += 1
             }
-            guard place < scalars.count else { throw Unsaid(.wrong) }
+            guard place < bytes.count else { throw Unsaid(.wrong) }
             place += 1
-            before = "}"
-            return (.other, text(start))
-        case "/" where before == "=" || before == "s":
-            try skip(to: "/")
-            while place < scalars.count, ["i", "s"].contains(scalars[place]) { place += 1 }
-            before = "/"
-            return (.expression, text(start))
-        case _ where Self.begins(scalar):
-            while place < scalars.count, Self.begins(scalars[place]) || Self.isDigit(scalars[place]) { place += 1 }
-            let word = text(start)
+            before = UInt8(ascii: ")")
+            return Part(kind: .other, range: start..<place)
+        case UInt8(ascii: "/") where before == UInt8(ascii: "=") || before == 1:
+            try skip(to: byte)
+            while place < bytes.count, bytes[place] == UInt8(ascii: "i") || bytes[place] == UInt8(ascii: "s") {
+                place += 1
+            }
+            before = byte
+            return Part(kind: .expression, range: start..<place)
+        case _ where Self.isWord(byte):
+            place = bytes[place...].firstIndex { !Self.isWord($0) } ?? bytes.count
             // `matches` stands before an expression.
-            before = word == "matches" ? "s" : "w"
-            return (.word, word)
-        case "$", "#", "@", "!":
+            before = bytes[start..<place].elementsEqual("matches".utf8) ? 1 : byte
+            return Part(kind: Self.isDigit(byte) ? .other : .word, range: start..<place)
+        case _ where "$#@!".utf8.contains(byte):
             // Names of strings are no names of rules.
-            place += 1
-            while place < scalars.count, Self.begins(scalars[place]) || Self.isDigit(scalars[place]) { place += 1 }
-            before = scalar
-            return (.other, text(start))
-        case _ where Self.isDigit(scalar):
-            while place < scalars.count, Self.begins(scalars[place]) || Self.isDigit(scalars[place]) { place += 1 }
-            before = "0"
-            return (.other, text(start))
+            place = bytes[(place + 1)...].firstIndex { !Self.isWord($0) } ?? bytes.count
         default:
             place += 1
-            if scalar == "{" || scalar == "(" { depth += 1 }
-            if scalar == "}" || scalar == ")" { depth -= 1 }
+            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") { depth += 1 }
+            if byte == UInt8(ascii: "}") || byte == UInt8(ascii: ")") { depth -= 1 }
             guard depth >= 0 else { throw Unsaid(.wrong) }
-            if scalar != " ", scalar != "\n", scalar != "\t" { before = scalar }
-            return (.other, text(start))
+        }
+        before = byte
+        return Part(kind: .other, range: start..<place)
+    }
+
+    private mutating func passOver() throws(Unsaid) {
+        while place < bytes.count {
+            let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+            switch (bytes[place], next) {
+            case (0x20, _), (0x09, _), (0x0a, _): place += 1
+            case (UInt8(ascii: "/"), UInt8(ascii: "/")):
+                place = bytes[place...].firstIndex(of: 0x0a) ?? bytes.count
+            case (UInt8(ascii: "/"), UInt8(ascii: "*")):
+                place += 2
+                while place + 1 < bytes.count,
+                    !(bytes[place] == UInt8(ascii: "*") && bytes[place + 1] == UInt8(ascii: "/"))
+                { place += 1 }
+                guard place + 1 < bytes.count else { throw Unsaid(.wrong) }
+                place += 2
+            default: return
+            }
         }
     }
 
-    private var following: Unicode.Scalar? { place + 1 < scalars.count ? scalars[place + 1] : nil }
-
-    private mutating func skip(to end: Unicode.Scalar) throws(Unsaid) {
+    private mutating func skip(to end: UInt8) throws(Unsaid) {
         place += 1
-        while place < scalars.count, scalars[place] != end, scalars[place] != "\n" {
-            place += scalars[place] == "\\" ? 2 : 1
+        while place < bytes.count, bytes[place] != end, bytes[place] != 0x0a {
+            place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
         }
-        guard place < scalars.count, scalars[place] == end else { throw Unsaid(.wrong) }
+        guard place < bytes.count, bytes[place] == end else { throw Unsaid(.wrong) }
         place += 1
     }
 
-    private func text(_ start: Int) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars[start..<place])
-        return String(view)
+    private static func isWord(_ byte: UInt8) -> Bool {
+        isDigit(byte) || byte == UInt8(ascii: "_") || (97...122).contains(byte | 0x20)
     }
 
-    private static func begins(_ scalar: Unicode.Scalar) -> Bool {
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
-    }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 }

@@ -168,7 +168,8 @@ extension APIService {
                 "files": .array(
                     answer.files.map {
                         .members([
-                            "name": .string($0.name), "lines": .integer(Set($0.lines.map(\.line)).count),
+                            "name": .string($0.name),
+                            "lines": .integer(Set($0.lines.flatMap { $0.line...$0.last }).count),
                         ])
                     }
                 ),

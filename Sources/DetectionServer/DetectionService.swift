@@ -230,7 +230,9 @@ package final class DetectionService: Sendable {
                             file.lines.map { line in
                                 let one = live.detections[line.detection]
                                 return .members([
-                                    "line": .integer(line.line), "object": .string(one.id),
+                                    "line": .integer(line.line),
+                                    "last": line.last > line.line ? .integer(line.last) : nil,
+                                    "object": .string(one.id),
                                     "party": .string(one.party), "marking": .string(one.marking),
                                     "agreement": one.agreement.isEmpty ? nil : .string(one.agreement),
                                     "until": one.until.map { .string($0) },

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import DetectionFormats
 internal import Installation
 internal import JSON
 internal import STIX
@@ -48,6 +49,7 @@ public final class CanaryRun {
 
     private static let people = ["high", "low", "officer", "chief", "keeper"]
     private static let partners = ["japan", "korea"]
+    private static let consumers = ["sensor", "vault"]
     /// So many of the last objects are referred to.
     static let recent = 500
 
@@ -187,11 +189,15 @@ public final class CanaryRun {
     // Reading.
 
     private func read() {
-        let isPartner = Int.random(in: 0..<3, using: &random) == 0
-        guard let who = (isPartner ? Self.partners : Self.people).randomElement(using: &random) else { return }
-        let target = isPartner ? exchangeTarget(who) : consoleTarget(who)
+        let kind = Int.random(in: 0..<12, using: &random)
+        let (isPartner, isConsumer) = (kind < 4, kind == 4)
+        let all = isPartner ? Self.partners : isConsumer ? Self.consumers : Self.people
+        guard let who = all.randomElement(using: &random) else { return }
+        let target = isPartner ? exchangeTarget(who) : isConsumer ? detectionTarget() : consoleTarget(who)
         // What is searched has to be in the index before, or it appears by itself.
-        let isRepeated = Int.random(in: 0..<6, using: &random) == 0 && who != "high" && who != "keeper"
+        let isRepeated =
+            Int.random(in: 0..<6, using: &random) == 0
+            && !["high", "keeper", "vault"].contains(who)
         if isRepeated || target.contains("q=") { try? world.node.store.finishIndexing() }
         guard let first = ask(who, "GET", target) else { return }
         note(first, target)
@@ -239,6 +245,7 @@ public final class CanaryRun {
                     "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
                     "cyber/correlations?object=\(someID())",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
+                    "consumers", "detection?format=zeek", "detection?format=csv", "detection?format=rpz",
                     "cyber?mode=practical", "cyber/indicators?score=misp",
                 ]).randomElement(
                     using: &random
@@ -267,6 +274,13 @@ public final class CanaryRun {
         default: base = "/api/v1/holdings?limit=\(limit)"
         }
         return continued(who, base)
+    }
+
+    /// A file for programs that detect, where its lines come from, or nothing.
+    private func detectionTarget() -> String {
+        let format = DetectionFormat.allCases.randomElement(using: &random) ?? .zeek
+        let names = format.files + ["lines.json", "none"]
+        return "/detection/\(format.rawValue)/\(names.randomElement(using: &random) ?? "none")"
     }
 
     private func exchangeTarget(_ who: String) -> String {

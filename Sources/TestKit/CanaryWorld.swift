@@ -1,6 +1,8 @@
 internal import Agreements
 internal import Configuration
 internal import Cryptography
+internal import DetectionFormats
+internal import DetectionServer
 internal import Exchange
 package import Installation
 internal import JSON
@@ -104,6 +106,8 @@ public final class CanaryWorld {
         ] as [(String, String, CanarySecrets.Level?)] {
             try hire(name, role, most, router)
         }
+        try subscribe("sensor", register: nil, ["TLP:GREEN"], .open, router)
+        try subscribe("vault", register: "high", ["TLP:GREEN", "EU EU-SECRET"], .secret, router)
         for (place, name) in ["japan", "korea"].enumerated() { try befriend(name, place, router) }
         try node.store.finishIndexing()
     }
@@ -172,6 +176,19 @@ public final class CanaryWorld {
         let token = try node.addPerson(name: name, title: name, roles: [role], register: name, by: "root")
         let client = RouterClient(.person(name), router)
         guard client.open(name, token: token) else { throw Failure(description: "\(name) cannot sign in") }
+        actors[name] = Actor(client: client, reader: .person(upTo: most), name: name)
+    }
+
+    /// A consumer of files for programs that detect.
+    private func subscribe(
+        _ name: String,
+        register: String?,
+        _ levels: [String],
+        _ most: CanarySecrets.Level,
+        _ router: NodeRouter
+    ) throws {
+        let wanted = Consumer(name: name, register: register, formats: DetectionFormat.allCases, levels: levels)
+        let client = RouterClient(.consumer(key: try node.makeConsumer(wanted)), router)
         actors[name] = Actor(client: client, reader: .person(upTo: most), name: name)
     }
 

@@ -11,6 +11,8 @@ public final class RouterClient {
         case person(String)
         /// A partner with a certificate in DER.
         case partner(name: String, certificate: [UInt8])
+        /// A consumer of files for programs that detect, with its key.
+        case consumer(key: String)
     }
 
     /// The answer, and what was asked, so that an echo can be told from a leak.
@@ -96,6 +98,9 @@ public final class RouterClient {
                 request.fields.append(HTTPField("cookie", session.cookie))
                 if method != "GET" { request.fields.append(HTTPField("x-entente-csrf", session.csrf)) }
             }
+            return router.console(request)
+        case .consumer(let key):
+            request.fields.append(HTTPField("authorization", "Bearer \(key)"))
             return router.console(request)
         case .partner(_, let certificate):
             request.fields.append(HTTPField("accept", "application/taxii+json;version=2.1"))

@@ -2,8 +2,10 @@ import DetectionFormats
 import Testing
 
 @Suite struct DetectionFormatTests {
-    private func zeek(_ pattern: String) -> [String] {
-        DetectionSample.lines(.zeek, [DetectionSample.one("[\(pattern)]")]).map { line in
+    private func zeek(_ pattern: String) -> [String] { zeekAll("[\(pattern)]") }
+
+    private func zeekAll(_ pattern: String) -> [String] {
+        DetectionSample.lines(.zeek, [DetectionSample.one(pattern)]).map { line in
             line.split(separator: "\t").prefix(2).joined(separator: " ")
         }
     }
@@ -49,6 +51,13 @@ import Testing
                 "#fields\tindicator\tindicator_type\tmeta.source\tmeta.desc\tmeta.url\tmeta.do_notice\n"
             )
         )
+    }
+
+    @Test func alternativesAreWrittenEachByItself() {
+        let pattern =
+            "[domain-name:value MATCHES 'x' OR domain-name:value IN ('a b', 'bad.example')] OR [a:b = 'c'] AND [a:b = 'd']"
+        #expect(zeekAll(pattern) == ["bad.example Intel::DOMAIN"])
+        #expect(DetectionSample.reasons(.zeek, pattern) == [.operation, .malformed, .several])
     }
 
     @Test func aTabOrALineBreakStaysOut() {

@@ -51,7 +51,7 @@ enum DetectionSample {
         let all = text(file).split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
         var (found, last) = ([String](), 0)
         for line in file.lines where line.line != last {
-            found.append(all[line.line - 1])
+            found += all[(line.line - 1)..<line.last]
             last = line.line
         }
         return found
