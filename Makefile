@@ -44,6 +44,7 @@ bench: build
 	swift build -c release --product OfficeBench
 	swift build -c release --product ValueBench
 	swift build -c release --product PatternBench
+	swift build -c release --product MISPBench
 	swift build -c release --product ParserBench
 	Benchmarks/run
 

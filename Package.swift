@@ -192,6 +192,14 @@ let package = Package(
             ]
         ),
         room(
+            "MISPServer",
+            [
+                "JSON", "STIX", "MISP", "Calls", "Cryptography", "Store", "Transport", "Configuration",
+                "Installation",
+                "Releasing", "Exchange", "People", "Desk", "ConsoleServer",
+            ]
+        ),
+        room(
             "CalendarServer",
             [
                 "JSON", "STIX", "Labels", "LabelXML", "Agreements", "Release", "Calls", "Work", "Workspaces",
@@ -213,7 +221,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
-                "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer",
+                "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",
             ]
         ),
         .executableTarget(
@@ -244,6 +252,12 @@ let package = Package(
                 "JSON", "MerkleLog", "Cryptography", "Store", "Configuration", "Ledger", "Installation", "Releasing",
             ],
             path: "Benchmarks/LedgerBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "MISPBench",
+            dependencies: ["JSON", "MISP", "Cryptography"],
+            path: "Benchmarks/MISPBench",
             swiftSettings: strict
         ),
         .executableTarget(

@@ -24,6 +24,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARY = os.environ.get("ENTENTE_BIN", os.path.join(ROOT, ".build", "release", "entente"))
 VALUES = os.path.join(ROOT, ".build", "release", "ValueBench")
 PATTERNS = os.path.join(ROOT, ".build", "release", "PatternBench")
+MISP = os.path.join(ROOT, ".build", "release", "MISPBench")
 OFFICE = os.path.join(ROOT, ".build", "release", "OfficeBench")
 # Where the peers of calendars are.
 CALENDARS = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
@@ -351,7 +352,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,talks,patterns,values,detections",
+        "calendars,caldav,documents,talks,patterns,values,detections,misp",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -457,6 +458,10 @@ def main():
             import detections
 
             detections.measure(BINARY, work, row)
+        if "misp" in only:
+            import misp
+
+            misp.measure(MISP, work, row)
         if "decide" in only:
             deciding(work, a.full)
     write(a)

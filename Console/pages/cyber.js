@@ -9,6 +9,7 @@ import { number } from "../format.js";
 import { banners, hitTable, wrongPatterns } from "../hits.js";
 import { language, t } from "../i18n.js";
 import { lives } from "../lives.js";
+import { misp } from "../misp.js";
 import { check, empty, section } from "../parts.js";
 import { newest, of } from "../sightings.js";
 import { Tabs } from "../tabs.js";
@@ -27,6 +28,7 @@ export async function show(view) {
     ["indicators", t("cyber.indicators"), () => lives(part)],
     ["sightings", t("sightings.title"), view.can("GET sightings") && (() => newest(part))],
     ["detection", t("detection.title"), view.can("GET detection") && (() => detection(part))],
+    ["misp", t("misp.title"), view.can("GET misp/event") && (() => misp(part))],
   ];
   fill(view.body, new Tabs(view, t("page.cyber"), list, "#/cyber").element);
 }

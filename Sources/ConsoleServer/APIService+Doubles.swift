@@ -2,7 +2,7 @@ internal import Configuration
 package import Desk
 internal import Holdings
 internal import Installation
-internal import JSON
+package import JSON
 internal import Store
 package import Transport
 
@@ -36,8 +36,12 @@ extension APIService {
     private static let named = 1_000
 
     package func doubles(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        Self.json(try doubles(of: try objects(call), call))
+    }
+
+    /// What of some objects is here already, as far as the person sees the whole of it.
+    package func doubles(of objects: [JSONValue], _ call: APICall) throws(APIFault) -> JSONTree {
         let person = try call.signedIn()
-        let objects = try objects(call)
         let olds = objects.compactMap { $0["id"]?.string }
         let held = try reading { connection throws(StoreError) in
             try WritingDesk(person, node, connection).held(of: olds)
@@ -52,7 +56,7 @@ extension APIService {
         add(sorting.later) { _ in .later }
         add(sorting.conflicts) { _ in .conflict }
         add(sorting.known) { $0.isOutdated ? .older : .known }
-        let answer = try reading { [found] connection throws(StoreError) -> JSONTree in
+        return try reading { [found] connection throws(StoreError) -> JSONTree in
             let alike = try alike(objects, held, person, connection)
             let doubles =
                 alike.sorted { $0.key < $1.key }.map { FoundDouble(id: $0.key, state: .alike, held: $0.value) }
@@ -68,7 +72,6 @@ extension APIService {
                 ),
             ])
         }
-        return Self.json(answer)
     }
 
     /// As what some objects of a file are here, that are not here under their own identifiers.

@@ -3,7 +3,7 @@ internal import Configuration
 package import Desk
 internal import Holdings
 internal import Installation
-internal import JSON
+package import JSON
 internal import Release
 internal import Releasing
 internal import STIX
@@ -115,8 +115,20 @@ extension APIService {
     /// Objects get new identifiers, and refer only to each other and to what the person may see. What the person sees here already is
     /// not taken again; where the file has newer versions of it, the person is asked first whether they are to be kept.
     package func bring(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        try bring(try objects(call), call)
+    }
+
+    /// Takes objects in as a file has them; the call has what becomes of what is here already.
+    /// - Parameters:
+    ///   - objects: the objects.
+    ///   - call: who asks, with `known` and `same`.
+    ///   - beside: what the entry of the log says beside who, how and how many.
+    /// - Returns: what became of them.
+    /// - Throws: `APIFault`.
+    package func bring(_ objects: [JSONValue], _ call: APICall, beside: [JSONMember] = []) throws(APIFault)
+        -> HTTPResponse
+    {
         let person = try call.signedIn()
-        let objects = try objects(call)
         let choice = try call.optional("known").map { text throws(APIFault) in
             guard let choice = Choice(rawValue: text) else { throw .invalid("`known` is `skip` or `versions`") }
             return choice
@@ -141,14 +153,47 @@ extension APIService {
             return Self.json(.members(["total": .integer(objects.count), "question": question]))
         }
         if choice == .skip { (sorting.known, sorting.later) = (sorting.known + sorting.later, []) }
-        let outcome = try keep(sorting, held, renaming, person)
+        let outcome = try keep(sorting, held, renaming, person, beside)
         return Self.answer(sorting, outcome, renaming, same: same.count, total: objects.count)
+    }
+
+    /// What of some objects would not be taken, and why; nothing is kept.
+    /// - Parameters:
+    ///   - objects: the objects.
+    ///   - call: who asks.
+    /// - Returns: how many, and the first of them.
+    /// - Throws: `APIFault`.
+    package func refusals(of objects: [JSONValue], _ call: APICall) throws(APIFault) -> (count: Int, items: JSONTree)
+    {
+        let person = try call.signedIn()
+        return try reading { connection throws(StoreError) in
+            let desk = try WritingDesk(person, node, connection)
+            let held = try desk.held(of: objects.compactMap { $0["id"]?.string })
+            let renaming = RenamedObjects(objects, known: held.mapValues(\.id))
+            var sorting = sorted(objects, held, renaming)
+            for fault in try Self.allowed(sorting.later + sorting.new, desk, renaming).faults {
+                sorting.refused.add(fault.id, fault.message)
+            }
+            return (sorting.refused.count, Self.told(sorting.refused))
+        }
+    }
+
+    private static func told(_ refused: Refusals) -> JSONTree {
+        .array(
+            refused.listed.map {
+                .members(["id": .string($0.id ?? ""), "message": .string($0.message)])
+            }
+        )
     }
 
     /// The objects of a file.
     func objects(_ call: APICall) throws(APIFault) -> [JSONValue] {
         guard let given = try call.content()["bundle"] else { throw .invalid("`bundle` is missing") }
-        let objects = given["objects"].map { Array($0.elements) } ?? [given]
+        return try objects(given["objects"].map { Array($0.elements) } ?? [given])
+    }
+
+    /// Objects, if there are not more than one file may have.
+    package func objects(_ objects: [JSONValue]) throws(APIFault) -> [JSONValue] {
         let most = node.configuration.maximumPageObjects
         guard (1...most).contains(objects.count) else { throw .invalid("a file has 1 to \(most) objects") }
         return objects
@@ -185,7 +230,8 @@ extension APIService {
         _ sorting: Sorting,
         _ held: [String: HeldObject],
         _ renaming: RenamedObjects,
-        _ person: SignedIn
+        _ person: SignedIn,
+        _ beside: [JSONMember]
     ) throws(APIFault) -> Outcome {
         let (name, now) = (person.account.name, node.clock())
         let (brought, names) = (sorting.later + sorting.new, renaming)
@@ -214,6 +260,7 @@ extension APIService {
                     by: person.account.title,
                     account: name,
                     .imported,
+                    beside: beside,
                     connection
                 )
                 return outcome
@@ -244,11 +291,7 @@ extension APIService {
                 "known": .integer(sorting.known.count + same),
                 "versions": .integer(outcome.kept.count { $0.held != nil }),
                 "refusals": .integer(refused.count),
-                "refused": .array(
-                    refused.listed.map {
-                        .members(["id": .string($0.id ?? ""), "message": .string($0.message)])
-                    }
-                ),
+                "refused": told(refused),
                 "names": .object(
                     here.filter { seen.insert($0.old).inserted }.compactMap { one in
                         renaming.names[one.old].map { JSONMember(one.old, .string($0)) }

@@ -79,6 +79,17 @@ extension Node {
         ).sorted()
     }
 
+    /// The organisations of a sharing group that are no partner here.
+    /// - Parameter audience: for whom the event was meant.
+    /// - Returns: names, in their order.
+    /// - Throws: `NodeError`.
+    public func unknown(in audience: MISPAudience) throws(NodeError) -> [String] {
+        let names = try partnerNames()
+        return audience.organisations.filter { one in
+            (one.uuid.isEmpty || names.called("identity--\(one.uuid)").isEmpty) && names.called(one.name).isEmpty
+        }.map { $0.name.isEmpty ? $0.uuid : $0.name }
+    }
+
     /// Keeps the objects of an event as the party's own.
     /// - Parameter reading: the event.
     /// - Returns: what became of the objects.

@@ -61,7 +61,7 @@ public struct EventConversion {
     /// - Throws: `MISPFault` if it is none, or has a time without a zone.
     public mutating func convert(_ event: JSONValue) throws(MISPFault) {
         var facts = try MISPFacts(event, "Event", lost: &lost)
-        guard !facts.uuid.isEmpty else { throw .noEvent("an event of MISP has `uuid`") }
+        guard !facts.uuid.isEmpty else { throw .noEvent }
         let author = event["Orgc"] ?? event["Org"]
         ids = MISPIdentifiers(party: author?["uuid"]?.string ?? "", sha1: sha1)
         report = ids.identifier("report", facts.uuid)
@@ -129,7 +129,7 @@ public struct EventConversion {
         let earliest = "1970-01-01T00:00:00.000Z"
         guard let date = event["date"]?.string, !date.isEmpty else { return earliest }
         guard let moment = STIXTimestamp("\(date)T00:00:00.000Z") else {
-            throw .invalid("Event.date", "`\(date.prefix(40))` is no day")
+            throw .invalid("Event.date", .day)
         }
         return MISPTime.seconds(moment) <= timestamp ? moment.description : earliest
     }
@@ -149,11 +149,12 @@ public struct EventConversion {
         }
     }
 
-    /// The identity of an organisation, by UUID and name.
+    /// The identity of an organisation under the markings of the event: who wrote or saw something is no more open than
+    /// the event. One identity for each marking, so that the same one has the same content in every event.
     mutating func identity(_ organisation: JSONValue) -> String? {
         guard let name = organisation["name"]?.string, !name.isEmpty else { return nil }
         let uuid = organisation["uuid"]?.string ?? ""
-        let id = ids.identifier("identity", "\(uuid)|\(name)")
+        let id = ids.identifier("identity", "\(uuid)|\(name)|\(eventMarkings.joined(separator: "|"))")
         guard shared.insert(id).inserted else { return id }
         let begin = "1970-01-01T00:00:00.000Z"
         send(
@@ -162,6 +163,7 @@ public struct EventConversion {
                 "created": .string(begin), "modified": .string(begin), "name": .string(name),
                 "identity_class": .string("organization"),
                 "external_references": MISPUUID.isGood(uuid) ? .array([reference(uuid)]) : nil,
+                "object_marking_refs": eventMarkings.isEmpty ? nil : .strings(eventMarkings),
             ])
         )
         return id

@@ -34,7 +34,7 @@ struct MISPFacts {
     ///   - lost: gets what does not leave.
     /// - Throws: `MISPFault` for a time without a zone, and for what identifies it.
     init(_ value: JSONValue, _ path: String, lost: inout [LostField]) throws(MISPFault) {
-        guard value.kind == .object else { throw .invalid(path, "an object is expected here") }
+        guard value.kind == .object else { throw .invalid(path, .object) }
         for member in value.members {
             let name = member.name.string ?? ""
             let content = member.value
@@ -45,7 +45,7 @@ struct MISPFacts {
             switch name {
             case "uuid":
                 guard let text = content.string, MISPUUID.isGood(text) else {
-                    throw .invalid("\(path).uuid", "this is no uuid")
+                    throw .invalid("\(path).uuid", .uuid)
                 }
                 uuid = text.lowercased()
                 if text == uuid { continue }
@@ -99,7 +99,7 @@ struct MISPFacts {
         if value.kind == .null || value.isString("") { return nil }
         let text = value.string ?? (value.kind == .number ? value.spelling : "")
         guard let seconds = Int64(text), (0...253_402_300_799).contains(seconds) else {
-            throw .invalid(path, "this is no number of seconds since 1970")
+            throw .invalid(path, .seconds)
         }
         return seconds
     }
@@ -107,10 +107,10 @@ struct MISPFacts {
     /// A moment of ISO 8601; nil for null and the empty text.
     static func moment(_ value: JSONValue, _ path: String) throws(MISPFault) -> STIXTimestamp? {
         if value.kind == .null || value.isString("") { return nil }
-        guard let text = value.string else { throw .invalid(path, "this is no moment of ISO 8601") }
+        guard let text = value.string else { throw .invalid(path, .moment) }
         if let moment = MISPTime.moment(text) { return moment }
         if MISPTime.isZoneless(text) { throw .zoneless(path, text) }
-        throw .invalid(path, "`\(text.prefix(40))` is no moment of ISO 8601")
+        throw .invalid(path, .moment)
     }
 
     /// The moment that a tag of ours keeps.

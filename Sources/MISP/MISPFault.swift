@@ -1,53 +1,33 @@
 /// Why an event can't be read, or must not be guessed at.
 public enum MISPFault: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is expected of a value.
+    public enum Form: Sendable, Equatable {
+        case object
+        case uuid
+        case type
+        case day
+        case seconds
+        case moment
+    }
+
     /// It is no event of the MISP core format.
-    case noEvent(String)
-    /// A value is not what the format says; the place and what is wrong.
-    case invalid(String, String)
-    /// A time has no zone: whose clock it was is not guessed.
+    case noEvent
+    /// A value at a place is not what the format says.
+    case invalid(String, Form)
+    /// A time at a place has no zone: whose clock it was is not guessed.
     case zoneless(String, String)
 
     /// What is wrong, with its place.
     public var description: String {
         switch self {
-        case .noEvent(let words): words
-        case .invalid(let path, let words): "`\(path)`: \(words)"
-        case .zoneless(let path, let text): "`\(path)`: `\(text)` has no time zone, and none is guessed"
+        case .noEvent: "an event of MISP has `uuid`"
+        case .invalid(let path, .object): "`\(path)` is no object"
+        case .invalid(let path, .uuid): "`\(path)` is no UUID"
+        case .invalid(let path, .type): "`\(path)` is missing"
+        case .invalid(let path, .day): "`\(path)` is no day"
+        case .invalid(let path, .seconds): "`\(path)` is no number of seconds since 1970"
+        case .invalid(let path, .moment): "`\(path)` is no moment of ISO 8601"
+        case .zoneless(let path, let text): "`\(path)` has no time zone, and none is guessed: `\(text)`"
         }
-    }
-}
-
-/// A field that could not be carried, and why.
-public struct LostField: Sendable, Equatable {
-    /// Where it stands: `Event.Attribute[3].Tag[0]`, or `objects[7].confidence`.
-    public let path: String
-    /// What kind of value it is, in words.
-    public let kind: String
-    /// Why it could not be carried.
-    public let reason: Reason
-
-    /// Why a field could not be carried.
-    public enum Reason: String, Sendable, CaseIterable {
-        /// A tag that is local to a MISP instance never leaves it.
-        case localTag = "a local tag never leaves the instance that set it"
-        /// Who entered an event is told to nobody.
-        case person = "the address of a person stays with the instance that has it"
-        /// What an instance works out for its own users.
-        case computed = "it is worked out by the instance for its own users"
-        /// What the distribution keeps back.
-        case distribution = "its distribution is the own organisation alone"
-        /// MISP has no place for it.
-        case noPlace = "MISP has no place for it"
-        /// A count of nothing.
-        case notSeen = "MISP cannot say that something was looked for and not seen"
-        /// The object that it refers to is not there.
-        case absent = "what it refers to is not there"
-        /// MISP counts in whole seconds.
-        case fraction = "MISP keeps whole seconds"
-    }
-
-    /// A field that could not be carried.
-    public init(_ path: String, _ kind: String, _ reason: Reason) {
-        (self.path, self.kind, self.reason) = (path, kind, reason)
     }
 }

@@ -1,6 +1,7 @@
 internal import CalendarServer
 internal import ConsoleServer
 internal import DetectionServer
+internal import MISPServer
 public import JSON
 internal import PaperServer
 internal import RegistryServer
@@ -10,6 +11,7 @@ public enum NodeCalls {
     static let all =
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
         + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
+        + APIService.mispCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }

@@ -3,9 +3,12 @@
 import hashlib
 import json
 import subprocess
+import uuid
 
 import pytest
 
+from people import kinds
+from sides import two_sides
 from support import REPOSITORY, TESTDATA, entente
 
 FIXTURE = REPOSITORY / "Tests" / "Fixtures" / "misp" / "one-of-everything.json"
@@ -188,3 +191,110 @@ def test_a_manifest_names_nothing_outside(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps({"../../etc/passwd": {}, "x": {}}))
     done = entente("misp", "import", tmp_path, check=False)
     assert done.returncode == 2 and "no event" in done.stderr
+
+
+# At a node
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory):
+    with two_sides(tmp_path_factory.mktemp("misp-node")) as both:
+        yield both
+
+
+def shared_event(sides, number, **members):
+    """An event for a sharing group of Japan and somebody whom nobody knows here."""
+    eu, japan = sides
+    content = json.loads(FIXTURE.read_text())
+    content["Event"]["uuid"] = f"7d850589-beec-5009-b8eb-d73608a7{number:04}"
+    content["Event"]["SharingGroup"]["SharingGroupOrg"] = [
+        {"Organisation": {"name": "JP-CSIRT", "uuid": japan.identity.removeprefix("identity--")}},
+        {"Organisation": {"name": "Stranger", "uuid": str(uuid.uuid4())}},
+    ]
+    content["Event"]["Tag"].append({"name": "todo", "local": True})
+    return {**content, "Event": {**content["Event"], **members}}
+
+
+def held(side):
+    return side.author.get("holdings", limit=200).json()["count"]
+
+
+def test_a_review_keeps_nothing(sides):
+    eu, japan = sides
+    before = held(eu)
+    answer = eu.author.post("misp/review", {"event": shared_event(sides, 1)})
+    assert answer.status == 200, answer.text
+    found = answer.json()
+    assert found["recipients"] == ["japan"] and found["unknown"] == ["Stranger"]
+    assert found["group"] == "Cell" and found["distribution"] == 4
+    assert [(one["code"], one["path"]) for one in found["lost"]] == [("localTag", "Event.Tag[3]")]
+    assert found["counts"] == {"new": found["total"]} and sum(found["types"].values()) == found["total"]
+    assert found["types"]["report"] == 1 and sum(found["banners"].values()) == found["total"]
+    assert any("TLP:RED" in banner for banner in found["banners"])
+    # What the author could not have written is told before anything is kept, with all that refers to it.
+    assert found["refusals"] == len(found["refused"]) == 9
+    assert {one["id"].partition("--")[0] for one in found["refused"]} >= {"report", "note"}
+    assert held(eu) == before
+
+
+@pytest.mark.parametrize(("distribution", "names"), [("0", []), ("1", []), ("2", ["japan"]), ("3", ["japan"])])
+def test_a_proposal_is_never_wider(sides, distribution, names):
+    event = shared_event(sides, 2, distribution=distribution)
+    found = sides[0].author.post("misp/review", {"event": event}).json()
+    assert (found["recipients"], found["unknown"]) == (names, [])
+
+
+def test_only_authors_and_only_events(sides):
+    eu, _ = sides
+    assert eu.officer.post("misp/review", {"event": shared_event(sides, 3)}).status == 403
+    assert eu.author.post("misp/review", {}).status == 422
+    assert eu.author.post("misp/review", {"event": {"type": "bundle"}}).status == 422
+    event = shared_event(sides, 3)
+    event["Event"]["Attribute"][0]["last_seen"] = "2026-11-01T00:00:00"
+    answer = eu.author.post("misp/events", {"event": event})
+    assert answer.status == 422 and "no time zone" in answer.text
+
+
+def test_an_event_is_kept_and_written_again(sides):
+    """What a person took in comes out as it was, but for what was withheld; both are entries of the log."""
+    eu, _ = sides
+    event = shared_event(sides, 4)
+    event["Event"]["Attribute"][2]["Tag"] = [{"name": "tlp:green"}]
+    answer = eu.author.post("misp/events", {"event": event})
+    assert answer.status == 201, answer.text
+    kept = answer.json()
+    assert kept["refused"] == []
+    assert kept["added"] == kept["total"]
+    report = next(new for old, new in kept["names"].items() if old.startswith("report--"))
+    found = eu.author.get("misp/event", id=report).json()
+    del event["Event"]["Tag"][3]
+    assert as_sets(found["event"]["Event"]) == as_sets(event["Event"])
+    assert found["lost"] == [] and found["left"] == 0
+    again = eu.author.post("misp/review", {"event": event}).json()
+    assert again["counts"]["known"] == kept["total"]
+    written = [inside for kind, inside in kinds(eu.node) if kind == "writing" and inside.get("format") == "misp"]
+    assert written and written[-1]["lost"] == 1 and written[-1]["report"]
+    left = [inside for kind, inside in kinds(eu.node) if kind == "export" and inside.get("format") == "misp"]
+    assert left[-1]["sha256"] == found["sha256"] and report in left[-1]["objects"]
+
+
+def test_an_event_leaves_as_far_as_it_may(sides):
+    eu, _ = sides
+    assert eu.author.get("misp/event", id="indicator--00000000-0000-4000-8000-000000000001").status == 422
+    assert eu.author.get("misp/event", id="report--00000000-0000-4000-8000-000000000001").status == 404
+
+
+def test_the_verb_keeps_an_event_in_a_node(sides, tmp_path):
+    eu, _ = sides
+    file = tmp_path / "event.json"
+    file.write_text(json.dumps(shared_event(sides, 5)))
+    told = json.loads(eu.node.run("misp", "import", "--json", file).stdout)
+    assert told["recipients"] == ["japan"] and told["refused"] == 0 and told["added"] > 30
+    again = json.loads(eu.node.run("misp", "import", "--json", file).stdout)
+    assert again["added"] == 0 and again["known"] == again["total"]
+    out = tmp_path / "events.json"
+    eu.node.run("misp", "export", "--output", out)
+    events = {one["Event"]["uuid"]: one["Event"] for one in json.loads(out.read_text())["response"]}
+    wanted = json.loads(file.read_text())["Event"]
+    del wanted["Tag"][3]
+    assert as_sets(events[wanted["uuid"]]) == as_sets(wanted)
