@@ -7,6 +7,7 @@ import { fill, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t, word } from "./i18n.js";
 import { chip } from "./marking.js";
+import { party } from "./names.js";
 import {
   area,
   empty,
@@ -107,15 +108,16 @@ const meant = ({ distribution, group }) =>
   group ? t("misp.group", { group }) : word("misp-distribution", String(distribution));
 
 /** To whom it may be released: agreements decide about that, when it is released. */
-const recipients = ({ recipients: names, unknown }) => [
+const recipients = ({ recipients: names, unknown, narrower }) => [
   names.length
     ? h(
         "ul",
         {},
-        names.map((name) => h("li", {}, sourceName(`partner ${name}`))),
+        names.map((name) => h("li", {}, party(name))),
       )
     : t("misp.nobody"),
   unknown.length ? h("p", { class: "help" }, t("misp.unknown", { names: unknown.join(", ") })) : "",
+  narrower ? h("p", { class: "warning" }, t("misp.narrower", { count: number(narrower) })) : "",
   h("p", { class: "help" }, t("misp.decides")),
 ];
 

@@ -12,7 +12,7 @@ func processor() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 /// The most memory that the process has used, in bytes.
 func peak() -> Int {
     var usage = rusage()
-    _ = unsafe getrusage(RUSAGE_SELF, &usage)
+    _ = unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024
 }
 

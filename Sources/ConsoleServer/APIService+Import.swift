@@ -123,11 +123,15 @@ extension APIService {
     ///   - objects: the objects.
     ///   - call: who asks, with `known` and `same`.
     ///   - beside: what the entry of the log says beside who, how and how many.
+    ///   - isSharing: whether an observable that is here under other markings is the one that is meant.
     /// - Returns: what became of them.
     /// - Throws: `APIFault`.
-    package func bring(_ objects: [JSONValue], _ call: APICall, beside: [JSONMember] = []) throws(APIFault)
-        -> HTTPResponse
-    {
+    package func bring(
+        _ objects: [JSONValue],
+        _ call: APICall,
+        beside: [JSONMember] = [],
+        sharing isSharing: Bool = false
+    ) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
         let choice = try call.optional("known").map { text throws(APIFault) in
             guard let choice = Choice(rawValue: text) else { throw .invalid("`known` is `skip` or `versions`") }
@@ -145,7 +149,8 @@ extension APIService {
         // What is said to be here is believed where it is found to be.
         let same = found.filter { asked[$0.key] == $0.value }
         let renaming = RenamedObjects(objects, known: held.mapValues(\.id).merging(same) { held, _ in held })
-        var sorting = sorted(objects.filter { same[$0["id"]?.string ?? ""] == nil }, held, renaming)
+        let others = objects.filter { same[$0["id"]?.string ?? ""] == nil }
+        var sorting = sorted(others, held, renaming, sharing: isSharing)
         if choice == nil, !sorting.later.isEmpty {
             let question = JSONTree.members([
                 "known": .integer(sorting.known.count + sorting.later.count), "newer": .integer(sorting.later.count),
@@ -170,7 +175,7 @@ extension APIService {
             let desk = try WritingDesk(person, node, connection)
             let held = try desk.held(of: objects.compactMap { $0["id"]?.string })
             let renaming = RenamedObjects(objects, known: held.mapValues(\.id))
-            var sorting = sorted(objects, held, renaming)
+            var sorting = sorted(objects, held, renaming, sharing: true)
             for fault in try Self.allowed(sorting.later + sorting.new, desk, renaming).faults {
                 sorting.refused.add(fault.id, fault.message)
             }
@@ -199,7 +204,12 @@ extension APIService {
         return objects
     }
 
-    func sorted(_ objects: [JSONValue], _ held: [String: HeldObject], _ renaming: RenamedObjects) -> Sorting {
+    func sorted(
+        _ objects: [JSONValue],
+        _ held: [String: HeldObject],
+        _ renaming: RenamedObjects,
+        sharing isSharing: Bool = false
+    ) -> Sorting {
         var sorting = Sorting()
         for object in objects {
             let old = object["id"]?.string ?? ""
@@ -209,6 +219,8 @@ extension APIService {
                 case .new: sorting.new.append(one)
                 case .known: sorting.known.append(one)
                 case .later: sorting.later.append(one)
+                // An observable has no version and no author: what is here is the same value.
+                case .conflict where isSharing && object["created"] == nil: sorting.known.append(one)
                 case .conflict:
                     sorting.conflicts.append(one)
                     sorting.refused.add(old, Versioning.Refusal.notLater.message)

@@ -20,6 +20,8 @@ public struct MISPReading: Sendable {
     public let lost: [LostField]
     /// For whom it was meant.
     public let audience: MISPAudience
+    /// How many attributes and objects are meant for fewer than the event.
+    public let narrower: Int
     /// The marking definitions of the event and of what is in it.
     public let markings: [String]
 
@@ -34,6 +36,7 @@ public struct MISPReading: Sendable {
         title = event["info"]?.string ?? ""
         self.objects = objects
         (lost, audience, markings) = (conversion.lost, conversion.audience, conversion.markings)
+        narrower = conversion.narrower
     }
 
     /// The fields that could not be carried, as they are told.
@@ -104,8 +107,7 @@ extension Node {
         do {
             var waiting: [JSONListElement] = []
             try read("{\"objects\":[", &reader, &waiting)
-            // Published markings are known to every node.
-            let own = reading.objects.filter { $0["type"] != .string("marking-definition") }
+            let own = try unheld(reading.objects)
             for (place, object) in own.enumerated() {
                 try read((place > 0 ? "," : "") + String(decoding: object.bytes(), as: UTF8.self), &reader, &waiting)
                 guard waiting.count >= configuration.batchObjects else { continue }
@@ -123,6 +125,23 @@ extension Node {
             throw NodeError("\(error)")
         }
         return report
+    }
+
+    /// The objects without the published markings, which every node knows, and without observables that are here under
+    /// other markings: those have no version and no author, and what is here is the same value.
+    private func unheld(_ objects: [JSONTree]) throws(StoreError) -> [JSONTree] {
+        try store.read { connection throws(StoreError) in
+            var found: [JSONTree] = []
+            for object in objects where object["type"] != .string("marking-definition") {
+                if object["created"] == nil, let id = object["id"]?.string,
+                    try ObjectRows(connection).versions(of: id).contains(where: { $0.source == 1 })
+                {
+                    continue
+                }
+                found.append(object)
+            }
+            return found
+        }
     }
 
     private func read(_ text: String, _ reader: inout JSONListReader, _ waiting: inout [JSONListElement])

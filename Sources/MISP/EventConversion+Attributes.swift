@@ -7,6 +7,7 @@ extension EventConversion {
     /// - Returns: the identifier of the object that stands for it.
     mutating func attribute(_ value: JSONValue, _ path: String) throws(MISPFault) -> String {
         var facts = try MISPFacts(value, path, lost: &lost)
+        if audience.isNarrower(value) { narrower += 1 }
         guard !facts.type.isEmpty else { throw .invalid("\(path).type", .type) }
         let isNamed = !facts.uuid.isEmpty
         if !isNamed { facts.uuid = ids.uuid("\(path)|\(facts.type)|\(facts.value)") }

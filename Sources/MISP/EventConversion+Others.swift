@@ -18,6 +18,7 @@ extension EventConversion {
     mutating func object(_ value: JSONValue, _ path: String) throws(MISPFault) -> MISPObjectRecord {
         var facts = try MISPFacts(value, path, lost: &lost)
         if facts.uuid.isEmpty { facts.uuid = ids.uuid(path) }
+        if audience.isNarrower(value) { narrower += 1 }
         var parts: [String] = []
         for (place, one) in (value["Attribute"].map { Array($0.elements) } ?? []).enumerated() {
             parts.append(try attribute(one, "\(path).Attribute[\(place)]"))

@@ -20,6 +20,9 @@ public struct EventConversion {
     /// Who may be proposed as recipient.
     public internal(set) var audience = MISPAudience()
 
+    /// How many attributes and objects are meant for fewer than the event.
+    public internal(set) var narrower = 0
+
     private let sha1: ([UInt8]) -> [UInt8]
     private let emit: (JSONTree) -> Void
     private let validator = STIXValidator(types: .specification)

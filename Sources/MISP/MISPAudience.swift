@@ -41,6 +41,14 @@ public struct MISPAudience: Sendable, Equatable {
         }
     }
 
+    /// Whether a part of the event is meant for fewer than the event; 5 is what the event says.
+    func isNarrower(_ part: JSONValue) -> Bool {
+        let said = part["distribution"]
+        guard let number = said?.integer ?? said?.string.flatMap({ Int($0) }), number != 5, number != distribution
+        else { return false }
+        return number == 4 || distribution == 4 || number < distribution
+    }
+
     /// Whether everybody may be meant whom the agreements name.
     public var isForAll: Bool { distribution == 2 || distribution == 3 }
 }

@@ -41,6 +41,7 @@ extension APIService {
                                 + " decide at the release"
                         ),
                         "unknown": .texts.noted("organisations of the sharing group that are no partner here"),
+                        "narrower": .number.noted("attributes and objects that are meant for fewer than the event"),
                         "lost": .list(lost),
                         "counts": .map(.number).noted("what of it is here, as `imports/doubles` has it"),
                         "refusals": .number.noted("how many objects would not be taken"),
@@ -145,7 +146,7 @@ extension APIService {
                 "types": Self.counted(objects.map { $0["type"]?.string ?? "" }), "banners": Self.counted(banners),
                 "distribution": .integer(reading.audience.distribution),
                 "group": reading.audience.group.map { .string($0) }, "recipients": .strings(recipients),
-                "unknown": .strings(unknown), "lost": Self.told(reading.lost),
+                "unknown": .strings(unknown), "narrower": .integer(reading.narrower), "lost": Self.told(reading.lost),
                 "counts": doubles["counts"] ?? .object([]), "refusals": .integer(refused.count),
                 "refused": refused.items,
             ])
@@ -154,7 +155,7 @@ extension APIService {
 
     package func takeEvent(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let reading = try reading(call)
-        return try bring(try objects(of: reading), call, beside: reading.members(node))
+        return try bring(try objects(of: reading), call, beside: reading.members(node), sharing: true)
     }
 
     private static func counted(_ words: [String]) -> JSONTree {

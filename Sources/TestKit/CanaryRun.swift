@@ -237,7 +237,12 @@ public final class CanaryRun {
         case 6: base = "/api/v1/export?ids=\(someID()),\(someID())"
         case 7: base = "/api/v1/today"
         case 8: base = "/api/v1/queue"
-        case 9: base = "/api/v1/holdings?limit=\(limit)&type=report"
+        case 9:
+            let reports = secrets.items.suffix(Self.recent).map(\.id).filter { $0.hasPrefix("report--") }
+            base =
+                limit > 10
+                ? "/api/v1/holdings?limit=\(limit)&type=report"
+                : "/api/v1/misp/event?id=\(reports.randomElement(using: &random) ?? someID())"
         case 10:
             base =
                 "/api/v1/"

@@ -242,6 +242,10 @@ def test_a_proposal_is_never_wider(sides, distribution, names):
     event = shared_event(sides, 2, distribution=distribution)
     found = sides[0].author.post("misp/review", {"event": event}).json()
     assert (found["recipients"], found["unknown"]) == (names, [])
+    event["Event"]["Attribute"][0]["distribution"] = "0"
+    event["Event"]["Object"][0]["distribution"] = "4"
+    found = sides[0].author.post("misp/review", {"event": event}).json()
+    assert found["narrower"] == (1 if distribution == "0" else 2)
 
 
 def test_only_authors_and_only_events(sides):
@@ -276,6 +280,18 @@ def test_an_event_is_kept_and_written_again(sides):
     assert written and written[-1]["lost"] == 1 and written[-1]["report"]
     left = [inside for kind, inside in kinds(eu.node) if kind == "export" and inside.get("format") == "misp"]
     assert left[-1]["sha256"] == found["sha256"] and report in left[-1]["objects"]
+
+
+def test_one_address_in_two_events_of_other_markings(sides):
+    """An observable has no version: what is here already is the one that is meant, under the marking that it has."""
+    eu, _ = sides
+    for number, tag in ((6, "tlp:green"), (7, "tlp:amber")):
+        event = shared_event(sides, number)
+        attribute = event["Event"]["Attribute"][0] | {"uuid": str(uuid.uuid4()), "value": "203.0.113.77"}
+        event["Event"] |= {"Attribute": [attribute], "Object": [], "ShadowAttribute": [], "EventReport": []}
+        event["Event"]["Tag"] = [{"name": tag}]
+        answer = eu.author.post("misp/events", {"event": event})
+        assert answer.status == 201 and answer.json()["refused"] == [], answer.text
 
 
 def test_an_event_leaves_as_far_as_it_may(sides):

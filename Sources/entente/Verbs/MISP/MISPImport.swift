@@ -30,6 +30,7 @@ enum MISPImport {
         let count: Int
         let lost: [LostField]
         let audience: MISPAudience
+        let narrower: Int
         var recipients: [String]
     }
 
@@ -61,6 +62,7 @@ enum MISPImport {
             count: conversion.count,
             lost: conversion.lost,
             audience: conversion.audience,
+            narrower: conversion.narrower,
             recipients: conversion.audience.organisations.map { $0.name.isEmpty ? $0.uuid : $0.name }
         )
     }
@@ -90,6 +92,7 @@ enum MISPImport {
                     count: reading.objects.count,
                     lost: reading.lost,
                     audience: reading.audience,
+                    narrower: reading.narrower,
                     recipients: recipients
                 )
                 try tell(
@@ -118,6 +121,7 @@ enum MISPImport {
                     JSONMember("event", .string(outcome.event)), JSONMember("objects", .integer(outcome.count)),
                     JSONMember("distribution", .integer(outcome.audience.distribution)),
                     JSONMember("recipients", .strings(outcome.recipients)),
+                    JSONMember("narrower", .integer(outcome.narrower)),
                     JSONMember("lost", MISPVerb.json(outcome.lost)),
                 ] + kept
             )
@@ -129,6 +133,7 @@ enum MISPImport {
             }
             lines +=
                 "\n  for: \(outcome.recipients.isEmpty ? "nobody" : outcome.recipients.joined(separator: ", "))\n"
+            if outcome.narrower > 0 { lines += "  meant for fewer than the event: \(outcome.narrower)\n" }
             for one in outcome.lost { lines += "  not carried: \(one.path) (\(one.kind)): \(one.reason.rawValue)\n" }
             text = Array(lines.utf8)
         }
