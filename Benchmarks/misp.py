@@ -97,7 +97,9 @@ def foreign(bundle, target):
 
 
 def measure(bench, work, row):
-    names = {name: os.path.join(work, f"misp-{name}.json") for name in ("all", "part", "bundle", "small", "plain", "few")}
+    names = {
+        name: os.path.join(work, f"misp-{name}.json") for name in ("all", "part", "bundle", "small", "plain", "few")
+    }
     for name, count in (("all", COUNT), ("part", PART)):
         with open(names[name], "w", encoding="utf-8") as out:
             json.dump(event(count), out, separators=(",", ":"))

@@ -134,7 +134,7 @@ extension Node {
             var found: [JSONTree] = []
             for object in objects where object["type"] != .string("marking-definition") {
                 if object["created"] == nil, let id = object["id"]?.string,
-                    try ObjectRows(connection).versions(of: id).contains(where: { $0.source == 1 })
+                    try ObjectRows(connection).versions(of: id).contains(where: { $0.source == "own" })
                 {
                     continue
                 }

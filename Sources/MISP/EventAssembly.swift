@@ -169,6 +169,8 @@ struct EventAssembly {
             [JSONMember("uuid", .string(BundleConversion.uuid(held.value)))] + (JSONTree(record).members ?? [])
         )
         if held.value["revoked"]?.bool == true, tree["deleted"] == nil { tree["deleted"] = .bool(true) }
+        let tags = conversion.tags(held, inherited: inherited)
+        if !tags.isEmpty { tree["Tag"] = .array(tags) }
         let parts = (held.value["object_refs"].map { Array($0.elements) } ?? []).compactMap(\.string)
         references[id, default: []] += (kept["references"].map { Array($0.elements) } ?? []).map { JSONTree($0) }
         if references[id]?.isEmpty ?? false { references[id] = nil }

@@ -6,7 +6,7 @@ extension EventConversion {
     /// Makes an attribute into objects.
     /// - Returns: the identifier of the object that stands for it.
     mutating func attribute(_ value: JSONValue, _ path: String) throws(MISPFault) -> String {
-        var facts = try MISPFacts(value, path, lost: &lost)
+        var facts = try MISPFacts(value, .attribute, path, lost: &lost)
         if audience.isNarrower(value) { narrower += 1 }
         guard !facts.type.isEmpty else { throw .invalid("\(path).type", .type) }
         let isNamed = !facts.uuid.isEmpty
@@ -25,7 +25,7 @@ extension EventConversion {
         )
         var extra = tagMember(facts.tags)
         if let file = payload(facts, markings) { extra.append(JSONMember("data_ref", .string(file))) }
-        let clusters = galaxies(facts.galaxies, of: facts.uuid)
+        let clusters = galaxies(facts.galaxies, of: facts.uuid, markings)
         if !clusters.isEmpty { extra.append(JSONMember("cluster_refs", .strings(clusters))) }
         var rest = facts.rest
         if facts.data != nil, !extra.contains(where: { $0.name == "data_ref" }) {
@@ -193,10 +193,10 @@ extension EventConversion {
         throws(MISPFault)
     {
         for (place, one) in facts.sightings.enumerated() {
-            try sighting(one, of: primary, facts.uuid, "\(path).Sighting[\(place)]", markings)
+            try sighting(one, of: primary, "\(path).Sighting[\(place)]", markings)
         }
         for (place, one) in facts.proposals.enumerated() {
-            try proposal(one, about: primary, facts.uuid, "\(path).ShadowAttribute[\(place)]")
+            try proposal(one, about: primary, markings, "\(path).ShadowAttribute[\(place)]")
         }
     }
 }

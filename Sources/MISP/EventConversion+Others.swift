@@ -16,8 +16,9 @@ struct MISPObjectRecord {
 extension EventConversion {
     /// Makes the attributes of an object into objects.
     mutating func object(_ value: JSONValue, _ path: String) throws(MISPFault) -> MISPObjectRecord {
-        var facts = try MISPFacts(value, path, lost: &lost)
+        var facts = try MISPFacts(value, .object, path, lost: &lost)
         if facts.uuid.isEmpty { facts.uuid = ids.uuid(path) }
+        note(facts.markings)
         if audience.isNarrower(value) { narrower += 1 }
         var parts: [String] = []
         for (place, one) in (value["Attribute"].map { Array($0.elements) } ?? []).enumerated() {
@@ -31,7 +32,7 @@ extension EventConversion {
             path: path,
             parts: parts,
             references: value["ObjectReference"].map { Array($0.elements) } ?? [],
-            markings: eventMarkings,
+            markings: eventMarkings + facts.markings.filter { !eventMarkings.contains($0) },
             name: value["name"]?.string ?? ""
         )
     }
@@ -48,7 +49,7 @@ extension EventConversion {
         }
         var rest = record.facts.rest
         if !record.facts.comment.isEmpty { rest.append(JSONMember("comment", .string(record.facts.comment))) }
-        var extra = [JSONMember("object", .object(rest))]
+        var extra = [JSONMember("object", .object(rest))] + tagMember(record.facts.tags)
         if !loose.isEmpty { extra.append(JSONMember("references", .array(loose))) }
         let about = MISPAbout(
             timestamp: record.facts.timestamp,
@@ -98,19 +99,21 @@ extension EventConversion {
 
     /// Clusters of galaxies as objects of STIX.
     /// - Returns: their identifiers.
-    mutating func galaxies(_ galaxies: [JSONValue], of owner: String) -> [String] {
+    mutating func galaxies(_ galaxies: [JSONValue], of owner: String, _ markings: [String]) -> [String] {
         var found: [String] = []
         for galaxy in galaxies {
             var rest = JSONTree(galaxy)
             rest["GalaxyCluster"] = nil
             for cluster in galaxy["GalaxyCluster"].map({ Array($0.elements) }) ?? [] {
-                found.append(self.cluster(cluster, rest, owner))
+                found.append(self.cluster(cluster, rest, owner, markings))
             }
         }
         return found
     }
 
-    private mutating func cluster(_ value: JSONValue, _ galaxy: JSONTree, _ owner: String) -> String {
+    private mutating func cluster(_ value: JSONValue, _ galaxy: JSONTree, _ owner: String, _ markings: [String])
+        -> String
+    {
         let type = Self.types[galaxy["type"]?.string ?? value["type"]?.string ?? ""] ?? "note"
         let name = value["value"]?.string ?? ""
         let id = ids.identifier(type, "\(owner)|\(value["uuid"]?.string ?? name)")
@@ -133,7 +136,7 @@ extension EventConversion {
             value["uuid"]?.string ?? "",
             properties,
             about: MISPAbout(
-                markings: eventMarkings,
+                markings: markings,
                 labels: value["tag_name"]?.string.map { [$0] } ?? [],
                 extra: [JSONMember("cluster", JSONTree(value)), JSONMember("galaxy", galaxy)]
             )
@@ -155,7 +158,6 @@ extension EventConversion {
     mutating func sighting(
         _ value: JSONValue,
         of primary: String,
-        _ owner: String,
         _ path: String,
         _ markings: [String]
     ) throws(MISPFault) {
@@ -164,7 +166,7 @@ extension EventConversion {
             try MISPFacts.seconds(date, "\(path).date_sighting") ?? timestamp
         }
         let moment = time(seconds ?? timestamp)
-        let party = value["Organisation"].flatMap { identity($0) }
+        let party = value["Organisation"].flatMap { identity($0, markings) }
         let source = value["source"]?.string ?? ""
         var about = MISPAbout(
             timestamp: seconds,
@@ -250,14 +252,20 @@ extension EventConversion {
     }
 
     /// A proposal of somebody to somebody else's object: a note to its originator.
-    mutating func proposal(_ value: JSONValue, about object: String, _ owner: String, _ path: String)
-        throws(MISPFault)
-    {
-        let facts = try MISPFacts(value, path, lost: &lost)
+    mutating func proposal(
+        _ value: JSONValue,
+        about object: String,
+        _ markings: [String],
+        _ path: String
+    ) throws(MISPFault) {
+        let facts = try MISPFacts(value, .proposal, path, lost: &lost)
         let uuid = facts.uuid.isEmpty ? ids.uuid(path) : facts.uuid
-        let party = value["Org"].flatMap { identity($0) }
+        let own = facts.markings.filter { !markings.contains($0) }
+        note(own)
+        let party = value["Org"].flatMap { identity($0, markings + own) }
         var rest = [JSONMember("uuid", .string(uuid))] + facts.rest
         if !facts.comment.isEmpty { rest.append(JSONMember("comment", .string(facts.comment))) }
+        if !facts.tags.isEmpty { rest.append(JSONMember("Tag", .array(facts.tags.map { JSONTree($0) }))) }
         if let data = facts.data { rest.append(JSONMember("data", .string(data))) }
         var extra = [JSONMember("proposal", .object(rest))]
         if let creator { extra.append(JSONMember("addressee_ref", .string(creator))) }
@@ -274,7 +282,7 @@ extension EventConversion {
             about: MISPAbout(
                 timestamp: facts.timestamp,
                 author: party,
-                markings: eventMarkings,
+                markings: markings + own,
                 extra: extra
             )
         )
@@ -282,8 +290,10 @@ extension EventConversion {
 
     /// A report that people wrote on an event.
     mutating func eventReport(_ value: JSONValue, _ path: String) throws(MISPFault) {
-        let facts = try MISPFacts(value, path, lost: &lost)
+        let facts = try MISPFacts(value, .report, path, lost: &lost)
         let uuid = facts.uuid.isEmpty ? ids.uuid(path) : facts.uuid
+        note(facts.markings)
+        let markings = eventMarkings + facts.markings.filter { !eventMarkings.contains($0) }
         let (name, content) = (value["name"]?.string ?? "", value["content"]?.string ?? "")
         let kept = facts.rest.filter { $0.name != "name" && $0.name != "content" }
         var properties = [JSONMember("content", .string(content.isEmpty ? " " : content))]
@@ -295,7 +305,7 @@ extension EventConversion {
             properties + [JSONMember("object_refs", .strings([report]))],
             about: MISPAbout(
                 timestamp: facts.timestamp,
-                markings: eventMarkings,
+                markings: markings,
                 isRevoked: facts.isDeleted,
                 extra: [JSONMember("event_report", .object(kept))] + tagMember(facts.tags)
             )

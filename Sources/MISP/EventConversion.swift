@@ -63,7 +63,7 @@ public struct EventConversion {
     /// - Parameter event: the event.
     /// - Throws: `MISPFault` if it is none, or has a time without a zone.
     public mutating func convert(_ event: JSONValue) throws(MISPFault) {
-        var facts = try MISPFacts(event, "Event", lost: &lost)
+        var facts = try MISPFacts(event, .event, "Event", lost: &lost)
         guard !facts.uuid.isEmpty else { throw .noEvent }
         let author = event["Orgc"] ?? event["Org"]
         ids = MISPIdentifiers(party: author?["uuid"]?.string ?? "", sha1: sha1)
@@ -72,7 +72,7 @@ public struct EventConversion {
         (created, eventMarkings) = (try day(of: event), facts.markings)
         note(eventMarkings)
         audience = MISPAudience(event)
-        creator = author.flatMap { identity($0) }
+        creator = author.flatMap { identity($0, eventMarkings) }
         for (place, one) in (event["Attribute"].map { Array($0.elements) } ?? []).enumerated() {
             _ = try attribute(one, "Event.Attribute[\(place)]")
         }
@@ -81,13 +81,13 @@ public struct EventConversion {
             records.append(try object(one, "Event.Object[\(place)]"))
         }
         for one in records { close(one) }
-        let clusters = galaxies(facts.galaxies, of: facts.uuid)
+        let clusters = galaxies(facts.galaxies, of: facts.uuid, eventMarkings)
         if !clusters.isEmpty { facts.rest.append(JSONMember("cluster_refs", .strings(clusters))) }
         for (place, one) in (event["EventReport"].map { Array($0.elements) } ?? []).enumerated() {
             try eventReport(one, "Event.EventReport[\(place)]")
         }
         for (place, one) in facts.proposals.enumerated() {
-            try proposal(one, about: report, facts.uuid, "Event.ShadowAttribute[\(place)]")
+            try proposal(one, about: report, eventMarkings, "Event.ShadowAttribute[\(place)]")
         }
         try close(event, facts)
     }
@@ -152,12 +152,13 @@ public struct EventConversion {
         }
     }
 
-    /// The identity of an organisation under the markings of the event: who wrote or saw something is no more open than
-    /// the event. One identity for each marking, so that the same one has the same content in every event.
-    mutating func identity(_ organisation: JSONValue) -> String? {
+    /// The identity of an organisation under the markings of what it wrote or saw: that it did is no more open.
+    ///
+    /// One identity for each marking, so that the same one has the same content in every event.
+    mutating func identity(_ organisation: JSONValue, _ markings: [String]) -> String? {
         guard let name = organisation["name"]?.string, !name.isEmpty else { return nil }
         let uuid = organisation["uuid"]?.string ?? ""
-        let id = ids.identifier("identity", "\(uuid)|\(name)|\(eventMarkings.joined(separator: "|"))")
+        let id = ids.identifier("identity", "\(uuid)|\(name)|\(markings.joined(separator: "|"))")
         guard shared.insert(id).inserted else { return id }
         let begin = "1970-01-01T00:00:00.000Z"
         send(
@@ -166,7 +167,7 @@ public struct EventConversion {
                 "created": .string(begin), "modified": .string(begin), "name": .string(name),
                 "identity_class": .string("organization"),
                 "external_references": MISPUUID.isGood(uuid) ? .array([reference(uuid)]) : nil,
-                "object_marking_refs": eventMarkings.isEmpty ? nil : .strings(eventMarkings),
+                "object_marking_refs": markings.isEmpty ? nil : .strings(markings),
             ])
         )
         return id

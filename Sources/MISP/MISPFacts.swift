@@ -22,24 +22,39 @@ struct MISPFacts {
     /// Everything that is kept as it is.
     var rest: [JSONMember] = []
 
-    /// Lists that become objects of their own; empty ones are kept as they are.
-    private static let lists: Set<String> = [
-        "Tag", "Galaxy", "Sighting", "ShadowAttribute", "Attribute", "Object", "ObjectReference", "EventReport",
-        "RelatedEvent",
-    ]
+    /// What is read.
+    enum Kind {
+        case event
+        case attribute
+        case object
+        case report
+        case proposal
+
+        /// Lists that become objects of their own; empty ones, and others, are kept as they are.
+        var lists: Set<String> {
+            switch self {
+            case .event: ["Galaxy", "ShadowAttribute", "Attribute", "Object", "EventReport"]
+            case .attribute: ["Galaxy", "Sighting", "ShadowAttribute"]
+            case .object: ["Attribute", "ObjectReference"]
+            case .report, .proposal: []
+            }
+        }
+    }
 
     /// - Parameters:
     ///   - value: an object of MISP.
+    ///   - kind: what it is.
     ///   - path: where it stands.
     ///   - lost: gets what does not leave.
     /// - Throws: `MISPFault` for a time without a zone, and for what identifies it.
-    init(_ value: JSONValue, _ path: String, lost: inout [LostField]) throws(MISPFault) {
+    init(_ value: JSONValue, _ kind: Kind, _ path: String, lost: inout [LostField]) throws(MISPFault) {
+        let lists = kind.lists
         guard value.kind == .object else { throw .invalid(path, .object) }
         for member in value.members {
             let name = member.name.string ?? ""
             let content = member.value
-            if Self.lists.contains(name), content.count > 0 {
-                read(list: name, content, path, &lost)
+            if content.count > 0, content.kind == .array, lists.contains(name) {
+                read(list: name, content)
                 continue
             }
             switch name {
@@ -62,6 +77,14 @@ struct MISPFacts {
             case "data":
                 data = content.string.flatMap { $0.isEmpty ? nil : $0 }
                 if data != nil { continue }
+            case "Tag", "EventTag", "AttributeTag":
+                try read(tags: content, "\(path).\(name)", &lost)
+                if content.count > 0 { continue }
+            case "RelatedEvent":
+                if content.count > 0 {
+                    lost.append(LostField("\(path).RelatedEvent", "correlations", .computed))
+                    continue
+                }
             case "event_creator_email", "email":
                 lost.append(LostField("\(path).\(name)", "address of a person", .person))
                 continue
@@ -71,21 +94,28 @@ struct MISPFacts {
         }
     }
 
-    private mutating func read(list name: String, _ content: JSONValue, _ path: String, _ lost: inout [LostField]) {
+    private mutating func read(list name: String, _ content: JSONValue) {
         switch name {
-        case "Tag":
-            for (place, tag) in content.elements.enumerated() {
-                if tag["local"].map(Self.flag) ?? false {
-                    lost.append(LostField("\(path).Tag[\(place)]", "local tag", .localTag))
-                } else {
-                    tags.append(tag)
-                }
-            }
         case "Galaxy": galaxies = Array(content.elements)
         case "Sighting": sightings = Array(content.elements)
         case "ShadowAttribute": proposals = Array(content.elements)
-        case "RelatedEvent": lost.append(LostField("\(path).RelatedEvent", "correlations", .computed))
         default: break
+        }
+    }
+
+    /// Tags, also where each stands in an entry of its own; a tag without a name can't be read, and might be a marking.
+    private mutating func read(tags content: JSONValue, _ path: String, _ lost: inout [LostField])
+        throws(MISPFault)
+    {
+        guard content.kind == .array else { throw .invalid(path, .tags) }
+        for (place, entry) in content.elements.enumerated() {
+            let tag = entry["Tag"] ?? entry
+            guard tag["name"]?.string != nil else { throw .invalid("\(path)[\(place)]", .tags) }
+            if (tag["local"] ?? entry["local"]).map(Self.flag) ?? false {
+                lost.append(LostField("\(path)[\(place)]", "local tag", .localTag))
+            } else {
+                tags.append(tag)
+            }
         }
     }
 

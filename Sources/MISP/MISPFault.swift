@@ -8,6 +8,7 @@ public enum MISPFault: Error, Sendable, Equatable, CustomStringConvertible {
         case day
         case seconds
         case moment
+        case tags
     }
 
     /// It is no event of the MISP core format.
@@ -25,6 +26,7 @@ public enum MISPFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .invalid(let path, .uuid): "`\(path)` is no UUID"
         case .invalid(let path, .type): "`\(path)` is missing"
         case .invalid(let path, .day): "`\(path)` is no day"
+        case .invalid(let path, .tags): "`\(path)` is no tag with a name"
         case .invalid(let path, .seconds): "`\(path)` is no number of seconds since 1970"
         case .invalid(let path, .moment): "`\(path)` is no moment of ISO 8601"
         case .zoneless(let path, let text): "`\(path)` has no time zone, and none is guessed: `\(text)`"

@@ -1,8 +1,8 @@
 internal import CalendarServer
 internal import ConsoleServer
 internal import DetectionServer
-internal import MISPServer
 public import JSON
+internal import MISPServer
 internal import PaperServer
 internal import RegistryServer
 

@@ -135,6 +135,38 @@ struct MappingTests {
     }
 
     @Test(
+        "a tag that can't be read might be a marking: the event is refused, with the place",
+        arguments: ["\"tlp:red\"", "{\"colour\":\"#fff\"}", "{\"name\":7}", "{\"Tag\":{\"id\":1}}"]
+    )
+    func unreadableTags(_ tag: String) throws {
+        #expect(throws: MISPFault.invalid("Event.Attribute[0].Tag[0]", .tags)) {
+            try objects("domain", "a.example", ",\"to_ids\":true,\"Tag\":[\(tag)]")
+        }
+    }
+
+    @Test("tags in entries of their own are tags, and what says something of an attribute bears its markings")
+    func tagsInEntries() throws {
+        let more = """
+            ,"to_ids":true,"AttributeTag":[{"local":false,"Tag":{"name":"tlp:red"}},{"local":true,"Tag":{"name":"mine"}}],
+            "Sighting":[{"type":"0","date_sighting":"1764144000","Organisation":{"name":"B"}}],
+            "ShadowAttribute":[{"uuid":"2acef44f-59d2-5972-9a65-f356283d5ae9","type":"domain","value":"b","Org":{"name":"C"}}],
+            "Galaxy":[{"type":"tool","GalaxyCluster":[{"value":"x"}]}],"first_seen":"2026-11-01T00:00:00Z"
+            """
+        let made = try objects("domain", "a.example", more)
+        let red = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
+        let bearers = made.filter { object in
+            object["object_marking_refs"]?.elements.contains { $0.isString(red) } ?? false
+        }.compactMap { $0["type"]?.string }
+        #expect(
+            bearers.sorted() == [
+                "domain-name", "identity", "identity", "indicator", "note", "observed-data", "relationship",
+                "sighting", "tool",
+            ]
+        )
+        #expect(!made.contains { String(decoding: $0.canonicalBytes(), as: UTF8.self).contains("mine") })
+    }
+
+    @Test(
         "a marking that was added is a tag more, one that was taken away a tag less; a changed pattern is read anew"
     )
     func changedMeanwhile() throws {
