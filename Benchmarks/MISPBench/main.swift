@@ -1,5 +1,6 @@
-// Events of MISP as STIX and back, as `Benchmarks/misp.py` asks for it: `MISPBench in|out FILE [BUNDLE]` prints one line of JSON with the
-// seconds of the processor for everything, from the bytes of the file to the bytes of the result, and the most memory that was used.
+// Events of MISP as STIX and back, as `Benchmarks/misp.py` asks for it: `MISPBench in|out FILE [BUNDLE]` prints one
+// line of JSON with the seconds of the processor for everything, from the bytes of the file to the bytes of the
+// result, and the most memory that was used.
 
 import Cryptography
 import Glibc

@@ -12,7 +12,7 @@ internal import Releasing
 internal import Store
 package import Transport
 
-/// Events of MISP: looked at before anything is kept, taken in by the rules of writing, and written for those who read them there.
+/// Events of MISP: looked at before anything is kept, taken in by the rules of writing, and written for readers there.
 extension APIService {
     private static let lost = Shape.record([
         "path": .text, "value_kind": .text, "reason": .text,

@@ -147,9 +147,11 @@ struct MappingTests {
     @Test("tags in entries of their own are tags, and what says something of an attribute bears its markings")
     func tagsInEntries() throws {
         let more = """
-            ,"to_ids":true,"AttributeTag":[{"local":false,"Tag":{"name":"tlp:red"}},{"local":true,"Tag":{"name":"mine"}}],
+            ,"to_ids":true,"AttributeTag":[{"local":false,"Tag":{"name":"tlp:red"}},
+            {"local":true,"Tag":{"name":"mine"}}],
             "Sighting":[{"type":"0","date_sighting":"1764144000","Organisation":{"name":"B"}}],
-            "ShadowAttribute":[{"uuid":"2acef44f-59d2-5972-9a65-f356283d5ae9","type":"domain","value":"b","Org":{"name":"C"}}],
+            "ShadowAttribute":[{"uuid":"2acef44f-59d2-5972-9a65-f356283d5ae9","type":"domain",
+            "value":"b","Org":{"name":"C"}}],
             "Galaxy":[{"type":"tool","GalaxyCluster":[{"value":"x"}]}],"first_seen":"2026-11-01T00:00:00Z"
             """
         let made = try objects("domain", "a.example", more)
