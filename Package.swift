@@ -72,7 +72,10 @@ let package = Package(
         room("Work", ["JSON", "STIX", "NormalForms", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
         workspace("WorkCommitments"),
-        workspace("WorkCyber", ["IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]),
+        workspace(
+            "WorkCyber",
+            ["Advisories", "IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]
+        ),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),
@@ -133,6 +136,7 @@ let package = Package(
         room(
             "Exchange",
             [
+                "Advisories",
                 "JSON", "STIX", "Labels", "MISP", "Agreements", "Release", "MerkleLog", "TAXII", "Cryptography",
                 "Words", "Store",
                 "Transport", "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing",

@@ -128,6 +128,9 @@ public struct NodeConfiguration: Sendable {
     /// The levels up to which people take objects out as files; empty for no limit.
     public var exportLevels: [String] = []
 
+    /// The label of the Traffic Light Protocol that an advisory without one gets, without `TLP:`; never `CLEAR`.
+    public var unlabelledTLP = "AMBER+STRICT"
+
     /// The program that takes mail, as `sendmail` does; nil where nobody is written to.
     public var mailProgram: String?
     /// The address from which people are written to.
@@ -291,6 +294,11 @@ public struct NodeConfiguration: Sendable {
                 twoOfficerLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
             case "export_up_to":
                 exportLevels = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+            case "unlabelled_tlp":
+                guard ["GREEN", "AMBER", "AMBER+STRICT", "RED"].contains(text) else {
+                    throw Failure(description: "\(place): expected `GREEN`, `AMBER`, `AMBER+STRICT` or `RED`")
+                }
+                unlabelledTLP = text
             case "mail_program":
                 guard text.hasPrefix("/") else {
                     throw Failure(description: "\(place): expected the path of a program, beginning with `/`")
@@ -375,6 +383,7 @@ public struct NodeConfiguration: Sendable {
         if !exportLevels.isEmpty {
             members.append(JSONMember("export_up_to", .string(exportLevels.joined(separator: ", "))))
         }
+        if unlabelledTLP != "AMBER+STRICT" { members.append(JSONMember("unlabelled_tlp", .string(unlabelledTLP))) }
         let second = Role.allCases.filter { secondFactorRoles.contains($0) }.map(\.rawValue).joined(separator: " ")
         members.append(JSONMember("second_factor", .string(second)))
         for number in Self.numbers { members.append(JSONMember(number.name, .integer(self[keyPath: number.path]))) }

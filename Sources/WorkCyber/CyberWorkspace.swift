@@ -46,6 +46,6 @@ extension Workspace {
                 query: [QueryField("object", .identifier.noted("an indicator, or what was observed"))],
                 answer: CorrelationAnswer.answer
             ) { call throws(SeenFault) in try CorrelationAnswer.tree(call) },
-        ]
+        ] + AdvisoryAnswer.questions
     )
 }

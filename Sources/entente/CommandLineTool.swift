@@ -29,7 +29,7 @@ enum CommandLineTool {
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,
         ConsentVerb.verb, RecallVerb.verb, LossVerb.verb, EraseVerb.verb, CourierVerb.verb, PeopleVerb.verb,
-        ReceiptVerb.verb, CSAFVerb.verb,
+        ReceiptVerb.verb, CSAFVerb.verb, VEXVerb.verb,
         AuditVerb.verb,
         LogVerb.verb, CheckpointVerb.verb, NoteVerb.verb,
         ProofVerb.verb,

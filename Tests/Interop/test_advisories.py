@@ -6,6 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import csaf
+import cvelib
+import jsonschema
 import pytest
 from support import BINARY
 
@@ -57,3 +59,105 @@ def test_the_standards_own_files(made, edition):
                     wrong.append((test, kind, short))
     assert not wrong
     assert tried >= {"2.0": 100, "2.1": 400}[edition]
+
+
+# The label of each recorded file, and the one that its objects get here.
+RECORDED = {
+    "csaf-2.0-amber.json": ("EX-2026-0001", "TLP:AMBER", []),
+    "csaf-2.0-no-tlp.json": ("EX-2026-0008", "TLP:AMBER+STRICT", []),
+    "csaf-2.1-amber-strict-group.json": ("EX-2026-0002", "TLP:AMBER+STRICT", []),
+    "csaf-2.1-clear-with-group-fails-6.1.39.json": ("EX-2026-0006", "TLP:CLEAR", ["6.1.39"]),
+}
+DATA = Path(__file__).resolve().parents[3] / "shared/testdata/cyber-recorded"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded files are not here")
+
+
+def judged(path):
+    """The tests that the package finds failed in a document of 2.1."""
+    return [one.id for one in csaf.validate(json.loads(path.read_text())).results if not one.passed]
+
+
+@needs_data
+@pytest.mark.parametrize("name", RECORDED)
+def test_recorded_files(name, made):
+    wanted = RECORDED[name][2]
+    assert [json.loads(line)["test"] for line in lines("check", DATA / name)] == wanted
+    if name.startswith("csaf-2.1"):
+        assert judged(DATA / name) == wanted
+
+
+@needs_data
+def test_in_and_out(make_node, tmp_path):
+    """An advisory in and out: its objects, its label, VEX, and a document that the package finds right."""
+    node = make_node("eu")
+    for name, (advisory, label, _) in RECORDED.items():
+        told = [json.loads(node.run("csaf", "import", "--json", DATA / name, check=False).stdout) for _ in range(2)]
+        assert [(one["added"], one["known"], one["refused"]) for one in told] == [(7, 0, 0), (0, 7, 0)], name
+        assert [one["tlp"] for one in told] == [label, label]
+        assert told[0]["advisory"] == advisory
+        assert told[0]["recipients"] == []
+        out = tmp_path / name
+        out.write_text(node.run("csaf", "export", advisory).stdout)
+        document = json.loads(out.read_text())
+        assert document["document"]["distribution"]["tlp"]["label"] == label.removeprefix("TLP:")
+        assert judged(out) == RECORDED[name][2]
+        if name.startswith("csaf-2.1"):
+            assert out.read_bytes() == (DATA / name).read_bytes()
+    vex = [json.loads(line) for line in node.run("vex", "Product A 1.0").stdout.splitlines()]
+    assert sorted(one["advisory"] for one in vex) == sorted(one[0] for one in RECORDED.values())
+    assert {(one["product"], one["vulnerability"], one["status"], one["flag"]) for one in vex} == {
+        ("P1", "CVE-2026-0001", "known_affected", None)
+    }
+    none = node.run("vex", "Product C", check=False)
+    assert (none.returncode, none.stdout) == (1, "")
+    wider = node.run("csaf", "import", "--tlp", "GREEN", DATA / "csaf-2.0-amber.json", check=False).stderr
+    assert "is TLP:AMBER, and TLP:GREEN is wider" in wider
+    clear = node.run("csaf", "import", "--tlp", "CLEAR", DATA / "csaf-2.0-no-tlp.json", check=False).stderr
+    assert "is TLP:AMBER+STRICT, and TLP:CLEAR is wider" in clear
+
+
+def test_records_of_cve(make_node, tmp_path):
+    """A record that the schema of 5.1 finds right is taken in, one of 5.2 as well, and both go out as CSAF 2.1."""
+    container = {
+        "providerMetadata": {"orgId": "0d0f8a5c-4a7a-4d4e-9a51-0a4d3ad6f001", "shortName": "example"},
+        "descriptions": [{"lang": "en", "value": "Bad."}],
+        "references": [{"url": "https://example.com/a"}],
+        "affected": [
+            {
+                "vendor": "Maker",
+                "product": "Server",
+                "defaultStatus": "unaffected",
+                "versions": [{"version": "1.0", "status": "affected", "lessThan": "1.2", "versionType": "semver"}],
+            }
+        ],
+    }
+    record = {
+        "dataType": "CVE_RECORD",
+        "dataVersion": "5.1",
+        "cveMetadata": {
+            "cveId": "CVE-2026-0003",
+            "assignerOrgId": "0d0f8a5c-4a7a-4d4e-9a51-0a4d3ad6f001",
+            "state": "PUBLISHED",
+            "datePublished": "2026-11-01T00:00:00.000Z",
+        },
+        "containers": {"cna": container},
+    }
+    schema = Path(cvelib.__file__).parent / "schemas/CVE_JSON_cnaPublishedContainer_5.1.1.json"
+    jsonschema.validate(container, json.loads(schema.read_text()))
+    node = make_node("eu")
+    for version, identifier in (("5.1", "CVE-2026-0003"), ("5.2.0", "CVE-2026-0004")):
+        record["dataVersion"] = version
+        record["cveMetadata"]["cveId"] = identifier
+        file = tmp_path / f"{identifier}.json"
+        file.write_text(json.dumps(record))
+        assert json.loads(node.run("csaf", "import", "--json", file).stdout)["tlp"] == "TLP:AMBER+STRICT"
+        out = tmp_path / f"{identifier}.csaf.json"
+        out.write_text(node.run("csaf", "export", identifier).stdout)
+        assert judged(out) == []
+        assert json.loads(node.run("vex", "Server", file).stdout) == {
+            "product": "Maker/Server/1.0 < 1.2",
+            "vulnerability": identifier,
+            "status": "known_affected",
+            "flag": None,
+            "advisory": identifier,
+        }
