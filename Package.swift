@@ -221,8 +221,17 @@ let package = Package(
             ]
         ),
         room(
+            "AdvisoryServer",
+            [
+                "JSON", "STIX", "Labels", "Advisories", "Calls", "Cryptography", "Store", "Transport",
+                "Configuration", "Holdings", "Installation", "Releasing", "Exchange", "People", "Desk",
+                "ConsoleServer",
+            ]
+        ),
+        room(
             "Node",
             [
+                "AdvisoryServer",
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
                 "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",

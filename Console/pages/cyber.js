@@ -1,6 +1,7 @@
 // Which live indicators are met by what was observed, what somebody has at hand, the life of indicators, and sightings:
 // every line with its marking.
 
+import { advisories } from "../advisories.js";
 import * as api from "../api.js";
 import { checkAtHand } from "../at-hand.js";
 import { detection } from "../detection.js";
@@ -26,6 +27,7 @@ export async function show(view) {
     ["hits", t("cyber.hits"), await hits(part)],
     ["check", t("cyber.check"), () => checkAtHand(part)],
     ["indicators", t("cyber.indicators"), () => lives(part)],
+    ["advisories", t("advisories.title"), view.can("GET cyber/advisories") && (() => advisories(part))],
     ["sightings", t("sightings.title"), view.can("GET sightings") && (() => newest(part))],
     ["detection", t("detection.title"), view.can("GET detection") && (() => detection(part))],
     ["misp", t("misp.title"), view.can("GET misp/event") && (() => misp(part))],

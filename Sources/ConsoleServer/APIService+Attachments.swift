@@ -42,7 +42,10 @@ extension APIService {
         // What a program of calendars asks for: a list of addresses at most.
         if request.method == "PROPFIND" || request.method == "REPORT" { return Self.calendarBytes }
         guard request.method == "POST" else { return 4_096 }
-        guard ["/api/v1/attachments", "/api/v1/imports"].contains(request.path) else { return Self.bodyBytes }
+        let large = [
+            "/api/v1/attachments", "/api/v1/imports", "/api/v1/cyber/advisory", "/api/v1/cyber/advisory/review",
+        ]
+        guard large.contains(request.path) else { return Self.bodyBytes }
         let isAuthor = ((try? person(request)) ?? nil)?.has(.author) ?? false
         return isAuthor ? node.configuration.maximumObjectBytes + 65_536 : 4_096
     }

@@ -1,3 +1,4 @@
+internal import AdvisoryServer
 internal import CalendarServer
 internal import ConsoleServer
 internal import DetectionServer
@@ -11,7 +12,7 @@ public enum NodeCalls {
     static let all =
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
         + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
-        + APIService.mispCalls
+        + APIService.mispCalls + APIService.advisoryCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Cryptography
 internal import Installation
 internal import JSON
 internal import STIX
@@ -28,6 +29,7 @@ extension CanaryRun {
         if let about = Self.about[type], !known.contains(where: { $0.hasPrefix("\(about.type)--") }) {
             type = about.type
         }
+        if type == "artifact" { return advisory(level) }
         var object = JSONTree.members([
             "type": .string(type), "spec_version": "2.1", "created": .string(created),
             "modified": .string(moment()), "name": .string("a \(name) open"),
@@ -65,12 +67,32 @@ extension CanaryRun {
         return (object, tokens)
     }
 
+    /// The file of an advisory, whose words and products have the planted text.
+    private func advisory(_ level: CanarySecrets.Level) -> (JSONTree, [Int]) {
+        let (text, token) = secrets.text(level)
+        let stamp = "2026-10-01T00:00:00Z"
+        let file = """
+            {"document":{"category":"csaf_base","csaf_version":"2.1","title":"a \(text) open","publisher":{"category":\
+            "vendor","name":"words \(text)","namespace":"https://example.com"},"tracking":{"id":"\(text)",\
+            "version":"1",\
+            "status":"final","initial_release_date":"\(stamp)","current_release_date":"\(stamp)"}},"product_tree":\
+            {"full_product_names":[{"name":"open words \(text)","product_id":"P"}]},"vulnerabilities":[{"title":\
+            "\(text)","product_status":{"fixed":["P"]}}]}
+            """
+        let object = JSONTree.members([
+            "type": "artifact", "spec_version": "2.1", "mime_type": "application/json",
+            "payload_bin": .string(Encoding.base64(Array(file.utf8))),
+            "object_marking_refs": .strings([CanaryWorld.marking[level]].compactMap { $0 }),
+        ])
+        return (object, [token])
+    }
+
     /// The types of what is written: some of the standard, and some that workspaces answer about.
     private static let types = [
         "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
         "entente-wording", "entente-wording", "entente-own-brief", "entente-standing", "indicator",
         "observed-data", "report", "report", "incident", "entente-case-act", "entente-case-line",
-        "entente-own-case-note", "sighting",
+        "entente-own-case-note", "sighting", "artifact",
     ]
 
     /// The types of what is said of something else: of what, and with the property that has its words.
@@ -136,7 +158,10 @@ extension CanaryRun {
             let others = (0..<Int.random(in: 1...3, using: &random)).map { _ in
                 known.randomElement(using: &random) ?? identity
             }
-            return [("published", .string(created)), ("object_refs", .strings(Set(others).sorted()))]
+            let file = known.filter { $0.hasPrefix("artifact--") }.randomElement(using: &random)
+            let refs = Set(others + (file.map { [$0] } ?? [])).sorted()
+            return [("published", .string(created)), ("object_refs", .strings(refs))]
+                + (file == nil ? [] : [("labels", .strings(["advisory"]))])
         case "observed-data":
             return [
                 ("first_observed", .string(created)), ("last_observed", .string(created)),

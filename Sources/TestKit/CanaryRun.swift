@@ -251,7 +251,8 @@ public final class CanaryRun {
                     "cyber/correlations?object=\(someID())",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
                     "consumers", "detection?format=zeek", "detection?format=csv", "detection?format=rpz",
-                    "cyber?mode=practical", "cyber/indicators?score=misp",
+                    "cyber?mode=practical", "cyber/indicators?score=misp", "cyber/advisories", "cyber/vex",
+                    "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
                 ]).randomElement(
                     using: &random
                 ) ?? "watch")

@@ -39,7 +39,7 @@ struct AdvisoryFile: WorkObject {
 /// told nothing of it.
 enum AdvisoryAnswer {
     /// So many bytes of files are read for one answer at most: the newest advisories.
-    private static let mostBytes = 48 << 20
+    private static let mostBytes = 16 << 20
     /// So many lines of one answer at most.
     private static let most = 1_000
 

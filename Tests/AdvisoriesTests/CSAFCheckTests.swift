@@ -199,3 +199,41 @@ import Testing
         #expect([scores.base, scores.temporal, scores.environmental] == wanted)
     }
 }
+
+/// A short file may not cost much: what could be laid out of it is counted first, and no test compares each with each.
+@Suite struct AdvisoryBoundTests {
+    @Test func groupsOfManyProductsAreCountedBeforeTheyAreLaidOut() throws {
+        let products = (0..<2_000).map { "\"P\($0)\"" }.joined(separator: ",")
+        let flags = Array(
+            repeating: #"{"label":"component_not_present","group_ids":["G"]}"#,
+            count: 1_000
+        ).joined(separator: ",")
+        let fault = AdvisoryFault("its groups stand for more products than are read here")
+        #expect(throws: fault) {
+            try CSAFCheckTests.document(
+                .csaf21,
+                [
+                    (["product_tree", "product_groups"], #"[{"group_id":"G","product_ids":[\#(products)]}]"#),
+                    (["vulnerabilities", "0", "flags"], "[\(flags)]"),
+                ]
+            )
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func manyFixedProductsOfOneListAreNotComparedEachWithEach() throws {
+        let ids = (0..<20_000).map { "\"P\($0)\"" }.joined(separator: ",")
+        let names = (0..<20_000).map { #"{"name":"A","product_id":"P\#($0)"}"# }.joined(separator: ",")
+        let document = try CSAFCheckTests.document(
+            .csaf21,
+            [
+                (["product_tree", "full_product_names"], "[\(names)]"),
+                (["vulnerabilities", "0", "product_status", "fixed"], "[\(ids)]"),
+                (["vulnerabilities", "0", "product_status", "known_affected"], #"["P0"]"#),
+            ]
+        )
+        let found = CSAFCheck.findings(of: document)
+        // P0 is fixed and affected at once, and the others have it as the version that is affected.
+        #expect(found.map(\.test) == ["6.1.6", "6.1.27.13"])
+    }
+}

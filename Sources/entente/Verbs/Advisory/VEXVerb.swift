@@ -18,7 +18,8 @@ enum VEXVerb {
             fixed or under_investigation; the flag says why a product is not affected, and is null where nothing does.
 
             PRODUCT is a product's identifier in an advisory, its name in the Common Platform Enumeration, a package
-            URL, or words of its name. Advisories are FILE… (CSAF 2.0 and 2.1, records of CVE), without files those that the
+            URL, or words of its name.
+            Advisories are FILE… (CSAF 2.0 and 2.1, records of CVE), without files those that the
             node holds, the newest first.
 
             Exit status: 0 something is said of it, 1 nothing is, 2 could not be done.

@@ -99,15 +99,15 @@ extension CSAFTest {
         of("6.1.27.11", withVulnerabilities) { document, say in
             if document.vulnerabilities.isEmpty { say("/vulnerabilities", "there is no vulnerability") }
         },
-        each("6.1.27.13", ["csaf_security_advisory"], new) { document, vulnerability, say in
-            guard let status = vulnerability["product_status"] else { return }
-            let others = Set(VEXStatus.names.filter { $0 != "fixed" }.flatMap { status.texts($0) })
+        of("6.1.27.13", ["csaf_security_advisory"], new) { document, say in
             let relatives = ProductRelatives(document)
-            for place in status.list("fixed") {
-                guard let wanted = relatives.beside(place.text ?? ""), wanted.isDisjoint(with: others) else {
-                    continue
+            for vulnerability in document.vulnerabilities {
+                guard let status = vulnerability["product_status"] else { continue }
+                let others = Set(VEXStatus.names.filter { $0 != "fixed" }.flatMap { status.texts($0) })
+                let counts = relatives.counts(of: others)
+                for place in status.list("fixed") where counts.isAlone(place.text ?? "") {
+                    say(place.path, "no version of the fixed product `\(place.text ?? "")` is said to be affected")
                 }
-                say(place.path, "no version of the fixed product `\(place.text ?? "")` is said to be affected")
             }
         },
     ]
@@ -228,60 +228,82 @@ extension CSAFDocument {
     var isEnglish: Bool { document?.text("lang").map { $0.lowercased().hasPrefix("en") } ?? true }
 }
 
-/// Which products are versions of one another (6.1.27.13).
+/// Which products are versions of one another (6.1.27.13): those under the nearest branch that names a product, and
+/// those in one list without branches.
 struct ProductRelatives {
-    private var families: [String: Set<String>] = [:]
-    private var paths: [String: (first: String, steps: [(category: String, next: String)])] = [:]
-    private let made: [(id: String, first: String, steps: [String])]
+    private struct Path {
+        let first: String
+        /// The steps as one text, and those before the last one that installs something with it.
+        let steps: String
+        let before: String?
+    }
+
+    private var families: [String: Int] = [:]
+    private var paths: [String: Path] = [:]
 
     init(_ document: CSAFDocument) {
         let tree = document.root["product_tree"]
-        for branch in tree?.list("branches") ?? [] { Self.add(branch, to: &families) }
-        let flat = Set((tree?.list("full_product_names") ?? []).compactMap { $0.text("product_id") })
-        for id in flat { families[id, default: []].formUnion(flat) }
-        var made: [(id: String, first: String, steps: [String])] = []
-        for path in tree?.list("product_paths") ?? [] {
-            guard let id = path.at("full_product_name", "product_id")?.text,
-                let first = path.text("beginning_product_reference")
-            else { continue }
-            let steps = path.list("subpaths").map {
-                (category: $0.text("category") ?? "", next: $0.text("next_product_reference") ?? "")
-            }
-            paths[id] = (first, steps)
-            made.append((id, first, steps.map { $0.category + " " + $0.next }))
+        for product in tree?.list("full_product_names") ?? [] {
+            if let id = product.text("product_id") { families[id] = 0 }
         }
-        self.made = made
+        var count = 0
+        for branch in tree?.list("branches") ?? [] { add(branch, &count) }
+        for place in tree?.list("product_paths") ?? [] {
+            guard let id = place.at("full_product_name", "product_id")?.text,
+                let first = place.text("beginning_product_reference")
+            else { continue }
+            let steps = place.list("subpaths").map { step in
+                "\(step.text("category") ?? "") \(step.text("next_product_reference") ?? "")"
+            }
+            let last = steps.lastIndex { $0.hasPrefix("installed_with ") }
+            let before = last.map { steps[..<$0].joined(separator: "\n") }
+            paths[id] = Path(first: first, steps: steps.joined(separator: "\n"), before: before)
+        }
     }
 
-    /// The products under the nearest branch that names a product are versions of one another.
-    private static func add(_ branch: Place, to families: inout [String: Set<String>]) {
+    private mutating func add(_ branch: Place, _ count: inout Int) {
         guard branch.text("category") == "product_name" else {
-            for inner in branch.list("branches") { add(inner, to: &families) }
+            for inner in branch.list("branches") { add(inner, &count) }
             return
         }
-        var ids: Set<String> = []
+        count += 1
         var open = [branch]
         while let one = open.popLast() {
-            if let id = one.at("product", "product_id")?.text { ids.insert(id) }
+            if let id = one.at("product", "product_id")?.text { families[id] = count }
             open += one.list("branches")
         }
-        for id in ids { families[id] = ids }
     }
 
-    /// The products that are other versions of one; nil where the tree does not say.
-    func beside(_ id: String) -> Set<String>? {
-        if let path = paths[id] {
-            // What is installed with something is a change to what the path is without it.
-            if let last = path.steps.lastIndex(where: { $0.category == "installed_with" }) {
-                guard last > 0 else { return [path.first] }
-                let before = path.steps[..<last].map { $0.category + " " + $0.next }
-                return Set(made.filter { $0.first == path.first && $0.steps == before }.map(\.id))
-            }
-            guard let family = families[path.first] else { return nil }
-            let steps = path.steps.map { $0.category + " " + $0.next }
-            let found = made.filter { $0.id != id && family.contains($0.first) && $0.steps == steps }
-            return Set(found.map(\.id))
+    /// What the products of a vulnerability that are not fixed are versions of.
+    func counts(of others: Set<String>) -> Counts {
+        var (alike, exact) = ([String: Int](), Set<String>())
+        for id in others {
+            if let key = key(of: id) { alike[key, default: 0] += 1 }
+            exact.insert(paths[id].map { "\($0.first)\n\($0.steps)" } ?? id)
         }
-        return families[id]?.subtracting([id])
+        return Counts(relatives: self, others: others, alike: alike, exact: exact)
+    }
+
+    /// What a product has in common with its other versions; nil where the tree does not say.
+    private func key(of id: String) -> String? {
+        guard let path = paths[id] else { return families[id].map { "\($0)" } }
+        return families[path.first].map { "\($0)\n\(path.steps)" }
+    }
+
+    struct Counts {
+        let relatives: ProductRelatives
+        let others: Set<String>
+        let alike: [String: Int]
+        let exact: Set<String>
+
+        /// Whether nothing is said of any other version of a fixed product.
+        func isAlone(_ id: String) -> Bool {
+            // What is installed with something is a change to what the path is without it.
+            if let path = relatives.paths[id], let before = path.before {
+                return !exact.contains(before.isEmpty ? path.first : "\(path.first)\n\(before)")
+            }
+            guard let key = relatives.key(of: id) else { return false }
+            return (alike[key] ?? 0) - (others.contains(id) ? 1 : 0) <= 0
+        }
     }
 }

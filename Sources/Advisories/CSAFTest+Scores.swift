@@ -37,15 +37,14 @@ extension CSAFTest {
         CSAFTest("6.1.56", new) { document, say in
             for vulnerability in document.vulnerabilities {
                 let metrics = document.metrics(of: vulnerability)
-                let rated = metrics.filter { $0.content["qualitative_severity_rating"] != nil }
+                var rated: Set<[String]> = []
+                for (metric, content) in metrics where content["qualitative_severity_rating"] != nil {
+                    for id in metric.texts("products") { rated.insert([metric.text("source") ?? "", id]) }
+                }
                 for (metric, content) in metrics where !CVSSScore.all(in: content).isEmpty {
-                    let products = Set(metric.texts("products"))
-                    for (other, _) in rated
-                    where other.text("source") == metric.text("source")
-                        && !products.isDisjoint(with: other.texts("products"))
-                    {
-                        say(other.path, "one source gives a score and a rating in words for one product")
-                        break
+                    let source = metric.text("source") ?? ""
+                    if metric.texts("products").contains(where: { rated.contains([source, $0]) }) {
+                        say(metric.path, "one source gives a score and a rating in words for one product")
                     }
                 }
             }

@@ -36,7 +36,13 @@ public struct CSAFDocument: Sendable {
             if let id = group.text("group_id") { groups[id, default: []] += group.texts("product_ids") }
         }
         self.groups = groups
+        // A short text can stand for very many products: what names groups is counted before it is laid out.
+        let meant = ProductReferences.groups(in: self).reduce(0) { $0 + (groups[$1.text ?? ""]?.count ?? 0) }
+        guard meant <= Self.most else { throw AdvisoryFault("its groups stand for more products than are read here") }
     }
+
+    /// So many products are laid out of groups at most.
+    private static let most = 500_000
 
     /// The part about the document itself.
     var document: Place? { root["document"] }
