@@ -17,7 +17,7 @@ struct HoldingHistory {
         DROP TABLE remark; DROP TABLE submission; ALTER TABLE saved_search DROP COLUMN filters;
         DROP TABLE registry_destruction; DROP TABLE registry_sighting; DROP TABLE registry_muster;
         DROP TABLE registry_transfer; DROP TABLE registry_copy; DROP TABLE registry; DROP TABLE registry_act;
-        DROP TABLE absence;
+        DROP TABLE absence; DROP TABLE outside_posted; DROP TABLE outside_post; DROP TABLE outside_source;
         PRAGMA user_version=17;
         """
 

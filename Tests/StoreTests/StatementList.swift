@@ -161,6 +161,12 @@ extension Statements {
             "find": Object.find, "page": Object.page, "ofType": Object.ofType, "setApart": Object.setApart,
             "counts": Object.counts,
         ],
+        "Outside": [
+            "all": Outside.all, "add": Outside.add, "remove": Outside.remove, "mark": Outside.mark,
+            "note": Outside.note, "marking": Outside.marking, "kept": Outside.kept, "addPost": Outside.addPost,
+            "addPosted": Outside.addPosted, "notePost": Outside.notePost, "openPosts": Outside.openPosts,
+            "unposted": Outside.unposted,
+        ],
         "Partner": [
             "put": Partner.put, "other": Partner.other, "confirm": Partner.confirm, "noteSerial": Partner.noteSerial,
             "end": Partner.end, "remove": Partner.remove, "notePull": Partner.notePull, "withPin": Partner.withPin,

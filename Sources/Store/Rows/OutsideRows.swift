@@ -209,16 +209,6 @@ public struct OutsideRows {
             ]
         )
     }
-
-    /// How many objects came from one and are here.
-    /// - Parameter source: the row of its source.
-    /// - Returns: how many, and how many of them are in quarantine.
-    /// - Throws: `StoreError`.
-    public func counts(_ source: Int64) throws(StoreError) -> (kept: Int64, quarantined: Int64) {
-        try connection.first(Statements.Outside.count, [.integer(source)]) { ($0.integer(0), $0.integer(1)) } ?? (
-            0, 0
-        )
-    }
 }
 
 extension OutsideRows {
@@ -283,15 +273,5 @@ extension OutsideRows {
     /// - Throws: `StoreError`.
     public func openPosts(_ name: String) throws(StoreError) -> [OutsidePost] {
         try connection.all(Statements.Outside.openPosts, [.text(name)], OutsidePost.init)
-    }
-
-    /// The last envelopes.
-    /// - Parameters:
-    ///   - name: the server's name.
-    ///   - limit: how many at most.
-    /// - Returns: the envelopes, newest first.
-    /// - Throws: `StoreError`.
-    public func posts(_ name: String, limit: Int) throws(StoreError) -> [OutsidePost] {
-        try connection.all(Statements.Outside.posts, [.text(name), .integer(Int64(limit))], OutsidePost.init)
     }
 }

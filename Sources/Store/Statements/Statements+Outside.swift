@@ -20,9 +20,6 @@ extension Statements {
         static let kept: StaticString = """
             SELECT row, bytes FROM object WHERE source=? AND erased IS NULL AND row>? ORDER BY row LIMIT ?
             """
-        static let count: StaticString = """
-            SELECT count(*), count(quarantine) FROM object WHERE source=? AND erased IS NULL
-            """
         static let addPost: StaticString = """
             INSERT INTO outside_post(name, made, officer, state, objects) VALUES(?, ?, ?, 'sending', ?)
             """
@@ -31,10 +28,6 @@ extension Statements {
             """
         static let notePost: StaticString = """
             UPDATE outside_post SET status=coalesce(?, status), state=?, failures=?, looked=? WHERE row=?
-            """
-        static let posts: StaticString = """
-            SELECT row, made, officer, status, state, objects, failures FROM outside_post WHERE name=?
-            ORDER BY row DESC LIMIT ?
             """
         static let openPosts: StaticString = """
             SELECT row, made, officer, status, state, objects, failures FROM outside_post
