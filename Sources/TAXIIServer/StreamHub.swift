@@ -8,9 +8,9 @@ package import Transport
 
 /// Gives tools what is added to a collection as it comes (server-sent events, HTML Standard, 9.2).
 ///
-/// Nothing is kept for a listener but its place: at each beat its own request for the collection is answered anew, as if
-/// it had been sent at that moment, with the key that it came with. So a stream gives what the key can read then, and
-/// ends when it can read the collection no more.
+/// Nothing is kept for a listener but its place: at each beat its own request for the collection is answered anew, as
+/// if it had been sent at that moment, with the key that it came with. So a stream gives what the key can read then,
+/// and ends when it can read the collection no more.
 package final class StreamHub: Sendable {
     private struct Listener {
         let key: String
