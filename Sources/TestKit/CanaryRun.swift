@@ -266,9 +266,9 @@ public final class CanaryRun {
             let number = "\(Moment.text(world.clock.now).prefix(4))-\(Int.random(in: 1...50, using: &random))"
             base = "/api/v1/registry/\(number)" + (Bool.random(using: &random) ? "/acts?limit=\(limit)" : "")
         case 13: base = "/api/v1/registry?object=\(someID())"
-        case 14, 15:
+        case 14, 15, 17:
             let texts = secrets.items.suffix(Self.recent).map(\.id).filter(Self.isText)
-            let question = limit > 10 ? "table" : limit > 5 ? "draft" : limit > 2 ? "effect" : "merge"
+            let question = limit > 8 ? "table" : limit > 5 ? "draft" : limit > 2 ? "effect" : "merge"
             let held = question == "effect" ? "&held=ours" : ""
             base = "/api/v1/texts/\(question)?text=\(texts.randomElement(using: &random) ?? someID())\(held)"
         case 16:
