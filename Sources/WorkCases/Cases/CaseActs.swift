@@ -303,7 +303,7 @@ enum CaseActs {
             JSONMember("object_marking_refs", .strings(try markings(call, file))),
         ]
         members += try texts(call, ["description"])
-        if let at = try call.time("at") { members.append(JSONMember("at", .string(at))) }
+        if let at = try call.time("at") { members.append(JSONMember("happened_at", .string(at))) }
         let objects = try objects(call, "objects")
         if !objects.isEmpty { members.append(JSONMember("object_refs", .strings(objects))) }
         return members

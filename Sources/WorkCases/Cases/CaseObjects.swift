@@ -66,11 +66,11 @@ struct CaseLine: CasePart {
         else { return nil }
         (self.incident, self.kind) = (incident, kind)
         moment = object.moment("modified") ?? 0
-        at = object.moment("at") ?? object.moment("created") ?? moment
+        at = object.moment("happened_at") ?? object.moment("created") ?? moment
         objects = object.texts("object_refs")
         (framework, technique) = (object.text("framework"), object.text("technique"))
         embargo = object["extensions"]?[Embargo.definition]?.text("until")
-        members = object.members(["name", "kind", "at", "description", "modified"])
+        members = object.members(["name", "kind", "description", "modified"])
     }
 }
 

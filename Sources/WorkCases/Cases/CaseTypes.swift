@@ -33,7 +33,7 @@ extension TypeSchema {
             .required("name", .text, "What it says, in short."),
             .required("case_ref", .reference(["incident"]), "The case."),
             .required("kind", .choice(CaseLineKind.allCases.map(\.rawValue)), "What it is about."),
-            .optional("at", .timestamp, "When it happened."),
+            .optional("happened_at", .timestamp, "When it happened."),
             .optional("description", .prose, "More about it."),
             .optional("object_refs", .references([]), "The objects that it is about."),
             .optional("framework", .choice(["attack", "sparta"]), "Whose technique.", when: "with `technique`"),
