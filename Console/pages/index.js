@@ -35,7 +35,7 @@ export const pages = [
   { name: "register", call: "GET register", group: "control", key: "e" },
   { name: "quarantine", call: "GET quarantine", group: "control", key: "x" },
   { name: "node", call: "GET health", group: "control", key: "n" },
-  { name: "consumers", call: "GET consumers", group: "control", key: "j" },
+  { name: "consumers", call: "GET consumers", group: "control", key: "u" },
   { name: "people", call: "GET people", group: "control", key: "o" },
   // Reached by one's own name in the bar, and by `?`.
   { name: "account", call: "GET account", quiet: true },

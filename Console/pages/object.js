@@ -43,9 +43,12 @@ export async function show(view) {
   const newest = found.versions[0];
   const title = object(found);
   view.title(title);
-  view.mark([...found.versions, ...found.relations].map((one) => one.banner));
+  // What comes in later is shown beside what stands there: the page keeps the highest of both.
+  const shown = [...found.versions, ...found.relations].map((one) => one.banner);
+  const part = { ...view, mark: (banners) => view.mark([...shown, ...banners]) };
+  view.mark(shown);
   const address = `#/object/${encodeURIComponent(view.argument)}`;
-  const tabs = new Tabs(view, t("object.tabs"), parts(view, found, path, title), address);
+  const tabs = new Tabs(view, t("object.tabs"), parts(part, found, path, title), address);
   fill(
     view.body,
     h(

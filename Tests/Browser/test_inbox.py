@@ -56,7 +56,10 @@ def test_a_release_in_two_clicks_leaves_a_line_that_stays(browser, world):
     browser.click("dialog button.primary")
     browser.says(f"Released to Japan: {name}", ".done-lines")
     assert browser.all(".done-lines button.recall") and browser.all(".done-lines a")
-    assert not any(row.startswith("Decision") and f"{name} → Japan" in row for row in rows(browser))
+    browser.wait(
+        lambda: not any(row.startswith("Decision") and f"{name} → Japan" in row for row in rows(browser)),
+        "the end of the decision",
+    )
     assert browser.violations() == []
     browser.shot("inbox-released")
     # The next one is shown.

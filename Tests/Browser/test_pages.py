@@ -93,18 +93,24 @@ def test_dark(browser, world, token, page):
 @pytest.mark.parametrize(
     "role, pages",
     [
-        ("author", "inbox holdings write papers talks commitments industry spending transfers watch cyber agreements"),
+        (
+            "author",
+            "inbox holdings write papers talks commitments industry spending transfers watch cyber cases agreements",
+        ),
         (
             "officer",
-            "inbox holdings write papers talks commitments industry spending transfers watch cyber "
+            "inbox holdings write papers talks commitments industry spending transfers watch cyber cases "
             "queue requests agreements partners decisions quarantine",
         ),
         (
             "auditor",
-            "inbox holdings talks commitments industry spending transfers watch cyber agreements "
+            "inbox holdings talks commitments industry spending transfers watch cyber cases agreements "
             "partners ledger register",
         ),
-        ("registrar", "inbox holdings talks commitments industry spending transfers watch cyber agreements registry"),
+        (
+            "registrar",
+            "inbox holdings talks commitments industry spending transfers watch cyber cases agreements registry",
+        ),
         ("chief", "inbox partners quarantine node consumers people"),
     ],
 )
