@@ -20,7 +20,7 @@ ROOMS = [
 OTHERS = [
     "Advisories/CSAFDocument.swift",
     "Advisories/CSAFDocument+Advisory.swift",
-    "Advisories/Reading/CVERecord.swift",
+    "Advisories/CVERecord.swift",
     "Agreements/Analysis/Reach.swift",
     "Database/StoreError.swift",
     "JSON/JSONError.swift",
