@@ -215,7 +215,8 @@ let package = Package(
             "DetectionServer",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Calls", "NormalForms", "HostNames",
-                "DetectionFormats", "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings",
+                "DetectionFormats", "IndicatorLife", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
+                "Holdings",
                 "Installation", "Releasing", "People",
                 "Desk", "TAXIIServer", "ConsoleServer",
             ]
@@ -253,9 +254,10 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "BenchTools", path: "Benchmarks/BenchTools", swiftSettings: strict),
         .executableTarget(
             name: "DecisionBench",
-            dependencies: ["JSON", "Labels", "Agreements", "Release"],
+            dependencies: ["BenchTools", "JSON", "Labels", "Agreements", "Release"],
             path: "Benchmarks/DecisionBench",
             swiftSettings: strict
         ),
@@ -269,26 +271,27 @@ let package = Package(
         ),
         .executableTarget(
             name: "MISPBench",
-            dependencies: ["JSON", "MISP", "Cryptography"],
+            dependencies: ["BenchTools", "JSON", "MISP", "Cryptography"],
             path: "Benchmarks/MISPBench",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "OfficeBench",
-            dependencies: ["Calendars", "Documents"],
+            dependencies: ["BenchTools", "Calendars", "Documents"],
             path: "Benchmarks/OfficeBench",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "PatternBench",
-            dependencies: ["Expressions", "JSON", "PatternMatching"],
+            dependencies: ["BenchTools", "Expressions", "JSON", "PatternMatching"],
             path: "Benchmarks/PatternBench",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "ValueBench",
             dependencies: [
-                "JSON", "NormalForms", "HostNames", "Extraction", "Correlation", "PatternMatching", "Expressions",
+                "BenchTools", "JSON", "NormalForms", "HostNames", "Extraction", "Correlation", "PatternMatching",
+                "Expressions",
             ],
             path: "Benchmarks/ValueBench",
             swiftSettings: strict

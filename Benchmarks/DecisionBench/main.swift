@@ -1,30 +1,14 @@
 import Agreements
+import BenchTools
 import Glibc
 import JSON
 import Labels
 import Release
 
-/// Times decisions: `DecisionBench SET.accord QUESTIONS.ndjson DAY [OUTCOMES]`.
-///
-/// Prints one line of JSON: nanoseconds for a decision with and without grounds (median of rounds), for reading and
-/// checking the set, and for the reach of one level of every party.
-func nanoseconds() -> UInt64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-}
-
-func contents(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else { return [] }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-        let count = unsafe fread(&buffer, 1, buffer.count, file)
-        if count == 0 { return bytes }
-        bytes += buffer.prefix(count)
-    }
-}
+// Times decisions: `DecisionBench SET.accord QUESTIONS.ndjson DAY [OUTCOMES]`.
+//
+// Prints one line of JSON: nanoseconds for a decision with and without grounds (median of rounds), for reading and
+// checking the set, and for the reach of one level of every party.
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
@@ -33,26 +17,26 @@ guard arguments.count >= 4, let day = Day(arguments[3]) else {
     print("usage: DecisionBench SET.accord QUESTIONS.ndjson DAY")
     exit(2)
 }
-let text = String(decoding: contents(arguments[1]), as: UTF8.self)
-var start = nanoseconds()
+let text = String(decoding: Bench.contents(arguments[1]), as: UTF8.self)
+var start = Bench.nanoseconds()
 let reading = AgreementReading([SourceFile(name: arguments[1], text: text)])
-let checked = nanoseconds() - start
-start = nanoseconds()
+let checked = Bench.nanoseconds() - start
+start = Bench.nanoseconds()
 let tables = AgreementTables(reading.set, on: day)
-let compiled = nanoseconds() - start
+let compiled = Bench.nanoseconds() - start
 guard reading.isUsable else {
     print(reading.report())
     exit(1)
 }
-start = nanoseconds()
+start = Bench.nanoseconds()
 var reached = 0
 for party in reading.set.parties.indices {
     guard let level = tables.levels.indices.first(where: { tables.levels[$0].party == party }) else { continue }
     reached += Reach(from: party, level: level, tables).entries.count { !$0.steps.isEmpty }
 }
-let reach = nanoseconds() - start
+let reach = Bench.nanoseconds() - start
 var questions: [ReleaseQuestion] = []
-for line in contents(arguments[2]).split(separator: UInt8(ascii: "\n")) {
+for line in Bench.contents(arguments[2]).split(separator: UInt8(ascii: "\n")) {
     guard let document = try? JSONDocument(parsing: Array(line)), let reader = try? QuestionReader(document.root),
         let question = try? reader.question(tables)
     else { continue }
@@ -62,14 +46,14 @@ var full: [Double] = []
 var short: [Double] = []
 var lets = 0
 for _ in 0..<15 {
-    start = nanoseconds()
+    start = Bench.nanoseconds()
     var grounds = 0
     for question in questions { grounds += ReleaseEngine.decide(question, tables).grounds.count }
-    full.append(Double(nanoseconds() - start) / Double(max(questions.count, 1)))
-    start = nanoseconds()
+    full.append(Double(Bench.nanoseconds() - start) / Double(max(questions.count, 1)))
+    start = Bench.nanoseconds()
     lets = 0
     for question in questions where ReleaseEngine.outcome(question, tables).lets { lets += 1 }
-    short.append(Double(nanoseconds() - start) / Double(max(questions.count, 1)))
+    short.append(Double(Bench.nanoseconds() - start) / Double(max(questions.count, 1)))
     if grounds == 0 { exit(1) }
 }
 let result: JSONTree = .members([

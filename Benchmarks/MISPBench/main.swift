@@ -2,31 +2,17 @@
 // line of JSON with the seconds of the processor for everything, from the bytes of the file to the bytes of the
 // result, and the most memory that was used.
 
+import BenchTools
 import Cryptography
 import Glibc
 import JSON
 import MISP
-
-/// Seconds of the processor so far.
-func processor() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
 /// The most memory that the process has used, in bytes.
 func peak() -> Int {
     var usage = rusage()
     _ = unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024
-}
-
-func read(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else { return [] }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-        let count = unsafe fread(&chunk, 1, chunk.count, file)
-        if count == 0 { return bytes }
-        bytes += chunk[..<count]
-    }
 }
 
 func write(_ bytes: [UInt8], _ file: UnsafeMutablePointer<FILE>?) {
@@ -39,7 +25,7 @@ func makeBundle(_ path: String, _ target: String) throws -> Int {
     defer { if let file = unsafe file { unsafe fclose(file) } }
     var waiting = Array(#"{"type":"bundle","id":"bundle--6f1c3b52-9a0d-4e71-8c25-5d901fe744b3","objects":["#.utf8)
     var count = 0
-    let document = try JSONDocument(parsing: read(path))
+    let document = try JSONDocument(parsing: Bench.contents(path))
     var conversion = EventConversion(
         sha1: { SHA1.digest(of: $0) },
         emit: { object in
@@ -59,7 +45,7 @@ func makeBundle(_ path: String, _ target: String) throws -> Int {
 
 /// A bundle as events.
 func makeEvents(_ path: String) throws -> Int {
-    let document = try JSONDocument(parsing: read(path))
+    let document = try JSONDocument(parsing: Bench.contents(path))
     var conversion = BundleConversion(now: 1_796_083_200, sha1: { SHA1.digest(of: $0) })
     let events = conversion.events(of: document.root["objects"].map { Array($0.elements) } ?? [])
     let bytes = JSONTree.array(events).bytes()
@@ -67,6 +53,6 @@ func makeEvents(_ path: String) throws -> Int {
 }
 
 let words = CommandLine.arguments
-let begun = processor()
+let begun = Bench.processorSeconds()
 let count = words[1] == "in" ? try makeBundle(words[2], words[3]) : try makeEvents(words[2])
-print("{\"seconds\":\(processor() - begun),\"peak\":\(peak()),\"count\":\(count)}")
+print("{\"seconds\":\(Bench.processorSeconds() - begun),\"peak\":\(peak()),\"count\":\(count)}")

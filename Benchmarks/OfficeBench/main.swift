@@ -1,3 +1,4 @@
+import BenchTools
 import Calendars
 import Documents
 import Glibc
@@ -7,31 +8,12 @@ import Glibc
 /// `OfficeBench month FILE FROM UNTIL` (seconds of UTC since 1970), `OfficeBench views FILE`,
 /// `OfficeBench compare LANGUAGE BEFORE AFTER`. Each prints one line of JSON: milliseconds of the first time, and the
 /// median of those after it.
-func milliseconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
-}
-
-func contents(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else { return [] }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-        let count = unsafe fread(&buffer, 1, buffer.count, file)
-        if count == 0 { return bytes }
-        bytes += buffer.prefix(count)
-    }
-}
-
-/// Does something 21 times; prints the first time, the median of the others, and how much came out of it.
 func time(_ before: [(name: String, took: Double)] = [], _ body: () throws -> Int) rethrows {
     var count = 0
     let took = try (0..<21).map { _ in
-        let begun = milliseconds()
+        let begun = Bench.milliseconds()
         count = try body()
-        return milliseconds() - begun
+        return Bench.milliseconds() - begun
     }
     let told = before + [("first_ms", took[0]), ("again_ms", took.dropFirst().sorted()[10])]
     print("{" + told.map { "\"\($0.name)\":\($0.took)," }.joined() + "\"count\":\(count)}")
@@ -40,20 +22,20 @@ func time(_ before: [(name: String, took: Double)] = [], _ body: () throws -> In
 let arguments = CommandLine.arguments
 switch (arguments.dropFirst().first, arguments.count) {
 case ("month", 5):
-    let bytes = contents(arguments[2])
+    let bytes = Bench.contents(arguments[2])
     guard let from = Int64(arguments[3]), let until = Int64(arguments[4]) else { exit(2) }
-    let begun = milliseconds()
+    let begun = Bench.milliseconds()
     let file = try CalendarFile(bytes)
-    let read = milliseconds() - begun
+    let read = Bench.milliseconds() - begun
     try time([("read_ms", read)]) { try file.occurrences(from: from, until: until)?.count ?? 0 }
 case ("views", 3):
-    let bytes = contents(arguments[2])
+    let bytes = Bench.contents(arguments[2])
     try time {
         let document = try DocumentText(bytes)
         return [DocumentView.accepted, .rejected, .shown].reduce(0) { $0 + document.paragraphs($1).count }
     }
 case ("compare", 5):
-    let texts = arguments[3...].map { String(decoding: contents($0), as: UTF8.self) }
+    let texts = arguments[3...].map { String(decoding: Bench.contents($0), as: UTF8.self) }
     try time { try PhraseCompare.pieces(from: texts[0], to: texts[1], language: arguments[2]).count }
 default:
     print("usage: OfficeBench month FILE FROM UNTIL | views FILE | compare LANGUAGE BEFORE AFTER")

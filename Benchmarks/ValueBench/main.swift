@@ -1,3 +1,4 @@
+import BenchTools
 import Correlation
 import Expressions
 import Extraction
@@ -11,32 +12,10 @@ import PatternMatching
 ///
 /// `ValueBench networks NETWORKS ADDRESSES`, `ValueBench lists VALUES LIST…`, `ValueBench correlate COUNT DISTINCT`,
 /// `ValueBench extract TEXT`. Each prints one line of JSON.
-func milliseconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
-}
-
-func contents(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else { return [] }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-        let count = unsafe fread(&buffer, 1, buffer.count, file)
-        if count == 0 { return bytes }
-        bytes += buffer.prefix(count)
-    }
-}
-
-func lines(_ path: String) -> [String] {
-    String(decoding: contents(path), as: UTF8.self).split(separator: "\n").map(String.init)
-}
-
 func timed<Value>(_ body: () throws -> Value) rethrows -> (value: Value, took: Double) {
-    let begun = milliseconds()
+    let begun = Bench.milliseconds()
     let value = try body()
-    return (value, milliseconds() - begun)
+    return (value, Bench.milliseconds() - begun)
 }
 
 func tell(_ members: KeyValuePairs<String, Double>) {
@@ -54,8 +33,8 @@ let forms = NormalForms(names: ICUHostNames())
 let arguments = CommandLine.arguments
 switch (arguments.dropFirst().first, arguments.count) {
 case ("networks", 4):
-    let index = NetworkIndex(lines(arguments[2]).compactMap { NetworkRange($0) })
-    let addresses = lines(arguments[3])
+    let index = NetworkIndex(Bench.lines(arguments[2]).compactMap { NetworkRange($0) })
+    let addresses = Bench.lines(arguments[3])
     let read = addresses.compactMap { NetworkRange($0) }
     let found = timed { read.reduce(0) { $0 + (index.narrowest(around: $1) == nil ? 0 : 1) } }
     let both = timed {
@@ -64,12 +43,12 @@ case ("networks", 4):
     tell(["count": Double(read.count), "ms": found.took, "read_ms": both.took, "found": Double(found.value)])
 case ("lists", 4...):
     let made = try timed {
-        let lists = try arguments[3...].map { try WarningList(try JSONDocument(parsing: contents($0))) }
+        let lists = try arguments[3...].map { try WarningList(try JSONDocument(parsing: Bench.contents($0))) }
         return WarningLists(lists, names: ICUHostNames()) { text, isCaseless in
             PCRE().expression((isCaseless ? "(?i)" : "") + text, ofBytes: false).map(Expression.init)
         }
     }
-    let values = lines(arguments[2]).compactMap { forms.recognised($0) }
+    let values = Bench.lines(arguments[2]).compactMap { forms.recognised($0) }
     let asked = timed { values.reduce(0) { $0 + made.value.hits($1).count } }
     tell(["load_ms": made.took, "count": Double(values.count), "ms": asked.took, "hits": Double(asked.value)])
 case ("correlate", 4):
@@ -88,7 +67,7 @@ case ("correlate", 4):
     let all = timed { made.value.groups(most: 100) { _ in } }
     tell(["load_ms": made.took, "ms": took[10], "groups_ms": all.took])
 case ("extract", 3):
-    let text = contents(arguments[2])
+    let text = Bench.contents(arguments[2])
     var count = 0
     let took = timed { TextValues(forms).find(in: text) { _ in count += 1 } }
     tell(["bytes": Double(text.count), "ms": took.took, "count": Double(count)])

@@ -5,8 +5,8 @@ import { add, fill, h, s } from "../dom.js";
 import { dated, number, period, today, utc } from "../format.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
-import { around, ask, check, empty, field, section, select, table } from "../parts.js";
-import { download } from "../files.js";
+import { around, ask, empty, field, section, select, table } from "../parts.js";
+import { reportFields, saveReport } from "../report-form.js";
 
 export const link = (item) => h("a", { href: `#/commitment/${encodeURIComponent(item.id)}` }, item.name);
 
@@ -152,11 +152,6 @@ function strip(item) {
   return drawing;
 }
 
-const types = {
-  pdf: "application/pdf",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-};
-
 /** Asks for the report, and saves it. */
 function review(view, items, chosen) {
   ask(
@@ -164,19 +159,11 @@ function review(view, items, chosen) {
     [
       h("p", { class: "help" }, t("commitments.review-help")),
       field(t("property.area"), select("area", anyArea(items), chosen.area)),
-      field(
-        t("commitments.review-format"),
-        select("format", [
-          ["pdf", "PDF"],
-          ["docx", "DOCX"],
-        ]),
-      ),
-      check("accessible", t("ledger.accessible")),
+      ...reportFields(),
     ],
     t("commitments.review-make"),
-    async ({ area, format, accessible }) => {
-      const body = { format, lang: language(), ...(area ? { area } : {}), ...(format === "pdf" ? { accessible } : {}) };
-      download(await api.postFile("commitments/review", body), `entente-review.${format}`, types[format]);
+    async ({ area, ...wanted }) => {
+      await saveReport("commitments/review", "entente-review", { ...wanted, ...(area ? { area } : {}) });
       view.say(t("commitments.review-made"));
     },
   );

@@ -20,7 +20,10 @@ package final class DetectionService: Sendable {
     static let root = "/detection"
     private static let digestBytes = 16
     /// Files are made one after the other: each may be of a hundred thousand indicators.
-    private let turn = Mutex(0)
+    private let turn = Mutex(())
+    /// How many wait for their turn, or have it: no more than leave threads for people.
+    private let waiting = Mutex(0)
+    private static let mostWaiting = 3
 
     /// The room of it on the console's listener.
     package static func room() -> ConsoleRoom {
@@ -85,9 +88,7 @@ package final class DetectionService: Sendable {
             throw APIFault(405, "method", "only GET is possible here")
         }
         guard let wanted = Wanted(request.path), consumer.formats.contains(wanted.format) else { throw .notFound }
-        let given = try turn.withLock { _ in
-            Result { () throws(APIFault) in try self.made(wanted, for: consumer, console) }
-        }.get()
+        let given = try inTurn { () throws(APIFault) in try self.made(wanted, for: consumer, console) }
         let etag = "\"\(Encoding.hex(Array(SHA256.digest(of: given.bytes).prefix(Self.digestBytes))))\""
         let fields = [HTTPField("ETag", etag), HTTPField("Cache-Control", "private, no-cache")]
         let known = request.field("if-none-match").map { value in
@@ -99,6 +100,22 @@ package final class DetectionService: Sendable {
         if request.method == "GET" { try note(given, consumer, console) }
         let type = HTTPField("Content-Type", given.mediaType)
         return HTTPResponse(status: 200, fields: fields + [type], body: HTTPBody(given.bytes))
+    }
+
+    /// Makes a file when it is its turn; where others wait already, whoever asks comes again.
+    private func inTurn(_ make: () throws(APIFault) -> Given) throws(APIFault) -> Given {
+        let hasRoom = waiting.withLock { waiting in
+            guard waiting < Self.mostWaiting else { return false }
+            waiting += 1
+            return true
+        }
+        guard hasRoom else {
+            var fault = APIFault(503, "busy", "other files are being made")
+            fault.fields = [HTTPField("Retry-After", "5")]
+            throw fault
+        }
+        defer { waiting.withLock { $0 -= 1 } }
+        return try turn.withLock { _ in Result { () throws(APIFault) in try make() } }.get()
     }
 
     private func consumer(of request: HTTPRequest, _ console: APIService) throws(APIFault) -> Consumer? {

@@ -1,5 +1,6 @@
 internal import Desk
 package import DetectionFormats
+internal import IndicatorLife
 package import JSON
 package import Labels
 internal import STIX
@@ -19,17 +20,10 @@ package struct IndicatorText {
         (self.object, self.pattern, self.language, self.modified) = (object, pattern, language, modified)
     }
 
-    private func moment(_ name: String) -> Int64? {
-        object[name]?.string.flatMap { STIXTimestamp($0) }?.microsecondsSinceEpoch
-    }
-
-    /// Whether it is live (STIX 2.1, 4.7): not revoked, begun and not ended.
+    /// Whether it is live.
     /// - Parameter now: microseconds since 1970.
     /// - Returns: true if it is.
-    package func isLive(on now: Int64) -> Bool {
-        !(object["revoked"]?.bool ?? false) && (moment("valid_from") ?? .min) <= now
-            && now < (moment("valid_until") ?? .max)
-    }
+    package func isLive(on now: Int64) -> Bool { IndicatorLife(object).isLive(at: now) }
 
     /// The indicator for formats.
     package func detection(id: String, party: String, marking: String, use: DetectionUse, agreement: String)

@@ -22,10 +22,10 @@ public final class LivePatterns: Sendable {
         public fileprivate(set) var numbers: [Int64: Int?] = [:]
         /// The rows whose pattern is wrong.
         public fileprivate(set) var wrong: Set<Int64> = []
-        fileprivate var lives: [IndicatorLife] = []
+        fileprivate var spans: [IndicatorLife.Span] = []
 
         /// Whether the indicator of a pattern is live at a moment, in microseconds since 1970.
-        public func isLive(_ number: Int, at now: Int64) -> Bool { lives[number].isLive(at: now) }
+        public func isLive(_ number: Int, at now: Int64) -> Bool { spans[number].isLive(at: now) }
     }
 
     private let known = Mutex<[PatternMode: Known]>([:])
@@ -71,7 +71,7 @@ public final class LivePatterns: Sendable {
             let number = try known.set.add(pattern)
             known.numbers[row] = number
             known.rows.append(row)
-            known.lives.append(IndicatorLife(object))
+            known.spans.append(IndicatorLife(object).span)
         } catch {
             known.wrong.insert(row)
         }

@@ -5,12 +5,23 @@ internal import STIXPatterns
 ///
 /// A score is what a reader's model makes of an indicator; it is never written into the indicator.
 public struct IndicatorLife: Sendable {
-    /// From when on it counts, in microseconds since 1970; nil where it does not say.
-    public let from: Int64?
-    /// From when on it counts no more; nil where it does not say.
-    public let until: Int64?
-    /// Whether its author has taken it back.
-    public let isRevoked: Bool
+    /// From when until when an indicator counts, in microseconds since 1970; nil where it does not say.
+    public struct Span: Sendable, Hashable {
+        /// From when on.
+        public let from: Int64?
+        /// From when on no more.
+        public let until: Int64?
+        /// Whether its author has taken it back.
+        public let isRevoked: Bool
+
+        /// Whether it counts at a moment: not revoked, begun and not ended.
+        public func isLive(at now: Int64) -> Bool {
+            !isRevoked && (from ?? .min) <= now && now < (until ?? .max)
+        }
+    }
+
+    /// When it counts.
+    public let span: Span
     /// What it asks for, if that is a pattern of STIX.
     private let pattern: String?
     private let confidence: Double?
@@ -23,8 +34,8 @@ public struct IndicatorLife: Sendable {
         func moment(_ name: String) -> Int64? {
             object[name]?.string.flatMap { PatternTimestamp(Array($0.utf8)[...]) }?.microseconds
         }
-        (from, until) = (moment("valid_from"), moment("valid_until"))
-        isRevoked = object["revoked"]?.bool ?? false
+        let isRevoked = object["revoked"]?.bool ?? false
+        span = Span(from: moment("valid_from"), until: moment("valid_until"), isRevoked: isRevoked)
         pattern = object["pattern_type"]?.isString("stix") ?? true ? object["pattern"]?.string : nil
         confidence = object["confidence"]?.number
         score = object["x_opencti_score"]?.number
@@ -43,10 +54,8 @@ public struct IndicatorLife: Sendable {
         return ""
     }
 
-    /// Whether it counts at a moment: not revoked, begun and not ended.
-    public func isLive(at now: Int64) -> Bool {
-        !isRevoked && (from ?? .min) <= now && now < (until ?? .max)
-    }
+    /// Whether it counts at a moment.
+    public func isLive(at now: Int64) -> Bool { span.isLive(at: now) }
 
     /// What it is worth.
     public struct Worth: Sendable, Equatable {
@@ -63,7 +72,7 @@ public struct IndicatorLife: Sendable {
     ///   - seen: when it was seen last; its age is counted from then on, but by OpenCTI from its begin.
     /// - Returns: nil where the model says nothing of such indicators, or it does not say when it begins.
     public func worth(at now: Int64, by model: DecayModel, seen: Int64?) -> Worth? {
-        guard let rule = model.rule(for: kind), let from else { return nil }
+        guard let rule = model.rule(for: kind), let from = span.from else { return nil }
         let begin: Int64
         let base: Double
         if case .openCTI = model {

@@ -1,13 +1,10 @@
 internal import Calls
 internal import Configuration
 package import ConsoleServer
-internal import Cryptography
 package import Desk
-internal import Documents
 internal import Installation
 internal import JSON
 internal import Paper
-internal import Printing
 internal import Release
 internal import Releasing
 internal import Store
@@ -26,11 +23,8 @@ extension APIService {
                 + "nothing else. It bears the marking of all that stands in it, and is an entry of the log.",
             once: OncePolicy.none,
             body: .json(
-                .record([
+                ReportOrder.shape.adding([
                     "case": .identifier, "party": .identifier.noted("the identity of the partner's party"),
-                    "format": .choice("pdf", "docx"),
-                    "accessible?": .flag.noted("of a PDF: as PDF/UA-1 instead of PDF/A-3b"),
-                    "lang?": .choice("en", "ja", "fr", "de").noted("the language of the report"),
                 ])
             ),
             answers: [.file("application/pdf"), .file(APIService.wordType)],
@@ -40,53 +34,31 @@ extension APIService {
     ]
 
     package func caseReport(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.signedIn()
-        let format = try call.text("format")
-        guard ["pdf", "docx"].contains(format) else { throw .invalid("`format` is none of `pdf` and `docx`") }
-        let isAccessible = try call.flag("accessible") ?? false
+        let (person, order) = (try call.signedIn(), try reportOrder(call))
         let (id, party) = (try call.text("case"), try call.text("party"))
-        guard let words = ConsoleWords(call.language, assets) else {
-            throw APIFault(
-                501,
-                "no-words",
-                "the files of the console are not there, and with them the words of a report"
-            )
-        }
         let found = try reading { connection throws(StoreError) in
-            try PartnerCase(id, of: party, person, in: call.language, self, connection)
+            try PartnerCase(id, of: party, person, in: order.language, self, connection)
         }
         guard let found else { throw .notFound }
-        let titles = try ownTitles()
-        let paper = CasePaper(words, on: node.clock()).report(
+        let paper = CasePaper(order.words, on: node.clock()).report(
             found,
-            node: (titles[call.language] ?? titles["en"])?.string ?? node.configuration.title,
-            language: call.language,
+            node: try reportTitle(order),
+            language: order.language,
             maker: person.account.title
         )
-        let (bytes, type): ([UInt8], String)
-        if format == "pdf" {
-            let data = JSONTree.members(["made": .string(paper.made), "case": found.told])
-            (bytes, type) = (
-                try pdf(
-                    of: paper,
-                    note: data.prettyBytes(),
-                    named: "entente-case.json",
-                    as: isAccessible ? .accessible : .archive
-                ), "application/pdf"
-            )
-        } else {
-            (bytes, type) = (try word(paper), Self.wordType)
-        }
-        var leaving = Leaving(
-            kind: .caseReport,
-            marking: paper.marking,
-            digest: Encoding.hex(SHA256.digest(of: bytes)),
-            objects: found.objects
+        return try report(
+            paper,
+            .members(["made": .string(paper.made), "case": found.told]),
+            named: "entente-case",
+            order,
+            ReportLeaving(
+                kind: .caseReport,
+                objects: found.objects,
+                opened: found.opened,
+                members: [JSONMember("for", .string(found.partner))]
+            ),
+            to: person
         )
-        leaving.members = [JSONMember("format", .string(format)), JSONMember("for", .string(found.partner))]
-        try log(leaving, by: person)
-        try noteOpening(found.opened, by: person, .export)
-        return Self.file(bytes, type, "entente-case.\(format)")
     }
 }
 

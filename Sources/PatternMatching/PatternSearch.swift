@@ -47,9 +47,13 @@ struct PatternSearch {
     /// Holds the tests that an observation could meet against it.
     mutating func look(at observation: Observation, _ place: Int, _ takes: (Int) -> Bool) {
         var evaluation: TestEvaluation?
-        set.finder.tests(for: observation) { test in
-            if takes(set.place(of: test).pattern) { hold(test, place, observation, &evaluation) }
-        } unseen: { test in
+        let walk = TestWalk(observation, set.finder)
+        for test in walk.found where takes(set.place(of: test).pattern) {
+            hold(test, place, observation, &evaluation)
+        }
+        // Where the time is over that is said, and not that something takes too much work.
+        guard !walk.unseen.isEmpty, !isOver() else { return }
+        for test in walk.unseen {
             let pattern = set.place(of: test).pattern
             if takes(pattern) { undecided[pattern, default: 0] += 1 }
         }

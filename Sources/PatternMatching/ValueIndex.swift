@@ -34,12 +34,28 @@ struct ValueIndex: Sendable {
         return count
     }
 
-    /// Goes through the numbers that have a hash.
-    /// - Parameters:
-    ///   - hash: the hash.
-    ///   - body: gets each of them, and says whether to go on.
+    /// Whether anything has a hash.
     @inline(__always)
-    func each(_ hash: Int, _ body: (Int32) -> Bool) {
+    func has(_ hash: Int) -> Bool {
+        var isThere = false
+        each(hash) { _ in
+            isThere = true
+            return false
+        }
+        return isThere
+    }
+
+    /// Adds the numbers that have a hash.
+    func append(_ hash: Int, to numbers: inout [Int32]) {
+        each(hash) { number in
+            numbers.append(number)
+            return true
+        }
+    }
+
+    /// Goes through the numbers that have a hash, as long as the body says so.
+    @inline(__always)
+    private func each(_ hash: Int, _ body: (Int32) -> Bool) {
         let hash = UInt32(truncatingIfNeeded: hash)
         var entry = places[place(of: hash)]
         while entry >= 0 {

@@ -27,7 +27,7 @@ def sides(tmp_path_factory):
 def test_an_administrator_makes_a_consumer(browser, sides):
     eu, _ = sides
     browser.open(eu.node, "inbox", eu.chief)
-    browser.press("g", "j")
+    browser.press("g", "u")
     browser.wait(lambda: browser.all("#new-consumer"), "the page of consumers")
     # By the keyboard alone.
     browser.tab_to("#new-consumer")

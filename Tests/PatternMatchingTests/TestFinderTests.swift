@@ -73,4 +73,25 @@ struct TestFinderTests {
         )
         #expect(met == [7, 9, 300, 301, 302, 303])
     }
+
+    @Test("what finds many tests finds them once in an observation, however often it stands there")
+    func bounds() throws {
+        let long = String(repeating: "a", count: 10_000)
+        let names = (0..<200).map { #"{"type":"file","id":"f\#($0)","name":"\#(long)","size":\#($0)}"# }
+        let networks = (0..<200).map { #"{"type":"ipv4-addr","id":"i\#($0)","value":"10.\#($0).0.0/16"}"# }
+        let objects = try (names + networks).map { try JSONDocument($0).root }
+        let ids = objects.compactMap { $0["id"]?.string }.map { "\"\($0)\"" }.joined(separator: ",")
+        let seen = try JSONDocument(#"{"type":"observed-data","id":"o","object_refs":[\#(ids)]}"#).root
+        let observation = try #require(ObservationReader.observations(objects + [seen]).first)
+        for mode in PatternMode.allCases {
+            var set = PatternSet(PCRE(), mode: mode)
+            for number in 0..<1_000 {
+                try set.add("[file:name LIKE '%aaaa%' AND file:size = \(number + 1_000)]")
+                try set.add("[ipv4-addr:value = '10.0.0.\(number % 256)' AND ipv4-addr:x_number = \(number)]")
+            }
+            // Each of them by what it asks for, and once more by a network that has it.
+            #expect(TestWalk(observation, set.finder).found.count <= 3 * 1_000)
+            #expect(set.hits(in: [observation], limit: 1_000).hits.isEmpty)
+        }
+    }
 }
