@@ -13,6 +13,8 @@ struct LikeText: Sendable {
         var again: (place: Int, wanted: Int)?
         while place < letters.count {
             if wanted < scalars.count, scalars[wanted] == "%" {
+                // Whatever follows.
+                if wanted == scalars.count - 1 { return true }
                 again = (place, wanted)
                 wanted += 1
             } else if wanted < scalars.count, scalars[wanted] == "_" || scalars[wanted] == letters[place] {

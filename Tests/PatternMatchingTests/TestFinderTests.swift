@@ -76,7 +76,7 @@ struct TestFinderTests {
 
     @Test("what finds many tests finds them once in an observation, however often it stands there")
     func bounds() throws {
-        let long = String(repeating: "a", count: 10_000)
+        let long = String(repeating: "a", count: 1_000)
         let names = (0..<200).map { #"{"type":"file","id":"f\#($0)","name":"\#(long)","size":\#($0)}"# }
         let networks = (0..<200).map { #"{"type":"ipv4-addr","id":"i\#($0)","value":"10.\#($0).0.0/16"}"# }
         let objects = try (names + networks).map { try JSONDocument($0).root }
@@ -85,12 +85,12 @@ struct TestFinderTests {
         let observation = try #require(ObservationReader.observations(objects + [seen]).first)
         for mode in PatternMode.allCases {
             var set = PatternSet(PCRE(), mode: mode)
-            for number in 0..<1_000 {
+            for number in 0..<300 {
                 try set.add("[file:name LIKE '%aaaa%' AND file:size = \(number + 1_000)]")
                 try set.add("[ipv4-addr:value = '10.0.0.\(number % 256)' AND ipv4-addr:x_number = \(number)]")
             }
             // Each of them by what it asks for, and once more by a network that has it.
-            #expect(TestWalk(observation, set.finder).found.count <= 3 * 1_000)
+            #expect(TestWalk(observation, set.finder).found.count <= 3 * 300)
             #expect(set.hits(in: [observation], limit: 1_000).hits.isEmpty)
         }
     }
