@@ -39,12 +39,13 @@ export function checkAtHand(view) {
   return [form, out];
 }
 
-function results(view, { met, seen, objects, indicators }) {
+function results(view, { met, seen, objects, indicators, whole }) {
   if (!objects) return empty(t("cyber.check-nothing"));
   const told = t("cyber.check-read", { count: number(objects), indicators: number(indicators) });
+  const cut = whole ? "" : h("p", { class: "warning" }, t("cyber.check-cut"));
   const late = met.complete && seen.complete ? "" : h("p", { class: "warning" }, t("cyber.incomplete"));
   return [
-    h("div", { class: "card" }, h("p", { class: "headline" }, told), late),
+    h("div", { class: "card" }, h("p", { class: "headline" }, told), cut, late),
     objects > indicators ? part(view, t("cyber.check-met"), met) : "",
     indicators ? part(view, t("cyber.check-seen"), seen) : "",
   ];

@@ -193,6 +193,7 @@ public final class CanaryRun {
         let (isPartner, isConsumer) = (kind < 4, kind == 4)
         let all = isPartner ? Self.partners : isConsumer ? Self.consumers : Self.people
         guard let who = all.randomElement(using: &random) else { return }
+        if !isPartner, !isConsumer, Int.random(in: 0..<20, using: &random) == 0 { return check(who) }
         let target = isPartner ? exchangeTarget(who) : isConsumer ? detectionTarget() : consoleTarget(who)
         // What is searched has to be in the index before, or it appears by itself.
         let isRepeated =
@@ -215,6 +216,12 @@ public final class CanaryRun {
             )
         }
         world.clock.turn(by: 10_000)
+    }
+
+    /// What somebody has at hand, which each indicator of the run asks for.
+    private func check(_ who: String) {
+        let text = #"{"type":"file","id":"file--8f2b1a0c-7c55-4c36-9f4e-1d1b6f3a2e01","name":"a thing"}"#
+        ask(who, "POST", "/api/v1/cyber/check?mode=practical", .members(["text": .string(text)]))
     }
 
     /// An identifier, mostly of something that is there.

@@ -9,11 +9,12 @@ enum CyberCheck {
         "met": CyberAnswer.answer.noted("live indicators that are met by what was given"),
         "seen": CyberAnswer.answer.noted("what was observed here and meets the indicators that were given"),
         "objects": .number.noted("that were given"), "indicators": .number.noted("of them"),
+        "whole": .flag.noted("false where more was given than is held against anything: 10,000 objects"),
     ])
 
     static func tree(_ call: WorkCall) throws(SeenFault) -> JSONTree {
         let text = call.body?["text"]?.string ?? ""
-        let objects = GivenObjects.read(text, call.seen.engines.values)
+        let (objects, isWhole) = GivenObjects.read(text, call.seen.engines.values)
         let indicators = objects.filter { $0["type"]?.isString("indicator") ?? false }
         let others = objects.filter { !($0["type"]?.isString("indicator") ?? false) }
         let mode = CyberAnswer.mode(of: call)
@@ -32,6 +33,7 @@ enum CyberCheck {
         }
         return .members([
             "met": met, "seen": seen, "objects": .integer(objects.count), "indicators": .integer(indicators.count),
+            "whole": .bool(isWhole),
         ])
     }
 }
@@ -42,20 +44,26 @@ enum GivenObjects {
     private static let most = 10_000
 
     /// The objects of a bundle, a list or lines; of any other text one for each value in it.
-    static func read(_ text: String, _ values: (String) -> [GivenValue]) -> [JSONValue] {
-        let bytes = Array(text.utf8)
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - values: finds the values of a text.
+    /// - Returns: the first of them, and whether that is all.
+    static func read(_ text: String, _ values: (String) -> [GivenValue]) -> (objects: [JSONValue], isWhole: Bool) {
+        let all = written(Array(text.utf8)) ?? values(text).prefix(most + 1).compactMap(\.object)
+        return (Array(all.prefix(most)), all.count <= most)
+    }
+
+    /// The objects that a text is; nil for any other text.
+    private static func written(_ bytes: [UInt8]) -> [JSONValue]? {
         if let whole = try? JSONDocument(parsing: bytes).root, whole.kind == .object || whole.kind == .array {
-            return Array(parts(whole).prefix(most))
+            return parts(whole)
         }
         var objects: [JSONValue] = []
-        for line in bytes.split(separator: UInt8(ascii: "\n")) where objects.count < most {
-            guard let one = try? JSONDocument(parsing: Array(line)).root, one.kind == .object else {
-                objects = []
-                break
-            }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) where objects.count <= most {
+            guard let one = try? JSONDocument(parsing: Array(line)).root, one.kind == .object else { return nil }
             objects += parts(one)
         }
-        return objects.isEmpty ? values(text).prefix(most).compactMap(\.object) : Array(objects.prefix(most))
+        return objects.isEmpty ? nil : objects
     }
 
     private static func parts(_ value: JSONValue) -> [JSONValue] {

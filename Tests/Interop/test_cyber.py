@@ -201,7 +201,12 @@ def test_what_is_at_hand_is_held_against_what_the_reader_may_see(sides):
     assert "expected" in found["seen"]["wrong"][0]["problem"] and found["indicators"] == 2
     # Nothing of it is kept.
     assert eu.author.get("holdings").json() == before
-    assert check("")["objects"] == 0
+    assert check("")["objects"] == 0 and check("")["whole"]
+    # Any text: its values are taken, also as people write them so that nobody follows them. Too much is said to be.
+    warned = check("Seen at hxxps://bad[.]example/x and bad[.]example.", mode="practical")
+    assert [one["id"] for one in warned["met"]["items"]] == [warning["id"]]
+    many = check("\n".join(json.dumps(given) for _ in range(10_001)))
+    assert many["objects"] == 10_000 and not many["whole"]
     assert "Canary" not in json.dumps(found)
 
 

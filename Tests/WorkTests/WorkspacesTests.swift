@@ -25,6 +25,9 @@ struct WorkspacesTests {
         for type in Workspaces.types.own {
             let names = Set(type.properties.map(\.name))
             #expect(names.count == type.properties.count && type.properties.allSatisfy { !$0.meaning.isEmpty })
+            // STIX 2.1, 3.1: three letters or more, small ones, digits and underscores.
+            let letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+            #expect(names.allSatisfy { (3...250).contains($0.count) && $0.allSatisfy(letters.contains) })
             for rule in type.rules {
                 switch rule {
                 case .atLeastOne(let some): #expect(names.isSuperset(of: some))
