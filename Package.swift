@@ -58,7 +58,8 @@ let package = Package(
         room("IndicatorLife", ["JSON", "STIXPatterns"]),
         room("Correlation", ["JSON", "NormalForms", "STIXPatterns"]),
         room("PatternMatching", ["JSON", "NormalForms", "STIXPatterns"]),
-        room("Advisories", ["JSON", "STIX"]),
+        room("Flows", ["JSON", "STIX"]),
+        room("Advisories", ["JSON", "STIX", "Flows"]),
         room("DetectionFormats", ["NormalForms", "STIXPatterns"]),
         room("Labels", ["JSON", "STIX"]),
         room("MISP", ["JSON", "STIXPatterns", "STIX", "Labels"]),
@@ -74,7 +75,7 @@ let package = Package(
         workspace("WorkCommitments"),
         workspace(
             "WorkCyber",
-            ["Advisories", "IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]
+            ["Advisories", "Flows", "IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]
         ),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
@@ -84,7 +85,7 @@ let package = Package(
         room(
             "Workspaces",
             [
-                "STIX", "Release", "Work", "WorkCases", "WorkCommitments", "WorkCyber", "WorkIndustry",
+                "STIX", "Flows", "Release", "Work", "WorkCases", "WorkCommitments", "WorkCyber", "WorkIndustry",
                 "WorkSpending",
                 "WorkTalks", "WorkTransfers", "WorkWatch",
             ]
@@ -356,6 +357,7 @@ let package = Package(
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
+        tests("FlowsTests", ["JSON", "STIX", "Flows"]),
         tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
         tests("CorrelationTests", ["JSON", "NormalForms", "Correlation", "HostNames"]),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
@@ -382,7 +384,8 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
             name: "FuzzRooms",
             dependencies: [
                 "CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII", "Workspaces",
-                "Calendars",
+                "Calendars", "Advisories", "DetectionFormats", "Expressions", "Extraction", "Flows",
+                "MISP", "PatternMatching",
             ],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],

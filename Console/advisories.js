@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { number, time } from "./format.js";
-import { language, t, word } from "./i18n.js";
+import { language, said, t, word } from "./i18n.js";
 import { chip, tlp } from "./marking.js";
 import {
   empty,
@@ -18,6 +18,7 @@ import {
   table,
   typeName,
 } from "./parts.js";
+import { steps } from "./steps.js";
 
 /** The advisories, or one of them. */
 export const advisories = (view) => {
@@ -40,13 +41,16 @@ async function all(view) {
   ];
 }
 
+/** Who published it, and its number there; a playbook names neither. */
+const whose = (it) => (it.publisher ? `${it.publisher} · ${it.advisory}` : t("advisories.playbook"));
+
 const page = (id) => `#/cyber?tab=advisories&advisory=${encodeURIComponent(id)}`;
 
 const columns = () => [
   {
     title: t("advisories.one"),
     style: "wide",
-    cell: (it) => [h("a", { href: page(it.id) }, it.title), h("div", {}, it.publisher, " · ", it.advisory)],
+    cell: (it) => [h("a", { href: page(it.id) }, it.title), h("div", {}, whose(it))],
   },
   { title: t("advisories.vulnerabilities"), cell: (it) => it.vulnerabilities.map((name) => h("div", {}, name)) },
   { title: t("advisories.released"), style: "when", cell: (it) => time(it.released) },
@@ -114,7 +118,7 @@ async function one(view, id) {
       h(
         "dl",
         { class: "pairs" },
-        row(t("advisories.publisher"), `${it.publisher} · ${it.advisory}`),
+        row(t("advisories.publisher"), whose(it)),
         row(t("advisories.released"), time(it.released)),
         row(t("advisories.own-label"), it.tlp ? `TLP:${it.tlp}` : t("advisories.no-label")),
         it.group ? row(t("advisories.group"), it.group) : "",
@@ -123,7 +127,8 @@ async function one(view, id) {
     ),
     findings(it.findings),
     it.vulnerabilities.map(vulnerability),
-    section(t("advisories.products"), products(it.products)),
+    it.format === "cacao-2.0" ? "" : section(t("advisories.products"), products(it.products)),
+    steps(view, it.id),
   ];
 }
 
@@ -167,7 +172,15 @@ const findings = (list) =>
           "ul",
           {},
           list.map((it) =>
-            h("li", {}, t("advisories.test", { test: it.test }), " ", h("code", {}, `${it.path}: ${it.message}`)),
+            h(
+              "li",
+              {},
+              t("advisories.test", { test: it.test }),
+              " ",
+              h("code", {}, it.path),
+              ": ",
+              said(it.message) ?? it.message,
+            ),
           ),
         ),
       )
@@ -214,7 +227,7 @@ function review(view, file, found, out) {
     h(
       "dl",
       { class: "pairs" },
-      row(t("advisories.publisher"), `${found.publisher} · ${found.advisory}`),
+      row(t("advisories.publisher"), whose(found)),
       row(t("advisories.own-label"), found.tlp || t("advisories.no-label")),
       row(t("advisories.group"), found.group || t("advisories.no-group")),
       row(t("advisories.recipients"), found.recipients.join(", ") || t("advisories.nobody")),

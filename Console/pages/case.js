@@ -320,7 +320,7 @@ class Page {
       t("cases.framework"),
       select(
         "framework",
-        ["attack", "sparta"].map((one) => [one, word("framework", one)]),
+        ["attack", "sparta", "disarm"].map((one) => [one, word("framework", one)]),
       ),
     );
     const number = field(t("cases.technique"), input("technique"), t("cases.technique-help"));

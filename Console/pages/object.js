@@ -33,6 +33,7 @@ import {
 import { askOriginator, erase, recall, release, tellLoss } from "../acts.js";
 import { download } from "../files.js";
 import { received } from "../receipts.js";
+import { steps } from "../steps.js";
 import { submit } from "../submissions.js";
 import { Tabs } from "../tabs.js";
 import { madeOf, translations } from "../translations.js";
@@ -69,7 +70,7 @@ export async function show(view) {
 
 /** The parts of the page. */
 const parts = (view, found, path, title) => [
-  ["text", t("object.tab-text"), content(view, found)],
+  ["text", t("object.tab-text"), [content(view, found), steps(view, found.id)]],
   [
     "who",
     t("object.who"),

@@ -13,7 +13,7 @@ import Workspaces
 func fuzz(_ bytes: [UInt8]) {
     guard let choice = bytes.first else { return }
     let text = Array(bytes.dropFirst())
-    switch choice & 7 {
+    switch choice & 15 {
     case 0: fuzzJSON(text)
     case 1: fuzzList(text)
     case 2:
@@ -21,9 +21,16 @@ func fuzz(_ bytes: [UInt8]) {
         _ = STIXValidator(types: Workspaces.types).findings(forBundle: document.root)
         _ = try? STIXObjectHeader(document.root)
     case 4: fuzzAccord(String(decoding: text, as: UTF8.self))
-    case 3: _ = STIXPattern.problem(in: text.span)
+    case 3:
+        _ = STIXPattern.problem(in: text.span)
+        fuzzPattern(String(decoding: text, as: UTF8.self))
     case 5: fuzzCalendar(text)
     case 7: fuzzLog(text)
+    case 8: fuzzText(text)
+    case 9: fuzzMISP(text)
+    case 10: fuzzAdvisory(text)
+    case 11: fuzzMatching(text)
+    case 12: fuzzDetection(text)
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
 }

@@ -1,3 +1,4 @@
+internal import Flows
 public import JSON
 
 /// What an advisory says, whatever format it is written in.
@@ -10,6 +11,8 @@ public struct Advisory: Sendable {
         case csaf21 = "csaf-2.1"
         /// A record of the CVE programme (JSON 5.x).
         case cve
+        /// A security playbook (CACAO 2.0).
+        case playbook = "cacao-2.0"
     }
 
     /// A product that it speaks of.
@@ -106,16 +109,23 @@ public struct Advisory: Sendable {
     /// Its vulnerabilities.
     public let vulnerabilities: [Vulnerability]
 
-    /// Reads an advisory: CSAF 2.0 and 2.1, or a record of CVE.
+    /// Reads an advisory: CSAF 2.0 and 2.1, a record of CVE, or a playbook of CACAO 2.0, which says what to do.
     /// - Parameter value: the document.
     /// - Throws: `AdvisoryFault` if it is none.
     public init(_ value: JSONValue) throws(AdvisoryFault) {
         if value["dataType"]?.string == "CVE_RECORD" {
             self = try CVERecord(value).advisory()
+        } else if let playbook = Playbook(value) {
+            self = try playbook.advisory()
         } else {
             self = try CSAFDocument(value).advisory()
         }
     }
+
+    /// Whether a document is a playbook (CACAO 2.0).
+    /// - Parameter value: the document.
+    /// - Returns: whether it is one.
+    public static func isPlaybook(_ value: JSONValue) -> Bool { Playbook(value) != nil }
 
     /// A VEX statement as it is told.
     public struct Line: Sendable, Equatable {

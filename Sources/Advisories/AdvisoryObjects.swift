@@ -42,6 +42,7 @@ public struct AdvisoryObjects: Sendable {
         )
         for product in advisory.products { maker.add(product) }
         for (number, vulnerability) in advisory.vulnerabilities.enumerated() { maker.add(vulnerability, number) }
+        if advisory.format == .playbook { maker.addPlaybook() }
         report = maker.addReport()
         objects = maker.objects
     }
@@ -167,9 +168,26 @@ public struct AdvisoryObjects: Sendable {
                 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) }
         }
 
+        /// What a playbook says is to be done, as other objects refer to it.
+        mutating func addPlaybook() {
+            _ = add(
+                domain: "course-of-action",
+                ["playbook"],
+                .members([
+                    "name": .string(advisory.title), "description": advisory.summary.map { .string($0) },
+                    "external_references": .array([
+                        .members([
+                            "source_name": .string(advisory.format.rawValue), "external_id": .string(advisory.id),
+                        ])
+                    ]),
+                ])
+            )
+        }
+
         mutating func addReport() -> String {
             let reference = JSONTree.members([
-                "source_name": .string(advisory.publisher), "external_id": .string(advisory.id),
+                "source_name": .string(advisory.publisher.isEmpty ? advisory.format.rawValue : advisory.publisher),
+                "external_id": .string(advisory.id),
                 "url": advisory.url.flatMap { Self.isAddress($0) ? .string($0) : nil },
             ])
             return add(
@@ -177,7 +195,8 @@ public struct AdvisoryObjects: Sendable {
                 [],
                 .members([
                     "name": .string(advisory.title), "description": advisory.summary.map { .string($0) },
-                    "report_types": .strings(["vulnerability"]), "published": .string(advisory.dates.this),
+                    "report_types": .strings([advisory.format == .playbook ? "playbook" : "vulnerability"]),
+                    "published": .string(advisory.dates.this),
                     "labels": .strings([AdvisoryObjects.label, advisory.format.rawValue]),
                     "external_references": .array([reference]), "object_refs": .strings(ids),
                 ])

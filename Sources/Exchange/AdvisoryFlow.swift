@@ -26,7 +26,7 @@ public struct AdvisoryReading: Sendable {
         let document: JSONDocument
         do throws(JSONError) { document = try JSONDocument(parsing: bytes) } catch { throw NodeError("\(error)") }
         do throws(AdvisoryFault) { advisory = try Advisory(document.root) } catch { throw NodeError("\(error)") }
-        findings = (try? CSAFDocument(document.root)).map { CSAFCheck.findings(of: $0) } ?? []
+        findings = AdvisoryFinding.all(in: document.root)
         self.bytes = bytes
     }
 

@@ -178,7 +178,6 @@ enum AdvisoryAnswer {
         -> JSONTree
     {
         let names = Dictionary(advisory.products.map { ($0.id, $0.name) }) { first, _ in first }
-        let findings = (try? CSAFDocument(document.root)).map { CSAFCheck.findings(of: $0) } ?? []
         var item = told(id, file, advisory)
         item["summary"] = .string(advisory.summary ?? "")
         item["group"] = .string(advisory.group.map { $0.name ?? $0.id } ?? "")
@@ -209,7 +208,7 @@ enum AdvisoryAnswer {
                 ])
             }
         )
-        item["findings"] = .array(findings.map(\.json))
+        item["findings"] = .array(AdvisoryFinding.all(in: document.root).map(\.json))
         return item
     }
 
@@ -225,6 +224,14 @@ enum AdvisoryAnswer {
             body(report.id, found.file, found.advisory)
         }
         return reports.count < SeenObjects.most
+    }
+
+    /// The playbook of a report or of a file; nil if there is none that the reader may see.
+    static func playbook(_ id: String, _ call: WorkCall) throws(SeenFault) -> JSONDocument? {
+        if id.hasPrefix("artifact--") { return try call.seen.one(id, as: AdvisoryFile.self)?.view.document }
+        guard id.hasPrefix("report--"), let held = try call.seen.one(id, as: AdvisoryReport.self) else { return nil }
+        var budget = mostBytes
+        return try read(held, call, &budget)?.document
     }
 
     /// The advisory of a report; nil if its file is hidden from the reader or is none.

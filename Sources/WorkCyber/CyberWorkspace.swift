@@ -46,6 +46,7 @@ extension Workspace {
                 query: [QueryField("object", .identifier.noted("an indicator, or what was observed"))],
                 answer: CorrelationAnswer.answer
             ) { call throws(SeenFault) in try CorrelationAnswer.tree(call) },
+            StepsAnswer.question,
         ] + AdvisoryAnswer.questions
     )
 }

@@ -1,3 +1,4 @@
+internal import Flows
 internal import Release
 public import STIX
 public import Work
@@ -17,6 +18,10 @@ public enum Workspaces {
         .watch, .cyber, .sightings, .cases, .talks, .texts, .commitments, .industry, .spending, .transfers,
     ]
 
-    /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces.
-    public static let types = TypeTable([.notice] + all.flatMap(\.types))
+    /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces, and some of others.
+    public static let types = TypeTable(
+        [.notice] + all.flatMap(\.types),
+        others: FlowTypes.all,
+        additions: FlowTypes.additions
+    )
 }

@@ -6,7 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from playbooks import attack, playbook
 from sides import two_sides
+from support import GREEN
 
 PANEL = "[role=tabpanel]:not([hidden])"
 ADVISORY = {
@@ -95,3 +97,36 @@ def test_an_advisory_is_looked_at_kept_and_asked(browser, sides, tmp_path):
     browser.press(Keys.ENTER)
     browser.says("Whoever reaches it can run code.", PANEL)
     assert len(eu.node.run("vex", "S1").stdout.splitlines()) == 1
+
+
+def test_a_playbook_and_an_attack_are_read_step_by_step(browser, sides, tmp_path):
+    eu, _ = sides
+    file = tmp_path / "playbook.json"
+    file.write_text(json.dumps(playbook()))
+    browser.open(eu.node, "cyber?tab=advisories", eu.author)
+    browser.one(f"{PANEL} input[type=file]").send_keys(str(file))
+    browser.says("Block a name", f"{PANEL} form h3")
+    browser.tab_to(f"{PANEL} form:not([role]) button[type=submit]")
+    browser.press(Keys.ENTER)
+    address = None
+    for language in ("ja", "fr", "de", "en"):
+        browser.says("Tell the resolver", f"{PANEL} ol.flow")
+        address = address or browser.driver.current_url.split("#/")[1]
+        browser.open(eu.node, address, eu.author, language)
+        browser.says("Put the name on the list", f"{PANEL} ol.flow")
+        browser.checked(f"advisories-playbook-{language}")
+    browser.says("Then: step 3 if it succeeds, step 1 if it fails", f"{PANEL} ol.flow")
+    browser.says("whether they are valid is not checked here", PANEL)
+    assert "playbook--" not in browser.text("main") and "cacao" not in browser.text("main")
+    flow, *others = attack(object_marking_refs=[GREEN])
+    eu.node.load([flow, *others])
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(eu.node, f"object/{flow['id']}", eu.author, language)
+        browser.says("Spearphishing", "ol.flow")
+        browser.checked(f"object-attack-{language}")
+    assert [one.text for one in browser.all("ol.flow > li a")] == [
+        "Spearphishing",
+        "Condition of an attack",
+        "Theft of mail",
+    ]
+    browser.says("Then: step 3 if so", "ol.flow")

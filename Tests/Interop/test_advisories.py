@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 from support import BINARY
 
+from playbooks import playbook
+
 PACKAGE = Path(csaf.__file__).parent / "csaf"
 EDITIONS = {"2.0": "v20", "2.1": "v21"}
 # What the test files say is valid, and is not by the text of the standard, which the judge follows as well.
@@ -161,3 +163,25 @@ def test_records_of_cve(make_node, tmp_path):
             "flag": None,
             "advisory": identifier,
         }
+
+
+def test_playbooks_are_kept_to_the_byte_checked_and_given_back(make_node, tmp_path):
+    """A playbook that its author signed: other bytes would break the signature."""
+    node = make_node("eu")
+    file, wrong = tmp_path / "playbook.json", tmp_path / "wrong.json"
+    written = playbook()
+    file.write_text(json.dumps(written, indent=3, ensure_ascii=False))
+    told = json.loads(node.run("csaf", "import", "--json", file).stdout)
+    assert (told["tlp"], told["findings"], told["added"]) == ("TLP:GREEN", 0, 3)
+    assert node.run("csaf", "export", told["report"]).stdout == file.read_text()
+    assert lines("check", file) == []
+    del written["name"], written["workflow"][written["workflow_start"]]["on_completion"]
+    written["workflow"].popitem()
+    wrong.write_text(json.dumps(written))
+    found = {(one["test"], one["path"].split("/")[1]) for one in map(json.loads, lines("check", wrong))}
+    assert found == {("schema", "name"), ("schema", "workflow_start"), ("schema", "workflow")}
+    refused = node.run("csaf", "import", wrong, check=False)
+    assert refused.returncode == 2 and "the playbook has no identifier or no name" in refused.stderr
+    steps = json.loads(node.run("work", "cyber/steps", "--where", f"object={told['report']}").stdout)
+    assert [one["kind"] for one in steps["items"]] == ["start", "action", "end"]
+    assert steps["signatures"] == 1 and steps["items"][1]["next"][0]["when"] == "success"

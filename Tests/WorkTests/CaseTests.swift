@@ -54,7 +54,7 @@ struct CaseTests {
             ("t1566", "attack", false), ("T1566.1", "attack", false), ("T1566.001.1", "attack", false),
             ("IA-0004", "sparta", true), ("IA-0004.02", "sparta", true), ("REC-0001", "sparta", true),
             ("IA-004", "sparta", false), ("ia-0004", "sparta", false), ("T1566", "sparta", false),
-            ("", "attack", false),
+            ("", "attack", false), ("T0085.003", "disarm", true), ("IA-0004", "disarm", false),
         ] {
             #expect(Technique.isNumber(text, of: framework) == isOne, "\(text)")
         }

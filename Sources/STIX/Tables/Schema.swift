@@ -87,6 +87,8 @@ final class Schema: Sendable {
     let rules: ContiguousArray<Rule>
     /// A bit for each property that must be present.
     let requiredMask: UInt64
+    /// Whether it is of others: what is wrong in properties of its own is a warning.
+    let isOfOthers: Bool
     private let names: [UInt8]
     private let slots: [UInt8]
 
@@ -96,8 +98,10 @@ final class Schema: Sendable {
         _ objectClass: ObjectClass,
         _ entries: [PropertyEntry],
         commonCount: Int = 0,
+        isOfOthers: Bool = false,
         rules ruleEntries: [RuleEntry] = []
     ) {
+        self.isOfOthers = isOfOthers
         self.name = name
         self.section = section
         self.objectClass = objectClass

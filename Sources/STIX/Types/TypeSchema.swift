@@ -41,6 +41,25 @@ public struct TypeSchema: Sendable {
     }
 }
 
+/// What others add to a type of the specification by a property extension (7.3.1).
+public struct TypeAddition: Sendable {
+    /// The identifier of the extension definition.
+    public let definition: String
+    /// The type that it is for.
+    public let type: String
+    /// Its properties beside `extension_type`.
+    public let properties: [TypeProperty]
+
+    /// An addition.
+    /// - Parameters:
+    ///   - definition: the identifier of the extension definition.
+    ///   - type: the type that it is for.
+    ///   - properties: its properties beside `extension_type`.
+    public init(_ definition: String, to type: String, _ properties: [TypeProperty]) {
+        (self.definition, self.type, self.properties) = (definition, type, properties)
+    }
+}
+
 /// A property of a type.
 public struct TypeProperty: Sendable {
     /// What a property holds.

@@ -1,15 +1,21 @@
 import JSON
 
-/// The types that objects are judged by: those of STIX 2.1 and some of one's own, laid out for fast look-up.
+/// The types that objects are judged by: those of STIX 2.1, some of one's own and some of others, laid out for fast
+/// look-up.
 ///
-/// A type has a number, which is its bit in a `TypeSet`: first those of the specification, then one's own in their
-/// order.
+/// A type has a number, which is its bit in a `TypeSet`: first those of the specification, then one's own, then those
+/// of others, in their order. A type of others is meant only where an object names its extension definition, since
+/// anybody may call a type `event`; and what is wrong in it is a warning: its definition may have gone on.
 public final class TypeTable: Sendable {
     /// The types of the specification alone.
     public static let specification = TypeTable([])
 
     /// One's own types.
     public let own: [TypeSchema]
+    /// One's own and those of others, by their places.
+    let all: [TypeSchema]
+    /// What others add to types of the specification, by the bytes of their extension definitions.
+    private let additions: [(key: [UInt8], addition: TypeAddition, schema: Schema)]
     private let names: [[UInt8]]
     private let slots: [UInt8]
     private let schemas: [Schema]
@@ -25,14 +31,21 @@ public final class TypeTable: Sendable {
 
     /// A table.
     ///
-    /// It has room for `TypeSet.room` types of one's own, each name once; what is beyond is left out of `own`.
-    /// - Parameter types: one's own types.
-    public init(_ types: [TypeSchema]) {
+    /// It has room for `TypeSet.room` types beside those of the specification, each name once; what is beyond is left
+    /// out.
+    /// - Parameters:
+    ///   - types: one's own types.
+    ///   - others: types of others.
+    ///   - additions: what others add to types of the specification.
+    public init(_ types: [TypeSchema], others: [TypeSchema] = [], additions: [TypeAddition] = []) {
         var names = ObjectType.allCases.map { Array($0.name.utf8) }
-        var own: [TypeSchema] = []
-        for type in types where own.count < TypeSet.room && !names.contains(Array(type.name.utf8)) {
+        var all: [TypeSchema] = []
+        var count = 0
+        for (place, type) in (types + others).enumerated()
+        where all.count < TypeSet.room && !names.contains(Array(type.name.utf8)) {
             names.append(Array(type.name.utf8))
-            own.append(type)
+            all.append(type)
+            if place < types.count { count += 1 }
         }
         var slots = [UInt8](repeating: .max, count: 512)
         for (number, name) in names.enumerated() {
@@ -47,9 +60,16 @@ public final class TypeTable: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         var layout = Layout(numbers: numbers)
-        schemas = own.map { layout.schema(of: $0) }
+        schemas = all.enumerated().map { layout.schema(of: $1, isOfOthers: $0 >= count) }
+        self.additions = additions.map { (Array($0.definition.utf8), $0, layout.schema(of: $0)) }
         (parts, choices) = (layout.parts, layout.choices)
-        (self.own, self.names, self.slots) = (own, names, slots)
+        (own, self.all, self.names, self.slots) = (Array(all.prefix(count)), all, names, slots)
+    }
+
+    /// What others add to a type, by the key of the extension; nil for extensions that are not known.
+    func addition(_ key: Span<UInt8>, to type: ObjectType?) -> Schema? {
+        guard let type else { return nil }
+        return additions.first { STIXName.isEqual(key, $0.key) && $0.addition.type == type.name }?.schema
     }
 
     /// The number of a type; nil for types that the table does not know.
@@ -89,7 +109,14 @@ public final class TypeTable: Sendable {
         var parts: [Schema] = []
         var choices: [Choice] = []
 
-        mutating func schema(of type: TypeSchema) -> Schema {
+        /// The content of an extension, which says what kind of extension it is (7.3.1).
+        mutating func schema(of addition: TypeAddition) -> Schema {
+            let kind = PropertyEntry(name: "extension_type", type: .form(.something), isRequired: true)
+            let entries = [kind] + entries(of: addition.properties)
+            return Schema(addition.definition, section: "7.3", .part, entries, isOfOthers: true)
+        }
+
+        mutating func schema(of type: TypeSchema, isOfOthers: Bool) -> Schema {
             let entries = entries(of: type.properties)
             let common = Schemas.common(.domain, nil)
             return Schema(
@@ -98,6 +125,7 @@ public final class TypeTable: Sendable {
                 .domain,
                 common + entries,
                 commonCount: common.count,
+                isOfOthers: isOfOthers,
                 rules: type.rules.compactMap(Self.rule) + [.notBefore("modified", "created")]
             )
         }

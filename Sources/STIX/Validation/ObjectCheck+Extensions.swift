@@ -46,6 +46,11 @@ extension ObjectCheck {
         if let part = withText(key, { Schemas.predefined($0, for: type) }) {
             return checkPart(value, part)
         }
+        if let addition = withText(key, { types.addition($0, to: type) }) {
+            var places = Places(repeating: 0)
+            _ = checkMembers(value, addition, &places)
+            return
+        }
         guard nodes[value].length > 0 else {
             return error(.valueEmpty, at: value, spec: "2.3", "the extension `\(text(key))` is empty")
         }

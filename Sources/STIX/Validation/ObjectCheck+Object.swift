@@ -31,13 +31,19 @@ extension ObjectCheck {
         if let extensions = member(object, KnownName.extensions) {
             readDeclarations(extensions)
         }
+        if let place = own, place >= types.own.count, !isMeant(types.all[place], object) { own = nil }
         let schema = schema(typeValue)
         var places = Places(repeating: 0)
         let present = checkMembers(object, schema, &places)
-        if number == nil {
+        if type == nil, own == nil {
             checkCustomType(typeValue)
         }
         checkTypeRules(object, schema, present, places, sha1)
+    }
+
+    /// Whether an object is of a type of others: it names the extension definition of that.
+    private func isMeant(_ type: TypeSchema, _ object: Int) -> Bool {
+        member(object, KnownName.extensions).flatMap { member($0, type.definition) } != nil
     }
 
     private func schema(_ typeValue: Int) -> Schema {
@@ -81,8 +87,12 @@ extension ObjectCheck {
             if let place = place(of: name, in: schema) {
                 present |= 1 << UInt64(place)
                 places[place] = Int32(truncatingIfNeeded: value)
-                let view = place < schema.commonCount ? schema.commonView : nil
+                let isCommon = place < schema.commonCount
+                let before = isOfOthers
+                isOfOthers = before || schema.isOfOthers && !isCommon
+                let view = isCommon ? schema.commonView : nil
                 check(value, schema.properties[place].type, name: name, schema: view ?? schema)
+                isOfOthers = before
             } else {
                 checkUnknown(name, value)
                 if customCount == 0 {
@@ -98,9 +108,13 @@ extension ObjectCheck {
         if present & schema.requiredMask != schema.requiredMask {
             reportMissing(object, schema, schema.requiredMask & ~present)
         }
+        let before = isOfOthers
         for index in schema.rules.indices {
+            // The last is that of all types: not modified before it was created.
+            isOfOthers = before || schema.isOfOthers && index < schema.rules.count - 1
             check(schema.rules[index], object, schema, present, places)
         }
+        isOfOthers = before
         return present
     }
 
@@ -119,7 +133,10 @@ extension ObjectCheck {
             let name = schema.name(at: place)
             if container != nil, name == "id" { continue }
             let spec = Schemas.shared.customObject.place(name) != nil ? "3.2" : schema.section
+            let before = isOfOthers
+            isOfOthers = before || schema.isOfOthers && place >= schema.commonCount
             error(.propertyMissing, at: object, spec: spec, "the property `\(name)` is missing")
+            isOfOthers = before
         }
     }
 

@@ -41,7 +41,9 @@ extension ObjectCheck {
         default: break
         }
         if let own {
-            checkOwn(object, types.own[own], value)
+            isOfOthers = own >= types.own.count
+            checkOwn(object, types.all[own], value)
+            isOfOthers = false
         }
         if schema.objectClass == .observable {
             checkObservable(object, schema, sha1, value)

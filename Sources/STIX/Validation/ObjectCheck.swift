@@ -22,6 +22,8 @@ struct ObjectCheck {
     var type: ObjectType?
     /// The place of the object's type among one's own, if it is one of them.
     var own: Int?
+    /// Whether what is looked at is of others, so that what is wrong in it is a warning.
+    var isOfOthers = false
     /// Where the object's type name stands.
     var typeValue = 0
     /// What the object's extensions add.
@@ -126,6 +128,10 @@ struct ObjectCheck {
     // MARK: - Findings
 
     mutating func error(_ code: FindingCode, at index: Int, spec: String, _ message: String) {
+        // What no object may have stays an error.
+        if isOfOthers, code != .valueEmpty, code != .propertyName, code != .propertyReserved {
+            return warn(code, at: index, spec: spec, message)
+        }
         findings.append(Finding(code, .error, path: path(to: index), spec: spec, message: message))
     }
 

@@ -90,22 +90,24 @@ enum CaseActs {
 
     private static let line = WorkAct(
         "line",
-        "Writes a line of a case: what happened or was done, an indicator, a hit, a sighting, or a technique of ATT&CK "
-            + "or SPARTA by its number.",
+        "Writes a line of a case: what happened or was done, an indicator, a hit, a sighting, or a technique of ATT&CK, "
+            + "SPARTA or DISARM by its number.",
         body: .record([
             "case": .identifier, "kind": .choices(lineKinds), "name": .words, "at?": .time, "description?": .text,
-            "objects?": .texts, "framework?": .choice("attack", "sparta"), "technique?": .text, "markings?": .texts,
-            "send?": .flag,
+            "objects?": .texts, "framework?": .choice("attack", "sparta", "disarm"), "technique?": .text,
+            "markings?": .texts, "send?": .flag,
         ])
     ) { call throws(WorkFault) in
         let file = try working(call)
         let kind = try call.choice("kind", lineKinds)
         var members = try lineMembers(call, file, kind)
         if kind == CaseLineKind.technique.rawValue {
-            let framework = try call.choice("framework", ["attack", "sparta"])
+            let framework = try call.choice("framework", ["attack", "sparta", "disarm"])
             let number = try call.text("technique")
             guard Technique.isNumber(number, of: framework) else {
-                throw .invalid("`technique` is no number such as T1566.001 of ATT&CK or IA-0004.02 of SPARTA")
+                throw .invalid(
+                    "`technique` is no number such as T1566.001 of ATT&CK, IA-0004.02 of SPARTA or T0085.003 of DISARM"
+                )
             }
             members += [JSONMember("framework", .string(framework)), JSONMember("technique", .string(number))]
         }

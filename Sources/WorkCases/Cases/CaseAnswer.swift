@@ -38,7 +38,7 @@ enum CaseAnswer {
         "timeline": .list(
             part.adding([
                 "kind": .choices(CaseLineKind.allCases.map(\.rawValue)), "at": .time, "description?": .text,
-                "objects": .list(thing), "framework?": .choice("attack", "sparta"), "technique?": .text,
+                "objects": .list(thing), "framework?": .choice("attack", "sparta", "disarm"), "technique?": .text,
                 "party_name?": .text.noted("whose line it is"), "technique_name?": .text,
                 "technique_id?": .identifier,
                 "embargo?": .text.noted("the day before which nothing of it leaves"),
@@ -118,8 +118,8 @@ enum CaseAnswer {
     private static func lines(_ file: CaseFile, _ call: WorkCall) throws(SeenFault) -> [JSONTree] {
         var techniques: [String: Seen<Technique>] = [:]
         if file.lines.contains(where: { $0.view.technique != nil }) {
-            for one in try call.seen.all(Technique.self) where techniques[one.view.number] == nil {
-                techniques[one.view.number] = one
+            for one in try call.seen.all(Technique.self) where techniques[one.view.key] == nil {
+                techniques[one.view.key] = one
             }
         }
         let today = CivilDay(ofMoment: call.now).text
@@ -133,7 +133,7 @@ enum CaseAnswer {
             tree["objects"] = .array(try view.objects.map { id throws(SeenFault) in try thing(id, call.seen) })
             tree["framework"] = view.framework.map { .string($0) }
             tree["technique"] = view.technique.map { .string($0) }
-            if let known = view.technique.flatMap({ techniques[$0] }) {
+            if let known = techniques["\(view.framework ?? "") \(view.technique ?? "")"] {
                 (tree["technique_name"], tree["technique_id"]) = (.string(known.title), .string(known.id))
             }
             tree["embargo"] = view.embargo.map { .string($0) }

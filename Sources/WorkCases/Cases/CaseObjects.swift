@@ -152,30 +152,37 @@ struct CaseNote: CasePart {
     }
 }
 
-/// A technique of ATT&CK or SPARTA that is held, by its own number.
+/// A technique of ATT&CK, SPARTA or DISARM that is held, by its own number.
 struct Technique: WorkObject {
     static let type = "attack-pattern"
 
-    let number: String
+    /// Whose it is, and its number: ATT&CK and DISARM have numbers of the same form.
+    let key: String
 
     init?(_ object: SeenValue) {
-        let sources = ["mitre-attack", "mitre-mobile-attack", "mitre-ics-attack", "sparta"]
-        let references = object.records("external_references")
-        guard
-            let number = references.first(where: { sources.contains($0.text("source_name")?.lowercased() ?? "") })?
-                .text("external_id")
-        else { return nil }
-        self.number = number
+        let sources = [
+            "mitre-attack": "attack", "mitre-mobile-attack": "attack", "mitre-ics-attack": "attack",
+            "sparta": "sparta", "disarm": "disarm",
+        ]
+        for reference in object.records("external_references") {
+            guard let framework = sources[reference.text("source_name")?.lowercased() ?? ""],
+                let number = reference.text("external_id")
+            else { continue }
+            key = "\(framework) \(number)"
+            return
+        }
+        return nil
     }
 
-    /// Whether a text is the number of a technique: `T1566.001` of ATT&CK, `IA-0004.02` of SPARTA.
+    /// Whether a text is the number of a technique: `T1566.001` of ATT&CK, `IA-0004.02` of SPARTA,
+    /// `T0085.003` of DISARM.
     static func isNumber(_ text: String, of framework: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard let first = parts.first, parts.count <= 2 else { return false }
         func isDigits(_ text: some StringProtocol, _ count: Int) -> Bool {
             text.utf8.count == count && text.utf8.allSatisfy { (48...57).contains($0) }
         }
-        if framework == "attack" {
+        if framework != "sparta" {
             return first.first == "T" && isDigits(first.dropFirst(), 4)
                 && parts.dropFirst().allSatisfy { isDigits($0, 3) }
         }

@@ -36,7 +36,12 @@ extension TypeSchema {
             .optional("happened_at", .timestamp, "When it happened."),
             .optional("description", .prose, "More about it."),
             .optional("object_refs", .references([]), "The objects that it is about."),
-            .optional("framework", .choice(["attack", "sparta"]), "Whose technique.", when: "with `technique`"),
+            .optional(
+                "framework",
+                .choice(["attack", "sparta", "disarm"]),
+                "Whose technique.",
+                when: "with `technique`"
+            ),
             .optional("technique", .text, "The technique's own number.", when: "with `technique`"),
         ],
         rules: [

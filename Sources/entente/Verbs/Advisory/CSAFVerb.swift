@@ -10,10 +10,11 @@ internal import Labels
 enum CSAFVerb {
     static let verb = Verb(
         name: "csaf",
-        summary: "check security advisories, take them in, write them (csaf 2.0 and 2.1, cve)",
+        summary: "check security advisories and playbooks, take them in, write them (csaf, cve, cacao)",
         synopsis: "check FILE… | import FILE… | export ID  [--node DIR] [--tlp LEVEL] [--json]",
         description: """
-            Advisories are those of CSAF 2.0 and 2.1 (OASIS), and records of CVE (JSON 5.x).
+            Advisories are those of CSAF 2.0 and 2.1 (OASIS), and records of CVE (JSON 5.x). Playbooks of CACAO 2.0
+            are taken as they are; of their check the test is `schema`, and they go out byte for byte.
 
               check   makes the tests of the standard's section 6.1 and prints what is wrong, a line of json each:
                       {"test","path","message"}, with the number that the test has there; of several files with "file".
@@ -64,7 +65,7 @@ enum CSAFVerb {
         guard !files.isEmpty else { throw CommandFailure("at least one file is needed") }
         var isRight = true
         for file in files {
-            for finding in CSAFCheck.findings(of: try document(file)) {
+            for finding in try findings(file) {
                 isRight = false
                 var line = finding.json
                 if files.count > 1 { line["file"] = .string(file) }
@@ -74,9 +75,12 @@ enum CSAFVerb {
         return isRight ? .yes : .no
     }
 
-    private static func document(_ file: String) throws(CommandFailure) -> CSAFDocument {
+    private static func findings(_ file: String) throws(CommandFailure) -> [AdvisoryFinding] {
         let parsed = try json(try read(file), file)
-        do throws(AdvisoryFault) { return try CSAFDocument(parsed.root) } catch {
+        do throws(AdvisoryFault) {
+            if Advisory.isPlaybook(parsed.root) { return AdvisoryFinding.all(in: parsed.root) }
+            return CSAFCheck.findings(of: try CSAFDocument(parsed.root))
+        } catch {
             throw CommandFailure("`\(file)`: \(error)")
         }
     }
@@ -168,12 +172,16 @@ enum CSAFVerb {
         }
         let found = try NodeAccess.attempt { () throws(NodeError) in try node.takeOut(advisory: id) }
         guard let found else { return .no }
+        let parsed = try json(found.bytes, id)
+        if (try? Advisory(parsed.root))?.format == .playbook {
+            Output.write(found.bytes)
+            return .yes
+        }
         let levels = found.markings.compactMap { TLPLevel(markingDefinition: $0) }
         guard let level = levels.max() else {
             throw CommandFailure("`\(id)` bears no TLP marking, and CSAF 2.1 asks for one")
         }
         let label = String(level.label.dropFirst(4))
-        let parsed = try json(found.bytes, id)
         do throws(AdvisoryFault) {
             let advisory = try Advisory(parsed.root)
             if advisory.format == .cve {
