@@ -3,8 +3,8 @@ public import JSON
 
 /// What is wrong in an advisory: which test of the standard says so, where, and what.
 public struct AdvisoryFinding: Sendable, Equatable {
-    /// The number that the test has in the CSAF standard, such as `6.1.1`; `schema` for the form of the document, and for
-    /// all that is said of a playbook.
+    /// The number that the test has in the CSAF standard, such as `6.1.1`; `schema` for the form of the document, and
+    /// for all that is said of a playbook.
     public let test: String
     /// Where: a JSON pointer (RFC 6901).
     public let path: String

@@ -18,7 +18,8 @@ public enum Workspaces {
         .watch, .cyber, .sightings, .cases, .talks, .texts, .commitments, .industry, .spending, .transfers,
     ]
 
-    /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces, and some of others.
+    /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces, and some of
+    /// others.
     public static let types = TypeTable(
         [.notice] + all.flatMap(\.types),
         others: FlowTypes.all,

@@ -23,10 +23,12 @@ import Testing
         "agent_definitions":{"\(agent)":{"type":"organization","name":"SOC"}},
         "workflow_start":"\(start)","workflow":{
         "\(end)":{"type":"end"},
-        "\(choice)":{"type":"if-condition","condition":"__seen__:value = 'true'","on_true":"\(act)","on_false":"\(end)"},
+        "\(choice)":{"type":"if-condition","condition":"__seen__:value = 'true'","on_true":"\(act)",
+        "on_false":"\(end)"},
         "\(act)":{"type":"action","name":"Block","commands":[{"type":"manual","command":"Block the name"}],
         "agent":"\(agent)","on_success":"\(end)","on_failure":"\(other)"},
-        "\(other)":{"type":"action","commands":[{"type":"bash","command":"ls"}],"agent":"\(agent)","on_completion":"\(end)"},
+        "\(other)":{"type":"action","commands":[{"type":"bash","command":"ls"}],"agent":"\(agent)",
+        "on_completion":"\(end)"},
         "\(start)":{"type":"start","on_completion":"\(choice)"}},
         "signatures":[{"type":"jss","value":"x"}]}
         """

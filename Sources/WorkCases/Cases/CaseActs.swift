@@ -90,8 +90,8 @@ enum CaseActs {
 
     private static let line = WorkAct(
         "line",
-        "Writes a line of a case: what happened or was done, an indicator, a hit, a sighting, or a technique of ATT&CK, "
-            + "SPARTA or DISARM by its number.",
+        "Writes a line of a case: what happened or was done, an indicator, a hit, a sighting, or a technique of "
+            + "ATT&CK, SPARTA or DISARM by its number.",
         body: .record([
             "case": .identifier, "kind": .choices(lineKinds), "name": .words, "at?": .time, "description?": .text,
             "objects?": .texts, "framework?": .choice("attack", "sparta", "disarm"), "technique?": .text,
