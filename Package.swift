@@ -312,7 +312,7 @@ let package = Package(
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Store", "Transport",
                 "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
-                "People", "TAXIIServer", "Node", "Work", "Workspaces", "DetectionFormats", "DetectionServer",
+                "People", "TAXIIServer", "Node", "Work", "Workspaces", "DetectionFormats", "DetectionServer", "Flows",
             ]
         ),
         .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),

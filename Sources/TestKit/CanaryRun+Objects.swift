@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Cryptography
+internal import Flows
 internal import Installation
 internal import JSON
 internal import STIX
@@ -92,7 +93,7 @@ extension CanaryRun {
         "report", "campaign", "identity", "entente-rule", "entente-event", "campaign", "report", "entente-text",
         "entente-wording", "entente-wording", "entente-own-brief", "entente-standing", "indicator",
         "observed-data", "report", "report", "incident", "entente-case-act", "entente-case-line",
-        "entente-own-case-note", "sighting", "artifact",
+        "entente-own-case-note", "sighting", "artifact", "attack-action", "attack-flow",
     ]
 
     /// The types of what is said of something else: of what, and with the property that has its words.
@@ -104,6 +105,7 @@ extension CanaryRun {
         "entente-case-line": (type: "incident", property: "description"),
         "entente-own-case-note": (type: "incident", property: "body"),
         "sighting": (type: "indicator", property: "description"),
+        "attack-flow": (type: "attack-action", property: "description"),
     ]
 
     /// The words of an object, and of a row what its article would say: what of it cannot be read is told by its line.
@@ -149,7 +151,7 @@ extension CanaryRun {
         let identity = someone ?? "identity--00000000-0000-4000-8000-000000000001"
         let own = world.node.configuration.identity ?? identity
         let text = known.filter(Self.isText).randomElement(using: &random) ?? ""
-        let definition = Workspaces.types.own.first { $0.name == type }?.definition ?? ""
+        let definition = (Workspaces.types.own + FlowTypes.all).first { $0.name == type }?.definition ?? ""
         let extensions = JSONTree.object([
             JSONMember(definition, .members(["extension_type": .string("new-sdo")]))
         ])
@@ -190,6 +192,12 @@ extension CanaryRun {
                 ("row", .string("item_\(Int.random(in: 1...5, using: &random))")), ("extensions", extensions),
                 ("article", .string("1")),
             ]
+        case "attack-action", "attack-flow":
+            let steps = JSONTree.strings(known.filter { $0.hasPrefix("attack-action--") }.suffix(3))
+            guard type == "attack-flow" else {
+                return [("extensions", extensions)] + (steps.elements?.isEmpty ?? true ? [] : [("effect_refs", steps)])
+            }
+            return [("scope", .string("incident")), ("start_refs", steps), ("extensions", extensions)]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
         case "entente-case-act", "entente-case-line", "entente-own-case-note", "sighting":
             return worked(type, own, extensions, known)

@@ -229,6 +229,13 @@ public final class CanaryRun {
         secrets.items.randomElement(using: &random)?.id ?? "campaign--" + Samples.uuid(7)
     }
 
+    /// An identifier of something that may have steps.
+    private func someStepped() -> String {
+        let recent = secrets.items.suffix(Self.recent).map(\.id)
+        let stepped = recent.filter { $0.hasPrefix("attack-flow--") || $0.hasPrefix("report--") }
+        return stepped.randomElement(using: &random) ?? someID()
+    }
+
     private func consoleTarget(_ who: String) -> String {
         let limit = Int.random(in: 1...20, using: &random)
         let base: String
@@ -260,6 +267,7 @@ public final class CanaryRun {
                     "consumers", "detection?format=zeek", "detection?format=csv", "detection?format=rpz",
                     "cyber?mode=practical", "cyber/indicators?score=misp", "cyber/advisories", "cyber/vex",
                     "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
+                    "cyber/steps?object=\(someStepped())",
                 ]).randomElement(
                     using: &random
                 ) ?? "watch")

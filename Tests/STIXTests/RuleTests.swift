@@ -24,6 +24,10 @@ struct RuleTests {
     static let cases: [Case] = [
         Case("indicator", #"{"valid_until":"2024-05-06T07:08:09.123Z"}"#, .timestampOrder, "valid_until"),
         Case("indicator", #"{"pattern":"[file:size = ]"}"#, .patternSyntax, "pattern"),
+        // As a generator of test data writes them (findings/stix2-generator-numbers-where-texts-are-asked.sh).
+        Case("software", #"{"version":15}"#, .propertyType, "version"),
+        Case("x509-certificate", #"{"version":3}"#, .propertyType, "version"),
+        Case("x509-certificate", #"{"subject_public_key_modulus":77}"#, .propertyType, "subject_public_key_modulus"),
         Case("campaign", #"{"last_seen":"2020-01-01T00:00:00Z"}"#, .timestampOrder, "last_seen"),
         Case("campaign", #"{"modified":"2020-01-01T00:00:00.000Z"}"#, .timestampOrder, "modified"),
         Case("campaign", #"{"created":"2020-01-01T00:00:00Z"}"#, .timestampPrecision, "created"),
