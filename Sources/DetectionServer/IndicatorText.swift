@@ -4,6 +4,7 @@ internal import IndicatorLife
 package import JSON
 package import Labels
 internal import STIX
+internal import STIXPatterns
 
 /// An indicator as its text says it.
 package struct IndicatorText {
@@ -17,7 +18,8 @@ package struct IndicatorText {
         guard let pattern = object["pattern"]?.string, let language = object["pattern_type"]?.string,
             let modified = object["modified"]?.string.flatMap({ STIXTimestamp($0) })
         else { return nil }
-        (self.object, self.pattern, self.language, self.modified) = (object, pattern, language, modified)
+        (self.object, self.language, self.modified) = (object, language, modified)
+        self.pattern = WrappedRule.text(of: pattern, in: language) ?? pattern
     }
 
     /// Whether it is live.

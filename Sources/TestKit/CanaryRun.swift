@@ -76,6 +76,7 @@ public final class CanaryRun {
             case 17..<20: submit()
             default: read()
             }
+            if outcome.operations.isMultiple(of: 50) { readTables() }
         }
         outcome.seen = secrets.seen
         if let leak = secrets.leak(in: world.log, to: nil) {
@@ -216,6 +217,16 @@ public final class CanaryRun {
             )
         }
         world.clock.turn(by: 10_000)
+    }
+
+    /// The rows of texts, from time to time whatever the dice say: a short run has few of them.
+    private func readTables() {
+        for id in secrets.items.suffix(Self.recent).map(\.id).filter(Self.isText).suffix(3) {
+            for who in ["high", "low"] {
+                let target = "/api/v1/texts/table?text=\(id)"
+                if let answer = ask(who, "GET", target) { note(answer, target) }
+            }
+        }
     }
 
     /// What somebody has at hand, which each indicator of the run asks for.

@@ -156,9 +156,13 @@ class Browser:
     def says(self, text, selector="body"):
         return self.wait(lambda: text in self.text(selector), f"`{text}`")
 
-    def click(self, selector):
+    def click(self, wanted):
+        """Clicks what a selector leads to, or a function finds: anew where the page is drawn meanwhile."""
+
         def click():
-            found = self.one(selector)
+            found = wanted() if callable(wanted) else self.one(wanted)
+            if not found:
+                return False
             self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
             try:
                 found.click()
@@ -167,7 +171,13 @@ class Browser:
                 return False
             return True
 
-        self.wait(click, selector)
+        self.wait(click, wanted)
+
+    def row(self, *texts):
+        """The first row of a table with these texts."""
+        return self.wait(
+            lambda: next((row for row in self.all("tbody tr") if all(one in row.text for one in texts)), None), texts
+        )
 
     def tab(self, name):
         """Opens a tab of the page."""
@@ -249,11 +259,19 @@ class Browser:
         assert "--" not in self.text("main"), self.text("main")
         found = self.violations()
         assert found == [], found
+        assert self.overlapping() == []
         self.shot(name)
         self.width(320, 800)
         assert self.overflow() <= 0 and self.violations() == []
         self.shot(f"{name}-narrow")
         self.width(1440)
+
+    def overlapping(self):
+        """The heads of columns that run into the next one: words are longer in some languages."""
+        return self.driver.execute_script(
+            "return [...document.querySelectorAll('th')]"
+            ".filter((th) => th.offsetParent && th.scrollWidth > th.clientWidth + 1).map((th) => th.textContent)"
+        )
 
     def shot(self, name):
         self.driver.save_screenshot(str(OUTPUT / f"{name}.png"))

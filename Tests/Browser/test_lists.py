@@ -50,7 +50,7 @@ def test_order_and_columns_are_chosen_and_are_there_again(browser, world):
     )
     assert max(heights) <= 33, heights
     head = "//th[.//button[contains(., 'Marking')]]"
-    browser.driver.find_element(By.XPATH, f"{head}//button").click()
+    browser.click(lambda: browser.driver.find_element(By.XPATH, f"{head}//button"))
     browser.wait(
         lambda: browser.driver.find_element(By.XPATH, head).get_attribute("aria-sort") == "descending", "the order"
     )

@@ -102,7 +102,7 @@ def test_what_was_previewed_goes_and_what_is_raised_leaves(browser, world):
         browser.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", row)
         browser.shot(f"release-walk-3-asked-{language}")
     assert browser.violations() == []
-    row.find_element(By.CSS_SELECTOR, "button.recall").click()
+    browser.click(lambda: queued(browser, title).find_element(By.CSS_SELECTOR, "button.recall"))
     browser.driver.execute_script("document.querySelector('dialog input[name=due]').value = '2099-01-01'")
     browser.type("dialog textarea[name=reason]", "raised")
     browser.click("dialog button.primary")

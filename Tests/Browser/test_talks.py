@@ -85,7 +85,7 @@ def test_a_dialogue_is_begun_and_a_round_prepared(browser, sides):
         browser.open(eu.node, "talks", eu.author, language)
         browser.wait(lambda: browser.all(".series tbody tr"), "the rounds")
         browser.checked(f"talks-list-{language}")
-    browser.one(".series tbody a").click()
+    browser.click(".series tbody a")
     browser.says("Maritime security", ".agreed-table")
     browser.click("#new-brief")
     browser.type("dialog input[name=name]", "Line on the third round")

@@ -15,10 +15,6 @@ def held(node, source):
     return node.run("export", "--from", source).stdout
 
 
-def row_of(browser, name):
-    return browser.wait(lambda: next((row for row in browser.all("tbody tr") if name in row.text), None), name)
-
-
 def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destroyed(browser, world):
     japanese, french = words("ja"), words("fr")
     tanaka = person(world.japan, f"tanaka{uuid.uuid4().hex[:6]}", "disclosure-officer", title="田中")
@@ -52,7 +48,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     # Tokyo, Japanese: the item is there with its source; Korea may not have it without the originator's consent.
     browser.open(world.japan, "holdings", tanaka, "ja")
     browser.type("input[name=q]", title)
-    row_of(browser, title).find_element(By.CSS_SELECTOR, "a").click()
+    browser.click(lambda: browser.row(title).find_element(By.CSS_SELECTOR, "a"))
     browser.wait(lambda: browser.all(".decision[data-party=korea]"), "the decisions")
     browser.tab("who")
     assert browser.one("html").get_attribute("lang") == "ja" and browser.text("h1") == title
@@ -67,7 +63,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
 
     # Brussels says yes, in writing.
     browser.open(world.eu, "requests", world.officer)
-    row_of(browser, title).find_element(By.CSS_SELECTOR, "button:not(.detail)").click()
+    browser.click(lambda: browser.row(title).find_element(By.CSS_SELECTOR, "button:not(.detail)"))
     browser.click("dialog input[value=yes]")
     browser.type("dialog input[name=reference]", "Note 26/115")
     browser.click("dialog button.primary")
@@ -124,7 +120,7 @@ def test_one_item_is_written_released_passed_on_with_consent_recalled_and_destro
     # Seoul, read in French.
     browser.open(world.korea, "holdings", kim, "fr")
     browser.type("input[name=q]", title)
-    assert french["source"]["partner"].replace("{name}", "Japan") in row_of(browser, title).text
+    assert french["source"]["partner"].replace("{name}", "Japan") in browser.row(title).text
     browser.shot("walk-3-korea")
 
     # An auditor in Brussels verifies the receipt in the browser.
@@ -190,11 +186,17 @@ def destroy(browser, node, someone, title, language):
     """A holder's answer; its certificate is shown."""
     browser.open(node, "requests", someone, language)
     browser.wait(lambda: browser.all("button.answer-button"), "what waits")
-    next(
-        row
-        for row in browser.all("tbody tr")
-        if title in row.text and row.find_elements(By.CSS_SELECTOR, "button.answer-button")
-    ).find_element(By.CSS_SELECTOR, "button.answer-button").click()
+    answers = "button.answer-button"
+    browser.click(
+        lambda: next(
+            (
+                row.find_element(By.CSS_SELECTOR, answers)
+                for row in browser.all("tbody tr")
+                if title in row.text and row.find_elements(By.CSS_SELECTOR, answers)
+            ),
+            None,
+        )
+    )
     browser.click("dialog input[name=sure]")
     browser.shot(f"walk-5-destroy-{language}")
     browser.click("dialog button.primary")

@@ -410,7 +410,7 @@ def test_commitments_with_and_without_evidence(browser, world):
     assert "Due 30 Jun" in overdue.text and "No evidence so far" in overdue.text
     assert "0 of 3 with evidence" in browser.text(".commitments-head") and "2 due" in browser.text(".commitments-head")
     assert "breach" not in browser.text().lower()
-    browser.one("main tbody a").click()
+    browser.click("main tbody a")
     browser.says("Second dialogue", "main table")
     assert "Partnership of 2024-11-01" in browser.text("main") and "political, not binding in law" in browser.text(
         "main"
@@ -867,7 +867,7 @@ def test_several_are_decided_together_and_an_instruction_is_given_and_ended(brow
     )
     browser.driver.execute_script("document.querySelector('.new-instruction').scrollIntoView()")
     browser.shot("queue-instructions")
-    next(row for row in browser.all("tbody tr") if name in row.text).find_element(By.CSS_SELECTOR, "button.end").click()
+    browser.click(lambda: browser.row(name).find_element(By.CSS_SELECTOR, "button.end"))
     browser.click("dialog button.primary")
     browser.wait(lambda: not any(name in row.text for row in browser.all("tbody tr")), "its end")
 
@@ -895,7 +895,7 @@ def test_a_loss_is_told_from_its_item_and_reported(browser, world):
     assert "possible" in row().text
     # Other tests have left rows; this one may lie below the marking at the foot.
     browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row())
-    row().find_element(By.CSS_SELECTOR, "button:not(.detail)").click()
+    browser.click(lambda: row().find_element(By.CSS_SELECTOR, "button:not(.detail)"))
     browser.type("dialog textarea[name=found]", "found again")
     browser.type("dialog textarea[name=measures]", "a chain")
     browser.click("dialog button.primary")
@@ -923,8 +923,7 @@ def test_requests_are_answered(browser, world):
     )
     wait_for(lambda: item["id"] in json.dumps(world.officer.get("consents").json()), what="the request")
     browser.open(world.eu, "requests", world.officer)
-    row = next(row for row in browser.all("tbody tr") if item["name"] in row.text)
-    row.find_element(By.CSS_SELECTOR, "button:not(.detail)").click()
+    browser.click(lambda: browser.row(item["name"]).find_element(By.CSS_SELECTOR, "button:not(.detail)"))
     browser.click("dialog input[value=yes]")
     browser.type("dialog input[name=reference]", "Note 26/114")
     browser.click("dialog button.primary")

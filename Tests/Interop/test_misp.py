@@ -112,6 +112,8 @@ def test_a_pattern_that_misp_cannot_say(files):
         "198.51.100.0/24": ("ip-dst", True),
         "198.51.100.11|8443": ("ip-dst|port", True),
         "rule a { condition: true }": ("yara", True),
+        # misp-stix writes rules of other languages in the brackets of STIX.
+        "rule b { condition: true }": ("yara", True),
     }
 
 

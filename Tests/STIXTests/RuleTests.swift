@@ -139,6 +139,25 @@ struct RuleTests {
         Case("entente-spending", #"{"base":null}"#, .propertyCombination, "percent"),
     ]
 
+    @Test(
+        "a rule of another language that a converter has put in brackets is told, and no fault",
+        arguments: [
+            ("yara", "[rule a { condition: true }]", true), ("sigma", "[title: x]", true),
+            ("snort", #"[alert tcp any any -> any any (msg:\"x\"; sid:1;)]"#, true),
+            ("yara", "rule a { condition: true }", false), ("pcre", "[a-z]", false), ("spl", "[search x]", false),
+        ]
+    )
+    func wrapped(language: String, pattern: String, isTold: Bool) throws {
+        let text = """
+            {"type":"indicator","spec_version":"2.1","id":"indicator--e97bfccf-8970-4a3c-9cd1-5b5b97ed5d0c",
+            "created":"2026-11-01T00:00:00.000Z","modified":"2026-11-01T00:00:00.000Z","name":"n","description":"d",
+            "valid_from":"2026-11-01T00:00:00Z","pattern_type":"\(language)","pattern":"\(pattern)"}
+            """
+        let found = STIXValidator(types: .specification).findings(for: try JSONDocument(text).root)
+        #expect(found.contains { $0.code == .patternSyntax && $0.severity == .warning } == isTold, "\(found)")
+        #expect(!found.contains { $0.severity == .error })
+    }
+
     @Test("finds the fault at its place", arguments: cases)
     func fault(test: Case) throws {
         var object = try #require(try Fixtures.objects.first { $0["type"]?.string == test.type })

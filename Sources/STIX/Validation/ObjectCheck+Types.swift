@@ -96,7 +96,8 @@ extension ObjectCheck {
         if options.includesWarnings, value("name") == nil || value("description") == nil {
             warn(.propertySuggested, at: object, spec: "4.7", "an indicator should have `name` and `description`")
         }
-        guard let pattern, let kind, nodes[pattern].kind == .string, isText(kind, "stix") else { return }
+        guard let pattern, let kind, nodes[pattern].kind == .string else { return }
+        guard isText(kind, "stix") else { return checkRule(pattern, kind) }
         let (problem, advice) = withText(pattern) { STIXPattern.judgement(of: $0) }
         if let problem {
             error(
@@ -108,6 +109,20 @@ extension ObjectCheck {
         } else if let advice, options.includesWarnings {
             warn(.patternSyntax, at: pattern, spec: advice.section, "at byte \(advice.offset): \(advice.message)")
         }
+    }
+
+    /// A rule of another language is not read; but brackets of STIX around it are none of its own.
+    private mutating func checkRule(_ pattern: Int, _ kind: Int) {
+        guard options.includesWarnings, nodes[pattern].length > 2,
+            withText(pattern, { $0[0] == UInt8(ascii: "[") }),
+            WrappedRule.text(of: document.value(at: pattern).string ?? "", in: text(kind)) != nil
+        else { return }
+        warn(
+            .patternSyntax,
+            at: pattern,
+            spec: "4.7",
+            "the rule stands in brackets, which `\(text(kind))` does not have; it is used without them"
+        )
     }
 
     private mutating func checkRelationship(_ kind: Int?, _ source: Int?, _ target: Int?) {
