@@ -215,7 +215,8 @@ let package = Package(
         room(
             "DetectionServer",
             [
-                "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "Release", "Calls", "NormalForms", "HostNames",
+                "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "Release", "Calls", "NormalForms",
+                "HostNames",
                 "DetectionFormats", "IndicatorLife", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
                 "Holdings",
                 "Installation", "Releasing", "People",

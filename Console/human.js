@@ -175,6 +175,8 @@ const words = {
   occurred_precision: (value) => word("precision", value),
   source_reliability: (value) => word("reliability", value),
   cadence: (value) => period(value),
+  scope: (value) => word("flow-scope", value),
+  operator: (value) => word("flow-operator", value),
 };
 
 /** A source. Only web addresses become links, and those say where they lead. */

@@ -72,6 +72,11 @@ public struct AdvisoryObjects: Sendable {
             return STIXIdentifier(type: type, uuid: uuid)?.description ?? ""
         }
 
+        /// What it is known by outside; of a playbook the UUID: the whole would be taken for an object's identifier.
+        private var number: String {
+            advisory.format == .playbook ? String(advisory.id.trimmingPrefix("playbook--")) : advisory.id
+        }
+
         private var isMarked: JSONTree? { markings.isEmpty ? nil : .strings(markings) }
 
         /// Adds a cyber-observable object, which has no versions: another content is another object.
@@ -177,7 +182,7 @@ public struct AdvisoryObjects: Sendable {
                     "name": .string(advisory.title), "description": advisory.summary.map { .string($0) },
                     "external_references": .array([
                         .members([
-                            "source_name": .string(advisory.format.rawValue), "external_id": .string(advisory.id),
+                            "source_name": .string(advisory.format.rawValue), "external_id": .string(number),
                         ])
                     ]),
                 ])
@@ -187,7 +192,7 @@ public struct AdvisoryObjects: Sendable {
         mutating func addReport() -> String {
             let reference = JSONTree.members([
                 "source_name": .string(advisory.publisher.isEmpty ? advisory.format.rawValue : advisory.publisher),
-                "external_id": .string(advisory.id),
+                "external_id": .string(number),
                 "url": advisory.url.flatMap { Self.isAddress($0) ? .string($0) : nil },
             ])
             return add(

@@ -17,7 +17,9 @@ enum PatternReading {
     /// time.
     static func attribute(_ pattern: String, language: String) -> Attribute? {
         guard language == "stix" else {
-            if let type = rules[language] { return Attribute(type: type, value: WrappedRule.text(of: pattern, in: language) ?? pattern) }
+            if let type = rules[language] {
+                return Attribute(type: type, value: WrappedRule.text(of: pattern, in: language) ?? pattern)
+            }
             return Attribute(type: "other", value: pattern, isLookedFor: false)
         }
         guard let tree = try? STIXPattern.tree(of: pattern), case .test(let number) = tree.observation,

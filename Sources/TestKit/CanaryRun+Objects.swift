@@ -195,7 +195,8 @@ extension CanaryRun {
         case "attack-action", "attack-flow":
             let steps = JSONTree.strings(known.filter { $0.hasPrefix("attack-action--") }.suffix(3))
             guard type == "attack-flow" else {
-                return [("extensions", extensions)] + (steps.elements?.isEmpty ?? true ? [] : [("effect_refs", steps)])
+                return [("extensions", extensions)]
+                    + (steps.elements?.isEmpty ?? true ? [] : [("effect_refs", steps)])
             }
             return [("scope", .string("incident")), ("start_refs", steps), ("extensions", extensions)]
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]

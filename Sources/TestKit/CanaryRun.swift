@@ -240,6 +240,15 @@ public final class CanaryRun {
         secrets.items.randomElement(using: &random)?.id ?? "campaign--" + Samples.uuid(7)
     }
 
+    /// What analysts ask.
+    private var cyberQuestions: [String] {
+        [
+            "cyber/correlations?object=\(someID())", "cyber?mode=practical", "cyber/indicators?score=misp",
+            "cyber/advisories", "cyber/vex", "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
+            "cyber/steps?object=\(someStepped())",
+        ]
+    }
+
     /// An identifier of something that may have steps.
     private func someStepped() -> String {
         let recent = secrets.items.suffix(Self.recent).map(\.id)
@@ -273,13 +282,9 @@ public final class CanaryRun {
                 "/api/v1/"
                 + ((Workspaces.all.map(\.name) + [
                     "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
-                    "cyber/correlations?object=\(someID())",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
                     "consumers", "detection?format=zeek", "detection?format=csv", "detection?format=rpz",
-                    "cyber?mode=practical", "cyber/indicators?score=misp", "cyber/advisories", "cyber/vex",
-                    "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
-                    "cyber/steps?object=\(someStepped())",
-                ]).randomElement(
+                ] + cyberQuestions).randomElement(
                     using: &random
                 ) ?? "watch")
         case 11:

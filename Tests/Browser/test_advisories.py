@@ -126,7 +126,7 @@ def test_a_playbook_and_an_attack_are_read_step_by_step(browser, sides, tmp_path
         browser.checked(f"object-attack-{language}")
     assert [one.text for one in browser.all("ol.flow > li a")] == [
         "Spearphishing",
-        "Condition of an attack",
+        "The mail was opened.",
         "Theft of mail",
     ]
     browser.says("Then: step 3 if so", "ol.flow")
