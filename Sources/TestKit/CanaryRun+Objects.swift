@@ -192,19 +192,22 @@ extension CanaryRun {
                 ("row", .string("item_\(Int.random(in: 1...5, using: &random))")), ("extensions", extensions),
                 ("article", .string("1")),
             ]
-        case "attack-action", "attack-flow":
-            let steps = JSONTree.strings(known.filter { $0.hasPrefix("attack-action--") }.suffix(3))
-            guard type == "attack-flow" else {
-                return [("extensions", extensions)]
-                    + (steps.elements?.isEmpty ?? true ? [] : [("effect_refs", steps)])
-            }
-            return [("scope", .string("incident")), ("start_refs", steps), ("extensions", extensions)]
+        case "attack-action", "attack-flow": return Self.stepped(type, extensions, known)
         case "entente-own-brief": return [("about_ref", .string(text)), ("extensions", extensions)]
         case "entente-case-act", "entente-case-line", "entente-own-case-note", "sighting":
             return worked(type, own, extensions, known)
         case "entente-commitment", "entente-standing": return promised(type, own, identity, extensions, known)
         default: return []
         }
+    }
+
+    /// What a step of an attack, or the whole of it, has of its own.
+    private static func stepped(_ type: String, _ extensions: JSONTree, _ known: [String]) -> [(String, JSONTree)] {
+        let steps = known.filter { $0.hasPrefix("attack-action--") }.suffix(3)
+        if type == "attack-flow" {
+            return [("scope", "incident"), ("start_refs", .strings(Array(steps))), ("extensions", extensions)]
+        }
+        return [("extensions", extensions)] + (steps.isEmpty ? [] : [("effect_refs", .strings(Array(steps)))])
     }
 
     /// What a part of a case, or a sighting, has of its own.
