@@ -70,7 +70,7 @@ let package = Package(
         room("Calls", ["JSON"]),
         room("Paper"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
-        room("Work", ["JSON", "STIX", "NormalForms", "PatternMatching", "Calls", "Release"]),
+        room("Work", ["JSON", "STIX", "NormalForms", "Correlation", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
         workspace("WorkCommitments"),
         workspace(
@@ -97,7 +97,10 @@ let package = Package(
         room("Expressions", ["HostNames", "NormalForms", "PatternMatching", "Words", "CPCRE2"]),
         room("HostNames", ["NormalForms", "CICU"]),
         room("Database", ["CSQLite"]),
-        room("Store", ["JSON", "STIX", "Labels", "Words", "Database"]),
+        room(
+            "Store",
+            ["JSON", "NormalForms", "Correlation", "HostNames", "STIX", "Labels", "Words", "Database"]
+        ),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room("Printing", ["JSON"]),
         room("Calendars", ["CIcal", "CICU"]),
@@ -162,7 +165,7 @@ let package = Package(
                 "Documents", "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation",
                 "Releasing",
-                "NormalForms", "Extraction", "HostNames",
+                "NormalForms", "Extraction", "HostNames", "Correlation",
             ]
         ),
         room(
@@ -293,7 +296,7 @@ let package = Package(
             name: "ValueBench",
             dependencies: [
                 "BenchTools", "JSON", "NormalForms", "HostNames", "Extraction", "Correlation", "PatternMatching",
-                "Expressions",
+                "Expressions", "Store",
             ],
             path: "Benchmarks/ValueBench",
             swiftSettings: strict
@@ -365,7 +368,7 @@ let package = Package(
         tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
         tests("DetectionFormatsTests", ["NormalForms", "HostNames", "DetectionFormats"]),
         tests("PatternMatchingTests", ["JSON", "STIXPatterns", "PatternMatching", "Expressions"]),
-        tests("StoreTests", ["JSON", "Labels", "Store", "TestKit"]),
+        tests("StoreTests", ["JSON", "NormalForms", "Correlation", "HostNames", "Labels", "Store", "TestKit"]),
         tests("TransportTests", ["Transport", "TestKit"]),
         tests(
             "NodeTests",

@@ -73,5 +73,6 @@ function others(one) {
       ),
     ),
     more > 0 ? h("p", { class: "help" }, t("correlation.more", { count: number(more) })) : "",
+    one.more ? h("p", { class: "help" }, t("correlation.not-all", { count: number(one.count) })) : "",
   ];
 }

@@ -7,11 +7,12 @@ import HostNames
 import JSON
 import NormalForms
 import PatternMatching
+import Store
 
 /// Times what a program has of values in its own process.
 ///
 /// `ValueBench networks NETWORKS ADDRESSES`, `ValueBench lists VALUES LIST…`, `ValueBench correlate COUNT DISTINCT`,
-/// `ValueBench extract TEXT`. Each prints one line of JSON.
+/// `ValueBench store COUNT DISTINCT FILE`, `ValueBench extract TEXT`. Each prints one line of JSON.
 func timed<Value>(_ body: () throws -> Value) rethrows -> (value: Value, took: Double) {
     let begun = Bench.milliseconds()
     let value = try body()
@@ -27,6 +28,62 @@ struct Expression: WarningExpression {
     let expression: any PatternExpression
 
     func isMet(by text: String) -> Bool { expression.isMet(by: Array(text.utf8)) ?? false }
+}
+
+/// An indicator that asks for a hundred of some names.
+func indicator(_ number: Int, _ distinct: Int) -> KeptObject {
+    var chance = SystemRandomNumberGenerator()
+    let names = (0..<100).map { _ in "'h\(Int.random(in: 0..<distinct, using: &chance)).bad.example'" }
+    let digits = String(number)
+    let id = "indicator--00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    let pattern = "[domain-name:value IN (\(names.joined(separator: ",")))]"
+    let text = #"{"id":"\#(id)","pattern":"\#(pattern)","pattern_type":"stix","type":"indicator"}"#
+    return KeptObject(
+        id: id,
+        type: "indicator",
+        version: "1",
+        stamp: 1,
+        specification: 21,
+        quarantine: nil,
+        digest: Array(digits.utf8),
+        bytes: Array(text.utf8)
+    )
+}
+
+/// A store of so many values, a hundred an object: what its index takes, and who has 1,000 values that come anew.
+func measureStore(_ count: Int, _ distinct: Int, _ file: String) throws {
+    let store = try Store(path: file)
+    defer { store.close() }
+    for first in stride(from: 0, to: count / 100, by: 500) {
+        try store.write { connection throws(StoreError) in
+            for number in first..<min(first + 500, count / 100) {
+                _ = try ObjectRows(connection).keep(indicator(number, distinct), source: 1, now: 0)
+            }
+        }
+    }
+    let caught = try timed { try store.finishIndexing() }
+    let opened = try store.rebuildTime()
+    var chance = SystemRandomNumberGenerator()
+    let wanted = (0..<1_000).compactMap { _ in
+        forms.recognised("h\(Int.random(in: 0..<(distinct * 2), using: &chance)).bad.example").map { ValueKey($0) }
+    }
+    let looked = { (most: Int) throws -> Double in
+        let took = try (0..<21).map { _ in
+            try timed {
+                try store.read { connection throws(StoreError) in
+                    let rows = ValueRows(connection)
+                    for key in wanted { _ = try rows.holders(of: key, most: most) { _ in true } }
+                }
+            }.took
+        }
+        return took.sorted()[10]
+    }
+    tell(["left_ms": caught.took, "index_ms": opened, "ms": try looked(10), "all_ms": try looked(.max - 1)])
+}
+
+extension Store {
+    /// How long it takes to make the index of values anew, in milliseconds.
+    func rebuildTime() throws -> Double { try timed { _ = try rebuildIndex() }.took }
 }
 
 let forms = NormalForms(names: ICUHostNames())
@@ -66,6 +123,9 @@ case ("correlate", 4):
     let took = (0..<21).map { _ in timed { made.value.held(wanted, most: 100) { _ in } }.took }.sorted()
     let all = timed { made.value.groups(most: 100) { _ in } }
     tell(["load_ms": made.took, "ms": took[10], "groups_ms": all.took])
+case ("store", 5):
+    guard let count = Int(arguments[2]), let distinct = Int(arguments[3]) else { exit(2) }
+    try measureStore(count, distinct, arguments[4])
 case ("extract", 3):
     let text = Bench.contents(arguments[2])
     var count = 0
@@ -73,7 +133,8 @@ case ("extract", 3):
     tell(["bytes": Double(text.count), "ms": took.took, "count": Double(count)])
 default:
     print(
-        "usage: ValueBench networks NETWORKS ADDRESSES | lists VALUES LIST… | correlate COUNT DISTINCT | extract TEXT"
+        "usage: ValueBench networks NETWORKS ADDRESSES | lists VALUES LIST… | correlate COUNT DISTINCT\n"
+            + "       | store COUNT DISTINCT FILE | extract TEXT"
     )
     exit(2)
 }

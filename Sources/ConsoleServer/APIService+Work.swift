@@ -85,6 +85,8 @@ extension APIService {
 
     private func ask(_ question: WorkQuestion, _ call: APICall) throws(APIFault) -> HTTPResponse {
         let person = try call.signedIn()
+        // What another process has kept is found by the next time.
+        node.store.followIndex()
         let body = question.body == nil ? nil : try call.content()
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)

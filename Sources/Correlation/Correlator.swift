@@ -150,8 +150,8 @@ public struct Correlator: Sendable {
         }
     }
 
-    /// The names above a name, the nearest first.
-    static func above(_ name: NormalForm) -> [NormalForm] {
+    /// The names above a name, the nearest first, so many at most.
+    public static func above(_ name: NormalForm) -> [NormalForm] {
         var (found, rest) = ([NormalForm](), name.text.utf8[...])
         while found.count < mostLabels, let dot = rest.firstIndex(of: 46) {
             rest = rest[rest.index(after: dot)...]

@@ -41,6 +41,11 @@ public struct ObjectValues: Sendable {
         return found.values
     }
 
+    /// The host of a URL: an address or a name; nil for any other value.
+    public func host(of value: NormalForm) -> NormalForm? {
+        value.kind == .url ? (try? forms.url(value.text))?.host : nil
+    }
+
     /// Values, each once.
     private struct Found {
         var values: [NormalForm] = []

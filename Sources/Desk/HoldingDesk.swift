@@ -13,6 +13,8 @@ package struct HoldingDesk {
     let rows: HoldingRows
     /// The patterns of indicators, whoever may see them.
     package let patterns: LivePatterns
+    /// Who has a value.
+    package let values: HoldingValues
     private let connection: Connection
 
     /// The holdings as they are now, for a desk.
@@ -21,6 +23,7 @@ package struct HoldingDesk {
         sight = try desk.sight(of: look)
         banners = look.classes.mapValues { desk.banner(of: $0.markings) }
         (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
+        values = HoldingValues(sight, connection)
     }
 
     /// All that is not set apart, for whoever has the node's folder.
@@ -29,6 +32,7 @@ package struct HoldingDesk {
         banners = [:]
         sight = HoldingSight(look, seen: look.groups.values.filter { !$0.isApart }, single: [])
         (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
+        values = HoldingValues(sight, connection)
     }
 
     /// The newest holdings of some kinds and of one source that the person may see, read as they are asked for.

@@ -79,6 +79,7 @@ extension Node {
         let directory = MarkingDirectory(connection, source: 1)
         return try SeenHoldings(
             patterns: holdings.patterns,
+            values: holdings.values,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)

@@ -17,6 +17,7 @@ extension PersonDesk {
         let names = NameDesk(self, holdings, in: language, connection)
         return try SeenHoldings(
             patterns: holdings.patterns,
+            values: holdings.values,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)
@@ -52,6 +53,7 @@ extension PersonDesk {
         }
         return try SeenHoldings(
             patterns: holdings.patterns,
+            values: holdings.values,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, count throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: count)

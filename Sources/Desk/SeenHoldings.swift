@@ -15,6 +15,8 @@ package struct SeenHoldings {
 
     /// The patterns of indicators, whoever may see them.
     package let patterns: LivePatterns
+    /// Who has a value among the holdings that the reader may see.
+    package let values: HoldingValues
     /// The newest holdings of a type that the reader may see.
     package let newest: (String) -> SeenEntries
     /// The newest holdings of a type that refer to an object and that the reader may see, so many at most.
@@ -66,10 +68,34 @@ package struct SeenHoldings {
                 values: { GivenTexts.values(of: $0) },
                 forms: GivenTexts.forms
             ),
+            values: seenValues(connection),
             met: { observations, mode, now throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
                     try met(by: observations, mode, on: now, tools, connection)
                 }
+            }
+        )
+    }
+
+    /// Who has a value; each object is decided by itself as well.
+    private func seenValues(_ connection: Connection) -> SeenValues {
+        let told = { (found: ValueRows.Found) throws(StoreError) -> SeenValues.Found in
+            var objects: [SeenObjects.Held] = []
+            for entry in found.entries { if let one = try held(entry, connection) { objects.append(one) } }
+            return SeenValues.Found(objects, isMore: found.isMore)
+        }
+        return SeenValues(
+            isWhole: { () throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try values.isWhole() }
+            },
+            holders: { key, most throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try told(try values.holders(of: key, most: most)) }
+            },
+            within: { span, most throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try told(try values.within(span, most: most)) }
+            },
+            networks: { range throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in try values.networks(around: range) }
             }
         )
     }

@@ -25,6 +25,9 @@ public struct NormalForm: Sendable {
 extension NormalForm {
     /// A host name that is in its normal form already, such as the end of one.
     package init(name: String) { self.init(.hostName, name) }
+
+    /// A network or an address.
+    package init(_ range: NetworkRange) { self.init(range.kind, range.text, range: range) }
 }
 
 extension NormalForm: Hashable {

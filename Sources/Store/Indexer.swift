@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Lets the search index follow the objects, a quarter of a second behind and in small steps, so that neither
-/// writers nor readers wait for it.
+/// Lets the indexes of words and of values follow the objects, a quarter of a second behind and in small steps, so that
+/// neither writers nor readers wait for them.
 final class Indexer: Sendable {
     private let readers: ReaderPool
     private let writer: Writer
@@ -56,22 +56,39 @@ final class Indexer: Sendable {
         try result.get()
     }
 
-    /// Makes the terms of one batch while the writer takes those of the batch before.
     private func catchUp(_ limit: Int) throws(StoreError) {
-        var behind = try readers.read { connection throws(StoreError) in try SearchIndex.covered(connection) }
+        // What comes in is compared by its values first; words are for people, who come later.
+        try catchUp(from: ValueIndex.covered, to: \.to, write: ValueIndex.write) {
+            row,
+            connection throws(StoreError) in
+            try ValueIndex.batch(behind: row, connection, limit: limit)
+        }
+        try catchUp(from: SearchIndex.covered, to: \.to, write: SearchIndex.write) {
+            row,
+            connection throws(StoreError) in
+            try state.index.batch(behind: row, connection, limit: limit)
+        }
+    }
+
+    /// Makes one batch of an index while the writer takes the batch before.
+    private func catchUp<Batch: Sendable>(
+        from covered: (Connection) throws(StoreError) -> Int64,
+        to end: KeyPath<Batch, Int64>,
+        write: @escaping @Sendable (Batch, Connection) throws(StoreError) -> Void,
+        next: (Int64, Connection) throws(StoreError) -> Batch?
+    ) throws(StoreError) {
+        var behind = try readers.read { connection throws(StoreError) in try covered(connection) }
         var running: Written?
-        while let batch = try readers.read({ connection throws(StoreError) in
-            try state.index.batch(behind: behind, connection, limit: limit)
-        }) {
+        while let batch = try readers.read({ connection throws(StoreError) in try next(behind, connection) }) {
             try running?.wait()
             let written = Written()
             writer.submit(isAlone: true) { connection throws(StoreError) in
-                try SearchIndex.write(batch, connection)
+                try write(batch, connection)
             } done: { error in
                 written.end(error)
             }
             running = written
-            behind = batch.to
+            behind = batch[keyPath: end]
         }
         try running?.wait()
     }

@@ -61,6 +61,7 @@ public final class Store: Sendable {
         )
         let backup = SchemaBackup(path: path, freeBytes: options.freeBytes ?? SchemaBackup.freeBytes)
         try Migrations.apply(to: connection, keeping: backup) { options.migrating?($0) }
+        try ValueIndex.prepare(connection)
         writer = Writer(connection, patience, seal: options.seal)
         let kibibytes = options.readerCacheKibibytes
         readers = ReaderPool(patience) { patience throws(StoreError) in
@@ -155,10 +156,10 @@ public final class Store: Sendable {
         }
     }
 
-    /// Has the search index cover in a moment what is not covered yet, whoever has kept it.
+    /// Has the indexes of words and values cover in a moment what is not covered yet, whoever has kept it.
     public func followIndex() { indexer.follow() }
 
-    /// Waits until the search index covers every object.
+    /// Waits until the indexes of words and values cover every object.
     /// - Throws: `StoreError`.
     public func finishIndexing() throws(StoreError) {
         try indexer.finish()
@@ -185,7 +186,8 @@ public final class Store: Sendable {
         }
     }
 
-    /// Makes the search index and that of the holdings anew from the objects; people find less until it is done.
+    /// Makes the search index and those of the holdings and of values anew from the objects; people find less
+    /// until it is done.
     /// - Returns: how many objects it covers, and the bytes it takes in the file.
     /// - Throws: `StoreError`.
     public func rebuildIndex() throws(StoreError) -> (objects: Int64, bytes: Int64) {

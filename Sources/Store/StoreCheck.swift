@@ -46,6 +46,7 @@ public enum StoreCheck {
         found += try listProblems(connection)
         found += try erasureProblems(connection)
         found += try holdingProblems(connection)
+        found += try valueProblems(connection)
         let indexed = try SearchIndex.covered(connection)
         let last = try connection.first(Statements.Object.lastRow) { $0.integer(0) } ?? 0
         if indexed > last, last > 0, indexed > (try lastEver(connection)) {
@@ -60,6 +61,14 @@ public enum StoreCheck {
         guard wrong > 0 else { return [] }
         let message = "\(wrong) holdings are not indexed as they are kept; `entente reindex` makes the index anew"
         return [Problem(code: "holdings", message: message)]
+    }
+
+    /// The index of values has the values of what stands for an object and nothing else, as far as it has come.
+    private static func valueProblems(_ connection: Connection) throws(StoreError) -> [Problem] {
+        let wrong = try ValueRows(connection).differences()
+        guard wrong > 0 else { return [] }
+        let message = "\(wrong) values are not indexed as they are kept; `entente reindex` makes the index anew"
+        return [Problem(code: "values", message: message)]
     }
 
     /// What was erased has no bytes, stands in no list, and was swept up.

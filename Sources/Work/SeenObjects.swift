@@ -50,6 +50,8 @@ public struct SeenObjects {
     public let parties: SeenParties
     /// What the desk can do with texts and drafts.
     package let engines: TextEngines
+    /// Who has a value.
+    package let values: SeenValues
     /// The live indicators that are met by observations at a moment.
     private let met: ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     private let newest: (String, Int) throws(SeenFault) -> [Held]
@@ -64,6 +66,7 @@ public struct SeenObjects {
     ///   - parties: the reader's party, and its partners.
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
     ///   - engines: what the desk can do with texts and drafts; left out, nothing.
+    ///   - values: who has a value; left out, nobody.
     ///   - met: the live indicators that are met by observations.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
@@ -72,10 +75,12 @@ public struct SeenObjects {
         parties: SeenParties = SeenParties(),
         workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) },
         engines: TextEngines = TextEngines(),
+        values: SeenValues = SeenValues(),
         met: @escaping ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     ) {
         (self.newest, self.one, self.referring, self.met) = (newest, one, referring, met)
         (self.parties, self.workingDays, self.engines) = (parties, workingDays, engines)
+        self.values = values
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.

@@ -8,7 +8,7 @@ from selenium.webdriver.support.ui import Select
 
 from promises import stix
 from sides import two_sides
-from support import GREEN
+from support import GREEN, wait_for
 
 #: The tab that is open.
 PANEL = "[role=tabpanel]:not([hidden])"
@@ -100,6 +100,8 @@ def test_an_object_says_what_it_has_in_common(browser, sides):
     address = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--3d22b3d5-1234-5a26-a0c1-08156efab7f5"}
     address |= {"value": "203.0.113.9", "object_marking_refs": [GREEN]}
     eu.node.load([network, address], "network.json")
+    # The index of values follows a moment later.
+    wait_for(lambda: eu.author.get("cyber/correlations", object=network["id"]).json()["items"])
     for language in ("ja", "fr", "de", "en"):
         browser.open(eu.node, f"object/{network['id']}?tab=ties", eu.author, language)
         browser.says("203.0.113.0/24", ".correlations table")

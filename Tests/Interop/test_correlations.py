@@ -1,7 +1,7 @@
 """What an object has in common with others, for each reader over what that reader may see."""
 
 from sides import two_sides
-from support import RED
+from support import RED, wait_for
 from test_cyber import give, indicator, observable
 
 
@@ -27,13 +27,15 @@ def test_an_object_correlates_with_what_its_reader_may_see(tmp_path):
         other = observable("ipv4-addr", value="203.0.113.7")
         hidden = observable("domain-name", RED, value="secret.bad.example")
         eu.node.load([host, under, link, address, other, hidden])
-        found, answer = common(eu.author, warning)
-        assert found == [
+        wanted = [
             ("domain", "bad.example", sorted([host["id"], under["id"]]), 2),
             ("equal", "bad.example", [host["id"]], 1),
             ("network", "198.51.100.0/24", [address["id"]], 1),
             ("url-host", "bad.example", sorted([host["id"], link["id"]]), 2),
         ]
+        # The index follows a moment later.
+        wait_for(lambda: common(eu.author, warning)[0] == wanted)
+        found, answer = common(eu.author, warning)
         assert (answer["values"], answer["complete"]) == (2, True)
         assert {one["banner"] for line in answer["items"] for one in line["objects"]} == {"TLP:GREEN"}
         assert common(eu.author, address)[0] == [("network", "198.51.100.0/24", [warning["id"]], 1)]
@@ -43,3 +45,19 @@ def test_an_object_correlates_with_what_its_reader_may_see(tmp_path):
         assert "secret" not in str(common(eu.author, host)[1])
         # Japan holds nothing of what was seen here.
         assert common(japan.author, warning)[0] == []
+        # However much came since: all that is held is compared, and a count says where it ends.
+        eu.node.load([observable("domain-name", value=f"h{number}.other.example") for number in range(2_200)])
+        top = observable("domain-name", value="other.example")
+        eu.node.load([top])
+        wait_for(lambda: common(eu.author, top)[1]["items"])
+        found, answer = common(eu.author, warning)
+        assert (found, answer["complete"]) == (wanted, True)
+        (line,) = common(eu.author, top)[1]["items"]
+        assert (line["kind"], line["count"], line["more"], len(line["objects"])) == ("domain", 200, True, 50)
+        assert not common(eu.author, top)[1]["complete"]
+        # What is destroyed is in no list from then on; the store is whole.
+        assert common(eu.author, address)[0]
+        eu.node.run("erase", warning["id"], "--from", "japan", "--officer", "O", "--reason", "ended")
+        assert common(eu.author, address)[0] == []
+        eu.node.stop()
+        assert eu.node.is_whole()

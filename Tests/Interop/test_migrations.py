@@ -87,6 +87,31 @@ def test_what_was_translated_before_leaves_with_its_object_after(tmp_path):
     assert eu.run("check").returncode == 0
 
 
+def test_values_of_before_are_found_after(tmp_path):
+    """A store of schema 23 has the same index of values as one that always had it."""
+    step = schema_steps()["values"]
+    eu = Node(tmp_path / "eu", "eu")
+    asked = ",".join(f"'h{number}.bad.example'" for number in range(20))
+    pattern = f"[domain-name:value IN ({asked}) OR ipv4-addr:value ISSUBSET '198.51.100.0/24']"
+    eu.load([indicator(pattern=pattern, object_marking_refs=[GREEN])])
+    # Asking waits for the indexes.
+    eu.run("search", "bad", check=False)
+    tables = ["value", "value_span"]
+    with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
+        kept = [set(store.execute(f"SELECT key, grp, object FROM {table}")) for table in tables]
+        assert len(kept[0]) == 22 and len(kept[1]) == 21
+        for table in [*tables, "value_state"]:
+            store.execute(f"DROP TABLE {table}")
+        store.execute("PRAGMA user_version=23")
+    store.close()
+    assert "schema" in eu.run("search", "bad", check=False).stderr
+    with sqlite3.connect(tmp_path / "eu" / "store.db") as store:
+        assert [set(store.execute(f"SELECT key, grp, object FROM {table}")) for table in tables] == kept
+        assert "value_state" in step
+    store.close()
+    assert eu.run("check").returncode == 0
+
+
 def test_a_backup_from_before_the_log_does_not_begin_the_log_anew(tmp_path):
     """The node had a log that a partner has seen: the restored store must not sign another one of the same name."""
     steps = list(schema_steps().values())

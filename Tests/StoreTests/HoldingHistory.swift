@@ -10,7 +10,13 @@ struct HoldingHistory {
         (kind: "own", name: ""), (kind: "partner", name: "jp"), (kind: "partner", name: "kr"),
         (kind: "found", name: ""), (kind: "collection", name: "c"), (kind: "rendition", name: "jp"),
     ]
-    static let kinds = ["note", "report", "indicator", "marking-definition", "entente-notice", "language-content"]
+    static let kinds = [
+        "note", "report", "indicator", "marking-definition", "entente-notice", "language-content", "domain-name",
+        "ipv4-addr",
+    ]
+    /// The values that objects have.
+    static let names = ["bad.example", "c2.bad.example", "x.c2.bad.example", "other.example"]
+    static let addresses = ["198.51.100.7", "198.51.100.0/24", "198.51.0.0/16", "203.0.113.1"]
     /// Back to the schema before.
     static let undo: StaticString = """
         DROP TABLE holding; DROP TABLE reference; DROP TABLE holding_group; DROP TABLE marking_class; DROP TABLE holding_state;
@@ -18,6 +24,7 @@ struct HoldingHistory {
         DROP TABLE registry_destruction; DROP TABLE registry_sighting; DROP TABLE registry_muster;
         DROP TABLE registry_transfer; DROP TABLE registry_copy; DROP TABLE registry; DROP TABLE registry_act;
         DROP TABLE absence; DROP TABLE outside_posted; DROP TABLE outside_post; DROP TABLE outside_source;
+        DROP TABLE value; DROP TABLE value_span; DROP TABLE value_state;
         PRAGMA user_version=17;
         """
 
@@ -63,6 +70,7 @@ struct HoldingHistory {
         if let first = others.first { members.append("\"sighting_of_ref\":\(first)") }
         let isUnclear = Int.random(in: 0..<10, using: &random) == 0
         members.append("\"object_marking_refs\":\(isUnclear ? "7" : "[\(marked.joined(separator: ","))]")")
+        members += values(of: kind)
         let text = "{\(members.sorted().joined(separator: ","))}"
         return KeptObject(
             id: id,
@@ -74,6 +82,24 @@ struct HoldingHistory {
             digest: Array(text.utf8),
             bytes: Array(text.utf8)
         )
+    }
+
+    /// The type of an object, with a value or two; now and then it is revoked.
+    private mutating func values(of kind: String) -> [String] {
+        let name = Self.names.randomElement(using: &random) ?? ""
+        let address = Self.addresses.randomElement(using: &random) ?? ""
+        var members = ["\"type\":\"\(kind)\""]
+        if Int.random(in: 0..<8, using: &random) == 0 { members.append("\"revoked\":true") }
+        switch kind {
+        case "domain-name": members.append("\"value\":\"\(name)\"")
+        case "ipv4-addr": members.append("\"value\":\"\(address)\"")
+        case "indicator":
+            let tests = "domain-name:value = '\(name)' OR ipv4-addr:value ISSUBSET '\(address)'"
+            members.append("\"pattern\":\"[\(tests)]\"")
+            members.append("\"pattern_type\":\"stix\"")
+        default: break
+        }
+        return members
     }
 
     /// Keeps a version, which may be known, in conflict or gone.
@@ -204,6 +230,18 @@ struct HoldingHistory {
     }
 
     mutating func rebuild() throws { _ = try store.rebuildIndex() }
+
+    /// The index of values is right as far as it has come, and whole once it has caught up.
+    mutating func checkValues(_ words: String) throws {
+        // It follows meanwhile.
+        let wrong = try stores[1].read { connection throws(StoreError) in
+            try connection.snapshot { () throws(StoreError) in try ValueRows(connection).differences() }
+        }
+        #expect(wrong == 0, "\(words)")
+        guard Int.random(in: 0..<3, using: &random) == 0 else { return }
+        try store.finishIndexing()
+        for text in Self.names + Self.addresses { try ValueLawTests.check(text, stores[0], words) }
+    }
 
     /// Walks over random groups, from random places, are what sorting all of them gives.
     mutating func checkWalks() throws {

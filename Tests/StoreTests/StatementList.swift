@@ -281,6 +281,16 @@ extension Statements {
         "Translation": [
             "add": Translation.add, "ofObject": Translation.ofObject, "versions": Translation.versions,
         ],
+        "Value": [
+            "rules": Value.rules, "covered": Value.covered, "cover": Value.cover, "reach": Value.reach,
+            "clear": Value.clear, "note": Value.note, "uncovered": Value.uncovered, "add": Value.add,
+            "addInOrder": Value.addInOrder, "remove": Value.remove, "removeInOrder": Value.removeInOrder,
+            "holders": Value.holders, "within": Value.within, "last": Value.last,
+        ],
+        "Value.Check": [
+            "excess": Value.Check.excess, "count": Value.Check.count, "standing": Value.Check.standing,
+            "has": Value.Check.has,
+        ],
         "Version": [
             "name": Version.name, "digest": Version.digest, "digestFromPartner": Version.digestFromPartner,
             "origin": Version.origin, "source": Version.source, "ungiven": Version.ungiven,

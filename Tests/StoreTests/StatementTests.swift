@@ -20,7 +20,8 @@ struct StatementTests {
         "passkey": "a few an account", "personal_token": "a few an account", "recovery": "ten an account",
         "registry_muster": "one a year",
         "saved_search": "so many an account at most", "seen_log": "one a partner's log", "session": "people at work",
-        "setting": "names of our own", "source": "partners and collections", "waiting_invitation": "one a partner",
+        "setting": "names of our own", "source": "partners and collections", "value_state": "one row",
+        "waiting_invitation": "one a partner",
     ]
 
     /// Statements that read a whole table that grows, each with its reason.
@@ -48,6 +49,7 @@ struct StatementTests {
         "Spool.next": "ends with the first row",
         "Spool.count": "what waits, and is little", "Status.refused": "counted for an overview",
         "Submission.waiting": "what waits for officers, for them to look at",
+        "Value.Check.count": "check reads everything", "Value.Check.excess": "check reads everything",
         "Version.all": "who looks through everything for a partner",
         "Version.newestOwn": "who looks through everything",
         "Version.shared": "who looks through everything",

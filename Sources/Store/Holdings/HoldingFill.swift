@@ -27,7 +27,11 @@ struct HoldingFill {
     }
 
     /// Forgets the index, so that all is to be done.
-    func begin() throws(StoreError) { try connection.script(Fill.begin) }
+    func begin() throws(StoreError) {
+        try connection.script(Fill.begin)
+        // Its rows name groups of what stands.
+        try ValueIndex.clear(connection)
+    }
 
     /// Does one piece, in a transaction.
     /// - Returns: how much is done, of a hundred; nil if nothing is left.

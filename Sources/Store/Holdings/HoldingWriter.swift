@@ -28,7 +28,7 @@ struct HoldingWriter {
         }
         guard let isApart = role.isApart(object.quarantine != nil) else { return }
         let facts = object.facts ?? HoldingFacts(parsing: object.bytes)
-        try put(row, facts, HoldingState.Place(kind: kind, source: source, isApart: isApart))
+        try put(row, facts, HoldingState.Place(kind: kind, source: source, isApart: isApart), object.bytes)
     }
 
     /// A version is about to be erased or deleted; `settle` follows.
@@ -51,7 +51,7 @@ struct HoldingWriter {
         }
         let bytes = try bytes(of: newest.row)
         try drop(newest.row, bytes)
-        if let place { try put(newest.row, HoldingFacts(parsing: bytes), place) }
+        if let place { try put(newest.row, HoldingFacts(parsing: bytes), place, bytes) }
     }
 
     /// A version stands, of which it is known that it does.
@@ -60,11 +60,14 @@ struct HoldingWriter {
             // What is kept meanwhile is taken in by itself.
             try HoldingRows(connection).group(of: row) == nil
         else { return }
-        try put(row, HoldingFacts(parsing: bytes), HoldingState.Place(kind: kind, source: source, isApart: isApart))
+        let place = HoldingState.Place(kind: kind, source: source, isApart: isApart)
+        try put(row, HoldingFacts(parsing: bytes), place, bytes)
     }
 
     /// Writes what waits, and raises the epoch; at the end of a transaction or of a part of it.
     func flush() throws(StoreError) {
+        // Another process may have come further when the next one begins.
+        state.covered = nil
         guard !state.tallies.isEmpty else { return }
         try writeRows()
         for (group, tally) in state.tallies {
@@ -74,7 +77,9 @@ struct HoldingWriter {
         state.tallies.removeAll(keepingCapacity: true)
     }
 
-    private func put(_ row: Int64, _ found: HoldingFacts, _ place: HoldingState.Place) throws(StoreError) {
+    private func put(_ row: Int64, _ found: HoldingFacts, _ place: HoldingState.Place, _ bytes: [UInt8])
+        throws(StoreError)
+    {
         let facts = try role(of: place.source) == .taxii ? found.bearing(outsideMarking(place.source)) : found
         let group = try group(facts, place)
         state.entries.append(HoldingRows.Entry(row: row, group: group))
@@ -82,6 +87,7 @@ struct HoldingWriter {
             state.references.append(HoldingState.Reference(fact: one, group: group, row: row))
         }
         state.tallies[group, default: HoldingState.Tally()].add(row)
+        try ValueWriter(connection).stands(row, bytes, group)
         if state.references.count + state.entries.count > HoldingState.mostWaiting { try writeRows() }
     }
 
@@ -135,6 +141,7 @@ struct HoldingWriter {
                 [.integer(one.target), .bool(one.isAuthorship), .integer(group), .integer(row)]
             )
         }
+        try ValueWriter(connection).leaves(row, bytes, group)
         state.tallies[group, default: HoldingState.Tally()].change -= 1
     }
 
@@ -277,6 +284,8 @@ final class HoldingState: Attendant {
     /// What stands since the rows were written last; no reader of the session sees it before.
     var entries: [HoldingRows.Entry] = []
     var references: [Reference] = []
+    /// The last row that the index of values covers, in this transaction.
+    var covered: Int64?
 
     func remember(_ group: Int64, for key: Key) {
         if groups.count >= Self.most { groups.removeAll() }
@@ -287,6 +296,7 @@ final class HoldingState: Attendant {
 
     /// What was done is undone.
     func forget() {
+        covered = nil
         roles.removeAll()
         kinds.removeAll()
         names.removeAll()
