@@ -43,13 +43,64 @@ def process(arguments, port, folder, **more):
         log.close()
 
 
-def gunicorn(python, port):
-    return [str(python), "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4", "peer:app"]
+def openssl(*arguments, cwd):
+    subprocess.run(["openssl", *map(str, arguments)], cwd=cwd, check=True, capture_output=True)
+
+
+class Authority:
+    """Somebody who vouches for others: a certificate and its key in PEM."""
+
+    def __init__(self, folder):
+        folder.mkdir()
+        self.certificate, self.key = folder / "ca.pem", folder / "ca.key"
+        openssl(
+            *("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"),
+            *("-subj", f"/CN={folder.name}", "-keyout", self.key, "-out", self.certificate),
+            cwd=folder,
+        )
+
+
+def authority(folder):
+    return Authority(folder)
+
+
+def certificate(vouching, name, folder, days=30):
+    """A certificate with its key in one file, as a server for `name` or a client of that name shows it."""
+    folder.mkdir()
+    (folder / "extensions").write_text(f"subjectAltName=DNS:{name}\nextendedKeyUsage=serverAuth,clientAuth\n")
+    openssl(
+        *("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}"),
+        *("-keyout", "key.pem", "-out", "request.pem"),
+        cwd=folder,
+    )
+    openssl(
+        *("x509", "-req", "-in", "request.pem", "-CA", vouching.certificate, "-CAkey", vouching.key),
+        *("-CAcreateserial", "-days", days, "-extfile", "extensions", "-out", "certificate.pem"),
+        cwd=folder,
+    )
+    both = folder / "both.pem"
+    both.write_text((folder / "certificate.pem").read_text() + (folder / "key.pem").read_text())
+    return both
+
+
+def gunicorn(python, port, *more):
+    return [str(python), "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", "4", *more, "peer:app"]
+
+
+# Who has shown a certificate that the server knows is let in by it alone.
+BEHIND_TLS = """
+def app(environ, start, served=app):
+    environ["HTTP_AUTHORIZATION"] = "Basic YjpzZWNyZXQ="
+    return served(environ, start)
+"""
 
 
 @contextmanager
-def medallion(folder, objects, page=20):
-    """medallion with objects to read, and a collection to write to; its API root is named by a relative reference."""
+def medallion(folder, objects, page=20, tls=None):
+    """medallion with objects to read, and a collection to write to; its API root is named by a relative reference.
+
+    With `tls`, a certificate and the authority that vouches for clients, nobody is served without a certificate.
+    """
     folder.mkdir()
     port = free_port()
     manifest = [
@@ -82,8 +133,15 @@ def medallion(folder, objects, page=20):
     conf = {"backend": backend, "users": {"b": "secret"}, "taxii": {"max_page_size": page}}
     (folder / "conf.json").write_text(json.dumps(conf))
     (folder / "peer.py").write_text(f"import medallion\napp = medallion.load_app({str(folder / 'conf.json')!r})\n")
-    with process(gunicorn(REPOSITORY / ".venv/taxii/bin/python", port), port, folder):
-        yield Peer(f"http://127.0.0.1:{port}/taxii2/", "Indicators", "secret", "Written")
+    more, scheme = (), "http://127.0.0.1"
+    if tls:
+        pair, clients = tls
+        with open(folder / "peer.py", "a") as peer:
+            peer.write(BEHIND_TLS)
+        scheme = "https://localhost"
+        more = ("--certfile", pair, "--keyfile", pair, "--ca-certs", clients.certificate, "--cert-reqs", "2")
+    with process(gunicorn(REPOSITORY / ".venv/taxii/bin/python", port, *map(str, more)), port, folder):
+        yield Peer(f"{scheme}:{port}/taxii2/", "Indicators", "secret", "Written")
 
 
 OPENTAXII = """domain: "127.0.0.1:{port}"

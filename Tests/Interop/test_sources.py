@@ -7,7 +7,7 @@ import pytest
 
 from people import open_console, person
 from support import AMBER_STRICT, CLEAR, GREEN, RED, Node, indicator, moment
-from taxii_peers import COLLECTION, hostile, medallion, opentaxii
+from taxii_peers import COLLECTION, authority, certificate, hostile, medallion, opentaxii
 
 AGREEMENTS = """party EU
   codes eu
@@ -165,6 +165,46 @@ def test_opentaxii_is_read_and_written(home, tmp_path, theirs):
     done = home.source("fetch", "open", check=False)
     assert done.returncode == 1 and "cannot be reached" in done.stderr
     assert home.state("open")["problem"] == "not-reached" and "cut_off" not in home.state("open")
+
+
+def test_a_server_that_demands_a_certificate_is_read_and_written(home, tmp_path):
+    """medallion behind gunicorn, whose TLS (Python's, by OpenSSL) serves nobody without a known certificate."""
+    ours, other = authority(tmp_path / "ours"), authority(tmp_path / "other")
+    known = certificate(ours, "eu", tmp_path / "known")
+    unknown = certificate(other, "eu", tmp_path / "unknown")
+    server = certificate(ours, "localhost", tmp_path / "server")
+    objects = [indicator(place, f"certified {place}") for place in range(201, 231)]
+    vouched = ("--authorities", ours.certificate)
+    with medallion(tmp_path / "medallion", [dict(one) for one in objects], tls=(server, ours)) as peer:
+        for name, more, problem in [
+            ("nameless", (), "does not accept the certificate"),
+            ("stranger", ("--certificate", unknown), "does not accept the certificate"),
+            ("unvouched", ("--certificate", known, "--authorities", other.certificate), "does not prove who it is"),
+        ]:
+            done = home.source(
+                *("add", peer.address, "--name", name, "--collection", peer.collection, "--officer", "A. Min"),
+                *(vouched if "--authorities" not in more else ()),
+                *more,
+                check=False,
+            )
+            assert done.returncode == 2 and problem in done.stderr, (name, done.stderr)
+            assert not list((home.node.folder / "keys").glob(f"source-{name}.*")), "what did not work leaves nothing"
+        home.add("certified", peer.address, peer.collection, "--certificate", known, "--party", "hub", *vouched)
+        assert home.state("certified")["way"] == "certificate"
+        files = sorted((home.node.folder / "keys").glob("source-certified.*"))
+        assert [file.suffix for file in files] == [".ca", ".crt", ".key"]
+        assert all(file.stat().st_mode & 0o077 == 0 for file in files)
+        assert home.fetched("certified")["added"] == 30
+        home.add("certified-out", peer.address, peer.written, "--certificate", known, "--party", "hub", *vouched)
+        own = indicator(None, "ours by certificate", object_marking_refs=[CLEAR])
+        home.node.load([own])
+        report = json.loads(home.source("push", "certified-out", "--officer", "O. Ficer", "--id", own["id"]).stdout)
+        assert report["posted"] >= 1 and report["failures"] == 0
+        # A certificate that the server knows no more: the reason is named, and the schedule goes on.
+        for suffix in ("crt", "key"):
+            (home.node.folder / "keys" / f"source-certified.{suffix}").write_text(unknown.read_text())
+        assert home.source("fetch", "certified", check=False).returncode == 1
+        assert home.state("certified")["problem"] == "not-trusted" and "cut_off" not in home.state("certified")
 
 
 def page(place, count=2, **more):

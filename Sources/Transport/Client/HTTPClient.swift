@@ -81,6 +81,8 @@ public final class HTTPClient: Sendable {
 private final class Handle {
     private let handle: UnsafeMutableRawPointer?
     private let received = Received()
+    /// Where libcurl writes what it knows of a failure.
+    private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     /// What has arrived of a response.
     private final class Received {
@@ -91,7 +93,10 @@ private final class Handle {
 
     init() { unsafe handle = curl_easy_init() }
 
-    deinit { unsafe curl_easy_cleanup(handle) }
+    deinit {
+        unsafe curl_easy_cleanup(handle)
+        unsafe message.deallocate()
+    }
 
     func send(
         _ method: String,
@@ -109,6 +114,8 @@ private final class Handle {
             )
         }
         unsafe curl_easy_reset(handle)
+        unsafe message.pointee = 0
+        unsafe entente_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
         received.fields = []
         received.body = []
         received.limit = options.maximumBodyBytes
@@ -182,15 +189,20 @@ private final class Handle {
         let text = unsafe String(cString: curl_easy_strerror(result))
         let trust = [
             CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
-            CURLE_SSL_CONNECT_ERROR,
+            CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CLIENTCERT,
         ]
+        // Under TLS 1.3 a server judges the client's certificate when the client believes the handshake to be over.
+        let told = unsafe String(cString: message)
+        let isRefused =
+            result == CURLE_RECV_ERROR && told.contains(" alert ")
+            && ["certificate", "unknown ca", "access denied"].contains { told.contains($0) }
         let broken = [
             CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SSL_CONNECT_ERROR,
         ]
         return HTTPClient.Failure(
             description: text,
-            isTrust: trust.contains(result),
-            isBroken: broken.contains(result),
+            isTrust: isRefused || trust.contains(result),
+            isBroken: !isRefused && broken.contains(result),
             // The body is written to memory, which refuses only what is beyond the limit.
             isTooLarge: result == CURLE_WRITE_ERROR,
             isSlow: result == CURLE_OPERATION_TIMEDOUT
