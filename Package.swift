@@ -176,6 +176,13 @@ let package = Package(
             ]
         ),
         room(
+            "Webhooks",
+            [
+                "JSON", "NormalForms", "TAXII", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
+                "Installation", "Exchange", "TAXIIServer",
+            ]
+        ),
+        room(
             "ConsoleServer",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Calls", "Work", "Workspaces",
@@ -241,6 +248,7 @@ let package = Package(
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
                 "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",
+                "Webhooks",
             ]
         ),
         .executableTarget(
@@ -255,7 +263,7 @@ let package = Package(
                 "Installation",
                 "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
                 "ConsoleServer", "DetectionFormats",
-                "DetectionServer", "Node",
+                "DetectionServer", "Node", "Webhooks",
             ],
             swiftSettings: strict
         ),
@@ -345,6 +353,7 @@ let package = Package(
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("OutsideTests", ["Outside"]),
+        tests("WebhooksTests", ["NormalForms", "Webhooks"]),
         tests("CallsTests", ["JSON", "Calls"]),
         tests(
             "WorkTests",

@@ -107,6 +107,14 @@ public struct NodeConfiguration: Sendable {
     public var sourceIdlePages = 200
     /// Objects of one fetch that may come with another content than before under their identifier and version.
     public var sourceConflicts = 100
+    /// Seconds between two messages of a hook at least.
+    public var hookSeconds = 5
+    /// Seconds within which the listener of a hook must have answered.
+    public var hookAnswerSeconds = 15
+    /// How often a message of a hook is sent before the hook ends.
+    public var hookTries = 10
+    /// Seconds until a message of a hook is sent again; each further pause is four times as long, up to a day.
+    public var hookPauseSeconds = 5
     /// Minutes without a request after which a session ends.
     public var sessionIdleMinutes = 30
     /// Hours after which a session ends.
@@ -203,6 +211,10 @@ public struct NodeConfiguration: Sendable {
             ("source_objects", \.sourceObjects, 1...10_000_000),
             ("source_idle_pages", \.sourceIdlePages, 1...100_000),
             ("source_conflicts", \.sourceConflicts, 1...100_000),
+            ("hook_seconds", \.hookSeconds, 1...86_400),
+            ("hook_answer_seconds", \.hookAnswerSeconds, 1...60),
+            ("hook_tries", \.hookTries, 1...100),
+            ("hook_pause_seconds", \.hookPauseSeconds, 1...86_400),
             ("session_idle_minutes", \.sessionIdleMinutes, 1...1_440),
             ("session_hours", \.sessionHours, 1...168),
             ("link_hours", \.linkHours, 1...720),

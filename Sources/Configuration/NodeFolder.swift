@@ -155,6 +155,23 @@ public struct NodeFolder: Sendable {
         for kind in ["secret", "crt", "key", "ca"] { unsafe unlink(sourceFile(name, kind)) }
     }
 
+    /// The file of what belongs to a hook: its `secret`, or `ca` for the authorities by which the listener is judged.
+    package func hookFile(_ name: String, _ kind: String) -> String { "\(path)/keys/hook-\(name).\(kind)" }
+
+    /// The secret by which a hook signs.
+    /// - Parameter name: the hook's name.
+    /// - Returns: the secret, as it was printed.
+    /// - Throws: `Failure` if it cannot be read.
+    package func hookSecret(_ name: String) throws(Failure) -> String {
+        let text = String(decoding: try read(hookFile(name, "secret")), as: UTF8.self)
+        return String(text.prefix { !$0.isNewline })
+    }
+
+    /// Takes the files away that belong to a hook.
+    package func forgetHook(_ name: String) {
+        for kind in ["secret", "ca"] { unsafe unlink(hookFile(name, kind)) }
+    }
+
     /// Reads the configuration.
     /// - Returns: the configuration.
     /// - Throws: `Failure` that names file and place.

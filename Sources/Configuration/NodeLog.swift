@@ -47,6 +47,12 @@ public struct NodeLog: Sendable {
         case sourceFailed = "source-failed"
         /// A server of others is cut off, and asked again only when somebody says so.
         case sourceCutOff = "source-cut-off"
+        /// A hook has told its listener something.
+        case hook
+        /// A hook could not tell its listener something, and tries again.
+        case hookFailed = "hook-failed"
+        /// A hook has ended, and tells nothing any more.
+        case hookEnded = "hook-ended"
         /// SQLite failed.
         case storeFailed = "store-failed"
         /// What was erased could not be swept out of the store's file yet.
@@ -67,9 +73,9 @@ public struct NodeLog: Sendable {
         package var level: Level {
             switch self {
             case .start, .stop, .migration: .notice
-            case .pull, .source: .info
+            case .pull, .source, .hook: .info
             case .consoleFiles, .storeFailed: .error
-            case .sourceFailed, .sourceCutOff: .warning
+            case .sourceFailed, .sourceCutOff, .hookFailed, .hookEnded: .warning
             case .pullFailed, .sweepFailed, .providerFailed, .connectionsEnded, .partnerRefused, .clockFree,
                 .clockBehind, .clockDiffers:
                 .warning
@@ -83,6 +89,8 @@ public struct NodeLog: Sendable {
         case partner(String)
         /// The server of others that it is about, by the name that it has here.
         case source(String)
+        /// The hook that it is about, by its short name.
+        case hook(String)
         /// How many.
         case count(Int)
         /// How many of them are new.
@@ -110,6 +118,7 @@ public struct NodeLog: Sendable {
             switch self {
             case .partner(let name): ("partner", .string(name))
             case .source(let name): ("source", .string(name))
+            case .hook(let name): ("hook", .string(name))
             case .count(let number): ("count", .integer(number))
             case .new(let number): ("new", .integer(number))
             case .reason(let word): ("reason", .string(word.description))

@@ -25,6 +25,7 @@ public final class Node: Sendable {
     package let agreements = AgreementsInUse()
     package let feedClock = FeedClock()
     package let longWork = LongWork()
+    package let errands = Errands()
     package let traffic: PartnerTraffic
     package let clockWatch = ClockWatch()
     package let ledger: Ledger

@@ -42,7 +42,7 @@ package struct LedgerEntry: Sendable {
         case export
         /// Objects that are not valid were let in as they were found.
         case asFound = "as-found"
-        /// A server of others was added, removed, marked, cut off, or something was posted there.
+        /// A server of others was added, removed, marked, cut off, or something was posted there; of hooks likewise.
         case source
         /// Something happened in the registry; what, only the registrar is told.
         case registry

@@ -9,6 +9,7 @@ internal import Store
 internal import Synchronization
 internal import TAXIIServer
 internal import Transport
+internal import Webhooks
 
 /// A node that serves: its listener, and the jobs that pull from partners.
 public final class NodeServer: Sendable {
@@ -17,6 +18,7 @@ public final class NodeServer: Sendable {
     private let console: HTTPServer?
     private let puller: Puller?
     private let sources: SourceSchedule?
+    private let hooks: HookSchedule?
     private let log: NodeLog
     private let minutes = DispatchQueue(label: "entente.node.minutes")
     /// How many connections that were ended for others the log has told of.
@@ -52,6 +54,7 @@ public final class NodeServer: Sendable {
             onLimit: { partner, limit in log(.partnerRefused, .partner(partner), .reason(limit.word)) }
         )
         let sources = seedUsers == nil ? SourceSchedule(node: node, log: log) : nil
+        hooks = seedUsers == nil ? HookSchedule(node: node, service: service, log: log) : nil
         (self.node, self.puller, self.log, self.sources) = (node, puller, log, sources)
         var options = HTTPServerOptions()
         let configuration = node.configuration
@@ -95,6 +98,7 @@ public final class NodeServer: Sendable {
     private func begin() {
         puller?.start()
         sources?.start()
+        hooks?.start()
         log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))
         followCrowd()
     }
@@ -170,6 +174,7 @@ public final class NodeServer: Sendable {
     public func stop() {
         puller?.stop()
         sources?.stop()
+        hooks?.stop()
         console?.stop()
         server.stop()
         log(.stop)

@@ -24,7 +24,10 @@ package final class SourceSchedule: Sendable {
 
     package init(node: Node, log: NodeLog) { (self.node, self.log) = (node, log) }
 
-    package func start() { schedule.async { self.tick() } }
+    package func start() {
+        node.errands.serve(.source) { [weak self] name in self?.fetchSoon(name) ?? false }
+        schedule.async { self.tick() }
+    }
 
     package func stop() { state.withLock { $0.isStopped = true } }
 
@@ -33,6 +36,14 @@ package final class SourceSchedule: Sendable {
         for source in (try? node.sources()) ?? [] where source.stopped == nil { visit(source) }
         let seconds = node.configuration.sourceSeconds
         schedule.asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in self?.tick() }
+    }
+
+    /// Reads one that somebody wants read, though it was cut off.
+    /// - Returns: false if there is none, or the node is being stopped.
+    private func fetchSoon(_ name: String) -> Bool {
+        guard let source = try? node.source(name), !state.withLock({ $0.isStopped }) else { return false }
+        visit(source)
+        return true
     }
 
     private func visit(_ source: StoredOutsideSource) {
@@ -47,6 +58,7 @@ package final class SourceSchedule: Sendable {
             self.fetch(name)
             if source.party != nil { self.push(name) }
             _ = self.state.withLock { $0.waiting.remove(name) }
+            self.node.errands.ended(.source, name)
         }
     }
 

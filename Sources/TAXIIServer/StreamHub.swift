@@ -170,7 +170,7 @@ package final class StreamHub: Sendable {
 
 extension TAXIIEnvelope {
     /// The envelope of an answer of this node.
-    fileprivate init(of response: HTTPResponse) throws(JSONError) {
+    init(of response: HTTPResponse) throws(JSONError) {
         func field(_ name: String) -> String? { response.fields.last { $0.name.lowercased() == name }?.value }
         try self.init(
             response.body.bytes,

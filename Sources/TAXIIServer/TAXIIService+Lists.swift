@@ -15,8 +15,10 @@ package struct ListPatience {
     package var hasRested = false
     /// How often the reader has waited, or read anew.
     package var turns = 0
+    /// The identifier of the key for which the node itself asks; nil for who the request proves to be.
+    package let key: String?
 
-    package init(_ moment: ListClock.Moment) { self.moment = moment }
+    package init(_ moment: ListClock.Moment, forKey key: String? = nil) { (self.moment, self.key) = (moment, key) }
 }
 
 /// A list as of a moment.

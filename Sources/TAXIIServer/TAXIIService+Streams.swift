@@ -51,8 +51,11 @@ extension TAXIIService {
     }
 
     /// The answer to a request, once it is there.
-    private func ready(_ request: HTTPRequest) -> HTTPResponse {
-        switch answer(request) {
+    private func ready(_ request: HTTPRequest) -> HTTPResponse { Self.ready(answer(request)) }
+
+    /// An answer, once it is there.
+    static func ready(_ answer: HTTPAnswer) -> HTTPResponse {
+        switch answer {
         case .ready(let response), .stream(let response, _): return response
         case .later(let start):
             let late = LateAnswer()

@@ -130,7 +130,7 @@ package final class TAXIIService: HTTPHandler {
             if request.path.hasPrefix(Self.partnerRoot) { return try partnerCall(request) }
             // Who has waited is counted already.
             let isFirst = patience.turns == 0
-            let asked = try asked(request, isFirst: isFirst)
+            let asked = try asked(request, isFirst: isFirst, forKey: patience.key)
             guard asked.endpoint.methods.contains(request.method) else {
                 // What is not there for the caller has no methods either.
                 if asked.endpoint.collection != nil { _ = try asked.collection() }
@@ -155,8 +155,10 @@ package final class TAXIIService: HTTPHandler {
 
     /// Who asks for what.
     /// - Throws: status 401 or 404; nothing is said to callers that did not prove who they are.
-    private func asked(_ request: HTTPRequest, isFirst: Bool = true) throws(TAXIIError) -> Asked {
-        let asked = try look(request)
+    private func asked(_ request: HTTPRequest, isFirst: Bool = true, forKey key: String? = nil) throws(TAXIIError)
+        -> Asked
+    {
+        let asked = try look(request, forKey: key)
         if case .partner(let name) = asked.caller.kind {
             if isFirst { try admit(name, request) }
             try refuseWhileEvidenceStands(against: name)
@@ -169,7 +171,7 @@ package final class TAXIIService: HTTPHandler {
         } catch {
             throw Self.unavailable
         }
-        return hasChanged ? try look(request) : asked
+        return hasChanged ? try look(request, forKey: key) : asked
     }
 
     /// Counts a partner's request.
@@ -210,9 +212,15 @@ package final class TAXIIService: HTTPHandler {
         }
     }
 
-    private func look(_ request: HTTPRequest) throws(TAXIIError) -> Asked {
+    private func look(_ request: HTTPRequest, forKey key: String?) throws(TAXIIError) -> Asked {
         let found = try reading { connection throws(StoreError) -> Result<Asked, TAXIIError> in
-            guard let caller = try self.authenticator.caller(of: request, connection) else {
+            let caller: Caller?
+            if let key {
+                caller = try Caller.ofKey(key, connection)
+            } else {
+                caller = try self.authenticator.caller(of: request, connection)
+            }
+            guard let caller else {
                 return .failure(try self.authenticator.refusal(of: request, connection))
             }
             let roots = try RootRows(connection).all().filter(caller.sees)

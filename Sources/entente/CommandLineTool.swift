@@ -23,7 +23,8 @@ enum CommandLineTool {
     private static let nodeVerbs: [Verb] = [
         InitVerb.verb, ServeVerb.verb, ImportVerb.verb, CollectionVerb.verb, KeyVerb.verb, ConsumerVerb.verb,
         PartnerVerb.verb,
-        ReleaseVerb.verb, PullVerb.verb, SourceVerb.verb, ShowVerb.verb, SearchVerb.verb, WorkVerb.verb,
+        ReleaseVerb.verb, PullVerb.verb, SourceVerb.verb, HookVerb.verb, ShowVerb.verb, SearchVerb.verb,
+        WorkVerb.verb,
         TalksVerb.verb, CommitmentsVerb.verb, SightingsVerb.verb, CasesVerb.verb,
         ExportVerb.verb,
         BackupVerb.verb,

@@ -24,7 +24,7 @@ struct HoldingHistory {
         DROP TABLE registry_destruction; DROP TABLE registry_sighting; DROP TABLE registry_muster;
         DROP TABLE registry_transfer; DROP TABLE registry_copy; DROP TABLE registry; DROP TABLE registry_act;
         DROP TABLE absence; DROP TABLE outside_posted; DROP TABLE outside_post; DROP TABLE outside_source;
-        DROP TABLE value; DROP TABLE value_span; DROP TABLE value_state;
+        DROP TABLE value; DROP TABLE value_span; DROP TABLE value_state; DROP TABLE hook;
         PRAGMA user_version=17;
         """
 

@@ -142,6 +142,11 @@ extension Statements {
             "definitions": Marking.definitions, "definition": Marking.definition, "own": Marking.own,
             "identifiers": Marking.identifiers,
         ],
+        "Hook": [
+            "all": Hook.all, "add": Hook.add, "remove": Hook.remove, "count": Hook.count, "begin": Hook.begin,
+            "take": Hook.take,
+            "delivered": Hook.delivered, "failed": Hook.failed, "end": Hook.end,
+        ],
         "Member": [
             "countDated": Member.countDated, "date": Member.date, "dateStamps": Member.dateStamps,
             "removeAll": Member.removeAll, "count": Member.count, "lists": Member.lists, "added": Member.added,

@@ -13,6 +13,7 @@ struct StatementTests {
         "agreement_set": "one a change by officers",
         "api_key": "clients of the party", "api_root": "a few", "collection": "a few a partner",
         "confirmed_invitation": "a few a partner", "cosignature": "one a witness", "courier_volume": "files by hand",
+        "hook": "so many that administrators name",
         "holding_group": "different markings, types and sources", "holding_state": "one row",
         "kind": "types of STIX", "log_head": "one a restore", "log_key": "a few a partner",
         "log_successor": "a few a partner", "marking_class": "different markings",

@@ -1,7 +1,7 @@
 /// A collection of an ordinary TAXII server, as the store knows it.
 public struct StoredOutsideSource: Sendable, Equatable {
     /// How the node shows itself there.
-    public enum Way: String, Sendable {
+    public enum Way: String, Sendable, CaseIterable {
         /// As nobody.
         case open
         /// By name and password (HTTP Basic).

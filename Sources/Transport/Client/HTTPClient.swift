@@ -17,6 +17,10 @@ public final class HTTPClient: Sendable {
         public var token: String?
         /// A file with the authorities in PEM by which the server's chain is judged; nil for those of the system.
         public var authorities: String?
+        /// The address to connect to, in place of what the host of a URL resolves to; nil lets libcurl resolve it.
+        ///
+        /// Certificates are judged by the host of the URL all the same.
+        public var address: String?
         /// Seconds until a connection must stand.
         public var connectSeconds = 5
         /// Seconds until the whole response must be there.
@@ -128,6 +132,14 @@ private final class Handle {
             unsafe list = curl_slist_append(list, "\(field.name): \(field.value)")
         }
         defer { unsafe curl_slist_free_all(list) }
+        var addresses: UnsafeMutablePointer<curl_slist>?
+        if let address = options.address {
+            // Whatever the host and the port: to this address, with the port as it is.
+            let text = address.contains(":") ? "[\(address)]" : address
+            unsafe addresses = curl_slist_append(addresses, "::\(text):")
+        }
+        defer { unsafe curl_slist_free_all(addresses) }
+        unsafe entente_curl_set_list(handle, CURLOPT_CONNECT_TO, addresses)
         unsafe entente_curl_set_list(handle, CURLOPT_HTTPHEADER, list)
         if let body {
             unsafe entente_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))

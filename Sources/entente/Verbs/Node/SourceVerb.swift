@@ -123,7 +123,7 @@ enum SourceVerb {
     }
 
     /// A short name made of the host of an address.
-    private static func name(of address: String) -> String {
+    static func name(of address: String) -> String {
         let host = address.split(separator: "/").dropFirst().first ?? ""
         let plain = host.prefix { $0 != ":" }.lowercased().map { letter in
             letter.isASCII && (letter.isLetter || letter.isNumber) ? letter : "-"
@@ -131,7 +131,7 @@ enum SourceVerb {
         return String(plain.prefix(40))
     }
 
-    private static func read(_ file: String) throws(CommandFailure) -> [UInt8] {
+    static func read(_ file: String) throws(CommandFailure) -> [UInt8] {
         do throws(Files.Failure) {
             return try Files.read(file, limit: 1 << 20, isNamed: true)
         } catch {
