@@ -234,6 +234,13 @@ let package = Package(
             ]
         ),
         room(
+            "SourceServer",
+            [
+                "JSON", "Labels", "TAXII", "Calls", "Store", "Transport", "Configuration", "Holdings",
+                "Installation", "Outside", "Webhooks", "People", "Desk", "ConsoleServer",
+            ]
+        ),
+        room(
             "AdvisoryServer",
             [
                 "JSON", "STIX", "Labels", "Advisories", "Calls", "Cryptography", "Store", "Transport",
@@ -248,7 +255,7 @@ let package = Package(
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
                 "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",
-                "Webhooks",
+                "SourceServer", "Webhooks",
             ]
         ),
         .executableTarget(

@@ -4,13 +4,13 @@ internal import Configuration
 internal import Cryptography
 package import Desk
 internal import Holdings
-internal import Installation
+package import Installation
 internal import JSON
 internal import Labels
 internal import Release
 internal import Releasing
 internal import STIX
-internal import Store
+package import Store
 package import Transport
 
 /// Classified labels to choose from: what the set of agreements in use knows, and the labels that the party has made already.
@@ -136,6 +136,16 @@ extension APIService {
             "classification": .string(label.classification), "review": label.review.map { .string($0) },
             "subjects": .strings(label.categories.filter { $0.tag == subjectTag }.flatMap(\.values)),
         ])
+    }
+
+    /// The labels of the party that somebody may see, with the names by which people tell them apart.
+    package func labels(for person: SignedIn, _ connection: Connection) throws(StoreError) -> [(
+        id: String, name: String
+    )] {
+        let desk = try PersonDesk(person, node, connection)
+        return try MarkingDirectory.held(connection).filter { desk.sees(markings: [$0.id]) }.map { one in
+            (one.id, Self.title(one.label))
+        }
     }
 
     /// A label as an author tells it from others: with what it is about.

@@ -6,6 +6,7 @@ public import JSON
 internal import MISPServer
 internal import PaperServer
 internal import RegistryServer
+internal import SourceServer
 
 /// The API for people, put together of what each room has of it.
 public enum NodeCalls {
@@ -13,6 +14,7 @@ public enum NodeCalls {
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
         + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
         + APIService.mispCalls + APIService.advisoryCalls
+        + APIService.sourceCalls + APIService.hookCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }

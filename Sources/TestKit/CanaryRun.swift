@@ -283,7 +283,8 @@ public final class CanaryRun {
                 + ((Workspaces.all.map(\.name) + [
                     "searches", "markings", "quarantine", "recalls", "inbox", "submissions", "holders",
                     "musters", "destructions", "registry?limit=\(limit)", "holders?account=high",
-                    "consumers", "detection?format=zeek", "detection?format=csv", "detection?format=rpz",
+                    "sources", "hooks", "consumers", "detection?format=zeek", "detection?format=csv",
+                    "detection?format=rpz",
                 ] + cyberQuestions).randomElement(
                     using: &random
                 ) ?? "watch")

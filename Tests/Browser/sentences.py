@@ -13,7 +13,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 ROOMS = [
     *("Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing"),
     *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "CalendarServer"),
-    *("DetectionServer", "MISPServer", "AdvisoryServer", "Node"),
+    *("DetectionServer", "MISPServer", "AdvisoryServer", "SourceServer", "Node"),
 ]
 
 # And these files of other rooms: their errors are handed on to people.
@@ -37,6 +37,7 @@ OTHERS = [
     "MerkleLog/Tree/ProofCheck.swift",
     "STIX/ParagraphBlocks.swift",
     "STIX/Versioning.swift",
+    "Outside/SourceMarking.swift",
     "Store/Rows/MemberRows.swift",
     "Store/Rows/VersionRows.swift",
     "Store/Store.swift",
