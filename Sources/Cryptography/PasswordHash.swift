@@ -6,10 +6,20 @@ public enum PasswordHash {
     /// - Parameter password: the password.
     /// - Returns: the text, or nil if there is no memory for it.
     public static func of(_ password: String) -> String? {
+        // OWASP: Argon2id with 19 MiB and two passes.
+        of(password, passes: 2, bytes: 19 << 20)
+    }
+
+    /// The text that is kept for a password, with as much work as is said; what is kept of it says how much that was.
+    /// - Parameters:
+    ///   - password: the password.
+    ///   - passes: how many passes, at least one.
+    ///   - size: bytes of memory, at least 8,192.
+    /// - Returns: the text, or nil if there is no memory for it.
+    package static func of(_ password: String, passes: UInt64, bytes size: Int) -> String? {
         var output = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
         let bytes = password.utf8.map { CChar(bitPattern: $0) }
-        // OWASP: Argon2id with 19 MiB and two passes.
-        let result = unsafe crypto_pwhash_str(&output, bytes, UInt64(bytes.count), 2, 19 << 20)
+        let result = unsafe crypto_pwhash_str(&output, bytes, UInt64(bytes.count), passes, size)
         guard result == 0 else { return nil }
         return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

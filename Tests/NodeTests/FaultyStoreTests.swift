@@ -133,7 +133,7 @@ struct FaultyStoreTests {
     }
 
     /// The security officer who signs beside.
-    static let second = JSONTree.members(["name": "guard", "password": "correct horse battery staple"])
+    static let second = JSONTree.members(["name": "guard", "password": .string(RouterClient.password)])
 
     static func handIn(_ id: String) -> Call {
         Call("high", "POST", "submissions", ["item": .string(id), "parties": .strings(["japan"]), "text": "t"])
