@@ -174,7 +174,7 @@ public final class CanaryWorld {
         ]
         _ = try node.record(kind, record, officer: "S")
         _ = try node.addPerson(name: name, title: name, roles: [role], register: name, by: "root")
-        // Of hundreds of worlds, in which somebody signs at each step: what is tried is not how much work a password is.
+        // There are hundreds of worlds, and some sign at each step: what is tried is not how much work a password is.
         try node.change { connection throws(StoreError) in
             let rows = AccountRows(connection)
             guard var account = try rows.find(name) else { return }
