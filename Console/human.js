@@ -175,6 +175,7 @@ const words = {
   occurred_precision: (value) => word("precision", value),
   source_reliability: (value) => word("reliability", value),
   cadence: (value) => period(value),
+  pattern_type: (value) => word("pattern-language", value),
   scope: (value) => word("flow-scope", value),
   operator: (value) => word("flow-operator", value),
 };
