@@ -360,7 +360,10 @@ let package = Package(
         tests("MerkleLogTests", ["MerkleLog", "Cryptography"]),
         tests("TAXIITests", ["JSON", "STIX", "TAXII"]),
         tests("OutsideTests", ["Outside"]),
-        tests("WebhooksTests", ["NormalForms", "Webhooks"]),
+        tests(
+            "WebhooksTests",
+            ["NormalForms", "Store", "Configuration", "Installation", "Releasing", "Webhooks", "TestKit"]
+        ),
         tests("CallsTests", ["JSON", "Calls"]),
         tests(
             "WorkTests",
