@@ -1,5 +1,3 @@
-public import JSON
-
 internal import func Glibc.pow
 
 /// How what an indicator is worth falls with its age: `base · (1 − (t / lifetime)^power)`.
@@ -96,41 +94,4 @@ public enum DecayModel: Sendable {
         case .own(let own): own.base
         }
     }
-}
-
-/// A party's own rules: those of MISP's models (`parameters`), or a list of them, each for some types of STIX.
-public struct OwnDecay: Sendable {
-    private let rules: [(kinds: [String], rule: DecayRule)]
-    let base: Double
-
-    /// So many rules at most.
-    private static let most = 100
-
-    /// Reads rules.
-    ///
-    /// `{"parameters": {"lifetime": 30, "decay_speed": 3, "threshold": 30, "default_base_score": 80}}`, as MISP's
-    /// models have it, or `{"default_base_score": 80, "rules": [{"kinds": ["url"], "lifetime": …}, …]}`; the first
-    /// rule that names a type counts, one without `kinds` is for all.
-    /// - Returns: nil for what is none.
-    public init?(_ value: JSONValue) {
-        let list = value["rules"].map { Array($0.elements) } ?? value["parameters"].map { [$0] } ?? []
-        guard (1...Self.most).contains(list.count) else { return nil }
-        var rules: [(kinds: [String], rule: DecayRule)] = []
-        for one in list {
-            guard let lifetime = one["lifetime"]?.number, let speed = one["decay_speed"]?.number, speed > 0,
-                let rule = DecayRule(
-                    lifetime: lifetime,
-                    power: 1 / speed,
-                    threshold: one["threshold"]?.number ?? 0,
-                    isWholeBefore: false
-                )
-            else { return nil }
-            rules.append((one["kinds"].map { $0.elements.compactMap(\.string) } ?? [], rule))
-        }
-        let base = (value["default_base_score"] ?? value["parameters"]?["default_base_score"])?.number ?? 80
-        guard (0...100).contains(base) else { return nil }
-        (self.rules, self.base) = (rules, base)
-    }
-
-    func rule(for kind: String) -> DecayRule? { rules.first { $0.kinds.isEmpty || $0.kinds.contains(kind) }?.rule }
 }

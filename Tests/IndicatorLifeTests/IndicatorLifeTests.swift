@@ -69,6 +69,31 @@ struct IndicatorLifeTests {
         #expect(try life(#""pattern_type":"stix","pattern":"[""#).worth(at: now, by: .misp, seen: nil) == nil)
     }
 
+    @Test("own rules have OpenCTI's formula too, with the party's own numbers")
+    func ownByOpenCTI() throws {
+        let rules = try JSONDocument(
+            #"{"rules":[{"kinds":["ipv4-addr","url"],"form":"opencti","lifetime":47,"pound":0.55},"#
+                + #"{"kinds":["file"],"form":"opencti","lifetime":47,"pound":0.55,"threshold":50},"#
+                + #"{"form":"misp","lifetime":30,"decay_speed":3,"threshold":30}]}"#
+        )
+        let own = try #require(OwnDecay(rules.root))
+        #expect(own.rules.map(\.form) == [.openCTI, .openCTI, .misp])
+        let address = try #require(own.rule(for: "ipv4-addr"))
+        // As OpenCTI's built-in rule of the same numbers: 20 after 32.52 days, all of it before the begin.
+        #expect(abs(address.end(100) - 32.52) < 0.005 && address.score(100, after: -1) == 100)
+        let file = try #require(own.rule(for: "file"))
+        #expect(file.threshold == 50 && file.end(100) < address.end(100))
+        let rest = try #require(own.rule(for: "mutex"))
+        #expect(abs(rest.score(80, after: 15) - 16.50) < 0.005 && rest.score(80, after: -1) == 0)
+        for wrong in [
+            #"{"rules":[{"form":"opencti","lifetime":47}]}"#, #"{"rules":[{"form":"other","lifetime":1}]}"#,
+            #"{"rules":[{"form":"opencti","lifetime":47,"pound":0}]}"#,
+            #"{"rules":[{"kinds":[1],"lifetime":47,"decay_speed":1}]}"#,
+        ] {
+            #expect(OwnDecay(try JSONDocument(wrong).root) == nil, "\(wrong)")
+        }
+    }
+
     @Test("own rules are MISP's models, or a list by types")
     func own() throws {
         func own(_ text: String) throws -> OwnDecay? { OwnDecay(try JSONDocument(text).root) }
