@@ -109,6 +109,10 @@ let package = Package(
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
         room(
+            "Warnings",
+            ["JSON", "PatternMatching", "Correlation", "Expressions", "HostNames", "Cryptography", "Configuration"]
+        ),
+        room(
             "Holdings",
             [
                 "JSON", "STIX", "IndicatorLife", "PatternMatching", "Labels", "Release", "Workspaces", "Cryptography",
@@ -119,7 +123,7 @@ let package = Package(
             "Installation",
             [
                 "JSON", "STIX", "Labels", "Agreements", "MerkleLog", "Calls", "Cryptography", "Store", "Transport",
-                "Configuration", "Ledger", "Holdings",
+                "Configuration", "Ledger", "Holdings", "Warnings",
             ]
         ),
         room(
@@ -165,7 +169,7 @@ let package = Package(
                 "Documents", "Expressions", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation",
                 "Releasing",
-                "NormalForms", "Extraction", "HostNames", "Correlation",
+                "NormalForms", "Extraction", "HostNames", "Correlation", "Warnings",
             ]
         ),
         room(
@@ -209,7 +213,7 @@ let package = Package(
         room(
             "MISPServer",
             [
-                "JSON", "STIX", "MISP", "Calls", "Cryptography", "Store", "Transport", "Configuration",
+                "JSON", "STIX", "MISP", "Calls", "Work", "Cryptography", "Store", "Transport", "Configuration",
                 "Installation",
                 "Releasing", "Exchange", "People", "Desk", "ConsoleServer",
             ]
@@ -227,7 +231,8 @@ let package = Package(
             [
                 "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "Release", "Calls", "NormalForms",
                 "HostNames",
-                "DetectionFormats", "IndicatorLife", "Cryptography", "Store", "Transport", "Configuration", "Ledger",
+                "DetectionFormats", "IndicatorLife", "Work", "Cryptography", "Store", "Transport", "Configuration",
+                "Ledger",
                 "Holdings",
                 "Installation", "Releasing", "People",
                 "Desk", "TAXIIServer", "ConsoleServer",
@@ -238,6 +243,14 @@ let package = Package(
             [
                 "JSON", "Labels", "TAXII", "Calls", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Outside", "Webhooks", "People", "Desk", "ConsoleServer",
+            ]
+        ),
+        room(
+            "IndicatorServer",
+            [
+                "JSON", "Calls", "NormalForms", "Correlation", "IndicatorLife", "Work", "Cryptography", "Store",
+                "Transport", "Configuration", "Ledger", "Warnings", "Installation", "Releasing", "People", "Desk",
+                "ConsoleServer",
             ]
         ),
         room(
@@ -255,7 +268,7 @@ let package = Package(
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
                 "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
                 "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",
-                "SourceServer", "Webhooks",
+                "SourceServer", "Webhooks", "IndicatorServer",
             ]
         ),
         .executableTarget(
@@ -263,7 +276,7 @@ let package = Package(
             dependencies: [
                 "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
                 "LabelXML", "MISP", "Agreements",
-                "NormalForms", "Extraction", "HostNames", "Correlation",
+                "NormalForms", "Extraction", "HostNames", "Correlation", "Warnings",
                 "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
@@ -383,6 +396,10 @@ let package = Package(
         tests("FlowsTests", ["JSON", "STIX", "Flows"]),
         tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
         tests("CorrelationTests", ["JSON", "NormalForms", "Correlation", "HostNames"]),
+        tests(
+            "WarningsTests",
+            ["JSON", "NormalForms", "Correlation", "HostNames", "Configuration", "Warnings", "TestKit"]
+        ),
         tests("NormalFormsTests", ["NormalForms", "HostNames"]),
         tests("IndicatorLifeTests", ["JSON", "STIXPatterns", "IndicatorLife"]),
         tests("DetectionFormatsTests", ["NormalForms", "HostNames", "DetectionFormats"]),

@@ -5,6 +5,7 @@ import { fill, h } from "./dom.js";
 import { number } from "./format.js";
 import { banners, hitTable, wrongPatterns } from "./hits.js";
 import { language, t } from "./i18n.js";
+import { warned } from "./listed.js";
 import { area, check, empty, errorText, field, section } from "./parts.js";
 
 /** The form, and below it what came out. */
@@ -39,13 +40,13 @@ export function checkAtHand(view) {
   return [form, out];
 }
 
-function results(view, { met, seen, objects, indicators, whole }) {
+function results(view, { met, seen, objects, indicators, whole, listed }) {
   if (!objects) return empty(t("cyber.check-nothing"));
   const told = t("cyber.check-read", { count: number(objects), indicators: number(indicators) });
   const cut = whole ? "" : h("p", { class: "warning" }, t("cyber.check-cut"));
   const late = met.complete && seen.complete ? "" : h("p", { class: "warning" }, t("cyber.incomplete"));
   return [
-    h("div", { class: "card" }, h("p", { class: "headline" }, told), cut, late),
+    h("div", { class: "card" }, h("p", { class: "headline" }, told), cut, late, warned(listed)),
     objects > indicators ? part(view, t("cyber.check-met"), met) : "",
     indicators ? part(view, t("cyber.check-seen"), seen) : "",
   ];

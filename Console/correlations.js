@@ -8,7 +8,7 @@ import { chip } from "./marking.js";
 import { empty, errorText, objectLink, section, sourceName, table, typeName } from "./parts.js";
 
 /** The types of objects that have values by which they are compared. */
-const types = [
+export const types = [
   "artifact",
   "autonomous-system",
   "domain-name",

@@ -44,9 +44,13 @@ const told = (format, { kept, indicators, use, left, left_count: all }) => [
   ),
 ];
 
+/** The list that has the value, and how. */
+const onList = ({ list }) =>
+  list ? h("p", { class: "help" }, h("bdi", {}, list.name), ` – ${word("list-hit", list.hit)}`) : "";
+
 const columns = () => [
   { title: t("type.indicator"), style: "wide", cell: (one) => objectLink(one.id, one.name) },
-  { title: t("detection.reason"), style: "wide", cell: (one) => word("detection-reason", one.reason) },
+  { title: t("detection.reason"), style: "wide", cell: (one) => [word("detection-reason", one.reason), onList(one)] },
   { title: t("detection.value"), cell: (one) => one.value ?? "" },
   { title: t("column.source"), cell: (one) => one.party },
   { title: t("column.marking"), cell: (one) => chip(one.banner) },

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { add, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t } from "./i18n.js";
+import { warned } from "./listed.js";
 import { chip } from "./marking.js";
 import { ask, check, countField, field, objectLink, objectName, select, told } from "./parts.js";
 
@@ -92,7 +93,7 @@ export function importing(view, done) {
         throw new api.Problem(0, { title: t("import.no-json") });
       }
       const found = await api.post("imports/doubles", { bundle, lang: language() });
-      if (!found.items.length) {
+      if (!found.items.length && !found.listed.length) {
         const taking = await api.post("imports", { bundle });
         await done();
         return taken(taking);
@@ -120,13 +121,20 @@ const doubles = (items, counts) =>
       : "";
   });
 
-/** What of a file is here already, before anything is kept, and what is to become of it. */
-function choosing(bundle, { items, counts, total }, done) {
+/** What of a file is here already or on warning lists, before anything is kept, and what is to become of it. */
+function choosing(bundle, { items, counts, total, listed }, done) {
   const alike = Object.fromEntries(items.filter((one) => one.state === "alike").map((one) => [one.id, one.held]));
   return ask(
-    t("import.known"),
+    t(items.length ? "import.known" : "import.look"),
     [
-      h("p", {}, t("import.known-text", { total: number(total), known: number(total - counts.new) })),
+      h(
+        "p",
+        {},
+        items.length
+          ? t("import.known-text", { total: number(total), known: number(total - counts.new) })
+          : t("import.look-text", { total: number(total) }),
+      ),
+      warned(listed),
       doubles(items, counts),
       counts.later
         ? field(

@@ -53,7 +53,7 @@ const columns = (view) => [
 const isHere = (one) => one.decided && one.source && one.observations.every((seen) => seen.source);
 
 /** What a pattern asks for, in words: the lines come from the outside in, each with its level. */
-function asked(lines) {
+export function asked(lines) {
   const root = h("ul", { class: "asks" });
   const open = [root];
   for (const line of lines) {

@@ -2,13 +2,17 @@
 
 import * as api from "./api.js";
 import { dayField } from "./day-field.js";
+import { decay } from "./decay.js";
 import { fill, h } from "./dom.js";
 import { dated, dayOf, number, today } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { listTag } from "./listed.js";
 import { chip } from "./marking.js";
 import { empty, errorText, field, objectLink, select, sourceName, table, typeName } from "./parts.js";
 
 const models = ["none", "misp", "opencti"];
+/** Offered where the party has rules of its own. */
+const own = "own";
 
 /** The indicators, with the choice of a day and of a model. */
 export async function lives(view) {
@@ -39,7 +43,9 @@ export async function lives(view) {
     try {
       const query = { lang: language(), score: model.value };
       if (day.value && day.value !== today()) query.on = day.value;
-      const { items } = await api.get("cyber/indicators", { query, signal: view.signal });
+      const { items, own: hasOwn } = await api.get("cyber/indicators", { query, signal: view.signal });
+      if (hasOwn && model.options.length === models.length)
+        model.append(h("option", { value: own }, t(`score-model.${own}`)));
       view.mark(items.map((one) => one.banner));
       held = items;
       draw();
@@ -58,7 +64,7 @@ export async function lives(view) {
     field(t("cyber.model"), model),
     field(t("column.state"), only),
   );
-  return [h("p", { class: "help" }, t("cyber.life-help")), filters, out];
+  return [h("p", { class: "help" }, t("cyber.life-help")), filters, out, await decay(view)];
 }
 
 const columns = (model) => [
@@ -69,10 +75,11 @@ const columns = (model) => [
       objectLink(one.id, one.name),
       " ",
       h("span", { class: "help" }, one.kind ? typeName(one.kind) : word("pattern-language", one.language)),
+      listTag(one.listed),
     ],
   },
   { title: t("cyber.life"), style: "wide", cell: life },
-  ...(model === "none" ? [] : [{ title: t("cyber.score"), cell: score }]),
+  ...(model === "none" ? [] : [{ title: t("cyber.score"), cell: worth }]),
   { title: t("property.confidence"), cell: (one) => (one.confidence === undefined ? "" : number(one.confidence)) },
   { title: t("cyber.last-seen"), style: "when", cell: (one) => (one.seen ? dated(iso(one.seen)) : "") },
   { title: t("column.source"), cell: (one) => sourceName(one.source) },
@@ -82,11 +89,10 @@ const columns = (model) => [
 const iso = (seconds) => new Date(seconds * 1000).toISOString();
 
 /** Its span in words, and how much of it is over as a bar. */
-function life(one) {
+export function life(one) {
+  if (one.revoked) return [h("span", { class: "tag warn" }, t("cyber.revoked")), " ", span(one)];
   const state = h("span", { class: one.live ? "tag" : "tag warn" }, t(one.live ? "cyber.live" : "cyber.not-live"));
-  const from = one.from ? dated(iso(one.from)) : t("cyber.no-begin");
-  const until = one.until ? dated(iso(one.until)) : t("cyber.no-end");
-  const words = [state, " ", from, " – ", until];
+  const words = [state, " ", span(one)];
   if (!one.from || !one.until || one.until <= one.from) return words;
   const part = (Date.now() / 1000 - one.from) / (one.until - one.from);
   const over = Math.round(100 * Math.min(Math.max(part, 0), 1));
@@ -94,8 +100,14 @@ function life(one) {
   return [words, h("progress", { class: "life", max: 100, value: over, "aria-label": label, title: label })];
 }
 
+const span = ({ from, until }) => [
+  from ? dated(iso(from)) : t("cyber.no-begin"),
+  " – ",
+  until ? dated(iso(until)) : t("cyber.no-end"),
+];
+
 /** What the model makes of it, and when its threshold is met. */
-function score(one) {
+export function worth(one) {
   if (one.score === undefined) return t("cyber.no-score");
   const label = t("cyber.score-of", { score: number(one.score) });
   return [

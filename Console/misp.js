@@ -6,6 +6,7 @@ import { canonical, download } from "./files.js";
 import { fill, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { warned } from "./listed.js";
 import { chip } from "./marking.js";
 import { party } from "./names.js";
 import {
@@ -97,6 +98,7 @@ function review(view, event, found, out) {
           .join(t("misp.and")),
       ),
     ),
+    warned(found.listed),
     errors,
     h("div", { class: "buttons" }, keep),
   );

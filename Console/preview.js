@@ -5,6 +5,7 @@ import { blackenedPart } from "./blackened.js";
 import { fill, h } from "./dom.js";
 import { number } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { warned } from "./listed.js";
 import { party } from "./names.js";
 import { chip } from "./marking.js";
 import { channels, check, decisionCard, empty, errorText, field, input, latest, section, values } from "./parts.js";
@@ -78,6 +79,7 @@ export class Preview {
     fill(
       this.#out,
       h("p", { class: "facts" }, t("preview.banner"), " ", chip(answer.banner)),
+      warned(answer.listed, true),
       floor(answer),
       isTried ? findings(answer) : early(answer),
       decisions.length

@@ -133,6 +133,8 @@ class Consumers {
           sources.map(({ source }) => check("sources[]", sourceName(source), { value: source })),
           t("consumers.sources-help"),
         ),
+        check("without_listed", t("consumers.without-listed")),
+        h("p", { class: "help" }, t("consumers.without-listed-help")),
         agreements.length
           ? choices(
               "agreements",
@@ -144,7 +146,7 @@ class Consumers {
         h("p", { class: "help" }, t("node.second-help")),
       ],
       t("consumers.make"),
-      async ({ name, register, levels, formats, sources: only, agreements: by = [] }) => {
+      async ({ name, register, levels, formats, sources: only, agreements: by = [], without_listed }) => {
         const wanted = {
           name,
           register,
@@ -155,6 +157,7 @@ class Consumers {
             .filter(Boolean),
           sources: only,
           agreements: by,
+          without_listed,
         };
         this.#show(await countersigned((second) => api.post("consumers", { ...wanted, second })));
         await this.draw();
@@ -197,6 +200,7 @@ const columns = (end) => [
       one.sources.length
         ? h("p", { class: "help" }, `${t("consumers.sources")}: ${one.sources.map(sourceName).join(", ")}`)
         : "",
+      one.without_listed ? h("p", { class: "help" }, t("consumers.without-listed")) : "",
       one.agreements.length
         ? h("p", { class: "help" }, `${t("consumers.agreements")}: ${one.agreements.join(", ")}`)
         : "",

@@ -1,5 +1,5 @@
-// Which live indicators are met by what was observed, what somebody has at hand, the life of indicators, and sightings:
-// every line with its marking.
+// What is new for us, which live indicators are met by what was observed, what somebody has at hand, the life of
+// indicators, and sightings: every line with its marking.
 
 import { advisories } from "../advisories.js";
 import * as api from "../api.js";
@@ -11,6 +11,7 @@ import { banners, hitTable, wrongPatterns } from "../hits.js";
 import { language, t } from "../i18n.js";
 import { lives } from "../lives.js";
 import { misp } from "../misp.js";
+import { news } from "../news.js";
 import { check, empty, section } from "../parts.js";
 import { newest, of } from "../sightings.js";
 import { Tabs } from "../tabs.js";
@@ -23,8 +24,12 @@ export async function show(view) {
     view.mark(shown);
   };
   const part = { ...view, mark };
+  // Who asks for hits of something wants these first.
+  const isAsked = ["indicator", "object", "mode"].some((name) => view.query.get(name));
+  if (isAsked && !view.query.get("tab")) view.query.set("tab", "hits");
   const list = [
-    ["hits", t("cyber.hits"), await hits(part)],
+    ["new", t("news.title"), () => news(part)],
+    ["hits", t("cyber.hits"), () => hits(part)],
     ["check", t("cyber.check"), () => checkAtHand(part)],
     ["indicators", t("cyber.indicators"), () => lives(part)],
     ["advisories", t("advisories.title"), view.can("GET cyber/advisories") && (() => advisories(part))],

@@ -36,6 +36,7 @@ export const pages = [
   { name: "quarantine", call: "GET quarantine", group: "control", key: "x" },
   { name: "node", call: "GET health", group: "control", key: "n" },
   { name: "consumers", call: "GET consumers", group: "control", key: "u" },
+  { name: "lists", call: "POST warning-lists", group: "control", key: "g" },
   { name: "sources", call: "GET sources", group: "control", key: "z" },
   { name: "people", call: "GET people", group: "control", key: "o" },
   // Reached by one's own name in the bar, and by `?`.

@@ -9,6 +9,7 @@ import { differenceOf } from "../difference.js";
 import { isTime, number, time } from "../format.js";
 import { graph, neighbours, sideLimit, tie } from "../graph.js";
 import { human } from "../human.js";
+import { indicatorPart } from "../indicator.js";
 import { language, t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { details, object, officer, party, translated } from "../names.js";
@@ -70,7 +71,7 @@ export async function show(view) {
 
 /** The parts of the page. */
 const parts = (view, found, path, title) => [
-  ["text", t("object.tab-text"), [content(view, found), steps(view, found.id)]],
+  ["text", t("object.tab-text"), [indicatorPart(view, found.id), content(view, found), steps(view, found.id)]],
   [
     "who",
     t("object.who"),

@@ -143,6 +143,11 @@ public enum Files {
         return unsafe stat(path, &state) == 0 ? state.st_mode & 0o777 : nil
     }
 
+    /// Takes a file away.
+    /// - Parameter path: the file.
+    /// - Returns: whether it is gone.
+    package static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 || errno == ENOENT }
+
     /// Writes a file durably: beside it, synced, then renamed over it.
     /// - Parameters:
     ///   - bytes: the content.

@@ -10,6 +10,7 @@ package import Releasing
 internal import STIX
 package import Store
 package import Transport
+internal import Work
 internal import Workspaces
 
 extension APIService {
@@ -63,6 +64,7 @@ extension APIService {
                         "floor": .texts.noted("what the quoted sources ask for"),
                         "below_sources": .texts.noted("what of that is missing"),
                         "below_portions": .texts.noted("what the portions ask for and the banner lacks"),
+                        "listed": ListedValue.shapes,
                     ])
                 )
             ],
@@ -276,6 +278,7 @@ extension APIService {
                 ),
                 "more_findings": findings.count > Self.mostFindings
                     ? .integer(findings.count - Self.mostFindings) : nil,
+                "listed": ListedDesk.json(of: [object], node),
             ])
         }
         guard let answer else { throw .notFound }

@@ -36,7 +36,10 @@ extension APIService {
     private static let named = 1_000
 
     package func doubles(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        Self.json(try doubles(of: try objects(call), call))
+        let objects = try objects(call)
+        var answer = try doubles(of: objects, call)
+        answer["listed"] = ListedDesk.json(of: objects, node)
+        return Self.json(answer)
     }
 
     /// What of some objects is here already, as far as the person sees the whole of it.

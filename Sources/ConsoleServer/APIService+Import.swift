@@ -87,7 +87,7 @@ extension APIService {
                         ).noted("what is here, at most 1,000 of it"),
                         "looked": .number.noted(
                             "so many objects were looked for by their content: those with a name, 1,000 at most"
-                        ),
+                        ), "listed": ListedValue.shapes,
                     ])
                 )
             ],

@@ -10,6 +10,7 @@ package import Releasing
 internal import STIX
 package import Store
 package import Transport
+internal import Work
 
 extension APIService {
     package static let writingCalls: [APIEndpoint] = [
@@ -28,7 +29,13 @@ extension APIService {
                     "draft?": .text.noted("the draft that it was, which is gone once the object is kept"),
                 ])
             ),
-            answers: [.json(.record(["id": .identifier, "version": .text]), 201, "kept")],
+            answers: [
+                .json(
+                    .record(["id": .identifier, "version": .text, "listed": ListedValue.shapes]),
+                    201,
+                    "kept"
+                )
+            ],
             refusals: [404],
             run: APIService.write
         )
@@ -71,7 +78,10 @@ extension APIService {
         }
         if draft != nil { forgetDrafts() }
         return Self.json(
-            .members(["id": .string(incoming.kept.id), "version": .string(incoming.kept.version)]),
+            .members([
+                "id": .string(incoming.kept.id), "version": .string(incoming.kept.version),
+                "listed": ListedDesk.json(of: [value], node),
+            ]),
             status: 201
         )
     }

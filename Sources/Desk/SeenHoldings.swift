@@ -66,7 +66,13 @@ package struct SeenHoldings {
                 merge: { Self.merged($0) },
                 patterns: tools,
                 values: { GivenTexts.values(of: $0) },
-                forms: GivenTexts.forms
+                forms: GivenTexts.forms,
+                listing: { ListedDesk(node).map { desk in { desk.values($0) } } },
+                decay: { () throws(SeenFault) in
+                    try Self.attempt { () throws(StoreError) in
+                        try SettingRows(connection).value(.decayRules).flatMap { try? JSONDocument($0) }
+                    }
+                }
             ),
             values: seenValues(connection),
             met: { observations, mode, now throws(SeenFault) in

@@ -63,6 +63,34 @@ struct PatternValues {
         return values
     }
 
+    /// Every value that some comparison asks for, whatever it is joined with.
+    func all(in pattern: String) -> [DetectedValue] {
+        guard let tree = try? STIXPattern.tree(of: pattern) else { return [] }
+        var (open, values) = (Array(tree.tests.reversed()), [DetectedValue]())
+        while let next = open.popLast() {
+            switch next {
+            case .test(let test): values += self.values(of: test) { _ in }
+            case .all(let parts), .any(let parts): open += parts.reversed()
+            }
+        }
+        return values
+    }
+
+    /// A value in the form in which values are compared; nil for what is of no such kind.
+    func form(of value: DetectedValue) -> NormalForm? {
+        let kind: ValueKind? =
+            switch value.kind {
+            case .address, .network: .network
+            case .domain: .hostName
+            case .url: .url
+            case .email: .emailAddress
+            case .fileName: .fileName
+            case .md5, .sha1, .sha256, .sha512: Self.kinds[value.kind]
+            case .certificate, .userAgent, .other: nil
+            }
+        return kind.flatMap { try? forms.form(of: value.text, as: $0) }
+    }
+
     private func add(
         _ node: PatternObservation,
         _ tests: [PatternComparison],

@@ -1,3 +1,5 @@
+public import NormalForms
+
 /// An indicator as formats of detection read it, with what each of its lines has to say of where it comes from.
 public struct Detection: Sendable {
     /// The object's identifier.
@@ -142,9 +144,13 @@ public enum DetectionReason: String, Sendable, CaseIterable {
     case letters
     /// In the file, but: only programs that are started are looked at.
     case started
+    /// In the file, but: a warning list has the value.
+    case listed
+    /// A warning list has the value, and such lines are not wanted.
+    case onList = "on-list"
 
     /// Whether the file has it in spite of what is said.
-    public var isKept: Bool { [.path, .zeroOfThem, .nameAlone, .letters, .started].contains(self) }
+    public var isKept: Bool { [.path, .zeroOfThem, .nameAlone, .letters, .started, .listed].contains(self) }
 }
 
 /// Something that is to be said of an indicator.
@@ -155,9 +161,53 @@ public struct DetectionRemark: Sendable, Equatable {
     public var value: String?
     /// What is to be said.
     public var reason: DetectionReason
+    /// The warning list that has the value, where that is what is to be said.
+    public var list: DetectionListHit?
 
-    init(_ detection: Int, _ reason: DetectionReason, _ value: String? = nil) {
-        (self.detection, self.reason, self.value) = (detection, reason, value)
+    init(_ detection: Int, _ reason: DetectionReason, _ value: String? = nil, _ list: DetectionListHit? = nil) {
+        (self.detection, self.reason, self.value, self.list) = (detection, reason, value, list)
+    }
+}
+
+extension DetectionRemark {
+    /// What it is said of.
+    struct Place: Hashable {
+        let detection: Int
+        let value: String?
+    }
+
+    var place: Place { Place(detection: detection, value: value) }
+}
+
+/// A warning list that has a value, and how.
+public struct DetectionListHit: Sendable, Hashable {
+    /// What the list is called.
+    public var name: String
+    /// Its version.
+    public var version: Int
+    /// How the value has to do with it, such as `within`.
+    public var relation: String
+
+    /// A hit.
+    public init(name: String, version: Int, relation: String) {
+        (self.name, self.version, self.relation) = (name, version, relation)
+    }
+}
+
+/// What becomes of values that warning lists have: each is said, and is in the file all the same unless it is not
+/// wanted there.
+public struct DetectionListing: Sendable {
+    /// So many lists are named for one value.
+    static let most = 20
+
+    /// Whether such values are left out.
+    public var leavesOut: Bool
+    /// The lists that have a value.
+    public var hits: @Sendable (NormalForm) -> [DetectionListHit]
+
+    /// What becomes of such values.
+    public init(leavesOut: Bool, hits: @escaping @Sendable (NormalForm) -> [DetectionListHit]) {
+        (self.leavesOut, self.hits) = (leavesOut, hits)
     }
 }
 

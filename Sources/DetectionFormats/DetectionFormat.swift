@@ -61,11 +61,31 @@ public enum DetectionFormat: String, Sendable, CaseIterable {
     ///   - detections: live indicators.
     ///   - forms: how values are written in one way.
     ///   - serial: the number of a zone's version.
+    ///   - listing: what becomes of values that warning lists have; nil where there are no lists.
     /// - Returns: the files, and what is to be said; none for `stix`, whose objects are written as they are.
     /// - Complexity: O(*n* log *n*).
-    public func write(_ detections: [Detection], _ forms: NormalForms, serial: UInt32 = 1) -> DetectionAnswer {
-        var source = DetectionSource(detections, use, PatternValues(forms: forms))
-        return switch self {
+    public func write(
+        _ detections: [Detection],
+        _ forms: NormalForms,
+        serial: UInt32 = 1,
+        listing: DetectionListing? = nil
+    ) -> DetectionAnswer {
+        var source = DetectionSource(detections, use, PatternValues(forms: forms), listing)
+        var answer = written(&source, serial)
+        answer.remarks = Self.settled(answer.remarks)
+        return answer
+    }
+
+    /// What is said to be written in spite of a list was perhaps left out for another reason: then that one counts.
+    private static func settled(_ remarks: [DetectionRemark]) -> [DetectionRemark] {
+        guard remarks.contains(where: { $0.reason == .listed }) else { return remarks }
+        var left: Set<DetectionRemark.Place> = []
+        for one in remarks where !one.reason.isKept { left.insert(one.place) }
+        return remarks.filter { $0.reason != .listed || !left.contains($0.place) }
+    }
+
+    private func written(_ source: inout DetectionSource, _ serial: UInt32) -> DetectionAnswer {
+        switch self {
         case .suricata: SuricataRules.write(&source)
         case .zeek: ZeekIntel.write(&source)
         case .rpz: PolicyZone.write(&source, serial: serial)
@@ -86,9 +106,11 @@ struct DetectionSource {
     let reader: PatternValues
     /// The places of those that the use allows, in the order of their identifiers.
     private let order: [Int]
+    /// What becomes of values that warning lists have.
+    private let listing: DetectionListing?
 
-    init(_ detections: [Detection], _ use: DetectionUse, _ reader: PatternValues) {
-        (self.detections, self.reader) = (detections, reader)
+    init(_ detections: [Detection], _ use: DetectionUse, _ reader: PatternValues, _ listing: DetectionListing?) {
+        (self.detections, self.reader, self.listing) = (detections, reader, listing)
         var (order, remarks) = ([Int](), [DetectionRemark]())
         for place in detections.indices {
             // Nothing said allows to look.
@@ -99,8 +121,51 @@ struct DetectionSource {
         (self.order, self.remarks) = (order, remarks)
     }
 
-    /// What the use keeps out.
-    func leftOut() -> [DetectionRemark] { remarks }
+    /// What the use keeps out of the objects themselves, and what warning lists say of their values.
+    mutating func leftOut() -> [DetectionRemark] {
+        guard listing != nil else { return remarks }
+        for place in order { _ = note(place, allValues(of: detections[place])) }
+        return remarks
+    }
+
+    /// The values of an indicator, whatever they stand in.
+    private func allValues(of one: Detection) -> [DetectedValue] {
+        one.language == "stix" ? reader.all(in: one.pattern) : []
+    }
+
+    /// Says of an indicator whose pattern is written as a whole which of its values lists have.
+    /// - Returns: whether it is left out for it.
+    mutating func note(_ place: Int, _ values: [DetectedValue]) -> Bool {
+        guard let listing else { return false }
+        var isLeft = false
+        for value in values {
+            for hit in hits(value) {
+                remarks.append(DetectionRemark(place, listing.leavesOut ? .onList : .listed, value.told, hit))
+                isLeft = listing.leavesOut
+            }
+        }
+        return isLeft
+    }
+
+    /// Those whose pattern is written as a whole and that are left out for a value that a list has.
+    mutating func leftByLists() -> Set<Int> {
+        guard listing?.leavesOut ?? false else { return [] }
+        var left: Set<Int> = []
+        for place in order where note(place, allValues(of: detections[place])) { left.insert(place) }
+        return left
+    }
+
+    /// Says which values of what was written as a whole lists have.
+    mutating func noteListed(_ places: Set<Int>) {
+        guard let listing, !listing.leavesOut else { return }
+        for place in order where places.contains(place) { _ = note(place, allValues(of: detections[place])) }
+    }
+
+    /// The lists that have a value.
+    private func hits(_ value: DetectedValue) -> ArraySlice<DetectionListHit> {
+        guard let listing, let form = reader.form(of: value) else { return [] }
+        return listing.hits(form).prefix(DetectionListing.most)
+    }
 
     /// Gives each indicator in some languages to a writer; the others are said to be in another one.
     mutating func each(in languages: Set<String>, _ body: (Int, Detection, inout [DetectionRemark]) -> Void) {
@@ -119,7 +184,7 @@ struct DetectionSource {
         _ body: (Int, Detection, DetectedValue, inout [DetectionRemark]) throws(Unsaid) -> Void,
         other: (Int, Detection, inout [DetectionRemark]) -> Void = { _, _, _ in }
     ) {
-        let reader = reader
+        let (reader, listing, source) = (reader, listing, self)
         each(in: languages.union(["stix"])) { place, detection, remarks in
             guard detection.language == "stix" else { return other(place, detection, &remarks) }
             var values: [DetectedValue] = []
@@ -131,8 +196,16 @@ struct DetectionSource {
                 remarks.append(DetectionRemark(place, error.reason, error.value))
             }
             for value in values {
+                let hits = source.hits(value)
+                let isLeft = listing?.leavesOut ?? false
+                let said = hits.map { DetectionRemark(place, isLeft ? .onList : .listed, value.told, $0) }
+                guard hits.isEmpty || !isLeft else {
+                    remarks += said
+                    continue
+                }
                 do throws(Unsaid) {
                     try body(place, detection, value, &remarks)
+                    remarks += said
                     if let other = value.other { remarks.append(DetectionRemark(place, .letters, other)) }
                 } catch {
                     remarks.append(DetectionRemark(place, error.reason, error.value ?? value.told))

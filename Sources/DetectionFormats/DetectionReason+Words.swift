@@ -28,6 +28,8 @@ extension DetectionReason {
         case .zeroOfThem: "written, but `0 of them` is read in two ways: `none of them` is clear"
         case .nameAlone: "written, but in a list only the name itself is looked for, not the names below it"
         case .started: "written, but only programs that are started are looked at"
+        case .listed: "written, but a warning list has the value"
+        case .onList: "a warning list has the value, and such lines are not wanted"
         }
     }
 }

@@ -14,13 +14,17 @@ enum SigmaRules {
         var file = DetectionFile("sigma.yml")
         let reader = source.reader
         var isFirst = true
+        let left = source.leftByLists()
+        var written: Set<Int> = []
         func add(_ text: String, _ place: Int, _ one: Detection) {
             if !isFirst { file.add("---") }
             isFirst = false
+            written.insert(place)
             file.add("# " + one.trace)
             file.add(block: text, place)
         }
         source.each(in: ["stix", "sigma"]) { place, one, remarks in
+            guard !left.contains(place) else { return }
             do throws(Unsaid) {
                 guard one.language == "stix" else { return add(try SigmaText(one.pattern).text, place, one) }
                 let rules = try SigmaReader(values: reader).rules(one.pattern) { unsaid in
@@ -36,6 +40,7 @@ enum SigmaRules {
                 remarks.append(DetectionRemark(place, error.reason, error.value))
             }
         }
+        source.noteListed(written)
         return DetectionAnswer(files: [file], remarks: source.remarks)
     }
 

@@ -61,6 +61,16 @@ extension APIService {
             answers: [.json(detectionFiles)],
             run: APIService.detection
         ),
+        Endpoint(
+            .get,
+            "detection/given",
+            .roles([.auditor, .securityOfficer]),
+            "Whose files for programs that detect had an indicator when they were given last.",
+            query: [QueryField("object", .identifier, isRequired: true)],
+            answers: [.json(givenFiles)],
+            refusals: [404],
+            run: APIService.detectionGiven
+        ),
     ]
 
     package func consumers(_ call: APICall) throws(APIFault) -> HTTPResponse {
@@ -113,6 +123,7 @@ extension APIService {
             levels: try call.texts("levels").map { $0.split(separator: " ").joined(separator: " ") }
         )
         (wanted.sources, wanted.agreements) = (try call.texts("sources"), try call.texts("agreements"))
+        wanted.leavesListed = try call.flag("without_listed") ?? false
         // An administrator sees no content, and what a consumer gets would show it.
         let second = try countersigner(call, beside: person).account.title
         let key = try attempt { [wanted] () throws(NodeError) in
@@ -141,6 +152,22 @@ extension APIService {
         return Self.nothing
     }
 
+    package func detectionGiven(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        guard let id = call.asked("object") else { throw .invalid("`object` is missing") }
+        let items = try reading { connection throws(StoreError) -> [JSONTree]? in
+            guard try !PersonDesk(person, node, connection).versions(of: id).isEmpty else { return nil }
+            return try ConsumerRows(connection).having(id).map { consumer, given in
+                .members([
+                    "consumer": .string(consumer.name), "file": .string(given.file),
+                    "made": .string(Moment.text(given.made)), "ended": .bool(consumer.ended != nil),
+                ])
+            }
+        }
+        guard let items else { throw .notFound }
+        return Self.json(.members(["items": .array(items)]))
+    }
+
     /// So many remarks are told.
     private static let told = 500
 
@@ -154,7 +181,8 @@ extension APIService {
                 try LiveDetections(for: person, narrowedBy: nil, node, holdings, connection)
             }
         }
-        let answer = format.write(live.detections, LiveDetections.forms)
+        let listing = LiveDetections.listing(node, leavesOut: false)
+        let answer = format.write(live.detections, LiveDetections.forms, listing: listing)
         let out = Set(answer.remarks.filter { $0.value == nil && !$0.reason.isKept }.map(\.detection))
         let kept =
             format == .stix
@@ -180,6 +208,7 @@ extension APIService {
                             "id": .string(one.id), "name": .string(one.name), "banner": .string(one.marking),
                             "party": .string(one.party), "value": remark.value.map { .string($0) },
                             "reason": .string(remark.reason.rawValue), "kept": .bool(remark.reason.isKept),
+                            "list": remark.list.map(DetectionService.told),
                         ])
                     }
                 ), "left_count": .integer(left.count),

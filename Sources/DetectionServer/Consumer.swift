@@ -23,6 +23,8 @@ package struct Consumer: Sendable, Equatable {
     package var sources: [String] = []
     /// Of what partners gave, by which agreements alone; empty for all, and for what needs none.
     package var agreements: [String] = []
+    /// Whether values that warning lists have are left out of its files; else they are in them, and it is said.
+    package var leavesListed = false
     /// SHA-256 of its key, in hexadecimal digits.
     package var digest = ""
     /// When it was made, in microseconds since 1970.
@@ -50,6 +52,7 @@ package struct Consumer: Sendable, Equatable {
             levels: levels.isEmpty ? ["?"] : levels
         )
         (sources, agreements) = (texts("sources"), texts("agreements"))
+        leavesListed = value["without_listed"]?.bool ?? false
         digest = key
         self.created = created
         ended = value["ended"]?.string.flatMap { Int64($0) }
@@ -60,7 +63,8 @@ package struct Consumer: Sendable, Equatable {
         .members([
             "name": .string(name), "register": register.map { .string($0) },
             "formats": .strings(formats.map(\.rawValue)), "levels": .strings(levels), "sources": .strings(sources),
-            "agreements": .strings(agreements), "key": .string(digest),
+            "agreements": .strings(agreements), "without_listed": leavesListed ? .bool(true) : nil,
+            "key": .string(digest),
             "created": .string(String(created)), "ended": ended.map { .string(String($0)) },
         ])
     }
@@ -70,7 +74,8 @@ package struct Consumer: Sendable, Equatable {
         .members([
             "name": .string(name), "register": register.map { .string($0) },
             "formats": .strings(formats.map(\.rawValue)), "levels": .strings(levels), "sources": .strings(sources),
-            "agreements": .strings(agreements), "created": .string(Moment.text(created)),
+            "agreements": .strings(agreements), "without_listed": .bool(leavesListed),
+            "created": .string(Moment.text(created)),
             "ended": ended.map { .string(Moment.text($0)) },
         ])
     }
@@ -190,6 +195,41 @@ package struct ConsumerRows {
         let text = JSONTree.array(all.sorted { $0.file < $1.file }.map(\.kept)).bytes()
         try rows.put(.consumerGiven(consumer: name), String(decoding: text, as: UTF8.self))
     }
+
+    /// The indicators that a file had last, as the beginnings of their digests.
+    private func objects(_ name: String, _ file: String) throws(StoreError) -> [UInt8] {
+        try rows.value(.consumerObjects(consumer: name, file: file)).flatMap { Encoding.bytes(base64: $0) } ?? []
+    }
+
+    /// Notes which indicators a file has; nothing is written where they are the same as before.
+    func has(_ ids: [String], in file: String, for name: String) throws(StoreError) {
+        let now = ids.map(Self.mark).sorted { $0.lexicographicallyPrecedes($1) }.flatMap(\.self)
+        guard try objects(name, file) != now else { return }
+        try rows.put(.consumerObjects(consumer: name, file: file), Encoding.base64(now))
+    }
+
+    /// The files of each consumer that had an indicator when they were given last.
+    func having(_ id: String) throws(StoreError) -> [(consumer: Consumer, given: ConsumerGiven)] {
+        let mark = Self.mark(of: id)
+        var found: [(consumer: Consumer, given: ConsumerGiven)] = []
+        for consumer in try all() {
+            for given in try given(consumer.name) {
+                let marks = try objects(consumer.name, given.file)
+                let isThere = stride(from: 0, to: marks.count, by: mark.count).contains { start in
+                    marks[start..<min(start + mark.count, marks.count)].elementsEqual(mark)
+                }
+                if isThere { found.append((consumer, given)) }
+            }
+        }
+        return found
+    }
+
+    /// The beginning of an identifier's digest: two are never alike by chance.
+    private static func mark(of id: String) -> [UInt8] {
+        Array(SHA256.digest(of: Array(id.utf8)).prefix(markBytes))
+    }
+
+    private static let markBytes = 10
 
     /// What may be done with what bears no level of the Permissible Actions Protocol, by its source.
     package func unmarked() throws(StoreError) -> [String: DetectionUse] {

@@ -95,6 +95,7 @@ extension Node {
             JSONMember("formats", .strings(consumer.formats.map(\.rawValue))),
             JSONMember("levels", .strings(consumer.levels)), JSONMember("sources", .strings(consumer.sources)),
             JSONMember("agreements", .strings(consumer.agreements)),
+            JSONMember("without_listed", .bool(consumer.leavesListed)),
         ]
         if let second { entry.internalMembers.append(JSONMember("countersigned", .string(second))) }
         try ledger.append([entry], connection)

@@ -154,7 +154,8 @@ package final class DetectionService: Sendable {
                 )
             }
         }
-        var answer = wanted.format.write(live.detections, LiveDetections.forms)
+        let listing = LiveDetections.listing(console.node, leavesOut: consumer.leavesListed)
+        var answer = wanted.format.write(live.detections, LiveDetections.forms, listing: listing)
         if isSTIX { answer.files = [Self.bundle(live, without: answer.remarks, node)] }
         let places: Set<Int>
         var bytes: [UInt8]
@@ -171,7 +172,8 @@ package final class DetectionService: Sendable {
         var serial = before?.serial ?? 0
         if digest != before?.digest { serial = max(serial + 1, UInt32(clamping: now / 1_000_000)) }
         if case .file(.rpz, _) = wanted {
-            bytes = wanted.format.write(live.detections, LiveDetections.forms, serial: serial).files[0].bytes
+            let zone = wanted.format.write(live.detections, LiveDetections.forms, serial: serial, listing: listing)
+            bytes = zone.files[0].bytes
         }
         let left = Dictionary(grouping: answer.remarks, by: \.reason.rawValue).mapValues { remarks in
             Set(remarks.map(\.detection)).count
@@ -209,7 +211,9 @@ package final class DetectionService: Sendable {
         try console.log(leaving, by: reader)
         try console.attempt { () throws(NodeError) in
             try node.change { connection throws(StoreError) in
-                try ConsumerRows(connection).gave(given.state, to: consumer.name)
+                let rows = ConsumerRows(connection)
+                try rows.gave(given.state, to: consumer.name)
+                try rows.has(given.objects, in: given.state.file, for: consumer.name)
             }
         }
     }
@@ -219,7 +223,7 @@ package final class DetectionService: Sendable {
     private static func bundle(_ live: LiveDetections, without remarks: [DetectionRemark], _ node: Node)
         -> DetectionFile
     {
-        let out = Set(remarks.map(\.detection))
+        let out = Set(remarks.filter { !$0.reason.isKept }.map(\.detection))
         let order = live.detections.indices.filter { !out.contains($0) }.sorted {
             live.detections[$0].id < live.detections[$1].id
         }
@@ -265,9 +269,17 @@ package final class DetectionService: Sendable {
                     .members([
                         "object": .string(live.detections[remark.detection].id),
                         "value": remark.value.map { .string($0) }, "reason": .string(remark.reason.rawValue),
+                        "kept": remark.reason.isKept ? .bool(true) : nil, "list": remark.list.map(told),
                     ])
                 }
             ),
+        ])
+    }
+
+    /// A warning list that has a value.
+    static func told(_ hit: DetectionListHit) -> JSONTree {
+        .members([
+            "name": .string(hit.name), "version": .integer(hit.version), "hit": .string(hit.relation),
         ])
     }
 }

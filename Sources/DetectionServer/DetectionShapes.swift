@@ -1,6 +1,7 @@
 internal import Calls
 internal import ConsoleServer
 internal import DetectionFormats
+internal import Work
 
 /// Shapes of answers about files for programs that detect.
 extension APIService {
@@ -15,6 +16,22 @@ extension APIService {
         "formats": .list(detectionFormats), "levels": .texts.noted("up to which levels"),
         "sources": .texts.noted("of which sources alone; none for all"),
         "agreements": .texts.noted("of what partners gave, by which agreements alone; none for all"),
+        "without_listed?": .flag.noted("whether values that warning lists have are left out, each with its reason"),
+    ])
+
+    /// A warning list that has a value.
+    private static let list = Shape.record([
+        "name": .text, "version": .number, "hit": .choices(ListedValue.relations),
+    ])
+
+    /// Whose files have an object.
+    static let givenFiles = Shape.record([
+        "items": .list(
+            .record([
+                "consumer": .text, "file": .text, "made": .time.noted("when it was given last"),
+                "ended": .flag.noted("whether the consumer's key has ended"),
+            ])
+        )
     ])
 
     private static let consumer = consumerRights.adding([
@@ -42,7 +59,7 @@ extension APIService {
         "left": .list(
             .record([
                 "id": .identifier, "name": .text, "banner": .text, "party": .text, "value?": .text, "reason": reasons,
-                "kept": .flag.noted("whether it is in the file in spite of it"),
+                "kept": .flag.noted("whether it is in the file in spite of it"), "list?": list,
             ])
         ).noted("at most 500"), "left_count": .number,
     ])

@@ -11,6 +11,7 @@ internal import Release
 package import Releasing
 internal import STIX
 package import Store
+internal import Work
 
 /// The live indicators that a reader may get as a file, made anew for each request: nothing of it is kept.
 ///
@@ -22,6 +23,20 @@ package import Store
 package struct LiveDetections {
     /// How values are written in one way.
     package static let forms = NormalForms(names: ICUHostNames())
+
+    /// What becomes of values that the node's warning lists have; nil where there are none.
+    /// - Parameters:
+    ///   - node: the node.
+    ///   - leavesOut: whether they are left out.
+    /// - Returns: what becomes of them.
+    static func listing(_ node: Node, leavesOut: Bool) -> DetectionListing? {
+        guard let desk = ListedDesk(node) else { return nil }
+        return DetectionListing(leavesOut: leavesOut) { form in
+            desk.values([form]).map {
+                DetectionListHit(name: $0.list, version: $0.version, relation: $0.relation)
+            }
+        }
+    }
 
     package private(set) var detections: [Detection] = []
     /// The objects as they are shown, where they are asked for, in the order of `detections`.

@@ -5,6 +5,7 @@ internal import JSON
 package import Ledger
 internal import STIX
 public import Store
+package import Warnings
 
 /// One party's node: its configuration, keys and store, and the flows between the rooms.
 public final class Node: Sendable {
@@ -29,6 +30,8 @@ public final class Node: Sendable {
     package let traffic: PartnerTraffic
     package let clockWatch = ClockWatch()
     package let ledger: Ledger
+    /// The warning lists that values are held against.
+    package let warningLists: ListsInUse
 
     /// Opens what a node is made of; `init(folder:)` of `Releasing` brings it up to date as well.
     /// - Parameters:
@@ -77,6 +80,7 @@ public final class Node: Sendable {
         }
         self.folder = folder
         self.clock = clock
+        warningLists = ListsInUse(folder)
         traffic = PartnerTraffic(
             PartnerTraffic.Limits(
                 requestsPerMinute: configuration.partnerRequestsPerMinute,

@@ -11,6 +11,7 @@ internal import People
 internal import Releasing
 internal import Store
 package import Transport
+internal import Work
 
 /// Events of MISP: looked at before anything is kept, taken in by the rules of writing, and written for readers there.
 extension APIService {
@@ -46,6 +47,7 @@ extension APIService {
                         "counts": .map(.number).noted("what of it is here, as `imports/doubles` has it"),
                         "refusals": .number.noted("how many objects would not be taken"),
                         "refused": .list(.record(["id": .text, "message": .text])).noted("the first of them"),
+                        "listed": ListedValue.shapes,
                     ])
                 )
             ],
@@ -148,7 +150,7 @@ extension APIService {
                 "group": reading.audience.group.map { .string($0) }, "recipients": .strings(recipients),
                 "unknown": .strings(unknown), "narrower": .integer(reading.narrower), "lost": Self.told(reading.lost),
                 "counts": doubles["counts"] ?? .object([]), "refusals": .integer(refused.count),
-                "refused": refused.items,
+                "refused": refused.items, "listed": ListedDesk.json(of: objects, node),
             ])
         )
     }

@@ -2,6 +2,7 @@ internal import AdvisoryServer
 internal import CalendarServer
 internal import ConsoleServer
 internal import DetectionServer
+internal import IndicatorServer
 public import JSON
 internal import MISPServer
 internal import PaperServer
@@ -14,7 +15,7 @@ public enum NodeCalls {
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
         + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
         + APIService.mispCalls + APIService.advisoryCalls
-        + APIService.sourceCalls + APIService.hookCalls
+        + APIService.sourceCalls + APIService.hookCalls + APIService.indicatorCalls
 
     /// What else is served on the listener for people; made anew for each node.
     static var rooms: [ConsoleRoom] { [CalendarService.room(), DetectionService.room()] }

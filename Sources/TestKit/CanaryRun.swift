@@ -244,6 +244,8 @@ public final class CanaryRun {
     private var cyberQuestions: [String] {
         [
             "cyber/correlations?object=\(someID())", "cyber?mode=practical", "cyber/indicators?score=misp",
+            "cyber/indicators?score=own", "cyber/new", "cyber/new?since=2026-01-01T00:00:00Z",
+            "cyber/object?object=\(someID())", "detection/given?object=\(someID())", "warning-lists", "decay-rules",
             "cyber/advisories", "cyber/vex", "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
             "cyber/steps?object=\(someStepped())",
         ]

@@ -106,10 +106,26 @@ public final class CanaryWorld {
         ] as [(String, String, CanarySecrets.Level?)] {
             try hire(name, role, most, router)
         }
+        try keepLists()
         try subscribe("sensor", register: nil, ["TLP:GREEN"], .open, router)
         try subscribe("vault", register: "high", ["TLP:GREEN", "EU EU-SECRET"], .secret, router)
         for (place, name) in ["japan", "korea"].enumerated() { try befriend(name, place, router) }
         try node.store.finishIndexing()
+    }
+
+    /// A warning list that every planted text is on, and rules by which indicators are worth something.
+    private func keepLists() throws {
+        let list = JSONTree.members([
+            "name": .string("What is planted"), "version": .integer(1), "type": .string("substring"),
+            "list": .strings(["canary"]),
+        ])
+        let file = node.folder.warningLists + "/planted.json"
+        try Files.makeFolders(above: file)
+        try Files.write(list.bytes(), to: file)
+        try node.change { connection throws(StoreError) in
+            let rules = #"{"rules":[{"form":"opencti","lifetime":90,"pound":0.5}]}"#
+            try SettingRows(connection).put(.decayRules, rules)
+        }
     }
 
     deinit {

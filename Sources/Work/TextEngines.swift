@@ -1,3 +1,4 @@
+package import JSON
 package import NormalForms
 package import PatternMatching
 
@@ -14,6 +15,10 @@ public struct TextEngines {
     package let values: (String) -> [GivenValue]
     /// How values are compared; nil where they can't be.
     package let forms: NormalForms?
+    /// What asks the warning lists about values; nil where there are none.
+    package let listing: () -> (([NormalForm]) -> [ListedValue])?
+    /// The party's own rules by which the worth of indicators falls; nil where it has none.
+    package let decay: () throws(SeenFault) -> JSONDocument?
 
     /// What a desk can do; left out, nothing.
     package init(
@@ -21,10 +26,12 @@ public struct TextEngines {
         merge: @escaping (MergeAsked) -> [MergedPiece]? = { _ in nil },
         patterns: (any PatternTools)? = nil,
         values: @escaping (String) -> [GivenValue] = { _ in [] },
-        forms: NormalForms? = nil
+        forms: NormalForms? = nil,
+        listing: @escaping () -> (([NormalForm]) -> [ListedValue])? = { nil },
+        decay: @escaping () throws(SeenFault) -> JSONDocument? = { nil }
     ) {
         (self.draft, self.merge, self.patterns) = (draft, merge, patterns)
-        (self.values, self.forms) = (values, forms)
+        (self.values, self.forms, self.listing, self.decay) = (values, forms, listing, decay)
     }
 }
 

@@ -27,11 +27,7 @@ enum CorrelationAnswer {
         else { return told([], values: 0, isComplete: true) }
         let reading = ObjectValues(forms)
         let own = reading.values(of: one.view.document.root)
-        var ties = CommonValues(of: one.id, call)
-        try ties.addEqual(own)
-        try ties.addNetworks(own)
-        try ties.addDomains(own)
-        try ties.addHosts(own, own.compactMap { reading.host(of: $0) })
+        let ties = try CommonValues(of: one.id, having: own, reading, call)
         let isWhole = try call.seen.values.isWhole()
         return told(ties.items, values: own.count, isComplete: ties.isComplete && isWhole)
     }
@@ -66,10 +62,23 @@ struct CommonValues {
     private(set) var isComplete = true
     private var left = Self.mostInAll
 
-    init(of id: String, _ call: WorkCall) { (self.id, self.call) = (id, call) }
+    /// What an object has in common.
+    /// - Parameters:
+    ///   - id: the object.
+    ///   - own: its values.
+    ///   - reading: how values are read, for hosts of URLs.
+    ///   - call: who asks.
+    /// - Throws: `SeenFault` if the store cannot be read.
+    init(of id: String, having own: [NormalForm], _ reading: ObjectValues, _ call: WorkCall) throws(SeenFault) {
+        (self.id, self.call) = (id, call)
+        try addEqual(own)
+        try addNetworks(own)
+        try addDomains(own)
+        try addHosts(own, own.compactMap { reading.host(of: $0) })
+    }
 
     /// Others with the same values.
-    mutating func addEqual(_ own: [NormalForm]) throws(SeenFault) {
+    private mutating func addEqual(_ own: [NormalForm]) throws(SeenFault) {
         for value in own {
             let isHash = value.kind.isHash || value.kind == .tlsh
             try add(value, isHash ? .hash : .equal, [try holders(of: value)])
@@ -77,7 +86,7 @@ struct CommonValues {
     }
 
     /// Others in the networks that the object has, and in those around what it has.
-    mutating func addNetworks(_ own: [NormalForm]) throws(SeenFault) {
+    private mutating func addNetworks(_ own: [NormalForm]) throws(SeenFault) {
         var said: Set<NetworkRange> = []
         for range in own.compactMap(\.range) {
             guard goesOn() else { return }
@@ -96,7 +105,7 @@ struct CommonValues {
     }
 
     /// Others under the names that the object has, and under those above them.
-    mutating func addDomains(_ own: [NormalForm]) throws(SeenFault) {
+    private mutating func addDomains(_ own: [NormalForm]) throws(SeenFault) {
         var said: Set<NormalForm> = []
         for name in own where name.kind == .hostName && said.insert(name).inserted {
             guard goesOn() else { return }
@@ -113,7 +122,7 @@ struct CommonValues {
     }
 
     /// Others with the hosts of the object's URLs, or with URLs whose hosts the object has.
-    mutating func addHosts(_ own: [NormalForm], _ hosts: [NormalForm]) throws(SeenFault) {
+    private mutating func addHosts(_ own: [NormalForm], _ hosts: [NormalForm]) throws(SeenFault) {
         var said: Set<NormalForm> = []
         for host in hosts where said.insert(host).inserted {
             try add(host, .host, [try holders(of: host), try urls(of: host)])

@@ -77,11 +77,18 @@ enum CyberAnswer {
     }
 
     /// What is answered of indicators that are met.
-    static func answer(_ found: FoundIndicators, against seen: SeenObservations?) -> JSONTree {
+    /// - Parameters:
+    ///   - found: the indicators.
+    ///   - seen: what they were held against.
+    ///   - begin: only hits of which the last part came in then or later, in microseconds since 1970.
+    /// - Returns: the answer.
+    static func answer(_ found: FoundIndicators, against seen: SeenObservations?, since begin: Int64 = .min)
+        -> JSONTree
+    {
         let items = found.met.enumerated().map { place, one in
             let since = max(one.asked.kept, places(one.hits).compactMap { seen?.kept[$0] }.max() ?? 0)
             return (place: place, since: since, one: one)
-        }.sorted { ($1.since, $0.place) < ($0.since, $1.place) }
+        }.filter { $0.since >= begin }.sorted { ($1.since, $0.place) < ($0.since, $1.place) }
         return .members([
             "items": .array(items.prefix(most).map { item($0.one.asked, $0.one.hits, $0.since, seen) }),
             "indicators": .integer(found.count), "observations": .integer(seen?.observations.count ?? 0),
@@ -89,7 +96,7 @@ enum CyberAnswer {
         ])
     }
 
-    private static func places(_ hits: [PatternSet.Hit]) -> [Int] { Set(hits.flatMap(\.observations)).sorted() }
+    static func places(_ hits: [PatternSet.Hit]) -> [Int] { Set(hits.flatMap(\.observations)).sorted() }
 
     private static func item(
         _ asked: AskedPattern,
@@ -114,6 +121,7 @@ enum CyberAnswer {
 
 /// A pattern with what is told of its indicator.
 struct AskedPattern {
+    let id: String
     let told: JSONTree
     let pattern: String
     let isLive: Bool
@@ -121,6 +129,7 @@ struct AskedPattern {
     let kept: Int64
 
     init(_ one: Seen<Indicator>, on now: Int64) {
+        id = one.id
         told = .members([
             "id": .string(one.id), "name": .string(one.title), "banner": .string(one.banner),
             "source": .string(one.source),
@@ -131,7 +140,8 @@ struct AskedPattern {
     /// Of an indicator that somebody has at hand; nil if it asks for nothing.
     init?(given object: JSONValue) {
         guard let pattern = object["pattern"]?.string else { return nil }
-        let (id, name) = (object["id"]?.string ?? "", object["name"]?.string)
+        let name = object["name"]?.string
+        id = object["id"]?.string ?? ""
         told = .members([
             "id": .string(id), "name": .string(name ?? id), "banner": .string(""), "source": .string(""),
         ])

@@ -1,4 +1,5 @@
 internal import Calls
+internal import Correlation
 internal import JSON
 internal import PatternMatching
 internal import Work
@@ -9,6 +10,7 @@ enum CyberCheck {
         "met": CyberAnswer.answer.noted("live indicators that are met by what was given"),
         "seen": CyberAnswer.answer.noted("what was observed here and meets the indicators that were given"),
         "objects": .number.noted("that were given"), "indicators": .number.noted("of them"),
+        "listed": ListedValue.shapes,
         "whole": .flag.noted("false where more was given than is held against anything: 10,000 objects"),
     ])
 
@@ -33,8 +35,17 @@ enum CyberCheck {
         }
         return .members([
             "met": met, "seen": seen, "objects": .integer(objects.count), "indicators": .integer(indicators.count),
-            "whole": .bool(isWhole),
+            "listed": listed(objects, call), "whole": .bool(isWhole),
         ])
+    }
+}
+
+extension CyberCheck {
+    /// What warning lists say of the values of objects.
+    static func listed(_ objects: [JSONValue], _ call: WorkCall) -> JSONTree {
+        guard let forms = call.seen.engines.forms, let ask = call.seen.engines.listing() else { return .array([]) }
+        let reading = ObjectValues(forms)
+        return ListedValue.json(objects.flatMap { ask(reading.values(of: $0)) })
     }
 }
 

@@ -40,6 +40,26 @@ extension Workspace {
                 answer: IndicatorAnswer.answer
             ) { call throws(SeenFault) in try IndicatorAnswer.tree(call) },
             WorkQuestion(
+                "What is to be said of one object: of an indicator what it asks for, its life, and what each model "
+                    + "makes of it; of each what warning lists say of its values.",
+                named: "object",
+                query: [
+                    QueryField("object", .identifier.noted("an indicator, or what was observed")),
+                    QueryField("on", .day.noted("a day, at whose begin by UTC; else now")),
+                ],
+                answer: IndicatorAnswer.about
+            ) { call throws(SeenFault) in try IndicatorAnswer.about(call) },
+            WorkQuestion(
+                "What is new since a moment: indicators by where they came from, which of them are met by what was "
+                    + "observed here or have a value in common with own objects, and hits of which the last part came "
+                    + "in since.",
+                named: "new",
+                query: [
+                    QueryField("since", .time.noted("a moment; else seven days ago")), CyberAnswer.mode,
+                ],
+                answer: NewAnswer.answer
+            ) { call throws(SeenFault) in try NewAnswer.tree(call) },
+            WorkQuestion(
                 "What an object has in common with others: a value, a network, a domain, the host of URLs, a hash. Of "
                     + "each, those that the asker may see.",
                 named: "correlations",

@@ -8,6 +8,7 @@ internal import Work
 struct Indicator: WorkObject {
     static let type = "indicator"
 
+    let document: JSONDocument
     let pattern: String
     /// In which language the pattern is written.
     let language: String
@@ -17,7 +18,7 @@ struct Indicator: WorkObject {
 
     init?(_ object: SeenValue) {
         guard let document = object.shown(), let pattern = object.text("pattern") else { return nil }
-        (self.pattern, language) = (pattern, object.text("pattern_type") ?? "")
+        (self.document, self.pattern, language) = (document, pattern, object.text("pattern_type") ?? "")
         life = IndicatorLife(document.root)
         confidence = document.root["confidence"]?.integer
         types = object.texts("indicator_types")

@@ -13,7 +13,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 ROOMS = [
     *("Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing"),
     *("Exchange", "People", "Desk", "TAXIIServer", "ConsoleServer", "RegistryServer", "CalendarServer"),
-    *("DetectionServer", "MISPServer", "AdvisoryServer", "SourceServer", "Node"),
+    *("DetectionServer", "MISPServer", "AdvisoryServer", "IndicatorServer", "SourceServer", "Node"),
 ]
 
 # And these files of other rooms: their errors are handed on to people.
@@ -23,6 +23,7 @@ OTHERS = [
     "Advisories/CVERecord.swift",
     "Advisories/Playbook+Advisory.swift",
     "Agreements/Analysis/Reach.swift",
+    "Correlation/WarningList.swift",
     "Database/StoreError.swift",
     "Flows/Playbook.swift",
     "JSON/JSONError.swift",
@@ -67,6 +68,7 @@ LEFT_OUT = {
     "CalendarServer/DAVReport.swift": "answers to programs of calendars",
     "DetectionServer/DetectionService.swift": "answers to programs that detect",
     "DetectionServer/DetectionShapes.swift": "the document of the API",
+    "IndicatorServer/IndicatorCalls.swift": "the document of the API",
     "ConsoleServer/ConsoleAssets.swift": "no sentences",
     "ConsoleServer/NoticeMail.swift": "the head of a mail; what people read of it is in the console's words",
     "ConsoleServer/EventHub.swift": "the stream of events, of which a browser shows no error",

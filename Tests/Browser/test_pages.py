@@ -111,7 +111,7 @@ def test_dark(browser, world, token, page):
             "registrar",
             "inbox holdings talks commitments industry spending transfers watch cyber cases agreements registry",
         ),
-        ("chief", "inbox partners quarantine node consumers sources people"),
+        ("chief", "inbox partners quarantine node consumers lists sources people"),
     ],
 )
 def test_the_navigation_shows_what_the_roles_allow(browser, world, role, pages):

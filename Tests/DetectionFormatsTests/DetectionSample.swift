@@ -33,7 +33,7 @@ enum DetectionSample {
         )
     }
 
-    private static let forms = NormalForms(names: ICUHostNames())
+    static let forms = NormalForms(names: ICUHostNames())
 
     /// What a format makes of indicators.
     static func write(_ format: DetectionFormat, _ detections: [Detection], serial: UInt32 = 1) -> DetectionAnswer {

@@ -28,6 +28,12 @@ public enum Setting: Sendable, Equatable {
     case consumerGiven(consumer: String)
     /// What such files may be used for where nothing is marked, as JSON.
     case unmarkedUse
+    /// Which indicators a file of a consumer had last, as the beginnings of digests in base 64.
+    case consumerObjects(consumer: String, file: String)
+    /// By which rules of its own the party reckons what indicators are worth, as JSON.
+    case decayRules
+    /// When an account looked at what is new, as JSON.
+    case newsVisit(account: String)
 
     /// The name of its row.
     var name: String {
@@ -46,6 +52,9 @@ public enum Setting: Sendable, Equatable {
         case .consumers: "consumers"
         case .consumerGiven(let consumer): "consumer-given \(consumer)"
         case .unmarkedUse: "unmarked-use"
+        case .consumerObjects(let consumer, let file): "consumer-objects \(consumer) \(file)"
+        case .decayRules: "decay-rules"
+        case .newsVisit(let account): "news-visit \(account)"
         }
     }
 }

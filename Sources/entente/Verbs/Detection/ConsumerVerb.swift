@@ -46,7 +46,9 @@ enum ConsumerVerb {
                 "NAME",
                 "with add: of what partners gave only by this agreement",
                 isRepeatable: true
-            ), NodeAccess.json,
+            ),
+            .flag("without-listed", "with add: leave out values that warning lists of the node have"),
+            NodeAccess.json,
         ],
         examples: [
             "entente consumer add resolver --format rpz --level TLP:GREEN --node run/eu",
@@ -101,6 +103,7 @@ enum ConsumerVerb {
             levels: levels.isEmpty ? ["TLP:GREEN"] : levels
         )
         (wanted.sources, wanted.agreements) = (arguments.values("source"), arguments.values("agreement"))
+        wanted.leavesListed = arguments.has("without-listed")
         let key = try NodeAccess.attempt { [wanted] () throws(NodeError) in try node.makeConsumer(wanted) }
         if arguments.has("json") {
             NodeAccess.print(.members(["name": .string(name), "key": .string(key)]))

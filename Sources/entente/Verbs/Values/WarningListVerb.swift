@@ -3,6 +3,7 @@ import Correlation
 import HostNames
 import JSON
 import NormalForms
+import Warnings
 
 /// `entente warninglist`: lists of values that are often met and rarely bad.
 enum WarningListVerb {
@@ -48,7 +49,7 @@ enum WarningListVerb {
         }
         for file in files {
             let (list, bytes) = try ListFolder.read(file)
-            let path = ListFolder.file(of: list, in: NodeFolder(node))
+            let path = ListFile.path(of: list, in: NodeFolder(node))
             if Files.isThere(path), let held = try? ListFolder.read(path).list, held.version > list.version {
                 Output.print("\(list.name): version \(held.version) is there, and newer than \(list.version)\n")
                 continue
