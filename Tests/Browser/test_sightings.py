@@ -36,7 +36,7 @@ def test_a_hit_is_submitted_by_one_press_and_shown_to_whoever_warned(browser, si
     browser.wait(lambda: browser.all(".asks"), "what is met")
     browser.tab_to("main button.note-sighting")
     browser.press(Keys.ENTER)
-    browser.says("Submitted as a sighting", "main table")
+    browser.says("Submitted as a sighting", "main .new-board")
     browser.checked("cyber-pressed")
     (result,) = japan.release()
     assert result["outcome"] == "release"
