@@ -15,7 +15,7 @@ extension HookFault {
         case .status: "the listener answers with a status that is no success"
         case .secret: "its secret cannot be read"
         case .gone: "it has ended: the listener wants nothing more"
-        case .tries: "it has ended: the listener did not answer as often as it was tried"
+        case .tries: "it has ended: none of the attempts was answered with success"
         case .key: "it has ended: the key was revoked, or cannot read the collection"
         case .collection: "it has ended: the collection was taken away"
         }

@@ -76,7 +76,7 @@ def test_an_administrator_sees_how_hooks_stand_tries_and_removes(browser, node):
     browser.wait(lambda: "Nothing told yet" in browser.text("main"), "the hooks")
     browser.tab_to("[aria-label='Try now: away']")
     browser.press(Keys.ENTER)
-    browser.wait(lambda: "The listener did not answer as often as it was tried." in browser.text("main"), "the end")
+    browser.wait(lambda: "None of the attempts was answered with success." in browser.text("main"), "the end")
     for language in ("ja", "fr", "de", "en"):
         browser.open(node, "sources?tab=hooks", node.chief, language)
         browser.wait(lambda: "127.0.0.2" in browser.text("main"), "the list")

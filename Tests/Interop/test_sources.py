@@ -6,7 +6,7 @@ import time
 import pytest
 
 from people import open_console, person
-from support import AMBER_STRICT, CLEAR, GREEN, RED, Node, indicator, moment
+from support import AMBER_STRICT, CLEAR, GREEN, RED, Node, indicator, moment, wait_for
 from taxii_peers import COLLECTION, authority, certificate, hostile, medallion, opentaxii
 
 AGREEMENTS = """party EU
@@ -102,6 +102,31 @@ def test_a_secret_is_a_file_of_its_owner_and_nothing_else_names_it(home, read, s
     assert file.read_text() == server.secret and file.stat().st_mode & 0o077 == 0
     assert server.secret not in home.source("list").stdout
     assert server.secret.encode() not in (home.node.folder / "store.db").read_bytes()
+
+
+def test_the_console_shows_servers_and_counts_what_the_reader_may_see(home, read, theirs):
+    keeper, chief = person(home.node, "keeper", "security-officer"), person(home.node, "chief", "administrator")
+
+    def shown(someone):
+        return next(one for one in someone.get("sources").json()["items"] if one["name"] == "theirs")
+
+    # One of the 49 is TLP:RED of itself.
+    assert (shown(keeper)["quarantine"], shown(chief)["quarantine"]) == (48, 49)
+    assert "banner" not in shown(keeper) and shown(keeper)["way"] == "user"
+    choices = {one["name"]: one["id"] for one in keeper.get("sources").json()["markings"]}
+    assert choices["TLP:GREEN"] == GREEN and "markings" not in chief.get("sources").json()
+    assert home.author.get("sources").status == home.author.get("hooks").status == 403
+    assert chief.post("sources/theirs/marking", {"marking": GREEN}).status == 403
+    assert keeper.call("DELETE", "/api/v1/sources/theirs").status == 403
+    assert keeper.post("sources/theirs/marking", {"marking": GREEN}).status == 204
+    assert home.sees(home.author, theirs[5]) and shown(keeper)["banner"] == "TLP:GREEN"
+    assert keeper.post("sources/theirs/marking", {"marking": "marking-definition--0"}).status == 422
+    assert keeper.post("sources/theirs/marking", {}).status == 204
+    assert not home.sees(home.author, theirs[5]) and shown(chief)["quarantine"] == 49
+    assert keeper.post("sources/none/marking", {}).status == keeper.post("sources/none/fetch", {}).status == 404
+    before = shown(chief)["fetched"]
+    assert keeper.post("sources/theirs/fetch", {}).status == 202
+    wait_for(lambda: not shown(keeper)["fetching"] and shown(keeper)["fetched"] > before, 20, "the fetch")
 
 
 def test_an_officers_marking_counts_beside_each_objects_own_and_is_taken_back(home, read, theirs):
