@@ -61,6 +61,8 @@ package final class APIService: HTTPHandler {
         if assets.isEmpty { log(.consoleFiles, .searched(places.joined(separator: ":"))) }
         steps = AnswerSteps(milliseconds: configuration.answerStep)
         workers = Workers(count: configuration.workers, limit: configuration.maximumQueuedRequests)
+        // Nobody who asks waits until the warning lists are read.
+        _ = workers.start { _ = ListedDesk(node) }
         let proxied = configuration.consoleAddress.map { String($0.drop { $0 != "/" }.dropFirst(2)) }
         hosts = configuration.ownHosts.union(proxied.map { [Self.name(of: $0)] } ?? [])
         guard let settings = configuration.openID else {

@@ -199,7 +199,7 @@ def test_own_rules_are_tried_and_kept(browser, sides):
     assert not browser.all("#decay-form")
 
 
-def test_a_draft_says_what_is_on_a_list(browser, sides):
+def test_a_draft_says_what_is_on_a_list(browser, sides, tmp_path):
     eu, _ = sides
     common = {"pattern_type": "stix", "valid_from": "2026-01-01T00:00:00.000Z", "created_by_ref": eu.identity}
     own = stix("indicator", name="Written here", pattern="[ipv4-addr:value = '192.168.1.0/24']", **common)
@@ -215,3 +215,15 @@ def test_a_draft_says_what_is_on_a_list(browser, sides):
     browser.press(Keys.ENTER)
     browser.says("Values on warning lists: 1", f"{PANEL} .listed")
     browser.checked("cyber-checked-listed")
+    # A file with such values is looked at before it is taken, and nothing of it is left out.
+    bundle["objects"][0] |= {"name": "Brought here", "pattern": "[ipv4-addr:value = '192.168.7.7']"}
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps(bundle))
+    browser.open(eu.node, "holdings", eu.author)
+    browser.click("#import")
+    browser.one("dialog input[type=file]").send_keys(str(file))
+    browser.click("dialog button.primary")
+    browser.says("Look before it is taken", "dialog")
+    browser.says("Values on warning lists: 1", "dialog .listed")
+    browser.click("dialog button.primary")
+    browser.says("Taken: 1 of 1", "dialog")

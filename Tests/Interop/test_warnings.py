@@ -203,10 +203,15 @@ def test_the_party_has_rules_of_its_own(sides):
     assert eu.author.get("decay-rules").json()["rules"] == []
     for someone, status in ((eu.author, 403), (eu.officer, 403), (eu.keeper, 200)):
         assert someone.post("decay-rules", {"base": 80, "rules": rules}).status == status
-    hasOwn, found = scores(score="own")
-    assert hasOwn and (found[one["id"]], found[name["id"]]) == (20.8, 40)
+    has_own, found = scores(score="own")
+    assert has_own and (found[one["id"]], found[name["id"]]) == (20.8, 40)
     about = eu.author.get("cyber/object", object=one["id"], on="2026-02-02").json()["indicator"]
     assert {of["model"]: of.get("score") for of in about["worth"]}["own"] == 20.8 and not about["revoked"]
+    # The command line has them as well.
+    bundle = eu.node.folder / "decays.json"
+    bundle.write_text(json.dumps(one))
+    lines = eu.node.run("indicators", bundle, "--score", "own", "--live-on", "2026-02-02", "--json").stdout
+    assert round(json.loads(lines)["score"], 1) == 20.8
     # Nothing of it is in the object, and nobody else is told.
     assert eu.author.get(f"objects/{one['id']}").json()["versions"] == before
     assert not japan.author.get("cyber/indicators").json()["own"]

@@ -1,15 +1,18 @@
+import Configuration
 import FoundationEssentials
 import IndicatorLife
+import Installation
 import JSON
 import STIX
 import STIXPatterns
+import Store
 
 /// `entente indicators`: which indicators count on a day, and what they are worth.
 enum IndicatorsVerb {
     static let verb = Verb(
         name: "indicators",
         summary: "which indicators are live on a day, and what they are worth",
-        synopsis: "FILE… [--live-on DAY] [--score MODEL] [--rule FILE] [--json]",
+        synopsis: "FILE… [--live-on DAY] [--score MODEL] [--rule FILE | --node DIR] [--json]",
         description: """
             Of a FILE, a bundle or an object a line, `-` for standard input, the newest version of each indicator. One
             is live if it is not revoked, has begun and has not ended (STIX 2.1, 4.7). A line for each: its identifier,
@@ -18,15 +21,18 @@ enum IndicatorsVerb {
             Scores are computed and never written into an indicator: `misp` by the formula of MISP with the numbers of
             its model for networks (120 days, speed 2, threshold 30, 80 where no `confidence` is given), `opencti` by
             OpenCTI's built-in rules (50 where there is no `x_opencti_score`), `own` by the rules of `--rule`: a model
-            of MISP as a file, or a list by types. By MISP and by own rules the age counts from when it was seen last,
-            as sightings in the same files say. `decays` is when the model's threshold is met.
+            of MISP as a file, or a list by types; with `--node` by those that the node keeps. By MISP and by own rules
+            the age counts from when it was seen last, as sightings in the same files say. `decays` is when the model's
+            threshold is met.
 
             Exit status: 0 if one is live, 1 if none is, 2 if it could not be done.
             """,
         options: [
             .value("live-on", "DAY", "a day such as `2026-11-30`, or a moment; else now"),
             .value("score", "MODEL", "`misp`, `opencti`, `own` or `none` (none)"),
-            .value("rule", "FILE", "own rules, for `--score own`"), .flag("json", "print json lines"),
+            .value("rule", "FILE", "own rules, for `--score own`"),
+            .value("node", "DIR", "the node whose own rules count, for `--score own`"),
+            .flag("json", "print json lines"),
         ],
         examples: [
             "entente indicators indicators.json --live-on 2026-11-30 --score misp",
@@ -86,16 +92,17 @@ enum IndicatorsVerb {
 
     private static func model(_ arguments: Arguments) throws(CommandFailure) -> DecayModel? {
         let word = arguments.value("score") ?? "none"
-        guard word == "own" || arguments.value("rule") == nil else {
-            throw CommandFailure("`--rule` is for `--score own`")
+        guard word == "own" || arguments.value("rule") == nil && arguments.value("node") == nil else {
+            throw CommandFailure("`--rule` and `--node` are for `--score own`")
         }
         switch word {
         case "none": return nil
         case "misp": return .misp
         case "opencti": return .openCTI
         case "own":
+            if arguments.has("node") { return .own(try kept(arguments)) }
             guard let file = arguments.value("rule") else {
-                throw CommandFailure("`--score own` needs `--rule FILE`")
+                throw CommandFailure("`--score own` needs `--rule FILE` or `--node DIR`")
             }
             let bytes = try Input(path: file).all(limit: 1 << 20)
             guard let root = (try? JSONDocument(parsing: bytes))?.root, let own = OwnDecay(root) else {
@@ -104,6 +111,19 @@ enum IndicatorsVerb {
             return .own(own)
         default: throw CommandFailure("`--score` is `misp`, `opencti`, `own` or `none`, not `\(word)`")
         }
+    }
+
+    /// The rules that a node keeps.
+    private static func kept(_ arguments: Arguments) throws(CommandFailure) -> OwnDecay {
+        let node = try NodeAccess.open(arguments)
+        defer { node.close() }
+        let kept = try NodeAccess.attempt { () throws(NodeError) in
+            try node.reading { connection throws(StoreError) in try SettingRows(connection).value(.decayRules) }
+        }
+        guard let kept, let root = (try? JSONDocument(kept))?.root, let own = OwnDecay(root) else {
+            throw CommandFailure("the node keeps no rules of its own by which indicators decay")
+        }
+        return own
     }
 
     /// When each object was seen last: not where a sighting says that it was looked for and not seen.
