@@ -151,6 +151,13 @@ let package = Package(
             ]
         ),
         room(
+            "Hits",
+            [
+                "JSON", "STIXPatterns", "IndicatorLife", "NormalForms", "HostNames", "Correlation", "PatternMatching",
+                "Expressions", "Store", "Configuration", "Holdings", "Installation",
+            ]
+        ),
+        room(
             "Outside",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "TAXII", "Cryptography", "Store", "Transport",
@@ -189,7 +196,8 @@ let package = Package(
         room(
             "ConsoleServer",
             [
-                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Calls", "Work", "Workspaces",
+                "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Calls", "Work", "WorkCyber",
+                "Workspaces",
                 "Cryptography", "Store", "Transport", "Configuration", "Ledger", "Holdings", "Installation",
                 "Witnessing", "Releasing", "Exchange", "People", "Desk", "TAXIIServer", "Paper", "Printing",
             ]
@@ -266,7 +274,7 @@ let package = Package(
             [
                 "AdvisoryServer",
                 "JSON", "STIX", "Calls", "Cryptography", "Store", "Transport", "Configuration", "Holdings",
-                "Installation", "Releasing", "Exchange", "Outside", "TAXIIServer", "ConsoleServer",
+                "Installation", "Releasing", "Exchange", "Hits", "Outside", "TAXIIServer", "ConsoleServer",
                 "RegistryServer", "CalendarServer", "PaperServer", "DetectionServer", "MISPServer",
                 "SourceServer", "Webhooks", "IndicatorServer",
             ]
@@ -343,7 +351,7 @@ let package = Package(
             "TestKit",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Store", "Transport",
-                "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange",
+                "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange", "Hits",
                 "People", "TAXIIServer", "Node", "Work", "Workspaces", "DetectionFormats", "DetectionServer", "Flows",
             ]
         ),
@@ -410,7 +418,7 @@ let package = Package(
             "NodeTests",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Store", "Configuration", "Holdings",
-                "Installation", "Witnessing", "Releasing", "Exchange", "Desk", "Node", "TestKit",
+                "Installation", "Witnessing", "Releasing", "Exchange", "Hits", "Desk", "Node", "TestKit",
             ]
         ),
     ]

@@ -12,7 +12,7 @@ export const banners = ({ items, wrong }) =>
   [...items, ...items.flatMap((one) => one.observations), ...wrong].map((one) => one.banner).filter(Boolean);
 
 /** The indicators that are met. */
-export const hitTable = (view, items) => table(t("cyber.hits"), columns(view), items);
+export const hitTable = (view, items, acts = press) => table(t("cyber.hits"), columns(view, acts), items);
 
 /** Those whose pattern is none; nothing if there are none. */
 export const wrongPatterns = (wrong) =>
@@ -25,7 +25,7 @@ const named = ({ id, name, type, source }) => {
   return h("span", {}, type ? `${typeName(type)}: ` : "", h("bdi", {}, title));
 };
 
-const columns = (view) => [
+const columns = (view, acts) => [
   {
     title: t("type.indicator"),
     style: "wide",
@@ -36,7 +36,7 @@ const columns = (view) => [
       h("details", {}, h("summary", {}, t("cyber.as-written")), h("code", { class: "pattern" }, one.pattern)),
       one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live")),
       one.decided ? "" : h("span", { class: "tag warn" }, t("cyber.not-decided")),
-      isHere(one) ? press(view, one) : "",
+      isHere(one) ? acts(view, one) : "",
     ],
   },
   { title: t("column.source"), cell: (one) => (one.source ? sourceName(one.source) : t("cyber.at-hand")) },

@@ -137,7 +137,7 @@ function note(view, id, again) {
 export const sightingsOfCase = (items) => items.map((one) => section(what(one), total(one), lines(one)));
 
 /** The press beside a hit: it was seen here; an officer confirms it. */
-export const press = (view, hit) =>
+export const press = (view, hit, after = async () => {}) =>
   view.can("POST sightings/note")
     ? h(
         "button",
@@ -153,6 +153,7 @@ export const press = (view, hit) =>
               const done = await api.post("sightings/note", { of: hit.id, observed, send: true });
               const href = `#/object/${encodeURIComponent(done.objects[0].id)}`;
               button.replaceWith(h("a", { class: "button sighted", href }, t("sightings.noted")));
+              await after();
               view.say(t(done.submissions.length ? "talks.handed-in" : "talks.kept"));
             } catch (problem) {
               button.disabled = false;

@@ -3,6 +3,7 @@
 
 import { advisories } from "../advisories.js";
 import * as api from "../api.js";
+import { arrived } from "../arrived.js";
 import { checkAtHand } from "../at-hand.js";
 import { detection } from "../detection.js";
 import { fill, h } from "../dom.js";
@@ -30,6 +31,7 @@ export async function show(view) {
   const list = [
     ["new", t("news.title"), () => news(part)],
     ["hits", t("cyber.hits"), () => hits(part)],
+    ["arrived", t("cyber.arrived"), view.can("GET cyber/arrived") && (() => arrived(part))],
     ["check", t("cyber.check"), () => checkAtHand(part)],
     ["indicators", t("cyber.indicators"), () => lives(part)],
     ["advisories", t("advisories.title"), view.can("GET cyber/advisories") && (() => advisories(part))],

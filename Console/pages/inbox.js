@@ -54,10 +54,26 @@ function line(item, isPlain = false) {
   const known = item.item ? { [item.item]: { ...item, id: item.item } } : {};
   if (item.kind === "duty") return told(item.text, known, isPlain);
   if (item.kind === "markings") return t("inbox.markings", { count: number(item.count) });
+  if (item.kind === "hits") return t("inbox.hits");
+  if (item.kind === "hit") {
+    return t("inbox.hit", { name, count: number(item.count), mode: word("hit-mode", item.mode) });
+  }
   if (item.kind === "paper") return t("inbox.paper", { name, state: word("paper-state", item.state) });
   if (item.author) return t("inbox.handed-in", { name, party: partyOf(item), author: item.author });
   return t(`inbox.${item.kind}`, { name, party: partyOf(item) ?? "" });
 }
+
+/** The page on which an item is done. */
+const pageOf = (item) =>
+  ({
+    hit: `cyber?tab=arrived&indicator=${encodeURIComponent(item.item)}`,
+    hits: "cyber?tab=arrived",
+    paper: "papers",
+    markings: "quarantine",
+    duty: "register",
+    link: `partner/${item.party}`,
+    due: item.page,
+  })[item.kind] ?? "requests";
 
 class Inbox {
   element = h("div", { class: "inbox-split" });
@@ -216,10 +232,9 @@ class Inbox {
       return this.#sheet.draw();
     }
     const act = answers[item.kind];
-    const page =
-      { paper: "papers", markings: "quarantine", duty: "register", link: `partner/${item.party}`, due: item.page }[
-        item.kind
-      ] ?? "requests";
+    const page = pageOf(item);
+    // One key leads to the hit.
+    if (item.kind === "hit") this.#sheet = { yes: () => (location.hash = `#/${page}`) };
     fill(
       this.#detail,
       head,
@@ -239,11 +254,11 @@ class Inbox {
               t("requests.answer"),
             )
           : "",
-        this.#view.may(page.split("/")[0])
+        this.#view.may(page.split(/[/?]/)[0])
           ? h(
               "a",
               { class: "button", href: `#/${page}` },
-              t("inbox.to-page", { page: word("page", page.split("/")[0]) }),
+              t("inbox.to-page", { page: word("page", page.split(/[/?]/)[0]) }),
             )
           : "",
       ),

@@ -5,6 +5,7 @@ extension APIService {
     /// The calls of this room; those of other rooms are handed in with them.
     package static let ownCalls: [APIEndpoint] =
         sessionCalls + partiesCalls + accountCalls + noticesCalls + absencesCalls + eventsCalls + inboxCalls
+        + hitsCalls
         + submissionsCalls
         + holdingsCalls
         + objectCalls + receiptsCalls + payloadsCalls + decisionsCalls + releasesCalls + togetherCalls

@@ -34,7 +34,8 @@ extension APIService {
                                 "since?": .time, "due?": .text.noted("a day or timestamp"), "state?": .text,
                                 "text?": .text.noted("a sentence of the node"), "rule?": .text,
                                 "given?": .given, "first?": .firstYes,
-                                "count?": .number.noted("how many objects bear markings that nobody here knows"),
+                                "count?": .number.noted("how many objects it is about"),
+                                "mode?": .choices(["exact", "practical", "undecided"]).noted("how it is met"),
                                 "submission?": .text.noted(
                                     "what an author handed in, where it waits because of that"
                                 ),
@@ -61,6 +62,10 @@ extension APIService {
             case loss
             case duty
             case due
+            /// What came in meets an indicator, or an indicator came that is met.
+            case hit
+            /// There is more of that than is listed.
+            case hits
             case link
             /// Markings that nobody here knows the meaning of yet.
             case markings
@@ -128,7 +133,8 @@ extension APIService {
         return all
             + (try reading { connection throws(StoreError) in
                 let desk = try PersonDesk(person, node, connection)
-                return try due(desk.seen(try HoldingDesk(desk, holdings, connection), in: nil, connection))
+                let seen = try desk.seen(try HoldingDesk(desk, holdings, connection), in: nil, connection)
+                return try due(seen) + (person.has(.author) ? hits(seen) : [])
             })
     }
 

@@ -1,6 +1,6 @@
 public import JSON
 public import NormalForms
-internal import STIXPatterns
+public import STIXPatterns
 
 /// The values that an object is about: those of a cyber-observable object, and those that a pattern asks for.
 public struct ObjectValues: Sendable {
@@ -44,6 +44,13 @@ public struct ObjectValues: Sendable {
     /// The host of a URL: an address or a name; nil for any other value.
     public func host(of value: NormalForm) -> NormalForm? {
         value.kind == .url ? (try? forms.url(value.text))?.host : nil
+    }
+
+    /// The values that a test of a pattern asks for, whether it is turned around or not.
+    public func values(of test: PatternTest) -> [NormalForm] {
+        var found = Found()
+        add(test, to: &found)
+        return found.values
     }
 
     /// Values, each once.

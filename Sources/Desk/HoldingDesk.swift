@@ -15,6 +15,8 @@ package struct HoldingDesk {
     package let patterns: LivePatterns
     /// Who has a value.
     package let values: HoldingValues
+    /// What was met when it came in.
+    package let arrivals: ArrivedHits
     private let connection: Connection
 
     /// The holdings as they are now, for a desk.
@@ -24,6 +26,7 @@ package struct HoldingDesk {
         banners = look.classes.mapValues { desk.banner(of: $0.markings) }
         (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
         values = HoldingValues(sight, connection)
+        arrivals = ArrivedHits(sight, connection)
     }
 
     /// All that is not set apart, for whoever has the node's folder.
@@ -33,6 +36,7 @@ package struct HoldingDesk {
         sight = HoldingSight(look, seen: look.groups.values.filter { !$0.isApart }, single: [])
         (rows, patterns, self.connection) = (HoldingRows(connection), index.patterns, connection)
         values = HoldingValues(sight, connection)
+        arrivals = ArrivedHits(sight, connection)
     }
 
     /// The newest holdings of some kinds and of one source that the person may see, read as they are asked for.

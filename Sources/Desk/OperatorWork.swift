@@ -80,6 +80,8 @@ extension Node {
         return try SeenHoldings(
             patterns: holdings.patterns,
             values: holdings.values,
+            arrivals: holdings.arrivals,
+            account: nil,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)

@@ -18,6 +18,8 @@ extension PersonDesk {
         return try SeenHoldings(
             patterns: holdings.patterns,
             values: holdings.values,
+            arrivals: holdings.arrivals,
+            account: account,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, limit throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: limit)
@@ -54,6 +56,8 @@ extension PersonDesk {
         return try SeenHoldings(
             patterns: holdings.patterns,
             values: holdings.values,
+            arrivals: holdings.arrivals,
+            account: account,
             newest: { holdings.newest(HoldingFilter(kinds: [$0])) },
             referrers: { id, type, count throws(StoreError) in
                 try holdings.referrers(of: id, HoldingFilter(kinds: [type]), limit: count)

@@ -29,6 +29,8 @@ package struct PersonDesk {
     /// The markings that count for what servers of others gave, by their names; nil for quarantine.
     private let outside: [String: String?]
     private let name: String?
+    /// The name of the person's account.
+    let account: String
     /// The identity of the node's own party; nil if it has none.
     let identity: String?
     let node: Node
@@ -43,6 +45,7 @@ package struct PersonDesk {
         identity = node.configuration.identity
         directory = MarkingDirectory(connection, source: 1)
         isOpen = person.seesContent
+        account = person.account.name
         explainsMarkings = person.has(.securityOfficer)
         isOfficer = person.has(.disclosureOfficer) || person.has(.securityOfficer)
         var outside: [String: String?] = [:]

@@ -17,6 +17,10 @@ package struct SeenHoldings {
     package let patterns: LivePatterns
     /// Who has a value among the holdings that the reader may see.
     package let values: HoldingValues
+    /// What was met when it came in.
+    package let arrivals: ArrivedHits
+    /// Whose notices are asked for; nil for nobody's.
+    package let account: String?
     /// The newest holdings of a type that the reader may see.
     package let newest: (String) -> SeenEntries
     /// The newest holdings of a type that refer to an object and that the reader may see, so many at most.
@@ -75,12 +79,48 @@ package struct SeenHoldings {
                 }
             ),
             values: seenValues(connection),
+            arrived: { indicator, isSettledWanted throws(SeenFault) in
+                try Self.attempt { () throws(StoreError) in
+                    try arrived(indicator, isSettledWanted ? nil : account, connection)
+                }
+            },
             met: { observations, mode, now throws(SeenFault) in
                 try Self.attempt { () throws(StoreError) in
                     try met(by: observations, mode, on: now, tools, connection)
                 }
             }
         )
+    }
+
+    /// What was met when it came in; of one indicator alone, or of all.
+    private func arrived(_ indicator: String?, _ account: String?, _ connection: Connection) throws(StoreError)
+        -> SeenArrivals
+    {
+        let (hits, isWhole): ([ArrivedHits.Group], Bool)
+        if let indicator {
+            let standing = try HoldingRows(connection).standing(for: indicator).map(\.row)
+            (hits, isWhole) = (try arrivals.of(standing, openFor: account), true)
+        } else {
+            (hits, isWhole) = try arrivals.newest(openFor: account, now: node.clock())
+        }
+        let groups = hits.map { hit in
+            SeenArrivals.Group(
+                indicator: { () throws(SeenFault) in
+                    try Self.attempt { () throws(StoreError) in try held(hit.indicator, connection) }
+                },
+                observed: { most throws(SeenFault) in
+                    try Self.attempt { () throws(StoreError) in
+                        var ids: [String] = []
+                        for entry in hit.observed where ids.count < most {
+                            if let id = try VersionRows(connection).origin(of: entry.row)?.id { ids.append(id) }
+                        }
+                        return ids
+                    }
+                },
+                found: hit.found
+            )
+        }
+        return SeenArrivals(groups, isWhole: isWhole)
     }
 
     /// Who has a value; each object is decided by itself as well.

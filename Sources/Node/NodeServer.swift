@@ -3,6 +3,7 @@ internal import ConsoleServer
 internal import Cryptography
 internal import Dispatch
 internal import Exchange
+internal import Hits
 public import Installation
 internal import Outside
 internal import Store
@@ -19,6 +20,7 @@ public final class NodeServer: Sendable {
     private let puller: Puller?
     private let sources: SourceSchedule?
     private let hooks: HookSchedule?
+    private let hits: HitFollower?
     private let log: NodeLog
     private let minutes = DispatchQueue(label: "entente.node.minutes")
     /// How many connections that were ended for others the log has told of.
@@ -56,6 +58,7 @@ public final class NodeServer: Sendable {
         let sources = seedUsers == nil ? SourceSchedule(node: node, log: log) : nil
         hooks = seedUsers == nil ? HookSchedule(node: node, service: service, log: log) : nil
         (self.node, self.puller, self.log, self.sources) = (node, puller, log, sources)
+        hits = seedUsers == nil ? HitFollower(node: node, log: log) : nil
         var options = HTTPServerOptions()
         let configuration = node.configuration
         options.address = configuration.address
@@ -99,6 +102,7 @@ public final class NodeServer: Sendable {
         puller?.start()
         sources?.start()
         hooks?.start()
+        hits?.start()
         log(.start, .port(Int(server.port)), .console(Int(console?.port ?? 0)))
         followCrowd()
     }
@@ -175,6 +179,7 @@ public final class NodeServer: Sendable {
         puller?.stop()
         sources?.stop()
         hooks?.stop()
+        hits?.stop()
         console?.stop()
         server.stop()
         log(.stop)

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import DetectionFormats
+internal import Hits
 internal import Installation
 internal import JSON
 internal import STIX
@@ -200,7 +201,7 @@ public final class CanaryRun {
         let isRepeated =
             Int.random(in: 0..<6, using: &random) == 0
             && !["high", "keeper", "vault"].contains(who)
-        if isRepeated || target.contains("q=") { try? world.node.store.finishIndexing() }
+        if isRepeated || target.contains("q=") { try? world.hits.finish() }
         guard let first = ask(who, "GET", target) else { return }
         note(first, target)
         guard isRepeated, outcome.leaks.isEmpty else { return }
@@ -208,7 +209,7 @@ public final class CanaryRun {
         for _ in 0..<Int.random(in: 1...3, using: &random) { write(by: "high", .secret) }
         // Nothing but the writing is to differ; what follows stands on its own.
         world.clock.turn(by: now - world.clock.now)
-        try? world.node.store.finishIndexing()
+        try? world.hits.finish()
         guard let second = ask(who, "GET", target) else { return }
         outcome.repeated += 1
         if Self.plain(first) != Self.plain(second) {
@@ -246,6 +247,7 @@ public final class CanaryRun {
             "cyber/correlations?object=\(someID())", "cyber?mode=practical", "cyber/indicators?score=misp",
             "cyber/indicators?score=own", "cyber/new", "cyber/new?since=2026-01-01T00:00:00Z",
             "cyber/object?object=\(someID())", "detection/given?object=\(someID())", "warning-lists", "decay-rules",
+            "cyber/arrived?all=true", "cyber/arrived", "cyber/arrived?indicator=\(someID())",
             "cyber/advisories", "cyber/vex", "cyber/vex?product=open", "cyber/advisory?id=\(someID())",
             "cyber/steps?object=\(someStepped())",
         ]

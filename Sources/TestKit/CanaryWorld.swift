@@ -4,6 +4,7 @@ internal import Cryptography
 internal import DetectionFormats
 internal import DetectionServer
 internal import Exchange
+package import Hits
 package import Installation
 internal import JSON
 internal import Node
@@ -76,6 +77,8 @@ public final class CanaryWorld {
     package static let start = SystemClock.now() + 86_400_000_000
     /// Its clock, which the test turns.
     package let clock = TestClock(CanaryWorld.start)
+    /// Holds what came in against what is here, when it is told to.
+    package let hits: HitFollower
     /// People and partners, by what they do.
     package private(set) var actors: [String: Actor] = [:]
     private let folder: TemporaryFolder
@@ -92,6 +95,7 @@ public final class CanaryWorld {
     package init(faults: Faults?) throws {
         folder = TemporaryFolder()
         node = try Self.node("eu", folder, clock, faults)
+        hits = HitFollower(node: node, log: .none)
         let reading = AgreementReading([SourceFile(name: "set.accord", text: Self.accord)])
         guard reading.isUsable else { throw Failure(description: "the agreements cannot be used") }
         _ = try node.apply(reading, officer: "O")

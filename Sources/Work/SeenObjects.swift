@@ -52,6 +52,8 @@ public struct SeenObjects {
     package let engines: TextEngines
     /// Who has a value.
     package let values: SeenValues
+    /// What was met when it came in: of an indicator or all; also what the reader is done with.
+    package let arrived: (String?, Bool) throws(SeenFault) -> SeenArrivals
     /// The live indicators that are met by observations at a moment.
     private let met: ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     private let newest: (String, Int) throws(SeenFault) -> [Held]
@@ -67,6 +69,7 @@ public struct SeenObjects {
     ///   - workingDays: on which days a seat works; left out, by the national days alone.
     ///   - engines: what the desk can do with texts and drafts; left out, nothing.
     ///   - values: who has a value; left out, nobody.
+    ///   - arrived: what was met when it came in; left out, nothing.
     ///   - met: the live indicators that are met by observations.
     package init(
         newest: @escaping (String, Int) throws(SeenFault) -> [Held],
@@ -76,11 +79,12 @@ public struct SeenObjects {
         workingDays: @escaping (_ seat: String) -> WorkingDays? = { WorkingDays(national: $0) },
         engines: TextEngines = TextEngines(),
         values: SeenValues = SeenValues(),
+        arrived: @escaping (String?, Bool) throws(SeenFault) -> SeenArrivals = { _, _ in SeenArrivals() },
         met: @escaping ([Observation], PatternMode, Int64) throws(SeenFault) -> MetPatterns
     ) {
         (self.newest, self.one, self.referring, self.met) = (newest, one, referring, met)
         (self.parties, self.workingDays, self.engines) = (parties, workingDays, engines)
-        self.values = values
+        (self.values, self.arrived) = (values, arrived)
     }
 
     /// The objects of a view's type that it can read, the newest first, `most` of them.
@@ -177,7 +181,7 @@ public struct Seen<View: WorkObject> {
     /// What it says.
     public let view: View
 
-    init?(_ held: SeenObjects.Held) {
+    package init?(_ held: SeenObjects.Held) {
         guard let view = View(held.object) else { return nil }
         (id, source, banner, title) = (held.id, held.source, held.banner, held.title)
         (kept, members, self.view) = (held.kept, held.members, view)

@@ -98,7 +98,7 @@ enum CyberAnswer {
 
     static func places(_ hits: [PatternSet.Hit]) -> [Int] { Set(hits.flatMap(\.observations)).sorted() }
 
-    private static func item(
+    static func item(
         _ asked: AskedPattern,
         _ hits: [PatternSet.Hit],
         _ since: Int64,

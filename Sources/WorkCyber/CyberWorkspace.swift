@@ -67,6 +67,7 @@ extension Workspace {
                 answer: CorrelationAnswer.answer
             ) { call throws(SeenFault) in try CorrelationAnswer.tree(call) },
             StepsAnswer.question,
+            ArrivedAnswer.question,
         ] + AdvisoryAnswer.questions
     )
 }

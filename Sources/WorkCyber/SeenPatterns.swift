@@ -98,6 +98,14 @@ struct SeenObservations {
         }
     }
 
+    /// Some objects alone; one that stands in another of them is not told once more.
+    init(of ids: [String], _ seen: SeenObjects, _ tools: any PatternTools) throws(SeenFault) {
+        var found: [Seen<Observable>] = []
+        for id in ids { if let one = try seen.one(id, as: Observable.self) { found.append(one) } }
+        for one in found where one.view.isObserved { try add(one, seen, tools) }
+        for one in found where !one.view.isObserved && !used.contains(one.id) { try add(one, seen, tools) }
+    }
+
     /// One object alone.
     init?(of id: String, _ seen: SeenObjects, _ tools: any PatternTools) throws(SeenFault) {
         guard let one = try seen.one(id, as: Observable.self) else { return nil }

@@ -101,7 +101,8 @@ def test_values_of_before_are_found_after(tmp_path):
         kept = [set(store.execute(f"SELECT key, grp, object FROM {table}")) for table in tables]
         assert len(kept[0]) == 22 and len(kept[1]) == 21
         # And what later steps made.
-        for table in [*tables, "value_state", "hook"]:
+        later = ["hook", "hit", "hit_groups_kept", "hit_due", "hit_settled", "hit_state"]
+        for table in [*tables, "value_state", *later]:
             store.execute(f"DROP TABLE {table}")
         store.execute("PRAGMA user_version=23")
     store.close()

@@ -25,6 +25,7 @@ struct HoldingHistory {
         DROP TABLE registry_transfer; DROP TABLE registry_copy; DROP TABLE registry; DROP TABLE registry_act;
         DROP TABLE absence; DROP TABLE outside_posted; DROP TABLE outside_post; DROP TABLE outside_source;
         DROP TABLE value; DROP TABLE value_span; DROP TABLE value_state; DROP TABLE hook;
+        DROP TABLE hit; DROP TABLE hit_groups_kept; DROP TABLE hit_due; DROP TABLE hit_settled; DROP TABLE hit_state;
         PRAGMA user_version=17;
         """
 

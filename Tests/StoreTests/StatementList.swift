@@ -80,6 +80,13 @@ extension Statements {
             "isGivenOn": Given.isGivenOn, "countWaiting": Given.countWaiting, "givings": Given.givings,
             "sent": Given.sent,
         ],
+        "Hit": [
+            "covered": Hit.covered, "cover": Hit.cover, "due": Hit.due, "addDue": Hit.addDue,
+            "removeDue": Hit.removeDue, "arrived": Hit.arrived, "standing": Hit.standing, "add": Hit.add,
+            "count": Hit.count, "noteGroups": Hit.noteGroups, "groups": Hit.groups, "cut": Hit.cut,
+            "forgetIndicator": Hit.forgetIndicator, "forgetObserved": Hit.forgetObserved, "newest": Hit.newest,
+            "ofIndicator": Hit.ofIndicator, "ofObserved": Hit.ofObserved, "settle": Hit.settle,
+        ],
         "Holding": [
             "epoch": Holding.epoch, "group": Holding.group, "groups": Holding.groups, "classes": Holding.classes,
             "walk": Holding.walk, "walkUp": Holding.walkUp, "numbered": Holding.numbered,

@@ -61,13 +61,13 @@ struct HoldingWriter {
             try HoldingRows(connection).group(of: row) == nil
         else { return }
         let place = HoldingState.Place(kind: kind, source: source, isApart: isApart)
-        try put(row, HoldingFacts(parsing: bytes), place, bytes)
+        try put(row, HoldingFacts(parsing: bytes), place, bytes, isNews: false)
     }
 
     /// Writes what waits, and raises the epoch; at the end of a transaction or of a part of it.
     func flush() throws(StoreError) {
         // Another process may have come further when the next one begins.
-        state.covered = nil
+        (state.covered, state.held) = (nil, nil)
         guard !state.tallies.isEmpty else { return }
         try writeRows()
         for (group, tally) in state.tallies {
@@ -77,7 +77,13 @@ struct HoldingWriter {
         state.tallies.removeAll(keepingCapacity: true)
     }
 
-    private func put(_ row: Int64, _ found: HoldingFacts, _ place: HoldingState.Place, _ bytes: [UInt8])
+    private func put(
+        _ row: Int64,
+        _ found: HoldingFacts,
+        _ place: HoldingState.Place,
+        _ bytes: [UInt8],
+        isNews: Bool = true
+    )
         throws(StoreError)
     {
         let facts = try role(of: place.source) == .taxii ? found.bearing(outsideMarking(place.source)) : found
@@ -88,6 +94,7 @@ struct HoldingWriter {
         }
         state.tallies[group, default: HoldingState.Tally()].add(row)
         try ValueWriter(connection).stands(row, bytes, group)
+        if isNews { try HitRows(connection).standsAnew(row) }
         if state.references.count + state.entries.count > HoldingState.mostWaiting { try writeRows() }
     }
 
@@ -142,6 +149,7 @@ struct HoldingWriter {
             )
         }
         try ValueWriter(connection).leaves(row, bytes, group)
+        try HitRows(connection).leaves(row)
         state.tallies[group, default: HoldingState.Tally()].change -= 1
     }
 
@@ -286,6 +294,8 @@ final class HoldingState: Attendant {
     var references: [Reference] = []
     /// The last row that the index of values covers, in this transaction.
     var covered: Int64?
+    /// The last row that was held against what is here, in this transaction.
+    var held: Int64?
 
     func remember(_ group: Int64, for key: Key) {
         if groups.count >= Self.most { groups.removeAll() }
@@ -296,7 +306,7 @@ final class HoldingState: Attendant {
 
     /// What was done is undone.
     func forget() {
-        covered = nil
+        (covered, held) = (nil, nil)
         roles.removeAll()
         kinds.removeAll()
         names.removeAll()
