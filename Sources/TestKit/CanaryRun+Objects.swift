@@ -16,7 +16,9 @@ extension CanaryRun {
     }
 
     /// An object with planted texts; its name may be of a lower level than the whole, and go to a partner as a rendition.
-    func object(_ level: CanarySecrets.Level, _ who: String, created: String) -> (JSONTree, [Int]) {
+    func object(_ level: CanarySecrets.Level, _ who: String, created: String, as wanted: String? = nil) -> (
+        JSONTree, [Int]
+    ) {
         let portion = who == "high" && Int.random(in: 0..<3, using: &random) == 0 ? .open : level
         let (name, first) = secrets.text(level, portion: portion)
         // What is referred to may be of any level: the reference goes where its object may.
@@ -25,7 +27,7 @@ extension CanaryRun {
             (who == "high" || $0.level == .open) && !$0.id.hasPrefix("submission--")
         }
         let known = recent.map(\.id)
-        var type = Self.types.randomElement(using: &random) ?? "campaign"
+        var type = wanted ?? Self.types.randomElement(using: &random) ?? "campaign"
         // What is said of a text or of a commitment needs one.
         if let about = Self.about[type], !known.contains(where: { $0.hasPrefix("\(about.type)--") }) {
             type = about.type
