@@ -5,6 +5,8 @@ import json
 import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 import uuid
 
@@ -53,14 +55,22 @@ def limit(path, out):
     return time.process_time() - begun
 
 
+# What a process takes is counted from what the process that began it had: a small one begins it.
+SMALL = """
+import os, sys
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def once(command):
     """Seconds of the processor, and the most memory in MiB, of one process."""
-    pid = os.posix_spawn(
-        command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)]
-    )
-    _, status, used = os.wait4(pid, 0)
-    assert os.waitstatus_to_exitcode(status) in (0, 1), command
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    begun = [sys.executable, "-I", "-S", "-c", SMALL, *command]
+    done = subprocess.run(begun, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True)
+    status, seconds, memory = done.stdout.split()[-3:]
+    assert int(status) in (0, 1), command
+    return float(seconds), float(memory)
 
 
 def measure(binary, work, row):
