@@ -2,6 +2,9 @@
 struct PatternReader {
     /// The most parentheses that may be open at once, so that hostile patterns cannot use up the stack.
     private static let maximumDepth = 200
+    /// The most levels of a pattern: each qualifier is one around what it qualifies, so that many of them in a row
+    /// could use up the stack of whoever walks the pattern, or lets go of it.
+    private static let maximumHeight = 400
 
     private(set) var lexer: PatternLexer
     private(set) var token = PatternToken(kind: .end, range: 0..<0)
@@ -10,6 +13,8 @@ struct PatternReader {
     var places: [ArraySlice<UInt8>: Int] = [:]
     /// The first thing that is allowed but makes no sense.
     var advice: PatternProblem?
+    /// The levels of what was read last.
+    private var height = 0
     /// What stands in brackets, in order.
     private var tests: [PatternComparison] = []
 
@@ -74,28 +79,37 @@ struct PatternReader {
     /// `AND` binds more tightly than `OR`, and that more tightly than `FOLLOWEDBY` (9.4).
     private mutating func readObservations() throws(PatternProblem) -> PatternObservation {
         var parts = [try readAlternatives()]
+        var highest = height
         while isKeyword(.followedBy) {
             try advance()
             parts.append(try readAlternatives())
+            highest = max(highest, height)
         }
+        height = parts.count == 1 ? highest : highest + 1
         return parts.count == 1 ? parts[0] : .followed(parts)
     }
 
     private mutating func readAlternatives() throws(PatternProblem) -> PatternObservation {
         var parts = [try readTogether()]
+        var highest = height
         while isKeyword(.or) {
             try advance()
             parts.append(try readTogether())
+            highest = max(highest, height)
         }
+        height = parts.count == 1 ? highest : highest + 1
         return parts.count == 1 ? parts[0] : .any(parts)
     }
 
     private mutating func readTogether() throws(PatternProblem) -> PatternObservation {
         var parts = [try readObservation()]
+        var highest = height
         while isKeyword(.and) {
             try advance()
             parts.append(try readObservation())
+            highest = max(highest, height)
         }
+        height = parts.count == 1 ? highest : highest + 1
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
@@ -113,6 +127,7 @@ struct PatternReader {
             tests.append(.all([]))
             tests[place] = try readComparisons().node
             try take("]")
+            height = 1
             return try readQualifiers(of: .test(place), isSimple: true)
         } else {
             throw expected("`[` or `(`")
@@ -143,6 +158,13 @@ struct PatternReader {
                 throw PatternProblem(
                     offset: place,
                     message: "the observation has the qualifier `\(keyword.rawValue)` twice"
+                )
+            }
+            height += 1
+            guard height <= Self.maximumHeight else {
+                throw PatternProblem(
+                    offset: place,
+                    message: "the pattern has more than \(Self.maximumHeight) levels"
                 )
             }
             found.append(keyword)

@@ -36,6 +36,19 @@ struct PatternTests {
         #expect(problem(pattern)?.offset == offset, "\(String(describing: problem(pattern)))")
     }
 
+    @Test("bounds the levels that qualifiers in a row make, so that letting go of a pattern does not use up the stack")
+    func levels() {
+        func qualified(_ count: Int) -> PatternProblem? {
+            problem("([a:b=1])" + String(repeating: " WITHIN 5 SECONDS", count: count))
+        }
+        #expect(qualified(399) == nil)
+        #expect(qualified(400)?.offset == 9 + 17 * 399 + 1)
+        #expect(qualified(250_000)?.message == "the pattern has more than 400 levels")
+        // Beside each other they make no levels.
+        let many = Array(repeating: "([a:b=1]) REPEATS 2 TIMES WITHIN 5 SECONDS", count: 1_000)
+        #expect(problem(many.joined(separator: " AND ")) == nil)
+    }
+
     @Test("bounds the depth")
     func depth() {
         #expect(problem(String(repeating: "(", count: 100_000)) != nil)
