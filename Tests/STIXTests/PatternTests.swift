@@ -36,7 +36,7 @@ struct PatternTests {
         #expect(problem(pattern)?.offset == offset, "\(String(describing: problem(pattern)))")
     }
 
-    @Test("bounds the levels that qualifiers in a row make, so that letting go of a pattern does not use up the stack")
+    @Test("bounds the levels that qualifiers in a row make: letting go of a pattern does not use up the stack")
     func levels() {
         func qualified(_ count: Int) -> PatternProblem? {
             problem("([a:b=1])" + String(repeating: " WITHIN 5 SECONDS", count: count))
