@@ -19,12 +19,14 @@ extension APIService {
             "Says that the person is done with what meets an indicator so far: it waits no more. Nobody else is told.",
             scope: .write,
             body: .json(.record(["indicator": .identifier])),
-            answers: [.json(.record(["settled": .number]))],
+            answers: [.nothing("it waits no more, whatever met it")],
             refusals: [404],
             run: APIService.settleHits
         )
     ]
 
+    // It does not say how many there were: among those whose versions the person sees are some that are hits by what
+    // they refer to and that is hidden.
     package func settleHits(_ call: APICall) throws(APIFault) -> HTTPResponse {
         let (person, body) = (try call.signedIn(), try call.content())
         let id = body["indicator"]?.string ?? ""
@@ -44,7 +46,7 @@ extension APIService {
                 }
             }
         }
-        return Self.json(.members(["settled": .integer(marks.count)]))
+        return Self.nothing
     }
 
     /// What was met and waits for the person.
