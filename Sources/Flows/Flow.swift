@@ -47,7 +47,7 @@ public struct Flow: Sendable {
         public let next: [Link]
     }
 
-    /// So many steps are laid out at most.
+    /// So many steps are laid out at most, and so many objects are looked for.
     public static let most = 1_000
 
     /// The steps: from those that begin on, each as soon as one of those before it has been told, then those that
@@ -62,7 +62,8 @@ public struct Flow: Sendable {
     /// - Parameters:
     ///   - starts: the identifiers of those that begin.
     ///   - steps: all of them, in any order; what leads to one that is not there leads nowhere.
-    public init(from starts: [String], _ steps: [Step]) {
+    ///   - isWhole: whether these are all.
+    public init(from starts: [String], _ steps: [Step], isWhole: Bool = true) {
         let places = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
         var order: [Int] = []
         var seen: Set<Int> = []
@@ -80,7 +81,7 @@ public struct Flow: Sendable {
         follow(from: 0)
         reached = order.count
         for step in steps { take(step.id) }
-        isWhole = order.count < Self.most
+        self.isWhole = isWhole && order.count < Self.most
         self.steps = order.prefix(Self.most).map { place in
             let step = steps[place]
             let links = step.next.filter { places[$0.to] != nil }

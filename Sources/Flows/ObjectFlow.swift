@@ -30,9 +30,11 @@ public enum ObjectFlow {
     private static func attack<Fault: Error>(_ starts: [String], _ named: (String) throws(Fault) -> JSONValue?)
         throws(Fault) -> Flow
     {
-        var steps: [Flow.Step] = []
+        var (steps, looks) = ([Flow.Step](), 0)
         var (waiting, known) = (starts, Set(starts))
-        while let id = waiting.popLast(), steps.count < Flow.most {
+        while let id = waiting.popLast(), looks < Flow.most {
+            // What is not there costs a look as well, whatever the reason.
+            looks += 1
             guard let object = try named(id) else { continue }
             let type = object["type"]?.string ?? ""
             let links =
@@ -53,7 +55,7 @@ public enum ObjectFlow {
             )
             for link in links where known.insert(link.to).inserted { waiting.append(link.to) }
         }
-        return Flow(from: starts, steps)
+        return Flow(from: starts, steps, isWhole: waiting.isEmpty)
     }
 
     /// A step of an incident, when it began, and whether a sequence may begin with it.
@@ -63,13 +65,15 @@ public enum ObjectFlow {
         _ content: JSONValue,
         _ named: (String) throws(Fault) -> JSONValue?
     ) throws(Fault) -> Flow {
-        let parts =
-            try Self.parts(of: content, "event", .event, named) + Self.parts(of: content, "task", .task, named)
+        let (events, tasks) = (
+            try Self.parts(of: content, "event", .event, named), try Self.parts(of: content, "task", .task, named)
+        )
+        let parts = events.parts + tasks.parts
         // What follows nothing begins, in the order of time.
         let followers = Set(parts.flatMap { $0.step.next.map(\.to) })
         let starts = parts.filter { $0.isStart && !followers.contains($0.step.id) }
             .sorted { ($0.begin, $0.step.id) < ($1.begin, $1.step.id) }
-        return Flow(from: starts.map(\.step.id), parts.map(\.step))
+        return Flow(from: starts.map(\.step.id), parts.map(\.step), isWhole: events.isWhole && tasks.isWhole)
     }
 
     /// The events or tasks of an incident and their parts (3.2, 3.6), and those that earlier drafts only name.
@@ -78,7 +82,7 @@ public enum ObjectFlow {
         _ type: String,
         _ kind: Flow.Kind,
         _ named: (String) throws(Fault) -> JSONValue?
-    ) throws(Fault) -> [Part] {
+    ) throws(Fault) -> (parts: [Part], isWhole: Bool) {
         var waiting: [(id: String, entry: JSONValue?)] = []
         func wait(for entries: JSONValue?) {
             for entry in entries.map({ Array($0.elements) }) ?? [] {
@@ -88,7 +92,7 @@ public enum ObjectFlow {
         wait(for: content["\(type)s"])
         waiting += content.texts("\(type)_refs").map { ($0, nil) }
         var (parts, known, place) = ([Part](), Set<String>(), 0)
-        while place < waiting.count, parts.count < Flow.most {
+        while place < waiting.count, known.count < Flow.most {
             let (id, entry) = waiting[place]
             place += 1
             guard known.insert(id).inserted, let object = try named(id) else { continue }
@@ -104,7 +108,7 @@ public enum ObjectFlow {
             parts.append((step, object["start_time"]?.string ?? "~", isStart))
             wait(for: object["sub\(type)s"])
         }
-        return parts
+        return (parts, place == waiting.count)
     }
 
     /// What follows an entry of a sequence (3.3, 3.7).

@@ -129,6 +129,28 @@ import Testing
         #expect(validator.findings(for: other).contains { $0.code == .typeCustom })
     }
 
+    @Test(
+        "what names very much that is not there, or is hidden, costs a bounded number of looks, and is said to be cut"
+    )
+    func looks() throws {
+        let many = (0..<5_000).map { #""\#(Self.id("attack-action", $0))""# }.joined(separator: ",")
+        let entries = (0..<5_000).map { #"{"event_ref":"\#(Self.id("event", $0))"}"# }.joined(separator: ",")
+        for (type, content, definition) in [
+            ("attack-flow", #","name":"f","scope":"incident","start_refs":[\#(many)]"#, AttackFlow.definition),
+            ("incident", #","events":[\#(entries)]"#, IncidentSuite.definition),
+        ] {
+            let object = try JSONDocument(Self.object(type, 0, content, definition)).root
+            var count = 0
+            let flow = try #require(
+                ObjectFlow.flow(of: object) { _ in
+                    count += 1
+                    return nil
+                }
+            )
+            #expect(count == Flow.most && flow.steps.isEmpty && !flow.isWhole)
+        }
+    }
+
     @Test("an incident's extension is judged; what it does not know of is kept")
     func extensions() throws {
         let validator = STIXValidator(types: TypeTable([], others: FlowTypes.all, additions: FlowTypes.additions))
