@@ -14,25 +14,15 @@ package final class HitFollower: Sendable {
     private let log: NodeLog
     private let queue = DispatchQueue(label: "entente.node.hits")
     private let isStopped = Mutex(false)
-    private let state: State
-
-    /// What only the follower's queue touches.
-    ///
-    /// `@unchecked`: one serial queue is the only user.
-    private final class State: @unchecked Sendable {
-        let matcher: HitMatcher
-        let watch: ChangeWatch?
-
-        init(_ node: Node) {
-            matcher = HitMatcher(clock: node.clock)
-            watch = try? ChangeWatch(node.store)
-        }
-    }
+    /// One step after the other, of the queue and of who wants all of it now.
+    private let matcher: Mutex<HitMatcher>
+    private let watch: ChangeWatch?
 
     /// A follower.
     package init(node: Node, log: NodeLog) {
         (self.node, self.log) = (node, log)
-        state = State(node)
+        matcher = Mutex(HitMatcher(clock: node.clock))
+        watch = try? ChangeWatch(node.store)
     }
 
     package func start() { queue.async { self.beat(isFirst: true) } }
@@ -43,7 +33,7 @@ package final class HitFollower: Sendable {
     private func beat(isFirst: Bool) {
         guard !isStopped.withLock({ $0 }) else { return }
         // What another process has kept is brought into the index of values first.
-        if isFirst || state.watch?.hasChanged() ?? true {
+        if isFirst || watch?.hasChanged() ?? true {
             node.store.followIndex()
             catchUp()
         }
@@ -52,24 +42,20 @@ package final class HitFollower: Sendable {
 
     private func catchUp() {
         do throws(StoreError) {
-            while !isStopped.withLock({ $0 }), try state.matcher.step(node.store) {}
+            while !isStopped.withLock({ $0 }), try step() {}
         } catch {
             // What another process holds is free again soon; the next change tries again.
             log(.storeFailed, .reason("hits"), .sqlite(Int(error.result ?? 0)))
         }
     }
 
+    private func step() throws(StoreError) -> Bool {
+        try matcher.withLock { (matcher) throws(StoreError) in try matcher.step(node.store) }
+    }
+
     /// Holds all that came, now; for tests.
     package func finish() throws(StoreError) {
-        let result: Result<Void, StoreError> = queue.sync {
-            do throws(StoreError) {
-                try node.store.finishIndexing()
-                while try state.matcher.step(node.store) {}
-                return .success(())
-            } catch {
-                return .failure(error)
-            }
-        }
-        try result.get()
+        try node.store.finishIndexing()
+        while try step() {}
     }
 }

@@ -30,6 +30,8 @@ final class HitMatcher {
 
     /// What a step found.
     private struct Found {
+        /// When its time is over, of all that it holds together.
+        let end = ContinuousClock.now + HitMatcher.patience
         var pairs: [HitRows.Pair] = []
         var leftOut: Set<HitRows.Groups> = []
         /// Whether there was time for all of it.
@@ -59,13 +61,15 @@ final class HitMatcher {
     }
 
     private func hold(_ arrived: [HitRows.Arrived], _ connection: Connection) throws(StoreError) -> Found {
-        var found = Found()
         try gather(connection)
         let new = arrived.filter { $0.type == "indicator" }
         try know(new.map(\.entry), connection)
+        var found = Found()
         let seen = arrived.filter { HitCandidates.types.contains($0.type) }
         try holdObserved(seen, connection, &found)
-        for one in new { try hold(indicator: one.entry, connection, &found) }
+        for one in new where found.isComplete || arrived.count == 1 {
+            try hold(indicator: one.entry, connection, &found)
+        }
         return found
     }
 
@@ -116,7 +120,7 @@ final class HitMatcher {
                 seen.append((entry, made))
             }
         }
-        let (tools, now) = (PCRE(until: .now + Self.patience), clock())
+        let (tools, now) = (PCRE(until: found.end), clock())
         let (known, isWhole) = try patterns.known(indicators, .practical, tools) { row throws(StoreError) in
             try HitCandidates.document(row, connection)
         }
@@ -182,15 +186,18 @@ final class HitMatcher {
             for entry in entries[start..<min(start + piece, entries.count)] {
                 if let made = try candidates.observation(entry) { seen.append((entry, made)) }
             }
-            let tools = PCRE(until: .now + Self.patience)
+            let tools = PCRE(until: found.end)
             var set = PatternSet(tools, mode: .practical)
             guard (try? set.add(pattern)) != nil else { return }
             let answer = set.hits(in: seen.map(\.observation), limit: Self.limit)
             for hit in answer.hits { add(hit, indicator, seen, candidates, &found) }
-            if !answer.isComplete {
-                for one in seen {
-                    found.leftOut.insert(HitRows.Groups(indicators: indicator.group, observed: one.entry.group))
+            guard answer.isComplete else {
+                found.isComplete = false
+                // It counts where it is the last try: of what is left all groups are concerned.
+                for entry in entries[start...] {
+                    found.leftOut.insert(HitRows.Groups(indicators: indicator.group, observed: entry.group))
                 }
+                return
             }
         }
     }
