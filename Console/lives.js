@@ -67,16 +67,18 @@ export async function lives(view) {
   return [h("p", { class: "help" }, t("cyber.life-help")), filters, out, await decay(view)];
 }
 
+/** An indicator, with what it asks for first, or the language of its rule. */
+export const indicatorName = (one) => [
+  objectLink(one.id, one.name),
+  " ",
+  h("span", { class: "help" }, one.kind ? typeName(one.kind) : word("pattern-language", one.language)),
+];
+
 const columns = (model) => [
   {
     title: t("type.indicator"),
     style: "wide",
-    cell: (one) => [
-      objectLink(one.id, one.name),
-      " ",
-      h("span", { class: "help" }, one.kind ? typeName(one.kind) : word("pattern-language", one.language)),
-      listTag(one.listed),
-    ],
+    cell: (one) => [indicatorName(one), listTag(one.listed)],
   },
   { title: t("cyber.life"), style: "wide", cell: life },
   ...(model === "none" ? [] : [{ title: t("cyber.score"), cell: worth }]),

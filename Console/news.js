@@ -5,9 +5,10 @@ import * as api from "./api.js";
 import { fill, h } from "./dom.js";
 import { age, number } from "./format.js";
 import { banners, hitTable } from "./hits.js";
-import { language, t, word } from "./i18n.js";
+import { language, t } from "./i18n.js";
+import { indicatorName } from "./lives.js";
 import { chip } from "./marking.js";
-import { empty, errorText, field, objectLink, section, select, sourceName, table, typeName } from "./parts.js";
+import { empty, errorText, field, section, select, sourceName, table } from "./parts.js";
 
 const days = [1, 7, 30, 90];
 const usual = 7;
@@ -84,12 +85,7 @@ const columns = () => [
   {
     title: t("type.indicator"),
     style: "wide",
-    cell: (one) => [
-      objectLink(one.id, one.name),
-      " ",
-      h("span", { class: "help" }, one.kind ? typeName(one.kind) : word("pattern-language", one.language)),
-      one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live")),
-    ],
+    cell: (one) => [indicatorName(one), one.live ? "" : h("span", { class: "tag warn" }, t("cyber.not-live"))],
   },
   { title: t("news.met"), cell: (one) => met(one) },
   { title: t("news.common"), cell: (one) => common(one) },
