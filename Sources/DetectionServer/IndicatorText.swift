@@ -25,7 +25,7 @@ package struct IndicatorText {
     /// Whether it is live.
     /// - Parameter now: microseconds since 1970.
     /// - Returns: true if it is.
-    package func isLive(on now: Int64) -> Bool { IndicatorLife(object).isLive(at: now) }
+    package func isLive(on now: Int64) -> Bool { IndicatorLife.Span(object).isLive(at: now) }
 
     /// The indicator for formats.
     package func detection(id: String, party: String, marking: String, use: DetectionUse, agreement: String)

@@ -71,7 +71,7 @@ public final class LivePatterns: Sendable {
             let number = try known.set.add(pattern)
             known.numbers[row] = number
             known.rows.append(row)
-            known.spans.append(IndicatorLife(object).span)
+            known.spans.append(IndicatorLife.Span(object))
         } catch {
             known.wrong.insert(row)
         }

@@ -14,6 +14,15 @@ public struct IndicatorLife: Sendable {
         /// Whether its author has taken it back.
         public let isRevoked: Bool
 
+        /// When an indicator counts, by its properties alone: its pattern is not looked at.
+        public init(_ object: JSONValue) {
+            func moment(_ name: String) -> Int64? {
+                object[name]?.string.flatMap { PatternTimestamp(Array($0.utf8)[...]) }?.microseconds
+            }
+            (from, until) = (moment("valid_from"), moment("valid_until"))
+            isRevoked = object["revoked"]?.bool ?? false
+        }
+
         /// Whether it counts at a moment: not revoked, begun and not ended.
         public func isLive(at now: Int64) -> Bool {
             !isRevoked && (from ?? .min) <= now && now < (until ?? .max)
@@ -31,11 +40,7 @@ public struct IndicatorLife: Sendable {
 
     /// The life of an indicator.
     public init(_ object: JSONValue) {
-        func moment(_ name: String) -> Int64? {
-            object[name]?.string.flatMap { PatternTimestamp(Array($0.utf8)[...]) }?.microseconds
-        }
-        let isRevoked = object["revoked"]?.bool ?? false
-        span = Span(from: moment("valid_from"), until: moment("valid_until"), isRevoked: isRevoked)
+        span = Span(object)
         pattern = object["pattern_type"]?.isString("stix") ?? true ? object["pattern"]?.string : nil
         confidence = object["confidence"]?.number
         score = object["x_opencti_score"]?.number

@@ -134,7 +134,7 @@ enum MatchVerb {
         }
         return try ObjectLines.objects(of: bytes, file).filter { object in
             (object["type"]?.isString("indicator") ?? false) && (object["pattern_type"]?.isString("stix") ?? true)
-                && moment.map { IndicatorLife(object).isLive(at: $0.microseconds) } ?? true
+                && moment.map { IndicatorLife.Span(object).isLive(at: $0.microseconds) } ?? true
         }.compactMap { object in
             object["pattern"]?.string.map { Named(name: object["id"]?.string ?? "", text: $0) }
         }
