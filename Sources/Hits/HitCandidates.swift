@@ -47,10 +47,21 @@ struct HitCandidates {
         }
     }
 
-    /// Whether an indicator counts no more, now or ever.
-    static func isOver(_ object: JSONValue, _ now: Int64) -> Bool {
-        let span = IndicatorLife(object).span
-        return span.isRevoked || now >= span.until ?? .max
+    /// How an indicator stands at a moment.
+    enum Standing: Equatable {
+        /// It counts.
+        case live
+        /// Not before a moment, in microseconds since 1970.
+        case later(Int64)
+        /// No more, now or ever.
+        case over
+    }
+
+    /// How an indicator stands at a moment, in microseconds since 1970.
+    static func standing(of object: JSONValue, _ now: Int64) -> Standing {
+        let span = IndicatorLife.Span(object)
+        let (from, until) = (span.from ?? .min, span.until ?? .max)
+        return span.isRevoked || now >= until || from >= until ? .over : now < from ? .later(from) : .live
     }
 
     /// A mark of two identifiers, the same for every version.

@@ -8,7 +8,8 @@ internal import Synchronization
 /// against all that was observed.
 ///
 /// It follows the index of values, in steps that each end within a second; what came while the node was down is held at
-/// the start. What it finds is kept as pairs of versions (`HitRows`), and told to nobody but by a decision anew.
+/// the start, and an indicator that begins to count later when it begins. What it finds is kept as pairs of versions
+/// (`HitRows`), and told to nobody but by a decision anew.
 package final class HitFollower: Sendable {
     private let node: Node
     private let log: NodeLog
@@ -17,6 +18,8 @@ package final class HitFollower: Sendable {
     /// One step after the other, of the queue and of who wants all of it now.
     private let matcher: Mutex<HitMatcher>
     private let watch: ChangeWatch?
+    /// When something is due next, whatever comes; in microseconds since 1970.
+    private let due = Mutex(Int64.max)
 
     /// A follower.
     package init(node: Node, log: NodeLog) {
@@ -29,11 +32,12 @@ package final class HitFollower: Sendable {
 
     package func stop() { isStopped.withLock { $0 = true } }
 
-    /// Looks once a second whether something came.
+    /// Looks once a second whether something came, or an indicator begins to count.
     private func beat(isFirst: Bool) {
         guard !isStopped.withLock({ $0 }) else { return }
         // What another process has kept is brought into the index of values first.
-        if isFirst || watch?.hasChanged() ?? true {
+        let isDue = due.withLock { $0 } <= node.clock()
+        if watch?.hasChanged() ?? true || isFirst || isDue {
             node.store.followIndex()
             catchUp()
         }
@@ -43,8 +47,11 @@ package final class HitFollower: Sendable {
     private func catchUp() {
         do throws(StoreError) {
             while !isStopped.withLock({ $0 }), try step() {}
+            let next = try node.store.read { connection throws(StoreError) in try HitRows(connection).nextDue() }
+            due.withLock { $0 = next ?? .max }
         } catch {
-            // What another process holds is free again soon; the next change tries again.
+            // What another process holds is free again soon; the next change tries again, or the next minute.
+            due.withLock { $0 = node.clock() + 60_000_000 }
             log(.storeFailed, .reason("hits"), .sqlite(Int(error.result ?? 0)))
         }
     }

@@ -30,10 +30,14 @@ final class HitMatcher {
 
     /// What a step found.
     private struct Found {
+        /// The moment at which all of it is held: what counts then, in microseconds since 1970.
+        let now: Int64
         /// When its time is over, of all that it holds together.
         let end = ContinuousClock.now + HitMatcher.patience
         var pairs: [HitRows.Pair] = []
         var leftOut: Set<HitRows.Groups> = []
+        /// Indicators that do not count yet, with when they begin: then they are held against all that was observed.
+        var later: [HoldingRows.Entry: Int64] = [:]
         /// Whether there was time for all of it.
         var isComplete = true
     }
@@ -41,30 +45,38 @@ final class HitMatcher {
     /// Holds the next versions against what is here.
     /// - Returns: whether more may be left.
     func step(_ store: Store) throws(StoreError) -> Bool {
-        let size = size
+        let (size, now) = (size, clock())
         let (arrived, upTo, due) = try store.read { connection throws(StoreError) in
-            try HitRows(connection).next(size)
+            try HitRows(connection).next(size, now: now)
         }
         let before = try store.read { connection throws(StoreError) in try HitRows(connection).covered() }
         guard !arrived.isEmpty || !due.isEmpty || upTo > before else { return false }
-        let found = try store.read { connection throws(StoreError) in try hold(arrived, connection) }
+        let found = try store.read { connection throws(StoreError) in try hold(arrived, now, connection) }
         guard found.isComplete || size == 1 else {
             self.size = max(1, size / 4)
             return true
         }
         self.size = min(Self.most, size * 2)
-        let now = clock()
         try store.write { connection throws(StoreError) in
-            try HitRows(connection).note(found.pairs, leftOut: found.leftOut, upTo: upTo, due: due, now: now)
+            try HitRows(connection).note(
+                found.pairs,
+                leftOut: found.leftOut,
+                upTo: upTo,
+                due: due,
+                later: found.later,
+                now: now
+            )
         }
         return true
     }
 
-    private func hold(_ arrived: [HitRows.Arrived], _ connection: Connection) throws(StoreError) -> Found {
+    private func hold(_ arrived: [HitRows.Arrived], _ now: Int64, _ connection: Connection) throws(StoreError)
+        -> Found
+    {
         try gather(connection)
         let new = arrived.filter { $0.type == "indicator" }
         try know(new.map(\.entry), connection)
-        var found = Found()
+        var found = Found(now: now)
         let seen = arrived.filter { HitCandidates.types.contains($0.type) }
         try holdObserved(seen, connection, &found)
         for one in new where found.isComplete || arrived.count == 1 {
@@ -120,7 +132,7 @@ final class HitMatcher {
                 seen.append((entry, made))
             }
         }
-        let (tools, now) = (PCRE(until: found.end), clock())
+        let (tools, now) = (PCRE(until: found.end), found.now)
         let (known, isWhole) = try patterns.known(indicators, .practical, tools) { row throws(StoreError) in
             try HitCandidates.document(row, connection)
         }
@@ -175,8 +187,15 @@ final class HitMatcher {
         let candidates = HitCandidates(connection)
         guard let document = try HitCandidates.document(indicator.row, connection),
             document.root["pattern_type"]?.isString("stix") ?? false,
-            let pattern = document.root["pattern"]?.string, !HitCandidates.isOver(document.root, clock())
+            let pattern = document.root["pattern"]?.string
         else { return }
+        switch HitCandidates.standing(of: document.root, found.now) {
+        case .live: break
+        case .later(let begins):
+            found.later[indicator] = begins
+            return
+        case .over: return
+        }
         let (entries, leftOut) = try candidates.observed(for: document.root, pattern)
         for group in leftOut { found.leftOut.insert(HitRows.Groups(indicators: indicator.group, observed: group)) }
         let isJoined = HitCandidates.isJoined(pattern)

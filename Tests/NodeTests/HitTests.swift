@@ -13,12 +13,13 @@ struct HitTests {
     /// A node with a follower that holds when it is told to.
     final class World {
         let folder = TemporaryFolder()
+        let clock = TestClock()
         let running: NodesTests.Running
         var follower: HitFollower
         private var number = 0
 
         init() throws {
-            running = try NodesTests.Running("eu", folder)
+            running = try NodesTests.Running("eu", folder, clock: clock)
             follower = HitFollower(node: running.node, log: .none)
         }
 
@@ -29,13 +30,28 @@ struct HitTests {
             return "\(type)--\(Samples.uuid(50_000 + number))"
         }
 
-        func indicator(_ pattern: String, until: String? = nil) -> JSONTree {
+        func indicator(_ pattern: String, from: String = "2026-01-01T00:00:00Z", until: String? = nil) -> JSONTree {
             .members([
                 "type": .string("indicator"), "spec_version": .string("2.1"), "id": .string(id("indicator")),
                 "created": .string("2026-01-01T00:00:00.000Z"), "modified": .string("2026-01-01T00:00:00.000Z"),
-                "pattern": .string(pattern), "pattern_type": .string("stix"),
-                "valid_from": .string("2026-01-01T00:00:00Z"), "valid_until": until.map { .string($0) },
+                "pattern": .string(pattern), "pattern_type": .string("stix"), "valid_from": .string(from),
+                "valid_until": until.map { .string($0) },
             ])
+        }
+
+        /// A later version of an object.
+        func version(_ object: JSONTree, _ month: Int, _ change: (inout JSONTree) -> Void) -> JSONTree {
+            var next = object
+            next["modified"] = .string("2026-0\(month)-01T00:00:00.000Z")
+            change(&next)
+            return next
+        }
+
+        /// How many indicators wait for their begin, or are to be held.
+        func waiting() throws -> Int64 {
+            try running.node.reading { connection throws(StoreError) in
+                try connection.first("SELECT count(*) FROM hit_due") { $0.integer(0) } ?? 0
+            }
         }
 
         func domain(_ name: String) -> JSONTree {
@@ -153,6 +169,48 @@ struct HitTests {
         world.follower = HitFollower(node: world.running.node, log: .none)
         try world.follower.finish()
         #expect(try world.count() == before)
+    }
+
+    @Test("an indicator that begins to count later is held against all that came before, also after a restart")
+    func later() throws {
+        let world = try World()
+        let (before, meanwhile) = (world.domain("bad.example"), world.domain("BAD.example"))
+        let begins = "2026-10-01T00:00:00Z"
+        let warning = world.indicator("[domain-name:value = 'bad.example']", from: begins)
+        let revoked = world.indicator("[domain-name:value LIKE 'bad.%']", from: begins)
+        let never = world.indicator("[domain-name:value LIKE 'b%']", from: begins, until: "2026-09-01T00:00:00Z")
+        try world.keep([before, warning, revoked, never])
+        try world.keep([meanwhile, world.version(revoked, 2) { $0["revoked"] = .bool(true) }])
+        #expect(try world.hits().isEmpty)
+        #expect(try world.waiting() == 1)
+        // The test's clock stands in September 2026; now it stands in October.
+        world.clock.turn(by: 30 * 86_400_000_000)
+        world.follower = HitFollower(node: world.running.node, log: .none)
+        try world.follower.finish()
+        #expect(try world.hits() == [pair(warning, before), pair(warning, meanwhile)])
+        #expect(try world.waiting() == 0)
+        let after = world.domain("bad.example")
+        try world.keep([after])
+        #expect(try world.hits().count == 3)
+    }
+
+    @Test("an indicator that counts again by a new version is held against what came in between")
+    func again() throws {
+        let world = try World()
+        let ended = world.indicator("[domain-name:value = 'bad.example']", until: "2026-02-01T00:00:00Z")
+        let seen = world.domain("bad.example")
+        try world.keep([ended])
+        try world.keep([seen])
+        #expect(try world.hits().isEmpty)
+        let back = world.version(ended, 3) { $0["valid_until"] = nil }
+        try world.keep([back])
+        #expect(try world.hits() == [pair(ended, seen)])
+        // And later still, where a newer version says so.
+        try world.keep([world.version(back, 4) { $0["valid_from"] = .string("2026-10-01T00:00:00Z") }])
+        #expect(try world.hits().isEmpty)
+        world.clock.turn(by: 30 * 86_400_000_000)
+        try world.follower.finish()
+        #expect(try world.hits() == [pair(ended, seen)])
     }
 
     @Test("a flood of 122,500 hits stays bounded, and says so")

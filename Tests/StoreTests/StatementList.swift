@@ -81,7 +81,8 @@ extension Statements {
             "sent": Given.sent,
         ],
         "Hit": [
-            "covered": Hit.covered, "cover": Hit.cover, "due": Hit.due, "addDue": Hit.addDue,
+            "covered": Hit.covered, "cover": Hit.cover, "due": Hit.due, "nextDue": Hit.nextDue,
+            "addDue": Hit.addDue,
             "removeDue": Hit.removeDue, "arrived": Hit.arrived, "standing": Hit.standing, "add": Hit.add,
             "count": Hit.count, "noteGroups": Hit.noteGroups, "groups": Hit.groups, "cut": Hit.cut,
             "forgetIndicator": Hit.forgetIndicator, "forgetObserved": Hit.forgetObserved, "newest": Hit.newest,

@@ -37,7 +37,7 @@ struct StatementTests {
         "Erasure.removeConflicts": "erasing is seldom, and what is set apart is little",
         "Erasure.revokeRenditions": "erasing is seldom; what parties got lies by party",
         "Evidence.all": "for people to look at, and little",
-        "Hit.due": "ends after so many", "Marking.identifiers": "once, when a store of an earlier release is opened",
+        "Marking.identifiers": "once, when a store of an earlier release is opened",
         "Object.countAll": "after the index was made anew, which reads everything",
         "Object.counts": "counted for an overview", "Quarantine.bearers": "after a marking has become known",
         "Quarantine.items": "what is set apart is little", "Quarantine.reasons": "what is set apart is little",

@@ -67,13 +67,16 @@ public struct HitRows {
         try connection.first(Statements.Hit.covered) { $0.integer(0) } ?? 0
     }
 
-    /// What is to be held next: what stands anew, then what came, as far as the index of values has come.
-    /// - Parameter limit: so many at most.
+    /// What is to be held next: what stands anew or begins to count, then what came, as far as the index of values has
+    /// come.
+    /// - Parameters:
+    ///   - limit: so many at most.
+    ///   - now: microseconds since 1970.
     /// - Returns: what stands; up to which row that is all that came; the rows that are due no more.
     /// - Throws: `StoreError`.
-    public func next(_ limit: Int) throws(StoreError) -> (arrived: [Arrived], upTo: Int64, due: [Int64]) {
+    public func next(_ limit: Int, now: Int64) throws(StoreError) -> (arrived: [Arrived], upTo: Int64, due: [Int64]) {
         let from = try covered()
-        let due = try connection.all(Statements.Hit.due, [.integer(Int64(limit))]) { $0.integer(0) }
+        let due = try connection.all(Statements.Hit.due, [.integer(now), .integer(Int64(limit))]) { $0.integer(0) }
         guard due.isEmpty else {
             var arrived: [Arrived] = []
             for row in due { arrived += try connection.all(Statements.Hit.standing, [.integer(row)], Self.arrived) }
@@ -89,6 +92,11 @@ public struct HitRows {
         return (arrived, arrived.count < limit ? last : arrived.last?.entry.row ?? last, [])
     }
 
+    /// When something is due next, in microseconds since 1970; nil if nothing waits.
+    public func nextDue() throws(StoreError) -> Int64? {
+        try connection.first(Statements.Hit.nextDue) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
+    }
+
     private static func arrived(_ row: Row) -> Arrived {
         Arrived(entry: HoldingRows.Entry(row: row.integer(0), group: row.integer(1)), type: row.text(2))
     }
@@ -99,10 +107,17 @@ public struct HitRows {
     ///   - leftOut: groups of which something was not decided.
     ///   - upTo: the last row that was held.
     ///   - due: what is due no more.
+    ///   - later: what is due later, with when, in microseconds since 1970.
     ///   - now: microseconds since 1970.
     /// - Throws: `StoreError`.
-    public func note(_ pairs: [Pair], leftOut: Set<Groups>, upTo: Int64, due: [Int64], now: Int64) throws(StoreError)
-    {
+    public func note(
+        _ pairs: [Pair],
+        leftOut: Set<Groups>,
+        upTo: Int64,
+        due: [Int64],
+        later: [HoldingRows.Entry: Int64],
+        now: Int64
+    ) throws(StoreError) {
         var (touched, room): (Set<Groups>, [OfIndicator: Int]) = ([], [:])
         var (standing, over): ([Int64: Int64?], [Groups: Int]) = ([:], [:])
         let holdings = HoldingRows(connection)
@@ -143,6 +158,9 @@ public struct HitRows {
         }
         for groups in leftOut { try leave(1, out: groups, now) }
         for row in due { try connection.run(Statements.Hit.removeDue, [.integer(row)]) }
+        for (entry, begins) in later where try stands(entry) {
+            try connection.run(Statements.Hit.addDue, [.integer(entry.row), .integer(begins)])
+        }
         try connection.run(Statements.Hit.cover, [.integer(upTo)])
         connection.holdings.held = nil
     }
@@ -174,13 +192,14 @@ public struct HitRows {
         let state = connection.holdings
         let held = if let known = state.held { known } else { try covered() }
         state.held = held
-        if row <= held { try connection.run(Statements.Hit.addDue, [.integer(row)]) }
+        if row <= held { try connection.run(Statements.Hit.addDue, [.integer(row), .integer(0)]) }
     }
 
     /// A version stands no more.
     func leaves(_ row: Int64) throws(StoreError) {
         try connection.run(Statements.Hit.forgetIndicator, [.integer(row)])
         try connection.run(Statements.Hit.forgetObserved, [.integer(row)])
+        try connection.run(Statements.Hit.removeDue, [.integer(row)])
     }
 
     /// The groups of which there are hits, each with when something was last left out: more than is kept, or undecided.

@@ -4,7 +4,7 @@ enum SchemaSteps {
     static let all: [StaticString] = [
         first, agreements, ledger, erasure, courier, people, identity, searches, segments, links, milliseconds,
         statements, drafts, imported, proposals, works, translations,
-        holdings, submissions, filters, registry, absences, outside, values, hooks, hits,
+        holdings, submissions, filters, registry, absences, outside, values, hooks, hits, later,
     ]
 
     /// Schema 1.

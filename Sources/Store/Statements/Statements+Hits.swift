@@ -3,8 +3,10 @@ extension Statements {
     enum Hit {
         static let covered: StaticString = "SELECT covered FROM hit_state WHERE row=1"
         static let cover: StaticString = "UPDATE hit_state SET covered=max(covered, ?) WHERE row=1"
-        static let due: StaticString = "SELECT row FROM hit_due ORDER BY row LIMIT ?"
-        static let addDue: StaticString = "INSERT OR IGNORE INTO hit_due(row) VALUES(?)"
+        /// What is due at a moment, so many at most; what is due at once comes first.
+        static let due: StaticString = "SELECT row FROM hit_due WHERE begins<=? ORDER BY begins, row LIMIT ?"
+        static let nextDue: StaticString = "SELECT min(begins) FROM hit_due"
+        static let addDue: StaticString = "INSERT OR IGNORE INTO hit_due(row, begins) VALUES(?, ?)"
         static let removeDue: StaticString = "DELETE FROM hit_due WHERE row=?"
         /// What stands behind a row, up to another.
         static let arrived: StaticString = """
