@@ -45,6 +45,13 @@ public struct Flow: Sendable {
         public let reference: String
         /// What follows.
         public let next: [Link]
+
+        /// The same with more that follows, each link once.
+        func followed(by more: [Link]) -> Step {
+            var next = next
+            for link in more where !next.contains(link) { next.append(link) }
+            return Step(id: id, kind: kind, name: name, detail: detail, reference: reference, next: next)
+        }
     }
 
     /// So many steps are laid out at most, and so many objects are looked for.

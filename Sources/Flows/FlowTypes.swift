@@ -135,7 +135,8 @@ enum IncidentSuite {
             ),
             .optional("tasks", .records("task-entry", entry("task")), "what is done"),
             .optional("task_refs", .references(["task"]), "what is done, as earlier drafts have it"),
-            .optional("sequence_refs", .references([]), "in which order, as earlier drafts have it"),
+            .optional("sequence_refs", .references(["sequence"]), "in which order, as earlier drafts have it"),
+            .optional("sequence_start_refs", .references(["sequence"]), "what begins, as earlier drafts have it"),
         ]
     )
 
@@ -192,8 +193,30 @@ enum IncidentSuite {
                 .optional("subtasks", .records("task-entry", entry("task")), "its parts"), changes,
             ] + times,
             rules: [.notBefore("end_time", "start_time")]
-        ),
+        ), sequence,
     ]
+
+    /// A step in the order of events or tasks, as drafts before 2.0 have it, after the steps of CACAO.
+    private static let sequence = TypeSchema(
+        "sequence",
+        definition: "extension-definition--be0c7c79-1961-43db-afde-637066a87a64",
+        title: "Sequence",
+        summary: "A step in the order of the events or tasks of an incident.",
+        [
+            .required("sequence_type", .choice(["event", "task"]), "of what it is the order"),
+            .required(
+                "step_type",
+                .choice(["end_step", "parallel_step", "single_step", "start_step"]),
+                "what kind of step it is"
+            ),
+            .optional("sequenced_object", .reference(["event", "task"]), "the event or task"),
+            .optional("on_completion", .reference(["sequence"]), "what follows in any case"),
+            .optional("on_success", .reference(["sequence"]), "what follows if it succeeds"),
+            .optional("on_failure", .reference(["sequence"]), "what follows if it fails"),
+            .optional("next_steps", .references(["sequence"]), "what follows beside each other"),
+        ],
+        rules: [.when("step_type", is: "single_step", needs: ["sequenced_object"])]
+    )
 
     private static let times: [TypeProperty] = [
         .optional("start_time", .timestamp, "when it began"),

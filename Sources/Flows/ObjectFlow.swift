@@ -68,12 +68,74 @@ public enum ObjectFlow {
         let (events, tasks) = (
             try Self.parts(of: content, "event", .event, named), try Self.parts(of: content, "task", .task, named)
         )
-        let parts = events.parts + tasks.parts
+        let order = try sequences(of: content, events.parts + tasks.parts, named)
+        let parts = order.parts
         // What follows nothing begins, in the order of time.
         let followers = Set(parts.flatMap { $0.step.next.map(\.to) })
         let starts = parts.filter { $0.isStart && !followers.contains($0.step.id) }
             .sorted { ($0.begin, $0.step.id) < ($1.begin, $1.step.id) }
-        return Flow(from: starts.map(\.step.id), parts.map(\.step), isWhole: events.isWhole && tasks.isWhole)
+        return Flow(
+            from: starts.map(\.step.id),
+            parts.map(\.step),
+            isWhole: events.isWhole && tasks.isWhole && order.isWhole
+        )
+    }
+
+    /// Events and tasks in the order that objects `sequence` of drafts before 2.0 give them.
+    ///
+    /// A single step is its event or task; what begins, ends or parts ways is a step by itself. A sequence of something
+    /// that is not there is not there either.
+    private static func sequences<Fault: Error>(
+        of content: JSONValue,
+        _ parts: [Part],
+        _ named: (String) throws(Fault) -> JSONValue?
+    ) throws(Fault) -> (parts: [Part], isWhole: Bool) {
+        var parts = parts
+        let places = Dictionary(parts.enumerated().map { ($1.step.id, $0) }) { first, _ in first }
+        var waiting = content.texts("sequence_start_refs") + content.texts("sequence_refs")
+        var (known, place, targets) = (Set<String>(), 0, [String: String]())
+        var links: [(of: String, links: [Flow.Link])] = []
+        while place < waiting.count, known.count < Flow.most {
+            let id = waiting[place]
+            place += 1
+            guard known.insert(id).inserted, let object = try named(id) else { continue }
+            let next = Self.followers(of: object)
+            waiting += next.map(\.to)
+            let kind: Flow.Kind? =
+                switch object["step_type"]?.string {
+                case "start_step": .start
+                case "end_step": .end
+                case "parallel_step": .parallel
+                default: nil
+                }
+            if let kind {
+                targets[id] = id
+                let step = Flow.Step(id: id, kind: kind, name: "", detail: "", reference: "", next: [])
+                parts.append((step, kind == .start ? "" : "~", true))
+            } else if let thing = object["sequenced_object"]?.string, places[thing] != nil {
+                targets[id] = thing
+            }
+            if let target = targets[id] { links.append((target, next)) }
+        }
+        let all = Dictionary(parts.enumerated().map { ($1.step.id, $0) }) { first, _ in first }
+        for (target, next) in links {
+            guard let place = all[target] else { continue }
+            let found = next.compactMap { link in
+                targets[link.to].map { Flow.Link(to: $0, when: link.when, value: "") }
+            }
+            parts[place].step = parts[place].step.followed(by: found)
+        }
+        return (parts, place == waiting.count)
+    }
+
+    /// What follows a sequence.
+    private static func followers(of object: JSONValue) -> [Flow.Link] {
+        let one: [(String, Flow.When)] = [
+            ("on_completion", .always), ("on_success", .success), ("on_failure", .failure),
+        ]
+        return one.compactMap { name, when in
+            object[name]?.string.map { Flow.Link(to: $0, when: when, value: "") }
+        } + object.texts("next_steps").map { Flow.Link(to: $0, when: .beside, value: "") }
     }
 
     /// The events or tasks of an incident and their parts (3.2, 3.6), and those that earlier drafts only name.

@@ -109,6 +109,61 @@ import Testing
         #expect(ObjectFlow.flow(of: plain) { all[$0]?.root } == nil)
     }
 
+    @Test("sequences of earlier drafts give events and tasks their order; what is hidden has no part in it")
+    func sequences() throws {
+        let (one, two, three) = (Self.id("event", 1), Self.id("event", 2), Self.id("event", 3))
+        func sequence(_ number: Int, _ step: String, _ more: String) -> String {
+            Self.object(
+                "sequence",
+                number,
+                #","sequence_type":"event","step_type":"\#(step)"\#(more)"#,
+                "extension-definition--be0c7c79-1961-43db-afde-637066a87a64"
+            )
+        }
+        func event(_ number: Int, _ day: Int) -> String {
+            Self.object(
+                "event",
+                number,
+                #","status":"occurred","start_time":"2026-11-0\#(day)T00:00:00Z""#,
+                IncidentSuite.types[0].definition
+            )
+        }
+        let ids = (10...14).map { Self.id("sequence", $0) }
+        let texts = [
+            sequence(10, "start_step", #","on_completion":"\#(ids[1])""#),
+            sequence(
+                11,
+                "single_step",
+                #","sequenced_object":"\#(two)","on_success":"\#(ids[2])","on_failure":"\#(ids[3])""#
+            ), sequence(12, "single_step", #","sequenced_object":"\#(one)","on_completion":"\#(ids[4])""#),
+            sequence(13, "single_step", #","sequenced_object":"\#(three)","on_completion":"\#(ids[4])""#),
+            sequence(14, "end_step", ""),
+        ]
+        let all = try Self.documents(texts + [event(1, 1), event(2, 2), event(3, 3)])
+        let content = """
+            ,"determination":"confirmed","investigation_status":"open","event_refs":["\(one)","\(two)","\(three)"],
+            "sequence_start_refs":["\(ids[0])"],"sequence_refs":["\(ids[3])"]
+            """
+        let incident = try JSONDocument(Self.object("incident", 0, content, IncidentSuite.definition)).root
+        let told = try #require(ObjectFlow.flow(of: incident) { all[$0]?.root })
+        #expect(told.steps.map(\.id) == [ids[0], two, one, three, ids[4]] && told.isWhole)
+        #expect(told.steps.map(\.kind) == [.start, .event, .event, .event, .end])
+        #expect(
+            told.steps[1].next == [
+                Flow.Link(to: one, when: .success, value: ""),
+                Flow.Link(to: three, when: .failure, value: ""),
+            ]
+        )
+        let less = try #require(ObjectFlow.flow(of: incident) { $0 == one ? nil : all[$0]?.root })
+        #expect(less.steps.map(\.id) == [ids[0], two, three, ids[4]] && less.steps[1].next.map(\.when) == [.failure])
+        // By themselves they are judged as the draft has them.
+        let validator = STIXValidator(types: TypeTable([], others: FlowTypes.all, additions: FlowTypes.additions))
+        for text in texts { #expect(validator.findings(for: try JSONDocument(text).root).isEmpty) }
+        let wrong = try JSONDocument(sequence(15, "single_step", #","on_success":"\#(one)""#)).root
+        let found = validator.findings(for: wrong)
+        #expect(found.count == 2 && found.allSatisfy { $0.severity == .warning }, "\(found)")
+    }
+
     @Test(
         "what is wrong in types of others is a warning, and an error as everywhere in what all objects have",
         arguments: [
