@@ -291,7 +291,7 @@ let package = Package(
                 "Installation",
                 "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
                 "ConsoleServer", "DetectionFormats",
-                "DetectionServer", "Node", "Webhooks",
+                "DetectionServer", "Node", "PaperServer", "Webhooks",
             ],
             swiftSettings: strict
         ),

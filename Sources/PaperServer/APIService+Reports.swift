@@ -41,9 +41,23 @@ extension APIService {
     static let wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     func reportOrder(_ call: APICall) throws(APIFault) -> ReportOrder {
-        let format = try call.text("format")
+        try reportOrder(
+            try call.text("format"),
+            isAccessible: try call.flag("accessible") ?? false,
+            in: call.language
+        )
+    }
+
+    /// A report as it is wanted.
+    /// - Parameters:
+    ///   - format: `pdf` or `docx`.
+    ///   - isAccessible: of a PDF: as PDF/UA-1 instead of PDF/A-3b.
+    ///   - language: the tag of a language that the console has.
+    /// - Returns: how it is wanted, with the words for it.
+    /// - Throws: `APIFault`.
+    func reportOrder(_ format: String, isAccessible: Bool, in language: String) throws(APIFault) -> ReportOrder {
         guard ["pdf", "docx"].contains(format) else { throw .invalid("`format` is none of `pdf` and `docx`") }
-        guard let words = ConsoleWords(call.language, assets) else {
+        guard let words = ConsoleWords(language, assets) else {
             throw APIFault(
                 501,
                 "no-words",
@@ -52,9 +66,9 @@ extension APIService {
         }
         return ReportOrder(
             format: format,
-            isAccessible: try call.flag("accessible") ?? false,
+            isAccessible: isAccessible,
             words: words,
-            language: call.language
+            language: language
         )
     }
 

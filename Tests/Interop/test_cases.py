@@ -3,17 +3,19 @@
 import hashlib
 import io
 import json
+import subprocess
 import uuid
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import docx
 import pikepdf
 import pytest
 
-from people import person
+from people import PASSWORD, person
 from promises import stix
 from sides import exchange, two_sides
-from support import AMBER, CLEAR, GREEN, RED
+from support import AMBER, BINARY, CLEAR, GREEN, RED
 
 EMBARGO = "extension-definition--6a0c1c40-2f8a-4d55-9a1b-0c9a53c7f1de"
 
@@ -256,6 +258,23 @@ def test_the_report_for_a_partner_has_what_the_partner_has(sides):
         with pikepdf.open(io.BytesIO(answer.body)) as pdf:
             (data,) = [bytes(pdf.attachments[name].get_file().read_bytes()) for name in pdf.attachments]
         assert b"CANARY" not in data and b"Given event" in data and b'"given"' not in data
+    # The same at the command line, by an account that proves itself, and by nobody else.
+    clerk = person(eu.node, "clerk", "disclosure-officer", second_factor=True)
+    for form, recovery in zip(("docx", "pdf"), clerk.recovery, strict=False):
+        asked = [BINARY, "cases", "report", f"case={id}", "party=japan", f"format={form}", "--node", eu.node.folder]
+        for nobody, secrets in [(("--officer", "A"), ""), (("--account", "clerk"), "wrong\n000000\n")]:
+            done = subprocess.run([*asked, *nobody], input=secrets.encode(), capture_output=True, check=False)
+            assert done.returncode == 2 and not done.stdout
+        secrets = f"{PASSWORD}\n{recovery}\n".encode()
+        done = subprocess.run([*asked, "--account", "clerk"], input=secrets, capture_output=True, check=True)
+        if form == "docx":
+            text = table(SimpleNamespace(body=done.stdout))
+        else:
+            read = subprocess.run(["pdftotext", "-", "-"], input=done.stdout, capture_output=True, check=True)
+            text = " ".join(read.stdout.decode().split())
+        assert all(one in text for one in ("Look for it", "Given event", "Event of Japan", "In part")), text
+        assert "CANARY" not in text and "Clerk" in text
+        assert hashlib.sha256(done.stdout).hexdigest() in eu.node.run("audit", "--json").stdout
     # Who is no partner, and a case that is none.
     assert eu.officer.post("cases/report", {**body, "party": unit["id"]}).status == 404
     assert eu.officer.post("cases/report", {**body, "case": f"incident--{uuid.uuid4()}"}).status == 404

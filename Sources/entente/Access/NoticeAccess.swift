@@ -29,6 +29,11 @@ enum NoticeAccess {
     /// Who acts: an account with its second factor, or root for the name that the options give.
     /// - Throws: `CommandFailure` if nobody is named, or the account does not prove itself.
     static func actor(_ arguments: Arguments, _ node: Node, _ roles: Role...) throws(CommandFailure) -> Actor {
+        try actor(arguments, node, roles)
+    }
+
+    /// Who acts, with one of the roles in a list.
+    static func actor(_ arguments: Arguments, _ node: Node, _ roles: [Role]) throws(CommandFailure) -> Actor {
         guard let account = arguments.value("account") else { return Actor.host(for: try typed(arguments)) }
         guard arguments.value("officer") == nil else {
             throw CommandFailure("`--account` and `--officer` do not go together: an account has its own name")

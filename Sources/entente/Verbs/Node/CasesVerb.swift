@@ -1,3 +1,10 @@
+import Calls
+import Configuration
+internal import Installation
+import JSON
+internal import PaperServer
+internal import People
+
 /// `entente cases`: what is done in cases that several sides work on, for whoever has the node's folder.
 enum CasesVerb {
     static let verb = Verb(
@@ -11,18 +18,25 @@ enum CasesVerb {
 
             list prints the cases, case (case=CASE) one of them with all that belongs to it.
 
+            report (case=CASE party=PARTNER format=pdf|docx) writes the report on a case for one partner to standard
+            output: what that partner has of it, as far as the account may see it and let it leave. It is made by an
+            account alone (`--account`), and is an entry of the log. language=en|ja|fr|de, accessible:=true for
+            PDF/UA-1.
+
             Fields are written as `entente talks` has them. With `send:=true` what is written is then given to the other
             parties of the case, as far as the rules allow.
 
             Exit status: 0 done, 1 something may not be given, 2 could not be done.
             """,
         options: [
-            .value("body", "FILE", "the fields as json"), NoticeAccess.officer, NodeAccess.option,
+            .value("body", "FILE", "the fields as json"), NoticeAccess.officer, NoticeAccess.account,
+            NodeAccess.option,
         ],
         examples: [
             "entente cases open name=Beacons 'parties[]=identity--…' 'markings[]=…' send:=true --officer 'A. M.'",
             "entente cases line case=incident--… kind=event name='First beacon' send:=true --officer 'A. Martin'",
             "entente cases case case=incident--… --node run/eu",
+            "entente cases report case=incident--… party=japan format=docx --account officer > report.docx",
         ],
         run: run
     )
@@ -32,9 +46,42 @@ enum CasesVerb {
         try acting.run(arguments)
     }
 
-    private static let acting = WorkActing("cases", of: ["cases"], asking: ["list": ""]) { name, _ in
+    private static let acting = WorkActing("cases", of: ["cases"], asking: ["list": ""], beside: ["report": report]) {
+        name,
+        _ in
         ("cases", name)
     } shown: { _, act in
         act
+    }
+
+    /// The report on a case for one partner, to standard output.
+    @Sendable
+    private static func report(_ body: JSONTree, _ arguments: Arguments, _ node: Node) throws(CommandFailure)
+        -> ExitStatus
+    {
+        func text(_ name: String) throws(CommandFailure) -> String {
+            guard let text = body[name]?.string, !text.isEmpty else { throw CommandFailure("`\(name)=…` is needed") }
+            return text
+        }
+        guard arguments.value("account") != nil else {
+            throw CommandFailure(
+                "`--account NAME` is needed",
+                help: "a report has what an account may see, and may let leave"
+            )
+        }
+        let (id, party, format) = (try text("case"), try text("party"), try text("format"))
+        let actor = try NoticeAccess.actor(arguments, node, Role.allCases.filter(\.seesContent))
+        let made = try NodeAccess.attempt { () throws(NodeError) in
+            try node.caseReport(
+                id,
+                for: party,
+                in: format,
+                isAccessible: body["accessible"] == .bool(true),
+                language: body["language"]?.string ?? "en",
+                by: actor
+            )
+        }
+        Output.write(made)
+        return .yes
     }
 }
