@@ -8,9 +8,13 @@ import { warned } from "./listed.js";
 import { chip } from "./marking.js";
 import { ask, check, countField, field, objectLink, objectName, select, told } from "./parts.js";
 
-/** Hands a file to the person. */
-export function download(content, name, type) {
-  const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+/**
+ * Hands a file to the person.
+ * @param banner of what is in it: what is invented for an exercise is seen by the name of the file.
+ */
+export function download(content, name, type, banner = "") {
+  const marked = banner.startsWith("EXERCISE") ? `EXERCISE-${name}` : name;
+  const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: marked });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
@@ -65,7 +69,8 @@ export async function exporting(view, wanted, isChosen = false) {
       let [next, count, left] = [undefined, 0, 0];
       do {
         const page = await api.get("export", { query: { ...query, next }, signal: view.signal });
-        if (page.count) download(canonical(page.bundle), `${page.bundle.id}.json`, "application/stix+json");
+        if (page.count)
+          download(canonical(page.bundle), `${page.bundle.id}.json`, "application/stix+json", page.marking);
         [next, count, left] = [page.next, count + page.count, left + page.left.count];
       } while (next);
       view.say(t(left ? "export.done-left" : "export.done", { count: number(count), left: number(left) }));

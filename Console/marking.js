@@ -14,12 +14,30 @@ export const tlp = [
 
 const level = (banner) => tlp.findIndex((one) => one.name === banner);
 
+/** The exercises that a banner names, which stand before its level, and the level. */
+function parts(banner) {
+  const all = (banner ?? "").split(" // ");
+  const end = all.findIndex((one) => !/^EXERCISE( |$)/.test(one));
+  const count = end < 0 ? all.length : end;
+  return { exercises: all.slice(0, count), level: all.slice(count).join(" // ") };
+}
+
 /**
  * The highest of some banners. Levels of different schemes have no order here, so that all of them are shown;
- * what has no marking ranks above TLP, since nobody has said who may have it.
+ * what has no marking ranks above TLP, since nobody has said who may have it. What is invented for an exercise is said
+ * first, and of a page that has it in part, that it does.
  */
 export function highest(banners) {
-  const all = [...new Set(banners.map((banner) => banner ?? ""))];
+  const split = banners.map(parts);
+  const exercises = [...new Set(split.flatMap((one) => one.exercises))].sort();
+  const top = highestLevel(split.map((one) => one.level));
+  if (!exercises.length) return top;
+  const mixed = split.some((one) => !one.exercises.length) ? ` ${t("marking.in-part")}` : "";
+  return { text: `${exercises.join(" · ")}${mixed} // ${top.text}`, style: `${top.style} exercise` };
+}
+
+function highestLevel(levels) {
+  const all = [...new Set(levels)];
   const classified = all.filter((banner) => banner && level(banner) < 0).sort();
   if (classified.length) return { text: classified.join(" · "), style: "classified" };
   if (all.includes("")) return { text: t("marking.none"), style: "unmarked" };

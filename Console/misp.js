@@ -226,7 +226,7 @@ async function write(view, one, errors) {
   fill(errors);
   try {
     const found = await api.get("misp/event", { query: { id: one.id }, signal: view.signal });
-    download(canonical(found.event), `misp-${found.event.Event.uuid}.json`, "application/json");
+    download(canonical(found.event), `misp-${found.event.Event.uuid}.json`, "application/json", found.marking);
     const { length } = found.lost;
     view.say(
       t(length || found.left ? "misp.written-lost" : "misp.written", {

@@ -9,7 +9,7 @@ import { objectLink, officer } from "../names.js";
 import { acting, ask, check, empty, field, input, row, rowButton, section, select, table } from "../parts.js";
 import { isIdentifier } from "../stix.js";
 
-const lists = ["bodies", "clearances", "needs"];
+const lists = ["bodies", "cells", "clearances", "exercises", "needs"];
 const flags = ["actual", "contractor", "copy", "electronic"];
 const days = ["briefed", "cleared_until", "date", "until"];
 
@@ -156,9 +156,11 @@ function shown(value, name) {
   const text = (one) =>
     one?.level
       ? one.level + (one.until ? ` (${one.until})` : "")
-      : typeof one === "object"
-        ? JSON.stringify(one)
-        : String(one);
+      : one?.cell
+        ? `${one.exercise} (${one.cell})`
+        : typeof one === "object"
+          ? JSON.stringify(one)
+          : String(one);
   return Array.isArray(value) ? value.map(text).join(", ") : text(value);
 }
 
@@ -176,8 +178,11 @@ function control(name, required, value) {
         value,
       ),
     );
-  const help =
-    name === "clearances" ? t("register.clearances-help") : lists.includes(name) ? t("register.list-help") : undefined;
+  const help = ["clearances", "exercises"].includes(name)
+    ? t(`register.${name}-help`)
+    : lists.includes(name)
+      ? t("register.list-help")
+      : undefined;
   const attributes = {
     required: required && !lists.includes(name),
     value: value === undefined ? "" : shown(value),
@@ -201,6 +206,8 @@ function members(kind, entered) {
         .map((part) => part.trim())
         .filter(Boolean)
         .map((part) => {
+          const seat = name === "exercises" && part.match(/^(\S+)\s*\(([^)]+)\)$/);
+          if (seat) return { exercise: seat[1], cell: seat[2].trim() };
           const dated = name === "clearances" && part.match(/^(.*\S)\s*\((\d{4}-\d\d-\d\d)\)$/);
           return dated ? { level: dated[1], until: dated[2] } : part;
         });

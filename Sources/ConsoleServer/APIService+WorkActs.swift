@@ -67,6 +67,10 @@ extension APIService {
             unless: { connection throws(StoreError) in try self.fault(of: written, person, connection) }
         )
         guard !results.contains(where: { $0.keeping == .conflict }) else { throw Self.meanwhile }
+        // What an instruction covers does not wait for the next look at the queue. It is kept and handed in: where this fails, that look
+        // takes it.
+        let handedIn = Set(written.filter { !$0.partners.isEmpty }.map(\.order.id))
+        if !handedIn.isEmpty { _ = try? node.releaseByInstruction(of: handedIn, hints: true) }
         return Self.json(
             .members([
                 "objects": .array(
@@ -102,7 +106,8 @@ extension APIService {
     private func fault(of written: [Written], _ person: SignedIn, _ connection: Connection) throws(StoreError)
         -> APIFault?
     {
-        let desk = try WritingDesk(person, node, connection)
+        let definitions = written.map(\.order.object).filter { $0["type"]?.string == "marking-definition" }
+        let desk = try WritingDesk(person, node, connection, beside: definitions)
         for one in written {
             if let fault = try desk.refusal(of: one.order) { return fault }
         }

@@ -32,7 +32,9 @@ package struct ActedObjects {
         let stamp = RenditionContent.timestamp(now)
         return .members([
             "type": .string(STIXIdentifier(writing.id)?.type ?? ""), "spec_version": .string("2.1"),
-            "id": .string(writing.id), "created": .string(stamp), "modified": .string(stamp),
+            "id": .string(writing.id), "created": .string(stamp),
+            // A marking definition has no versions (STIX 2.1, 7.2.1).
+            "modified": STIXIdentifier(writing.id)?.type == "marking-definition" ? nil : .string(stamp),
             "created_by_ref": identity.map { .string($0) },
         ])
     }

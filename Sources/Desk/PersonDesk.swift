@@ -38,12 +38,20 @@ package struct PersonDesk {
     package let needs: [String]
 
     /// A desk; somebody who is not on the register, or there twice, is cleared for nothing and of the node's own party.
-    package init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
+    ///
+    /// - Parameters:
+    ///   - person: the person.
+    ///   - node: the node.
+    ///   - connection: the store.
+    ///   - beside: marking definitions that are about to be kept beside what bears them.
+    package init(_ person: SignedIn, _ node: Node, _ connection: Connection, beside: [JSONValue] = [])
+        throws(StoreError)
+    {
         (self.connection, self.node) = (connection, node)
         tables = try node.tables(now: node.clock(), connection)
         from = node.ownParty(tables)
         identity = node.configuration.identity
-        directory = MarkingDirectory(connection, source: 1)
+        directory = MarkingDirectory(connection, source: 1, beside: beside)
         isOpen = person.seesContent
         account = person.account.name
         explainsMarkings = person.has(.securityOfficer)

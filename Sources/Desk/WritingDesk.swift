@@ -15,8 +15,16 @@ package struct WritingDesk {
     package let connection: Connection
     private let identity: String?
 
-    package init(_ person: SignedIn, _ node: Node, _ connection: Connection) throws(StoreError) {
-        desk = try PersonDesk(person, node, connection)
+    /// What a person may write.
+    /// - Parameters:
+    ///   - person: the person.
+    ///   - node: the node.
+    ///   - connection: the store.
+    ///   - beside: marking definitions that are written in the same act.
+    package init(_ person: SignedIn, _ node: Node, _ connection: Connection, beside: [JSONValue] = [])
+        throws(StoreError)
+    {
+        desk = try PersonDesk(person, node, connection, beside: beside)
         tables = try node.tables(now: node.clock(), connection)
         self.connection = connection
         identity = node.configuration.identity

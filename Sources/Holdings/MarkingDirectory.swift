@@ -8,14 +8,22 @@ package import Store
 package struct MarkingDirectory {
     private let connection: Connection
     private let source: Int64
+    /// Definitions that are about to be kept beside what bears them.
+    private let beside: [String: MarkingMeaning]
 
     /// The definitions known to a source.
     /// - Parameters:
     ///   - connection: the store.
     ///   - source: the source whose objects are judged; the party's own definitions (source 1) count for all.
-    package init(_ connection: Connection, source: Int64) {
+    ///   - beside: definitions that are about to be kept beside what bears them.
+    package init(_ connection: Connection, source: Int64, beside: [JSONValue] = []) {
         self.connection = connection
         self.source = source
+        var meanings: [String: MarkingMeaning] = [:]
+        for definition in beside {
+            if let id = definition["id"]?.string { meanings[id] = MarkingMeaning(definition: definition) }
+        }
+        self.beside = meanings
     }
 
     /// The meaning of a marking definition, or nil if it is not known.
@@ -25,7 +33,7 @@ package struct MarkingDirectory {
 
     /// The same where what cannot be read is no answer: for what is done once, and not again when the store is well.
     package func found(_ id: String) throws(StoreError) -> MarkingMeaning? {
-        if let meaning = MarkingMeaning(published: id) { return meaning }
+        if let meaning = MarkingMeaning(published: id) ?? beside[id] { return meaning }
         let held = try MarkingRows(connection).definitions(of: id)
         let believed =
             held.filter { $0.source == 1 }.isEmpty
@@ -35,7 +43,11 @@ package struct MarkingDirectory {
         guard contents.count < 2 else { return nil }
         let document = contents.first.flatMap { try? JSONDocument(parsing: $0.bytes) }
         if contents.first != nil, document == nil { return nil }
-        if !believed.isEmpty, let document, let meaning = MarkingMeaning(definition: document.root) { return meaning }
+        if let document, let meaning = MarkingMeaning(definition: document.root) {
+            if !believed.isEmpty { return meaning }
+            // That something is invented, and for whom it is, is for those to say who play together: it opens nothing by itself.
+            if case .exercise = meaning { return meaning }
+        }
         return try Self.explanation(of: id, contents.first?.digest, connection)?.meaning(of: document?.root)
     }
 
@@ -122,7 +134,8 @@ extension MarkingDirectory {
     }
 
     private func banner(_ reading: MarkingReading) -> String {
-        var parts: [String] = []
+        // That it is invented is said before anything else.
+        var parts = reading.exercises.map(MarkingFloor.text(of:))
         for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
         if let level = reading.level { parts.append(level.label) }
         if !reading.unknown.isEmpty { parts.append("?") }

@@ -5,7 +5,8 @@
 ///    no party in a list of readers that the source does not list.
 /// 3. A dated downgrade comes no earlier than the source's.
 /// 4. Rules of an ACS marking are taken along as they are.
-/// 5. A marking whose meaning is not known is taken along as it is.
+/// 5. What is made of what was invented for an exercise is of that exercise, and no more people may see it.
+/// 6. A marking whose meaning is not known is taken along as it is.
 ///
 /// A label of another scheme never stands for one of a source: which levels answer each other is for agreements to say.
 public struct MarkingFloor: Sendable {
@@ -17,6 +18,8 @@ public struct MarkingFloor: Sendable {
         case actions(PAPLevel)
         /// A label, or one above it.
         case label(Label)
+        /// A marking of an exercise, or one that fewer may see.
+        case exercise(ExerciseMarking)
         /// A marking whose meaning is not known.
         case marking(String)
 
@@ -26,6 +29,7 @@ public struct MarkingFloor: Sendable {
             case .tlp(let level): level.label
             case .actions(let level): level.label
             case .label(let label): MarkingFloor.text(of: label)
+            case .exercise(let marking): MarkingFloor.text(of: marking)
             case .marking(let id): id
             }
         }
@@ -48,6 +52,13 @@ public struct MarkingFloor: Sendable {
                 : category.values.joined(separator: " ")
         }
         return ([label.classification] + limits).joined(separator: " ")
+    }
+
+    /// A marking of an exercise, as one reads it on a page.
+    /// - Parameter marking: the marking.
+    /// - Returns: the name of the exercise, with the cells that may see it.
+    public static func text(of marking: ExerciseMarking) -> String {
+        marking.cells.map { "\(marking.name): \($0.joined(separator: ", "))" } ?? marking.name
     }
 
     /// Every level and marking that the sources ask for.
@@ -73,6 +84,10 @@ public struct MarkingFloor: Sendable {
         for rules in sources.flatMap(\.rules)
         where !missing.contains(.marking(rules.definition)) && !reading.rules.contains(where: rules.isSame) {
             missing.append(.marking(rules.definition))
+        }
+        for marking in sources.flatMap(\.exercises)
+        where !missing.contains(.exercise(marking)) && !reading.exercises.contains(where: marking.isKept) {
+            missing.append(.exercise(marking))
         }
         for marking in sources.flatMap(\.unknown)
         where !missing.contains(.marking(marking)) && !reading.unknown.contains(marking) {

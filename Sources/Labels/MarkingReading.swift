@@ -11,6 +11,8 @@ public enum MarkingMeaning: Sendable, Hashable {
     case label(Label)
     /// A label of the policy `US ACS` with rules about who may do what and with whom it may be shared.
     case acs(Label, ACSRules)
+    /// What is invented for an exercise, and who may see it before it is played.
+    case exercise(ExerciseMarking)
     /// A statement of which an officer has said that it limits no release, such as a copyright line: its words.
     case statement(String)
     /// What an officer has said that a marking means, with the marking's own words.
@@ -30,6 +32,8 @@ public enum MarkingMeaning: Sendable, Hashable {
         } else if let marking = ACSMarking(definition: definition) {
             // What may be done with it is for an agreement to say that declares the scheme `US ACS`.
             self = .acs(marking.label, marking.rules(of: definition["id"]?.string ?? ""))
+        } else if let marking = ExerciseMarking(definition: definition) {
+            self = .exercise(marking)
         } else if definition["extensions"]?.count ?? 0 < 2, let marking = AISMarking(definition: definition) {
             self = .tlp(marking.tlp)
         } else if let meaning = MarkingMeaning(openCTI: definition) {
@@ -84,7 +88,7 @@ public enum MarkingMeaning: Sendable, Hashable {
         switch self {
         case .label(let label), .acs(let label, _): label
         case .explained(let meaning, _): meaning.label
-        case .tlp, .pap, .statement: nil
+        case .tlp, .pap, .exercise, .statement: nil
         }
     }
 
@@ -117,6 +121,8 @@ public struct MarkingReading: Sendable, Hashable {
     public var labels: [Label] = []
     /// Rules of ACS markings, each once; all of them hold.
     public var rules: [ACSRules] = []
+    /// Exercises that it is invented for, with who may see it; all of them hold.
+    public var exercises: [ExerciseMarking] = []
     /// The words of statements that limit no release, as an officer has said.
     public var statements: [String] = []
     /// The words of markings with what an officer has said that they mean.
@@ -149,6 +155,7 @@ public struct MarkingReading: Sendable, Hashable {
         case .acs(let found, let further):
             if !labels.contains(found) { labels.append(found) }
             if !rules.contains(further) { rules.append(further) }
+        case .exercise(let found): if !exercises.contains(found) { exercises.append(found) }
         case .statement(let words): if !statements.contains(words) { statements.append(words) }
         case .explained(let found, let words):
             add(found)

@@ -113,7 +113,7 @@ extension APIService {
         entry.members = [JSONMember("format", .string(order.format))] + leaving.members
         try log(entry, by: person)
         try noteOpening(leaving.opened, by: person, .export)
-        return Self.file(bytes, type, "\(name).\(order.format)")
+        return Self.file(bytes, type, BannerOrder.fileName("\(name).\(order.format)", under: paper.marking))
     }
 
     private func word(_ paper: PaperReport) throws(APIFault) -> [UInt8] {

@@ -12,6 +12,8 @@ public struct Circumstances: Sendable {
     let consents: [String: [Consent]]
     let recalls: [String: [RecallBlock]]
     let assurances: [Int]
+    /// The exercises that the recipient's feed is open for, by their identifiers, each with the cells that it is open for.
+    let exercises: [String: Set<String>]
     /// What is known of the software by which the recipient reads.
     public let reader: RecipientReader
 
@@ -23,6 +25,7 @@ public struct Circumstances: Sendable {
     ///   - consents: all consents that are known; each question gets those of its item.
     ///   - recalls: all recalls that stand.
     ///   - assurances: the agreements, by number, under which the recipient has assured protection (R10).
+    ///   - exercises: the exercises that the recipient's feed is open for, by their identifiers, each with its cells.
     ///   - reader: what is known of the software by which the recipient reads.
     public init(
         _ tables: AgreementTables,
@@ -31,10 +34,11 @@ public struct Circumstances: Sendable {
         consents: [Consent] = [],
         recalls: [RecallBlock] = [],
         assurances: [Int] = [],
+        exercises: [String: Set<String>] = [:],
         reader: RecipientReader = RecipientReader()
     ) {
         (self.tables, self.from, self.to, self.assurances) = (tables, from, to, assurances)
-        self.reader = reader
+        (self.reader, self.exercises) = (reader, exercises)
         self.consents = Dictionary(grouping: consents, by: \.item)
         self.recalls = Dictionary(grouping: recalls, by: \.item)
     }

@@ -47,6 +47,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case recalled = "recalled"
     case ownEyes = "own-eyes"
     case embargoed = "embargoed"
+    case exerciseFeedOpen = "exercise-feed-open"
+    case exerciseFeedClosed = "exercise-feed-closed"
     case tlpOpen = "tlp-open"
     case tlpNamed = "tlp-named"
     case tlpNotNamed = "tlp-not-named"
@@ -117,6 +119,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
     case nationalityOnList = "nationality-on-list"
     case nationalityNotOnList = "nationality-not-on-list"
     case personKnown = "person-known"
+    case inCell = "in-cell"
+    case notInCell = "not-in-cell"
 
     /// The rule of the field (R01 to R26) that the result belongs to, or the standard.
     public var rule: String {
@@ -140,7 +144,7 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
         case .consentMissing: "R26"
         case .purposeMet, .purposeDiffers, .purposeMissing, .consentOtherPurpose: "R07"
         case .clearanceHeld, .clearanceTooLow, .clearanceMissing, .clearanceOver, .needToKnow, .noNeedToKnow,
-            .nationalityOnList, .nationalityNotOnList, .personKnown:
+            .nationalityOnList, .nationalityNotOnList, .personKnown, .inCell, .notInCell:
             "R08"
         case .briefed, .notBriefed: "R09"
         case .assuranceGiven, .assuranceMissing: "R10"
@@ -149,7 +153,8 @@ public enum GroundCode: String, Sendable, Hashable, CaseIterable {
         case .courierOnly: "R16"
         case .contractorCleared, .contractorNotCleared, .contractorNotCovered: "R21"
         case .onList, .notOnList, .caveatKept, .caveatNotKept, .originatorControlled, .recalled, .ownEyes, .embargoed,
-            .privilegePermitted, .privilegeDenied, .privilegeKept, .privilegeNotPermitted, .sharingPermitted,
+            .exerciseFeedOpen, .exerciseFeedClosed, .privilegePermitted, .privilegeDenied, .privilegeKept,
+            .privilegeNotPermitted, .sharingPermitted,
             .sharingDenied,
             .sharingNotPermitted, .groupUnknown:
             "R22"

@@ -32,6 +32,8 @@ public struct PersonQuestion: Sendable {
     public var briefed: Day?
     /// Items or subjects that the person's duty needs.
     public var needs: [String]
+    /// The cells that the person is in, by the identifier of the exercise.
+    public var seats: [String: Set<String>]
     /// What the person wants it for.
     public var purpose: String?
     /// Whether the person is on the list of the facility that holds the item.
@@ -89,6 +91,11 @@ public enum PersonEngine {
                 party: question.nationality,
                 value: audience.value
             )
+        }
+        // Who plays learns nothing of what is still to be played, whatever the clearance.
+        for exercise in marking.exercises {
+            guard let isMet = isIn(exercise, question.seats) else { continue }
+            note(isMet ? .inCell : .notInCell, isMet, value: MarkingFloor.text(of: exercise))
         }
         // What a marking forbids to be shown is shown to nobody whom the rule may cover.
         for rule in marking.rules.flatMap(\.privileges)
@@ -165,7 +172,8 @@ extension PersonQuestion {
     /// Reads a question about a person.
     /// - Parameters:
     ///   - person: `nationality`, `clearances` (levels, or objects with `level` and `until`), `until` (the last day of
-    ///     all clearances), `briefed`, `needs`, and `registered` (true without it).
+    ///     all clearances), `briefed`, `needs`, `exercises` (objects with `exercise` and `cell`), and `registered` (true
+    ///     without it).
     ///   - question: the item, read as for a party.
     ///   - tables: the agreements and schemes of the day.
     /// - Throws: `QuestionReader.Fault` if a member has another form.
@@ -215,6 +223,10 @@ extension PersonQuestion {
             briefed = day
         }
         needs = person["needs"]?.elements.compactMap(\.string) ?? []
+        guard let seats = ExerciseFeed.seats(person) else {
+            throw QuestionReader.Fault("`exercises` of a person is a list of objects with `exercise` and `cell`")
+        }
+        self.seats = seats
         isRegistered = person["registered"]?.bool ?? true
     }
 }

@@ -39,6 +39,8 @@ public struct PreparedMarking: Sendable, Hashable {
     public var statements: [String] = []
     /// The words of markings with what an officer has said that they mean.
     public var explained: [String] = []
+    /// The exercises that it is invented for, with who may see it; all of them hold.
+    public var exercises: [ExerciseMarking] = []
     /// Rules of ACS markings; all of them hold.
     public var rules: [ACSRules] = []
     /// The parties that the labels name as originators, by number, and the owners of their schemes.
@@ -66,7 +68,7 @@ public struct PreparedMarking: Sendable, Hashable {
     ///   - tables: the agreements of the day.
     public init(_ reading: MarkingReading, in tables: AgreementTables) {
         (tlp, pap, rules) = (reading.level, reading.actions, reading.rules)
-        (statements, explained) = (reading.statements, reading.explained)
+        (statements, explained, exercises) = (reading.statements, reading.explained, reading.exercises)
         problems = (reading.unknown + reading.faults).map { Problem(code: .markingUnknown, value: $0) }
         for label in reading.labels { add(Self.current(label, on: tables.day), tables) }
         origins.sort()

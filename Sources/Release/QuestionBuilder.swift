@@ -80,6 +80,7 @@ public final class QuestionBuilder<Origins: Provenance> {
         question.embargo = Embargo.stricter(chain.embargo, Embargo(of: object))
         question.consents = circumstances.consents[id] ?? []
         question.assurances = circumstances.assurances
+        question.exercises = circumstances.exercises
         question.recall = circumstances.recalls[id]?.first { block in
             // A partner recalls only what came from it, not what others gave or we made under the same identifier.
             block.holds(for: object, to: circumstances.to) && block.source.map { givers.contains($0) } ?? true

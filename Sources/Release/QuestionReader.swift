@@ -24,7 +24,7 @@ public struct QuestionReader {
         "id", "item", "from", "to", "channel", "on", "label", "labels", "markings", "tlp", "origins", "handed_in_by",
         "named", "purpose", "given_for", "subjects", "caveats", "audiences", "review", "consents", "assurances",
         "contractor", "maker", "person", "recall", "give_absent", "embargo",
-        "reader",
+        "reader", "exercise", "exercises",
     ]
 
     /// A question that is to be read.
@@ -73,6 +73,14 @@ public struct QuestionReader {
                 throw Fault(description: "`tlp` is none of clear, green, amber, amber+strict, red")
             }
             reading.level = level
+        }
+        if let value = json["exercise"] {
+            guard let marking = Self.exercise(value) else {
+                throw Fault(
+                    description: "`exercise` is an object with `exercise` (its identifier), `name`, and `cells`"
+                )
+            }
+            reading.exercises.append(marking)
         }
         var item = try text("item")
         if item == nil { item = try text("id") }
@@ -129,11 +137,28 @@ public struct QuestionReader {
             }
             question.embargo = Embargo(until: until)
         }
+        for value in json["exercises"].map({ Array($0.elements) }) ?? [] {
+            guard let feed = ExerciseFeed(value) else {
+                throw Fault(
+                    description: "an element of `exercises` is an object with `exercise` and, if at all, `cells`"
+                )
+            }
+            question.exercises[feed.exercise, default: []].formUnion(feed.cells)
+        }
         if let value = json["reader"] {
             guard let reader = RecipientReader(value) else { throw Fault(description: Self.readerNeeds) }
             question.reader = reader
         }
         return question
+    }
+
+    private static func exercise(_ value: JSONValue) -> ExerciseMarking? {
+        guard let feed = ExerciseFeed(value) else { return nil }
+        return ExerciseMarking(
+            exercise: feed.exercise,
+            name: value["name"]?.string ?? feed.exercise,
+            cells: value["cells"] == nil ? nil : feed.cells.sorted()
+        )
     }
 
     private static let readerNeeds = "`reader` says `\"portions\":\"ignored\"`, a `language` such as `fr`, or both"

@@ -121,6 +121,7 @@ struct Judge<Recorder: GroundRecorder> {
         judgeRules()
         judgeTLP()
         if question.isOwnEyes { refuse(.ownEyes) }
+        judgeExercises()
         judgeEmbargo()
         if let recall = question.recall { refuse(.recalled, party: recall.originator, value: recall.reference) }
         judgeOrigins()

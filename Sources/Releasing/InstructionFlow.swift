@@ -16,10 +16,14 @@ extension Node {
     /// Releases what waits in the queue and a standing instruction covers.
     /// - Parameters:
     ///   - party: the party; nil for all.
+    ///   - ids: the identifiers of what is looked at; nil for all that waits.
     ///   - hints: whether partners are told that something is there.
     /// - Returns: how many objects went.
     /// - Throws: `NodeError`.
-    package func releaseByInstruction(to party: String?, hints: Bool) throws(NodeError) -> Int {
+    @discardableResult
+    package func releaseByInstruction(to party: String? = nil, of ids: Set<String>? = nil, hints: Bool)
+        throws(NodeError) -> Int
+    {
         let now = clock()
         let covered = try reading {
             connection throws(StoreError) -> [(id: String, party: String, name: String, officer: String)] in
@@ -36,6 +40,7 @@ extension Node {
             var covered: [(id: String, party: String, name: String, officer: String)] = []
             for waiting in try QueueRows(connection).all() {
                 if let party, party != waiting.party { continue }
+                if let ids, !ids.contains(waiting.id) { continue }
                 guard let object = try HeldVersions(connection).ordered(waiting.id).first,
                     let document = try? JSONDocument(parsing: object.bytes)
                 else { continue }

@@ -17,6 +17,8 @@ public struct RecordKind: Sendable {
 
     /// The kind of what is known of a recipient's software.
     package static let reader = "reader"
+    /// The kind of what opens a recipient's feed for an exercise.
+    package static let exercise = "exercise"
 
     /// Every kind.
     public static let all: [RecordKind] = [
@@ -48,7 +50,7 @@ public struct RecordKind: Sendable {
             name: "person",
             summary: "a cleared and authorised person",
             required: ["name", "nationality", "clearances"],
-            optional: ["facility", "briefed", "needs", "until", "rank"],
+            optional: ["facility", "briefed", "needs", "exercises", "until", "rank"],
             subject: "name",
             rule: "R13"
         ),
@@ -113,6 +115,14 @@ public struct RecordKind: Sendable {
             summary: "what a recipient's software passes over",
             required: ["party"],
             optional: ["portions", "language"],
+            subject: "party",
+            rule: "R22"
+        ),
+        RecordKind(
+            name: exercise,
+            summary: "an exercise that a recipient's feed is open for",
+            required: ["party", "exercise"],
+            optional: ["cells"],
             subject: "party",
             rule: "R22"
         ),

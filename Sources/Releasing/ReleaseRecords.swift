@@ -24,6 +24,7 @@ package struct ReleaseRecords {
             consents: try consents(),
             recalls: try recalls(),
             assurances: try assurances(of: to),
+            exercises: try exercises(of: to),
             reader: try reader(of: to)
         )
     }
@@ -84,6 +85,19 @@ package struct ReleaseRecords {
             reader.add(body.flatMap { RecipientReader($0.root) } ?? .unreadable)
         }
         return reader
+    }
+
+    /// The exercises that a party's feed is open for; what cannot be read opens nothing.
+    private func exercises(of party: Int) throws(StoreError) -> [String: Set<String>] {
+        var open: [String: Set<String>] = [:]
+        for record in try RecordRows(connection).all(RecordKind.exercise)
+        where tables.party(record.name) == party && party >= 0 {
+            guard let feed = (try? JSONDocument(parsing: record.body)).flatMap({ ExerciseFeed($0.root) }) else {
+                continue
+            }
+            open[feed.exercise, default: []].formUnion(feed.cells)
+        }
+        return open
     }
 
     private func document(_ record: StoredRecord) throws(StoreError) -> JSONDocument {

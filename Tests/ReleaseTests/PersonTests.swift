@@ -47,7 +47,22 @@ struct PersonTests {
 
     private static let open = #""label":null,"subjects":null"#
 
+    private static let lotus = "entente-exercise--00000001-0000-4000-8000-000000000000"
+    private static let wall =
+        #""exercise":{"exercise":"\#(lotus)","name":"LOTUS","cells":["white","trusted"]}"#
+
+    private static func seat(_ cell: String, in exercise: String = lotus) -> String {
+        #""exercises":[{"exercise":"\#(exercise)","cell":"\#(cell)"}]"#
+    }
+
     static let rows: [Row] = [
+        Row(.refuse, .notInCell, item: wall), Row(.refuse, .notInCell, person: seat("bridge"), item: wall),
+        Row(.refuse, .notInCell, person: seat("white", in: lotus + "0"), item: wall),
+        Row(.release, .inCell, person: seat("white"), item: wall),
+        Row(.release, .inCell, person: seat("trusted"), item: wall),
+        // A seat clears for nothing, and a mark alone keeps nobody out.
+        Row(.refuse, .clearanceMissing, person: seat("white") + #","clearances":[]"#, item: wall),
+        Row(.release, .clearanceHeld, item: #""exercise":{"exercise":"\#(lotus)","name":"LOTUS"}"#),
         Row(.release, .clearanceHeld), Row(.release, .needToKnow), Row(.release, .briefed),
         Row(.release, .markingsKnown),
         Row(.release, .clearanceHeld, person: #""clearances":["Alba A-TOP"]"#),

@@ -1,6 +1,14 @@
 import Release
 
 extension TruthTableTests {
+    /// Something of an exercise, for a feed that is open for the cells of the exercise of a number.
+    private static func exercise(cells: String? = nil, open: String? = nil, number: Int = 1) -> String {
+        func id(_ number: Int) -> String { "entente-exercise--0000000\(number)-0000-4000-8000-000000000000" }
+        let wall = cells.map { #","cells":\#($0)"# } ?? ""
+        let feed = open.map { #","exercises":[{"exercise":"\#(id(number))","cells":\#($0)}]"# } ?? ""
+        return #""exercise":{"exercise":"\#(id(1))","name":"LOTUS"\#(wall)}\#(feed)"#
+    }
+
     /// R06 and later.
     static let laterRows: [Row] = [
         Row("R06", "own information", "", .release, .originOwn),
@@ -26,6 +34,30 @@ extension TruthTableTests {
             #""item":"entente-own-brief--33333333-3333-4333-8333-333333333333""#,
             .refuse,
             .ownEyes
+        ),
+        Row("R22", "of an exercise that the feed is not open for", exercise(), .refuse, .exerciseFeedClosed),
+        Row("R22", "of an exercise that the feed is open for", exercise(open: "[]"), .release, .exerciseFeedOpen),
+        Row("R22", "of another exercise", exercise(open: "[]", number: 2), .refuse, .exerciseFeedClosed),
+        Row(
+            "R22",
+            "behind the wall, for a feed of players",
+            exercise(cells: #"["white","trusted"]"#, open: #"["bridge"]"#),
+            .refuse,
+            .exerciseFeedClosed
+        ),
+        Row(
+            "R22",
+            "behind the wall, for a feed of no cell",
+            exercise(cells: #"["white"]"#, open: "[]"),
+            .refuse,
+            .exerciseFeedClosed
+        ),
+        Row(
+            "R22",
+            "behind the wall, for the white cell",
+            exercise(cells: #"["white","trusted"]"#, open: #"["bridge","white"]"#),
+            .release,
+            .exerciseFeedOpen
         ),
         Row("R22", "under embargo", #""embargo":"2024-06-02""#, .refuse, .embargoed),
         Row("R22", "an embargo that is over", #""embargo":"2024-06-01""#, .release, .officerDecides),

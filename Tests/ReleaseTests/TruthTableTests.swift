@@ -87,6 +87,7 @@ struct TruthTableTests {
         let people: [GroundCode] = [
             .clearanceHeld, .clearanceTooLow, .clearanceMissing, .clearanceOver, .needToKnow, .noNeedToKnow, .briefed,
             .notBriefed, .notRegistered, .nationalityOnList, .nationalityNotOnList, .personKnown,
+            .inCell, .notInCell,
         ]
         let elsewhere: [GroundCode] = [
             .meaninglessWithout, .notRenderable, .translationWithheld, .markingTravels, .dateUnknown,

@@ -173,6 +173,12 @@ extension Wording {
                 "an embargo holds until {day}: nothing of it leaves before that day",
                 "release it on that day, or write a version without the embargo"
             )
+        case .exerciseFeedOpen: Wording("the feed of {party} is open for `{value}`")
+        case .exerciseFeedClosed:
+            Wording(
+                "the feed of {party} is not open for `{value}`",
+                "an officer opens the feed of {party} for the exercise and its cell"
+            )
         case .recalled:
             Wording("{party} has recalled it: `{value}`", "{party} lifts the recall, or gives a newer version")
         case .consentRefused: Wording("{party} has said no: `{value}`", "{party} changes its answer")
@@ -278,6 +284,12 @@ extension Wording {
         case .nationalityOnList: Wording("a national of {party} is on the list `{value}`")
         case .nationalityNotOnList:
             Wording("a national of {party} is not on the list `{value}`", "the originator widens the list")
+        case .inCell: Wording("the person is in a cell of `{value}`")
+        case .notInCell:
+            Wording(
+                "the person is in no cell of `{value}`",
+                "the security officer enters the person in the cell"
+            )
         case .personKnown: Wording("the person is known")
         }
     }

@@ -211,6 +211,12 @@ extension Wording {
                 "un embargo court jusqu’au {day} : rien n’en sort avant ce jour",
                 "le communiquer ce jour-là, ou rédiger une version sans embargo"
             )
+        case .exerciseFeedOpen: Wording("le flux de {party} est ouvert pour `{value}`")
+        case .exerciseFeedClosed:
+            Wording(
+                "le flux de {party} n’est pas ouvert pour `{value}`",
+                "un responsable de communication ouvre le flux de {party} pour l’exercice et sa cellule"
+            )
         case .recalled:
             Wording("{party} l’a rappelé : `{value}`", "{party} lève le rappel ou donne une version plus récente")
         case .consentRefused:
@@ -348,6 +354,12 @@ extension Wording {
             Wording(
                 "un ressortissant de {party} ne figure pas sur la liste `{value}`",
                 "l’autorité d’origine élargit la liste"
+            )
+        case .inCell: Wording("la personne appartient à une cellule de `{value}`")
+        case .notInCell:
+            Wording(
+                "la personne n’appartient à aucune cellule de `{value}`",
+                "le responsable de la sécurité inscrit la personne dans la cellule"
             )
         case .personKnown:
             Wording("la personne est connue")

@@ -212,6 +212,12 @@ extension Wording {
                 "bis {day} gilt eine Sperrfrist: vorher geht nichts davon hinaus",
                 "es an diesem Tag freigeben oder eine Fassung ohne Sperrfrist schreiben"
             )
+        case .exerciseFeedOpen: Wording("der Feed von {party} ist für `{value}` geöffnet")
+        case .exerciseFeedClosed:
+            Wording(
+                "der Feed von {party} ist für `{value}` nicht geöffnet",
+                "ein Freigabebeauftragter öffnet den Feed von {party} für die Übung und ihre Zelle"
+            )
         case .recalled:
             Wording(
                 "{party} hat es zurückgerufen: `{value}`",
@@ -351,6 +357,12 @@ extension Wording {
             Wording(
                 "ein Staatsangehöriger von {party} steht nicht auf der Liste `{value}`",
                 "der Herausgeber erweitert die Liste"
+            )
+        case .inCell: Wording("die Person gehört zu einer Zelle von `{value}`")
+        case .notInCell:
+            Wording(
+                "die Person gehört zu keiner Zelle von `{value}`",
+                "der Sicherheitsbeauftragte trägt die Person in die Zelle ein"
             )
         case .personKnown:
             Wording("die Person ist bekannt")

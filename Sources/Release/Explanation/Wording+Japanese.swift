@@ -156,6 +156,12 @@ extension Wording {
                 "{day} まで公開禁止期間であり、それより前には一切提供しない",
                 "その日に提供するか、公開禁止のない版を作成する"
             )
+        case .exerciseFeedOpen: Wording("{party} 向けのフィードは `{value}` に開かれている")
+        case .exerciseFeedClosed:
+            Wording(
+                "{party} 向けのフィードは `{value}` に開かれていない",
+                "担当官が {party} 向けのフィードを当該演習とそのセルに開く"
+            )
         case .recalled:
             Wording("{party} が回収を求めている：`{value}`", "{party} が回収を解くか、新しい版を渡す")
         case .consentRefused:
@@ -255,6 +261,12 @@ extension Wording {
             Wording("{party} の国民は一覧 `{value}` に含まれる")
         case .nationalityNotOnList:
             Wording("{party} の国民は一覧 `{value}` に含まれない", "作成元が一覧を広げる")
+        case .inCell: Wording("当人は `{value}` のセルに属する")
+        case .notInCell:
+            Wording(
+                "当人は `{value}` のいずれのセルにも属さない",
+                "保全担当官が当人をセルに登録する"
+            )
         case .personKnown:
             Wording("本人が判明している")
         }

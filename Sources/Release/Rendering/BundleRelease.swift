@@ -75,7 +75,8 @@ public struct BundleRelease {
                 from: question.from,
                 to: question.to,
                 consents: consents,
-                assurances: question.assurances
+                assurances: question.assurances,
+                exercises: question.exercises
             ),
             chain
         )

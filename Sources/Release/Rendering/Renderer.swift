@@ -105,7 +105,9 @@ public struct Renderer {
             let hasBanner = !context.reader.ignoresPortions || filter.bannerLets
             if !decision.outcome.lets || !filter.withheld.isEmpty || filtered == nil || !hasBanner {
                 entry.fate = .withheld
-                if Self.isRenderable(type, object), let filtered { (entry.fate, tree) = (.rendition, filtered) }
+                if Self.isRenderable(type, object), !isOfClosedExercise(object), let filtered {
+                    (entry.fate, tree) = (.rendition, filtered)
+                }
             }
         } else if !decision.outcome.lets {
             entry.fate = .withheld
@@ -131,6 +133,15 @@ public struct Renderer {
         entries.append(entry)
         if !isHidden { bearers[Int(entry.name)].append(place) }
         return decision
+    }
+
+    /// Whether the whole of an object is invented for an exercise that the recipient's feed is not open for: no portion of it goes, since
+    /// nothing of it goes without that mark.
+    private func isOfClosedExercise(_ object: JSONValue) -> Bool {
+        let banner = object["object_marking_refs"]?.elements.compactMap(\.string) ?? []
+        let reading = MarkingReading(references: banner, meaning: context.meaning)
+        guard !reading.exercises.isEmpty else { return false }
+        return context.decide(reading, object, entries.count).grounds.contains { $0.code == .exerciseFeedClosed }
     }
 
     mutating func number(_ id: String) -> Int32 {

@@ -103,6 +103,12 @@ extension Node {
             guard RecipientReader(document.root) != nil else {
                 throw NodeError("a reader needs `portions=ignored`, or a `language` such as `fr`, or both")
             }
+        case RecordKind.exercise:
+            guard ExerciseFeed(document.root) != nil else {
+                throw NodeError(
+                    "a feed is opened for the identifier of an exercise, and for `cells=[\"…\"]` if at all"
+                )
+            }
         case MarkingExplanation.kind:
             guard MarkingExplanation(document.root) != nil else { throw NodeError(Self.explanationNeeds) }
         case "instruction":
@@ -115,6 +121,9 @@ extension Node {
                 guard document.root[name] == nil || document.root[name]?.count == texts?.count,
                     document.root[name].map({ $0.kind == .array }) ?? true
                 else { throw NodeError("`\(name)` of a person is a list: `\(name)=[\"…\"]`") }
+            }
+            guard ExerciseFeed.seats(document.root) != nil else {
+                throw NodeError(#"`exercises` of a person is a list: `exercises=[{"exercise":"…","cell":"white"}]`"#)
             }
             for name in ["briefed", "until"] {
                 guard let value = document.root[name] else { continue }

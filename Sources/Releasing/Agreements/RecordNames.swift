@@ -70,7 +70,7 @@ extension Node {
         switch kind.name {
         case "person": ["nationality"].compactMap { body[$0]?.string }
         case "instruction": ["to"].compactMap { body[$0]?.string }
-        case "law-change", RecordKind.reader: ["party"].compactMap { body[$0]?.string }
+        case "law-change", RecordKind.reader, RecordKind.exercise: ["party"].compactMap { body[$0]?.string }
         case "assurance": ["by"].compactMap { body[$0]?.string }
         default: []
         }
