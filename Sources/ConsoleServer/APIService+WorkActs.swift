@@ -67,8 +67,8 @@ extension APIService {
             unless: { connection throws(StoreError) in try self.fault(of: written, person, connection) }
         )
         guard !results.contains(where: { $0.keeping == .conflict }) else { throw Self.meanwhile }
-        // What an instruction covers does not wait for the next look at the queue. It is kept and handed in: where this fails, that look
-        // takes it.
+        // What an instruction covers does not wait for the next look at the queue. It is kept and handed in: where this
+        // fails, that look takes it.
         let handedIn = Set(written.filter { !$0.partners.isEmpty }.map(\.order.id))
         if !handedIn.isEmpty { _ = try? node.releaseByInstruction(of: handedIn, hints: true) }
         return Self.json(

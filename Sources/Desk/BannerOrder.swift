@@ -3,8 +3,8 @@ internal import Labels
 /// How high banners stand, as they are shown: what is classified or unclear, then what bears no marking, then TLP.
 ///
 /// Levels of different schemes have no order here, so none stands above another. What has no marking stands above TLP,
-/// since nobody has said who may have it. That something is invented for an exercise is no level: it stands before the level, and
-/// says of what has it in part that it does.
+/// since nobody has said who may have it. That something is invented for an exercise is no level: it stands before the
+/// level, and says of what has it in part that it does.
 package enum BannerOrder {
     /// TLP 2.0, the lowest first.
     private static let tlp = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]

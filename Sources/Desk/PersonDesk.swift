@@ -23,7 +23,8 @@ package struct PersonDesk {
     private let isOfficer: Bool
     /// Whether the person says what unknown markings mean, and therefore sees what bears them.
     private let explainsMarkings: Bool
-    /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a list.
+    /// Objects that are decided about one by one: those that the person's needs name, and those whose holders are on a
+    /// list.
     private let single: Set<String>
     private let holders: [String: [JSONDocument]]
     /// The markings that count for what servers of others gave, by their names; nil for quarantine.
@@ -199,7 +200,8 @@ package struct PersonDesk {
         return HoldingSight(look, seen: seen, single: decided)
     }
 
-    /// The versions of an object that the person may see, the one that stands for it first, those of its source newest first.
+    /// The versions of an object that the person may see, the one that stands for it first, those of its source newest
+    /// first.
     ///
     /// Empty as well if there is no such object.
     package func versions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)] {
@@ -219,7 +221,8 @@ package struct PersonDesk {
         return seen
     }
 
-    /// The versions of what a party was given in place of an object, newest first, if the person may see it and the object.
+    /// The versions of what a party was given in place of an object, newest first, if the person may see it and the
+    /// object.
     package func renditions(of id: String) throws(StoreError) -> [(version: ObjectRows.Summary, object: JSONDocument)]
     {
         guard let source = try source(ofRendition: id), try !versions(of: source).isEmpty else { return [] }

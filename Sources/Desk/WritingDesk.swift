@@ -7,8 +7,8 @@ internal import Release
 internal import STIX
 package import Store
 
-/// What a person may write: nothing that the person could not read afterwards, over nothing that is not the party's own and wholly
-/// known, and marked no lower than its portions and sources.
+/// What a person may write: nothing that the person could not read afterwards, over nothing that is not the party's own
+/// and wholly known, and marked no lower than its portions and sources.
 package struct WritingDesk {
     let desk: PersonDesk
     private let tables: AgreementTables
@@ -165,7 +165,8 @@ package struct WritingDesk {
 
     /// What is wrong with what it names: only what the person may see, or what the version before names already.
     ///
-    /// What is hidden is not shown in an object, what is nowhere is. So whoever could name anything would learn of it by reading.
+    /// What is hidden is not shown in an object, what is nowhere is. So whoever could name anything would learn of it
+    /// by reading.
     private func referenceFault(_ order: Order) throws(StoreError) -> APIFault? {
         var known = order.beside.union([order.id])
         if !order.isNew,

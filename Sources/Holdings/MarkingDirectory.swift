@@ -3,8 +3,8 @@ package import JSON
 package import Labels
 package import Store
 
-/// What the marking definitions that a node holds mean; only its own party's and published ones are believed, and what a
-/// security officer has said that others mean.
+/// What the marking definitions that a node holds mean; only its own party's and published ones are believed, and what
+/// a security officer has said that others mean.
 package struct MarkingDirectory {
     private let connection: Connection
     private let source: Int64
@@ -45,7 +45,8 @@ package struct MarkingDirectory {
         if contents.first != nil, document == nil { return nil }
         if let document, let meaning = MarkingMeaning(definition: document.root) {
             if !believed.isEmpty { return meaning }
-            // That something is invented, and for whom it is, is for those to say who play together: it opens nothing by itself.
+            // That something is invented, and for whom it is, is for those to say who play together: it opens nothing
+            // by itself.
             if case .exercise = meaning { return meaning }
         }
         return try Self.explanation(of: id, contents.first?.digest, connection)?.meaning(of: document?.root)

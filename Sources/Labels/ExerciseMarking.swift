@@ -1,7 +1,7 @@
 public import JSON
 
-/// What a marking definition says of an exercise: that what bears it is invented for one, and who of those that take part may see it
-/// before it is played (`Schemas/entente-exercise-marking.json`).
+/// What a marking definition says of an exercise: that what bears it is invented for one, and who of those that take
+/// part may see it before it is played (`Schemas/entente-exercise-marking.json`).
 ///
 /// It is no level. It comes beside one, and whoever knows no such marking knows none that would let the object go.
 public struct ExerciseMarking: Sendable, Hashable {
@@ -15,7 +15,8 @@ public struct ExerciseMarking: Sendable, Hashable {
     public let exercise: String
     /// What the exercise is called, for people: it begins with `word`.
     public let name: String
-    /// The cells of the exercise whose members may see it, in order; nil where every reader may whom its other markings let.
+    /// The cells of the exercise whose members may see it, in order; nil where every reader may whom its other markings
+    /// let.
     ///
     /// `white`, `trusted` and `observer` are those of every exercise, others are the names of its audiences.
     public let cells: [String]?
@@ -31,8 +32,8 @@ public struct ExerciseMarking: Sendable, Hashable {
         self.cells = cells.map { Set($0).sorted() }
     }
 
-    /// What a marking definition says; nil for one that says nothing of an exercise, or that says it in another form: it might keep
-    /// more than is understood.
+    /// What a marking definition says; nil for one that says nothing of an exercise, or that says it in another form:
+    /// it might keep more than is understood.
     /// - Parameter definition: the marking definition.
     public init?(definition: JSONValue) {
         guard let extensions = definition["extensions"], extensions.count == 1,
@@ -64,7 +65,8 @@ public struct ExerciseMarking: Sendable, Hashable {
         ])
     }
 
-    /// Whether a marking keeps what bears it from nobody from whom this one would: then it does not stand in for this one.
+    /// Whether a marking keeps what bears it from nobody from whom this one would: then it does not stand in for this
+    /// one.
     /// - Parameter other: the marking of what is made of it.
     /// - Returns: true if the other one is of the same exercise and its cells are some of these.
     public func isKept(by other: ExerciseMarking) -> Bool {

@@ -1,8 +1,9 @@
-/// What work must be marked with at least, since it quotes others (R05): nothing of it may fall below any of its sources.
+/// What work must be marked with at least, since it quotes others (R05): nothing of it may fall below any of its
+/// sources.
 ///
 /// 1. TLP and PAP are at least as high as the highest of the sources.
-/// 2. For each label of a source there is a label of the same scheme at least as high, with every restrictive value, and with
-///    no party in a list of readers that the source does not list.
+/// 2. For each label of a source there is a label of the same scheme at least as high, with every restrictive value,
+///    and with no party in a list of readers that the source does not list.
 /// 3. A dated downgrade comes no earlier than the source's.
 /// 4. Rules of an ACS marking are taken along as they are.
 /// 5. What is made of what was invented for an exercise is of that exercise, and no more people may see it.

@@ -44,8 +44,8 @@ public enum MarkingMeaning: Sendable, Hashable {
         }
     }
 
-    /// The form in which OpenCTI writes levels that STIX 2.1 itself has not, such as TLP:AMBER+STRICT: a statement without
-    /// words beside `x_opencti_definition_type` and `x_opencti_definition`.
+    /// The form in which OpenCTI writes levels that STIX 2.1 itself has not, such as TLP:AMBER+STRICT: a statement
+    /// without words beside `x_opencti_definition_type` and `x_opencti_definition`.
     private init?(openCTI definition: JSONValue) {
         guard definition["definition_type"]?.isString("statement") ?? false,
             definition["definition"]?.count == 1, definition["definition"]?["statement"]?.isString("custom") ?? false,

@@ -1,7 +1,7 @@
 public import Agreements
 
-/// What the decisions of one reading depend on beside the object: agreements of the day, the two parties, consents, recalls and
-/// assurances; read once.
+/// What the decisions of one reading depend on beside the object: agreements of the day, the two parties, consents,
+/// recalls and assurances; read once.
 public struct Circumstances: Sendable {
     /// The agreements of the day.
     public let tables: AgreementTables
@@ -12,7 +12,8 @@ public struct Circumstances: Sendable {
     let consents: [String: [Consent]]
     let recalls: [String: [RecallBlock]]
     let assurances: [Int]
-    /// The exercises that the recipient's feed is open for, by their identifiers, each with the cells that it is open for.
+    /// The exercises that the recipient's feed is open for, by their identifiers, each with the cells that it is open
+    /// for.
     let exercises: [String: Set<String>]
     /// What is known of the software by which the recipient reads.
     public let reader: RecipientReader

@@ -1,8 +1,8 @@
 public import JSON
 internal import Labels
 
-/// That a recipient's feed is open for an exercise, as an officer has recorded it: `exercise`, and the `cells` behind whose wall
-/// the recipient has people.
+/// That a recipient's feed is open for an exercise, as an officer has recorded it: `exercise`, and the `cells` behind
+/// whose wall the recipient has people.
 public struct ExerciseFeed: Sendable, Hashable {
     /// The identifier of the exercise.
     public let exercise: String
@@ -34,11 +34,11 @@ public struct ExerciseFeed: Sendable, Hashable {
     }
 }
 
-/// What is invented for an exercise goes to feeds that are open for that exercise alone, and what lies behind its wall to those that
-/// are open for one of the cells that may see it (R22).
+/// What is invented for an exercise goes to feeds that are open for that exercise alone, and what lies behind its wall
+/// to those that are open for one of the cells that may see it (R22).
 ///
-/// Whether it is open is an act of an officer, for one exercise and one party: nothing of an exercise is ever among what is real
-/// by an agreement alone.
+/// Whether it is open is an act of an officer, for one exercise and one party: nothing of an exercise is ever among
+/// what is real by an agreement alone.
 extension Judge {
     mutating func judgeExercises() {
         for exercise in question.shared.marking.exercises {

@@ -172,8 +172,8 @@ extension PersonQuestion {
     /// Reads a question about a person.
     /// - Parameters:
     ///   - person: `nationality`, `clearances` (levels, or objects with `level` and `until`), `until` (the last day of
-    ///     all clearances), `briefed`, `needs`, `exercises` (objects with `exercise` and `cell`), and `registered` (true
-    ///     without it).
+    ///     all clearances), `briefed`, `needs`, `exercises` (objects with `exercise` and `cell`), and `registered`
+    ///     (true without it).
     ///   - question: the item, read as for a party.
     ///   - tables: the agreements and schemes of the day.
     /// - Throws: `QuestionReader.Fault` if a member has another form.

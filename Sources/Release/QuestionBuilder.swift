@@ -5,8 +5,8 @@ internal import STIX
 
 /// Makes the question of release about what is held: the one place where it is put together.
 ///
-/// Release, feeds, days, other agreements, previews and plain files all ask through it, so that nothing stays in a feed that a
-/// release would refuse, and the other way round. A value of this type is for one thread.
+/// Release, feeds, days, other agreements, previews and plain files all ask through it, so that nothing stays in a feed
+/// that a release would refuse, and the other way round. A value of this type is for one thread.
 public final class QuestionBuilder<Origins: Provenance> {
     /// What the reading depends on.
     public let circumstances: Circumstances
@@ -128,8 +128,8 @@ public final class QuestionBuilder<Origins: Provenance> {
         }
     }
 
-    /// Whose information the works are that an object was made of, over every step (R05, R06): each version that was here counts,
-    /// since nobody can tell which of them was used.
+    /// Whose information the works are that an object was made of, over every step (R05, R06): each version that was
+    /// here counts, since nobody can tell which of them was used.
     private func follow(_ id: String, _ chain: inout Chain) throws(Origins.Fault) {
         var seen: Set<String> = [id]
         var queue = try provenance.sources(of: id)

@@ -51,7 +51,8 @@ public struct ReleaseQuestion: Sendable {
     public var isOfOwnEyes = false
     /// The day before which nothing of it leaves; nil for none.
     public var embargo: Embargo?
-    /// The exercises that the recipient's feed is open for, by their identifiers, each with the cells that it is open for.
+    /// The exercises that the recipient's feed is open for, by their identifiers, each with the cells that it is open
+    /// for.
     public var exercises: [String: Set<String>] = [:]
     /// What the recipient wants it for.
     public var purpose: String?

@@ -83,7 +83,8 @@ extension Node {
 }
 
 extension Node {
-    /// What waits for an officer, the oldest first; what days have allowed since is among it, and nothing that is the party's own.
+    /// What waits for an officer, the oldest first; what days have allowed since is among it, and nothing that is the
+    /// party's own.
     /// - Returns: identifiers, parties, moments in microseconds since 1970, and reasons.
     /// - Throws: `NodeError`.
     public func queue() throws(NodeError) -> [(id: String, party: String, since: Int64, reason: String)] {

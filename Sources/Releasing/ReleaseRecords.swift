@@ -5,7 +5,8 @@ package import Store
 
 /// What is on record and decisions depend on: consents, recalls, assurances.
 ///
-/// A record that cannot be read makes no answer laxer: what would open is passed over, what would close stops the decision.
+/// A record that cannot be read makes no answer laxer: what would open is passed over, what would close stops the
+/// decision.
 package struct ReleaseRecords {
     private let connection: Connection
     private let tables: AgreementTables

@@ -24,7 +24,8 @@ struct WallTests {
         ])
     }
 
-    /// A world with the markings of an exercise, of which `low` is in the white cell and `high`, cleared for more, plays.
+    /// A world with the markings of an exercise, of which `low` is in the white cell and `high`, cleared for more,
+    /// plays.
     private static func world(from partner: String? = nil) throws -> DeskWorld {
         let world = try DeskWorld()
         try world.keep(definition(mark, cells: nil), from: partner)

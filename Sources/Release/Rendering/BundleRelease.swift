@@ -193,7 +193,8 @@ extension RenderContext {
 }
 
 extension AgreementTables {
-    /// The place of a label's level in its scheme's ladder, higher for higher levels; -1 for words that say that nothing is classified.
+    /// The place of a label's level in its scheme's ladder, higher for higher levels; -1 for words that say that
+    /// nothing is classified.
     /// - Parameter label: the label.
     /// - Returns: the place, or nil for a level that no scheme has.
     public func rank(of label: Label) -> Int? {

@@ -57,8 +57,8 @@ extension Renderer {
         return tree
     }
 
-    /// Whether a marking says who may have something; statements and permissible actions do not, nor does it that something is
-    /// invented for an exercise: where that says who may see it, the object goes to nobody else at all.
+    /// Whether a marking says who may have something; statements and permissible actions do not, nor does it that
+    /// something is invented for an exercise: where that says who may see it, the object goes to nobody else at all.
     func limits(_ marking: String) -> Bool {
         switch MarkingMeaning(published: marking) ?? context.meaning(marking) {
         case .statement, .pap, .exercise, .explained(.pap, _): false

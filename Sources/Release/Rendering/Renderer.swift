@@ -85,7 +85,8 @@ public struct Renderer {
     /// Looks at an object alone.
     /// - Parameters:
     ///   - object: the object; its place is the number of objects added before.
-    ///   - isHidden: whether it is here for its texts alone: nothing that is given may name it because of that, and it does not go itself.
+    ///   - isHidden: whether it is here for its texts alone: nothing that is given may name it because of that, and it
+    ///     does not go itself.
     /// - Returns: the decision about the whole.
     public mutating func add(_ object: JSONValue, isHidden: Bool = false) -> Decision {
         let id = object["id"]?.string ?? ""
@@ -135,8 +136,8 @@ public struct Renderer {
         return decision
     }
 
-    /// Whether the whole of an object is invented for an exercise that the recipient's feed is not open for: no portion of it goes, since
-    /// nothing of it goes without that mark.
+    /// Whether the whole of an object is invented for an exercise that the recipient's feed is not open for: no portion
+    /// of it goes, since nothing of it goes without that mark.
     private func isOfClosedExercise(_ object: JSONValue) -> Bool {
         let banner = object["object_marking_refs"]?.elements.compactMap(\.string) ?? []
         let reading = MarkingReading(references: banner, meaning: context.meaning)

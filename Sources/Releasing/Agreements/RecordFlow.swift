@@ -135,8 +135,8 @@ extension Node {
         }
     }
 
-    /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading, and a recall
-    /// that is lifted lets the item be decided about again.
+    /// Closes a record; a consent that is withdrawn takes what it let go off the feeds before the next reading, and a
+    /// recall that is lifted lets the item be decided about again.
     /// - Parameters:
     ///   - row: the record's number.
     ///   - officer: who closes it.

@@ -9,8 +9,8 @@ package import Store
 
 /// What records name: levels, parties and needs.
 ///
-/// A clearance for a level that no scheme has clears for nothing, and a need that nothing is marked with is none, without a word to
-/// anybody. So what stands nowhere is refused when it is recorded, with what may have been meant.
+/// A clearance for a level that no scheme has clears for nothing, and a need that nothing is marked with is none,
+/// without a word to anybody. So what stands nowhere is refused when it is recorded, with what may have been meant.
 extension Node {
     /// Refuses a record that names a level, a party or a need that stands nowhere.
     /// - Parameters:
