@@ -45,6 +45,7 @@ package struct PersonDesk {
     ///   - node: the node.
     ///   - connection: the store.
     ///   - beside: marking definitions that are about to be kept beside what bears them.
+    /// - Throws: `StoreError`.
     package init(_ person: SignedIn, _ node: Node, _ connection: Connection, beside: [JSONValue] = [])
         throws(StoreError)
     {

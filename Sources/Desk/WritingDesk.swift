@@ -21,6 +21,7 @@ package struct WritingDesk {
     ///   - node: the node.
     ///   - connection: the store.
     ///   - beside: marking definitions that are written in the same act.
+    /// - Throws: `StoreError`.
     package init(_ person: SignedIn, _ node: Node, _ connection: Connection, beside: [JSONValue] = [])
         throws(StoreError)
     {
