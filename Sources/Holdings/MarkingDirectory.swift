@@ -124,22 +124,13 @@ package struct MarkingDirectory {
 }
 
 extension MarkingDirectory {
-    /// The banner of an object: levels as written, then TLP.
+    /// The banner of an object.
     package func banner(of object: JSONValue) -> String {
-        banner(MarkingReading(of: object, meaning: meaning))
+        MarkingReading(of: object, meaning: meaning).banner
     }
 
     /// The banner of whatever refers to some marking definitions, in this order.
     package func banner(of markings: [String]) -> String {
-        banner(MarkingReading(references: markings, meaning: meaning))
-    }
-
-    private func banner(_ reading: MarkingReading) -> String {
-        // That it is invented is said before anything else.
-        var parts = reading.exercises.map(MarkingFloor.text(of:))
-        for label in reading.labels where !parts.contains(label.classification) { parts.append(label.classification) }
-        if let level = reading.level { parts.append(level.label) }
-        if !reading.unknown.isEmpty { parts.append("?") }
-        return parts.joined(separator: " // ")
+        MarkingReading(references: markings, meaning: meaning).banner
     }
 }

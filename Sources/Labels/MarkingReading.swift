@@ -175,6 +175,16 @@ public struct MarkingReading: Sendable, Hashable {
         isKnownDefinition = MarkingMeaning.isKnown(object, meaning: meaning)
     }
 
+    /// What stands above and below it: exercises, since that something is invented is said before anything else, then levels as
+    /// written, then TLP, then a question mark for what is not known.
+    public var banner: String {
+        var parts = exercises.map(MarkingFloor.text(of:))
+        for label in labels where !parts.contains(label.classification) { parts.append(label.classification) }
+        if let level { parts.append(level.label) }
+        if !unknown.isEmpty { parts.append("?") }
+        return parts.joined(separator: " // ")
+    }
+
     /// What markings say together with further ones.
     /// - Parameters:
     ///   - further: identifiers of marking definitions.

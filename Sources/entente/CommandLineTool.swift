@@ -11,7 +11,7 @@ enum CommandLineTool {
         [
             APIVerb.verb, SchemaVerb.verb, ValidateVerb.verb, CanonicalizeVerb.verb, SCOIDVerb.verb,
             MarkingsVerb.verb, PatternVerb.verb, MatchVerb.verb, IndicatorsVerb.verb, DetectionVerb.verb,
-            LabelVerb.verb, CalendarVerb.verb, DocumentVerb.verb,
+            LabelVerb.verb, CalendarVerb.verb, DocumentVerb.verb, ExerciseVerb.verb,
             ExtractVerb.verb, FangVerb.defang, FangVerb.verb, CorrelateVerb.verb, WarningListVerb.verb,
             AgreementsVerb.verb,
             DecideVerb.verb, PreviewVerb.verb, QueueVerb.verb,
@@ -66,7 +66,20 @@ enum CommandLineTool {
                 )
             )
         }
-        return run(verb, words.dropFirst())
+        guard !verb.parts.isEmpty, let word = words.dropFirst().first, !word.hasPrefix("-") else {
+            return run(verb, words.dropFirst())
+        }
+        guard let part = verb.part(word) else {
+            let names = verb.parts.map { String($0.name.dropFirst(verb.name.count + 1)) }
+            let help = Suggestion.nearest(to: word, in: names).map { "did you mean `\($0)`?" }
+            return fail(
+                CommandFailure(
+                    "`entente \(verb.name)` knows no `\(word)`",
+                    help: help ?? "it knows " + names.map { "`\($0)`" }.joined(separator: ", ")
+                )
+            )
+        }
+        return run(part, words.dropFirst(2))
     }
 
     private static func run(_ verb: Verb, _ words: ArraySlice<String>) -> ExitStatus {

@@ -34,6 +34,8 @@ struct Verb: Sendable {
     let options: [Option]
     /// Lines for the section of examples.
     let examples: [String]
+    /// Verbs that the first operand chooses from, each with options of its own; their names begin with this one's.
+    var parts: [Verb] = []
     /// The work.
     let run: @Sendable (Arguments) throws(CommandFailure) -> ExitStatus
 
@@ -75,6 +77,9 @@ struct Verb: Sendable {
         }
         return text
     }
+
+    /// The part that a word names.
+    func part(_ word: String) -> Verb? { parts.first { $0.name == "\(name) \(word)" } }
 
     private static func spelling(_ option: Option) -> String {
         "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
