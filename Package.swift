@@ -77,6 +77,7 @@ let package = Package(
             "WorkCyber",
             ["Advisories", "Flows", "IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]
         ),
+        workspace("WorkExercises", ["Release"]),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),
@@ -85,8 +86,8 @@ let package = Package(
         room(
             "Workspaces",
             [
-                "STIX", "Flows", "Release", "Work", "WorkCases", "WorkCommitments", "WorkCyber", "WorkIndustry",
-                "WorkSpending",
+                "STIX", "Flows", "Release", "Work", "WorkCases", "WorkCommitments", "WorkCyber", "WorkExercises",
+                "WorkIndustry", "WorkSpending",
                 "WorkTalks", "WorkTransfers", "WorkWatch",
             ]
         ),
@@ -388,7 +389,10 @@ let package = Package(
         tests("CallsTests", ["JSON", "Calls"]),
         tests(
             "WorkTests",
-            ["JSON", "STIX", "Release", "Work", "WorkCases", "WorkCommitments", "WorkWatch", "Workspaces", "TestKit"]
+            [
+                "JSON", "STIX", "Release", "Work", "WorkCases", "WorkCommitments", "WorkExercises", "WorkWatch",
+                "Workspaces", "TestKit",
+            ]
         ),
         tests(
             "CalendarServerTests",

@@ -31,6 +31,11 @@ const words = {
   comparison: (value) => t(`comparison.${value}`, { value: "…" }),
   occurred_precision: (value) => word("precision", value),
   source_reliability: (value) => word("reliability", value),
+  role: (value) => word("exercise-role", value),
+  way: (value) => word("exercise-way", value),
+  verdict: (value) => word("exercise-verdict", value),
+  readiness: (value) => word("exercise-readiness", value),
+  stops: (value) => word("exercise-stops", value),
 };
 
 /** A term in the reader's language. */

@@ -42,6 +42,13 @@ public indirect enum Shape: Sendable {
         let name: String
         let shape: Shape
         let isRequired: Bool
+
+        /// A member; one whose name ends in `?` may be left out.
+        init(named name: String, _ shape: Shape) {
+            isRequired = name.last != "?"
+            self.name = isRequired ? name : String(name.dropLast())
+            self.shape = shape
+        }
     }
 
     /// Any text.
@@ -79,12 +86,7 @@ public indirect enum Shape: Sendable {
 
     /// An object; a member whose name ends in `?` may be left out.
     public static func record(_ members: KeyValuePairs<String, Shape>) -> Shape {
-        .record(
-            members.map { name, shape in
-                let isRequired = name.last != "?"
-                return Member(name: isRequired ? name : String(name.dropLast()), shape: shape, isRequired: isRequired)
-            }
-        )
+        .record(members.map { Member(named: $0, $1) })
     }
 
     /// The same with further members, which are described elsewhere.
@@ -96,6 +98,14 @@ public indirect enum Shape: Sendable {
     public func adding(_ members: KeyValuePairs<String, Shape>) -> Shape {
         guard case .record(let own) = self, case .record(let more) = Shape.record(members) else { return self }
         return .record(own + more)
+    }
+
+    /// A record with more members behind its own; any other shape as it is.
+    /// - Parameter members: the members by their names, as `record` has them.
+    /// - Returns: the shape.
+    public func adding(_ members: [(String, Shape)]) -> Shape {
+        guard case .record(let own) = self else { return self }
+        return .record(own + members.map { Member(named: $0, $1) })
     }
 
     /// The same with a remark for readers of the document.

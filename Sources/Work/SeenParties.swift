@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// The party for which a reader works and its partners, as far as what they agree on together depends on it.
 public struct SeenParties {
@@ -57,5 +57,5 @@ public struct SeenParties {
     /// The digest of a thing that parties agree on: SHA-256 over its form of RFC 8785.
     /// - Parameter thing: the thing, of texts and lists and objects of them, its members in order.
     /// - Returns: lower-case hexadecimal digits.
-    func digest(of thing: JSONTree) -> String { hash(thing.bytes()) }
+    package func digest(of thing: JSONTree) -> String { hash(thing.bytes()) }
 }

@@ -21,7 +21,7 @@ public struct WorkAct: Sendable {
     ///   - name: its name behind that of the workspace.
     ///   - summary: what it does, in a sentence.
     ///   - body: what it needs.
-    ///   - run: what is to be written, the first being what the act is about.
+    ///   - run: what is to be written: marking definitions that are new, then what the act is about, then the rest.
     public init(
         _ name: String,
         _ summary: String,
@@ -181,6 +181,21 @@ public struct WorkActCall {
         guard let value = body[name], value.kind != .null else { return false }
         guard let flag = value.bool else { throw .invalid("`\(name)` is no truth value") }
         return flag
+    }
+
+    /// The objects of a list, each to be read like a body of its own; none if it is left out.
+    /// - Parameters:
+    ///   - name: the member.
+    ///   - most: so many at most.
+    /// - Returns: the objects in their order.
+    /// - Throws: `WorkFault.invalid` if it is no list of so many objects.
+    public func parts(_ name: String, most: Int) throws(WorkFault) -> [WorkActCall] {
+        guard let value = body[name], value.kind != .null else { return [] }
+        let parts = value.kind == .array ? Array(value.elements) : []
+        guard value.kind == .array, parts.count <= most, parts.allSatisfy({ $0.kind == .object }) else {
+            throw .invalid("`\(name)` is no list of \(most) objects at most")
+        }
+        return parts.map { WorkActCall(seen, now: now, $0, identifier: identifier) }
     }
 
     /// An object that the person may see.

@@ -5,6 +5,7 @@ public import Work
 internal import WorkCases
 internal import WorkCommitments
 internal import WorkCyber
+internal import WorkExercises
 internal import WorkIndustry
 internal import WorkSpending
 internal import WorkTalks
@@ -15,7 +16,8 @@ internal import WorkWatch
 public enum Workspaces {
     /// All of them.
     public static let all: [Workspace] = [
-        .watch, .cyber, .sightings, .cases, .talks, .texts, .commitments, .industry, .spending, .transfers,
+        .watch, .cyber, .sightings, .cases, .talks, .texts, .exercises, .commitments, .industry, .spending,
+        .transfers,
     ]
 
     /// The types that objects are judged by: those of STIX 2.1, of the exchange and of the workspaces, and some of
