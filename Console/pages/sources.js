@@ -1,12 +1,13 @@
 // Servers of others and hooks: how each stands, and what may be done with it. Nothing of what is held.
 
 import * as api from "../api.js";
+import { countersigned } from "../countersign.js";
 import { fill, h } from "../dom.js";
 import { number, time } from "../format.js";
 import { t, word } from "../i18n.js";
 import { chip } from "../marking.js";
 import { party } from "../names.js";
-import { acting, ask, empty, field, rowButton, select, table } from "../parts.js";
+import { acting, ask, copyButton, empty, field, input, rowButton, select, table } from "../parts.js";
 import { Tabs } from "../tabs.js";
 
 export async function show(view) {
@@ -35,12 +36,33 @@ async function until(view, ask, isDone) {
   }
 }
 
+/** Where something can be: one of the places that are listed at the command line, and what follows there. */
+const place = (servers, placeholder) => [
+  field(
+    t("sources.server"),
+    select(
+      "server",
+      servers.map((one) => [one, one]),
+      servers[0],
+    ),
+    t("sources.server-help"),
+  ),
+  field(t("sources.path"), input("path", { placeholder, autocapitalize: "none" }), t("sources.path-help")),
+];
+
+/** A button that adds something, where there is a place for it; else the page says who lists one. */
+const adding = (id, title, servers, add) =>
+  servers?.length
+    ? h("div", { class: "buttons" }, h("button", { type: "button", id, onclick: add }, title))
+    : h("p", { class: "help" }, t("sources.no-server"));
+
 const state = (style, text) => h("span", { class: `state-chip ${style}` }, text);
 
 class Sources {
   #view;
   #act;
   #list = h("div", {});
+  #add = h("div", {});
   #errors = h("div", { "aria-live": "assertive" });
   #found;
 
@@ -55,12 +77,52 @@ class Sources {
 
   async draw() {
     this.#found = await this.#ask();
-    const { items } = this.#found;
+    const { items, servers } = this.#found;
     fill(this.#list, items.length ? table(t("page.sources"), this.#columns(), items) : empty(t("sources.none")));
+    if (!this.#view.can("POST sources")) return;
+    fill(
+      this.#add,
+      adding("new-source", t("sources.new"), servers, () => this.#new()),
+    );
   }
 
   parts() {
-    return [h("p", { class: "help" }, t("sources.help")), this.#errors, this.#list];
+    return [h("p", { class: "help" }, t("sources.help")), this.#errors, this.#list, this.#add];
+  }
+
+  #new() {
+    ask(
+      t("sources.new"),
+      [
+        ...place(this.#found.servers, "/taxii2/"),
+        field(t("sources.collection"), input("collection", { required: true }), t("sources.collection-help")),
+        field(t("property.name"), input("name", { required: true, autocapitalize: "none" }), t("consumers.name-help")),
+        ...access({ way: "open" }),
+        field(t("sources.stands-for"), input("party", { autocapitalize: "none" }), t("sources.stands-for-help")),
+        h("p", { class: "help" }, t("node.second-help")),
+      ],
+      t("sources.add"),
+      async ({ party: name, path, ...wanted }) => {
+        const body = { ...wanted, ...(path && { path }), ...(name && { party: name }) };
+        await countersigned((second) => api.post("sources", { ...body, second }));
+        this.#view.say(t("sources.added"));
+        await this.draw();
+      },
+    );
+  }
+
+  #change(one) {
+    ask(
+      t("sources.change"),
+      [h("p", {}, one.title), ...access(one), h("p", { class: "help" }, t("node.second-help"))],
+      t("sources.change"),
+      async (wanted) => {
+        const path = `sources/${api.segment(one.name)}/access`;
+        await countersigned((second) => api.post(path, { ...wanted, second }));
+        this.#view.say(t("people.changed"));
+        await this.draw();
+      },
+    );
   }
 
   #columns() {
@@ -94,6 +156,7 @@ class Sources {
       { class: "buttons" },
       can("POST sources/{name}/fetch") ? rowButton(t("sources.fetch"), name, () => this.#fetch(one)) : "",
       can("POST sources/{name}/marking") ? rowButton(t("sources.mark"), name, () => this.#mark(one)) : "",
+      can("POST sources/{name}/access") ? rowButton(t("sources.change"), name, () => this.#change(one)) : "",
       can("DELETE sources/{name}") ? rowButton(t("sources.remove"), name, () => this.#remove(one)) : "",
     );
   }
@@ -141,6 +204,25 @@ class Sources {
   }
 }
 
+/** How the node shows itself; a certificate is given at the command line. */
+const access = ({ way }) => [
+  field(
+    t("sources.way"),
+    select(
+      "way",
+      ["open", "user", "bearer"].map((one) => [one, word("source-way", one)]),
+      way === "certificate" ? "open" : way,
+    ),
+    t("sources.way-help"),
+  ),
+  field(t("sources.account"), input("account", { autocapitalize: "none", autocomplete: "off" })),
+  field(
+    t("sources.secret"),
+    input("secret", { type: "password", autocomplete: "new-password" }),
+    t("sources.secret-help"),
+  ),
+];
+
 function sourceState(one) {
   const style = one.cut_off ? "bad" : one.problem ? "open" : one.fetched ? "good" : "open";
   const words = one.cut_off ? "cut-off" : one.problem ? "failing" : one.fetched ? "reads" : "new";
@@ -156,7 +238,10 @@ class Hooks {
   #view;
   #act;
   #list = h("div", {});
+  #add = h("div", {});
+  #once = h("div", { "aria-live": "polite" });
   #errors = h("div", { "aria-live": "assertive" });
+  #found;
 
   constructor(view) {
     this.#view = view;
@@ -168,12 +253,103 @@ class Hooks {
   }
 
   async draw() {
-    const { items } = await this.#ask();
+    this.#found = await this.#ask();
+    const { items, servers } = this.#found;
     fill(this.#list, items.length ? table(t("hooks.title"), this.#columns(), items) : empty(t("hooks.none")));
+    if (!this.#view.can("POST hooks")) return;
+    fill(
+      this.#add,
+      adding("new-hook", t("hooks.new"), servers, () => this.#new()),
+    );
   }
 
   parts() {
-    return [h("p", { class: "help" }, t("hooks.help")), this.#errors, this.#list];
+    return [h("p", { class: "help" }, t("hooks.help")), this.#errors, this.#once, this.#list, this.#add];
+  }
+
+  #places() {
+    return place(
+      this.#found.servers.map(({ address }) => address),
+      "/hooks/entente",
+    );
+  }
+
+  #new() {
+    const { keys, collections } = this.#found;
+    ask(
+      t("hooks.new"),
+      [
+        ...this.#places(),
+        field(t("property.name"), input("name", { required: true, autocapitalize: "none" }), t("consumers.name-help")),
+        field(
+          t("hooks.key"),
+          select(
+            "key",
+            keys.map((one) => [one, one]),
+            keys[0],
+          ),
+        ),
+        field(
+          t("hooks.reads"),
+          select(
+            "collection",
+            collections.map(({ id, title }) => [id, title]),
+            collections[0]?.id,
+          ),
+          t("hooks.reads-help"),
+        ),
+        h("p", { class: "help" }, t("node.second-help")),
+      ],
+      t("hooks.add"),
+      async ({ path, ...wanted }) => {
+        const body = { ...wanted, ...(path && { path }) };
+        const { name, secret } = await countersigned((second) => api.post("hooks", { ...body, second }));
+        this.#show(name, secret);
+        await this.draw();
+      },
+    );
+  }
+
+  #move(one) {
+    ask(
+      t("hooks.move"),
+      [h("p", {}, one.name), ...this.#places(), h("p", { class: "help" }, t("node.second-help"))],
+      t("hooks.move"),
+      async ({ path, server }) => {
+        const body = { server, ...(path && { path }) };
+        const call = `hooks/${api.segment(one.name)}/address`;
+        await countersigned((second) => api.post(call, { ...body, second }));
+        this.#view.say(t("people.changed"));
+        await this.draw();
+      },
+    );
+  }
+
+  #renew({ name }) {
+    ask(
+      t("hooks.renew"),
+      [h("p", {}, t("hooks.renew-text", { name })), h("p", { class: "help" }, t("node.second-help"))],
+      t("hooks.renew"),
+      async () => {
+        const call = `hooks/${api.segment(name)}/secret`;
+        const { secret } = await countersigned((second) => api.post(call, { second }));
+        this.#show(name, secret);
+      },
+    );
+  }
+
+  /** A secret is shown once, when it is made. */
+  #show(name, secret) {
+    fill(
+      this.#once,
+      h(
+        "div",
+        { class: "card link-card" },
+        h("p", {}, t("hooks.once", { name })),
+        h("code", { class: "block one-time" }, secret),
+        copyButton(secret, this.#view.say),
+      ),
+    );
   }
 
   #columns() {
@@ -210,6 +386,10 @@ class Hooks {
       "div",
       { class: "buttons" },
       can("POST hooks/{name}/trial") && !isOver ? rowButton(t("hooks.try"), one.name, () => this.#try(one)) : "",
+      can("POST hooks/{name}/address") && this.#found.servers?.length
+        ? rowButton(t("hooks.move"), one.name, () => this.#move(one))
+        : "",
+      can("POST hooks/{name}/secret") ? rowButton(t("hooks.renew"), one.name, () => this.#renew(one)) : "",
       can("DELETE hooks/{name}") ? rowButton(t("hooks.remove"), one.name, () => this.#remove(one)) : "",
     );
   }

@@ -135,6 +135,8 @@ public struct Endpoint<Handler: Sendable>: Sendable {
     public let answers: [Answer]
     /// Statuses of refusals beside those that follow from the rest.
     public let refusals: [Int]
+    /// Whether it waits for a machine elsewhere: then it is done apart from other calls.
+    public let waits: Bool
     /// What it does, in a sentence.
     public let summary: String
     /// What does it.
@@ -153,6 +155,7 @@ public struct Endpoint<Handler: Sendable>: Sendable {
     ///   - body: what it takes.
     ///   - answers: what it gives when it was done.
     ///   - refusals: statuses of refusals beside those that follow from the rest.
+    ///   - waits: whether it waits for a machine elsewhere.
     ///   - run: what does it.
     public init(
         _ method: Method,
@@ -166,6 +169,7 @@ public struct Endpoint<Handler: Sendable>: Sendable {
         body: Body = .none,
         answers: [Answer],
         refusals: [Int] = [],
+        waits: Bool = false,
         run: Handler
     ) {
         self.method = method
@@ -181,6 +185,7 @@ public struct Endpoint<Handler: Sendable>: Sendable {
         self.body = body
         self.answers = answers
         self.refusals = refusals
+        self.waits = waits
         self.run = run
     }
 

@@ -150,9 +150,27 @@ public struct NodeFolder: Sendable {
         return String(text.prefix { !$0.isNewline })
     }
 
+    /// Everything that belongs to a server of others.
+    private static let sourceKinds = ["secret", "crt", "key", "ca"]
+
     /// Takes the secrets away that this node has with a server of others.
     package func forgetSource(_ name: String) {
-        for kind in ["secret", "crt", "key", "ca"] { unsafe unlink(sourceFile(name, kind)) }
+        for kind in Self.sourceKinds { unsafe unlink(sourceFile(name, kind)) }
+    }
+
+    /// Puts secrets that were tried in the place of those that a server of others has.
+    /// - Parameters:
+    ///   - trial: the name under which they were tried.
+    ///   - name: the server's name.
+    /// - Throws: `Failure` if they cannot be put there.
+    package func moveSource(_ trial: String, to name: String) throws(Failure) {
+        for kind in Self.sourceKinds {
+            let (from, to) = (sourceFile(trial, kind), sourceFile(name, kind))
+            let isDone =
+                Files.isThere(from) ? unsafe rename(from, to) == 0 : unsafe unlink(to) == 0 || errno == ENOENT
+            guard isDone else { throw Failure(description: "`\(to)` cannot be written") }
+        }
+        Files.syncFolder(of: sourceFile(name, "secret"))
     }
 
     /// The file of what belongs to a hook: its `secret`, or `ca` for the authorities by which the listener is judged.

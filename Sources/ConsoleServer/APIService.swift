@@ -40,8 +40,8 @@ package final class APIService: HTTPHandler {
     package let workers: Workers
     private let steps: AnswerSteps
     private let hosts: Set<String>
-    /// Work that waits for the provider holds up nothing else.
-    private let providerWorkers = Workers(count: 2, limit: 32)
+    /// Work that waits for a machine elsewhere, such as the provider, holds up nothing else.
+    private let waitingWorkers = Workers(count: 2, limit: 32)
 
     /// - Throws: `NodeError` if there is a provider and no secret for it.
     package init(
@@ -106,7 +106,7 @@ package final class APIService: HTTPHandler {
             }
             if let provider, request.path.hasPrefix("/open-id/") {
                 return .later { reply in
-                    let isStarted = self.providerWorkers.start {
+                    let isStarted = self.waitingWorkers.start {
                         reply(Self.guarded(self.answer(request, provider)))
                     }
                     if !isStarted { reply(Self.guarded(Self.busy.response)) }
@@ -132,8 +132,9 @@ package final class APIService: HTTPHandler {
             }
             return .stream(response) { stream in self.hub.add(call, stream, self.partsOfToday) }
         }
+        let workers = call.endpoint?.waits ?? false ? waitingWorkers : workers
         return .later { reply in
-            let isStarted = self.workers.start {
+            let isStarted = workers.start {
                 self.steps.send(self.answeredOnce(call), since: arrival, reply)
             }
             if !isStarted { reply(Self.guarded(Self.busy.response)) }

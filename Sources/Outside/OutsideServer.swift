@@ -8,6 +8,8 @@ package import Transport
 /// A server of others as it is asked: with the secret that this node has there, at its own address alone.
 package struct OutsideServer {
     private let client: HTTPClient
+    /// So long looking for a collection takes at most, whatever the server names.
+    private let patience: Duration
     private let limits: JSONLimits
 
     /// A server.
@@ -35,6 +37,7 @@ package struct OutsideServer {
             throw NodeError("the secret of `\(name)` cannot be read: \(error.description)")
         }
         client = HTTPClient(options: options)
+        patience = .seconds(node.configuration.sourceAnswerSeconds)
         limits = JSONLimits(maximumDepth: node.configuration.maximumDepth)
     }
 
@@ -103,6 +106,7 @@ extension OutsideServer {
     /// - Returns: the collection; nil if the server has none that is called so.
     /// - Throws: `SourceFault`; `redirected` if its API roots lie elsewhere.
     package func find(_ wanted: String, at address: OutsideAddress) throws(SourceFault) -> OutsideCollection? {
+        let end = ContinuousClock.now + patience
         let first = try resource(address.text)
         var roots = [address]
         if let named = first.root["api_roots"] {
@@ -116,6 +120,7 @@ extension OutsideServer {
             throw .notTAXII
         }
         for root in roots {
+            guard ContinuousClock.now < end else { throw .slow }
             let lists = try resource(root.text + "collections/")
             guard let listed = lists.root["collections"] else { continue }
             for one in listed.elements.prefix(Self.collections) {

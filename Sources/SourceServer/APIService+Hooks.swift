@@ -33,11 +33,55 @@ extension APIService {
                                 "problem?": hookFaults, "ended?": .time,
                                 "trying": .flag.noted("whether it is being tried because somebody asked for it"),
                             ])
-                        )
+                        ),
+                        "servers?": .list(.record(["address": .text, "networks": .texts])).noted(
+                            "for administrators: where hooks can go, as it is listed at the command line"
+                        ), "keys?": .texts.noted("for administrators: the names of keys that read something"),
+                        "collections?": .list(.record(["id": .text, "title": .text])).noted(
+                            "for administrators: what keys can read"
+                        ),
                     ])
                 )
             ],
             run: APIService.hooks
+        ),
+        Endpoint(
+            .post,
+            "hooks",
+            .roles([.administrator]),
+            "Has the tool of a key told that there is something new, at a place that was listed at the command line; a "
+                + "security officer signs. Its secret is shown this once.",
+            once: .secret,
+            body: .json(
+                listedPlace.adding([
+                    "name": .text(upTo: 40), "key": .text(upTo: 200), "collection": .text(upTo: 200),
+                    "second?": .countersignature,
+                ])
+            ),
+            answers: [.json(.record(["name": .text, "secret": .text]), 201)],
+            refusals: [422, 429],
+            run: APIService.makeHook
+        ),
+        Endpoint(
+            .post,
+            "hooks/{name}/address",
+            .roles([.administrator]),
+            "Has a hook told elsewhere, at a place that was listed at the command line; a security officer signs.",
+            body: .json(listedPlace.adding(["second?": .countersignature])),
+            answers: [.nothing("what is not told yet goes there")],
+            refusals: [422, 429],
+            run: APIService.moveHook
+        ),
+        Endpoint(
+            .post,
+            "hooks/{name}/secret",
+            .roles([.administrator]),
+            "Gives a hook another secret, which is shown this once; a security officer signs.",
+            once: .secret,
+            body: .json(.record(["second?": .countersignature])),
+            answers: [.json(.record(["secret": .text]))],
+            refusals: [422, 429],
+            run: APIService.renewHook
         ),
         Endpoint(
             .post,
@@ -58,6 +102,7 @@ extension APIService {
     ]
 
     package func hooks(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let adds = try call.signedIn().has(.administrator)
         let answer = try reading { connection throws(StoreError) -> JSONTree in
             let collections = try CollectionRows(connection).all(root: NodeConfiguration.toolsRoot)
             let items = try HookRows(connection).all().map { hook -> JSONTree in
@@ -75,15 +120,75 @@ extension APIService {
                     "trying": .bool(node.errands.isRunning(.hook, hook.name)),
                 ])
             }
-            return .members(["items": .array(items)])
+            return .members([
+                "items": .array(items),
+                "servers": adds
+                    ? .array(
+                        try node.listedServers(.hook, connection).map {
+                            .members(["address": .string($0.origin), "networks": .strings($0.networks)])
+                        }
+                    ) : nil,
+                "keys": adds
+                    ? .strings(
+                        try KeyRows(connection).all().filter { $0.revoked == nil && $0.scopes.contains("read:") }
+                            .map(\.name)
+                    ) : nil,
+                "collections": adds
+                    ? .array(
+                        collections.map { .members(["id": .string($0.id), "title": .string($0.title)]) }
+                    ) : nil,
+            ])
         }
         return Self.json(answer)
     }
 
-    package func tryHook(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let name = call.target
+    package func makeHook(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, place) = (try call.signedIn(), try listedPlace(call, .hook))
+        var new = NewHook(
+            name: try call.text("name"),
+            address: place.address,
+            key: try call.text("key"),
+            collection: try call.text("collection")
+        )
+        (new.networks, new.authorities) = (place.server.networks, place.server.authorities.map { Array($0.utf8) })
+        // When something comes, and how much, is told to a machine elsewhere.
+        let second = try countersigner(call, beside: person).account.title
+        let secret = try attempt { [new] () throws(NodeError) in
+            try node.addHook(new, by: person.account.name, countersigned: second)
+        }
+        return Self.json(.members(["name": .string(new.name), "secret": .string(secret)]), status: 201)
+    }
+
+    package func moveHook(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, place) = (try call.signedIn(), try listedPlace(call, .hook))
+        try requireHook(call.target)
+        var new = NewHook(name: call.target, address: place.address, key: "", collection: "")
+        (new.networks, new.authorities) = (place.server.networks, place.server.authorities.map { Array($0.utf8) })
+        let second = try countersigner(call, beside: person).account.title
+        try attempt { [new] () throws(NodeError) in
+            try node.moveHook(new, by: person.account.name, countersigned: second)
+        }
+        return Self.nothing
+    }
+
+    package func renewHook(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        try requireHook(call.target)
+        let second = try countersigner(call, beside: person).account.title
+        let secret = try attempt { () throws(NodeError) in
+            try node.renewHook(call.target, by: person.account.name, countersigned: second)
+        }
+        return Self.json(.members(["secret": .string(secret)]))
+    }
+
+    private func requireHook(_ name: String) throws(APIFault) {
         let isThere = try reading { connection throws(StoreError) in try HookRows(connection).find(name) != nil }
         guard isThere else { throw .notFound }
+    }
+
+    package func tryHook(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let name = call.target
+        try requireHook(name)
         guard node.errands.begin(.hook, name) else { throw .unavailable }
         return Self.json(.members([:]), status: 202)
     }

@@ -40,10 +40,43 @@ extension APIService {
                         "markings?": .list(.record(["id": .identifier, "name": .text])).noted(
                             "for security officers: what everything from a server can be put under"
                         ),
+                        "servers?": .texts.noted(
+                            "for administrators: where sources can be, as it is listed at the command line"
+                        ),
                     ])
                 )
             ],
             run: APIService.sources
+        ),
+        Endpoint(
+            .post,
+            "sources",
+            .roles([.administrator]),
+            "Adds a collection of a server that was listed at the command line, after looking for it there; a security "
+                + "officer signs. What comes from it is in quarantine.",
+            body: .json(
+                serverAccess.adding([
+                    "server": listedServer, "path?": placePath, "name": .text(upTo: 40),
+                    "collection": .text(upTo: 200).noted("its identifier, alias or title"),
+                    "party?": .text(upTo: 40).noted("for which it stands when something is posted there"),
+                    "second?": .countersignature,
+                ])
+            ),
+            answers: [.json(.record(["name": .text, "title": .text]), 201)],
+            refusals: [422, 429],
+            waits: true,
+            run: APIService.addSource
+        ),
+        Endpoint(
+            .post,
+            "sources/{name}/access",
+            .roles([.administrator]),
+            "Has the node show itself otherwise at a server, after trying it there; a security officer signs.",
+            body: .json(serverAccess.adding(["second?": .countersignature])),
+            answers: [.nothing("it holds from now on")],
+            refusals: [422, 429],
+            waits: true,
+            run: APIService.changeSource
         ),
         Endpoint(
             .post,
@@ -95,6 +128,8 @@ extension APIService {
             return .members([
                 "items": .array(items),
                 "markings": person.has(.securityOfficer) ? try markings(for: person, connection) : nil,
+                "servers": person.has(.administrator)
+                    ? .strings(try node.listedServers(.source, connection).map(\.origin)) : nil,
             ])
         }
         return Self.json(answer)
@@ -128,6 +163,50 @@ extension APIService {
                 .members(["id": .string(one.id), "name": .string(one.name)])
             }
         )
+    }
+
+    package func addSource(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let (person, place) = (try call.signedIn(), try listedPlace(call, .source))
+        var new = NewOutsideSource(
+            name: try call.text("name"),
+            address: place.address,
+            collection: try call.text("collection")
+        )
+        new.party = try call.optional("party").flatMap { $0.isEmpty ? nil : $0 }
+        new.authorities = place.server.authorities.map { Array($0.utf8) }
+        try say(&new, call)
+        let second = try countersigner(call, beside: person).account.title
+        let source = try attempt { [new] () throws(NodeError) in
+            try node.addSource(new, by: person.account.name, countersigned: second)
+        }
+        return Self.json(.members(["name": .string(source.name), "title": .string(source.title)]), status: 201)
+    }
+
+    package func changeSource(_ call: APICall) throws(APIFault) -> HTTPResponse {
+        let person = try call.signedIn()
+        try requireSource(call.target)
+        var new = NewOutsideSource(name: call.target, address: "", collection: "")
+        try say(&new, call)
+        let second = try countersigner(call, beside: person).account.title
+        try attempt { [new] () throws(NodeError) in
+            try node.changeSource(call.target, to: new, by: person.account.name, countersigned: second)
+        }
+        return Self.nothing
+    }
+
+    /// How the node shows itself, as a call says it.
+    private func say(_ new: inout NewOutsideSource, _ call: APICall) throws(APIFault) {
+        let way = try call.text("way")
+        guard ["open", "user", "bearer"].contains(way) else {
+            throw .invalid("`way` is none of those that there are")
+        }
+        guard way != "open" else { return }
+        if way == "user" { new.user = try call.text("account") }
+        let secret = try call.text("secret")
+        guard secret.utf8.count <= 4_096, !secret.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw .invalid("a password or token has no control characters, and at most 4096 bytes")
+        }
+        new.secret = secret
     }
 
     package func markSource(_ call: APICall) throws(APIFault) -> HTTPResponse {

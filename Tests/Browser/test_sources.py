@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from people import open_console, person
+from people import PASSWORD, open_console, person
 from support import Node, indicator, moment
 from taxii_peers import hostile
 
@@ -40,6 +40,9 @@ def node(tmp_path_factory):
                 *("hook", "add", f"http://{network}:9/", "--name", name, "--key", "soc", "--collection", "shelf"),
                 *("--network", network, "--officer", "A. Min"),
             )
+        node.listed = server.address.removesuffix("/root/")
+        node.run("source", "allow", node.listed, "--officer", "A. Min")
+        node.run("hook", "allow", "http://127.0.0.1:9", "--network", "127.0.0.1", "--officer", "A. Min")
         node.serve()
         node.chief = person(node, "chief", "administrator")
         node.keeper = person(node, "keeper", "security-officer")
@@ -91,3 +94,51 @@ def test_an_administrator_sees_how_hooks_stand_tries_and_removes(browser, node):
     browser.click("[aria-label='Remove: Bad (hub)']")
     browser.click("dialog button.danger")
     browser.wait(lambda: "hub ·" not in browser.text("main"), "the list without it")
+
+
+def test_an_administrator_adds_a_server_and_a_webhook_where_it_is_listed(browser, node):
+    browser.open(node, "sources", node.chief)
+    browser.wait(lambda: browser.all("#new-source"), "the press")
+    # By the keyboard alone.
+    browser.tab_to("#new-source")
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog select[name=server]"), "the form")
+    assert [one.get_attribute("value") for one in browser.all("dialog select[name=server] option")] == [node.listed]
+    for name, text in [("path", "/root/"), ("collection", "Bad"), ("name", "formed")]:
+        browser.tab_to(f"dialog input[name={name}]")
+        browser.press(*text)
+    browser.press(Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog input[type=password][name=password]"), "who signs beside")
+    browser.countersign("keeper", PASSWORD)
+    browser.wait(lambda: "formed ·" in browser.text("main"), "the list with it")
+    browser.says("In quarantine", "main")
+    # Another way of signing in, which is tried there first.
+    browser.click("[aria-label='Change sign-in: Bad (formed)']")
+    browser.wait(lambda: browser.all("dialog select[name=way]"), "the form")
+    browser.tab_to("dialog select[name=way]")
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    browser.tab_to("dialog input[name=secret]")
+    browser.press(*"word", Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog input[type=password][name=password]"), "who signs beside")
+    browser.countersign("keeper", PASSWORD)
+    browser.wait(lambda: "Token" in browser.text("main"), "the list with it")
+    browser.tab("hooks")
+    browser.click("#new-hook")
+    browser.wait(lambda: browser.all("dialog select[name=key]"), "the form")
+    browser.tab_to("dialog input[name=name]")
+    browser.press(*"made", Keys.ENTER)
+    browser.wait(lambda: browser.all("dialog input[type=password][name=password]"), "who signs beside")
+    browser.countersign("keeper", PASSWORD)
+    browser.wait(lambda: browser.all(".one-time"), "the secret")
+    secret = browser.text(".one-time")
+    assert secret.startswith("whsec_")
+    browser.click("[aria-label='New secret: made']")
+    browser.click("dialog button.primary")
+    browser.wait(lambda: browser.all("dialog input[type=password][name=password]"), "who signs beside")
+    browser.countersign("keeper", PASSWORD)
+    browser.wait(lambda: browser.text(".one-time") != secret, "another secret")
+    assert all("422" in one for one in browser.errors())
+    for language in ("ja", "fr", "de", "en"):
+        browser.open(node, "sources?tab=hooks", node.chief, language)
+        browser.click("[aria-label$=': made']")
+        browser.checked(f"hooks-form-{language}")

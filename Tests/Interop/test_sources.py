@@ -4,10 +4,12 @@ import json
 import time
 
 import pytest
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from people import open_console, person
+from people import open_console, person, signs
 from support import AMBER_STRICT, CLEAR, GREEN, RED, Node, indicator, moment, wait_for
 from taxii_peers import COLLECTION, authority, certificate, hostile, medallion, opentaxii
+from test_hooks import listening
 
 AGREEMENTS = """party EU
   codes eu
@@ -388,4 +390,104 @@ def test_a_source_that_is_removed_keeps_its_name_and_its_objects_their_place(hom
     )
     assert done.returncode == 2 and "is or was called" in done.stderr
     home.source("mark", "theirs", "--marking", AMBER_STRICT, "--officer", "S. Econd")
+    assert home.node.is_whole()
+
+
+@pytest.fixture(scope="module")
+def console(home):
+    """An administrator, and a security officer who signs beside."""
+    return person(home.node, "keepsit", "administrator"), person(home.node, "signer", "security-officer")
+
+
+def test_at_the_console_a_source_is_added_only_where_the_command_line_listed(home, console):
+    (chief, keeper), run, place = console, home.node.run, ("--officer", "A. Min")
+    with hostile() as server:
+        server.pages = lambda query: ({"objects": []}, None, None)
+        base = server.address.removesuffix("/root/")
+        body = {"name": "form", "server": base, "path": "/root/", "collection": "Bad", "way": "bearer"}
+        body |= {"secret": "CANARY-token", "second": signs(keeper)}
+        assert chief.post("sources", body).json()["code"] == "server-not-listed"
+        assert run("source", "allow", server.address, *place, check=False).returncode == 2, "a path is no server"
+        run("source", "allow", base, *place)
+        assert chief.get("sources").json()["servers"] == [base] and "servers" not in keeper.get("sources").json()
+        for path in ("@elsewhere.example/", ".elsewhere.example/", "root/", "?a", "#a"):
+            assert chief.post("sources", body | {"path": path}).status == 422, path
+        for other in (base.replace("127.0.0.1", "localhost"), base + "0", base.replace("http:", "https:"), ""):
+            assert chief.post("sources", body | {"server": other}).status == 422, other
+        assert chief.post("sources", body | {"second": None}).json()["code"] == "second-needed"
+        assert chief.post("sources", body | {"second": signs(home.officer)}).json()["code"] == "second-refused"
+        assert keeper.post("sources", body).status == home.officer.post("sources", body).status == 403
+        assert server.asked == [], "whoever is not listed, or not signed for, is not asked"
+        made = chief.post("sources", body)
+        assert (made.status, made.json()) == (201, {"name": "form", "title": "Bad"}), made.text
+        (one,) = [one for one in chief.get("sources").json()["items"] if one["name"] == "form"]
+        assert one["way"] == "bearer" and one["address"] == server.address and "marking" not in one
+        keys = home.node.folder / "keys"
+        assert (keys / "source-form.secret").read_text() == "CANARY-token"
+        assert (keys / "source-form.secret").stat().st_mode & 0o077 == 0
+        # A name that is taken takes nothing from who has it.
+        assert chief.post("sources", body | {"secret": "CANARY-other"}).status == 422
+        assert (keys / "source-form.secret").read_text() == "CANARY-token"
+        # What does not work there is not kept.
+        server.asked.clear()
+        access = {"way": "user", "account": "a", "secret": "CANARY-word", "second": signs(keeper)}
+        assert chief.post("sources/form/access", access | {"secret": "a\nb"}).status == 422 and not server.asked
+        assert chief.post("sources/form/access", access).status == 204 and server.asked
+        assert home.state("form")["way"] == "user" and (keys / "source-form.secret").read_text() == "CANARY-word"
+        run("source", "forbid", base, *place)
+        assert chief.post("sources", body | {"name": "later"}).json()["code"] == "server-not-listed"
+        assert home.state("form")["name"] == "form", "what is there stays"
+    assert chief.post("sources/form/access", access | {"secret": "CANARY-late"}).status == 422
+    assert (keys / "source-form.secret").read_text() == "CANARY-word" and not list(keys.glob("*+*"))
+    told = run("audit", "--json").stdout
+    assert "CANARY" not in told and all(one in told for one in ("listed", "changed", "countersigned"))
+    assert "CANARY" not in (home.node.folder / "log.txt").read_text()
+    assert chief.call("DELETE", "/api/v1/sources/form").status == 204 and not list(keys.glob("source-form*"))
+
+
+def test_at_the_console_a_hook_goes_only_where_the_command_line_listed(home, console):
+    (chief, keeper), run, place = console, home.node.run, ("--officer", "A. Min")
+    shelf = run("collection", "add", "--alias", "told", "--title", "Told").stdout.strip()
+    run("key", "add", "soc", "--scope", f"read:{shelf}")
+    with listening() as listener:
+        base = f"http://127.0.0.1:{listener.port}"
+        body = {"name": "form", "server": base, "path": "/hooks/a?b=c", "key": "soc", "collection": shelf}
+        body["second"] = signs(keeper)
+        assert chief.post("hooks", body).json()["code"] == "server-not-listed"
+        assert run("hook", "allow", base, *place, check=False).returncode == 2, "without TLS only to this machine"
+        run("hook", "allow", base, "--network", "127.0.0.1", *place)
+        offered = chief.get("hooks").json()
+        assert offered["servers"] == [{"address": base, "networks": ["127.0.0.1"]}] and "soc" in offered["keys"]
+        assert {"id": shelf, "title": "Told"} in offered["collections"] and "keys" not in keeper.get("hooks").json()
+        for wrong in ({"path": "@b.example/"}, {"path": "/a b"}, {"server": base.replace("http", "https")}):
+            assert chief.post("hooks", body | wrong).status == 422, wrong
+        assert chief.post("hooks", body | {"second": None}).json()["code"] == "second-needed"
+        assert keeper.post("hooks", body).status == 403
+        made = chief.post("hooks", body)
+        assert made.status == 201 and made.json()["name"] == "form", made.text
+        run("hook", "try", "form")
+        _, path, fields, message = listener.came[-1]
+        assert path == "/hooks/a?b=c"
+        Webhook(made.json()["secret"]).verify(message, fields)
+        # Another secret, and another path.
+        renewed = chief.post("hooks/form/secret", {"second": signs(keeper)})
+        assert chief.post("hooks/form/secret", {}).json()["code"] == "second-needed"
+        moved = {"server": base, "path": "/other", "second": signs(keeper)}
+        assert renewed.status == 200 and chief.post("hooks/form/address", moved).status == 204
+        assert chief.post("hooks/form/address", moved | {"server": "https://b.example"}).status == 422
+        run("hook", "try", "form")
+        _, path, fields, message = listener.came[-1]
+        assert path == "/other" and len(listener.came) == 2
+        Webhook(renewed.json()["secret"]).verify(message, fields)
+        with pytest.raises(WebhookVerificationError):
+            Webhook(made.json()["secret"]).verify(message, fields)
+        # A name that is taken takes no secret from who has it.
+        assert chief.post("hooks", body).status == 422
+        run("hook", "try", "form")
+        Webhook(renewed.json()["secret"]).verify(listener.came[-1][3], listener.came[-1][2])
+    secrets = (made.json()["secret"], renewed.json()["secret"])
+    told = run("audit", "--json").stdout
+    assert not any(one in told for one in secrets) and "renewed" in told and "moved" in told
+    assert chief.call("DELETE", "/api/v1/hooks/form").status == 204
+    assert run("hook", "forbid", base, *place).returncode == 0 and run("hook", "allowed").stdout == ""
     assert home.node.is_whole()

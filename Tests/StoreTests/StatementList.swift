@@ -151,7 +151,8 @@ extension Statements {
             "identifiers": Marking.identifiers,
         ],
         "Hook": [
-            "all": Hook.all, "add": Hook.add, "remove": Hook.remove, "count": Hook.count, "begin": Hook.begin,
+            "all": Hook.all, "add": Hook.add, "move": Hook.move, "remove": Hook.remove, "count": Hook.count,
+            "begin": Hook.begin,
             "take": Hook.take,
             "delivered": Hook.delivered, "failed": Hook.failed, "end": Hook.end,
         ],
@@ -178,7 +179,7 @@ extension Statements {
             "all": Outside.all, "add": Outside.add, "remove": Outside.remove, "mark": Outside.mark,
             "note": Outside.note, "marking": Outside.marking, "kept": Outside.kept, "addPost": Outside.addPost,
             "addPosted": Outside.addPosted, "notePost": Outside.notePost, "openPosts": Outside.openPosts,
-            "unposted": Outside.unposted,
+            "unposted": Outside.unposted, "access": Outside.access,
         ],
         "Partner": [
             "put": Partner.put, "other": Partner.other, "confirm": Partner.confirm, "noteSerial": Partner.noteSerial,

@@ -124,6 +124,18 @@ public struct HookRows {
         )
     }
 
+    /// Has one told elsewhere; what is under way goes there, and soon.
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - url: where it is told from now on.
+    ///   - networks: to which networks it may go, with spaces between them.
+    /// - Returns: false if there is none.
+    /// - Throws: `StoreError`.
+    public func move(_ name: String, to url: String, networks: String) throws(StoreError) -> Bool {
+        try connection.run(Statements.Hook.move, [.text(url), .text(networks), .text(name)])
+        return connection.changes > 0
+    }
+
     /// Takes one away.
     /// - Parameter name: its name.
     /// - Returns: false if there is none.

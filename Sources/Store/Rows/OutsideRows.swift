@@ -147,6 +147,18 @@ public struct OutsideRows {
         )
     }
 
+    /// Says how the node shows itself there from now on.
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - way: how.
+    ///   - account: the name for HTTP Basic, or nil.
+    /// - Returns: false if there is none.
+    /// - Throws: `StoreError`.
+    public func show(_ name: String, by way: StoredOutsideSource.Way, account: String?) throws(StoreError) -> Bool {
+        try connection.run(Statements.Outside.access, [.text(way.rawValue), .optional(account), .text(name)])
+        return connection.changes > 0
+    }
+
     /// Takes one away; its objects stay under what was said of it.
     /// - Parameters:
     ///   - name: its name.

@@ -32,6 +32,8 @@ public enum Setting: Sendable, Equatable {
     case consumerObjects(consumer: String, file: String)
     /// By which rules of its own the party reckons what indicators are worth, as JSON.
     case decayRules
+    /// Where the console may have sources and hooks, as JSON.
+    case listedServers
     /// When an account looked at what is new, as JSON.
     case newsVisit(account: String)
 
@@ -54,6 +56,7 @@ public enum Setting: Sendable, Equatable {
         case .unmarkedUse: "unmarked-use"
         case .consumerObjects(let consumer, let file): "consumer-objects \(consumer) \(file)"
         case .decayRules: "decay-rules"
+        case .listedServers: "listed-servers"
         case .newsVisit(let account): "news-visit \(account)"
         }
     }

@@ -9,6 +9,7 @@ extension Statements {
         static let add: StaticString = """
             INSERT INTO hook(name, key, collection, url, networks, made, place) VALUES(?, ?, ?, ?, ?, ?, ?)
             """
+        static let move: StaticString = "UPDATE hook SET url=?, networks=?, tries=0, due=0 WHERE name=?"
         static let remove: StaticString = "DELETE FROM hook WHERE name=?"
         /// Counts from a place on, unless another process has counted from there.
         static let count: StaticString = "UPDATE hook SET place=?, counter=counter+? WHERE name=? AND place=?"

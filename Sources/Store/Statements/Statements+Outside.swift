@@ -9,6 +9,9 @@ extension Statements {
             INSERT INTO outside_source(name, source, root, collection, title, way, account, marking, party, made)
             VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
+        static let access: StaticString = """
+            UPDATE outside_source SET way=?, account=? WHERE name=? AND removed IS NULL
+            """
         static let remove: StaticString = "UPDATE outside_source SET removed=? WHERE name=? AND removed IS NULL"
         static let mark: StaticString = "UPDATE outside_source SET marking=? WHERE name=?"
         /// NULL leaves the cursor and the date as they are.

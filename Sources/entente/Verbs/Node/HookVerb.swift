@@ -15,6 +15,9 @@ enum HookVerb {
                    entente hook add URL --key KEY --collection C --officer O [--name N] [--network NET…]
                    entente hook try NAME
                    entente hook remove NAME --officer O
+                   entente hook allow URL --officer O [--network NET…] [--authorities FILE]
+                   entente hook forbid URL --officer O
+                   entente hook allowed
             """,
         description: """
             A hook belongs to one key and one collection of the API root `tools` that the key can read. What is added
@@ -31,14 +34,19 @@ enum HookVerb {
             ends at once when the listener answers 410, when the key is revoked, or when the collection is taken away.
             `try` sends the count now, whatever it is, and sets a hook going again that had ended for want of an answer.
 
+            `allow` lists the host of listeners by scheme, host and port, with the networks to which hooks may go then:
+            administrators can add hooks there in the console, with a security officer who signs, and nowhere else.
+            `forbid` takes it off the list; what is there stays.
+
             Exit status: 0 done, 1 with try: it did not arrive, with remove: there is no such hook, 2 could not be done.
             """,
         options: [
             NodeAccess.option, .value("key", "KEY", "with add: the name of the key"),
             .value("collection", "C", "with add: the identifier or alias of a collection that the key can read"),
             .value("name", "N", "with add: the name that it has here (default: made of the host)"),
-            .value("network", "NET", "with add: an address or network to which it may go", isRepeatable: true),
-            .value("authorities", "FILE", "with add: who vouches for the listener, in pem"), NoticeAccess.officer,
+            .value("network", "NET", "with add, allow: a network to which it may go", isRepeatable: true),
+            .value("authorities", "FILE", "with add, allow: who vouches for the listener, in pem"),
+            NoticeAccess.officer,
             NodeAccess.json,
         ],
         examples: [
@@ -47,7 +55,8 @@ enum HookVerb {
         ],
         run: NodeAction.choice(of: [
             NodeAction("list", list), NodeAction("add", "URL", add), NodeAction("try", "NAME", attempt),
-            NodeAction("remove", "NAME", remove),
+            NodeAction("remove", "NAME", remove), NodeAction("allowed", listed), NodeAction("allow", "URL", allow),
+            NodeAction("forbid", "URL", forbid),
         ])
     )
 
@@ -120,5 +129,35 @@ enum HookVerb {
         let officer = try NoticeAccess.host(arguments)
         let isDone = try NodeAccess.attempt { () throws(NodeError) in try node.removeHook(name, by: officer) }
         return isDone ? .yes : .no
+    }
+
+    /// The places that the console may use.
+    private static func listed(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        try ListedPlaces.show(.hook, node, arguments)
+    }
+
+    private static func allow(_ node: Node, _ address: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        let officer = try NoticeAccess.host(arguments)
+        let authorities = try arguments.value("authorities").map { file throws(CommandFailure) in
+            try SourceVerb.read(file)
+        }
+        let place = try NodeAccess.attempt { () throws(NodeError) in
+            try node.listHookServer(
+                address,
+                networks: arguments.values("network"),
+                authorities: authorities,
+                by: officer
+            )
+        }
+        Output.print(place + "\n")
+        return .yes
+    }
+
+    private static func forbid(_ node: Node, _ address: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        try ListedPlaces.forbid(.hook, address, node, arguments)
     }
 }

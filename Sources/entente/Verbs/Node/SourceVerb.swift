@@ -21,6 +21,9 @@ enum SourceVerb {
                    entente source fetch [NAME]
                    entente source push NAME --officer O [--id ID…]
                    entente source remove NAME --officer O
+                   entente source allow URL --officer O [--authorities FILE]
+                   entente source forbid URL --officer O
+                   entente source allowed
             """,
         description: """
             A source is one collection of a TAXII 2.1 server that is no partner's node: nobody proves what it gives,
@@ -41,6 +44,9 @@ enum SourceVerb {
             `entente release` does; then it posts what stands in the party's feed and was not posted yet, and asks
             what became of what the server was still working on. What was posted cannot be taken back.
 
+            `allow` lists a server by scheme, host and port: administrators can then add sources there in the console,
+            with a security officer who signs, and nowhere else. `forbid` takes it off the list; what is there stays.
+
             Exit status: 0 done, 1 one could not be fetched from, or something may not go or was not taken, 2 could
             not be done.
             """,
@@ -50,7 +56,7 @@ enum SourceVerb {
             .value("user", "U", "with add: the name for http basic; asks for the password"),
             .flag("bearer", "with add: asks for a token"),
             .value("certificate", "FILE", "with add: a certificate with its key in pem"),
-            .value("authorities", "FILE", "with add: who vouches for the server, in pem"),
+            .value("authorities", "FILE", "with add, allow: who vouches for the server, in pem"),
             .value("party", "P", "with add: the party for which it stands when something is posted"),
             .value("marking", "M", "with mark: under what everything from there stands"),
             .flag("quarantine", "with mark: nothing is said of it"),
@@ -67,7 +73,8 @@ enum SourceVerb {
             NodeAction("list", list), NodeAction("add", "URL", add), NodeAction("mark", "NAME", mark),
             NodeAction("fetch") { node, arguments throws(CommandFailure) in try fetchAll(node, arguments) },
             NodeAction("fetch", "NAME", fetch), NodeAction("push", "NAME", push),
-            NodeAction("remove", "NAME", remove),
+            NodeAction("remove", "NAME", remove), NodeAction("allowed", listed), NodeAction("allow", "URL", allow),
+            NodeAction("forbid", "URL", forbid),
         ])
     )
 
@@ -214,5 +221,30 @@ enum SourceVerb {
         let officer = try NoticeAccess.host(arguments)
         let isDone = try NodeAccess.attempt { () throws(NodeError) in try node.removeSource(name, by: officer) }
         return isDone ? .yes : .no
+    }
+
+    /// The places that the console may use.
+    private static func listed(_ node: Node, _ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+        try ListedPlaces.show(.source, node, arguments)
+    }
+
+    private static func allow(_ node: Node, _ address: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        let officer = try NoticeAccess.host(arguments)
+        let authorities = try arguments.value("authorities").map { file throws(CommandFailure) in
+            try SourceVerb.read(file)
+        }
+        let place = try NodeAccess.attempt { () throws(NodeError) in
+            try node.listSourceServer(address, authorities: authorities, by: officer)
+        }
+        Output.print(place + "\n")
+        return .yes
+    }
+
+    private static func forbid(_ node: Node, _ address: String, _ arguments: Arguments) throws(CommandFailure)
+        -> ExitStatus
+    {
+        try ListedPlaces.forbid(.source, address, node, arguments)
     }
 }
