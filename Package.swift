@@ -353,7 +353,8 @@ let package = Package(
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "Cryptography", "Store", "Transport",
                 "Configuration", "Ledger", "Holdings", "Installation", "Witnessing", "Releasing", "Exchange", "Hits",
-                "People", "TAXIIServer", "Node", "Work", "Workspaces", "DetectionFormats", "DetectionServer", "Flows",
+                "People", "TAXIIServer", "Webhooks", "Node", "Work", "Workspaces", "DetectionFormats",
+                "DetectionServer", "Flows",
             ]
         ),
         .executableTarget(name: "Canary", dependencies: ["TestKit"], path: "Tests/Canary", swiftSettings: strict),
@@ -422,7 +423,7 @@ let package = Package(
             "NodeTests",
             [
                 "JSON", "STIX", "Labels", "Agreements", "Release", "MerkleLog", "Store", "Configuration", "Holdings",
-                "Installation", "Witnessing", "Releasing", "Exchange", "Hits", "Desk", "Node", "TestKit",
+                "Installation", "Witnessing", "Releasing", "Exchange", "Hits", "Desk", "Webhooks", "Node", "TestKit",
             ]
         ),
     ]

@@ -110,17 +110,55 @@ package final class StreamHub: Sendable {
     /// - Returns: the listener as it is now; nil if it is gone or may listen no more.
     private static func look(_ listener: Listener, _ answer: (HTTPRequest) -> HTTPResponse) -> Listener? {
         var listener = listener
-        var pull = TAXIIPull(from: listener.place, limit: listener.limit)
-        guard let query = pull.nextQuery else { return listener }
-        var request = listener.request
-        (request.path, request.query) = (listener.path, String(query.dropFirst()))
-        let response = answer(request)
-        // A node that is busy answers the next time.
-        if response.status == 503 { return listener }
-        guard response.status == 200, let envelope = try? TAXIIEnvelope(of: response) else {
-            listener.stream.send(Array("event: end\ndata: {\"status\":\(response.status)}\n\n".utf8))
+        switch look(listener.request, listener.path, from: listener.place, listener.limit, answer) {
+        case .later: return listener
+        case .end(let events):
+            listener.stream.send(events)
             listener.stream.end()
             return nil
+        case .events(let events, let place, let isBehind):
+            listener.isBehind = isBehind
+            guard !events.isEmpty else { return listener }
+            guard events.count <= listener.stream.room else { return smaller(listener, events) }
+            guard listener.stream.send(events) else { return nil }
+            (listener.place, listener.stuck, listener.limit) = (place, 0, mostOfBeat)
+            return listener
+        }
+    }
+
+    /// What one look gives.
+    package enum Look: Sendable {
+        /// The node is busy: it is looked again.
+        case later
+        /// The caller may listen no more, in an event.
+        case end([UInt8])
+        /// What came, behind which place it is, and whether there is more.
+        case events([UInt8], place: String, isBehind: Bool)
+    }
+
+    /// Looks for what came behind a place: by the caller's own request, answered anew.
+    /// - Parameters:
+    ///   - request: the request, by whose fields the caller is known.
+    ///   - path: the path of the objects of the collection.
+    ///   - place: behind which it begins, as `TAXIIPull` writes it.
+    ///   - limit: so many objects at most.
+    ///   - answer: answers a request for objects.
+    /// - Returns: what it gives.
+    static func look(
+        _ request: HTTPRequest,
+        _ path: String,
+        from place: String,
+        _ limit: Int = mostOfBeat,
+        _ answer: (HTTPRequest) -> HTTPResponse
+    ) -> Look {
+        var (request, pull) = (request, TAXIIPull(from: place, limit: limit))
+        guard let query = pull.nextQuery else { return .later }
+        (request.path, request.query) = (path, String(query.dropFirst()))
+        let response = answer(request)
+        // A node that is busy answers the next time.
+        if response.status == 503 { return .later }
+        guard response.status == 200, let envelope = try? TAXIIEnvelope(of: response) else {
+            return .end(Array("event: end\ndata: {\"status\":\(response.status)}\n\n".utf8))
         }
         pull.received(
             more: envelope.more,
@@ -128,14 +166,9 @@ package final class StreamHub: Sendable {
             lastAdded: envelope.lastAdded,
             count: envelope.elements.count
         )
-        listener.isBehind = envelope.more
-        guard !envelope.elements.isEmpty else { return listener }
-        let place = pull.cursor ?? listener.place
-        let events = events(envelope, place)
-        guard events.count <= listener.stream.room else { return smaller(listener, events) }
-        guard listener.stream.send(events) else { return nil }
-        (listener.place, listener.stuck, listener.limit) = (place, 0, mostOfBeat)
-        return listener
+        let last = pull.cursor ?? place
+        let events = envelope.elements.isEmpty ? [] : events(envelope, last)
+        return .events(events, place: last, isBehind: envelope.more)
     }
 
     /// The listener where a page has no room: fewer objects the next time, or what a listener is to fetch itself.

@@ -38,6 +38,15 @@ extension TAXIIService {
         }
     }
 
+    /// What a stream gives at one look, for who asks in the same process.
+    /// - Parameters:
+    ///   - request: a request for the objects of the collection.
+    ///   - place: behind which it begins, as events name it.
+    /// - Returns: what it gives.
+    package func look(_ request: HTTPRequest, from place: String) -> StreamHub.Look {
+        StreamHub.look(request, request.path, from: place) { self.ready($0) }
+    }
+
     /// Behind what a stream begins; nil for now.
     private static func place(_ request: HTTPRequest) throws(TAXIIError) -> String? {
         if let last = request.field("last-event-id"), last.utf8.count <= 1_000,

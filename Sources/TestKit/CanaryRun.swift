@@ -37,14 +37,20 @@ public final class CanaryRun {
         public var ownEyes = 0
         /// How many texts that sides agree on were read with words of somebody.
         public var tables = 0
+        /// How many counts a hook told.
+        public var told = 0
+        /// How often a stream gave something.
+        public var streamed = 0
         /// What may not be, with the request that showed it.
         public var leaks: [String] = []
     }
 
     let world: CanaryWorld
-    var secrets = CanarySecrets(partners: 2)
+    let tools: CanaryTools
+    /// The two partners, and the tool that has a key.
+    var secrets = CanarySecrets(partners: 3)
     var random: SeededGenerator
-    private var outcome = Outcome()
+    var outcome = Outcome()
     /// Cursors that readers were given, by the request without them.
     private var cursors: [String: String] = [:]
 
@@ -59,6 +65,7 @@ public final class CanaryRun {
     /// - Throws: if the world cannot be set up.
     public init(seed: UInt64) throws {
         world = try CanaryWorld()
+        tools = try CanaryTools(world)
         random = SeededGenerator(seed: seed)
     }
 
@@ -79,6 +86,7 @@ public final class CanaryRun {
             }
             if outcome.operations.isMultiple(of: 50) {
                 readTables()
+                runTools()
                 // A short run has few papers, whatever the dice say.
                 write(as: "report")
             }

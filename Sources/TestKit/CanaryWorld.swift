@@ -7,7 +7,7 @@ internal import Exchange
 package import Hits
 package import Installation
 internal import JSON
-internal import Node
+package import Node
 internal import People
 internal import Releasing
 package import Store
@@ -79,6 +79,8 @@ public final class CanaryWorld {
     package let clock = TestClock(CanaryWorld.start)
     /// Holds what came in against what is here, when it is told to.
     package let hits: HitFollower
+    /// The services, without sockets.
+    package let router: NodeRouter
     /// People and partners, by what they do.
     package private(set) var actors: [String: Actor] = [:]
     private let folder: TemporaryFolder
@@ -96,13 +98,13 @@ public final class CanaryWorld {
         folder = TemporaryFolder()
         node = try Self.node("eu", folder, clock, faults)
         hits = HitFollower(node: node, log: .none)
+        let write: @Sendable ([UInt8]) -> Void = { [lines] line in lines.all.withLock { $0 += line } }
+        let log = NodeLog(clock: { [clock] in clock.now }, write: write)
+        router = try NodeRouter(node: node, log: log)
         let reading = AgreementReading([SourceFile(name: "set.accord", text: Self.accord)])
         guard reading.isUsable else { throw Failure(description: "the agreements cannot be used") }
         _ = try node.apply(reading, officer: "O")
         try keepMarkings()
-        let write: @Sendable ([UInt8]) -> Void = { [lines] line in lines.all.withLock { $0 += line } }
-        let log = NodeLog(clock: { [clock] in clock.now }, write: write)
-        let router = try NodeRouter(node: node, log: log)
         for (name, role, most) in [
             ("high", "author", .secret), ("low", "author", .open), ("officer", "disclosure-officer", .restricted),
             ("chief", "administrator", nil), ("guard", "security-officer", .secret),

@@ -13,6 +13,8 @@ public final class RouterClient {
         case partner(name: String, certificate: [UInt8])
         /// A consumer of files for programs that detect, with its key.
         case consumer(key: String)
+        /// A tool of the party's own, with its key.
+        case tool(key: String)
     }
 
     /// The answer, and what was asked, so that an echo can be told from a leak.
@@ -79,6 +81,29 @@ public final class RouterClient {
         )
     }
 
+    private static let taxii = "application/taxii+json;version=2.1"
+
+    /// What the stream of a collection gives this tool behind a place.
+    /// - Parameters:
+    ///   - collection: the identifier of the collection.
+    ///   - place: a date, or what an event named.
+    /// - Returns: the bytes, and behind which place they are; no bytes for nothing.
+    package func stream(of collection: String, from place: String) -> (bytes: [UInt8], place: String) {
+        guard case .tool(let key) = caller else { return ([], place) }
+        let request = HTTPRequest(
+            method: "GET",
+            path: "/tools/collections/\(collection)/objects/",
+            query: nil,
+            fields: [HTTPField("host", "localhost"), HTTPField("authorization", "Bearer \(key)")],
+            body: []
+        )
+        switch router.stream(request, from: place) {
+        case .later: return ([], place)
+        case .end(let bytes): return (bytes, place)
+        case .events(let bytes, let next, _): return (bytes, next)
+        }
+    }
+
     private func response(_ method: String, _ target: String, _ body: JSONTree?, _ key: String? = nil) -> HTTPResponse
     {
         let sides = target.split(separator: "?", maxSplits: 1)
@@ -102,8 +127,12 @@ public final class RouterClient {
             request.fields.append(HTTPField("authorization", "Bearer \(key)"))
             return router.console(request)
         case .partner(_, let certificate):
-            request.fields.append(HTTPField("accept", "application/taxii+json;version=2.1"))
+            request.fields.append(HTTPField("accept", Self.taxii))
             request.peerCertificate = certificate
+            return router.exchange(request)
+        case .tool(let key):
+            request.fields += [HTTPField("accept", Self.taxii), HTTPField("authorization", "Bearer \(key)")]
+            if body != nil { request.fields.append(HTTPField("content-type", Self.taxii)) }
             return router.exchange(request)
         }
     }

@@ -39,14 +39,7 @@ struct HookDelivery {
     /// - Parameter message: the message.
     /// - Throws: `Failure` if it did not arrive.
     func send(_ message: HookMessage) throws(Failure) {
-        let secret: String
-        do throws(NodeFolder.Failure) { secret = try node.folder.hookSecret(hook.name) } catch {
-            throw Failure(.secret)
-        }
-        guard let key = HookMessage.key(of: secret) else { throw Failure(.secret) }
-        let fields =
-            [HTTPField("Content-Type", "application/json"), HTTPField("User-Agent", "Entente")]
-            + message.fields(secret: key, at: node.clock() / 1_000_000).map { HTTPField($0.name, $0.value) }
+        let fields = try head(of: message)
         var last = HookFault.notReached
         for address in try addresses().prefix(Self.mostAddresses) {
             let answer: HTTPResponse
@@ -62,6 +55,17 @@ struct HookDelivery {
             return try Self.judge(answer)
         }
         throw Failure(last)
+    }
+
+    /// The fields of the head of a message, signed at this moment.
+    func head(of message: HookMessage) throws(Failure) -> [HTTPField] {
+        let secret: String
+        do throws(NodeFolder.Failure) { secret = try node.folder.hookSecret(hook.name) } catch {
+            throw Failure(.secret)
+        }
+        guard let key = HookMessage.key(of: secret) else { throw Failure(.secret) }
+        return [HTTPField("Content-Type", "application/json"), HTTPField("User-Agent", "Entente")]
+            + message.fields(secret: key, at: node.clock() / 1_000_000).map { HTTPField($0.name, $0.value) }
     }
 
     /// The addresses to which it may go.

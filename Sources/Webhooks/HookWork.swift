@@ -5,6 +5,7 @@ internal import JSON
 internal import Ledger
 internal import Store
 package import TAXIIServer
+package import Transport
 
 /// What a hook does by itself: counts as its key reads, tells what it counted, and ends.
 extension Node {
@@ -70,9 +71,14 @@ extension Node {
     /// - Parameters:
     ///   - name: the hook.
     ///   - isAsked: whether somebody wants it tried now, whatever was said of it, and though it is known.
+    ///   - listener: takes head and body in place of whoever listens elsewhere, where somebody looks at what goes out.
     /// - Returns: what became of it.
     /// - Throws: `NodeError`.
-    package func tellHook(_ name: String, isAsked: Bool = false) throws(NodeError) -> HookStep {
+    package func tellHook(
+        _ name: String,
+        isAsked: Bool = false,
+        to listener: (([HTTPField], [UInt8]) -> Void)? = nil
+    ) throws(NodeError) -> HookStep {
         var hook = try hook(name)
         let fault = hook.problem.flatMap { HookFault(rawValue: $0) }
         if hook.ended != nil, !isAsked || fault == .key || fault == .collection { return .ended(fault ?? .tries) }
@@ -85,14 +91,14 @@ extension Node {
         }
         guard let message = hook.message, try takeMessage(hook, isAsked) else { return .quiet }
         do throws(HookDelivery.Failure) {
-            try HookDelivery(self, hook).send(
-                HookMessage(
-                    id: message.id,
-                    collection: hook.collection,
-                    counter: message.number,
-                    grown: message.grown
-                )
+            let told = HookMessage(
+                id: message.id,
+                collection: hook.collection,
+                counter: message.number,
+                grown: message.grown
             )
+            let delivery = HookDelivery(self, hook)
+            if let listener { listener(try delivery.head(of: told), told.body) } else { try delivery.send(told) }
         } catch {
             return try note(error, of: hook, message)
         }

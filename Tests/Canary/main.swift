@@ -8,7 +8,7 @@ func runCanary() -> Int32 {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let (wanted, seed) = (arguments.first ?? 50_000, arguments.dropFirst().first ?? 1)
     var (done, repeated, bytes, seen, written, papers, parts) = (0, 0, 0, 0, 0, 0, 0)
-    var (released, fed, number, ownEyes, tables) = (0, 0, 0, 0, 0)
+    var (released, fed, number, ownEyes, tables, told, streamed) = (0, 0, 0, 0, 0, 0, 0)
     while done < wanted {
         do {
             let run = try CanaryRun(seed: UInt64(seed) &* 1_000_003 &+ UInt64(number))
@@ -25,6 +25,8 @@ func runCanary() -> Int32 {
             fed += outcome.fed
             ownEyes += outcome.ownEyes
             tables += outcome.tables
+            told += outcome.told
+            streamed += outcome.streamed
             for leak in outcome.leaks { print("LEAK (seed \(seed), world \(number)): \(leak)") }
             if !outcome.leaks.isEmpty { return 1 }
         } catch {
@@ -36,10 +38,11 @@ func runCanary() -> Int32 {
         "\(done) operations in \(number) worlds: \(written) written, \(papers) of them in paragraphs, "
             + "\(ownEyes) for the own side's eyes, \(released) released, \(parts) in part, "
             + "\(fed) readings of partners, \(tables) of texts as tables, \(repeated) repeated, "
+            + "\(told) counts by a hook, \(streamed) readings of a stream, "
             + "\(bytes / 1_000_000) MB looked through, planted texts seen \(seen) times where they may be, 0 bytes out"
     )
     // A search that finds nothing anywhere proves nothing.
-    let all = [written, papers, released, parts, repeated, fed, ownEyes, tables]
+    let all = [written, papers, released, parts, repeated, fed, ownEyes, tables, told, streamed]
     return seen > done && all.allSatisfy { $0 > 0 } ? 0 : 3
 }
 
