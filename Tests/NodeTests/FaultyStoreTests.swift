@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Holdings
 internal import Installation
 import JSON
@@ -5,6 +6,7 @@ internal import Releasing
 import Store
 import TestKit
 import Testing
+internal import Webhooks
 internal import Witnessing
 
 /// The store fails at each of its calls, one after the other, under every change that people and partners make.
@@ -24,7 +26,9 @@ struct FaultyStoreTests {
           (SELECT count(*) FROM status), (SELECT count(*) FROM submission), (SELECT count(*) FROM remark),
           (SELECT count(*) FROM submission WHERE ended IS NOT NULL), (SELECT count(*) FROM registry),
           (SELECT count(*) FROM registry_act), (SELECT count(*) FROM registry_copy),
-          (SELECT count(*) FROM registry_copy WHERE ended IS NOT NULL)
+          (SELECT count(*) FROM registry_copy WHERE ended IS NOT NULL), (SELECT count(*) FROM hook),
+          (SELECT count(*) FROM outside_source WHERE removed IS NULL),
+          (SELECT count(*) FROM outside_source WHERE marking IS NOT NULL)
         """
 
     /// A world with a store that can fail, and objects to act on.
@@ -32,6 +36,7 @@ struct FaultyStoreTests {
         let faults = Faults()
         let world: CanaryWorld
         private var number = 0
+        private var hasTool = false
 
         init() throws { world = try CanaryWorld(faults: faults) }
 
@@ -82,6 +87,64 @@ struct FaultyStoreTests {
             return try #require(items.first?["number"]?.string)
         }
 
+        /// A shelf with a key that reads it, and a place where the console may have hooks; gives the shelf.
+        func shelf() throws -> String {
+            let shelf = try send(Call("chief", "POST", "collections", ["kind": "shelf", "title": "s"]), key: nil)
+            if !hasTool { _ = try world.node.addKey("tool", scopes: ["read:*"]) }
+            hasTool = true
+            try world.node.listHookServer(Self.listener, networks: [], authorities: nil, by: "root")
+            return try #require(shelf.json?["id"]?.string)
+        }
+
+        static let listener = "https://soc.example"
+
+        static func hooking(_ name: String, _ shelf: String) -> Call {
+            Call(
+                "chief",
+                "POST",
+                "hooks",
+                [
+                    "name": .string(name), "server": .string(listener), "path": "/hook", "key": "tool",
+                    "collection": .string(shelf), "second": FaultyStoreTests.second,
+                ]
+            )
+        }
+
+        /// Makes a hook.
+        func hook() throws -> String {
+            let (shelf, name) = (try shelf(), name())
+            #expect(try send(Self.hooking(name, shelf), key: nil).status == 201)
+            return name
+        }
+
+        /// Notes a server of others, with something that came from it.
+        func source() throws -> String {
+            let (name, now) = (name(), world.clock.now)
+            let object = Samples.campaign(800_000 + number, markings: [CanaryWorld.marking[.open] ?? ""])
+            let incoming = try world.node.intake.object(JSONDocument(parsing: object.bytes()).root)
+            try world.node.change { [node = world.node] connection throws(StoreError) in
+                let row = try ObjectRows(connection).source(kind: OutsideRows.kind, name: name)
+                try OutsideRows(connection).add(
+                    StoredOutsideSource(
+                        name: name,
+                        source: row,
+                        root: "https://taxii.example/api/",
+                        collection: "c",
+                        title: "t",
+                        way: .open,
+                        made: now
+                    )
+                )
+                _ = try node.keep([incoming], source: row, rule: .given, now: now, connection)
+            }
+            return name
+        }
+
+        /// Whether each hook has the secret by which it signs.
+        func hooksCanSign() throws -> Bool {
+            try world.node.hooks().allSatisfy { Files.isThere(world.node.folder.hookFile($0.name, "secret")) }
+        }
+
         static func writing(_ name: String, _ level: CanarySecrets.Level = .open) -> Call {
             Call(
                 "high",
@@ -108,7 +171,7 @@ struct FaultyStoreTests {
 
         func counts() throws -> [Int64] {
             try world.node.store.read { connection throws(StoreError) in
-                try connection.first(FaultyStoreTests.counted) { row in (0..<26).map { row.integer($0) } } ?? []
+                try connection.first(FaultyStoreTests.counted) { row in (0..<29).map { row.integer($0) } } ?? []
             }
         }
     }
@@ -134,6 +197,32 @@ struct FaultyStoreTests {
 
     /// The security officer who signs beside.
     static let second = JSONTree.members(["name": "guard", "password": .string(RouterClient.password)])
+
+    /// What administrators and officers change about hooks and servers of others.
+    static let outside: [Change] = [
+        Change(description: "make a hook") { World.hooking($0.name(), try $0.shelf()) },
+        Change(description: "move a hook") {
+            Call(
+                "chief",
+                "POST",
+                "hooks/\(try $0.hook())/address",
+                ["server": .string(World.listener), "path": "/other", "second": second]
+            )
+        },
+        Change(description: "give a hook another secret") {
+            Call("chief", "POST", "hooks/\(try $0.hook())/secret", ["second": second])
+        },
+        Change(description: "remove a hook") { Call("chief", "DELETE", "hooks/\(try $0.hook())", nil) },
+        Change(description: "mark a source") {
+            Call(
+                "guard",
+                "POST",
+                "sources/\(try $0.source())/marking",
+                ["marking": .string(CanaryWorld.marking[.open] ?? "")]
+            )
+        },
+        Change(description: "remove a source") { Call("chief", "DELETE", "sources/\(try $0.source())", nil) },
+    ]
 
     static func handIn(_ id: String) -> Call {
         Call("high", "POST", "submissions", ["item": .string(id), "parties": .strings(["japan"]), "text": "t"])
@@ -318,7 +407,11 @@ struct FaultyStoreTests {
         }
     }
 
-    @Test("a change is made once, or not at all and then once", arguments: changes, [Faults.Kind.refused, .kept])
+    @Test(
+        "a change is made once, or not at all and then once",
+        arguments: changes + outside,
+        [Faults.Kind.refused, .kept]
+    )
     func once(_ change: Change, _ kind: Faults.Kind) throws { try Self.check(change, kind) }
 
     @Test(
@@ -339,5 +432,6 @@ struct FaultyStoreTests {
             #expect(here.isDone, words)
         }
         #expect(try world.world.node.checkStore().map(\.message) == [])
+        #expect(try world.hooksCanSign())
     }
 }
