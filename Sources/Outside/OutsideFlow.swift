@@ -67,13 +67,18 @@ extension Node {
         do throws(NodeError) {
             return try add(new, found, tried: trial, by: officer, countersigned: second)
         } catch {
-            // Never what belongs to a source that is there.
-            let isGone = try? store.write { connection throws(StoreError) in
-                try !OutsideRows(connection).all().contains { $0.name == new.name && $0.removed == nil }
-            }
-            if isGone ?? false { folder.forgetSource(new.name) }
+            forgetIfGone(new.name)
             throw error
         }
+    }
+
+    /// Takes secrets away that belong to no source, after it is not known what became of one; never those of one that
+    /// is there.
+    private func forgetIfGone(_ name: String) {
+        let isGone = try? store.write { connection throws(StoreError) in
+            try !OutsideRows(connection).all().contains { $0.name == name && $0.removed == nil }
+        }
+        if isGone ?? false { folder.forgetSource(name) }
     }
 
     private func add(
@@ -218,13 +223,19 @@ extension Node {
     /// - Throws: `NodeError`.
     public func removeSource(_ name: String, by officer: String) throws(NodeError) -> Bool {
         let now = clock()
-        let isDone = try change { connection throws(StoreError) in
-            guard try OutsideRows(connection).remove(name, now: now) else { return false }
-            try self.ledger.append([Self.sourceEntry(name, "removed", "", officer)], connection)
-            return true
+        do throws(NodeError) {
+            let isDone = try change { connection throws(StoreError) in
+                guard try OutsideRows(connection).remove(name, now: now) else { return false }
+                try self.ledger.append([Self.sourceEntry(name, "removed", "", officer)], connection)
+                return true
+            }
+            if isDone { folder.forgetSource(name) }
+            return isDone
+        } catch {
+            // It may have been taken away all the same; then its secrets are nobody's.
+            forgetIfGone(name)
+            throw error
         }
-        if isDone { folder.forgetSource(name) }
-        return isDone
     }
 
     /// The sources that were not removed.

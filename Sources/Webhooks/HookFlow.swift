@@ -188,7 +188,8 @@ extension Node {
         }
     }
 
-    /// Takes files away that belong to no hook, after one could not be added; never those of one that is there.
+    /// Takes files away that belong to no hook, after it is not known what became of one; never those of one that is
+    /// there.
     private func forgetIfGone(_ name: String) {
         let isGone = try? store.write { connection throws(StoreError) in try HookRows(connection).find(name) == nil }
         if isGone ?? false { folder.forgetHook(name) }
@@ -221,13 +222,19 @@ extension Node {
     /// - Returns: false if there is none.
     /// - Throws: `NodeError`.
     public func removeHook(_ name: String, by officer: String) throws(NodeError) -> Bool {
-        let isDone = try change { connection throws(StoreError) in
-            guard try HookRows(connection).remove(name) else { return false }
-            try self.ledger.append([Self.hookEntry(name, "removed", "", officer)], connection)
-            return true
+        do throws(NodeError) {
+            let isDone = try change { connection throws(StoreError) in
+                guard try HookRows(connection).remove(name) else { return false }
+                try self.ledger.append([Self.hookEntry(name, "removed", "", officer)], connection)
+                return true
+            }
+            if isDone { folder.forgetHook(name) }
+            return isDone
+        } catch {
+            // It may have been taken away all the same; then its secret is nobody's.
+            forgetIfGone(name)
+            throw error
         }
-        if isDone { folder.forgetHook(name) }
-        return isDone
     }
 
     /// The hooks, those that ended too.
