@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CFIDO2", pkgConfig: "libfido2", providers: [.apt(["libfido2-dev"])]),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCJose", pkgConfig: "cjose", providers: [.apt(["libcjose-dev"])]),
         // Pure rooms.
@@ -69,6 +70,8 @@ let package = Package(
         room("TAXII", ["JSON", "STIX"]),
         room("Calls", ["JSON"]),
         room("Paper"),
+        room("Tables"),
+        room("Exercises", ["Tables"]),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
         room("Work", ["JSON", "STIX", "NormalForms", "Correlation", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
@@ -105,7 +108,9 @@ let package = Package(
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room("Printing", ["JSON"]),
         room("Calendars", ["CIcal", "CICU"]),
-        room("Documents", ["Labels", "LabelXML", "CZip", "CXML2", "CICU"]),
+        room("Packages", ["CZip", "CXML2"]),
+        room("Documents", ["Labels", "LabelXML", "Packages", "CXML2", "CICU"]),
+        room("Sheets", ["Tables", "Packages", "CXLSXWriter"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
@@ -286,7 +291,8 @@ let package = Package(
                 "JSON", "STIX", "STIXPatterns", "IndicatorLife", "PatternMatching", "Expressions", "Labels",
                 "LabelXML", "MISP", "Agreements",
                 "NormalForms", "Extraction", "HostNames", "Correlation", "Warnings",
-                "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Workspaces", "Cryptography",
+                "Release", "MerkleLog", "Calls", "Work", "Calendars", "Documents", "Tables", "Sheets", "Exercises",
+                "Workspaces", "Cryptography",
                 "Store", "Transport", "Configuration",
                 "Advisories", "Holdings",
                 "Installation",
@@ -319,7 +325,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "OfficeBench",
-            dependencies: ["BenchTools", "Calendars", "Documents"],
+            dependencies: ["BenchTools", "Calendars", "Documents", "Sheets", "Tables"],
             path: "Benchmarks/OfficeBench",
             swiftSettings: strict
         ),
@@ -405,6 +411,9 @@ let package = Package(
         tests("CalendarsTests", ["Calendars"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
+        tests("TablesTests", ["Tables"]),
+        tests("SheetsTests", ["Tables", "Packages", "Sheets"]),
+        tests("ExercisesTests", ["Calendars", "Tables", "Exercises"]),
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
         tests("FlowsTests", ["JSON", "STIX", "Flows"]),
         tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
@@ -438,7 +447,7 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
             dependencies: [
                 "CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII", "Workspaces",
                 "Calendars", "Advisories", "DetectionFormats", "Expressions", "Extraction", "Flows",
-                "MISP", "PatternMatching",
+                "MISP", "PatternMatching", "Tables", "Sheets", "Exercises",
             ],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],

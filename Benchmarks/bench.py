@@ -352,7 +352,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,talks,patterns,values,detections,misp",
+        "calendars,caldav,documents,sheets,talks,patterns,values,detections,misp",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -441,6 +441,10 @@ def main():
 
             redlines = os.path.join(ROOT, ".venv", "redlines", "bin", "python")
             documents.measure(BINARY, OFFICE, redlines, work, row)
+        if "sheets" in only:
+            import sheets
+
+            sheets.measure(BINARY, OFFICE, work, row)
         if "talks" in only:
             import talks
 

@@ -31,6 +31,7 @@ func fuzz(_ bytes: [UInt8]) {
     case 10: fuzzAdvisory(text)
     case 11: fuzzMatching(text)
     case 12: fuzzDetection(text)
+    case 13: fuzzTable(text)
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
 }

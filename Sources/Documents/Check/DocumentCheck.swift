@@ -11,7 +11,7 @@ public enum DocumentCheck {
         guard DocumentText.isPackage(bytes) else {
             throw DocumentFault(.unknownKind, "it is no document that is read")
         }
-        let package = try PackageReader(bytes)
+        let package = try DocumentPackage(bytes)
         let found =
             OpenReader.isOpen(package)
             ? try OpenCheck(package: package).reasons() : try WordCheck(word: WordPackage(package)).reasons()

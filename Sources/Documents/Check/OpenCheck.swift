@@ -1,6 +1,6 @@
 /// Looks through a text of OpenDocument for what must not leave.
 struct OpenCheck {
-    let package: PackageReader
+    let package: DocumentPackage
 
     func reasons() throws(DocumentFault) -> [DocumentReason] {
         var reasons: [DocumentReason] = []

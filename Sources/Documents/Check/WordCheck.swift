@@ -2,7 +2,7 @@
 struct WordCheck {
     let word: WordPackage
 
-    private var package: PackageReader { word.package }
+    private var package: DocumentPackage { word.package }
 
     func reasons() throws(DocumentFault) -> [DocumentReason] {
         var reasons: [DocumentReason] = []

@@ -30,13 +30,13 @@ struct OpenReader {
     }
 
     /// Whether a package is one of OpenDocument.
-    static func isOpen(_ package: PackageReader) -> Bool {
+    static func isOpen(_ package: DocumentPackage) -> Bool {
         package.has("content.xml") && !package.has("[Content_Types].xml")
     }
 
     /// Reads a document.
     /// - Throws: `DocumentFault`.
-    static func read(_ package: PackageReader) throws(DocumentFault) -> DocumentContent {
+    static func read(_ package: DocumentPackage) throws(DocumentFault) -> DocumentContent {
         if let manifest = try package.part("META-INF/manifest.xml"),
             manifest.names.contains("manifest:encryption-data")
         {

@@ -26,7 +26,7 @@ public struct DocumentText: Sendable {
         }
         only = nil
         guard Self.isPackage(bytes) else { throw DocumentFault(.unknownKind, "it is no document that is read") }
-        let package = try PackageReader(bytes)
+        let package = try DocumentPackage(bytes)
         kind = OpenReader.isOpen(package) ? .open : .word
         content = kind == .open ? try OpenReader.read(package) : try WordReader.read(package)
     }

@@ -1,3 +1,5 @@
+internal import Packages
+
 /// The parts of a Word document, by what they are to its main part (ECMA-376 part 2, 6.5).
 struct WordPackage {
     /// A relationship of a part.
@@ -9,7 +11,7 @@ struct WordPackage {
         var isExternal: Bool
     }
 
-    let package: PackageReader
+    let package: DocumentPackage
     /// The name of the main part.
     let main: String
     /// What the main part has.
@@ -17,7 +19,7 @@ struct WordPackage {
 
     /// Finds the main part.
     /// - Throws: `DocumentFault` where the package is no Word document.
-    init(_ package: PackageReader) throws(DocumentFault) {
+    init(_ package: DocumentPackage) throws(DocumentFault) {
         self.package = package
         let first = try Self.relations(of: "", in: package).first { $0.type == "officeDocument" && !$0.isExternal }
         guard let name = first.flatMap({ PackageName.resolved($0.target, from: "") }), package.has(name) else {
@@ -28,7 +30,7 @@ struct WordPackage {
     }
 
     /// The relationships of a part; an empty name is the package.
-    static func relations(of part: String, in package: PackageReader) throws(DocumentFault) -> [Relation] {
+    static func relations(of part: String, in package: DocumentPackage) throws(DocumentFault) -> [Relation] {
         var steps = part.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let last = steps.popLast() ?? ""
         let name = (steps + ["_rels", "\(last).rels"]).joined(separator: "/")

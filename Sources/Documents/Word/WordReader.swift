@@ -30,7 +30,7 @@ struct WordReader {
 
     /// Reads a document.
     /// - Throws: `DocumentFault`.
-    static func read(_ package: PackageReader) throws(DocumentFault) -> DocumentContent {
+    static func read(_ package: DocumentPackage) throws(DocumentFault) -> DocumentContent {
         let word = try WordPackage(package)
         guard let main = try package.part(word.main) else {
             throw DocumentFault(.missing, part: word.main, "it is not there")

@@ -1,3 +1,5 @@
+internal import Packages
+
 /// Writes Word documents (ECMA-376, transitional): new ones, that hold nothing but what a draft says.
 ///
 /// 1. Authors are sides. No person, program, template, firm, identifier of revisions or time of editing is written.
@@ -50,7 +52,11 @@ public enum WordWriter {
                 Array((declaration + Relation.part([Relation("officeDocument", "word/document.xml")])).utf8)
             ),
         ]
-        return try PackageWriter.bytes(head + parts)
+        do throws(PackageFault) {
+            return try PackageWriter.bytes(head + parts)
+        } catch {
+            throw DocumentFault(error)
+        }
     }
 
     /// The name of the relationship of a head or foot of pages in the document.

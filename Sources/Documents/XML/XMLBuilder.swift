@@ -1,4 +1,5 @@
 internal import CXML2
+internal import Packages
 
 /// Reads a part of a document of an untrusted party into lists.
 ///
@@ -42,7 +43,9 @@ final class XMLBuilder {
         guard bytes.count <= DocumentLimits.partBytes else {
             throw DocumentFault(.tooLarge, part: name, "more than \(DocumentLimits.partBytes) bytes")
         }
-        if let fault = XMLScan.fault(in: bytes, part: name) { throw fault }
+        if let fault = XMLScan.fault(in: bytes, part: name, attributes: DocumentLimits.attributes) {
+            throw DocumentFault(fault)
+        }
         guard isSetUp, let context = unsafe xmlNewParserCtxt() else {
             throw DocumentFault(.malformed, part: name, "the parser cannot be made")
         }

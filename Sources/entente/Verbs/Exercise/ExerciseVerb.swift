@@ -21,6 +21,6 @@ enum ExerciseVerb {
 
     /// The things, one a line; the name of each begins with `exercise `.
     private static let parts: [Verb] = [
-        ExerciseView.verb
+        ExerciseMSEL.verb, ExerciseView.verb,
     ]
 }

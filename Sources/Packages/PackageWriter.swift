@@ -2,13 +2,13 @@ internal import CZip
 internal import Glibc
 
 /// Writes a package of parts (ZIP): the same bytes for the same parts, whenever and wherever it is written.
-enum PackageWriter {
+public enum PackageWriter {
     /// 1 January 1980, the first day that the format knows.
     private static let firstDay: UInt16 = 33
 
     /// Writes parts in their order.
-    /// - Throws: `DocumentFault` where memory is not enough.
-    static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws(DocumentFault) -> [UInt8] {
+    /// - Throws: `PackageFault` where memory is not enough.
+    public static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws(PackageFault) -> [UInt8] {
         var error = unsafe zip_error_t()
         unsafe zip_error_init(&error)
         defer { unsafe zip_error_fini(&error) }
@@ -32,7 +32,7 @@ enum PackageWriter {
         return try unsafe read(target)
     }
 
-    private static var fault: DocumentFault { DocumentFault(.broken, "the package cannot be written") }
+    private static var fault: PackageFault { PackageFault(.broken, "the package cannot be written") }
 
     private static func add(_ name: String, _ bytes: [UInt8], to archive: OpaquePointer) -> Bool {
         // The archive frees it, once it is written.
@@ -52,7 +52,7 @@ enum PackageWriter {
         return unsafe zip_file_set_dostime(archive, UInt64(place), 0, firstDay, 0) == 0
     }
 
-    private static func read(_ source: OpaquePointer) throws(DocumentFault) -> [UInt8] {
+    private static func read(_ source: OpaquePointer) throws(PackageFault) -> [UInt8] {
         guard unsafe zip_source_open(source) == 0 else { throw fault }
         defer { unsafe zip_source_close(source) }
         var bytes: [UInt8] = []

@@ -1,5 +1,5 @@
 /// Names of parts (ECMA-376 part 2, 6.2.2): they stay within the package.
-enum PackageName {
+public enum PackageName {
     /// What is wrong with a name, in words; nil where it may be used.
     static func fault(_ name: String) -> String? {
         if name.isEmpty || name.utf8.count > 1_024 { return "a part has a name of 1 to 1,024 bytes" }
@@ -15,12 +15,12 @@ enum PackageName {
     }
 
     /// A name as it is shown in messages.
-    static func shown(_ name: String) -> String {
+    public static func shown(_ name: String) -> String {
         String(String.UnicodeScalarView(name.unicodeScalars.prefix(80).map { $0.value < 0x20 ? "?" : $0 }))
     }
 
     /// The part that a relationship leads to; nil where it leads out of the package.
-    static func resolved(_ target: String, from part: String) -> String? {
+    public static func resolved(_ target: String, from part: String) -> String? {
         var steps = target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
         for step in target.split(separator: "/") {
             switch step {
