@@ -140,6 +140,17 @@ export function momentText(value, { place, hasSeconds = false, isAbout = false }
   return `${there} · ${zulu}${isOther ? ` (${shortDate(moment, "UTC")})` : ""}`;
 }
 
+/** What a clock of a zone shows: hours to the second, the day, and what the zone is called. */
+export const clockFace = (moment, zone) => ({
+  hours: hours(moment, zone, true),
+  day: dateText(moment, zone),
+  zone: zone === "UTC" ? "Z" : zoneName(zone, ahead(moment, zone)),
+});
+
+/** The hour of a moment in a zone, and its day without the year. */
+export const hourIn = (moment, zone) => hours(moment, zone);
+export const dayIn = (moment, zone) => shortDate(moment, zone);
+
 /** The hour alone. */
 export function hourText(value) {
   const moment = new Date(value);

@@ -65,10 +65,10 @@ const isOurs = (control) => "field" in control.dataset;
 export { isOurs };
 
 /**
- * A field for a day, or with `kind: "moment"` for a moment in UTC. It is shown as one element; `control` of it is the
- * field itself. `most` is the last day that can be entered.
+ * A field for a day, or with `kind: "moment"` for a moment in UTC, with `isLocal` on the clock of a place. It is shown as
+ * one element; `control` of it is the field itself. `most` is the last day that can be entered.
  */
-export function dayField(name, { kind = "day", most, value = "", ...attributes } = {}) {
+export function dayField(name, { kind = "day", isLocal = false, most, value = "", ...attributes } = {}) {
   const note = h("output", { class: "understood", id: unique("u"), "aria-live": "polite" });
   const control = h("input", {
     type: "text",
@@ -86,7 +86,7 @@ export function dayField(name, { kind = "day", most, value = "", ...attributes }
     const isLate = Boolean(found && most && found > most);
     control.setCustomValidity(text && !found ? t("day.unknown") : isLate ? t("day.late") : "");
     control.classList.toggle("wrong", Boolean(text) && (!found || isLate));
-    fill(note, !text ? "" : !found ? t("day.unknown") : isLate ? t("day.late") : said(found, kind));
+    fill(note, !text ? "" : !found ? t("day.unknown") : isLate ? t("day.late") : said(found, kind, isLocal));
   }
   control.addEventListener("input", tell);
   control.addEventListener("change", tell);
@@ -96,9 +96,9 @@ export function dayField(name, { kind = "day", most, value = "", ...attributes }
   return element;
 }
 
-const said = (found, kind) => {
+const said = (found, kind, isLocal) => {
   const date = longDate(new Date(`${found.slice(0, 10)}T00:00:00Z`));
-  return kind === "moment" ? `${date} ${found.slice(11)}Z` : date;
+  return kind === "moment" ? `${date} ${found.slice(11)}${isLocal ? "" : "Z"}` : date;
 };
 
 const step = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

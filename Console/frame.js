@@ -8,6 +8,7 @@ import { clock, number } from "./format.js";
 import { available, choose, language, t, word } from "./i18n.js";
 import { highest } from "./marking.js";
 import { own } from "./names.js";
+import { NoPlayBar } from "./noplay.js";
 import { groups, page, pages } from "./pages/index.js";
 import { readiesPrint } from "./print.js";
 
@@ -29,6 +30,12 @@ export class Frame {
   #skip = h("a", { class: "skip", href: "#main", onclick: (event) => this.#toMain(event) });
   #quiet = 0;
   #paper;
+  #marked = [];
+  /** What is real stands above everything. */
+  #real = new NoPlayBar(
+    (call) => this.can(call),
+    () => this.mark(this.#marked),
+  );
 
   /**
    * @param state says `node` and `session`.
@@ -50,6 +57,7 @@ export class Frame {
   get parts() {
     return [
       this.#skip,
+      this.#real.element,
       this.#banners[0],
       this.#bar,
       this.#offline,
@@ -77,9 +85,15 @@ export class Frame {
     fill(this.#main, ...content);
   }
 
+  /** Looks whether something real is raised. */
+  real() {
+    return this.#real.look();
+  }
+
   /** Shows a marking above and below the page. */
   mark(list) {
-    const top = (this.#marking = highest(list));
+    this.#marked = list;
+    const top = (this.#marking = highest([...list, ...this.#real.banners]));
     this.#paper.write();
     this.#banners.forEach((banner, place) => {
       banner.className = `banner ${top.style}`;

@@ -4,7 +4,13 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 
 /** Which parts of *Today* a page shows. */
-const parts = { queue: ["queue"], requests: ["consents", "recalls", "losses"], holdings: ["recent"] };
+const parts = {
+  queue: ["queue"],
+  requests: ["consents", "recalls", "losses"],
+  holdings: ["recent"],
+  exercise: ["recent"],
+  exercises: ["recent"],
+};
 let line = null;
 let heard = () => {};
 let quiet = 0;
@@ -35,6 +41,7 @@ function alone() {
     source = new EventSource("/api/v1/events");
     source.addEventListener("ready", () => heard({ ready: true }));
     source.addEventListener("today", (event) => heard({ today: JSON.parse(event.data) }));
+    source.addEventListener("real", () => heard({ real: true }));
   }
   document.addEventListener("visibilitychange", look);
   look();
@@ -48,13 +55,15 @@ function alone() {
 
 /**
  * Listens for as long as somebody is signed in; `again` draws the page anew, `ended` is called when another page has
- * signed out, `count` when what waits is another.
+ * signed out, `count` when what waits is another, `happens` when something real is raised or lifted.
  */
-export function listen(session, page, again, ended, count) {
+export function listen(session, page, { again, ended, count, happens }) {
   if (!session) return stop();
   if (line || !window.EventSource) return;
-  heard = ({ ready, today, ended: isOver }) => {
+  heard = ({ ready, today, real, ended: isOver }) => {
     if (ready) document.documentElement.dataset.live = "on";
+    // What came before the page listened, and what came since.
+    if (ready || real) happens();
     if (isOver) {
       line = null;
       ended();
@@ -62,8 +71,9 @@ export function listen(session, page, again, ended, count) {
     if (!today) return;
     count();
     const { name, body, renew } = page();
-    if (renew) renew();
-    else if (Date.now() > quiet && parts[name]?.some((part) => today.changed.includes(part))) tell(body, again);
+    // A page that does not take it in itself says so.
+    const isTaken = renew !== undefined && renew(today.changed) !== false;
+    if (!isTaken && Date.now() > quiet && parts[name]?.some((part) => today.changed.includes(part))) tell(body, again);
   };
   const begin = () => {
     line ??= "SharedWorker" in window ? shared(`entente ${session.csrf.slice(0, 8)}`) : alone();

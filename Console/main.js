@@ -74,17 +74,16 @@ async function route() {
   frame.show(name === "inbox" ? firstSteps(state.session, frame) : "", heading, body);
   entitle(heading.textContent);
   shown = { name, body };
-  live.listen(
-    state.session,
-    () => shown,
-    route,
-    api.endSession,
-    () => frame.count(),
-  );
+  live.listen(state.session, () => shown, {
+    again: route,
+    ended: api.endSession,
+    count: () => frame.count(),
+    happens: () => frame.real(),
+  });
   if (!state.first) heading.focus({ preventScroll: false });
   state.first = false;
   window.scrollTo(0, 0);
-  await Promise.all([show(name, viewOf(wanted, heading, body, state.leave.signal)), frame.count()]);
+  await Promise.all([show(name, viewOf(wanted, heading, body, state.leave.signal)), frame.count(), frame.real()]);
 }
 
 const entitle = (text) => {
@@ -107,6 +106,8 @@ const viewOf = ({ name, argument, query }, heading, body, signal) => ({
   may: (page) => frame.may(page),
   again: route,
   mark: (list) => signal.aborted || frame.mark(list),
+  /** Looks again whether something real is raised. */
+  real: () => frame.real(),
   title: (text) => {
     if (signal.aborted) return;
     fill(heading, text);

@@ -23,6 +23,7 @@ function begin() {
     tell({ ready: true });
   });
   source.addEventListener("today", (event) => tell({ today: JSON.parse(event.data) }));
+  source.addEventListener("real", () => tell({ real: true }));
 }
 
 addEventListener("connect", ({ ports: [page] }) => {

@@ -15,6 +15,8 @@ export const pages = [
   { name: "handover", call: "GET talks/handover", under: "talks" },
   { name: "commitments", call: "GET commitments", group: "partnership", key: "c" },
   { name: "commitment", call: "GET commitments", under: "commitments" },
+  { name: "exercises", call: "GET exercises", group: "partnership", key: "1" },
+  { name: "exercise", call: "GET exercises/exercise", under: "exercises" },
   // Workspaces without a page of their own.
   { name: "industry", call: "GET industry", shownBy: "work", group: "partnership", key: "d" },
   { name: "spending", call: "GET spending", shownBy: "work", group: "partnership", key: "b" },

@@ -184,8 +184,12 @@ export async function beginText(view, parties, about, again) {
 
 /** The fields for when and where a round is held. */
 export const placeFields = (round = {}, shown = {}) => [
-  field(t("property.starts"), dayField("starts", { kind: "moment", value: shown.starts ?? "" }), t("talks.clock-help")),
-  field(t("property.ends"), dayField("ends", { kind: "moment", value: shown.ends ?? "" })),
+  field(
+    t("property.starts"),
+    dayField("starts", { kind: "moment", isLocal: true, value: shown.starts ?? "" }),
+    t("talks.clock-help"),
+  ),
+  field(t("property.ends"), dayField("ends", { kind: "moment", isLocal: true, value: shown.ends ?? "" })),
   field(t("talks.place"), input("place", { value: round.place ?? "" })),
   zoneField(round.zone),
 ];

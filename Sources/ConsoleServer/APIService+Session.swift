@@ -101,19 +101,34 @@ extension APIService {
     }
 
     private func information(_ person: SignedIn) throws(APIFault) -> JSONTree {
-        let isIntroduced = try reading { connection throws(StoreError) in
-            try SettingRows(connection).value(.introduced(account: person.account.name)) != nil
+        let (isIntroduced, seats) = try reading { connection throws(StoreError) in
+            (
+                try SettingRows(connection).value(.introduced(account: person.account.name)) != nil,
+                try Self.seats(of: person.account.register, connection)
+            )
         }
         return .members([
             "person": .members([
                 "name": .string(person.account.name), "title": .string(person.account.title),
                 "roles": .strings(person.roles.map(\.rawValue)),
                 "register": person.account.register.map { .string($0) }, "introduced": .bool(isIntroduced),
+                "exercises": .array(seats),
             ]),
             "identity": node.configuration.identity.map { .string($0) },
             "calls": .strings(calls(of: person)),
             "csrf": .string(person.csrf), "expires": .string(Moment.text(person.expires)),
         ])
+    }
+
+    /// The cells of exercises that a person is in, by the record of the register: whose name stands there twice is in none.
+    private static func seats(of register: String?, _ connection: Connection) throws(StoreError) -> [JSONTree] {
+        guard let register else { return [] }
+        let found = try RecordRows(connection).all("person", name: register)
+        guard found.count == 1, let body = try? JSONDocument(parsing: found[0].body) else { return [] }
+        return (body.root["exercises"].map { Array($0.elements) } ?? []).compactMap { seat in
+            guard let exercise = seat["exercise"]?.string, let cell = seat["cell"]?.string else { return nil }
+            return .members(["exercise": .string(exercise), "cell": .string(cell)])
+        }
     }
 
     /// The calls that somebody may make, as the console asks before it offers them.

@@ -22,6 +22,8 @@ extension Shape {
                     .role
                 ), "register?": .text,
                 "introduced": .flag.noted("whether the person has put the first steps of the roles away"),
+                "exercises": .list(.record(["exercise": .identifier, "cell": .text]))
+                    .noted("the cells of exercises that the person is in, by the register"),
             ]),
             "calls": .texts.noted(
                 "the calls that the person may make, such as `GET queue`; with its name an act that stands for itself"

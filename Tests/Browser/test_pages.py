@@ -19,6 +19,7 @@ PAGES = {
     "cyber": "officer",
     "cases": "officer",
     "commitments": "officer",
+    "exercises": "officer",
     "industry": "officer",
     "spending": "officer",
     "transfers": "officer",
@@ -95,21 +96,21 @@ def test_dark(browser, world, token, page):
     [
         (
             "author",
-            "inbox holdings write papers talks commitments industry spending transfers watch cyber cases agreements",
+            "inbox holdings write papers talks commitments exercises industry spending transfers watch cyber cases agreements",
         ),
         (
             "officer",
-            "inbox holdings write papers talks commitments industry spending transfers watch cyber cases "
+            "inbox holdings write papers talks commitments exercises industry spending transfers watch cyber cases "
             "queue requests agreements partners decisions quarantine",
         ),
         (
             "auditor",
-            "inbox holdings talks commitments industry spending transfers watch cyber cases agreements "
+            "inbox holdings talks commitments exercises industry spending transfers watch cyber cases agreements "
             "partners ledger register",
         ),
         (
             "registrar",
-            "inbox holdings talks commitments industry spending transfers watch cyber cases agreements registry",
+            "inbox holdings talks commitments exercises industry spending transfers watch cyber cases agreements registry",
         ),
         ("chief", "inbox partners quarantine node consumers lists sources people"),
     ],
