@@ -103,7 +103,8 @@ export class ExerciseForms {
   }
 
   /**
-   * Writes a part of the exercise: a new one with its marking, or a changed one, of which what was emptied is taken away.
+   * Writes a part of the exercise: a new one with its marking, or a changed one, of which what was emptied is taken
+   * away.
    * @param known what is changed; nothing for something new.
    */
   async writes(act, title, known, fields, body = (entered) => entered, key = { id: known?.id }) {

@@ -352,7 +352,7 @@ function timing(known, zone) {
   return [field(t("exercises.timing"), timed, t("exercises.timing-help")), after, clock];
 }
 
-/** The time of an inject as the node takes it: nothing where it is as it was, and of the kinds not chosen nothing stays. */
+/** The time of an inject as the node takes it: nothing where it is as it was; of what was not chosen nothing stays. */
 function timesOf({ timed, hours, minutes, planned }, known, forms) {
   const none = { from_start: null, planned_at: "", basis: "" };
   if (timed === "start") {

@@ -137,7 +137,8 @@ class Programme {
   #bar(serial, isClashing) {
     const words = leading(serial);
     const { starts, ends, name } = words;
-    const when = `${momentText(starts, { place: this.#found.zone })} – ${momentText(ends, { place: this.#found.zone })}`;
+    const place = this.#found.zone;
+    const when = `${momentText(starts, { place })} – ${momentText(ends, { place })}`;
     return {
       from: Date.parse(starts),
       until: Date.parse(ends),

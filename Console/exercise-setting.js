@@ -1,4 +1,4 @@
-// The setting of an exercise: who takes part and how, to which end, how it is planned, in which cells, with which units.
+// The setting of an exercise: who takes part and how, to which end, how it is planned, which cells and units there are.
 
 import { h } from "./dom.js";
 import { moment, momentField, nameOf, partyChoices, partyField } from "./exercise-forms.js";

@@ -3,7 +3,7 @@
 
 import { add, h, hidden } from "./dom.js";
 
-/** So many parts has the width; what is shorter than `least` of them is drawn as long as that, so that it can be hit. */
+/** So many parts has the width; what is shorter than `least` of them is drawn so long that it can be hit. */
 const [parts, least] = [240, 12];
 
 /**

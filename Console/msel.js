@@ -1,5 +1,5 @@
-// Sheets of main events and incidents as planners have them: comma or tab separated values, columns by any name, times as
-// they are written. What has no place among the properties of an inject is kept as a column of its own.
+// Sheets of main events and incidents as planners have them: comma or tab separated values, columns by any name, times
+// as they are written. What has no place among the properties of an inject is kept as a column of its own.
 
 import { momentIn } from "./day-field.js";
 import { momentAt, shownAt } from "./zones.js";
@@ -20,7 +20,7 @@ export const meanings = {
   means: "means|medium|channel|method|delivery|手段|方法|moyen|mittel|kanal",
   body: "text|description|message|content|inject text|details|内容|本文|texte|contenu|inhalt",
   expected:
-    "expected action|expected actions|expected response|expected outcome|期待行動|予期行動|réaction attendue|action attendue|erwartete reaktion|erwartung",
+    "expected action|expected actions|expected response|expected outcome|期待行動|予期行動|réaction attendue|erwartung",
   objectives: "objective|objectives|training objective|目標|訓練目標|objectif|objectifs|ziel|übungsziel",
   responsible: "responsible|controller|owner|担当|担当者|responsable|zuständig|verantwortlich",
   state: "state|status|状態|état|statut|stand",
@@ -109,12 +109,12 @@ function group(text) {
 
 const day = 86_400;
 
-/** Seconds after STARTEX: `D+2 H+3 M+45` (also J and T for D and H), `STARTEX+1:30`, `T+01:30`; nothing for what is none. */
+/** Seconds after STARTEX: `D+2 H+3 M+45` (also J and T for D and H), `STARTEX+1:30`, `T+01:30`; null for what is none. */
 function offset(text) {
-  const simple = /^(?:STARTEX|T|H)\s*([+-−])\s*(\d{1,3})[:h](\d{2})$/i.exec(text);
+  const simple = /^(?:STARTEX|T|H)\s*([+\-−])\s*(\d{1,3})[:h](\d{2})$/i.exec(text);
   if (simple) return (simple[1] === "+" ? 1 : -1) * (Number(simple[2]) * 3600 + Number(simple[3]) * 60);
-  const parts = [...text.matchAll(/([DJHTM])\s*([+-−])\s*(\d{1,4})/gi)];
-  if (!parts.length || text.replace(/([DJHTM])\s*([+-−])\s*(\d{1,4})/gi, "").trim()) return null;
+  const parts = [...text.matchAll(/([DJHTM])\s*([+\-−])\s*(\d{1,4})/gi)];
+  if (!parts.length || text.replace(/([DJHTM])\s*([+\-−])\s*(\d{1,4})/gi, "").trim()) return null;
   const worth = { D: day, J: day, H: 3600, T: 3600, M: 60 };
   return parts.reduce(
     (sum, [, unit, sign, count]) => sum + (sign === "+" ? 1 : -1) * worth[unit.toUpperCase()] * Number(count),

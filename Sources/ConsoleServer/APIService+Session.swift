@@ -120,7 +120,8 @@ extension APIService {
         ])
     }
 
-    /// The cells of exercises that a person is in, by the record of the register: whose name stands there twice is in none.
+    /// The cells of exercises that a person is in, by the record of the register: whose name stands there twice is in
+    /// none.
     private static func seats(of register: String?, _ connection: Connection) throws(StoreError) -> [JSONTree] {
         guard let register else { return [] }
         let found = try RecordRows(connection).all("person", name: register)

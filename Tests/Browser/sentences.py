@@ -50,6 +50,12 @@ OTHERS = [
     "Work/AgreedTextActs.swift",
     "Work/AgreedTextActs+Terms.swift",
     "Work/WorkAct.swift",
+    "WorkExercises/ExerciseForm.swift",
+    "WorkExercises/Injects/InjectActs.swift",
+    "WorkExercises/Injects/InjectRow.swift",
+    "WorkExercises/Lessons/LessonActs.swift",
+    "WorkExercises/Life/LifeActs.swift",
+    "WorkExercises/Sea/SeaActs.swift",
     "WorkTalks/TalksActs.swift",
 ]
 
@@ -138,6 +144,7 @@ UNREAD = {
     "a change of law that affects protection",
     "an item that is no longer needed",
     "what a recipient's software passes over",
+    "an exercise that a recipient's feed is open for",
     # What a certificate of destruction lists.
     "search index",
     "what was set apart",
@@ -241,7 +248,9 @@ def literal(text, start):
 
 # The declarations of calls: they are what the document of the API says.
 CALLS = re.compile(
-    r"static let \w+: \[APIEndpoint\] = \[\n.*?\n    \]\n|= WorkAct\(\n.*?\n    \) \{ call|words: Shape = .*?\n", re.S
+    r"static let \w+: \[APIEndpoint\] = \[\n.*?\n    \]\n|= WorkAct\(\n.*?\n    \) \{ call|words: Shape = .*?\n"
+    r"|: KeyValuePairs<String, Shape> = \[\n.*?\n    \]\n|= Shape\.record\(\[\n.*?\n    \]\)\n",
+    re.S,
 )
 
 NUMBER = r"(?<![\w.-])\d+(?:\.\d+)*(?![\w-])"

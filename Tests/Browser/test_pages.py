@@ -96,7 +96,8 @@ def test_dark(browser, world, token, page):
     [
         (
             "author",
-            "inbox holdings write papers talks commitments exercises industry spending transfers watch cyber cases agreements",
+            "inbox holdings write papers talks commitments exercises industry spending transfers watch cyber cases "
+            "agreements",
         ),
         (
             "officer",
@@ -110,7 +111,8 @@ def test_dark(browser, world, token, page):
         ),
         (
             "registrar",
-            "inbox holdings talks commitments exercises industry spending transfers watch cyber cases agreements registry",
+            "inbox holdings talks commitments exercises industry spending transfers watch cyber cases agreements "
+            "registry",
         ),
         ("chief", "inbox partners quarantine node consumers lists sources people"),
     ],
