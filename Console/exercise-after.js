@@ -1,5 +1,5 @@
-// What an exercise came to: objectives with what was met, observations on their way to lessons, and what shows that sides
-// exercised together.
+// What an exercise came to: objectives with what was met, observations on their way to lessons, and what shows that
+// sides exercised together.
 
 import * as api from "./api.js";
 import { dayField } from "./day-field.js";

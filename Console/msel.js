@@ -109,7 +109,7 @@ function group(text) {
 
 const day = 86_400;
 
-/** Seconds after STARTEX: `D+2 H+3 M+45` (also J and T for D and H), `STARTEX+1:30`, `T+01:30`; null for what is none. */
+/** Seconds after STARTEX: `D+2 H+3 M+45` (J and T for D and H), `STARTEX+1:30`, `T+01:30`; null for what is none. */
 function offset(text) {
   const simple = /^(?:STARTEX|T|H)\s*([+\-−])\s*(\d{1,3})[:h](\d{2})$/i.exec(text);
   if (simple) return (simple[1] === "+" ? 1 : -1) * (Number(simple[2]) * 3600 + Number(simple[3]) * 60);
