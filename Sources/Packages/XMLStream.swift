@@ -30,6 +30,10 @@ public final class XMLStream {
     private var declared: Int32 = 0
     private var elements = 0
     private var known: [NameKey: Int] = [:]
+    /// Names that were met last, by where the parser keeps them.
+    private var recent = [(key: NameKey, number: Int)](repeating: (NameKey(local: 0, namespace: 0), 0), count: 64)
+    /// Text that was not told yet: the parser gives each reference to a letter by itself.
+    private var pending: [UInt8] = []
 
     /// A name by where the parser keeps it: it keeps each once.
     private struct NameKey: Hashable {
@@ -141,6 +145,7 @@ public final class XMLStream {
         _ count: (declared: Int32, attributes: Int32),
         _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
+        flush()
         guard fault == nil else { return }
         declared += count.declared
         elements += 1
@@ -166,21 +171,34 @@ public final class XMLStream {
     }
 
     fileprivate func end() {
+        flush()
         guard fault == nil, let last = open.popLast() else { return }
         declared -= last.declared
         do throws(PackageFault) { try events.end(last.name) } catch { stop(error) }
     }
 
     fileprivate func add(_ text: UnsafePointer<xmlChar>, _ count: Int32) {
-        guard fault == nil, !open.isEmpty, count > 0 else { return }
-        let buffer = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-        let span = unsafe Span(_unsafeElements: buffer)
-        do throws(PackageFault) { try events.text(span) } catch { stop(error) }
+        guard count > 0 else { return }
+        unsafe pending.append(contentsOf: UnsafeBufferPointer(start: text, count: Int(count)))
+        if pending.count >= 1 << 16 { flush() }
+    }
+
+    private func flush() {
+        guard !pending.isEmpty else { return }
+        if fault == nil {
+            do throws(PackageFault) { try events.text(pending.span) } catch { stop(error) }
+        }
+        pending.removeAll(keepingCapacity: true)
     }
 
     private func name(_ local: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> Int {
         let key = NameKey(local: UInt(bitPattern: local), namespace: UInt(bitPattern: namespace))
-        if let found = known[key] { return found }
+        let place = Int(truncatingIfNeeded: key.local >> 3 & 63)
+        if recent[place].key == key { return recent[place].number }
+        if let found = known[key] {
+            recent[place] = (key, found)
+            return found
+        }
         let space = unsafe namespace.map { unsafe String(cString: $0) } ?? ""
         let number = unsafe events.number(of: String(cString: local), in: space)
         known[key] = number

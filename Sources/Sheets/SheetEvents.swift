@@ -194,16 +194,15 @@ extension SheetEvents {
     }
 
     private static func kind(_ type: ArraySlice<UInt8>) throws(PackageFault) -> CellKind {
-        switch String(decoding: type, as: UTF8.self) {
-        case "n": return .number
-        case "s": return .shared
-        case "str": return .formulaText
-        case "inlineStr": return .inline
-        case "b": return .bool
-        case "e": return .error
-        case "d": return .day
-        default: throw PackageFault(.malformed, "a cell has a type that is none")
-        }
+        // By its bytes: every cell has one.
+        if type.elementsEqual("n".utf8) { return .number }
+        if type.elementsEqual("s".utf8) { return .shared }
+        if type.elementsEqual("inlineStr".utf8) { return .inline }
+        if type.elementsEqual("str".utf8) { return .formulaText }
+        if type.elementsEqual("b".utf8) { return .bool }
+        if type.elementsEqual("e".utf8) { return .error }
+        if type.elementsEqual("d".utf8) { return .day }
+        throw PackageFault(.malformed, "a cell has a type that is none")
     }
 
     private func endCell() throws(PackageFault) {

@@ -108,6 +108,6 @@ final class TextEvents: XMLEvents {
         guard text.count + bytes.count <= TableLimits.letters * 7 else {
             throw PackageFault(.tooLarge, "a cell has at most \(TableLimits.letters) letters")
         }
-        for index in bytes.indices { text.append(bytes[index]) }
+        unsafe bytes.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
     }
 }

@@ -12,6 +12,7 @@ public struct CellPlace: Sendable, Hashable, CustomStringConvertible {
     public init(column: Int, row: Int) { (self.column, self.row) = (column, row) }
 
     /// A place as spreadsheets write it (`AB12`, `$A$1`); nil if it is none.
+    @inlinable
     public init?(_ bytes: some Sequence<UInt8>) {
         var (column, row, letters, digits) = (0, 0, 0, 0)
         for byte in bytes {

@@ -3,11 +3,19 @@ enum Words {
     /// A text without blanks around it.
     static func trimmed(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
-            first.properties.isWhitespace || last.properties.isWhitespace
+            isBlank(first) || isBlank(last)
         else { return text }
-        let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
-        let end = scalars.lastIndex { !$0.properties.isWhitespace }
+        let scalars = text.unicodeScalars.drop(while: isBlank)
+        let end = scalars.lastIndex { !isBlank($0) }
         return end.map { String(String.UnicodeScalarView(scalars[...$0])) } ?? ""
+    }
+
+    /// Whether a letter is a blank; most are told without a look at the tables of Unicode.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x21...0x7E, 0x3001...0xFFFF: false
+        default: scalar.properties.isWhitespace
+        }
     }
 
     /// The letters and digits of a text in lower case, wide ones as narrow ones, without accents.
