@@ -80,7 +80,7 @@ let package = Package(
             "WorkCyber",
             ["Advisories", "Flows", "IndicatorLife", "STIXPatterns", "PatternMatching", "NormalForms", "Correlation"]
         ),
-        workspace("WorkExercises", ["Release"]),
+        workspace("WorkExercises", ["Labels", "Release"]),
         workspace("WorkIndustry"),
         workspace("WorkSpending"),
         workspace("WorkTalks"),

@@ -77,7 +77,8 @@ public struct SeenValue {
         }
     }
 
-    /// Members as the object itself has them, never translated, in the order of the names: what is agreed on is its words.
+    /// Members as the object itself has them, never translated, in the order of the names: what is agreed on is its
+    /// words.
     package func untranslated(_ names: [String]) -> [JSONMember] {
         names.compactMap { name in
             value[name].flatMap { sight.shown(JSONTree($0)) }.map { JSONMember(name, $0) }

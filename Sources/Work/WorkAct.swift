@@ -4,8 +4,8 @@ public import STIX
 
 /// Something that a person does in a workspace.
 ///
-/// It is a function of what the person may see, and says what is to be written and handed in for release. Whoever carries
-/// it out judges both as anything else that the person writes.
+/// It is a function of what the person may see, and says what is to be written and handed in for release. Whoever
+/// carries it out judges both as anything else that the person writes.
 public struct WorkAct: Sendable {
     /// Its name behind that of the workspace.
     public let name: String

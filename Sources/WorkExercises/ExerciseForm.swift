@@ -138,7 +138,8 @@ extension ExerciseFile {
         return own
     }
 
-    /// The other parties that are asked or take part and that a link leads to: who has none gets what is for it by hand.
+    /// The other parties that are asked or take part and that a link leads to: who has none gets what is for it by
+    /// hand.
     var others: [String] {
         standing.parties.filter {
             $0 != seen.parties.own && standing.parts[$0] != .withdrew && seen.parties.name(of: $0) != nil
@@ -165,7 +166,7 @@ extension ExerciseFile {
     /// - Returns: the markings, and the mark where it has to be written first.
     func markings(_ call: WorkActCall, for cells: [String]) throws(WorkFault) -> (all: JSONTree, new: [WorkWriting]) {
         let mark = try ExerciseMarks.mark(call, of: exercise.id, named: exercise.title, for: cells)
-        let marks = try WorkFault.reading { () throws(SeenFault) in try call.seen.all(ExerciseMark.self) }
+        let marks = try ExerciseMarks.known(call)
         let levels = try markings(call).filter { id in !marks.contains { $0.id == id } }
         guard !levels.isEmpty else { throw .invalid("`markings` names no level: the mark of an exercise is none") }
         return (.strings(levels + [mark.id]), mark.writings)

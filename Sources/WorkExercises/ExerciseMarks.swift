@@ -1,13 +1,13 @@
 internal import JSON
+internal import Labels
 internal import Work
 
-/// The marks of an exercise: that what bears one is exercise, and who of an exercise sees it.
+/// The marks of an exercise that acts put on what they write.
 ///
-/// A mark is a marking definition that stands beside a level, never alone. One without cells says that an object belongs
-/// to an exercise; one with cells is the wall: only people whom the register of their node puts into one of them see it.
+/// A mark is a marking definition that stands beside a level, never alone. One without cells says that an object
+/// belongs to an exercise; one with cells is the wall: only people whom the register of their node puts into one of
+/// them see it.
 enum ExerciseMarks {
-    /// The property extension that carries it.
-    static let definition = "extension-definition--5e0c2c0e-6a3f-4b7e-9d4c-8f1b2a7c9e10"
     /// Those who run the exercise, and those whom they trust: who sees what is planned to be played in.
     static let planners = ["trusted", "white"]
     /// Who sees what an audience got, beside the audience.
@@ -24,25 +24,24 @@ enum ExerciseMarks {
     static func mark(_ call: WorkActCall, of exercise: String, named name: String, for cells: [String]?)
         throws(WorkFault) -> (id: String, writings: [WorkWriting])
     {
-        let cells = cells.map { Set($0).sorted() }
-        let known = try WorkFault.reading { () throws(SeenFault) in try call.seen.all(ExerciseMark.self) }
-        if let one = known.first(where: { $0.view.exercise == exercise && $0.view.cells == cells }) {
-            return (one.id, [])
+        let marking = ExerciseMarking(exercise: exercise, name: name, cells: cells)
+        let known = try known(call).first { one in
+            one.view.marking.exercise == marking.exercise && one.view.marking.cells == marking.cells
         }
-        let content = JSONTree.members([
-            "extension_type": .string("property-extension"), "exercise": .string(exercise), "name": .string(name),
-            "cells": cells.map { .strings($0) },
-        ])
+        if let known { return (known.id, []) }
         let made = call.new(
             "marking-definition",
             [
-                JSONMember("name", .string(cells.map { "\(name): \($0.joined(separator: ", "))" } ?? name)),
-                JSONMember("extensions", .object([JSONMember(definition, content)])),
-                // It has no versions.
-                JSONMember("modified", .null),
+                JSONMember("name", .string(MarkingFloor.text(of: marking))),
+                JSONMember("extensions", marking.extensions),
             ]
         )
         return (made.id, [made])
+    }
+
+    /// The marks of exercises that the person may see.
+    static func known(_ call: WorkActCall) throws(WorkFault) -> [Seen<ExerciseMark>] {
+        try WorkFault.reading { () throws(SeenFault) in try call.seen.all(ExerciseMark.self) }
     }
 }
 
@@ -50,14 +49,12 @@ enum ExerciseMarks {
 struct ExerciseMark: WorkObject {
     static let type = "marking-definition"
 
-    let exercise: String
-    /// In their order; nil where everybody of the exercise sees what bears it.
-    let cells: [String]?
+    let marking: ExerciseMarking
 
     init?(_ object: SeenValue) {
-        guard let content = object["extensions"]?[ExerciseMarks.definition], let exercise = content.text("exercise")
+        guard object["extensions"]?[ExerciseMarking.definition] != nil, let definition = object.shown(),
+            let marking = ExerciseMarking(definition: definition.root)
         else { return nil }
-        self.exercise = exercise
-        cells = content["cells"] == nil ? nil : content.texts("cells").sorted()
+        self.marking = marking
     }
 }

@@ -36,8 +36,8 @@ enum ExerciseQuestions {
             InjectAnswer.tree
         ),
         about(
-            "An exercise while it runs: its clock and Zulu, what is real, messages with responses, injects that wait, what "
-                + "happened.",
+            "An exercise while it runs: its clock and Zulu, what is real, messages with responses, injects that wait, "
+                + "what happened.",
             "live",
             LiveAnswer.shape,
             LiveAnswer.tree

@@ -9,7 +9,8 @@ extension TypeSchema {
         title: "Inject",
         summary:
             "A line of the list of main events and incidents (MEL/MIL): what is played in, when, to whom, and what is "
-            + "expected of them. It stands behind the wall: its audience gets a message when it is sent, never the line.",
+            + "expected of them. It stands behind the wall: its audience gets a message when it is sent, never the "
+            + "line.",
         [
             .required("name", .text, "Its title."),
             .required("exercise_ref", .reference(["entente-exercise"]), "The exercise."),

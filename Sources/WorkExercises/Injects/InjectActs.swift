@@ -7,22 +7,10 @@ internal import Work
 enum InjectActs {
     static let all = [inject, injects, postpone, send, correct, respond, judge]
 
-    /// What an inject is written by.
-    static let row: KeyValuePairs<String, Shape> = [
-        "number": .words, "name?": .words, "planned_at?": .time.noted("left out, it is sent on demand"),
-        "basis?": .text.noted("its time as it was written"),
-        "from_start?": .number.noted("seconds after STARTEX, where its time counts from there"),
-        "storyline?": .text, "event?": .text, "incident?": .text, "played_by?": .text,
-        "audience?": .texts.noted("words of cells; needed for a new one"), "means?": .text, "body?": .text,
-        "expected?": .text, "objectives?": .texts, "responsible?": .text, "state?": .choices(InjectRow.states),
-        "depends_on?": .texts.noted("numbers"), "remarks?": .text,
-        "columns?": .map(.text).noted("further columns of the sheet"),
-    ]
-
     private static let inject = WorkAct(
         "inject",
-        "Writes an inject, or changes an own one of the same number. It stands behind the wall: only the white cell and "
-            + "trusted agents see it. One that was sent is not changed any more.",
+        "Writes an inject, or changes an own one of the same number. It stands behind the wall: only the white cell "
+            + "and trusted agents see it. One that was sent is not changed any more.",
         body: .record(["exercise": .identifier, "markings?": .texts, "send?": .flag]).adding(row)
     ) { call throws(WorkFault) in
         let file = try ExerciseFile.joined(call)
@@ -36,8 +24,8 @@ enum InjectActs {
 
     private static let injects = WorkAct(
         "injects",
-        "Writes the rows of a sheet: new ones are added, those whose number is there are changed, none is doubled. If one "
-            + "can't be taken nothing is; what each row would do is a question.",
+        "Writes the rows of a sheet: new ones are added, those whose number is there are changed, none is doubled. If "
+            + "one can't be taken nothing is; what each row would do is a question.",
         body: .record([
             "exercise": .identifier,
             "rows": .list(.record(row), from: 1, to: InjectRow.most), "markings?": .texts, "send?": .flag,
@@ -97,8 +85,8 @@ enum InjectActs {
 
     private static let postpone = WorkAct(
         "postpone",
-        "Puts injects off by so many minutes, or forward: a storyline, some of them, or all that were not sent. The times "
-            + "between them stay; those that are sent on demand stay as they are.",
+        "Puts injects off by so many minutes, or forward: a storyline, some of them, or all that were not sent. The "
+            + "times between them stay; those that are sent on demand stay as they are.",
         body: .record([
             "exercise": .identifier,
             "minutes": .number(from: -mostMinutes, to: mostMinutes).noted("negative for earlier"),
@@ -145,8 +133,8 @@ enum InjectActs {
 
     private static let send = WorkAct(
         "send",
-        "Sends an inject to its audience: a message that the cells of the audience see, and those who run and watch the "
-            + "exercise. It can't be taken back; only a correction can follow.",
+        "Sends an inject to its audience: a message that the cells of the audience see, and those who run and watch "
+            + "the exercise. It can't be taken back; only a correction can follow.",
         body: .record([
             "inject": .identifier, "body?": .text.noted("left out, what the inject says"),
             "name?": .words.noted(

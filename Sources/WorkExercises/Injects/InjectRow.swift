@@ -2,9 +2,11 @@ internal import Calls
 internal import JSON
 internal import Work
 
-/// A row of a list of main events and incidents, as it is written or read from a sheet, and what it would do to the list.
+/// A row of a list of main events and incidents, as it is written or read from a sheet, and what it would do to the
+/// list.
 ///
-/// 1. A row is known by its number. One that is there already is changed where it says something else, and never doubled.
+/// 1. A row is known by its number. One that is there already is changed where it says something else, and never
+///    doubled.
 /// 2. What was sent is not changed any more, whatever the row says.
 /// 3. Where a row's time is written as it was, the time stays: what was put off stays put off.
 /// 4. While the exercise runs, nothing is put into the past.

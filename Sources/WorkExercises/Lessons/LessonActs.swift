@@ -14,8 +14,8 @@ enum LessonActs {
 
     private static let noPlay = WorkAct(
         "no-play",
-        "Raises REAL WORLD, NO PLAY: something real happens. It bears no mark of the exercise, goes to all who take part, "
-            + "and stands before everything else until it is lifted.",
+        "Raises REAL WORLD, NO PLAY: something real happens. It bears no mark of the exercise, goes to all who take "
+            + "part, and stands before everything else until it is lifted.",
         body: .record([
             "exercise": .identifier, "name": .words, "kind": .choices(noPlayKinds),
             "stops?": .choice("all", "serials").noted("left out, everything stops"),
@@ -31,7 +31,7 @@ enum LessonActs {
         form.set("exercise_ref", .string(file.exercise.id))
         form.set("party_ref", .string(try file.own()))
         // It is real: marks of exercises are taken off, levels stay.
-        let marks = try WorkFault.reading { () throws(SeenFault) in try call.seen.all(ExerciseMark.self) }
+        let marks = try ExerciseMarks.known(call)
         let levels = try file.markings(call).filter { id in !marks.contains { $0.id == id } }
         form.set("object_marking_refs", .strings(levels))
         try form.choice("kind", noPlayKinds, isNeeded: true)
@@ -93,8 +93,8 @@ enum LessonActs {
 
     private static let lesson = WorkAct(
         "lesson",
-        "Takes a step from an observation to a lesson: verified or rejected, identified, tasked (the own party takes it), "
-            + "implemented, validated by what shows that the change holds. Only then it is learned.",
+        "Takes a step from an observation to a lesson: verified or rejected, identified, tasked (the own party takes "
+            + "it), implemented, validated by what shows that the change holds. Only then it is learned.",
         body: .record([
             "observation": .identifier, "verb": .choices(LessonStanding.Verb.allCases.map(\.rawValue)),
             "lesson?": .text.noted("needed for identified"), "remedy?": .text,

@@ -1,7 +1,9 @@
 /// How far an observation has come, from what the parties have done.
 ///
-/// 1. The party that observed it, or one that directs the exercise, verifies or rejects it; what either said last counts.
-/// 2. Of a verified one either of them, or whoever takes the task, says what is to be learned: the lesson is identified.
+/// 1. The party that observed it, or one that directs the exercise, verifies or rejects it; what either said last
+///    counts.
+/// 2. Of a verified one either of them, or whoever takes the task, says what is to be learned: the lesson is
+///    identified.
 /// 3. The party whose action body changes something takes the task itself: no party is tasked by another one.
 /// 4. Whoever took the task says that the change was made. It is not learned by that.
 /// 5. It is learned once the change was validated: by the party that observed it or one that directs the exercise, with

@@ -29,74 +29,58 @@ extension ExerciseFile {
     /// What calendars have of it: the exercise, its conferences, serials and port calls, and what is due on a day.
     func entries(in span: CalendarSpan) throws(SeenFault) -> [CalendarEntry] {
         let view = exercise.view
-        var entries: [CalendarEntry] = []
-        func add<View>(
-            _ one: Seen<View>,
-            _ from: Int64?,
-            _ until: Int64?,
-            _ zone: String?,
-            _ place: String?,
-            sequence: Int,
-            isOff: Bool = false,
-            named title: String? = nil
-        ) {
-            guard let from, span.contains(from) else { return }
-            let isItself = one.id == exercise.id
-            entries.append(
-                CalendarEntry(
-                    series: one.id,
-                    objects: isItself ? [one.id] : [one.id, exercise.id],
-                    time: .moments(from: from, until: max(until ?? from, from)),
-                    zone: zone ?? view.zone,
-                    seriesName: isItself ? "" : exercise.title,
-                    place: place ?? "",
-                    title: title ?? one.title,
-                    banner: one.banner,
-                    sequence: sequence,
-                    isCancelled: isOff
-                )
-            )
-        }
-        add(exercise, view.starts, view.ends, view.zone, view.place, sequence: view.sequence)
+        var all = [entry(exercise, Taking(view.starts, view.ends, view.zone, view.place, view.sequence))]
         for one in try pieces(ConferenceKind.self) {
-            let isOff = one.view.state == "cancelled"
-            add(
-                one,
-                one.view.starts,
-                one.view.ends,
-                one.view.zone,
-                one.view.place,
-                sequence: one.view.sequence,
-                isOff: isOff
-            )
+            var taking = Taking(one.view.starts, one.view.ends, one.view.zone, one.view.place, one.view.sequence)
+            taking.isOff = one.view.state == "cancelled"
+            all.append(entry(one, taking))
         }
         for row in try Programme(self).rows where row.isAgreed || row.state == .cancelled {
-            let one = row.leading.seen
-            let title = "\(exercise.title): \(row.number) \(one.title)"
-            add(
-                one,
-                one.view.starts,
-                one.view.ends,
-                nil,
-                one.view.areaName,
-                sequence: one.view.sequence,
-                isOff: row.state == .cancelled,
-                named: title
-            )
+            let (one, view) = (row.leading.seen, row.view)
+            var taking = Taking(view.starts, view.ends, nil, view.areaName, view.sequence)
+            taking.isOff = row.state == .cancelled
+            taking.title = "\(exercise.title): \(row.number) \(one.title)"
+            all.append(entry(one, taking))
         }
         for one in try said(PortCallKind.self) {
-            let title = "\(exercise.title): \(one.title)"
-            add(
-                one,
-                one.view.starts,
-                one.view.ends,
-                one.view.zone,
-                one.title,
-                sequence: one.view.sequence,
-                named: title
-            )
+            var taking = Taking(one.view.starts, one.view.ends, one.view.zone, one.title, one.view.sequence)
+            taking.title = "\(exercise.title): \(one.title)"
+            all.append(entry(one, taking))
         }
-        return entries + (try dues(span.now).filter { span.contains($0.moment) }.map(\.entry))
+        return all.compactMap(\.self).filter { span.contains($0.time.start) }
+            + (try dues(span.now).filter { span.contains($0.moment) }.map(\.entry))
+    }
+
+    /// When and where something of it takes place.
+    private struct Taking {
+        let (from, until): (Int64?, Int64?)
+        let (zone, place): (String?, String?)
+        let sequence: Int
+        var isOff = false
+        var title: String?
+
+        init(_ from: Int64?, _ until: Int64?, _ zone: String?, _ place: String?, _ sequence: Int) {
+            (self.from, self.until, self.zone, self.place) = (from, until, zone, place)
+            self.sequence = sequence
+        }
+    }
+
+    /// Something of it in a calendar; nil for what has no time yet.
+    private func entry<View>(_ one: Seen<View>, _ taking: Taking) -> CalendarEntry? {
+        guard let from = taking.from else { return nil }
+        let isItself = one.id == exercise.id
+        return CalendarEntry(
+            series: one.id,
+            objects: isItself ? [one.id] : [one.id, exercise.id],
+            time: .moments(from: from, until: max(taking.until ?? from, from)),
+            zone: taking.zone ?? exercise.view.zone,
+            seriesName: isItself ? "" : exercise.title,
+            place: taking.place ?? "",
+            title: taking.title ?? one.title,
+            banner: one.banner,
+            sequence: taking.sequence,
+            isCancelled: taking.isOff
+        )
     }
 }
 

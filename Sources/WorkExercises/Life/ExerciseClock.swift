@@ -1,5 +1,5 @@
-/// The clock of an exercise: it runs from STARTEX, stands while the exercise is paused, and can be set on when it is begun
-/// or resumed.
+/// The clock of an exercise: it runs from STARTEX, stands while the exercise is paused, and can be set on when it is
+/// begun or resumed.
 struct ExerciseClock: Equatable {
     /// From a moment on, what it shows and whether it runs; microseconds since 1970.
     private struct Setting: Equatable {

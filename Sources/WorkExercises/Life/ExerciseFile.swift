@@ -1,6 +1,7 @@
 internal import Work
 
-/// An exercise with what belongs to it, as far as its reader may see it; each kind of part is read when it is asked for.
+/// An exercise with what belongs to it, as far as its reader may see it; each kind of part is read when it is asked
+/// for.
 struct ExerciseFile {
     let exercise: Seen<Exercise>
     let seen: SeenObjects

@@ -1,5 +1,6 @@
 internal import Calls
 internal import JSON
+internal import Labels
 internal import STIX
 internal import Work
 
@@ -12,12 +13,6 @@ enum LifeActs {
     private static let kinds = ["sea", "table", "mixed"]
     /// So many parties of an exercise, so many products of a conference.
     private static let (mostParties, mostProducts) = (60, 60)
-
-    private static let participant = Shape.record([
-        "party_ref": .identifier, "role": .choice("player", "observer", "host"), "way": .choice("node", "courier"),
-        "ground?": .text.noted("the agreement under which it may get what it gets"),
-        "forces?": .text.noted("what covers the status of its forces"),
-    ])
 
     private static let open = WorkAct(
         "open",
@@ -36,7 +31,7 @@ enum LifeActs {
             throw .invalid("`parties` names no other party, one twice, or more than \(mostParties)")
         }
         var form = ExerciseForm(call)
-        let name = exerciseName(try call.text("name"))
+        let name = ExerciseMarking.named(try call.text("name"))
         form.set("name", .string(name))
         try fill(&form)
         let levels = try call.texts("markings")
@@ -72,7 +67,7 @@ enum LifeActs {
             throw .conflict("the exercise has begun: its beginning does not move any more")
         }
         var form = ExerciseForm(call, isChange: true)
-        if let name = try call.optional("name") { form.set("name", .string(exerciseName(name))) }
+        if let name = try call.optional("name") { form.set("name", .string(ExerciseMarking.named(name))) }
         try fill(&form)
         guard !form.members.isEmpty else { throw .invalid("nothing is changed") }
         return [.change(file.exercise.id, form.members, to: try file.recipients(call))]
@@ -92,11 +87,6 @@ enum LifeActs {
             try one.choice("way", ["node", "courier"], isNeeded: true)
             try one.texts("ground", "forces")
         }
-    }
-
-    /// A name with EXERCISE before it.
-    private static func exerciseName(_ name: String) -> String {
-        name.hasPrefix("EXERCISE ") ? name : "EXERCISE \(name)"
     }
 
     private static let share = WorkAct(

@@ -11,8 +11,8 @@ struct GeoPoint: Equatable, Sendable {
     }
 }
 
-/// An area on the sea between corners, as planners draw it: its sides run straight between latitudes and longitudes, and it may
-/// cross 180 degrees.
+/// An area on the sea between corners, as planners draw it: its sides run straight between latitudes and longitudes,
+/// and it may cross 180 degrees.
 ///
 /// The answer is for planning, to find what is worth a look: areas of fewer than three corners have no inside.
 struct GeoArea {

@@ -5,10 +5,10 @@ internal import Work
 /// The serials of an exercise: for each number what parties propose, what they say of it, and what follows.
 ///
 /// 1. What a party proposes or says is only what came from its own node; of a party the newest words count.
-/// 2. A serial is agreed when each party that takes part in it has agreed to the same words, by their digest. What the own
-///    party says of words counts once the other parties have it. One of a single party needs nobody's word.
-/// 3. Go and no-go count from the party that may call it, the last one; the party that conducts it, or one that directs the
-///    exercise, calls it off or says that it was done.
+/// 2. A serial is agreed when each party that takes part in it has agreed to the same words, by their digest. What the
+///    own party says of words counts once the other parties have it. One of a single party needs nobody's word.
+/// 3. Go and no-go count from the party that may call it, the last one; the party that conducts it, or one that directs
+///    the exercise, calls it off or says that it was done.
 struct Programme {
     /// What one party proposes.
     struct Side {

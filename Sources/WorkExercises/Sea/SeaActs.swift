@@ -111,8 +111,8 @@ enum SeaActs {
 
     private static let agree = WorkAct(
         "agree",
-        "Agrees to the words of a serial, reserves or takes back, for the own party, on exactly the words of the digest; "
-            + "it counts once it was released to the other parties.",
+        "Agrees to the words of a serial, reserves or takes back, for the own party, on exactly the words of the "
+            + "digest; it counts once it was released to the other parties.",
         body: .record([
             "exercise": .identifier, "number": .words,
             "verb": .choices(JointAct.Verb.allCases.map(\.rawValue)),
@@ -224,8 +224,9 @@ enum SeaActs {
 
     private static let clearance = WorkAct(
         "clearance",
-        "Asks for the clearance of an own port call, or says as the state whose port it is whether it is granted. What a "
-            + "state without a node has answered by note is written down by the party that asked, with the note's number.",
+        "Asks for the clearance of an own port call, or says as the state whose port it is whether it is granted. "
+            + "What a state without a node has answered by note is written down by the party that asked, with the "
+            + "note's number.",
         body: .record([
             "port_call": .identifier, "state": .choices(states), "reference?": .text.noted("the number of the note"),
             "valid_from?": .day, "valid_until?": .day, "conditions?": .text, "send?": .flag,
