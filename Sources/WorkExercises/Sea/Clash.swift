@@ -66,8 +66,12 @@ struct Clash: Equatable {
                 guard let stay = stays[unit], serial.starts < stay.from || serial.ends > stay.until else { continue }
                 clashes.append(Clash(.absence, [serial.number], unit: unit, from: serial.starts, until: serial.ends))
             }
+            guard left > 0, clashes.count < mostTold else { continue }
             running.removeAll { $0.ends <= serial.starts }
-            for other in running where left > 0 && clashes.count < mostTold { clashes += of(other, serial, &left) }
+            for other in running {
+                guard left > 0, clashes.count < mostTold else { break }
+                clashes += of(other, serial, &left)
+            }
             running.append(serial)
         }
         let sorted = clashes.sorted {
@@ -78,7 +82,7 @@ struct Clash: Equatable {
     }
 
     /// So many pairs of sides and of units are compared, so many clashes told.
-    private static let (mostCompared, mostTold) = (5_000_000, 1_000)
+    private static let (mostCompared, mostTold) = (500_000, 1_000)
 
     private static func of(_ one: Planned, _ other: Planned, _ left: inout Int) -> [Clash] {
         let (from, until) = (max(one.starts, other.starts), min(one.ends, other.ends))
