@@ -21,7 +21,7 @@ public struct WorkAct: Sendable {
     ///   - name: its name behind that of the workspace.
     ///   - summary: what it does, in a sentence.
     ///   - body: what it needs.
-    ///   - run: what is to be written: marking definitions that are new, then what the act is about, then the rest.
+    ///   - run: what is to be written, the first being what the act is about; marking definitions that are new come last.
     public init(
         _ name: String,
         _ summary: String,

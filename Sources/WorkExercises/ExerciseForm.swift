@@ -165,10 +165,10 @@ extension ExerciseFile {
     /// The markings of something behind the wall: the levels without marks of exercises, and the mark for some cells.
     /// - Returns: the markings, and the mark where it has to be written first.
     func markings(_ call: WorkActCall, for cells: [String]) throws(WorkFault) -> (all: JSONTree, new: [WorkWriting]) {
-        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: exercise.title, for: cells)
         let marks = try ExerciseMarks.known(call)
         let levels = try markings(call).filter { id in !marks.contains { $0.id == id } }
         guard !levels.isEmpty else { throw .invalid("`markings` names no level: the mark of an exercise is none") }
+        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: exercise.title, for: cells, beside: levels)
         return (.strings(levels + [mark.id]), mark.writings)
     }
 

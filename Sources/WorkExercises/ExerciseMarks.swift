@@ -19,11 +19,16 @@ enum ExerciseMarks {
     ///   - exercise: the identifier of the exercise.
     ///   - name: what the exercise is called.
     ///   - cells: the cells that see it; nil for all who take part.
+    ///   - levels: the levels beside which it stands: whom they let may know that there is such a mark.
     /// - Returns: the mark.
     /// - Throws: `WorkFault` if the store cannot be read.
-    static func mark(_ call: WorkActCall, of exercise: String, named name: String, for cells: [String]?)
-        throws(WorkFault) -> (id: String, writings: [WorkWriting])
-    {
+    static func mark(
+        _ call: WorkActCall,
+        of exercise: String,
+        named name: String,
+        for cells: [String]?,
+        beside levels: [String]
+    ) throws(WorkFault) -> (id: String, writings: [WorkWriting]) {
         let marking = ExerciseMarking(exercise: exercise, name: name, cells: cells)
         let known = try known(call).first { one in
             one.view.marking.exercise == marking.exercise && one.view.marking.cells == marking.cells
@@ -34,6 +39,7 @@ enum ExerciseMarks {
             [
                 JSONMember("name", .string(MarkingFloor.text(of: marking))),
                 JSONMember("extensions", marking.extensions),
+                JSONMember("object_marking_refs", .strings(levels)),
             ]
         )
         return (made.id, [made])

@@ -101,18 +101,18 @@ struct ExerciseActTests {
         let written = try Self.run("send", #"{"inject":"\#(id)"}"#, sample)
         #expect(
             written.map { String($0.id.prefix(24)) } == [
-                "marking-definition--0000", "entente-exercise-message", "entente-exercise-inject-",
+                "entente-exercise-message", "entente-exercise-inject-", "marking-definition--0000",
             ]
         )
-        let message = written[1]
-        #expect(message.recipients == [Self.theirs] && written[0].recipients.isEmpty && written[2].recipients.isEmpty)
-        #expect(Self.value(message, "object_marking_refs")?.elements?.compactMap(\.string).last == written[0].id)
+        let (message, mark) = (written[0], written[2])
+        #expect(message.recipients == [Self.theirs] && written[1].recipients.isEmpty && mark.recipients.isEmpty)
+        #expect(Self.value(message, "object_marking_refs")?.elements?.compactMap(\.string).last == mark.id)
         let said = String(decoding: JSONTree.object(message.members).bytes(), as: UTF8.self)
         #expect(said.contains("Fire on board") && said.contains("entente-exercise 1: Coast guard"))
         for hidden in [id, "Assist", "entente-exercise-inject 7", #""7""#] { #expect(!said.contains(hidden)) }
-        let cells = Self.value(written[0], "extensions").map { String(decoding: $0.bytes(), as: UTF8.self) } ?? ""
+        let cells = Self.value(mark, "extensions").map { String(decoding: $0.bytes(), as: UTF8.self) } ?? ""
         #expect(cells.contains(#""cells":["bridge","observer","trusted","white"]"#))
-        #expect(Self.value(written[2], "message_refs")?.elements?.first?.string == message.id)
+        #expect(Self.value(written[1], "message_refs")?.elements?.first?.string == message.id)
         #expect(Self.value(message, "exercise_time")?.string == "2027-03-27T21:00:00.000Z")
     }
 
@@ -217,10 +217,10 @@ struct ExerciseActTests {
         let written = try Self.run("injects", body, sample)
         #expect(
             written.map { String($0.id.prefix(23)) } == [
-                "marking-definition--000", "entente-exercise-inject", "entente-exercise-inject",
+                "entente-exercise-inject", "entente-exercise-inject", "marking-definition--000",
             ]
         )
-        #expect(Self.value(written[1], "moved_by") == .null)
+        #expect(Self.value(written[0], "moved_by") == .null)
         #expect(try plan([row(7), row(7)])["wrong"]?.string == "`rows` has 7 twice")
     }
 

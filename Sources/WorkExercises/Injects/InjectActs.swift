@@ -69,18 +69,17 @@ enum InjectActs {
         let recipients = try call.isTrue("send") ? file.reached(file.parties(of: ExerciseMarks.planners)) : []
         let isNew = rows.contains { $0.known == nil }
         let markings = isNew ? try file.markings(call, for: ExerciseMarks.planners) : (.null, [])
-        return markings.new
-            + rows.map { row in
-                row.known.map { .change($0.id, row.members, to: recipients) }
-                    ?? call.new(
-                        .exerciseInject,
-                        [
-                            JSONMember("exercise_ref", .string(file.exercise.id)),
-                            JSONMember("object_marking_refs", markings.all),
-                        ] + row.members,
-                        to: recipients
-                    )
-            }
+        return rows.map { row in
+            row.known.map { .change($0.id, row.members, to: recipients) }
+                ?? call.new(
+                    .exerciseInject,
+                    [
+                        JSONMember("exercise_ref", .string(file.exercise.id)),
+                        JSONMember("object_marking_refs", markings.all),
+                    ] + row.members,
+                    to: recipients
+                )
+        } + markings.new
     }
 
     private static let postpone = WorkAct(
@@ -166,9 +165,9 @@ enum InjectActs {
             JSONMember("audience", .strings(audience)),
             JSONMember("message_refs", .strings(inject.view.messages + [message.id])),
         ]
-        return marks + [
+        return [
             message, .change(inject.id, sent, to: file.reached(try file.parties(of: ExerciseMarks.planners))),
-        ]
+        ] + marks
     }
 
     private static func maySend(_ inject: Seen<Inject>, _ call: WorkActCall, _ file: ExerciseFile) throws(WorkFault) {
@@ -238,11 +237,11 @@ enum InjectActs {
         let (correction, marks) = try InjectActs.message(call, file, message.view.audience, form.members)
         let injects = try known(file).values.filter { $0.view.messages.contains(message.id) }
         let planners = file.reached(try file.parties(of: ExerciseMarks.planners))
-        return marks + [correction]
+        return [correction]
             + injects.map {
                 let refs = JSONMember("message_refs", .strings($0.view.messages + [correction.id]))
                 return .change($0.id, [refs], to: planners)
-            }
+            } + marks
     }
 
     private static let respond = WorkAct(
@@ -310,7 +309,7 @@ enum InjectActs {
         form.set("party_ref", .string(own))
         form.set("inject_ref", inject.map { .string($0.id) })
         form.set("message_ref", message.map { .string($0.id) })
-        return marks + [call.new(.exerciseResult, form.members, to: recipients)]
+        return [call.new(.exerciseResult, form.members, to: recipients)] + marks
     }
 }
 

@@ -38,16 +38,16 @@ enum LifeActs {
         guard !levels.isEmpty else { throw .invalid("`markings` is missing: the mark of an exercise is no level") }
         let recipients = try call.isTrue("send") ? others.filter { call.seen.parties.name(of: $0) != nil } : []
         let exercise = call.new(.exercise, form.members, to: recipients)
-        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: name, for: nil)
+        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: name, for: nil, beside: levels)
         let markings = JSONMember("object_marking_refs", .strings(levels + [mark.id]))
         let opened = [
             JSONMember("name", .string(name)), JSONMember("exercise_ref", .string(exercise.id)),
             JSONMember("party_ref", .string(own)), JSONMember("verb", .string("opened")),
             JSONMember("party_refs", .strings(others)), markings,
         ]
-        return mark.writings + [
+        return [
             exercise.saying(exercise.members + [markings]), call.new(.exerciseAct, opened, to: recipients),
-        ]
+        ] + mark.writings
     }
 
     private static let edit = WorkAct(
