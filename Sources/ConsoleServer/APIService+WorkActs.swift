@@ -60,9 +60,12 @@ extension APIService {
             }
         }
         let written = try objects(try asked(writings), person, now: now)
+        // What a marking means has to be here before what bears it.
+        let definitions = written.filter { $0.order.object["type"]?.string == "marking-definition" }
+        let others = written.filter { $0.order.object["type"]?.string != "marking-definition" }
         let results = try keep(
             person,
-            written.map(\.incoming),
+            (definitions + others).map(\.incoming),
             then: { connection throws(StoreError) in try self.handIn(written, person, now: now, connection) },
             unless: { connection throws(StoreError) in try self.fault(of: written, person, connection) }
         )

@@ -9,6 +9,8 @@ from people import person
 from sides import exchange, two_sides
 from support import CLEAR, GREEN
 
+PARTY = {"eu": "EU", "japan": "Japan"}
+
 
 def at(**later):
     return (datetime.now(UTC) + timedelta(**later)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -16,7 +18,7 @@ def at(**later):
 
 def seat(side, name, exercise, cell, role="author"):
     """Somebody at a node, whom its register puts into a cell."""
-    record = [f"name={name}", f"nationality={side.name}", "clearances=[]"]
+    record = [f"name={name}", f"nationality={PARTY[side.name]}", "clearances=[]"]
     seats = json.dumps([{"exercise": exercise, "cell": cell}])
     side.node.run("register", "add", "person", *record, f"exercises={seats}", "--officer", "Guard")
     return person(side.node, f"{cell}-{side.name}", role, register=name)
