@@ -42,6 +42,7 @@ bench: build
 	swift build -c release --product DecisionBench
 	swift build -c release --product LedgerBench
 	swift build -c release --product OfficeBench
+	swift build -c release --product TargetBench
 	swift build -c release --product ValueBench
 	swift build -c release --product PatternBench
 	swift build -c release --product MISPBench

@@ -72,6 +72,7 @@ let package = Package(
         room("Paper"),
         room("Tables"),
         room("Exercises", ["Tables"]),
+        room("Symbols"),
         // Pure rooms of the partnership's daily work: what they share, a room for each, and the list of them.
         room("Work", ["JSON", "STIX", "NormalForms", "Correlation", "PatternMatching", "Calls", "Release"]),
         workspace("WorkCases", ["Labels", "Release"]),
@@ -107,6 +108,13 @@ let package = Package(
         ),
         room("Transport", ["CMicroHTTPD", "CCurl", "CZlib"]),
         room("Printing", ["JSON"]),
+        // Messages of the TAK protocol, made of our own `tak.proto` (`Scripts/tak-protocol`).
+        .target(
+            name: "CTAKProtocol",
+            exclude: ["tak.proto"],
+            linkerSettings: [.linkedLibrary("protobuf-c")]
+        ),
+        room("CursorOnTarget", ["Symbols", "CTAKProtocol", "CXML2"]),
         room("Calendars", ["CIcal", "CICU"]),
         room("Packages", ["CZip", "CXML2"]),
         room("Documents", ["Labels", "LabelXML", "Packages", "CXML2", "CICU"]),
@@ -298,7 +306,7 @@ let package = Package(
                 "Installation",
                 "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
                 "ConsoleServer", "DetectionFormats",
-                "DetectionServer", "Node", "PaperServer", "Webhooks",
+                "DetectionServer", "Node", "PaperServer", "Webhooks", "Symbols", "CursorOnTarget",
             ],
             swiftSettings: strict
         ),
@@ -327,6 +335,12 @@ let package = Package(
             name: "OfficeBench",
             dependencies: ["BenchTools", "Calendars", "Documents", "Sheets", "Tables"],
             path: "Benchmarks/OfficeBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "TargetBench",
+            dependencies: ["BenchTools", "Symbols", "CursorOnTarget"],
+            path: "Benchmarks/TargetBench",
             swiftSettings: strict
         ),
         .executableTarget(
@@ -414,6 +428,8 @@ let package = Package(
         tests("TablesTests", ["Tables"]),
         tests("SheetsTests", ["Tables", "Packages", "Sheets"]),
         tests("ExercisesTests", ["Calendars", "Tables", "Exercises"]),
+        tests("SymbolsTests", ["Symbols"]),
+        tests("CursorOnTargetTests", ["Symbols", "CursorOnTarget"]),
         tests("AdvisoriesTests", ["JSON", "STIX", "Advisories"]),
         tests("FlowsTests", ["JSON", "STIX", "Flows"]),
         tests("ExtractionTests", ["NormalForms", "Extraction", "HostNames"]),
@@ -447,7 +463,7 @@ if let library = Context.environment["ENTENTE_FUZZ_LIBRARY"] {
             dependencies: [
                 "CFuzzer", "JSON", "STIX", "STIXPatterns", "Labels", "Agreements", "MerkleLog", "TAXII", "Workspaces",
                 "Calendars", "Advisories", "DetectionFormats", "Expressions", "Extraction", "Flows",
-                "MISP", "PatternMatching", "Tables", "Sheets", "Exercises",
+                "MISP", "PatternMatching", "Tables", "Sheets", "Exercises", "Symbols", "CursorOnTarget",
             ],
             path: "Fuzz/FuzzRooms",
             swiftSettings: [.swiftLanguageMode(.v5), .strictMemorySafety()],

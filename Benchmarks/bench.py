@@ -26,6 +26,7 @@ VALUES = os.path.join(ROOT, ".build", "release", "ValueBench")
 PATTERNS = os.path.join(ROOT, ".build", "release", "PatternBench")
 MISP = os.path.join(ROOT, ".build", "release", "MISPBench")
 OFFICE = os.path.join(ROOT, ".build", "release", "OfficeBench")
+TARGETS = os.path.join(ROOT, ".build", "release", "TargetBench")
 # Where the peers of calendars are.
 CALENDARS = os.path.join(ROOT, ".venv", "calendars", "bin", "python")
 # What is said below the table.
@@ -352,7 +353,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,sheets,talks,patterns,values,detections,misp",
+        "calendars,caldav,documents,sheets,talks,patterns,values,detections,misp,targets",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -445,6 +446,10 @@ def main():
             import sheets
 
             sheets.measure(BINARY, OFFICE, work, row)
+        if "targets" in only:
+            import targets
+
+            targets.measure(BINARY, TARGETS, work, row)
         if "talks" in only:
             import talks
 

@@ -32,6 +32,8 @@ func fuzz(_ bytes: [UInt8]) {
     case 11: fuzzMatching(text)
     case 12: fuzzDetection(text)
     case 13: fuzzTable(text)
+    case 14: fuzzTarget(text)
+    case 15: fuzzSymbol(String(decoding: text, as: UTF8.self))
     default: fuzzTAXII(String(decoding: text, as: UTF8.self))
     }
 }

@@ -21,6 +21,6 @@ enum ExerciseVerb {
 
     /// The things, one a line; the name of each begins with `exercise `.
     private static let parts: [Verb] = [
-        ExerciseMSEL.verb, ExerciseView.verb,
+        ExerciseMSEL.verb, ExerciseSymbol.verb, ExerciseTarget.verb, ExerciseView.verb,
     ]
 }
