@@ -64,7 +64,7 @@ enum ExerciseSymbol {
         for code in codes {
             let symbol: Symbol
             do throws(SymbolFault) { symbol = try Symbol(code) } catch {
-                throw CommandFailure("`\(code)` is no \(error)")
+                throw CommandFailure("`\(code)` is no symbol: \(error)")
             }
             let svg = symbol.svg(amplifiers)
             if let out { try write(svg, to: out) }
