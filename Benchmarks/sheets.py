@@ -35,7 +35,7 @@ def workbook(path, injects):
                 f"第{number}報。アデン湾において不審船を発見した。位置を通報する。" * 3,
                 "通報し、所要の行動をとる。",
             ]
-            + [f"目標{number % 9}", "統制部", "予定", str(number - 1) if number % 10 == 0 else None, None]
+            + [f"目標{number % 9}", "統制部", "予定", None, None]
         )
     book.save(path)
 
