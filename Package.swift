@@ -50,6 +50,8 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCJose", pkgConfig: "cjose", providers: [.apt(["libcjose-dev"])]),
+        .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         // Pure rooms.
         room("JSON"),
         room("NormalForms"),
@@ -69,6 +71,8 @@ let package = Package(
         room("MerkleLog"),
         room("TAXII", ["JSON", "STIX"]),
         room("Calls", ["JSON"]),
+        room("Geography", ["JSON"]),
+        room("Notices", ["JSON", "Geography"]),
         room("Paper"),
         room("Tables"),
         room("Exercises", ["Tables"]),
@@ -119,6 +123,7 @@ let package = Package(
         room("Packages", ["CZip", "CXML2"]),
         room("Documents", ["Labels", "LabelXML", "Packages", "CXML2", "CICU"]),
         room("Sheets", ["Tables", "Packages", "CXLSXWriter"]),
+        room("Geometry", ["Geography", "CGEOS", "CPROJ"]),
         // What a node is made of, from its settings up.
         room("Configuration", ["JSON", "STIX", "Calls", "Cryptography", "Store"]),
         room("Ledger", ["JSON", "MerkleLog", "TAXII", "Cryptography", "Store", "Configuration"]),
@@ -423,6 +428,8 @@ let package = Package(
             ]
         ),
         tests("CalendarsTests", ["Calendars"]),
+        tests("GeometryTests", ["JSON", "Geography", "Geometry"]),
+        tests("NoticesTests", ["JSON", "Geography", "Geometry", "Notices"]),
         tests("LabelXMLTests", ["JSON", "Labels", "LabelXML"]),
         tests("DocumentsTests", ["Documents"]),
         tests("TablesTests", ["Tables"]),

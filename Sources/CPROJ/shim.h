@@ -1,0 +1,3 @@
+#pragma once
+// Geodesics by Karney's method; the projections of the library are not needed.
+#include <geodesic.h>
