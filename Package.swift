@@ -312,6 +312,8 @@ let package = Package(
                 "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
                 "ConsoleServer", "DetectionFormats",
                 "DetectionServer", "Node", "PaperServer", "Webhooks", "Symbols", "CursorOnTarget",
+                "DetectionServer", "Node", "PaperServer", "Webhooks",
+                "Geography", "Geometry", "Notices",
             ],
             swiftSettings: strict
         ),

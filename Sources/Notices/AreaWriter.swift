@@ -148,7 +148,9 @@ enum ExerciseMark {
 
     /// The line of the mark.
     static func line(_ name: String) -> String {
-        let plain = Lines.plain(name)
+        var plain = Lines.plain(name)
+        // Names of exercises begin with the word; it has been said.
+        if plain == "EXERCISE" || plain.hasPrefix("EXERCISE ") { plain = Lines.plain(String(plain.dropFirst(8))) }
         return plain.isEmpty ? words : "\(words) \(plain)"
     }
 }

@@ -27,7 +27,7 @@ public struct NoticeAnswer: Sendable {
     ) throws(NoticeFault) {
         guard bytes.count <= limits.bytes else { throw NoticeFault("it is longer than \(limits.bytes) bytes") }
         if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
-            self = try NoticeAnswer(draft: NoticeAnswer.document(bytes).root, form, now, measures, limits)
+            self = try NoticeAnswer(judging: NoticeAnswer.document(bytes).root, to: form, now: now, measures: measures, limits: limits)
             return
         }
         let (read, said) = try NoticeText.read(bytes, measures: measures, limits: limits)
@@ -47,19 +47,34 @@ public struct NoticeAnswer: Sendable {
         }
     }
 
-    /// Reads a draft that is at hand as JSON, writes and checks it.
+    /// Reads a case that is at hand as JSON, writes and checks it.
     /// - Parameters:
-    ///   - draft: the draft.
-    ///   - form: the form to write; nil for that of the draft.
+    ///   - value: a draft; or `{"text": the text of a notice, "to": form}`.
+    ///   - form: the form to write; nil for that of the draft or text.
     ///   - now: the moment that the past ends with; nil leaves that out.
     ///   - measures: geometry.
     ///   - limits: the bounds.
     /// - Throws: `NoticeFault` with the member that cannot be read.
     public init(
-        draft: JSONValue, _ form: NoticeForm? = nil, _ now: UTCMinute? = nil, _ measures: any ShapeMeasures,
-        _ limits: NoticeLimits = NoticeLimits()
+        judging value: JSONValue, to form: NoticeForm? = nil, now: UTCMinute? = nil, measures: any ShapeMeasures,
+        limits: NoticeLimits = NoticeLimits()
     ) throws(NoticeFault) {
-        var (drafted, said) = try DraftReader.read(draft, limits: limits)
+        if let text = value["text"] {
+            guard let text = text.string, value.members.allSatisfy({ ["text", "to"].contains($0.name.string) }) else {
+                throw NoticeFault("a case with a `text` has that and `to` alone")
+            }
+            var form = form
+            if let to = value["to"] {
+                guard let named = to.string.flatMap({ NoticeForm(rawValue: $0) }) else {
+                    throw NoticeFault("`to` is navarea, coastal or notam")
+                }
+                form = form ?? named
+            }
+            guard text.utf8.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") else { throw NoticeFault("`text` is no notice") }
+            try self.init(Array(text.utf8), to: form, now: now, measures: measures, limits: limits)
+            return
+        }
+        var (drafted, said) = try DraftReader.read(value, limits: limits)
         if let form { drafted.form = form }
         let written = NoticeText.write(drafted, as: drafted.form, measures: measures)
         self.init(written.text, written.notice, said + written.findings, now, measures, limits)

@@ -22,5 +22,7 @@ enum ExerciseVerb {
     /// The things, one a line; the name of each begins with `exercise `.
     private static let parts: [Verb] = [
         ExerciseMSEL.verb, ExerciseSymbol.verb, ExerciseTarget.verb, ExerciseView.verb,
+        ExerciseMSEL.verb, ExerciseView.verb,
+        ExerciseNotice.verb, ExerciseView.verb,
     ]
 }
