@@ -87,11 +87,22 @@ struct AreaWriter {
         return value % 10 == 0 ? String(value / 10) : "\(value / 10).\(value % 10)"
     }
 
+    /// Positions side by side, as many as go on a line; none is broken.
     private func list(_ words: [String]) -> [String] {
-        guard isToMariners else {
-            return words.enumerated().map { $0 + 1 < words.count ? "\($1) -" : $1 }
+        var lines: [String] = []
+        for (place, word) in words.enumerated() {
+            let isLast = place + 1 == words.count
+            let sign = isToMariners ? (place + 2 == words.count ? " AND" : ",") : " -"
+            // Behind the last one comes a full stop.
+            let told = isLast ? word : word + sign
+            let width = isToMariners ? 40 : 69
+            if let last = lines.last, last.utf8.count + 1 + told.utf8.count + (isLast ? 1 : 0) <= width {
+                lines[lines.count - 1] = "\(last) \(told)"
+            } else {
+                lines.append(told)
+            }
         }
-        return words.enumerated().map { $0 + 2 < words.count ? "\($1)," : $0 + 2 == words.count ? "\($1) AND" : $1 }
+        return lines
     }
 
     /// Corners clockwise from the one in the north-west.

@@ -185,7 +185,7 @@ public struct DraftReader {
             }
         }
         let (subject, title) = (try string("subject"), try string("title"))
-        notice.subject = subject ?? title ?? notice.subject
+        notice.subject = subject ?? (notice.kind == nil ? title : nil) ?? notice.subject
         notice.general = try string("general")
         notice.locality = try string("locality")
         notice.charts = try strings("charts")

@@ -5,6 +5,7 @@ internal import Geography
 /// - Item Q) has the smallest circle around the area: its centre to the minute, and a radius from there that holds all of it,
 ///   rounded up to whole nautical miles.
 /// - What is needed and was not given stands as a word in square brackets, so that nobody takes it for a value; and is told.
+/// - The brackets around a NOTAM are of the message that the office sends, as its addresses are: they are not written.
 /// - Lines have at most 69 characters (ICAO Annex 10, volume II, 4.4.15.3.12).
 struct NOTAMWriter {
     private var notice: Notice
@@ -28,7 +29,7 @@ struct NOTAMWriter {
     }
 
     private mutating func text() -> String {
-        var lines = ["(\(head())"]
+        var lines = [head()]
         lines.append("Q) \(qualifier())")
         if notice.locations.isEmpty { missing("fir-missing", "A", "the flight information region is not given") }
         let places = notice.locations.isEmpty ? "[FIR]" : notice.locations.joined(separator: " ")
@@ -46,7 +47,6 @@ struct NOTAMWriter {
             lines += item("E", body())
             lines.append("F) \(notice.lower?.spelled ?? "SFC") G) \(notice.upper?.spelled ?? "UNL")")
         }
-        lines[lines.count - 1] += ")"
         if let exercise = notice.exercise { lines = [ExerciseMark.line(exercise)] + lines + [ExerciseMark.line(exercise)] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -55,6 +55,7 @@ struct NOTAMWriter {
         if notice.number == nil { findings.append(Finding(.note, "number-missing", "number", "the office gives the number")) }
         let year = notice.year ?? notice.from.map { UTCMinute.civil($0.day).year }
         let series = notice.series.flatMap { $0.utf8.count == 1 ? $0 : nil } ?? "A"
+        notice.series = series
         let number = notice.number.map { "\(series)\(digits($0, 4))/\(digits((year ?? 0) % 100, 2))" } ?? "[NUMBER]"
         switch notice.action {
         case .new: return "\(number) NOTAMN"
@@ -130,25 +131,12 @@ struct NOTAMWriter {
             let described = writer.lines(area)
             findings += writer.findings
             lines[0] += " \(described.first ?? "")"
-            lines += packed(Array(described.dropFirst()))
+            lines += described.dropFirst()
         } else {
             missing("area-missing", "E", "no area is given")
         }
         lines[lines.count - 1] += "."
         return lines + notice.remarks.map(Lines.plain)
-    }
-
-    /// Positions of a list side by side, labels at the beginning of a line.
-    private func packed(_ lines: [String]) -> [String] {
-        var packed: [String] = []
-        for line in lines {
-            if let last = packed.last, last.hasSuffix("-"), !line.hasPrefix("AREA ") {
-                packed[packed.count - 1] = "\(last) \(line)"
-            } else {
-                packed.append(line)
-            }
-        }
-        return packed
     }
 
     private func item(_ letter: String, _ lines: [String]) -> [String] {

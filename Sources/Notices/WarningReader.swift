@@ -65,8 +65,8 @@ struct WarningReader {
     }
 
     private mutating func readIdentifier(_ line: String) -> Bool {
-        var words = line.split { $0 == " " || $0 == "." }.map(String.init)
-        words.removeAll { $0.hasPrefix("(") }
+        // What stands in brackets is the region of the chart catalogue.
+        let words = line.prefix { $0 != "(" }.split { $0 == " " || $0 == "." }.map(String.init)
         guard let place = words.lastIndex(where: { $0.contains { $0.isNumber } }), place > 0, place < 6 else { return false }
         let parts = words[place].split { $0 == "/" || $0 == "-" }.map(String.init)
         guard (1...2).contains(parts.count), parts.allSatisfy({ Digits.value($0.utf8) != nil }) else { return false }
@@ -82,7 +82,7 @@ struct WarningReader {
 
     private mutating func readPlaces(_ lines: inout ArraySlice<String>) {
         var places: [String] = []
-        while let line = lines.first, places.count < 4 {
+        while let line = lines.first, places.count < 6 {
             let words = line.split { $0 == " " || $0 == "." || $0 == "," }.map(String.init)
             if let first = words.first, ["CHART", "CHARTS", "DNC"].contains(first) {
                 notice.charts += line.drop { $0 != " " }.split { $0 == "," || $0 == "." }
@@ -92,9 +92,15 @@ struct WarningReader {
             {
                 break
             } else {
-                places.append(line.hasSuffix(".") ? String(line.dropLast()) : line)
+                places.append(line)
             }
             lines.removeFirst()
+        }
+        // A place may go over two lines, and ends with a full stop; where there are none, each line is one.
+        if places.contains(where: { $0.hasSuffix(".") }) {
+            places = places.joined(separator: " ").split(separator: ".").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }
         }
         notice.general = places.first
         if places.count > 1 { notice.locality = places.dropFirst().joined(separator: ". ") }
