@@ -3,7 +3,9 @@ public struct BoundingBox: Sendable, Hashable {
     /// Degrees; `west` is the greater one where the box crosses the line of 180 degrees (RFC 7946, 5.2).
     public var west, south, east, north: Double
 
-    /// The box around a shape; nil for one without positions. A circle counts by its centre.
+    /// The box around a shape; nil for one without positions.
+    ///
+    /// A circle counts by its centre.
     /// - Parameter shape: the shape.
     public init?(_ shape: Shape) {
         let parts = shape.parts.map { Layout.unbroken($0) }

@@ -12,8 +12,10 @@ internal import func Glibc.tan
 /// - Isometric latitude: what is added along a meridian of a Mercator chart; a rhumb line is straight in it.
 /// - Rectifying latitude: proportional to the way along the meridian.
 ///
-/// Series of the sixth order in the third flattening: C. F. F. Karney, *On auxiliary latitudes*, 2024, (A5) and (A11); the
-/// way back from isometric latitude by Newton's method: *Transverse Mercator with an accuracy of a few nanometers*, 2011, (19)-(21).
+/// Series of the sixth order in the third flattening: C. F. F. Karney, *On auxiliary latitudes*, 2024, (A5) and
+/// (A11); the
+/// way back from isometric latitude by Newton's method: *Transverse Mercator with an accuracy of a few nanometers*,
+/// 2011, (19)-(21).
 public enum Ellipsoid {
     /// The half axis of the equator in metres.
     public static let equatorialRadius = 6_378_137.0
@@ -28,7 +30,8 @@ public enum Ellipsoid {
 
     /// Metres of the meridian for a radian of rectifying latitude.
     static let rectifyingRadius: Double = {
-        let n = third, n2 = n * n
+        let n = third
+        let n2 = n * n
         return equatorialRadius / (1 + n) * (1 + n2 * (1 / 4.0 + n2 * (1 / 64.0 + n2 / 256)))
     }()
 
@@ -36,10 +39,12 @@ public enum Ellipsoid {
     /// - Parameter latitude: degrees north; the pole has a finite value, far above all others.
     /// - Returns: radians.
     public static func isometric(_ latitude: Double) -> Double {
-        // From the nearer of equator and pole: near the pole the latitude in radians would have lost what is left to it.
+        // From the nearer of equator and pole: near the pole the latitude in radians would have lost what is left to
+        // it.
         let toPole = 90 - latitude.magnitude
         let tangent = toPole > 45 ? tan(latitude.magnitude / Degrees.perRadian) : 1 / tan(toPole / Degrees.perRadian)
-        let north = asinh(min(tangent, farthest)) - eccentricity * atanh(eccentricity * Degrees.sine(latitude).sine.magnitude)
+        let north =
+            asinh(min(tangent, farthest)) - eccentricity * atanh(eccentricity * Degrees.sine(latitude).sine.magnitude)
         return latitude < 0 ? -north : north
     }
 
@@ -92,6 +97,7 @@ public enum Ellipsoid {
     /// - Parameters:
     ///   - angle: radians from the equator or from the pole.
     ///   - isFromPole: which of them.
+    /// - Returns: metres.
     static func radii(_ angle: Double, isFromPole: Bool) -> (meridian: Double, parallel: Double) {
         let (sine, cosine) = isFromPole ? (cos(angle), sin(angle)) : (sin(angle), cos(angle))
         let w = 1 - eccentricitySquared * sine * sine
@@ -110,7 +116,8 @@ public enum Ellipsoid {
     }
 
     private static let toRectifying: [Double] = {
-        let n = third, n2 = n * n
+        let n = third
+        let n2 = n * n
         return [
             n * (-3 / 2.0 + n2 * (9 / 16.0 - n2 * 3 / 32)), n2 * (15 / 16.0 + n2 * (-15 / 32.0 + n2 * 135 / 2048)),
             n * n2 * (-35 / 48.0 + n2 * 105 / 256), n2 * n2 * (315 / 512.0 - n2 * 189 / 512),
@@ -119,7 +126,8 @@ public enum Ellipsoid {
     }()
 
     private static let fromRectifying: [Double] = {
-        let n = third, n2 = n * n
+        let n = third
+        let n2 = n * n
         return [
             n * (3 / 2.0 + n2 * (-27 / 32.0 + n2 * 269 / 512)),
             n2 * (21 / 16.0 + n2 * (-55 / 32.0 + n2 * 6759 / 4096)),

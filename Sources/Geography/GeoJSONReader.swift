@@ -3,7 +3,8 @@ public import JSON
 /// Reads GeoJSON (RFC 7946): geometries, features and collections of them.
 ///
 /// - Numbers behind the height of a position are not read (3.1.1).
-/// - Longitudes may be up to a turn beyond 180 degrees, since such files are about; latitudes may not be beyond the poles.
+/// - Longitudes may be up to a turn beyond 180 degrees, since such files are about; latitudes may not be beyond the
+///   poles.
 /// - A ring that is not closed is taken as closed, and said.
 public struct GeoJSONReader {
     private let limits: GeoLimits

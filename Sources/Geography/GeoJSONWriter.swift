@@ -2,7 +2,10 @@ public import JSON
 
 /// Writes shapes as GeoJSON (RFC 7946): cut at the line of 180 degrees (3.1.9), outer rings against the clock (3.1.6).
 public enum GeoJSONWriter {
-    /// The geometry of a shape. A circle is a `Point`: GeoJSON has no circles, and one of many corners would be another area.
+    /// The geometry of a shape.
+    ///
+    /// A circle is a `Point`: GeoJSON has no circles, and one of many corners would be
+    /// another area.
     /// - Parameters:
     ///   - shape: the shape.
     ///   - hasBox: whether the geometry has a `bbox` (5).
@@ -64,7 +67,9 @@ public enum GeoJSONWriter {
     }
 
     private static func tree(_ position: Position) -> JSONTree {
-        .array([number(position.longitude), number(position.latitude)] + (position.height.map { [number($0)] } ?? []))
+        .array(
+            [number(position.longitude), number(position.latitude)] + (position.height.map { [number($0)] } ?? [])
+        )
     }
 
     /// A number as short as it can be spelled.

@@ -1,7 +1,8 @@
 /// Lines and rings over the line of 180 degrees: laid out without a break, and cut at it.
 ///
 /// 1. From one position to the next the shorter way round is meant: a ring of 170, -170 is twenty degrees wide.
-/// 2. Cut at 180 (RFC 7946, 3.1.9), new corners lie on the edges as rhumb lines, so that a box of parallels stays one; heights
+/// 2. Cut at 180 (RFC 7946, 3.1.9), new corners lie on the edges as rhumb lines, so that a box of parallels stays
+///    one; heights
 ///    are interpolated along the edge, and kept elsewhere.
 /// 3. What touches the line without crossing it is left as it is.
 /// 4. A ring that goes round a pole is closed over the pole that is nearer to it.
@@ -20,7 +21,8 @@ public enum Layout {
         }
     }
 
-    /// A ring laid out without a break, beginning in [-180, 180) with its westernmost corner; closed over a pole if it goes
+    /// A ring laid out without a break, beginning in [-180, 180) with its westernmost corner; closed over a pole if
+    /// it goes
     /// round one.
     /// - Parameter ring: the corners; the first is not repeated.
     /// - Returns: the corners.
@@ -37,10 +39,12 @@ public enum Layout {
 
     private static func overPole(_ ring: [Position], turn: Double) -> [Position] {
         // Begun at a place on the line of 180 degrees, so that the cut over the pole falls on it.
-        guard let start = ring.indices.first(where: { index in
-            let next = index + 1 < ring.count ? ring[index + 1] : ring[0].turned(turn)
-            return crossing(ring[index], next) != nil
-        }) else { return ring }
+        guard
+            let start = ring.indices.first(where: { index in
+                let next = index + 1 < ring.count ? ring[index + 1] : ring[0].turned(turn)
+                return crossing(ring[index], next) != nil
+            })
+        else { return ring }
         let next = start + 1 < ring.count ? ring[start + 1] : ring[0].turned(turn)
         guard let line = crossing(ring[start], next) else { return ring }
         let begin = point(at: line, ring[start], next)
@@ -68,7 +72,9 @@ public enum Layout {
         let part = (longitude - from.longitude) / (to.longitude - from.longitude)
         let height = from.height.flatMap { low in to.height.map { low + part * ($0 - low) } }
         return Position(
-            longitude: longitude, latitude: RhumbLine.latitude(at: longitude, from: from, to: to), height: height
+            longitude: longitude,
+            latitude: RhumbLine.latitude(at: longitude, from: from, to: to),
+            height: height
         )
     }
 

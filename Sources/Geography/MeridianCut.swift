@@ -1,10 +1,13 @@
 /// A polygon cut at the lines of 180 degrees that it crosses.
 ///
-/// On each side, the stretches of the rings end on the line. Sorted by latitude, the first and second end belong together, the
-/// third and fourth, and so on: between them lies the inside. Walked from stretch to stretch they are the rings of that side.
+/// On each side, the stretches of the rings end on the line. Sorted by latitude, the first and second end belong
+/// together, the
+/// third and fourth, and so on: between them lies the inside. Walked from stretch to stretch they are the rings of
+/// that side.
 enum MeridianCut {
     /// The parts of a polygon, each in [-180, 180].
     /// - Parameter polygon: laid out without a break, holes in the turn of the ring around them.
+    /// - Returns: at least one.
     /// - Complexity: O(*n* log *n*) in the number of corners for each line that is crossed.
     static func parts(of polygon: Polygon) -> [Polygon] {
         var rest = oriented(polygon)
@@ -39,7 +42,11 @@ enum MeridianCut {
         var whole: [[Position]] = []
         for ring in [polygon.outer] + polygon.holes {
             let cut = self.stretches(of: ring, line, keepsWest: keepsWest)
-            if let cut { stretches += cut } else if ring.allSatisfy({ isKept($0, line, keepsWest) }) { whole.append(ring) }
+            if let cut {
+                stretches += cut
+            } else if ring.allSatisfy({ isKept($0, line, keepsWest) }) {
+                whole.append(ring)
+            }
         }
         let rings = joined(stretches)
         // A ring that was not cut is a hole in the one around it, unless it is the outer one itself.
@@ -59,10 +66,14 @@ enum MeridianCut {
 
     /// The stretches of a ring on one side, each from the line to the line; nil if it does not cross it.
     private static func stretches(of ring: [Position], _ line: Double, keepsWest: Bool) -> [[Position]]? {
-        func isInside(_ position: Position) -> Bool { keepsWest ? position.longitude < line : position.longitude > line }
-        guard let start = ring.indices.first(where: { index in
-            isInside(ring[index]) && !isInside(ring[index == 0 ? ring.count - 1 : index - 1])
-        }) else { return nil }
+        func isInside(_ position: Position) -> Bool {
+            keepsWest ? position.longitude < line : position.longitude > line
+        }
+        guard
+            let start = ring.indices.first(where: { index in
+                isInside(ring[index]) && !isInside(ring[index == 0 ? ring.count - 1 : index - 1])
+            })
+        else { return nil }
         var found: [[Position]] = []
         var stretch: [Position] = []
         for step in 0..<ring.count {
@@ -124,7 +135,9 @@ enum MeridianCut {
         for (place, to) in ring.enumerated() {
             let from = ring[place == 0 ? ring.count - 1 : place - 1]
             guard (from.longitude > position.longitude) != (to.longitude > position.longitude) else { continue }
-            if RhumbLine.latitude(at: position.longitude, from: from, to: to) > position.latitude { isInside.toggle() }
+            if RhumbLine.latitude(at: position.longitude, from: from, to: to) > position.latitude {
+                isInside.toggle()
+            }
         }
         return isInside
     }

@@ -4,9 +4,11 @@ internal import func Glibc.atan2
 ///
 /// 1. The way along a rhumb line goes with the way along the meridian, and its longitude with isometric latitude
 ///    (K. C. Carlton-Wippern, *On loxodromic navigation*, 1992).
-/// 2. A parallel is a rhumb line of bearing 90 or 270; where a line is nearly one, the quotient of both ways is taken from
+/// 2. A parallel is a rhumb line of bearing 90 or 270; where a line is nearly one, the quotient of both ways is taken
+///    from
 ///    integrals, since the difference of two nearly equal numbers would lose its digits.
-/// 3. A pole has every longitude: the rhumb line to it is the meridian. (`RhumbSolve` takes the longitude that was given for
+/// 3. A pole has every longitude: the rhumb line to it is the meridian. (`RhumbSolve` takes the longitude that was
+///    given for
 ///    the pole, and so a line that is a little longer.)
 /// 4. No rhumb line passes a pole: beyond it there is no end, and none is invented.
 public enum RhumbLine {
@@ -32,7 +34,8 @@ public enum RhumbLine {
     ///   - from: where it begins.
     ///   - azimuth: degrees clockwise from north.
     ///   - distance: metres; negative goes back.
-    /// - Returns: the end, with the height of the beginning; nil if the line comes to a pole before, or spirals into it.
+    /// - Returns: the end, with the height of the beginning; nil if the line comes to a pole before, or spirals into
+    ///   it.
     public static func direct(from: Position, azimuth: Double, distance: Double) -> Position? {
         let (east, north) = Degrees.sine(azimuth)
         var end = from

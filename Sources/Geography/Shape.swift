@@ -1,4 +1,6 @@
-/// What a notice, an event or a track covers on the earth. Edges are rhumb lines: that is how notices to mariners and
+/// What a notice, an event or a track covers on the earth.
+///
+/// Edges are rhumb lines: that is how notices to mariners and
 /// airmen mean them, and a parallel stays a parallel.
 public enum Shape: Sendable, Hashable {
     /// A point.

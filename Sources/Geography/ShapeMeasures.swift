@@ -1,6 +1,6 @@
 /// What is wrong with a shape, and where.
 public struct ShapeFault: Sendable, Hashable {
-    /// What is wrong, in words: `self-intersection`, `hole lies outside shell`, …
+    /// What is wrong, in the words of geometry.
     public let reason: String
     /// The place, if there is one.
     public let place: Position?
@@ -17,18 +17,22 @@ public struct ShapeFault: Sendable, Hashable {
 
 /// What pure rooms ask of geometry; the room `Geometry` answers over GEOS and PROJ.
 public protocol ShapeMeasures: Sendable {
-    /// What makes a shape invalid, or nil: an area that crosses itself, a hole outside of it, …
+    /// What makes a shape invalid: an area crosses itself, a hole is outside of it.
     /// - Parameter shape: the shape.
+    /// - Returns: the first fault; nil if it is valid.
     func fault(of shape: Shape) -> ShapeFault?
     /// Parts that meet at the line of 180 degrees as one.
     /// - Parameter shape: the shape, perhaps cut there.
+    /// - Returns: the shape without that cut.
     func joined(_ shape: Shape) -> Shape
-    /// The smallest circle around a shape; nil if there is none, or half the earth would not hold it.
+    /// The smallest circle around a shape.
     /// - Parameter shape: the shape.
+    /// - Returns: the circle; nil if there is none, or half the earth would not hold it.
     func circle(around shape: Shape) -> Circle?
-    /// Metres along the geodesic from a position to the place of a shape that is farthest away from it.
+    /// How far the farthest place of a shape is from a position.
     /// - Parameters:
     ///   - position: the position.
     ///   - shape: the shape.
+    /// - Returns: metres along the geodesic.
     func farthest(from position: Position, of shape: Shape) -> Double
 }

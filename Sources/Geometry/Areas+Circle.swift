@@ -3,7 +3,8 @@ public import Geography
 extension Areas {
     /// The smallest circle around a shape.
     ///
-    /// Seen from its own centre, at true distances, the smallest circle around the shape is the one around that centre. So from a
+    /// Seen from its own centre, at true distances, the smallest circle around the shape is the one around that
+    /// centre. So from a
     /// first guess the smallest circle in the plane of true distances (GEOS) gives the next centre, until it stays.
     public func circle(around shape: Shape) -> Circle? {
         let edges = shape.parts.map { (sampled($0), radius(of: $0)) }
@@ -28,6 +29,11 @@ extension Areas {
         return Circle(centre, radius: farthest(from: centre, of: shape))
     }
 
+    /// How far the farthest place of a shape is from a position.
+    /// - Parameters:
+    ///   - position: the position.
+    ///   - shape: the shape.
+    /// - Returns: metres along the geodesic.
     public func farthest(from position: Position, of shape: Shape) -> Double {
         shape.parts.reduce(0) { most, part in
             let radius = radius(of: part)
@@ -41,6 +47,7 @@ extension Areas {
     /// - Parameters:
     ///   - position: the position.
     ///   - shape: a valid shape.
+    /// - Returns: metres.
     public func nearest(from position: Position, of shape: Shape) -> Double {
         let plane = LocalPlane(centre: position)
         return shape.parts.reduce(.infinity) { least, part in

@@ -1,10 +1,16 @@
 public import Geography
 
-/// What areas are to each other, and to themselves. Edges are rhumb lines; the line of 180 degrees is a line as any other.
+/// What areas are to each other, and to themselves.
+///
+/// Edges are rhumb lines; the line of 180 degrees is a line as any
+/// other.
 public struct Areas: ShapeMeasures {
     /// The measures over GEOS and PROJ.
     public init() {}
 
+    /// What makes a shape invalid, by GEOS.
+    /// - Parameter shape: the shape.
+    /// - Returns: the first fault; nil if it is valid.
     public func fault(of shape: Shape) -> ShapeFault? {
         let plane = MercatorPlane([shape])
         for part in shape.parts {
@@ -18,7 +24,8 @@ public struct Areas: ShapeMeasures {
             }
             if let found = work.fault(of: figure) {
                 return ShapeFault(
-                    reason: found.reason.lowercased(), place: found.place.map { plane.position($0).normalised }
+                    reason: found.reason.lowercased(),
+                    place: found.place.map { plane.position($0).normalised }
                 )
             }
         }
@@ -47,6 +54,7 @@ public struct Areas: ShapeMeasures {
     /// - Parameters:
     ///   - one: a valid shape.
     ///   - other: another.
+    /// - Returns: true if they have.
     public func overlaps(_ one: Shape, _ other: Shape) -> Bool {
         let plane = MercatorPlane([one, other])
         return [-360.0, 0, 360].contains { turn in
@@ -61,6 +69,7 @@ public struct Areas: ShapeMeasures {
     /// - Parameters:
     ///   - one: the outer shape; valid.
     ///   - other: the inner one.
+    /// - Returns: true if the inner one is all in it.
     public func contains(_ one: Shape, _ other: Shape) -> Bool {
         let outer = joined(one)
         let plane = MercatorPlane([outer, other])
@@ -74,6 +83,9 @@ public struct Areas: ShapeMeasures {
         }
     }
 
+    /// Parts that meet at the line of 180 degrees as one.
+    /// - Parameter shape: the shape, perhaps cut there.
+    /// - Returns: the shape without that cut; heights are kept.
     public func joined(_ shape: Shape) -> Shape {
         let parts = shape.parts
         let polygons = parts.filter { if case .polygon = $0 { true } else { false } }
@@ -99,7 +111,8 @@ public struct Areas: ShapeMeasures {
         return Shape(areas + parts.filter { if case .polygon = $0 { false } else { true } })
     }
 
-    /// A ring without the corners that only the cut at 180 had made: those that lie on the edge between their neighbours.
+    /// A ring without the corners that only the cut at 180 had made: those that lie on the edge between their
+    /// neighbours.
     private func withoutLine(_ plane: MercatorPlane, _ ring: [PlanePoint]) -> [PlanePoint] {
         ring.indices.filter { place in
             let here = ring[place]
@@ -112,8 +125,9 @@ public struct Areas: ShapeMeasures {
         }.map { ring[$0] }
     }
 
-    /// The square metres of a shape, with edges as rhumb lines; a circle as on a plane of the ellipsoid's size.
+    /// The square metres of a shape, with edges as rhumb lines.
     /// - Parameter shape: a valid shape.
+    /// - Returns: the area; lines and points have none.
     public func area(of shape: Shape) -> Double {
         shape.parts.reduce(0) { sum, part in
             guard case .polygon(let polygon) = Layout.unbroken(part) else {

@@ -1,4 +1,5 @@
 internal import Geography
+
 internal import func Glibc.atan2
 internal import func Glibc.cos
 internal import func Glibc.sin

@@ -33,7 +33,8 @@ indirect enum PlaneFigure {
 
 /// GEOS for one piece of work: its state, and the figures that it owns until the work is done.
 ///
-/// The state is of this value alone (the reentrant interface), so that threads do not meet in it. Errors come as nil from the
+/// The state is of this value alone (the reentrant interface), so that threads do not meet in it. Errors come as nil
+/// from the
 /// call that failed; GEOS fails for no figure that is made of finite numbers, but may run out of memory.
 @safe struct GEOSPlane: ~Copyable {
     private let context: GEOSContextHandle_t
@@ -45,7 +46,7 @@ indirect enum PlaneFigure {
     }
 
     deinit {
-        for unsafe figure in unsafe owned { unsafe GEOSGeom_destroy_r(context, figure) }
+        unsafe owned.forEach { unsafe GEOSGeom_destroy_r(context, $0) }
         unsafe GEOS_finish_r(context)
     }
 
@@ -77,7 +78,7 @@ indirect enum PlaneFigure {
                 guard let sequence = unsafe sequence(ring, isClosed: true),
                     let made = unsafe GEOSGeom_createLinearRing_r(context, sequence)
                 else {
-                    for unsafe made in unsafe built { unsafe GEOSGeom_destroy_r(context, made) }
+                    unsafe built.forEach { unsafe GEOSGeom_destroy_r(context, $0) }
                     return nil
                 }
                 unsafe built.append(made)
@@ -123,7 +124,9 @@ indirect enum PlaneFigure {
             guard let outer = unsafe GEOSGetExteriorRing_r(context, figure) else { return nil }
             var rings = [unsafe ring(outer)]
             for number in 0..<max(unsafe GEOSGetNumInteriorRings_r(context, figure), 0) {
-                if let hole = unsafe GEOSGetInteriorRingN_r(context, figure, number) { rings.append(unsafe ring(hole)) }
+                if let hole = unsafe GEOSGetInteriorRingN_r(context, figure, number) {
+                    rings.append(unsafe ring(hole))
+                }
             }
             return rings[0].isEmpty ? .collection([]) : .polygon(rings)
         default:
@@ -183,6 +186,7 @@ indirect enum PlaneFigure {
     ///   - one: the figure.
     ///   - width: the distance.
     ///   - steps: corners in a quarter of a circle.
+    /// - Returns: the figure; nil if there is none.
     mutating func buffer(_ one: Handle, width: Double, steps: Int) -> Handle? {
         unsafe keep(GEOSBuffer_r(context, owned[one.number], width, Int32(steps)))
     }
@@ -200,7 +204,9 @@ indirect enum PlaneFigure {
     /// The shortest way between two figures.
     func distance(_ one: Handle, _ other: Handle) -> Double? {
         var distance = 0.0
-        guard unsafe GEOSDistance_r(context, owned[one.number], owned[other.number], &distance) == 1 else { return nil }
+        guard unsafe GEOSDistance_r(context, owned[one.number], owned[other.number], &distance) == 1 else {
+            return nil
+        }
         return distance
     }
 
@@ -210,7 +216,9 @@ indirect enum PlaneFigure {
         var centre: OpaquePointer?
         let circle = unsafe GEOSMinimumBoundingCircle_r(context, owned[one.number], &radius, &centre)
         defer { if let centre = unsafe centre { unsafe GEOSGeom_destroy_r(context, centre) } }
-        guard unsafe keep(circle) != nil, let place = unsafe centre.flatMap({ unsafe points($0).first }) else { return nil }
+        guard unsafe keep(circle) != nil, let place = unsafe centre.flatMap({ unsafe points($0).first }) else {
+            return nil
+        }
         return (place, radius)
     }
 }

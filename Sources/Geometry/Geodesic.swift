@@ -1,8 +1,10 @@
 internal import CPROJ
 public import Geography
 
-/// Geodesics, the shortest ways on the WGS 84 ellipsoid, by Karney's method alone: it ends for every pair of positions, where
-/// the older series do not for places nearly opposite each other (C. F. F. Karney, *Algorithms for geodesics*, 2013).
+/// Geodesics, the shortest ways on the WGS 84 ellipsoid, by Karney's method alone.
+///
+/// It ends for every pair of positions, where the older series do not for places nearly opposite each other: C. F. F.
+/// Karney, *Algorithms for geodesics*, 2013.
 public enum Geodesic {
     private static let earth: geod_geodesic = {
         var earth = geod_geodesic()
@@ -19,7 +21,14 @@ public enum Geodesic {
         var (distance, azimuth, end) = (0.0, 0.0, 0.0)
         unsafe withUnsafePointer(to: earth) { earth in
             unsafe geod_inverse(
-                earth, from.latitude, from.longitude, to.latitude, to.longitude, &distance, &azimuth, &end
+                earth,
+                from.latitude,
+                from.longitude,
+                to.latitude,
+                to.longitude,
+                &distance,
+                &azimuth,
+                &end
             )
         }
         return (azimuth, distance)
@@ -29,6 +38,7 @@ public enum Geodesic {
     /// - Parameters:
     ///   - from: one position.
     ///   - to: the other.
+    /// - Returns: metres.
     public static func distance(from: Position, to: Position) -> Double { inverse(from: from, to: to).distance }
 
     /// Where a geodesic ends.
@@ -41,7 +51,14 @@ public enum Geodesic {
         var (latitude, longitude, bearing) = (0.0, 0.0, 0.0)
         unsafe withUnsafePointer(to: earth) { earth in
             unsafe geod_direct(
-                earth, from.latitude, from.longitude, azimuth, distance, &latitude, &longitude, &bearing
+                earth,
+                from.latitude,
+                from.longitude,
+                azimuth,
+                distance,
+                &latitude,
+                &longitude,
+                &bearing
             )
         }
         return Position(longitude: longitude, latitude: latitude)

@@ -1,9 +1,11 @@
 internal import Geography
+
 internal import func Glibc.atan2
 internal import func Glibc.cos
 internal import func Glibc.sin
 
-/// The plane of true distances and bearings from a centre (azimuthal equidistant), by geodesics: what is a circle around the
+/// The plane of true distances and bearings from a centre (azimuthal equidistant), by geodesics: what is a circle
+/// around the
 /// centre there is one on the ellipsoid.
 struct LocalPlane {
     let centre: Position
@@ -24,7 +26,8 @@ struct LocalPlane {
 enum Sampling {
     /// The corners of a shape, and between them places on its edges.
     ///
-    /// A rhumb line bends away from the geodesic between its ends: by less than 20 cm in ten nautical miles at 60 degrees. Edges are
+    /// A rhumb line bends away from the geodesic between its ends: by less than 20 cm in ten nautical miles at 60
+    /// degrees. Edges are
     /// cut into at most `most` pieces all together, so that the work stays bounded.
     static func positions(_ ring: [Position], isClosed: Bool, step: Double = 18_520, most: Int = 4000) -> [Position] {
         let laid = isClosed ? Layout.unbrokenRing(ring) : Layout.unbroken(ring)

@@ -1,11 +1,13 @@
 internal import Geography
 
-/// Shapes as figures on a Mercator chart of the ellipsoid, where rhumb lines are straight: so what GEOS finds in that plane is
+/// Shapes as figures on a Mercator chart of the ellipsoid, where rhumb lines are straight: so what GEOS finds in that
+/// plane is
 /// true of areas whose edges are rhumb lines, and parallels stay parallels.
 ///
 /// x is the longitude in degrees, laid out without a break; y the isometric latitude in degrees.
 struct MercatorPlane {
-    /// The latitudes of corners by their y, the lowest first: what comes back at such a y lies exactly on that parallel.
+    /// The latitudes of corners by their y, the lowest first: what comes back at such a y lies exactly on that
+    /// parallel.
     private let known: [(y: Double, latitude: Double)]
 
     init(_ shapes: [Shape]) {

@@ -1,4 +1,5 @@
 public import Geography
+
 internal import func Glibc.cos
 internal import func Glibc.sin
 
@@ -6,8 +7,10 @@ internal import func Glibc.sin
 public enum SafetyArea {
     /// All places within a distance of a shape.
     ///
-    /// In the plane of true distances from the middle of the shape, ways across are shown too long by up to `r / sin r` (r: the
-    /// distance from the middle on a sphere, in radians), and GEOS draws arcs as chords. The width is made greater by both, so
+    /// In the plane of true distances from the middle of the shape, ways across are shown too long by up to `r / sin
+    /// r` (r: the
+    /// distance from the middle on a sphere, in radians), and GEOS draws arcs as chords. The width is made greater by
+    /// both, so
     /// that no place within the distance is left out.
     /// - Parameters:
     ///   - shape: a shape that a circle of 2,000 nautical miles holds.
@@ -40,7 +43,8 @@ public enum SafetyArea {
         let polygons = found.polygons.map { rings in
             Shape.polygon(
                 Polygon(
-                    rings[0].map(plane.position), holes: rings.dropFirst().map { $0.map(plane.position) }
+                    rings[0].map(plane.position),
+                    holes: rings.dropFirst().map { $0.map(plane.position) }
                 )
             )
         }

@@ -1,8 +1,12 @@
-/// The lower or upper limit of items F) and G) (PANS-AIM, appendix 3: surface, unlimited, height, altitude or flight level).
+/// The lower or upper limit of items F) and G) (PANS-AIM, appendix 3: surface, unlimited, height, altitude or flight
+/// level).
 public struct AltitudeLimit: Sendable, Hashable {
     /// As it is spelled: `SFC`, `FL100`, `10000FT AMSL`.
     public let spelled: String
-    /// Feet above the surface of the sea; infinite for unlimited. A height above ground counts as if the ground were the sea.
+    /// Feet above the surface of the sea; infinite for unlimited.
+    ///
+    /// A height above ground counts as if the ground were
+    /// the sea.
     public let feet: Double
 
     /// Reads a limit.

@@ -2,7 +2,8 @@ internal import Geography
 
 /// Areas, lines and places as the text of a notice describes them.
 ///
-/// 1. Positions that only signs, `TO`, `THEN` or `AND` stand between belong together; what stands before the first of them says
+/// 1. Positions that only signs, `TO`, `THEN` or `AND` stand between belong together; what stands before the first of
+///    them says
 ///    what they are: `BOUNDED BY`, `WITHIN 5 MILES OF`, `LINE JOINING`, …
 /// 2. Three or more without such words are the corners of an area, two a line, one a place.
 /// 3. A corner that is repeated at the end closes the area; without it the area is closed all the same.
@@ -80,9 +81,13 @@ struct AreaText {
     /// How two positions hang together by what stands between them.
     private static func link(_ gap: ArraySlice<UInt8>) -> Link {
         guard gap.count < 200 else { return .none }
-        let words = String(decoding: gap, as: UTF8.self).split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == ":" || $0 == "(") }
+        let words = String(decoding: gap, as: UTF8.self).split {
+            !($0.isLetter || $0.isNumber || $0 == "." || $0 == ":" || $0 == "(")
+        }
         if words.allSatisfy({ ["TO", "THEN", "AND", "THENCE"].contains($0) }) { return .straight }
-        let bending: Set<Substring> = ["ALONG", "COAST", "COASTAL", "COASTLINE", "BORDER", "ARC", "CLOCKWISE", "BOUNDARY", "SHORE"]
+        let bending: Set<Substring> = [
+            "ALONG", "COAST", "COASTAL", "COASTLINE", "BORDER", "ARC", "CLOCKWISE", "BOUNDARY", "SHORE",
+        ]
         return words.contains(where: bending.contains) && !words.contains { $0.last == "." } ? .bent : .none
     }
 
@@ -109,7 +114,8 @@ struct AreaText {
             for (place, word) in words.enumerated().reversed() {
                 let number = word.prefix { $0.isNumber || $0 == "." }
                 guard let value = Double(number), value > 0, value <= 5400 else { continue }
-                let unit = number.count < word.count ? word.dropFirst(number.count) : words.dropFirst(place + 1).first ?? ""
+                let unit =
+                    number.count < word.count ? word.dropFirst(number.count) : words.dropFirst(place + 1).first ?? ""
                 switch unit {
                 case "NM", "MILES", "MILE", "NAUTICAL", "NMS": return value * Ellipsoid.nauticalMile
                 case "KM": return value * 1000
@@ -124,7 +130,8 @@ struct AreaText {
     private mutating func add(_ given: [Position], _ before: Words, _ after: Words, _ item: String) {
         var positions = given
         let isBounded = before.has(["BOUNDED", "BOUND", "POLYGON", "AREA", "AREAS", "LIMITS"])
-        let isLine = !before.has(["BOUNDED", "BOUND", "POLYGON"])
+        let isLine =
+            !before.has(["BOUNDED", "BOUND", "POLYGON"])
             && before.has(["LINE", "LINES", "TRACKLINE", "TRACKLINES", "TRACK", "ROUTE"])
         if positions.count == 1 {
             if let radius = before.radius ?? after.beginning.radius {
@@ -147,7 +154,10 @@ struct AreaText {
             // To mariners the first corner is not repeated.
             findings.append(
                 Finding(
-                    .note, "area-not-closed", item, "the first corner is not repeated at the end; the area is taken as closed"
+                    .note,
+                    "area-not-closed",
+                    item,
+                    "the first corner is not repeated at the end; the area is taken as closed"
                 )
             )
         }

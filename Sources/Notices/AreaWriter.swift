@@ -2,7 +2,8 @@ internal import Geography
 
 /// The words that a notice describes an area with.
 ///
-/// Corners go clockwise from the one in the north-west (MSC.1/Circ.1310, 6, element 6); all positions of a text are told as
+/// Corners go clockwise from the one in the north-west (MSC.1/Circ.1310, 6, element 6); all positions of a text are
+/// told as
 /// finely as the finest needs, at most in hundredths of a minute to mariners, in seconds to airmen.
 struct AreaWriter {
     private let isToMariners: Bool
@@ -67,7 +68,12 @@ struct AreaWriter {
         case .polygon(let polygon):
             if !polygon.holes.isEmpty {
                 findings.append(
-                    Finding(.warning, "holes-not-told", "position", "a notice has no areas with holes; the hole is covered")
+                    Finding(
+                        .warning,
+                        "holes-not-told",
+                        "position",
+                        "a notice has no areas with holes; the hole is covered"
+                    )
                 )
             }
             let corners = AreaWriter.ordered(polygon.outer)
@@ -81,7 +87,9 @@ struct AreaWriter {
     private mutating func miles(_ metres: Double) -> String {
         let tenths = (metres / Ellipsoid.nauticalMile * 10 - 1e-6).rounded(.up)
         if (tenths / 10 * Ellipsoid.nauticalMile - metres).magnitude > 0.5 {
-            findings.append(Finding(.note, "radius-rounded", "position", "a radius is rounded up to a tenth of a mile"))
+            findings.append(
+                Finding(.note, "radius-rounded", "position", "a radius is rounded up to a tenth of a mile")
+            )
         }
         let value = Int(tenths)
         return value % 10 == 0 ? String(value / 10) : "\(value / 10).\(value % 10)"
@@ -118,7 +126,9 @@ struct AreaWriter {
         func away(_ position: Position) -> Double {
             (position.longitude - west) / size.0 + (north - position.latitude) / size.1
         }
-        guard let first = clockwise.indices.min(by: { away(clockwise[$0]) < away(clockwise[$1]) }) else { return ring }
+        guard let first = clockwise.indices.min(by: { away(clockwise[$0]) < away(clockwise[$1]) }) else {
+            return ring
+        }
         return Array(clockwise[first...] + clockwise[..<first])
     }
 }

@@ -5,7 +5,8 @@ public import JSON
 ///
 ///     {"area": GeoJSON, "radius": NM, "from": time, "until": time, "kind": word, "daily": ["0000-0600"], …}
 ///
-/// Times are RFC 3339; a beginning is rounded down to the minute, an end up. A member that is not known is an error: it would be
+/// Times are RFC 3339; a beginning is rounded down to the minute, an end up. A member that is not known is an error:
+/// it would be
 /// lost without a word.
 public struct DraftReader {
     private let root: JSONValue
@@ -14,8 +15,10 @@ public struct DraftReader {
     private var findings: [Finding] = []
 
     private static let known: Set<String> = [
-        "form", "to", "area", "radius", "from", "until", "kind", "subject", "title", "daily", "estimated", "permanent", "action",
-        "series", "navarea", "number", "year", "cancels", "replaces", "issued", "exercise", "general", "locality", "charts",
+        "form", "to", "area", "radius", "from", "until", "kind", "subject", "title", "daily", "estimated",
+        "permanent", "action",
+        "series", "navarea", "number", "year", "cancels", "replaces", "issued", "exercise", "general", "locality",
+        "charts",
         "remarks", "cancel_at", "fir", "code", "traffic", "purpose", "scope", "lower", "upper", "name",
     ]
 
@@ -23,11 +26,13 @@ public struct DraftReader {
     /// - Parameters:
     ///   - root: the object.
     ///   - limits: the bounds.
-    /// - Returns: the notice, and what is to be said of how it was read; its form is that of `form` or `to`, else of a NOTAM if
+    /// - Returns: the notice, and what is to be said of how it was read; its form is that of `form` or `to`, else of
+    ///   a NOTAM if
     ///   there is a `fir`, else of a NAVAREA warning.
     /// - Throws: `NoticeFault` with the member that cannot be read.
     public static func read(
-        _ root: JSONValue, limits: NoticeLimits = NoticeLimits()
+        _ root: JSONValue,
+        limits: NoticeLimits = NoticeLimits()
     ) throws(NoticeFault) -> (notice: Notice, findings: [Finding]) {
         guard root.kind == .object else { throw NoticeFault("a draft is an object") }
         for member in root.members {
@@ -66,7 +71,9 @@ public struct DraftReader {
         guard value.kind == .array, value.count <= 200 else { throw NoticeFault("`\(name)` is a list of texts") }
         var texts: [String] = []
         for element in value.elements {
-            guard let text = element.string, text.utf8.count <= 4000 else { throw NoticeFault("`\(name)` is a list of texts") }
+            guard let text = element.string, text.utf8.count <= 4000 else {
+                throw NoticeFault("`\(name)` is a list of texts")
+            }
             texts.append(text)
         }
         return texts
@@ -89,7 +96,9 @@ public struct DraftReader {
     private mutating func readForm() throws(NoticeFault) {
         let (form, to) = (try string("form"), try string("to"))
         if let word = form ?? to {
-            guard let form = NoticeForm(rawValue: word) else { throw NoticeFault("`form` is navarea, coastal or notam") }
+            guard let form = NoticeForm(rawValue: word) else {
+                throw NoticeFault("`form` is navarea, coastal or notam")
+            }
             notice.form = form
         } else if member("fir") != nil {
             notice.form = .notam
@@ -98,22 +107,29 @@ public struct DraftReader {
         notice.year = try integer("year", 2000...2099)
         notice.series = try string("series").map(Lines.plain)
         if let area = member("navarea") {
-            guard let text = area.string ?? area.integer.map({ String($0) }) else { throw NoticeFault("`navarea` is a number or I to XXI") }
+            guard let text = area.string ?? area.integer.map({ String($0) }) else {
+                throw NoticeFault("`navarea` is a number or I to XXI")
+            }
             notice.series = WarningArea.series(text)
         }
         notice.references = try strings("cancels") + strings("replaces")
         if !notice.references.isEmpty { notice.action = .replace }
         if let word = try string("action") {
-            guard let action = NoticeAction(rawValue: word) else { throw NoticeFault("`action` is new, replace or cancel") }
+            guard let action = NoticeAction(rawValue: word) else {
+                throw NoticeFault("`action` is new, replace or cancel")
+            }
             notice.action = action
         } else if member("cancels") != nil, member("area") == nil, member("kind") == nil, member("subject") == nil {
             notice.action = .cancel
         }
-        // What is drafted is an exercise's, unless it says that it is meant: then mariners and airmen need it without a mark.
+        // What is drafted is an exercise's, unless it says that it is meant: then mariners and airmen need it without
+        // a mark.
         switch member("exercise") {
         case nil: notice.exercise = ""
         case let value?:
-            guard value.bool != nil || value.string != nil else { throw NoticeFault("`exercise` is true, false or a name") }
+            guard value.bool != nil || value.string != nil else {
+                throw NoticeFault("`exercise` is true, false or a name")
+            }
             notice.exercise = value.string ?? (value.bool == false ? nil : "")
         }
     }
@@ -125,7 +141,12 @@ public struct DraftReader {
         }
         if seconds > 0 {
             findings.append(
-                Finding(.note, "time-rounded", name, "notices count in minutes: \(roundsUp ? "rounded up" : "rounded down")")
+                Finding(
+                    .note,
+                    "time-rounded",
+                    name,
+                    "notices count in minutes: \(roundsUp ? "rounded up" : "rounded down")"
+                )
             )
         }
         return seconds > 0 && roundsUp ? minute.later(1) : minute
@@ -142,8 +163,12 @@ public struct DraftReader {
             throw NoticeFault("what is `permanent` has no end, and no estimated one")
         }
         if let daily = member("daily") {
-            guard daily.kind == .array || daily.kind == .string, daily.count <= 50 else { throw NoticeFault("`daily` is a list of hours") }
-            for element in daily.kind == .array ? Array(daily.elements) : [daily] { notice.daily.append(try hours(element)) }
+            guard daily.kind == .array || daily.kind == .string, daily.count <= 50 else {
+                throw NoticeFault("`daily` is a list of hours")
+            }
+            for element in daily.kind == .array ? Array(daily.elements) : [daily] {
+                notice.daily.append(try hours(element))
+            }
         }
         guard let from = notice.from else { return }
         if notice.daily.isEmpty {
@@ -152,13 +177,21 @@ public struct DraftReader {
         }
         guard notice.until.map({ from < $0 && $0.day - from.day <= 3660 }) ?? notice.isPermanent else { return }
         let schedule = Schedule(
-            "DAILY " + notice.daily.map(\.text).joined(separator: " "), from: from, until: notice.until, limits: limits
+            "DAILY " + notice.daily.map(\.text).joined(separator: " "),
+            from: from,
+            until: notice.until,
+            limits: limits
         )
         notice.periods = schedule.periods
         if let fault = schedule.fault { throw NoticeFault("`daily`: \(fault)") }
         if schedule.isCut {
             findings.append(
-                Finding(.warning, "schedule-cut", "daily", "a period is cut, since it begins before `from` or ends after `until`")
+                Finding(
+                    .warning,
+                    "schedule-cut",
+                    "daily",
+                    "a period is cut, since it begins before `from` or ends after `until`"
+                )
             )
         }
     }
@@ -180,7 +213,12 @@ public struct DraftReader {
                 notice.subject = word
                 let kinds = NoticeKind.allCases.map(\.rawValue).joined(separator: ", ")
                 findings.append(
-                    Finding(.warning, "kind-other", "kind", "`\(word.prefix(40))` is none of \(kinds); it is told as it is")
+                    Finding(
+                        .warning,
+                        "kind-other",
+                        "kind",
+                        "`\(word.prefix(40))` is none of \(kinds); it is told as it is"
+                    )
                 )
             }
         }
@@ -204,8 +242,12 @@ public struct DraftReader {
         }
         for note in reader.notes {
             let isOpen = note.code == .ringOpen
-            let words = isOpen ? "a ring does not end where it begins (RFC 7946, 3.1.6)" : "a ring has fewer than three corners"
-            findings.append(Finding(.error, isOpen ? "area-not-closed" : "area-corners", "area", "\(note.place): \(words)"))
+            let words =
+                isOpen
+                ? "a ring does not end where it begins (RFC 7946, 3.1.6)" : "a ring has fewer than three corners"
+            findings.append(
+                Finding(.error, isOpen ? "area-not-closed" : "area-corners", "area", "\(note.place): \(words)")
+            )
         }
         guard let radius = member("radius") else { return }
         guard let miles = radius.number, miles > 0, miles <= 5400, case .point(let centre)? = notice.area else {
@@ -225,10 +267,15 @@ public struct DraftReader {
         }
         guard ["code", "traffic", "purpose", "scope"].contains(where: { member($0) != nil }) else { return }
         notice.qualifier = Qualifier(
-            fir: notice.locations.first ?? "[FIR]", code: Lines.plain(try string("code") ?? notice.kind?.code ?? "QXXXX"),
+            fir: notice.locations.first ?? "[FIR]",
+            code: Lines.plain(try string("code") ?? notice.kind?.code ?? "QXXXX"),
             traffic: Lines.plain(try string("traffic") ?? "IV"),
             purpose: Lines.plain(try string("purpose") ?? notice.kind?.purpose ?? "BO"),
-            scope: Lines.plain(try string("scope") ?? "W"), lower: 0, upper: 999, centre: nil, radius: nil
+            scope: Lines.plain(try string("scope") ?? "W"),
+            lower: 0,
+            upper: 999,
+            centre: nil,
+            radius: nil
         )
     }
 }

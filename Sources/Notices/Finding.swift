@@ -10,9 +10,9 @@ public struct Finding: Sendable, Hashable {
         case note
     }
 
-    /// What it is, for programs: `end-before-start`.
+    /// What it is, for programs, such as `end-before-start`.
     public let code: String
-    /// The item of the notice: `B`, `D`, `Q`, `position`, `cancellation`, …
+    /// The item of the notice that it is about, such as `B` or `position`.
     public let item: String
     /// How much it matters.
     public let severity: Severity

@@ -5,7 +5,8 @@ internal import Geography
 ///     [mark] ["("] number "NOTAM" ("N" / "R" number / "C" number) Q) A) B) C) [D)] E) [F) G)] [")"] [mark]
 ///
 /// 1. The mark of an exercise stands before and behind it.
-/// 2. Items begin where their letter stands at the beginning of a word, in the order Q A B C D E F G; within E) only F) and G) in
+/// 2. Items begin where their letter stands at the beginning of a word, in the order Q A B C D E F G; within E) only
+///    F) and G) in
 ///    their order, the last of each, since free text has such letters too.
 /// 3. `C) 2703310600EST` is an estimated end, `C) PERM` none; `UFN` and `WIE` of old forms are read as none and told.
 struct NOTAMReader {
@@ -14,10 +15,16 @@ struct NOTAMReader {
     private var notice = Notice(.notam)
     private var findings: [Finding] = []
 
+    /// Reads a text.
     /// - Parameters:
     ///   - text: the text in capitals, without marks.
     ///   - exercise: the name that stood in the mark; nil without one.
-    static func read(_ text: String, exercise: String?, limits: NoticeLimits) throws(NoticeFault) -> (Notice, [Finding]) {
+    ///   - limits: the bounds.
+    /// - Returns: what it says, and what is to be said of how.
+    /// - Throws: `NoticeFault` if it has no items, or too many positions.
+    static func read(_ text: String, exercise: String?, limits: NoticeLimits) throws(NoticeFault) -> (
+        Notice, [Finding]
+    ) {
         var reader = NOTAMReader(bytes: Array(text.utf8), limits: limits)
         reader.notice.exercise = exercise
         try reader.read()
@@ -32,7 +39,8 @@ struct NOTAMReader {
     /// Whether a text is one: it has an item Q), or names itself.
     static func accepts(_ text: String) -> Bool {
         text.contains("NOTAMN") || text.contains("NOTAMR") || text.contains("NOTAMC")
-            || (text.contains("Q)") && text.contains("E)")) || (text.contains("B)") && text.contains("C)") && text.contains("E)"))
+            || (text.contains("Q)") && text.contains("E)"))
+            || (text.contains("B)") && text.contains("C)") && text.contains("E)"))
     }
 
     private mutating func say(_ severity: Finding.Severity, _ code: String, _ item: String, _ sentence: String) {
@@ -105,7 +113,9 @@ struct NOTAMReader {
         var end = bytes.count
         // The bracket around it all.
         while end > 0, bytes[end - 1] <= 0x20 { end -= 1 }
-        if end > 0, bytes[end - 1] == UInt8(ascii: ")"), bytes.contains(UInt8(ascii: "(")), !(starts.last.map { $0.start + 2 == end } ?? true) {
+        if end > 0, bytes[end - 1] == UInt8(ascii: ")"), bytes.contains(UInt8(ascii: "(")),
+            !(starts.last.map { $0.start + 2 == end } ?? true)
+        {
             let opened = bytes[..<(starts.first?.start ?? 0)].contains(UInt8(ascii: "("))
             if opened { end -= 1 }
         }
@@ -142,7 +152,11 @@ struct NOTAMReader {
         let bytes = Array(content.utf8.prefix(10))
         guard bytes.count == 10, let date = Digits.value(bytes[..<6]), let clock = Digits.value(bytes[6...]),
             let time = UTCMinute(
-                year: 2000 + date / 10_000, month: date / 100 % 100, day: date % 100, hour: clock / 100, minute: clock % 100
+                year: 2000 + date / 10_000,
+                month: date / 100 % 100,
+                day: date % 100,
+                hour: clock / 100,
+                minute: clock % 100
             )
         else {
             say(.error, "time-form", item, "`\(content.prefix(20))` is no time such as 2703280600")
@@ -159,7 +173,9 @@ struct NOTAMReader {
         default:
             notice.until = time(content, "C")
             let rest = content.dropFirst(10).drop { $0 == " " }
-            if rest == "EST" { notice.isEstimated = true } else if !rest.isEmpty {
+            if rest == "EST" {
+                notice.isEstimated = true
+            } else if !rest.isEmpty {
                 say(.error, "end-form", "C", "`\(rest.prefix(20))` stands behind the end")
             }
         }
@@ -167,7 +183,12 @@ struct NOTAMReader {
 
     private mutating func limit(_ content: String, _ item: String) -> AltitudeLimit? {
         guard let limit = AltitudeLimit(content) else {
-            say(.error, "limit-form", item, "`\(content.prefix(30))` is no limit such as SFC, UNL, FL100 or 3000FT AMSL")
+            say(
+                .error,
+                "limit-form",
+                item,
+                "`\(content.prefix(30))` is no limit such as SFC, UNL, FL100 or 3000FT AMSL"
+            )
             return nil
         }
         return limit
@@ -196,9 +217,16 @@ struct NOTAMReader {
             say(.error, "schedule-outside", "D", words)
         }
         if schedule.isCut {
-            say(.warning, "schedule-cut", "D", "a period is cut, since it begins before item B) or ends after item C)")
+            say(
+                .warning,
+                "schedule-cut",
+                "D",
+                "a period is cut, since it begins before item B) or ends after item C)"
+            )
         }
-        if schedule.isBySun { say(.note, "times-by-sun", "D", "times by the sun are told as such: they depend on the place") }
+        if schedule.isBySun {
+            say(.note, "times-by-sun", "D", "times by the sun are told as such: they depend on the place")
+        }
         if schedule.fault == nil, schedule.periods.isEmpty, schedule.outside.isEmpty {
             say(.error, "schedule-empty", "D", "no period of item D) is within items B) and C)")
         }

@@ -2,9 +2,11 @@ internal import Geography
 
 /// Writes the text of a request for a NOTAM (PANS-AIM, appendix 3).
 ///
-/// - Item Q) has the smallest circle around the area: its centre to the minute, and a radius from there that holds all of it,
+/// - Item Q) has the smallest circle around the area: its centre to the minute, and a radius from there that holds
+///   all of it,
 ///   rounded up to whole nautical miles.
-/// - What is needed and was not given stands as a word in square brackets, so that nobody takes it for a value; and is told.
+/// - What is needed and was not given stands as a word in square brackets, so that nobody takes it for a value; and
+///   is told.
 /// - The brackets around a NOTAM are of the message that the office sends, as its addresses are: they are not written.
 /// - Lines have at most 69 characters (ICAO Annex 10, volume II, 4.4.15.3.12).
 struct NOTAMWriter {
@@ -12,7 +14,9 @@ struct NOTAMWriter {
     private let measures: any ShapeMeasures
     private var findings: [Finding] = []
 
-    static func write(_ notice: Notice, _ measures: any ShapeMeasures) -> (text: String, notice: Notice, findings: [Finding]) {
+    static func write(_ notice: Notice, _ measures: any ShapeMeasures) -> (
+        text: String, notice: Notice, findings: [Finding]
+    ) {
         var writer = NOTAMWriter(notice: notice, measures: measures)
         let text = writer.text()
         return (text, writer.notice, writer.findings)
@@ -40,19 +44,24 @@ struct NOTAMWriter {
             lines += item("E", body())
         } else {
             if notice.until == nil, !notice.isPermanent { missing("end-missing", "C", "no end is given") }
-            let end = notice.isPermanent ? "PERM" : (notice.until?.compact ?? "[UNTIL]") + (notice.isEstimated ? "EST" : "")
+            let end =
+                notice.isPermanent ? "PERM" : (notice.until?.compact ?? "[UNTIL]") + (notice.isEstimated ? "EST" : "")
             lines.append("A) \(places) B) \(begin) C) \(end)")
             schedule()
             if let schedule = notice.schedule { lines += item("D", [schedule]) }
             lines += item("E", body())
             lines.append("F) \(notice.lower?.spelled ?? "SFC") G) \(notice.upper?.spelled ?? "UNL")")
         }
-        if let exercise = notice.exercise { lines = [ExerciseMark.line(exercise)] + lines + [ExerciseMark.line(exercise)] }
+        if let exercise = notice.exercise {
+            lines = [ExerciseMark.line(exercise)] + lines + [ExerciseMark.line(exercise)]
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private mutating func head() -> String {
-        if notice.number == nil { findings.append(Finding(.note, "number-missing", "number", "the office gives the number")) }
+        if notice.number == nil {
+            findings.append(Finding(.note, "number-missing", "number", "the office gives the number"))
+        }
         let year = notice.year ?? notice.from.map { UTCMinute.civil($0.day).year }
         let series = notice.series.flatMap { $0.utf8.count == 1 ? $0 : nil } ?? "A"
         notice.series = series
@@ -79,10 +88,19 @@ struct NOTAMWriter {
         var made =
             notice.qualifier
             ?? Qualifier(
-                fir: notice.locations.first ?? "[FIR]", code: notice.kind?.code ?? "QXXXX", traffic: "IV",
-                purpose: notice.kind?.purpose ?? "BO", scope: "W", lower: 0, upper: 999, centre: nil, radius: nil
+                fir: notice.locations.first ?? "[FIR]",
+                code: notice.kind?.code ?? "QXXXX",
+                traffic: "IV",
+                purpose: notice.kind?.purpose ?? "BO",
+                scope: "W",
+                lower: 0,
+                upper: 999,
+                centre: nil,
+                radius: nil
             )
-        if notice.locations.count > 1, let first = notice.locations.first { made.fir = String(first.prefix(2)) + "XX" }
+        if notice.locations.count > 1, let first = notice.locations.first {
+            made.fir = String(first.prefix(2)) + "XX"
+        }
         if notice.action == .cancel, notice.qualifier == nil {
             // The condition of what is cancelled is over (OPADD 2.4.3: XX where no other code says so).
             made.code = String(made.code.prefix(3)) + "CN"
@@ -95,7 +113,11 @@ struct NOTAMWriter {
             if let circle = QualifierCircle(around: area, measures) {
                 (made.centre, made.radius) = (circle.centre, min(circle.radius, 999))
                 if circle.radius > 999 {
-                    missing("circle-too-large", "Q", "the area needs a circle of \(circle.radius) NM; item Q) has at most 999")
+                    missing(
+                        "circle-too-large",
+                        "Q",
+                        "the area needs a circle of \(circle.radius) NM; item Q) has at most 999"
+                    )
                 }
             } else {
                 missing("circle-none", "Q", "no circle of item Q) holds the area")
@@ -119,7 +141,9 @@ struct NOTAMWriter {
     }
 
     private mutating func body() -> [String] {
-        if let body = notice.body, notice.area == nil || !body.isEmpty { return body.split(separator: "\n").map(String.init) }
+        if let body = notice.body, notice.area == nil || !body.isEmpty {
+            return body.split(separator: "\n").map(String.init)
+        }
         if notice.action == .cancel { return ["NOTAM CANCELLED."] }
         var lines = [Lines.plain(notice.subject ?? notice.kind?.toAirmen ?? "")]
         if lines == [""] {

@@ -22,12 +22,21 @@ public struct NoticeAnswer: Sendable {
     ///   - limits: the bounds.
     /// - Throws: `NoticeFault` if it can be read as neither.
     public init(
-        _ bytes: [UInt8], to form: NoticeForm? = nil, now: UTCMinute? = nil, measures: any ShapeMeasures,
+        _ bytes: [UInt8],
+        to form: NoticeForm? = nil,
+        now: UTCMinute? = nil,
+        measures: any ShapeMeasures,
         limits: NoticeLimits = NoticeLimits()
     ) throws(NoticeFault) {
         guard bytes.count <= limits.bytes else { throw NoticeFault("it is longer than \(limits.bytes) bytes") }
         if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
-            self = try NoticeAnswer(judging: NoticeAnswer.document(bytes).root, to: form, now: now, measures: measures, limits: limits)
+            self = try NoticeAnswer(
+                judging: NoticeAnswer.document(bytes).root,
+                to: form,
+                now: now,
+                measures: measures,
+                limits: limits
+            )
             return
         }
         let (read, said) = try NoticeText.read(bytes, measures: measures, limits: limits)
@@ -56,7 +65,10 @@ public struct NoticeAnswer: Sendable {
     ///   - limits: the bounds.
     /// - Throws: `NoticeFault` with the member that cannot be read.
     public init(
-        judging value: JSONValue, to form: NoticeForm? = nil, now: UTCMinute? = nil, measures: any ShapeMeasures,
+        judging value: JSONValue,
+        to form: NoticeForm? = nil,
+        now: UTCMinute? = nil,
+        measures: any ShapeMeasures,
         limits: NoticeLimits = NoticeLimits()
     ) throws(NoticeFault) {
         if let text = value["text"] {
@@ -70,7 +82,9 @@ public struct NoticeAnswer: Sendable {
                 }
                 form = form ?? named
             }
-            guard text.utf8.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") else { throw NoticeFault("`text` is no notice") }
+            guard text.utf8.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") else {
+                throw NoticeFault("`text` is no notice")
+            }
             try self.init(Array(text.utf8), to: form, now: now, measures: measures, limits: limits)
             return
         }
@@ -81,7 +95,11 @@ public struct NoticeAnswer: Sendable {
     }
 
     private init(
-        _ text: String, _ notice: Notice, _ said: [Finding], _ now: UTCMinute?, _ measures: any ShapeMeasures,
+        _ text: String,
+        _ notice: Notice,
+        _ said: [Finding],
+        _ now: UTCMinute?,
+        _ measures: any ShapeMeasures,
         _ limits: NoticeLimits
     ) {
         self.text = text
@@ -111,8 +129,10 @@ public struct NoticeAnswer: Sendable {
             "series": notice.series.map { .string($0) }, "number": notice.number.map { .integer($0) },
             "year": notice.year.map { .integer($0) }, "refers": .strings(notice.references),
             "kind": notice.kind.map { .string($0.rawValue) }, "code": notice.qualifier.map { .string($0.code) },
-            "area": notice.area.map { GeoJSONWriter.geometry($0, hasBox: GeoJSONWriter.isCut($0)) } ?? .null, "radius": radius,
-            "from": notice.from.map { .string($0.text) } ?? .null, "until": notice.until.map { .string($0.text) } ?? .null,
+            "area": notice.area.map { GeoJSONWriter.geometry($0, hasBox: GeoJSONWriter.isCut($0)) } ?? .null,
+            "radius": radius,
+            "from": notice.from.map { .string($0.text) } ?? .null,
+            "until": notice.until.map { .string($0.text) } ?? .null,
             "estimated": .bool(notice.isEstimated), "permanent": .bool(notice.isPermanent),
             "schedule": notice.schedule.map { .string($0) },
             "daily": .array(

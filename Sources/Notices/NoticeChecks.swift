@@ -15,7 +15,10 @@ public struct NoticeChecks {
     ///   - measures: geometry.
     /// - Returns: what is to be said, in the order of the items.
     public static func findings(
-        of notice: Notice, text: String?, now: UTCMinute?, measures: any ShapeMeasures
+        of notice: Notice,
+        text: String?,
+        now: UTCMinute?,
+        measures: any ShapeMeasures
     ) -> [Finding] {
         var checks = NoticeChecks(notice: notice, measures: measures, now: now)
         checks.number()
@@ -52,7 +55,9 @@ public struct NoticeChecks {
                 say(.error, "reference-missing", "number", "which NOTAM it replaces or cancels is not said")
             }
             // One series: the replaced one has the letter of the new one (PANS-AIM 6.1.4; OPADD 2.4.1).
-            if let series = notice.series, let other = notice.references.first.flatMap({ NOTAMNumber($0) }), other.series != series {
+            if let series = notice.series, let other = notice.references.first.flatMap({ NOTAMNumber($0) }),
+                other.series != series
+            {
                 say(.error, "series-other", "number", "a NOTAM replaces or cancels one of its own series")
             }
         } else if let series = notice.series, series.hasPrefix("NAVAREA"), WarningArea.number(series) == nil {
@@ -70,14 +75,21 @@ public struct NoticeChecks {
 
     private mutating func qualifier() {
         guard let qualifier = notice.qualifier else {
-            if !notice.locations.isEmpty || notice.body != nil { say(.error, "q-missing", "Q", "there is no item Q) that can be read") }
+            if !notice.locations.isEmpty || notice.body != nil {
+                say(.error, "q-missing", "Q", "there is no item Q) that can be read")
+            }
             return
         }
         func isLetters(_ text: String, _ count: Int) -> Bool {
             text.utf8.count == count && text.utf8.allSatisfy { $0 &- UInt8(ascii: "A") < 26 }
         }
         if !isLetters(qualifier.fir, 4) {
-            say(.error, "fir-form", "Q", "`\(qualifier.fir.prefix(10))` is no flight information region of four letters")
+            say(
+                .error,
+                "fir-form",
+                "Q",
+                "`\(qualifier.fir.prefix(10))` is no flight information region of four letters"
+            )
         }
         if !isLetters(qualifier.code, 5) || !qualifier.code.hasPrefix("Q") {
             say(.error, "code-form", "Q", "`\(qualifier.code.prefix(10))` is no code of Q and four letters")
@@ -86,20 +98,37 @@ public struct NoticeChecks {
             say(.error, "traffic", "Q", "`\(qualifier.traffic.prefix(10))` is no kind of traffic: I, V, IV, K")
         }
         if !["N", "B", "O", "M", "K", "NB", "BO", "NBO", "NO", "BM", "NBM", "OM", "BOM"].contains(qualifier.purpose) {
-            say(.error, "purpose", "Q", "`\(qualifier.purpose.prefix(10))` is no purpose: N, B, O, M and what can be put together of them, K")
+            say(
+                .error,
+                "purpose",
+                "Q",
+                "`\(qualifier.purpose.prefix(10))` is no purpose: N, B, O, M and what can be put together of them, K"
+            )
         }
         if !["A", "E", "W", "AE", "AW", "K"].contains(qualifier.scope) {
             say(.error, "scope", "Q", "`\(qualifier.scope.prefix(10))` is no scope: A, E, W, AE, AW, K")
         }
         if qualifier.lower > qualifier.upper {
-            say(.error, "levels-order", "Q", "the lower level \(qualifier.lower) is above the upper one \(qualifier.upper)")
+            say(
+                .error,
+                "levels-order",
+                "Q",
+                "the lower level \(qualifier.lower) is above the upper one \(qualifier.upper)"
+            )
         }
         for location in notice.locations where !isLetters(location, 4) {
             say(.error, "location-form", "A", "`\(location.prefix(10))` is no location of four letters")
         }
         if notice.locations.isEmpty { say(.error, "location-missing", "A", "there is no item A)") }
-        if notice.locations.count == 1, notice.locations[0] != qualifier.fir, qualifier.scope == "W" || qualifier.scope == "E" {
-            say(.warning, "fir-other", "A", "item A) is \(notice.locations[0].prefix(4)), item Q) \(qualifier.fir.prefix(4))")
+        if notice.locations.count == 1, notice.locations[0] != qualifier.fir,
+            qualifier.scope == "W" || qualifier.scope == "E"
+        {
+            say(
+                .warning,
+                "fir-other",
+                "A",
+                "item A) is \(notice.locations[0].prefix(4)), item Q) \(qualifier.fir.prefix(4))"
+            )
         }
         circle(qualifier)
     }
@@ -114,11 +143,17 @@ public struct NoticeChecks {
         guard let area = notice.area, radius < 999 else { return }
         let needed = QualifierCircle.miles(measures.farthest(from: centre, of: area))
         if needed > radius {
-            say(.error, "circle-too-small", "Q", "the area reaches \(needed) NM from the centre, the circle \(radius)")
+            say(
+                .error,
+                "circle-too-small",
+                "Q",
+                "the area reaches \(needed) NM from the centre, the circle \(radius)"
+            )
             return
         }
         if let smallest = QualifierCircle(around: area, measures), smallest.radius < radius {
-            let words = "a circle of \(smallest.radius) NM around \(PositionText.qualifier(smallest.centre)) holds the area"
+            let words =
+                "a circle of \(smallest.radius) NM around \(PositionText.qualifier(smallest.centre)) holds the area"
             say(.warning, "circle-too-large", "Q", "\(words), item Q) has \(radius)")
         }
     }
@@ -194,7 +229,12 @@ public struct NoticeChecks {
             if notice.form == .notam, notice.qualifier?.scope == "W" || notice.kind != nil {
                 say(.warning, "area-missing", item, "no position is in it")
             } else if notice.form != .notam {
-                say(.error, "position-missing", item, "no position is in it (5.4.1: hazard and position are the least)")
+                say(
+                    .error,
+                    "position-missing",
+                    item,
+                    "no position is in it (5.4.1: hazard and position are the least)"
+                )
             }
             return
         }
@@ -233,9 +273,19 @@ public struct NoticeChecks {
         }
         let (low, high) = (lower.level(isUpper: false), upper.level(isUpper: true))
         if qualifier.lower > low || qualifier.upper < high {
-            say(.error, "levels-too-narrow", "Q", "items F) and G) reach from \(low) to \(high), item Q) from \(qualifier.lower) to \(qualifier.upper)")
+            say(
+                .error,
+                "levels-too-narrow",
+                "Q",
+                "items F) and G) reach from \(low) to \(high), item Q) from \(qualifier.lower) to \(qualifier.upper)"
+            )
         } else if qualifier.lower < low || qualifier.upper > high {
-            say(.warning, "levels-too-wide", "Q", "items F) and G) reach from \(low) to \(high), item Q) from \(qualifier.lower) to \(qualifier.upper)")
+            say(
+                .warning,
+                "levels-too-wide",
+                "Q",
+                "items F) and G) reach from \(low) to \(high), item Q) from \(qualifier.lower) to \(qualifier.upper)"
+            )
         }
     }
 
@@ -246,12 +296,24 @@ public struct NoticeChecks {
         if notice.kind == nil, notice.subject == nil, notice.body?.isEmpty ?? true {
             say(.error, "subject-missing", "subject", "what it warns of is not said")
         }
-        if notice.general == nil { say(.warning, "general-missing", "area", "the general area is not said (element 2)") }
+        if notice.general == nil {
+            say(.warning, "general-missing", "area", "the general area is not said (element 2)")
+        }
         if let cancelAt = notice.cancelAt {
             if let until = notice.until, cancelAt < until {
-                say(.error, "cancellation-early", "cancellation", "it cancels itself at \(cancelAt.text), before it ends at \(until.text)")
+                say(
+                    .error,
+                    "cancellation-early",
+                    "cancellation",
+                    "it cancels itself at \(cancelAt.text), before it ends at \(until.text)"
+                )
             } else if let from = notice.from, cancelAt <= from {
-                say(.error, "cancellation-early", "cancellation", "it cancels itself at \(cancelAt.text), before it begins")
+                say(
+                    .error,
+                    "cancellation-early",
+                    "cancellation",
+                    "it cancels itself at \(cancelAt.text), before it begins"
+                )
             }
         } else if notice.until != nil {
             say(.warning, "cancellation-missing", "cancellation", "it has no line CANCEL THIS MSG (element 8)")
@@ -267,7 +329,12 @@ public struct NoticeChecks {
         guard notice.form == .notam else { return }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         if let long = lines.firstIndex(where: { $0.utf8.count > 69 }) {
-            say(.warning, "line-long", "text", "line \(long + 1) has more than 69 characters (Annex 10, volume II, 4.4.15.3.12)")
+            say(
+                .warning,
+                "line-long",
+                "text",
+                "line \(long + 1) has more than 69 characters (Annex 10, volume II, 4.4.15.3.12)"
+            )
         }
         if text.utf8.count > 1800 {
             say(.warning, "text-long", "text", "it has more than 1,800 characters, which is what one message holds")
@@ -278,7 +345,8 @@ public struct NoticeChecks {
 /// The twenty-one areas of the World-Wide Navigational Warning Service.
 enum WarningArea {
     private static let roman = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII",
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII",
         "XIX", "XX", "XXI",
     ]
     private static let words = [

@@ -1,6 +1,7 @@
 /// What a notice warns of, with the words that notices have for it.
 ///
-/// Words to mariners: IHO S-53 (MSC.1/Circ.1310), section 7; NOTAM codes: ICAO Doc 8400 (second and third letter W: airspace
+/// Words to mariners: IHO S-53 (MSC.1/Circ.1310), section 7; NOTAM codes: ICAO Doc 8400 (second and third letter W:
+/// airspace
 /// warnings; R: airspace restrictions; fourth and fifth LW: will take place, CA: activated).
 public enum NoticeKind: String, Sendable, CaseIterable {
     /// Guns are fired.
@@ -76,7 +77,8 @@ public enum NoticeKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// Who has it in a bulletin (selection criteria of Doc 8126): parachutes where asked for, all others before each flight.
+    /// Who has it in a bulletin (selection criteria of Doc 8126): parachutes where asked for, all others before each
+    /// flight.
     var purpose: String { self == .parachute ? "M" : "BO" }
 
     /// The kind of a word that somebody wrote.

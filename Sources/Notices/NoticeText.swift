@@ -13,7 +13,9 @@ public enum NoticeText {
     /// - Throws: `NoticeFault` if it is no notice, or too long.
     /// - Complexity: O(*n*) in the number of bytes, O(*p* log *p*) in the number of positions.
     public static func read(
-        _ bytes: [UInt8], measures: any ShapeMeasures, limits: NoticeLimits = NoticeLimits()
+        _ bytes: [UInt8],
+        measures: any ShapeMeasures,
+        limits: NoticeLimits = NoticeLimits()
     ) throws(NoticeFault) -> (notice: Notice, findings: [Finding]) {
         guard bytes.count <= limits.bytes else { throw NoticeFault("it is longer than \(limits.bytes) bytes") }
         var (text, exercise, findings) = normalised(bytes)
@@ -50,8 +52,12 @@ public enum NoticeText {
         if isForeign {
             findings.append(Finding(.warning, "characters", "text", "it has characters that no notice has"))
         }
-        var lines = String(decoding: plain, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)[...]
-        func isMark(_ line: Substring) -> Bool { line.split(separator: " ").joined(separator: " ").hasPrefix(ExerciseMark.words) }
+        var lines = String(decoding: plain, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)[
+            ...
+        ]
+        func isMark(_ line: Substring) -> Bool {
+            line.split(separator: " ").joined(separator: " ").hasPrefix(ExerciseMark.words)
+        }
         func isBlank(_ line: Substring) -> Bool { line.allSatisfy { $0 == " " } }
         while let first = lines.first, isBlank(first) { lines.removeFirst() }
         while let last = lines.last, isBlank(last) { lines.removeLast() }
@@ -59,16 +65,28 @@ public enum NoticeText {
         if let first = lines.first, isMark(first) {
             exercise = first.split(separator: " ").dropFirst(3).joined(separator: " ")
             lines.removeFirst()
-            if let last = lines.last, isMark(last) { lines.removeLast() } else {
+            if let last = lines.last, isMark(last) {
+                lines.removeLast()
+            } else {
                 findings.append(
-                    Finding(.warning, "mark-missing", "text", "the mark of an exercise stands before the text and not behind it")
+                    Finding(
+                        .warning,
+                        "mark-missing",
+                        "text",
+                        "the mark of an exercise stands before the text and not behind it"
+                    )
                 )
             }
         } else if let last = lines.last, isMark(last) {
             exercise = last.split(separator: " ").dropFirst(3).joined(separator: " ")
             lines.removeLast()
             findings.append(
-                Finding(.error, "mark-missing", "text", "the mark of an exercise stands behind the text and not before it")
+                Finding(
+                    .error,
+                    "mark-missing",
+                    "text",
+                    "the mark of an exercise stands behind the text and not before it"
+                )
             )
         }
         return (lines.joined(separator: "\n"), exercise, findings)
@@ -79,9 +97,12 @@ public enum NoticeText {
     ///   - notice: the draft, or a notice that was read.
     ///   - form: the form to write.
     ///   - measures: geometry.
-    /// - Returns: the text; the notice with what was found for it (item Q), schedule, when it is cancelled); and what is to be said.
+    /// - Returns: the text; the notice with what was found for it (item Q), schedule, when it is cancelled); and what
+    ///   is to be said.
     public static func write(
-        _ notice: Notice, as form: NoticeForm, measures: any ShapeMeasures
+        _ notice: Notice,
+        as form: NoticeForm,
+        measures: any ShapeMeasures
     ) -> (text: String, notice: Notice, findings: [Finding]) {
         var notice = notice
         if let area = notice.area { notice.area = measures.joined(area) }
@@ -90,7 +111,9 @@ public enum NoticeText {
             notice.body = nil
             notice.qualifier = nil
             notice.schedule = nil
-            if (notice.form == .notam) != (form == .notam) { (notice.number, notice.year, notice.references) = (nil, nil, []) }
+            if (notice.form == .notam) != (form == .notam) {
+                (notice.number, notice.year, notice.references) = (nil, nil, [])
+            }
             if notice.action == .replace { notice.action = .new }
             if notice.daily.isEmpty { notice.daily = hours(of: notice.periods) }
         }
@@ -102,7 +125,8 @@ public enum NoticeText {
         guard periods.count > 1, let first = periods.first?.from.minute else { return [] }
         var byDay: [Int: [DailyHours]] = [:]
         for period in periods {
-            guard let from = period.from.minute, let until = period.until.minute, until.minutes - from.minutes <= 1440 else { return [] }
+            guard let from = period.from.minute, let until = period.until.minute, until.minutes - from.minutes <= 1440
+            else { return [] }
             byDay[from.day, default: []].append(
                 DailyHours(from: from.ofDay, until: until.ofDay == 0 ? 1440 : until.ofDay)
             )

@@ -2,7 +2,8 @@ internal import Geography
 
 /// Positions in the spellings of notices.
 ///
-/// - To mariners (MSC.1/Circ.1310, 6, element 6): `DD-MM.mN DDD-MM.mE`, leading zeros, at most hundredths of a minute, as many
+/// - To mariners (MSC.1/Circ.1310, 6, element 6): `DD-MM.mN DDD-MM.mE`, leading zeros, at most hundredths of a
+///   minute, as many
 ///   for both; also `DD-MM-SSN` as some offices write.
 /// - To airmen (PANS-AIM, appendix 3, E): `DDMM[SS]N DDDMM[SS]E`, with or without a space; also `N3330E13930`.
 enum PositionText {
@@ -23,10 +24,6 @@ enum PositionText {
 
     private static func isWordCharacter(_ byte: UInt8) -> Bool {
         Digits.isDigit(byte) || byte | 0x20 &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: ".")
-    }
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-        Digits.isDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
 
     private static func digitsEnd(_ bytes: [UInt8], _ start: Int) -> Int {
@@ -51,13 +48,17 @@ enum PositionText {
         return (Double("0." + String(decoding: bytes[start + 1..<end], as: UTF8.self)) ?? 0, end)
     }
 
-    private static func hemisphere(_ bytes: [UInt8], _ place: Int, _ plus: Unicode.Scalar, _ minus: Unicode.Scalar) -> Double? {
+    private static func hemisphere(_ bytes: [UInt8], _ place: Int, _ plus: Unicode.Scalar, _ minus: Unicode.Scalar)
+        -> Double?
+    {
         guard place < bytes.count else { return nil }
         return bytes[place] == UInt8(ascii: plus) ? 1 : bytes[place] == UInt8(ascii: minus) ? -1 : nil
     }
 
     /// `DD-MM[.m…][-SS]N`.
-    private static func hyphenatedAngle(_ bytes: [UInt8], _ start: Int, width: Int) -> (angle: Double, isInRange: Bool, end: Int)? {
+    private static func hyphenatedAngle(_ bytes: [UInt8], _ start: Int, width: Int) -> (
+        angle: Double, isInRange: Bool, end: Int
+    )? {
         let middle = digitsEnd(bytes, start)
         guard middle - start == width, middle < bytes.count, bytes[middle] == UInt8(ascii: "-"),
             let degrees = Digits.value(bytes[start..<middle])
@@ -83,14 +84,23 @@ enum PositionText {
         else { return nil }
         var next = skipped(bytes, north.end + 1)
         if next < bytes.count, bytes[next] == UInt8(ascii: ",") { next = skipped(bytes, next + 1) }
-        guard let east = hyphenatedAngle(bytes, next, width: 3), let eastSign = hemisphere(bytes, east.end, "E", "W") else {
+        guard let east = hyphenatedAngle(bytes, next, width: 3), let eastSign = hemisphere(bytes, east.end, "E", "W")
+        else {
             return nil
         }
-        return found(start, east.end + 1, north.angle * northSign, east.angle * eastSign, north.isInRange && east.isInRange)
+        return found(
+            start,
+            east.end + 1,
+            north.angle * northSign,
+            east.angle * eastSign,
+            north.isInRange && east.isInRange
+        )
     }
 
     /// `DDMM` or `DDMMSS`, with a fraction of the last.
-    private static func compactAngle(_ bytes: [UInt8], _ start: Int, width: Int) -> (angle: Double, isInRange: Bool, end: Int)? {
+    private static func compactAngle(_ bytes: [UInt8], _ start: Int, width: Int) -> (
+        angle: Double, isInRange: Bool, end: Int
+    )? {
         let end = digitsEnd(bytes, start)
         let hasSeconds = end - start == width + 4
         guard hasSeconds || end - start == width + 2, let degrees = Digits.value(bytes[start..<start + width]),
@@ -123,10 +133,17 @@ enum PositionText {
         guard let northSign = hemisphere(bytes, start, "N", "S"), let north = compactAngle(bytes, start + 1, width: 2)
         else { return nil }
         let next = skipped(bytes, north.end)
-        guard let eastSign = hemisphere(bytes, next, "E", "W"), let east = compactAngle(bytes, next + 1, width: 3) else {
+        guard let eastSign = hemisphere(bytes, next, "E", "W"), let east = compactAngle(bytes, next + 1, width: 3)
+        else {
             return nil
         }
-        return found(start, east.end, north.angle * northSign, east.angle * eastSign, north.isInRange && east.isInRange)
+        return found(
+            start,
+            east.end,
+            north.angle * northSign,
+            east.angle * eastSign,
+            north.isInRange && east.isInRange
+        )
     }
 
     private static func found(_ start: Int, _ end: Int, _ north: Double, _ east: Double, _ isInRange: Bool) -> Found {
@@ -159,7 +176,9 @@ enum PositionText {
             let perMinute = Int(fineness.rawValue) / 60
             let (minutes, rest) = (parts / perMinute, parts % perMinute)
             let fraction = perMinute == 1 ? "" : "." + digits(rest, perMinute == 10 ? 1 : 2)
-            return "\(digits(minutes / 60, width))-\(digits(minutes % 60, 2))\(fraction)\(value < 0 && parts > 0 ? minus : plus)"
+            return
+                "\(digits(minutes / 60, width))-\(digits(minutes % 60, 2))\(fraction)"
+                + (value < 0 && parts > 0 ? minus : plus)
         }
         return angle(position.latitude, 2, "N", "S") + " " + angle(position.normalised.longitude, 3, "E", "W")
     }
@@ -169,7 +188,8 @@ enum PositionText {
         func angle(_ value: Double, _ width: Int, _ plus: String, _ minus: String) -> String {
             let seconds = Int((value.magnitude * fineness.rawValue).rounded()) * (3600 / Int(fineness.rawValue))
             let rest = fineness == .minute ? "" : digits(seconds % 60, 2)
-            return digits(seconds / 3600, width) + digits(seconds / 60 % 60, 2) + rest + (value < 0 && seconds > 0 ? minus : plus)
+            return digits(seconds / 3600, width) + digits(seconds / 60 % 60, 2) + rest
+                + (value < 0 && seconds > 0 ? minus : plus)
         }
         return angle(position.latitude, 2, "N", "S") + angle(position.normalised.longitude, 3, "E", "W")
     }

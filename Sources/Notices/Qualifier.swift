@@ -33,7 +33,8 @@ public struct Qualifier: Sendable, Hashable {
 
 extension Qualifier {
     /// Reads the item.
-    /// - Returns: the item; nil if it has not its seven or eight fields. What is wrong in the fields is said by the checks.
+    /// - Returns: the item; nil if it has not its seven or eight fields. What is wrong in the fields is said by the
+    ///   checks.
     init?(_ text: String) {
         let fields = text.split(separator: "/", omittingEmptySubsequences: false).map { field in
             String(field.filter { $0 != " " && $0 != "\n" && $0 != "\t" })
@@ -42,8 +43,15 @@ extension Qualifier {
             let upper = Digits.value(fields[6].utf8), lower <= 999, upper <= 999
         else { return nil }
         self.init(
-            fir: fields[0], code: fields[1], traffic: fields[2], purpose: fields[3], scope: fields[4], lower: lower,
-            upper: upper, centre: nil, radius: nil
+            fir: fields[0],
+            code: fields[1],
+            traffic: fields[2],
+            purpose: fields[3],
+            scope: fields[4],
+            lower: lower,
+            upper: upper,
+            centre: nil,
+            radius: nil
         )
         guard fields.count == 8, !fields[7].isEmpty else { return }
         let bytes = Array(fields[7].utf8)

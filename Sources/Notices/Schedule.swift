@@ -1,4 +1,5 @@
-/// Item D) of a NOTAM: the periods in which it is on, within items B) and C) (PANS-AIM, appendix 3, D; Doc 8126, 6.3; OPADD 2.3.20-24).
+/// Item D) of a NOTAM: the periods in which it is on, within items B) and C) (PANS-AIM, appendix 3, D; Doc 8126, 6.3;
+/// OPADD 2.3.20-24).
 ///
 ///     schedule = group *( ["," / "AND"] group )
 ///     group    = [days] 1*times ["EXC" days] / day time "-" day time
@@ -6,7 +7,8 @@
 ///     times    = time "-" time / "H24"
 ///     time     = 4DIGIT / ( "SR" / "SS" ) [ ( "PLUS" / "MINUS" ) minutes ]
 ///
-/// 1. A day without a month is in the month that was named last, at first in that of B); if it lies before the day before it,
+/// 1. A day without a month is in the month that was named last, at first in that of B); if it lies before the day
+///    before it,
 ///    in the next month.
 /// 2. A period that ends at or before the time at which it begins ends on the next day. `2400` is the end of a day.
 /// 3. What is excepted are the days on which periods begin.
@@ -143,7 +145,7 @@ struct Schedule {
             return
         }
         var times: [(Clock, Clock)] = []
-        while let time = times_() {
+        while let time = hours() {
             times.append(time)
             // `0700-0900 AND 1100-1200`, `0700-0900, 1100-1200`.
             let ahead = token() == .comma || token() == .word("AND") ? 1 : 0
@@ -247,7 +249,7 @@ struct Schedule {
         return minute.day
     }
 
-    private mutating func times_() -> (Clock, Clock)? {
+    private mutating func hours() -> (Clock, Clock)? {
         if case .word("H")? = token(), case .number(24, width: 2)? = token(1) {
             place += 2
             return (.minute(0), .minute(1440))
@@ -283,7 +285,8 @@ struct Schedule {
 
     /// `28 0700-30 1200`: from a time of one day to a time of another.
     private mutating func span(from day: Int) -> Period? {
-        guard case .number(let begin, width: 4)? = token(), token(1) == .dash, isDay(2), begin % 100 < 60, begin <= 2400
+        guard case .number(let begin, width: 4)? = token(), token(1) == .dash, isDay(2), begin % 100 < 60,
+            begin <= 2400
         else { return nil }
         place += 2
         guard let other = date(), case .number(let end, width: 4)? = token(), end % 100 < 60, end <= 2400 else {
@@ -348,7 +351,11 @@ struct Schedule {
             let days = [period.from, period.until].map { moment -> Int in
                 if case .sun(_, let day) = moment { day } else { moment.minute?.day ?? 0 }
             }
-            if days[0] >= from.day, days[1] <= until.day { periods.append(period) } else if isNamed { outside.append(period) }
+            if days[0] >= from.day, days[1] <= until.day {
+                periods.append(period)
+            } else if isNamed {
+                outside.append(period)
+            }
             return
         }
         if begin >= from, end <= until { return periods.append(period) }

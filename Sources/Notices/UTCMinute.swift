@@ -7,7 +7,9 @@ public struct UTCMinute: Sendable, Hashable, Comparable {
     /// - Parameter minutes: since the beginning of 1970.
     public init(minutes: Int) { self.minutes = minutes }
 
-    /// A minute of a day; nil if there is none. 24:00 is the beginning of the next day.
+    /// A minute of a day; nil if there is none.
+    ///
+    /// 24:00 is the beginning of the next day.
     /// - Parameters:
     ///   - year: four digits.
     ///   - month: 1 to 12.
@@ -44,6 +46,7 @@ public struct UTCMinute: Sendable, Hashable, Comparable {
         return (year + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9, day)
     }
 
+    /// Whether one minute is before another.
     public static func < (one: UTCMinute, other: UTCMinute) -> Bool { one.minutes < other.minutes }
 
     /// The same time some minutes later.
@@ -61,7 +64,9 @@ public struct UTCMinute: Sendable, Hashable, Comparable {
     /// As RFC 3339 has it: `2027-03-28T00:00:00Z`.
     public var text: String {
         let (year, month, day) = UTCMinute.civil(day)
-        return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))T\(digits(ofDay / 60, 2)):\(digits(ofDay % 60, 2)):00Z"
+        return
+            "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))T"
+            + "\(digits(ofDay / 60, 2)):\(digits(ofDay % 60, 2)):00Z"
     }
 
     /// As items B) and C) have it: `2703280000`.
@@ -111,7 +116,8 @@ public struct UTCMinute: Sendable, Hashable, Comparable {
         }
         if place + 1 == bytes.count, isSign(place, "Z") || isSign(place, "z") { return (start, seconds) }
         guard place + 6 == bytes.count, isSign(place + 3, ":"), isSign(place, "+") || isSign(place, "-"),
-            let hours = number(place + 1..<place + 3), let minutes = number(place + 4..<place + 6), hours < 24, minutes < 60
+            let hours = number(place + 1..<place + 3), let minutes = number(place + 4..<place + 6), hours < 24,
+            minutes < 60
         else { return nil }
         let offset = hours * 60 + minutes
         return (start.later(isSign(place, "+") ? -offset : offset), seconds)
@@ -132,7 +138,8 @@ enum Month {
     static func number(_ word: String) -> Int? {
         guard word.utf8.count >= 3, let found = names.firstIndex(of: String(word.prefix(3))) else { return nil }
         let long = [
-            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
+            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
+            "NOVEMBER",
             "DECEMBER",
         ]
         return long[found].hasPrefix(word) || word == "SEPT" ? found + 1 : nil

@@ -15,7 +15,9 @@ struct WarningReader {
     private var notice = Notice(.navarea)
     private var findings: [Finding] = []
 
-    static func read(_ text: String, exercise: String?, limits: NoticeLimits) throws(NoticeFault) -> (Notice, [Finding]) {
+    static func read(_ text: String, exercise: String?, limits: NoticeLimits) throws(NoticeFault) -> (
+        Notice, [Finding]
+    ) {
         var reader = WarningReader(limits: limits)
         reader.notice.exercise = exercise
         try reader.read(text)
@@ -36,14 +38,18 @@ struct WarningReader {
             lines.removeFirst()
         }
         guard let identifier = lines.popFirst(), readIdentifier(identifier) else {
-            throw NoticeFault("its first words are no series and number such as `NAVAREA XI 123/27`, and it has no items of a NOTAM")
+            throw NoticeFault(
+                "its first words are no series and number such as `NAVAREA XI 123/27`, and it has no items of a NOTAM"
+            )
         }
         readPlaces(&lines)
         let (body, cancelling) = WarningReader.divided(Array(lines))
         for part in cancelling { readCancelling(part) }
         if !body.contains(where: { $0.contains { $0.isLetter } }) {
             notice.action = .cancel
-            if notice.references.isEmpty { say(.error, "subject-missing", "subject", "the warning says neither what nor where") }
+            if notice.references.isEmpty {
+                say(.error, "subject-missing", "subject", "the warning says neither what nor where")
+            }
             return
         }
         if !notice.references.isEmpty { notice.action = .replace }
@@ -55,11 +61,15 @@ struct WarningReader {
         var words = text.split { $0 == " " || $0 == "." }.map(String.init)
         words.removeAll { $0 == "UTC" || $0 == "Z" }
         guard words.count >= 3, let group = Digits.value(words[0].utf8.filter { $0 != UInt8(ascii: "Z") }),
-            (6...7).contains(words[0].utf8.count), let month = Month.number(words[1]), let year = Digits.value(words[2].utf8),
+            (6...7).contains(words[0].utf8.count), let month = Month.number(words[1]),
+            let year = Digits.value(words[2].utf8),
             words[2].utf8.count == 2 || words[2].utf8.count == 4
         else { return nil }
         return UTCMinute(
-            year: year < 100 ? 2000 + year : year, month: month, day: group / 10_000, hour: group / 100 % 100,
+            year: year < 100 ? 2000 + year : year,
+            month: month,
+            day: group / 10_000,
+            hour: group / 100 % 100,
             minute: group % 100
         )
     }
@@ -67,7 +77,9 @@ struct WarningReader {
     private mutating func readIdentifier(_ line: String) -> Bool {
         // What stands in brackets is the region of the chart catalogue.
         let words = line.prefix { $0 != "(" }.split { $0 == " " || $0 == "." }.map(String.init)
-        guard let place = words.lastIndex(where: { $0.contains { $0.isNumber } }), place > 0, place < 6 else { return false }
+        guard let place = words.lastIndex(where: { $0.contains { $0.isNumber } }), place > 0, place < 6 else {
+            return false
+        }
         let parts = words[place].split { $0 == "/" || $0 == "-" }.map(String.init)
         guard (1...2).contains(parts.count), parts.allSatisfy({ Digits.value($0.utf8) != nil }) else { return false }
         notice.series = words[..<place].joined(separator: " ")
@@ -156,14 +168,18 @@ struct WarningReader {
         if words[1] == "THIS" {
             let rest = words.drop { !($0.first?.isNumber ?? false) }.joined(separator: " ")
             notice.cancelAt = WarningReader.group(rest)
-            if notice.cancelAt == nil, let day = Digits.value((rest.split(separator: " ").first ?? "").utf8), let year = notice.year {
+            if notice.cancelAt == nil, let day = Digits.value((rest.split(separator: " ").first ?? "").utf8),
+                let year = notice.year
+            {
                 // Some offices leave the year out.
                 let month = rest.split { $0 == " " || $0 == "." }.lazy.compactMap { Month.number(String($0)) }.first
                 notice.cancelAt = month.flatMap {
                     UTCMinute(year: year, month: $0, day: day / 10_000, hour: day / 100 % 100, minute: day % 100)
                 }
             }
-            if notice.cancelAt == nil { say(.error, "cancellation-form", "cancellation", "`\(text.prefix(60))` has no time") }
+            if notice.cancelAt == nil {
+                say(.error, "cancellation-form", "cancellation", "`\(text.prefix(60))` has no time")
+            }
         } else {
             let list = text.dropFirst(7).split(separator: ",").map { one in
                 one.split { $0 == " " || $0 == "." }.joined(separator: " ")

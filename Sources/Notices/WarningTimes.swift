@@ -28,9 +28,11 @@ struct WarningTimes {
     private(set) var faults: [String] = []
     private var daily: [(Int, Int)] = []
 
+    /// Reads the times of a text.
     /// - Parameters:
     ///   - text: in capitals, without positions and without the lines that cancel.
     ///   - year: of the warning.
+    ///   - limits: the bounds.
     init(_ text: String, year: Int?, limits: NoticeLimits) {
         self.year = year
         self.limits = limits
@@ -97,14 +99,18 @@ struct WarningTimes {
         guard case .number(let value, let width)? = token(), width == 2 || width == 4 else { return (month, nil) }
         // A time or a day would be followed by its end.
         if let next = token(1), next == .word("TO") || next == .word("THRU") {
-            if width == 4 || { if case .number? = token(2) { true } else { false } }(), !(width == 2 && isGroup(2)) { return (month, nil) }
+            if width == 4 || { if case .number? = token(2) { true } else { false } }(), !(width == 2 && isGroup(2)) {
+                return (month, nil)
+            }
         }
         if width == 4, !(1970...2199).contains(value) { return (month, nil) }
         place += 1
         return (month, width == 2 ? 2000 + value : value)
     }
 
-    private func isGroup(_ ahead: Int) -> Bool { if case .number(_, width: 6)? = token(ahead) { true } else { false } }
+    private func isGroup(_ ahead: Int) -> Bool {
+        if case .number(_, width: 6)? = token(ahead) { true } else { false }
+    }
 
     private mutating func span() -> Bool {
         guard let first = number(width: 6) else { return false }
@@ -138,7 +144,8 @@ struct WarningTimes {
 
     /// The days of a beginning and an end, of which the beginning may lack month and year.
     private mutating func dates(
-        begin: (day: Int, (month: Int?, year: Int?)), end: (day: Int, (month: Int?, year: Int?))
+        begin: (day: Int, (month: Int?, year: Int?)),
+        end: (day: Int, (month: Int?, year: Int?))
     ) -> (Int, Int)? {
         guard let endMonth = end.1.month ?? begin.1.month else {
             faults.append("a time has no month")

@@ -1,6 +1,7 @@
 internal import Geography
 
-/// Writes a warning to mariners (IHO S-53, MSC.1/Circ.1310, 5 and 6): elements in their order, each on a line of its own (5.4.3),
+/// Writes a warning to mariners (IHO S-53, MSC.1/Circ.1310, 5 and 6): elements in their order, each on a line of its
+/// own (5.4.3),
 /// the series and number first (5.4.4), times in UTC, lines of at most 40 characters, which every receiver has.
 struct WarningWriter {
     private var notice: Notice
@@ -32,7 +33,9 @@ struct WarningWriter {
             if notice.references.isEmpty {
                 say(.error, "reference-missing", "cancellation", "the warning that is cancelled is not given")
             }
-            lines += (notice.references.isEmpty ? ["[NUMBER]"] : notice.references).map { "CANCEL \(Lines.plain($0))." }
+            lines += (notice.references.isEmpty ? ["[NUMBER]"] : notice.references).map {
+                "CANCEL \(Lines.plain($0))."
+            }
         } else {
             lines += places()
             var body = self.body()
@@ -41,7 +44,9 @@ struct WarningWriter {
             lines += notice.references.map { numbered("CANCEL \(Lines.plain($0)).") }
             if let cancelAt = cancelling() { lines.append(numbered("CANCEL THIS MSG \(cancelAt.dateTimeGroup).")) }
         }
-        if let exercise = notice.exercise { lines = [ExerciseMark.line(exercise)] + lines + [ExerciseMark.line(exercise)] }
+        if let exercise = notice.exercise {
+            lines = [ExerciseMark.line(exercise)] + lines + [ExerciseMark.line(exercise)]
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -63,7 +68,9 @@ struct WarningWriter {
 
     private mutating func places() -> [String] {
         var lines: [String] = []
-        if let general = notice.general { lines.append("\(Lines.plain(general)).") } else {
+        if let general = notice.general {
+            lines.append("\(Lines.plain(general)).")
+        } else {
             say(.warning, "general-missing", "area", "the general area is not given")
         }
         if let locality = notice.locality { lines.append("\(Lines.plain(locality)).") }
@@ -125,7 +132,9 @@ struct WarningWriter {
     private static func span(_ from: UTCMinute, _ until: UTCMinute) -> String {
         let (first, last) = (UTCMinute.civil(from.day), UTCMinute.civil(until.day))
         if first.year != last.year { return "\(from.dateTimeGroup) TO \(until.dateTimeGroup)" }
-        if first.month != last.month { return "\(from.group) \(Month.names[first.month - 1]) TO \(until.dateTimeGroup)" }
+        if first.month != last.month {
+            return "\(from.group) \(Month.names[first.month - 1]) TO \(until.dateTimeGroup)"
+        }
         return "\(from.group) TO \(until.dateTimeGroup)"
     }
 
@@ -143,7 +152,12 @@ struct WarningWriter {
         if let given = notice.cancelAt { return given }
         guard !notice.isPermanent, let until = notice.until else {
             if notice.isPermanent {
-                say(.warning, "cancellation-missing", "cancellation", "nothing says when the warning ends: it must be cancelled")
+                say(
+                    .warning,
+                    "cancellation-missing",
+                    "cancellation",
+                    "nothing says when the warning ends: it must be cancelled"
+                )
             }
             return nil
         }

@@ -8,7 +8,11 @@ import Testing
 
     private func box(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> Shape {
         .polygon(
-            Polygon([(west, south), (east, south), (east, north), (west, north)].map { Position(longitude: $0, latitude: $1) })
+            Polygon(
+                [(west, south), (east, south), (east, north), (west, north)].map {
+                    Position(longitude: $0, latitude: $1)
+                }
+            )
         )
     }
 
@@ -74,7 +78,9 @@ import Testing
 
     @Test func noPlaceWithinTheSafetyDistanceIsLeftOut() throws {
         var numbers = SeededNumbers(11)
-        for (shape, miles) in [(box(139, 33, 141, 34), 5.0), (box(178, -40, -178, -35), 30), (box(10, 68, 30, 72), 12)] {
+        for (shape, miles) in [
+            (box(139, 33, 141, 34), 5.0), (box(178, -40, -178, -35), 30), (box(10, 68, 30, 72), 12),
+        ] {
             let distance = miles * Ellipsoid.nauticalMile
             let wide = try #require(SafetyArea.around(shape, distance: distance))
             #expect(areas.fault(of: wide) == nil)

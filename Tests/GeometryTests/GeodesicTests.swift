@@ -6,7 +6,8 @@ import Testing
 @Suite struct GeodesicTests {
     @Test func nearlyOppositePlaces() {
         let distance = Geodesic.distance(
-            from: Position(longitude: 0, latitude: 0), to: Position(longitude: 179.7, latitude: 0.5)
+            from: Position(longitude: 0, latitude: 0),
+            to: Position(longitude: 179.7, latitude: 0.5)
         )
         #expect((distance - 19_944_127.421).magnitude < 0.001)
     }
@@ -20,7 +21,8 @@ import Testing
             )
         }
         let answers = try GeographicLib.run(
-            "GeodSolve", ["-i", "-p", "9"],
+            "GeodSolve",
+            ["-i", "-p", "9"],
             pairs.map { "\($0.latitude) \($0.longitude) \($1.latitude) \($1.longitude)" }
         )
         try #require(answers.count == pairs.count)

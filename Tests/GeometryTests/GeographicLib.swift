@@ -7,7 +7,9 @@ enum GeographicLib {
 
     /// What a tool answers, a list of numbers for each line of the input.
     static func run(_ tool: String, _ options: [String], _ lines: [String]) throws -> [[Double]] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("geographiclib-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "geographiclib-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (input, output) = (folder.appendingPathComponent("in"), folder.appendingPathComponent("out"))

@@ -16,7 +16,8 @@ import Testing
 
     @Test func aBoxOverTheLineStaysBetweenItsParallels() throws {
         let text = try written(
-            #"{"type":"Polygon","coordinates":[[[170,30,100],[-170,30,100],[-170,40,300],[170,40,300],[170,30,100]]]}"#,
+            #"{"type":"Polygon","coordinates":[[[170,30,100],[-170,30,100],[-170,40,300],[170,40,300],"#
+                + #"[170,30,100]]]}"#,
             hasBox: true
         )
         #expect(
@@ -58,14 +59,19 @@ import Testing
         ),
         // A horseshoe that is open to the east: two parts behind the line.
         (
-            #"{"type":"Polygon","coordinates":[[[170,0],[-170,0],[-170,10],[175,10],[175,20],[-170,20],[-170,30],[170,30],[170,0]]]}"#,
-            #"{"type":"MultiPolygon","coordinates":[[[[180,10],[175,10],[175,20],[180,20],[180,30],[170,30],[170,0],[180,0],[180,10]]],"#
-                + "[[[-180,0],[-170,0],[-170,10],[-180,10],[-180,0]]],[[[-180,20],[-170,20],[-170,30],[-180,30],[-180,20]]]]}"
+            #"{"type":"Polygon","coordinates":[[[170,0],[-170,0],[-170,10],[175,10],[175,20],[-170,20],"#
+                + #"[-170,30],[170,30],[170,0]]]}"#,
+            #"{"type":"MultiPolygon","coordinates":[[[[180,10],[175,10],[175,20],[180,20],[180,30],[170,"#
+                + #"30],[170,0],[180,0],[180,10]]],"#
+                + "[[[-180,0],[-170,0],[-170,10],[-180,10],[-180,0]]],[[[-180,20],[-170,20],[-170,30],"
+                + "[-180,30],[-180,20]]]]}"
         ),
         // A hole on the line becomes part of the edge on both sides.
         (
-            #"{"type":"Polygon","coordinates":[[[170,0],[190,0],[190,30],[170,30],[170,0]],[[178,10],[178,20],[182,20],[182,10],[178,10]]]}"#,
-            #"{"type":"MultiPolygon","coordinates":[[[[180,30],[170,30],[170,0],[180,0],[180,10],[178,10],[178,20],[180,20],[180,30]]],"#
+            #"{"type":"Polygon","coordinates":[[[170,0],[190,0],[190,30],[170,30],[170,0]],[[178,10],[178,"#
+                + #"20],[182,20],[182,10],[178,10]]]}"#,
+            #"{"type":"MultiPolygon","coordinates":[[[[180,30],[170,30],[170,0],[180,0],[180,10],[178,10],"#
+                + #"[178,20],[180,20],[180,30]]],"#
                 + "[[[-180,0],[-170,0],[-170,30],[-180,30],[-180,20],[-178,20],[-178,10],[-180,10],[-180,0]]]]}"
         ),
     ])
@@ -90,17 +96,28 @@ import Testing
 
     @Test func partsThatMeetAtTheLineAreOne() throws {
         let cut = try read(
-            #"{"type":"MultiPolygon","coordinates":[[[[170,30],[180,30],[180,40],[170,40],[170,30]]],[[[-180,30],[-170,30],[-170,40],[-180,40],[-180,30]]]]}"#
+            #"{"type":"MultiPolygon","coordinates":[[[[170,30],[180,30],[180,40],[170,40],[170,30]]],"#
+                + #"[[[-180,30],[-170,30],[-170,40],[-180,40],[-180,30]]]]}"#
         )
         guard case .polygon(let polygon) = Areas().joined(cut) else {
             Issue.record("two parts")
             return
         }
-        #expect(Set(polygon.outer.map(\.normalised)) == Set([(170.0, 30.0), (170, 40), (-170, 30), (-170, 40)].map { Position(longitude: $0.0, latitude: $0.1) }))
+        #expect(
+            Set(polygon.outer.map(\.normalised))
+                == Set(
+                    [(170.0, 30.0), (170, 40), (-170, 30), (-170, 40)].map {
+                        Position(longitude: $0.0, latitude: $0.1)
+                    }
+                )
+        )
     }
 
     @Test(arguments: [
-        (#"{"type":"Polygon","coordinates":[[[0,0],[1,91],[1,1],[0,0]]]}"#, "coordinates[0][1]: the latitude is beyond the pole"),
+        (
+            #"{"type":"Polygon","coordinates":[[[0,0],[1,91],[1,1],[0,0]]]}"#,
+            "coordinates[0][1]: the latitude is beyond the pole"
+        ),
         (#"{"type":"Point","coordinates":[1e308,0]}"#, "coordinates: the longitude is more than a turn away"),
         (#"{"type":"Point","coordinates":[0]}"#, "coordinates: a position needs longitude and latitude"),
         (#"{"type":"Point","coordinates":["a",0]}"#, "coordinates: a position is made of numbers"),
@@ -111,8 +128,12 @@ import Testing
         (#"{"type":"Polygon","coordinates":[]}"#, "coordinates: a polygon without a ring"),
         (#"{"type":"Feature","geometry":null}"#, "there is no geometry in it"),
         (
-            #"{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]}]}]}]}]}]}"#,
-            "geometries[0].geometries[0].geometries[0].geometries[0].geometries[0]: collections within each other, more than 4"
+            #"{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","#
+                + #""geometries":[{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","#
+                + #""geometries":[{"type":"GeometryCollection","#
+                + #""geometries":[{"type":"GeometryCollection","geometries":[]}]}]}]}]}]}"#,
+            "geometries[0].geometries[0].geometries[0].geometries[0].geometries[0]: collections within "
+                + "each other, more than 4"
         ),
     ])
     func whatIsNoGeoJSON(_ text: String, _ wanted: String) throws {

@@ -4,7 +4,8 @@ import Testing
 
 /// Rhumb lines and their areas against `RhumbSolve` and `Planimeter -R`.
 @Suite struct RhumbLineTests {
-    /// Pairs of all kinds: anywhere, near each other, near a parallel, near the equator, a pole, the line of 180 degrees.
+    /// Pairs of all kinds: anywhere, near each other, near a parallel, near the equator, a pole, the line of 180
+    /// degrees.
     private static func pairs() -> [(Position, Position)] {
         var numbers = SeededNumbers(19)
         var pairs: [(Position, Position)] = []
@@ -43,7 +44,9 @@ import Testing
     @Test func inverseIsThatOfRhumbSolve() throws {
         let pairs = RhumbLineTests.pairs()
         let lines = pairs.map { from, to in
-            [from.latitude, from.longitude, to.latitude, to.longitude].map(GeographicLib.spelled).joined(separator: " ")
+            [from.latitude, from.longitude, to.latitude, to.longitude].map(GeographicLib.spelled).joined(
+                separator: " "
+            )
         }
         let answers = try GeographicLib.run("RhumbSolve", ["-i", "-p", "9"], lines)
         try #require(answers.count == pairs.count)
@@ -65,7 +68,9 @@ import Testing
             lines.append((from, azimuth, numbers.next(0...1.2e7)))
         }
         let answers = try GeographicLib.run(
-            "RhumbSolve", ["-p", "9"], lines.map { "\($0.latitude) \($0.longitude) \($1) \($2)" }
+            "RhumbSolve",
+            ["-p", "9"],
+            lines.map { "\($0.latitude) \($0.longitude) \($1) \($2)" }
         )
         try #require(answers.count == lines.count)
         var beyond = 0
@@ -106,7 +111,9 @@ import Testing
                     )
                 }
                 let answer = try GeographicLib.run(
-                    "Planimeter", ["-R", "-p", "9"], ring.map { "\($0.latitude) \($0.longitude)" }
+                    "Planimeter",
+                    ["-R", "-p", "9"],
+                    ring.map { "\($0.latitude) \($0.longitude)" }
                 )
                 // Number of corners, length of the edges, area.
                 let wanted = try #require(answer.first?.last)

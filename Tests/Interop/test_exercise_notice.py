@@ -197,7 +197,10 @@ def test_a_box_over_180_degrees_stays_between_its_parallels():
     "area",
     [
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]},
-        {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[3, 3], [4, 3], [4, 4], [3, 3]]]},
+        {
+            "type": "Polygon",
+            "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[3, 3], [4, 3], [4, 4], [3, 3]]],
+        },
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [0, 0]]]},
     ],
 )

@@ -43,11 +43,15 @@ import Testing
         #expect(answer.findings.isEmpty, "\(answer.findings)")
     }
 
-    @Test("the mark of an exercise is there unless it is meant", arguments: [
-        (#","exercise":false"#, nil), ("", "EXERCISE EXERCISE EXERCISE"), (#","exercise":true"#, "EXERCISE EXERCISE EXERCISE"),
-        (#","exercise":"Kizuna 27""#, "EXERCISE EXERCISE EXERCISE KIZUNA 27"),
-        (#","exercise":"EXERCISE KIZUNA""#, "EXERCISE EXERCISE EXERCISE KIZUNA"),
-    ])
+    @Test(
+        "the mark of an exercise is there unless it is meant",
+        arguments: [
+            (#","exercise":false"#, nil), ("", "EXERCISE EXERCISE EXERCISE"),
+            (#","exercise":true"#, "EXERCISE EXERCISE EXERCISE"),
+            (#","exercise":"Kizuna 27""#, "EXERCISE EXERCISE EXERCISE KIZUNA 27"),
+            (#","exercise":"EXERCISE KIZUNA""#, "EXERCISE EXERCISE EXERCISE KIZUNA"),
+        ]
+    )
     func mark(_ member: String, _ wanted: String?) throws {
         let draft = NoticeSample.draft.replacing(#","exercise":false"#, with: member)
         for form in NoticeForm.allCases {
@@ -70,17 +74,22 @@ import Testing
     /// Drafts of areas of all kinds.
     static let areas = [
         #"{"type":"Polygon","coordinates":[[[170,30],[-170,30],[-170,40],[170,40],[170,30]]]}"#,
-        #"{"type":"MultiPolygon","coordinates":[[[[170,30],[180,30],[180,40],[170,40],[170,30]]],[[[-180,30],[-170,30],[-170,40],[-180,40],[-180,30]]]]}"#,
+        #"{"type":"MultiPolygon","coordinates":[[[[170,30],[180,30],[180,40],[170,40],[170,30]]],[[[-180,"#
+            + #"30],[-170,30],[-170,40],[-180,40],[-180,30]]]]}"#,
         #"{"type":"MultiPolygon","coordinates":[[[[1,1],[2,1],[2,2],[1,1]]],[[[-3,-1],[-2,-1],[-2,-2],[-3,-1]]]]}"#,
         #"{"type":"LineString","coordinates":[[10,50],[11,51],[12.5,52]]}"#,
         #"{"type":"Point","coordinates":[-0.5,-0.25]}"#,
-        #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[139.55,33.51],[140.123,33.5],[140.5,34.77],[139.55,33.51]]]}}"#,
+        #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[139.55,33.51],"#
+            + #"[140.123,33.5],[140.5,34.77],[139.55,33.51]]]}}"#,
     ]
 
     @Test("what is written is read as it was drafted", arguments: areas)
     func roundTrip(_ area: String) throws {
-        let times = #""from":"2027-12-31T22:00:00+09:00","until":"2028-01-03T02:00:00Z","daily":[{"from":"22:00","until":"02:00"}]"#
-        let draft = #"{"area":\#(area),\#(times),"kind":"missile firings","fir":"RJJJ","navarea":11,"number":7,"year":2027}"#
+        let times =
+            #""from":"2027-12-31T22:00:00+09:00","until":"2028-01-03T02:00:00Z","daily":[{"from":"22:00","#
+            + #""until":"02:00"}]"#
+        let draft =
+            #"{"area":\#(area),\#(times),"kind":"missile firings","fir":"RJJJ","navarea":11,"number":7,"year":2027}"#
         for form in NoticeForm.allCases {
             let answer = try NoticeSample.answer(draft, to: form)
             let again = try NoticeSample.answer(answer.text)
@@ -94,44 +103,76 @@ import Testing
                 #expect(away < 25, "\(position) \(answer.text)")
             }
             let mariners = answer.text.split(separator: "\n").allSatisfy { $0.utf8.count <= 40 }
-            #expect(form == .notam ? answer.text.split(separator: "\n").allSatisfy { $0.utf8.count <= 69 } : mariners, "\(answer.text)")
+            #expect(
+                form == .notam ? answer.text.split(separator: "\n").allSatisfy { $0.utf8.count <= 69 } : mariners,
+                "\(answer.text)"
+            )
             #expect(again.findings.allSatisfy { $0.severity != .error }, "\(again.findings) \(answer.text)")
         }
     }
 
     @Test("a box over 180 degrees is one area in the text") func over180() throws {
-        let draft = #"{"area":\#(DraftTests.areas[1]),"from":"2027-03-28T00:00:00Z","until":"2027-03-30T06:00:00Z","kind":"exercise","exercise":false}"#
+        let draft =
+            #"{"area":\#(DraftTests.areas[1]),"from":"2027-03-28T00:00:00Z","#
+            + #""until":"2027-03-30T06:00:00Z","kind":"exercise","exercise":false}"#
         let answer = try NoticeSample.answer(draft)
-        #expect(answer.text.contains("IN AREA BOUNDED BY\n40-00.0N 170-00.0E, 40-00.0N 170-00.0W,\n30-00.0N 170-00.0W AND\n30-00.0N 170-00.0E."))
+        #expect(
+            answer.text.contains(
+                "IN AREA BOUNDED BY\n40-00.0N 170-00.0E, 40-00.0N 170-00.0W,\n30-00.0N 170-00.0W "
+                    + "AND\n30-00.0N 170-00.0E."
+            )
+        )
         let area = String(decoding: try #require(answer.tree["area"]).bytes(), as: UTF8.self)
         #expect(area.hasPrefix(#"{"type":"MultiPolygon","bbox":[170,30,-170,40]"#))
     }
 
     @Test("a circle") func circle() throws {
-        let draft = #"{"area":{"type":"Point","coordinates":[139.5,33.5]},"radius":5,"from":"2027-03-28T00:00:00Z","until":"2027-03-30T06:00:00Z","kind":"drone","fir":"RJJJ","exercise":false}"#
+        let draft =
+            #"{"area":{"type":"Point","coordinates":[139.5,33.5]},"radius":5,"#
+            + #""from":"2027-03-28T00:00:00Z","until":"2027-03-30T06:00:00Z","kind":"drone","#
+            + #""fir":"RJJJ","exercise":false}"#
         let answer = try NoticeSample.answer(draft)
         #expect(answer.text.contains("WI 5NM RADIUS OF 3330N13930E."))
         #expect(answer.text.contains("Q) RJJJ/QWULW/IV/BO/W/000/999/3330N13930E005"))
         #expect(answer.text.contains("F) SFC G) UNL"))
-        #expect(try NoticeSample.answer(draft, to: .coastal).text.contains("IN AREA WITHIN 5 MILES OF 33-30.0N\n139-30.0E.") == false)
+        #expect(
+            try NoticeSample.answer(draft, to: .coastal).text.contains(
+                "IN AREA WITHIN 5 MILES OF 33-30.0N\n139-30.0E."
+            ) == false
+        )
     }
 
     @Test("what is missing stands in brackets and is told") func missing() throws {
         let answer = try NoticeSample.answer("{}", to: .notam)
         #expect(answer.text.contains("A) [FIR] B) [FROM] C) [UNTIL]"))
-        #expect(Set(NoticeSample.codes(answer, .error)).isSuperset(of: ["fir-missing", "start-missing", "end-missing", "area-missing"]))
+        #expect(
+            Set(NoticeSample.codes(answer, .error)).isSuperset(of: [
+                "fir-missing", "start-missing", "end-missing", "area-missing",
+            ])
+        )
         let warning = try NoticeSample.answer("{}", to: .navarea)
         #expect(warning.text.hasPrefix("EXERCISE EXERCISE EXERCISE\nNAVAREA [AREA] [NUMBER]\n"))
         #expect(warning.hasErrors)
     }
 
     @Test("cancelling and replacing") func cancelling() throws {
-        let cancel = try NoticeSample.answer(#"{"form":"notam","cancels":["A0123/27"],"fir":"RJJJ","from":"2027-03-29T00:00:00Z","number":124,"exercise":false}"#)
-        #expect(cancel.text == "A0124/27 NOTAMC A0123/27\nQ) RJJJ/QXXCN/IV/BO/W/000/999\nA) RJJJ B) 2703290000\nE) NOTAM CANCELLED.\n")
-        let mariners = try NoticeSample.answer(#"{"navarea":"XI","cancels":["NAVAREA XI 123/27"],"number":124,"year":2027,"exercise":false}"#)
+        let cancel = try NoticeSample.answer(
+            #"{"form":"notam","cancels":["A0123/27"],"fir":"RJJJ","from":"2027-03-29T00:00:00Z","#
+                + #""number":124,"exercise":false}"#
+        )
+        #expect(
+            cancel.text
+                == "A0124/27 NOTAMC A0123/27\nQ) RJJJ/QXXCN/IV/BO/W/000/999\nA) RJJJ B) 2703290000\n"
+                + "E) NOTAM CANCELLED.\n"
+        )
+        let mariners = try NoticeSample.answer(
+            #"{"navarea":"XI","cancels":["NAVAREA XI 123/27"],"number":124,"year":2027,"exercise":false}"#
+        )
         #expect(mariners.text == "NAVAREA XI 124/27\nCANCEL NAVAREA XI 123/27.\n")
         #expect(mariners.findings.isEmpty, "\(mariners.findings)")
-        let replaced = try NoticeSample.answer(NoticeSample.draft.replacing(#""number":123"#, with: #""number":124,"replaces":"A0123/27""#))
+        let replaced = try NoticeSample.answer(
+            NoticeSample.draft.replacing(#""number":123"#, with: #""number":124,"replaces":"A0123/27""#)
+        )
         #expect(replaced.text.hasPrefix("A0124/27 NOTAMR A0123/27\n"))
         #expect(!replaced.hasErrors)
     }
@@ -147,18 +188,23 @@ import Testing
         }
     }
 
-    @Test("what cannot be read of a draft", arguments: [
-        (#"{"form":"radio"}"#, "`form` is navarea, coastal or notam"), (#"{"colour":1}"#, "`colour` is no member of a draft"),
-        (#"{"from":"tomorrow"}"#, "`from` is no time such as 2027-03-28T00:00:00Z"),
-        (#"{"from":"2027-02-30T00:00:00Z"}"#, "`from` is no time such as 2027-03-28T00:00:00Z"),
-        (#"{"number":-1}"#, "`number` is a number from 0 to 9999"), (#"{"daily":["6-7"]}"#, #"`daily` has hours such as "0000-0600" or {"from": "00:00", "until": "06:00"}"#),
-        (#"{"area":{"type":"Point","coordinates":[0,95]}}"#, "area.coordinates: the latitude is beyond the pole"),
-        (#"{"lower":"LOW"}"#, "`lower` is no limit such as SFC, UNL, FL100 or 3000FT AMSL"),
-        (#"{"radius":5}"#, "`radius` are nautical miles, above 0 and up to 5400, around an area that is a Point"),
-        (#"{"permanent":true,"estimated":true}"#, "what is `permanent` has no end, and no estimated one"),
-        (#"{"text":"x","kind":"y"}"#, "a case with a `text` has that and `to` alone"),
-        (#"{"text":"{}"}"#, "`text` is no notice"),
-    ])
+    @Test(
+        "what cannot be read of a draft",
+        arguments: [
+            (#"{"form":"radio"}"#, "`form` is navarea, coastal or notam"),
+            (#"{"colour":1}"#, "`colour` is no member of a draft"),
+            (#"{"from":"tomorrow"}"#, "`from` is no time such as 2027-03-28T00:00:00Z"),
+            (#"{"from":"2027-02-30T00:00:00Z"}"#, "`from` is no time such as 2027-03-28T00:00:00Z"),
+            (#"{"number":-1}"#, "`number` is a number from 0 to 9999"),
+            (#"{"daily":["6-7"]}"#, #"`daily` has hours such as "0000-0600" or {"from": "00:00", "until": "06:00"}"#),
+            (#"{"area":{"type":"Point","coordinates":[0,95]}}"#, "area.coordinates: the latitude is beyond the pole"),
+            (#"{"lower":"LOW"}"#, "`lower` is no limit such as SFC, UNL, FL100 or 3000FT AMSL"),
+            (#"{"radius":5}"#, "`radius` are nautical miles, above 0 and up to 5400, around an area that is a Point"),
+            (#"{"permanent":true,"estimated":true}"#, "what is `permanent` has no end, and no estimated one"),
+            (#"{"text":"x","kind":"y"}"#, "a case with a `text` has that and `to` alone"),
+            (#"{"text":"{}"}"#, "`text` is no notice"),
+        ]
+    )
     func unreadable(_ text: String, _ wanted: String) {
         do {
             _ = try NoticeSample.answer(text)
@@ -169,19 +215,31 @@ import Testing
     }
 
     @Test("seconds are rounded to the safe side") func seconds() throws {
-        let draft = NoticeSample.draft.replacing("00:00:00Z", with: "00:00:30Z").replacing("06:00:00Z", with: "06:00:00.5Z")
+        let draft = NoticeSample.draft.replacing("00:00:00Z", with: "00:00:30Z").replacing(
+            "06:00:00Z",
+            with: "06:00:00.5Z"
+        )
         let answer = try NoticeSample.answer(draft)
-        #expect(answer.notice.from?.text == "2027-03-28T00:00:00Z" && answer.notice.until?.text == "2027-03-30T06:01:00Z")
+        #expect(
+            answer.notice.from?.text == "2027-03-28T00:00:00Z" && answer.notice.until?.text == "2027-03-30T06:01:00Z"
+        )
         #expect(NoticeSample.codes(answer).filter { $0 == "time-rounded" }.count == 2)
     }
 
     @Test("very many positions are refused, very many words are read in time") func hostile() throws {
         let many = String(repeating: "3330N13930E-", count: 2001)
-        #expect(throws: NoticeFault.self) { try NoticeSample.answer(NoticeSample.estimated.replacing("3330N13930E-", with: many)) }
+        #expect(throws: NoticeFault.self) {
+            try NoticeSample.answer(NoticeSample.estimated.replacing("3330N13930E-", with: many))
+        }
         #expect(throws: NoticeFault.self) { try NoticeSample.answer(String(repeating: "A", count: (256 << 10) + 1)) }
-        for piece in ["Q) A) B) C) D) E) F) G) ", "0000-", "28-30 ", "CANCEL ", "1. ", "33-30.0N ", "DAILY 0000 TO ", "(", ")", "\n", "MAR "] {
+        for piece in [
+            "Q) A) B) C) D) E) F) G) ", "0000-", "28-30 ", "CANCEL ", "1. ", "33-30.0N ", "DAILY 0000 TO ", "(", ")",
+            "\n", "MAR ",
+        ] {
             let flood = String(repeating: piece, count: 200_000 / piece.utf8.count)
-            for text in [flood, "NAVAREA XI 1/27\n\(flood)", NoticeSample.estimated.replacing("28-30 0000-0600", with: flood)] {
+            for text in [
+                flood, "NAVAREA XI 1/27\n\(flood)", NoticeSample.estimated.replacing("28-30 0000-0600", with: flood),
+            ] {
                 _ = try? NoticeSample.answer(text)
             }
         }

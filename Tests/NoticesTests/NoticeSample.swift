@@ -35,6 +35,8 @@ enum NoticeSample {
     }
 
     static func periods(_ answer: NoticeAnswer) -> [String] {
-        answer.notice.periods.map { "\($0.from.text.dropFirst(5).dropLast(4)) \($0.until.text.dropFirst(5).dropLast(4))" }
+        answer.notice.periods.map {
+            "\($0.from.text.dropFirst(5).dropLast(4)) \($0.until.text.dropFirst(5).dropLast(4))"
+        }
     }
 }

@@ -37,7 +37,9 @@ enum ExerciseNotice {
         var form: NoticeForm?
         if let word = arguments.value("to") {
             form = NoticeForm(rawValue: word)
-            guard form != nil else { throw CommandFailure("`\(word)` is no form", help: "the forms are navarea, coastal, notam") }
+            guard form != nil else {
+                throw CommandFailure("`\(word)` is no form", help: "the forms are navarea, coastal, notam")
+            }
         }
         var now: UTCMinute?
         if let text = arguments.value("on") {
