@@ -46,7 +46,7 @@ indirect enum PlaneFigure {
     }
 
     deinit {
-        unsafe owned.forEach { unsafe GEOSGeom_destroy_r(context, $0) }
+        for place in unsafe owned.indices { unsafe GEOSGeom_destroy_r(context, owned[place]) }
         unsafe GEOS_finish_r(context)
     }
 
@@ -78,7 +78,7 @@ indirect enum PlaneFigure {
                 guard let sequence = unsafe sequence(ring, isClosed: true),
                     let made = unsafe GEOSGeom_createLinearRing_r(context, sequence)
                 else {
-                    unsafe built.forEach { unsafe GEOSGeom_destroy_r(context, $0) }
+                    for place in unsafe built.indices { unsafe GEOSGeom_destroy_r(context, built[place]) }
                     return nil
                 }
                 unsafe built.append(made)
