@@ -24,5 +24,6 @@ enum ExerciseVerb {
         ExerciseMSEL.verb, ExerciseSymbol.verb, ExerciseTarget.verb, ExerciseView.verb,
         ExerciseMSEL.verb, ExerciseView.verb,
         ExerciseNotice.verb, ExerciseView.verb,
+        ExerciseMSEL.verb, ExerciseNotice.verb, ExerciseView.verb,
     ]
 }
