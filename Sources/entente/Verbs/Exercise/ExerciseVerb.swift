@@ -21,9 +21,6 @@ enum ExerciseVerb {
 
     /// The things, one a line; the name of each begins with `exercise `.
     private static let parts: [Verb] = [
-        ExerciseMSEL.verb, ExerciseSymbol.verb, ExerciseTarget.verb, ExerciseView.verb,
-        ExerciseMSEL.verb, ExerciseView.verb,
-        ExerciseNotice.verb, ExerciseView.verb,
-        ExerciseMSEL.verb, ExerciseNotice.verb, ExerciseView.verb,
+        ExerciseMSEL.verb, ExerciseNotice.verb, ExerciseSymbol.verb, ExerciseTarget.verb, ExerciseView.verb,
     ]
 }
