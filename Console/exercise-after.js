@@ -74,8 +74,18 @@ class After {
         "div",
         { class: "buttons" },
         h("button", { type: "button", class: "print", onclick: () => window.print() }, t("command.print")),
+        this.#report(),
       ),
     ];
+  }
+
+  /** The report for one partner: its form comes when it is asked for. */
+  #report() {
+    const { id, parties } = this.#exercise;
+    const { view } = this.#forms;
+    if (!view.can("POST exercises/report") || !parties.some((one) => !one.own)) return "";
+    const asks = async () => (await import("./exercise-report.js")).exerciseReport(view, id, parties);
+    return h("button", { type: "button", id: "report", onclick: asks }, t("exercises.report"));
   }
 
   #headline() {

@@ -27,18 +27,25 @@ const numbered = (text) =>
     .map((part, place) => (place % 2 ? `counter(${part})` : quoted(part)))
     .join(" ");
 
+/** What is invented has a band, in amber where backgrounds are printed, and between lines in any case. */
+const band = "background: #ffb000; print-color-adjust: exact; border-block: 2.5pt double #000;";
+
 /** The marking above; below it again, who printed the sheet, and which one it is. */
-const marginBoxes = (marking, by) => `@page {
+const marginBoxes = ({ text, style }, by) => `@page {
   margin: 20mm 14mm 24mm;
   @top-center {
-    content: ${quoted(marking)};
+    content: ${quoted(text)};
     font: 700 11pt sans-serif; color: #000; text-align: center; width: 100%;
+    ${isExercise(style) ? `${band} height: 8mm; margin-block: 6mm;` : ""}
   }
   @bottom-center {
-    content: ${quoted(marking)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
+    content: ${quoted(text)} "\\a " ${quoted(`${by} · `)} ${numbered(t("print.page"))};
     white-space: pre-wrap; font: 700 9pt sans-serif; color: #000; text-align: center; width: 100%;
+    ${isExercise(style) ? `${band} height: 13mm; margin-block: 5mm;` : ""}
   }
 }`;
+
+const isExercise = (style) => style.split(" ").includes("exercise");
 
 /**
  * Readies the console for paper.
@@ -52,7 +59,7 @@ export function readiesPrint(state) {
     const { marking, person, node } = state();
     const by = t("print.by", { name: person || t("print.nobody"), node, when: now() });
     foot.textContent = by;
-    sheet.replaceSync(boxes ? marginBoxes(marking.text, by) : "@page { margin: 14mm; }");
+    sheet.replaceSync(boxes ? marginBoxes(marking, by) : "@page { margin: 14mm; }");
   };
   window.addEventListener("beforeprint", () => {
     write();
