@@ -65,8 +65,8 @@ const isOurs = (control) => "field" in control.dataset;
 export { isOurs };
 
 /**
- * A field for a day, or with `kind: "moment"` for a moment in UTC, with `isLocal` on the clock of a place. It is shown as
- * one element; `control` of it is the field itself. `most` is the last day that can be entered.
+ * A field for a day, or with `kind: "moment"` for a moment in UTC, with `isLocal` on the clock of a place. It is shown
+ * as one element; `control` of it is the field itself. `most` is the last day that can be entered.
  */
 export function dayField(name, { kind = "day", isLocal = false, most, value = "", ...attributes } = {}) {
   const note = h("output", { class: "understood", id: unique("u"), "aria-live": "polite" });

@@ -135,85 +135,61 @@ class After {
   }
 
   #observation(one) {
-    const names = ["body", "discussion", "conclusion", "recommendation"];
-    const objectives = (one.objective_refs ?? [])
-      .map((id) => this.#exercise.objectives.find((objective) => objective.id === id)?.name)
-      .filter(Boolean);
     return h(
       "article",
       { class: "card observation", "data-observation": one.id },
       h("header", {}, h("h3", {}, objectLink(one.id, one.name)), lessonState(one.state), chip(one.banner)),
       this.#way(one.state),
-      h(
-        "dl",
-        { class: "pairs" },
-        names.map((name) => row(t(`property.${name}`), one[name])),
-        row(
-          t("property.observer"),
-          [one.observer, nameOf(this.#exercise, one.party_ref, one.party_name)].filter(Boolean).join(", "),
-        ),
-        row(t("property.observed_at"), one.observed_at ? time(one.observed_at, undefined, this.#exercise.zone) : ""),
-        row(t("property.objective_refs"), objectives.join("; ")),
-        row(t("property.serials"), (one.serials ?? []).join(", ")),
-        row(t("property.lesson"), one.lesson),
-        row(t("property.remedy"), one.remedy),
-        row(
-          t("property.action_body"),
-          one.action_body
-            ? [one.action_body, ", ", nameOf(this.#exercise, one.action_party, one.action_party_name)]
-            : "",
-        ),
-        row(
-          t("column.due"),
-          one.due
-            ? [dated(one.due), one.overdue ? [" ", h("span", { class: "tag warn" }, t("cases.overdue"))] : ""]
-            : "",
-        ),
-        row(
-          t("exercises.objectives-after"),
-          !one.objectives_after.length
-            ? ""
-            : one.objectives_after.map((later) =>
-                h(
-                  "div",
-                  {},
-                  h("a", { href: `#/exercise/${encodeURIComponent(later.exercise)}?tab=setting` }, later.name),
-                ),
-              ),
-        ),
-      ),
+      h("dl", { class: "pairs" }, this.#words(one), this.#task(one)),
       one.steps.length ? h("details", {}, h("summary", {}, t("exercises.steps")), this.#steps(one.steps)) : "",
-      h(
-        "div",
-        { class: "buttons" },
-        this.#forms.view.can("POST exercises/lesson")
-          ? one.may.map((verb) =>
-              h(
-                "button",
-                {
-                  type: "button",
-                  class: `small lesson-${verb}`,
-                  "aria-label": `${word("lesson-act", verb)}: ${one.name}`,
-                  onclick: () => this.#lesson(one, verb),
-                },
-                word("lesson-act", verb),
-              ),
-            )
-          : "",
-        one.own && one.state === "submitted" && this.#forms.view.can("POST exercises/observe")
-          ? h(
-              "button",
-              {
-                type: "button",
-                class: "small",
-                "aria-label": `${t("talks.edit-paper")}: ${one.name}`,
-                onclick: () => this.#observe(one),
-              },
-              t("talks.edit-paper"),
-            )
-          : "",
-      ),
+      h("div", { class: "buttons" }, this.#nexts(one)),
     );
+  }
+
+  /** What was seen, by whom, and what it touches. */
+  #words(one) {
+    const who = nameOf(this.#exercise, one.party_ref, one.party_name);
+    const objectives = (one.objective_refs ?? [])
+      .map((id) => this.#exercise.objectives.find((objective) => objective.id === id)?.name)
+      .filter(Boolean);
+    return [
+      ["body", "discussion", "conclusion", "recommendation"].map((name) => row(t(`property.${name}`), one[name])),
+      row(t("property.observer"), [one.observer, who].filter(Boolean).join(", ")),
+      row(t("property.observed_at"), one.observed_at ? time(one.observed_at, undefined, this.#exercise.zone) : ""),
+      row(t("property.objective_refs"), objectives.join("; ")),
+      row(t("property.serials"), (one.serials ?? []).join(", ")),
+    ];
+  }
+
+  /** What is to be learned, who changes what by when, and where it went. */
+  #task(one) {
+    const body = nameOf(this.#exercise, one.action_party, one.action_party_name);
+    const late = one.overdue ? [" ", h("span", { class: "tag warn" }, t("cases.overdue"))] : "";
+    const later = one.objectives_after.map(({ exercise, name }) =>
+      h("div", {}, h("a", { href: `#/exercise/${encodeURIComponent(exercise)}?tab=setting` }, name)),
+    );
+    return [
+      row(t("property.lesson"), one.lesson),
+      row(t("property.remedy"), one.remedy),
+      row(t("property.action_body"), one.action_body ? [one.action_body, ", ", body] : ""),
+      row(t("column.due"), one.due ? [dated(one.due), late] : ""),
+      row(t("exercises.objectives-after"), later.length ? later : ""),
+    ];
+  }
+
+  /** The steps that the own party can take next. */
+  #nexts(one) {
+    const { view } = this.#forms;
+    const button = (label, style, onclick) =>
+      h("button", { type: "button", class: `small ${style}`, "aria-label": `${label}: ${one.name}`, onclick }, label);
+    return [
+      view.can("POST exercises/lesson")
+        ? one.may.map((verb) => button(word("lesson-act", verb), `lesson-${verb}`, () => this.#lesson(one, verb)))
+        : "",
+      one.own && one.state === "submitted" && view.can("POST exercises/observe")
+        ? button(t("talks.edit-paper"), "edit", () => this.#observe(one))
+        : "",
+    ];
   }
 
   /** How far it has come, step by step. */

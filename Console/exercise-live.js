@@ -200,9 +200,7 @@ class Live {
   }
 
   #message(one) {
-    const { zone, started } = this.#found;
     const corrects = this.#found.messages.find(({ id }) => id === one.corrects_ref);
-    const mine = (one.audience ?? []).filter((cell) => this.#seats.includes(cell));
     return h(
       "article",
       { class: `card message${one.corrects_ref ? " correction" : ""}` },
@@ -214,32 +212,11 @@ class Live {
         chip(one.banner),
         verdictChip(one.verdict),
       ),
-      h(
-        "p",
-        { class: "help" },
-        time(one.sent_at, undefined, zone),
-        started ? ` · ${sinceStart(one.sent_at, started)}` : "",
-        one.played_by ? ` · ${one.played_by}` : "",
-        ` → ${(one.audience ?? []).map((cell) => cellName(this.#exercise, cell)).join(", ")}`,
-        one.means ? ` · ${one.means}` : "",
-      ),
+      this.#way(one),
       corrects ? h("p", { class: "help" }, t("property.corrects_ref"), ": ", corrects.body) : "",
       h("p", { class: "message-body" }, one.corrected_by ? h("s", {}, one.body) : one.body),
       one.as_sent ? "" : h("p", { class: "warning" }, t("exercises.not-as-sent")),
-      one.given.length
-        ? h(
-            "p",
-            { class: "help" },
-            t("commitments.given"),
-            ": ",
-            one.given.map((to, place) => [
-              place ? ", " : "",
-              to.name ?? t("talks.other"),
-              " ",
-              time(to.at, undefined, zone),
-            ]),
-          )
-        : "",
+      this.#given(one),
       one.responses.length
         ? h(
             "ul",
@@ -247,26 +224,49 @@ class Live {
             one.responses.map((answer) => this.#response(answer)),
           )
         : "",
-      h(
-        "div",
-        { class: "buttons" },
-        mine.length
-          ? this.#forms.small("respond", t("exercises.respond"), one.name, () => this.#respond(one, mine), "respond")
-          : "",
-        one.own
-          ? this.#forms.small("correct", t("exercises.correct"), one.name, () => this.#correct(one), "correct")
-          : "",
-        this.#isJudge()
-          ? this.#forms.small(
-              "judge",
-              t("exercises.judge"),
-              one.name,
-              () => judges(this.#forms, one, "message"),
-              "judge",
-            )
-          : "",
-      ),
+      h("div", { class: "buttons" }, this.#acts(one)),
     );
+  }
+
+  /** When it was sent, from whom to whom, by which means. */
+  #way(one) {
+    const { zone, started } = this.#found;
+    const cells = (one.audience ?? []).map((cell) => cellName(this.#exercise, cell));
+    return h(
+      "p",
+      { class: "help" },
+      time(one.sent_at, undefined, zone),
+      started ? ` · ${sinceStart(one.sent_at, started)}` : "",
+      one.played_by ? ` · ${one.played_by}` : "",
+      ` → ${cells.join(", ")}`,
+      one.means ? ` · ${one.means}` : "",
+    );
+  }
+
+  /** To which parties it went. */
+  #given({ given: list }) {
+    const { zone } = this.#found;
+    const names = list.map((to, place) => [
+      place ? ", " : "",
+      to.name ?? t("talks.other"),
+      " ",
+      time(to.at, undefined, zone),
+    ]);
+    return list.length ? h("p", { class: "help" }, t("commitments.given"), ": ", names) : "";
+  }
+
+  #acts(one) {
+    const forms = this.#forms;
+    const mine = (one.audience ?? []).filter((cell) => this.#seats.includes(cell));
+    return [
+      mine.length
+        ? forms.small("respond", t("exercises.respond"), one.name, () => this.#respond(one, mine), "respond")
+        : "",
+      one.own ? forms.small("correct", t("exercises.correct"), one.name, () => this.#correct(one), "correct") : "",
+      this.#isJudge()
+        ? forms.small("judge", t("exercises.judge"), one.name, () => judges(forms, one, "message"), "judge")
+        : "",
+    ];
   }
 
   #isJudge() {
