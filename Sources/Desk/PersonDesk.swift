@@ -53,7 +53,7 @@ package struct PersonDesk {
         tables = try node.tables(now: node.clock(), connection)
         from = node.ownParty(tables)
         identity = node.configuration.identity
-        directory = MarkingDirectory(connection, source: 1, beside: beside)
+        directory = try MarkingDirectory(connection, node.markings, beside: beside)
         isOpen = person.seesContent
         account = person.account.name
         explainsMarkings = person.has(.securityOfficer)

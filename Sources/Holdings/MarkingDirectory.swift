@@ -10,15 +10,25 @@ package struct MarkingDirectory {
     private let source: Int64
     /// Definitions that are about to be kept beside what bears them.
     private let beside: [String: MarkingMeaning]
+    /// What all definitions mean; nil where each is read when somebody asks for it.
+    private let known: [String: MarkingMeaning]?
 
     /// The definitions known to a source.
     /// - Parameters:
     ///   - connection: the store.
     ///   - source: the source whose objects are judged; the party's own definitions (source 1) count for all.
+    package init(_ connection: Connection, source: Int64) {
+        (self.connection, self.source, beside, known) = (connection, source, [:], nil)
+    }
+
+    /// What definitions mean for the party itself, out of the memory of a node.
+    /// - Parameters:
+    ///   - connection: the store.
+    ///   - memory: what all definitions mean.
     ///   - beside: definitions that are about to be kept beside what bears them.
-    package init(_ connection: Connection, source: Int64, beside: [JSONValue] = []) {
-        self.connection = connection
-        self.source = source
+    /// - Throws: `StoreError`.
+    package init(_ connection: Connection, _ memory: MarkingMemory, beside: [JSONValue] = []) throws(StoreError) {
+        (self.connection, source, known) = (connection, 1, try memory.meanings(connection))
         var meanings: [String: MarkingMeaning] = [:]
         for definition in beside {
             if let id = definition["id"]?.string { meanings[id] = MarkingMeaning(definition: definition) }
@@ -34,6 +44,7 @@ package struct MarkingDirectory {
     /// The same where what cannot be read is no answer: for what is done once, and not again when the store is well.
     package func found(_ id: String) throws(StoreError) -> MarkingMeaning? {
         if let meaning = MarkingMeaning(published: id) ?? beside[id] { return meaning }
+        if let known { return known[id] }
         let held = try MarkingRows(connection).definitions(of: id)
         let believed =
             held.filter { $0.source == 1 }.isEmpty

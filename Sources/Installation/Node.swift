@@ -30,6 +30,8 @@ public final class Node: Sendable {
     package let traffic: PartnerTraffic
     package let clockWatch = ClockWatch()
     package let ledger: Ledger
+    /// What markings mean.
+    package let markings = MarkingMemory()
     /// The warning lists that values are held against.
     package let warningLists: ListsInUse
 

@@ -175,8 +175,8 @@ public struct MarkingReading: Sendable, Hashable {
         isKnownDefinition = MarkingMeaning.isKnown(object, meaning: meaning)
     }
 
-    /// What stands above and below it: exercises, since that something is invented is said before anything else, then levels as
-    /// written, then TLP, then a question mark for what is not known.
+    /// What stands above and below it: exercises, since that something is invented is said before anything else, then
+    /// levels as written, then TLP, then a question mark for what is not known.
     public var banner: String {
         var parts = exercises.map(MarkingFloor.text(of:))
         for label in labels where !parts.contains(label.classification) { parts.append(label.classification) }

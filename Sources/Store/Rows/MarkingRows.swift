@@ -44,6 +44,19 @@ public struct MarkingRows {
         try connection.all(Statements.Marking.own) { $0.blob(0) }
     }
 
+    /// A text that is another one after each change of definitions, and of what officers have said that some mean.
+    /// - Returns: the text.
+    /// - Throws: `StoreError`.
+    public func epoch() throws(StoreError) -> String {
+        try connection.first(Statements.Marking.epoch) { $0.text(0) } ?? ""
+    }
+
+    /// Notes that a definition was kept, erased or deleted, in the transaction that does it.
+    func noteChange() throws(StoreError) {
+        let rows = SettingRows(connection)
+        try rows.put(.markings, String((try rows.value(.markings).flatMap { Int($0) } ?? 0) + 1))
+    }
+
     /// All definitions, whoever gave them.
     /// - Returns: their identifiers, each once.
     /// - Throws: `StoreError`.

@@ -94,7 +94,7 @@ public struct RecordRows {
         public let closed: Int64
     }
 
-    /// How far consents, recalls, assurances and readers go now.
+    /// How far consents, recalls, assurances, readers and open exercises go now.
     /// - Returns: the mark.
     /// - Throws: `StoreError`.
     public func mark() throws(StoreError) -> Mark {

@@ -34,6 +34,8 @@ public enum Setting: Sendable, Equatable {
     case decayRules
     /// Where the console may have sources and hooks, as JSON.
     case listedServers
+    /// A number that rises with each change of marking definitions.
+    case markings
     /// When an account looked at what is new, as JSON.
     case newsVisit(account: String)
 
@@ -57,6 +59,7 @@ public enum Setting: Sendable, Equatable {
         case .consumerObjects(let consumer, let file): "consumer-objects \(consumer) \(file)"
         case .decayRules: "decay-rules"
         case .listedServers: "listed-servers"
+        case .markings: "markings"
         case .newsVisit(let account): "news-visit \(account)"
         }
     }

@@ -12,7 +12,8 @@ extension Statements {
         static let close: StaticString = "UPDATE register SET closed=? WHERE row=? AND closed IS NULL"
         /// What rises with every record that decisions rest on.
         static let mark: StaticString = """
-            SELECT max(row), count(closed) FROM register WHERE kind IN ('consent', 'recall', 'assurance', 'reader')
+            SELECT max(row), count(closed) FROM register 
+            WHERE kind IN ('consent', 'recall', 'assurance', 'reader', 'exercise')
             """
     }
 }
