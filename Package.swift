@@ -231,7 +231,8 @@ let package = Package(
         room(
             "PaperServer",
             [
-                "JSON", "Release", "Calls", "Work", "WorkCases", "WorkCommitments", "Documents", "Cryptography",
+                "JSON", "Release", "Calls", "Work", "WorkCases", "WorkCommitments", "WorkExercises", "Documents",
+                "Cryptography",
                 "Store",
                 "Transport",
                 "Configuration", "Installation", "Releasing", "People", "Desk", "Paper", "Printing", "ConsoleServer",

@@ -29,6 +29,8 @@ package struct Leaving {
         case detection
         /// A case, as a report for a partner.
         case caseReport = "case-report"
+        /// What an exercise came to, as a report for a partner.
+        case exerciseReport = "exercise-report"
     }
 
     /// So many objects are named in one entry; `count` has all.

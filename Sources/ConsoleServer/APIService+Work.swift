@@ -83,12 +83,26 @@ extension APIService {
         { call throws(APIFault) in try self.ask(question, call) }
     }
 
+    /// The question of what is real in exercises, which every open page is told the answer of.
+    private static let realQuestion = Workspaces.all.first { $0.name == "exercises" }?.questions.first {
+        $0.name == "no-play"
+    }
+
+    /// What is real in the exercises that whoever asks may see; nil where there is no such question.
+    func real(_ call: APICall) throws(APIFault) -> JSONTree? {
+        try Self.realQuestion.map { question throws(APIFault) in try answer(question, call) }
+    }
+
     private func ask(_ question: WorkQuestion, _ call: APICall) throws(APIFault) -> HTTPResponse {
+        Self.json(try answer(question, call))
+    }
+
+    private func answer(_ question: WorkQuestion, _ call: APICall) throws(APIFault) -> JSONTree {
         let person = try call.signedIn()
         // What another process has kept is found by the next time.
         node.store.followIndex()
         let body = question.body == nil ? nil : try call.content()
-        let answer = try reading { connection throws(StoreError) -> JSONTree in
+        return try reading { connection throws(StoreError) -> JSONTree in
             let desk = try PersonDesk(person, node, connection)
             let seen = try desk.seen(
                 try HoldingDesk(desk, holdings, connection),
@@ -97,7 +111,6 @@ extension APIService {
             )
             return try WorkCall(seen, now: node.clock(), call.query, body: body).answer(question)
         }
-        return Self.json(answer)
     }
 
     /// How much is due in each workspace that has something due.

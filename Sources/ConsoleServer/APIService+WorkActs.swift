@@ -155,7 +155,8 @@ extension APIService {
                 isNew: writing.isNew,
                 sources: [],
                 base: base,
-                beside: Set(written.map(\.order.id))
+                // All of an act is kept together.
+                beside: Set(writings.map(\.id))
             )
             written.append(
                 Written(incoming: incoming, order: order, partners: partners, submission: Random.uuid())

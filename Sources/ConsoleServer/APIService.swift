@@ -14,8 +14,8 @@ package import Witnessing
 
 /// The console and the API for people, on a listener of their own (`RULES.md`, 26): who asks, may it, what does it get.
 ///
-/// A browser reaches it on loopback or through a proxy. Requests for other host names are refused, so that no page of another
-/// site can read it; changes need a token that only its own pages have.
+/// A browser reaches it on loopback or through a proxy. Requests for other host names are refused, so that no page of
+/// another site can read it; changes need a token that only its own pages have.
 package final class APIService: HTTPHandler {
     package let node: Node
     /// What else is served here, besides the pages and the API.
@@ -130,7 +130,7 @@ package final class APIService: HTTPHandler {
             guard call.path == ["events"], response.status == 200 else {
                 return .later { reply in self.steps.send(response, since: arrival, reply) }
             }
-            return .stream(response) { stream in self.hub.add(call, stream, self.partsOfToday) }
+            return .stream(response) { stream in self.hub.add(call, stream, self.told) }
         }
         let workers = call.endpoint?.waits ?? false ? waitingWorkers : workers
         return .later { reply in

@@ -13,15 +13,33 @@ package import Transport
 ///
 /// The event `ready` says that changes are told from now on. `today` says which part of what waits or came is another
 /// one for that person, and nothing of what it is: what a person may not see changes nothing there, so nothing of it
-/// can be told (`RULES.md`, 31). Events go out at the beat of a clock, not at the
-/// moment of a change.
+/// can be told (`RULES.md`, 31). `real` says that what is real in an exercise has changed (NO PLAY): everybody who
+/// takes part is to know within a second, so it is looked for more often. Events go out at the beat of a clock, not at
+/// the moment of a change.
 package final class EventHub: Sendable {
     private struct Page {
         let call: APICall
         let stream: HTTPStream
-        let look: @Sendable (APICall) -> [String: [UInt8]]?
+        let look: Look
         /// Digests of the parts of *Today*; empty before the first look.
         var parts: [String: [UInt8]]
+        /// The digest of what is real; nil before the first look.
+        var real: [UInt8]?
+    }
+
+    /// What a page is told of.
+    package struct Look: Sendable {
+        /// Digests of the parts of *Today* for whoever a call comes from; nil if that person is signed in no more.
+        package let parts: @Sendable (APICall) -> [String: [UInt8]]?
+        /// The digest of what is real in exercises; nil where it cannot be told.
+        package let real: @Sendable (APICall) -> [UInt8]?
+
+        package init(
+            parts: @escaping @Sendable (APICall) -> [String: [UInt8]]?,
+            real: @escaping @Sendable (APICall) -> [UInt8]?
+        ) {
+            (self.parts, self.real) = (parts, real)
+        }
     }
 
     private struct State {
@@ -29,11 +47,17 @@ package final class EventHub: Sendable {
         var next = 0
         var beats = 0
         var isBeating = false
+        /// Whether something has changed since the last look at *Today*.
+        var hasChanged = false
     }
 
+    /// Milliseconds between two beats.
+    private static let beatLength = 250
+    /// Beats between two looks at *Today*.
+    private static let todayBeats = 4
     /// Beats between two signs of life, and between two looks where nothing has changed: days begin, deadlines pass.
-    private static let quietBeats = 15
-    private static let lookBeats = 60
+    private static let quietBeats = 60
+    private static let lookBeats = 240
     private static let pagesOfOnePerson = 8
 
     private let state = Mutex(State())
@@ -64,12 +88,8 @@ package final class EventHub: Sendable {
     /// - Parameters:
     ///   - call: the page's call.
     ///   - stream: where it is told.
-    ///   - look: digests of the parts of *Today* for whoever the call comes from; nil if that person is signed in no more.
-    package func add(
-        _ call: APICall,
-        _ stream: HTTPStream,
-        _ look: @escaping @Sendable (APICall) -> [String: [UInt8]]?
-    ) {
+    ///   - look: what it is told of.
+    package func add(_ call: APICall, _ stream: HTTPStream, _ look: Look) {
         stream.send(Array("retry: 5000\n\n".utf8))
         let isFirst = state.withLock { state in
             Self.makeRoom(for: call.person?.account.name, &state)
@@ -84,9 +104,9 @@ package final class EventHub: Sendable {
         }
     }
 
-    /// Beats once a second for as long as there are pages.
+    /// Beats for as long as there are pages.
     private func beat() {
-        queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.beatLength)) { [weak self] in
             guard let self else { return }
             let (beats, isOver) = state.withLock { state in
                 state.beats += 1
@@ -94,10 +114,19 @@ package final class EventHub: Sendable {
                 return (state.beats, !state.isBeating)
             }
             if isOver { return }
-            let isChanged = watch?.hasChanged() ?? true
-            // What another process has kept is found by the time that somebody looks for it.
-            if isChanged { store.followIndex() }
-            look(isChanged: isChanged || beats % Self.lookBeats == 0)
+            if watch?.hasChanged() ?? true {
+                state.withLock { $0.hasChanged = true }
+                // What another process has kept is found by the time that somebody looks for it.
+                store.followIndex()
+                lookAtReal()
+            }
+            if beats % Self.todayBeats == 0 {
+                let isChanged = state.withLock { state in
+                    defer { state.hasChanged = false }
+                    return state.hasChanged
+                }
+                look(isChanged: isChanged || beats % Self.lookBeats == 0)
+            }
             if beats % Self.quietBeats == 0 { signOfLife() }
             beat()
         }
@@ -109,16 +138,33 @@ package final class EventHub: Sendable {
         }
     }
 
+    /// Looks for each page at what is real, which is told at once.
+    private func lookAtReal() {
+        for (number, page) in state.withLock({ $0.pages }) {
+            guard let now = page.look.real(page.call), now != page.real else { continue }
+            state.withLock { $0.pages[number]?.real = now }
+            // A page has looked for itself when it began.
+            guard page.real != nil else { continue }
+            if !page.stream.send(Array("event: real\ndata: {}\n\n".utf8)) {
+                state.withLock { _ = $0.pages.removeValue(forKey: number) }
+            }
+        }
+    }
+
     /// Looks at *Today* for each page: for all after a change, for new ones always.
     private func look(isChanged: Bool) {
         for (number, page) in state.withLock({ $0.pages }) where isChanged || page.parts.isEmpty {
-            guard let now = page.look(page.call) else {
+            guard let now = page.look.parts(page.call) else {
                 page.stream.end()
                 state.withLock { _ = $0.pages.removeValue(forKey: number) }
                 continue
             }
             let other = page.parts.isEmpty ? [] : now.filter { page.parts[$0.key] != $0.value }.keys.sorted()
-            state.withLock { $0.pages[number]?.parts = now }
+            let real = page.real ?? page.look.real(page.call)
+            state.withLock { state in
+                state.pages[number]?.parts = now
+                state.pages[number]?.real = real
+            }
             if page.parts.isEmpty, !now.isEmpty { page.stream.send(Array("event: ready\ndata: {}\n\n".utf8)) }
             guard !other.isEmpty else { continue }
             let data = String(decoding: JSONTree.members(["changed": .strings(other)]).bytes(), as: UTF8.self)
@@ -135,7 +181,7 @@ extension APIService {
             .get,
             "events",
             .signedIn,
-            "Server-sent events for the open pages of a browser: `ready` once changes are told, `today` names the parts of *Today* that have changed for the person.",
+            "Server-sent events for the open pages of a browser: `ready` once changes are told, `today` names the parts of *Today* that have changed for the person, `real` says that what is real in an exercise (NO PLAY) has.",
             answers: [.file("text/event-stream", "a stream that goes on until either side ends it")],
             refusals: [403, 429],
             run: APIService.events
@@ -147,6 +193,17 @@ extension APIService {
         _ = try call.signedIn()
         guard hub.hasRoom else { throw APIFault(429, "too-many-pages", "too many pages are open") }
         return HTTPResponse(status: 200, fields: [HTTPField("Content-Type", "text/event-stream")])
+    }
+
+    /// What open pages are told of.
+    package var told: EventHub.Look {
+        EventHub.Look(
+            parts: { call in self.partsOfToday(call) },
+            real: { call in
+                guard let before = call.person, let person = try? self.node.stillSignedIn(before) else { return nil }
+                return ((try? self.real(call.from(person))) ?? nil).map { SHA256.digest(of: $0.bytes()) }
+            }
+        )
     }
 
     /// Digests of the parts of *Today* for whoever a call comes from; nil if that person is signed in no more.

@@ -89,12 +89,22 @@ package struct PersonDesk {
     package func sees(_ object: JSONValue) -> Bool {
         let outside = outside(object)
         let reading = reading(of: object, outside)
+        // Who may see what bears a mark of an exercise may see what it says; it is under no other marking.
+        if reading.references.isEmpty, reading.faults.isEmpty, let mark = mark(object) {
+            return isOpen && PersonEngine.mayKnow(mark, seats: ExerciseFeed.seats(body.root) ?? [:])
+        }
         if case .apart = outside {
             guard isOfficer else { return false }
             // Where nothing is marked, there is nothing to be cleared for.
             if reading.references.isEmpty, reading.faults.isEmpty { return isOpen }
         }
         return sees(reading, item: object["id"]?.string ?? "")
+    }
+
+    /// The mark of an exercise that an object is; nil for anything else.
+    private func mark(_ object: JSONValue) -> ExerciseMarking? {
+        guard object["type"]?.isString("marking-definition") ?? false else { return nil }
+        return ExerciseMarking(definition: object)
     }
 
     /// What else counts for an object, beside its own markings.

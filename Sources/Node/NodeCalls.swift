@@ -13,7 +13,8 @@ internal import SourceServer
 public enum NodeCalls {
     static let all =
         APIService.ownCalls + APIService.registryRoomCalls + APIService.calendarCalls
-        + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.detectionCalls
+        + APIService.workFilesCalls + APIService.caseFilesCalls + APIService.exerciseFilesCalls
+        + APIService.detectionCalls
         + APIService.mispCalls + APIService.advisoryCalls
         + APIService.sourceCalls + APIService.hookCalls + APIService.indicatorCalls
 

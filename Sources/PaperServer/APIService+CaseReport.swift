@@ -51,7 +51,16 @@ extension APIService {
         -> HTTPResponse
     {
         let found = try reading { connection throws(StoreError) in
-            try PartnerCase(id, of: party, person, in: order.language, self, connection)
+            try PartnerAnswer(
+                Workspace.cases.questions.first { $0.name == "case" },
+                ["case": id],
+                "case",
+                of: party,
+                for: person,
+                in: order.language,
+                self,
+                connection
+            )
         }
         guard let found else { throw .notFound }
         let paper = CasePaper(order.words, on: node.clock()).report(
@@ -107,77 +116,6 @@ extension Node {
         } catch {
             let isNotFound = error.status == 404
             throw NodeError(isNotFound ? "there is no such case, or `\(party)` has nothing of it" : error.title)
-        }
-    }
-}
-
-/// A case as one partner has it.
-struct PartnerCase {
-    /// The partner's short name, and what people call it.
-    let partner: String
-    let title: String
-    /// The case, as its workspace answers it over what the partner has.
-    let item: JSONTree
-    private(set) var objects: [String] = []
-    private(set) var opened: Set<Node.Opened> = []
-    private(set) var marking = ""
-
-    /// The case; nil where there is none, no such partner, or the partner has nothing of it.
-    init?(
-        _ id: String,
-        of party: String,
-        _ person: SignedIn,
-        in language: String,
-        _ service: APIService,
-        _ connection: Connection
-    ) throws(StoreError) {
-        let node = service.node
-        let desk = try PersonDesk(person, node, connection)
-        let holdings = try HoldingDesk(desk, service.holdings, connection)
-        let limit = desk.exportLimit(node.configuration.exportLevels)
-        let parties = try desk.leaving(limit, holdings, in: language, connection).parties
-        guard let partner = try PartnerRows(connection).all().first(where: { $0.identity == party }),
-            let question = Workspace.cases.questions.first(where: { $0.name == "case" })
-        else { return nil }
-        let seen = PartnerSight(of: partner, desk, limit, holdings, connection).objects(parties)
-        guard let item = try WorkCall(seen, now: node.clock(), ["case": id]).answer(question)["case"] else {
-            return nil
-        }
-        (self.partner, title, self.item) = (partner.name, partner.title, item)
-        var banners: Set<String> = []
-        func add(_ tree: JSONTree) {
-            if let banner = tree["banner"]?.string { banners.insert(banner) }
-            for member in tree.members ?? [] {
-                add(member.value)
-            }
-            for element in tree.elements ?? [] { add(element) }
-        }
-        add(item)
-        marking = BannerOrder.highest(banners)
-        let parts = ["acts", "timeline", "to_do", "contacts", "notes"].flatMap { item[$0]?.elements ?? [] }
-        let things = parts.flatMap { ($0["objects"]?.elements ?? []) + ($0["evidence"]?.elements ?? []) }
-        let sightings = (item["sightings"]?.elements ?? []).flatMap { $0["lines"]?.elements ?? [] }
-            .flatMap { $0["sightings"]?.elements ?? [] }
-        let all = [item] + parts + things.filter { $0["banner"] != nil } + sightings
-        for id in Set(all.compactMap { $0["id"]?.string }).sorted() {
-            guard let (version, _) = try desk.versions(of: id).first else { continue }
-            objects.append(id)
-            opened.insert(Node.Opened(id, source: version.source))
-        }
-    }
-
-    /// The case as data beside the sheets: without to whom else something was given.
-    var told: JSONTree { Self.told(item) }
-
-    private static func told(_ tree: JSONTree) -> JSONTree {
-        switch tree {
-        case .object(let members):
-            .object(
-                members.filter { !["given", "source", "own", "overdue", "due"].contains($0.name) }
-                    .map { JSONMember($0.name, told($0.value)) }
-            )
-        case .array(let elements): .array(elements.map(told))
-        default: tree
         }
     }
 }

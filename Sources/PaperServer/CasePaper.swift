@@ -10,7 +10,7 @@ struct CasePaper {
 
     init(_ words: ConsoleWords, on now: Int64) { (self.words, self.now) = (words, now) }
 
-    func report(_ found: PartnerCase, node: String, language: String, maker: String) -> PaperReport {
+    func report(_ found: PartnerAnswer, node: String, language: String, maker: String) -> PaperReport {
         let made = Moment.text(now)
         let item = found.item
         let parties = (item["parties"]?.elements ?? []).map { one in

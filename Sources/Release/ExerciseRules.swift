@@ -1,5 +1,5 @@
 public import JSON
-internal import Labels
+public import Labels
 
 /// That a recipient's feed is open for an exercise, as an officer has recorded it: `exercise`, and the `cells` behind
 /// whose wall the recipient has people.
@@ -55,6 +55,15 @@ extension Judge {
 }
 
 extension PersonEngine {
+    /// Whether a person may know what a mark of an exercise says.
+    /// - Parameters:
+    ///   - exercise: the mark.
+    ///   - seats: the cells that the person is in, by exercise.
+    /// - Returns: true for one without cells, and for who is in one of them.
+    public static func mayKnow(_ exercise: ExerciseMarking, seats: [String: Set<String>]) -> Bool {
+        isIn(exercise, seats) ?? true
+    }
+
     /// Whether a person is in one of the cells that may see something of an exercise.
     /// - Parameters:
     ///   - exercise: the marking.

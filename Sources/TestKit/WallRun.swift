@@ -1,16 +1,19 @@
 internal import Configuration
+internal import Cryptography
 internal import Database
+internal import Exchange
 internal import Installation
 internal import JSON
 internal import Releasing
 internal import STIX
 internal import Store
 
-/// People who play in an exercise, and everybody else outside of its cells, read at random while injects wait behind the wall.
+/// People who play in an exercise, and everybody else outside of its cells, read at random while injects wait behind
+/// the wall.
 ///
-/// Each answer is looked through for anything of an inject, identifiers too. Now and then the same is asked about an inject that
-/// is there and about one that is not: the answers are the same to the byte, and the store has done the same for both. And the
-/// same is asked before and after one more inject was written: nothing tells of it.
+/// Each answer is looked through for anything of an inject, identifiers too. Now and then the same is asked about an
+/// inject that is there and about one that is not: the answers are the same to the byte, and the store has done the
+/// same for both. And the same is asked before and after one more inject was written: nothing tells of it.
 public final class WallRun {
     /// What came of it.
     public struct Outcome: Sendable {
@@ -82,6 +85,7 @@ public final class WallRun {
 
     private func open() throws {
         let identity = "identity--\(Samples.uuid("japan".utf8.reduce(0) { $0 * 31 + Int($1) }))"
+        try world.keepIdentity(identity, "Japan")
         let answer = try act(
             "open",
             [
@@ -112,7 +116,8 @@ public final class WallRun {
             number += 1
             func text(_ what: String) -> JSONTree { .string("WALLED \(what) \(number)") }
             return .members([
-                "number": .string("N\(number)"), "name": text("title"), "storyline": text("story"), "event": text("event"),
+                "number": .string("N\(number)"), "name": text("title"), "storyline": text("story"),
+                "event": text("event"),
                 "incident": text("incident"), "body": text("body"), "expected": text("expected"),
                 "responsible": text("responsible"), "remarks": text("remarks"), "audience": .strings(["bridge"]),
                 "planned_at": number.isMultiple(of: 3)
@@ -130,7 +135,9 @@ public final class WallRun {
         guard let control = world.actors["low"] else { return [] }
         let answer = control.client.send("POST", "/api/v1/exercises/\(name)", body: .members(body))
         guard answer.status == 201 else {
-            throw CanaryWorld.Failure(description: "\(name): \(String(decoding: answer.body.prefix(400), as: UTF8.self))")
+            throw CanaryWorld.Failure(
+                description: "\(name): \(String(decoding: answer.body.prefix(400), as: UTF8.self))"
+            )
         }
         return answer.json?["objects"]?.elements?.compactMap { $0["id"]?.string } ?? []
     }
@@ -172,7 +179,7 @@ public final class WallRun {
     /// An inject, what was sent, or what is nowhere.
     private func some() -> String {
         switch Int.random(in: 0..<4, using: &random) {
-        case 0: "\(Self.type)--\(Random.uuid(&random))"
+        case 0: "\(Self.type)--\(random.uuid())"
         case 1: messages.randomElement(using: &random) ?? exercise
         default: waiting.randomElement(using: &random) ?? exercise
         }
@@ -215,7 +222,7 @@ public final class WallRun {
     private func send() {
         guard let place = waiting.indices.randomElement(using: &random) else { return }
         let body: KeyValuePairs<String, JSONTree?> = [
-            "inject": .string(waiting[place]), "body": .string("SENT \(place)"), "anyway": true,
+            "inject": .string(waiting[place]), "body": .string("SENT \(place)"), "anyway": .bool(true),
         ]
         do {
             let written = try act("send", body)
@@ -234,13 +241,15 @@ public final class WallRun {
     private func compare() {
         guard let there = waiting.randomElement(using: &random), let who = Self.people.randomElement(using: &random)
         else { return }
-        let nowhere = "\(Self.type)--\(Random.uuid(&random))"
+        let nowhere = "\(Self.type)--\(random.uuid())"
         let place = Int.random(in: 0..<7, using: &random)
         func answer(_ id: String) -> (text: String, statements: Int)? {
-            let target = "/api/v1/" + [
-                "objects/\(id)", "objects/\(id)/decisions", "cyber/object?object=\(id)", "registry?object=\(id)",
-                "export?ids=\(id)", "cyber/correlations?object=\(id)", "texts/table?text=\(id)",
-            ][place]
+            let target =
+                "/api/v1/"
+                + [
+                    "objects/\(id)", "objects/\(id)/decisions", "cyber/object?object=\(id)", "registry?object=\(id)",
+                    "export?ids=\(id)", "cyber/correlations?object=\(id)", "texts/table?text=\(id)",
+                ][place]
             faults.arm(at: 0, .refused)
             let answer = ask(who, target)
             let count = faults.disarm()
@@ -280,13 +289,16 @@ public final class WallRun {
     }
 }
 
-extension Random {
-    /// A UUID that a seed decides.
-    static func uuid(_ random: inout SeededGenerator) -> String {
-        func digits(_ count: Int) -> String {
-            (0..<count).map { _ in String(Int.random(in: 0..<16, using: &random), radix: 16) }.joined()
+extension SeededGenerator {
+    /// A UUID that the seed decides.
+    mutating func uuid() -> String {
+        var text = ""
+        for count in [8, 4, 3, 3, 12] {
+            text += text.isEmpty ? "" : "-"
+            if count == 3 { text += text.count < 15 ? "4" : "8" }
+            for _ in 0..<count { text += String(Int.random(in: 0..<16, using: &self), radix: 16) }
         }
-        return "\(digits(8))-\(digits(4))-4\(digits(3))-8\(digits(3))-\(digits(12))"
+        return text
     }
 }
 
@@ -305,6 +317,19 @@ extension CanaryWorld {
             officer: "S",
             replacing: known.row
         )
+    }
+
+    /// Has what a partner's party is called.
+    func keepIdentity(_ id: String, _ name: String) throws {
+        let object = JSONTree.members([
+            "type": "identity", "spec_version": "2.1", "id": .string(id), "name": .string(name),
+            "identity_class": "organization", "created": "2026-01-01T00:00:00.000Z",
+            "modified": "2026-01-01T00:00:00.000Z",
+            "object_marking_refs": .strings([Self.marking[.open] ?? ""]),
+        ])
+        let path = node.folder.path + "/identity.json"
+        try TestFiles.write(Samples.bundle([object]).bytes(), to: path)
+        _ = try node.importFile(path)
     }
 
     /// Opens a partner's feed for one cell of an exercise.

@@ -53,6 +53,15 @@ public struct WorkWriting: Sendable {
         WorkWriting(id: id, isNew: isNew, members: members, recipients: recipients)
     }
 
+    /// A new object whose identifier follows from what it says.
+    /// - Parameters:
+    ///   - id: its identifier.
+    ///   - members: what it says beside the common properties.
+    /// - Returns: what is to be written; it is handed in to nobody.
+    public static func new(_ id: String, _ members: [JSONMember]) -> WorkWriting {
+        WorkWriting(id: id, isNew: true, members: members, recipients: [])
+    }
+
     /// A new version of an own object.
     /// - Parameters:
     ///   - id: its identifier.

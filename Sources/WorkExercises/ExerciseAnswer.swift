@@ -86,6 +86,22 @@ enum ExerciseAnswer {
         )
     }
 
+    /// So many messages of what is real are looked at.
+    private static let mostReal = 200
+
+    /// What is real and holds in any exercise, the newest first; each counts only from the node of the party that
+    /// raised it.
+    static func noPlay(_ seen: SeenObjects) throws(SeenFault) -> JSONTree {
+        var items: [JSONTree] = []
+        for one in try seen.newest(ExercisePiece<NoPlayKind>.self, mostReal)
+        where one.view.ends == nil && seen.parties.giver(of: one.source) == one.view.party {
+            var tree = tree(one)
+            tree["party_name"] = try name(one.view.party, seen)
+            items.append(tree)
+        }
+        return .array(items)
+    }
+
     static let head = shape(
         .exercise,
         [

@@ -165,10 +165,9 @@ extension ExerciseFile {
     /// The markings of something behind the wall: the levels without marks of exercises, and the mark for some cells.
     /// - Returns: the markings, and the mark where it has to be written first.
     func markings(_ call: WorkActCall, for cells: [String]) throws(WorkFault) -> (all: JSONTree, new: [WorkWriting]) {
-        let marks = try ExerciseMarks.known(call)
-        let levels = try markings(call).filter { id in !marks.contains { $0.id == id } }
+        let levels = try ExerciseMarks.levels(of: markings(call), call.seen)
         guard !levels.isEmpty else { throw .invalid("`markings` names no level: the mark of an exercise is none") }
-        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: exercise.title, for: cells, beside: levels)
+        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: exercise.title, for: cells)
         return (.strings(levels + [mark.id]), mark.writings)
     }
 

@@ -14,40 +14,43 @@ enum ExerciseMarks {
     static let watchers = ["observer", "trusted", "white"]
 
     /// The identifier of the mark, and what has to be written for it: nothing where there is one already.
+    ///
+    /// The identifier follows from what the mark says, so that it is found again: definitions are in no list.
     /// - Parameters:
     ///   - call: the act.
     ///   - exercise: the identifier of the exercise.
     ///   - name: what the exercise is called.
     ///   - cells: the cells that see it; nil for all who take part.
-    ///   - levels: the levels beside which it stands: whom they let may know that there is such a mark.
     /// - Returns: the mark.
     /// - Throws: `WorkFault` if the store cannot be read.
-    static func mark(
-        _ call: WorkActCall,
-        of exercise: String,
-        named name: String,
-        for cells: [String]?,
-        beside levels: [String]
-    ) throws(WorkFault) -> (id: String, writings: [WorkWriting]) {
+    static func mark(_ call: WorkActCall, of exercise: String, named name: String, for cells: [String]?)
+        throws(WorkFault) -> (id: String, writings: [WorkWriting])
+    {
         let marking = ExerciseMarking(exercise: exercise, name: name, cells: cells)
-        let known = try known(call).first { one in
-            one.view.marking.exercise == marking.exercise && one.view.marking.cells == marking.cells
-        }
-        if let known { return (known.id, []) }
-        let made = call.new(
-            "marking-definition",
-            [
-                JSONMember("name", .string(MarkingFloor.text(of: marking))),
-                JSONMember("extensions", marking.extensions),
-                JSONMember("object_marking_refs", .strings(levels)),
-            ]
-        )
-        return (made.id, [made])
+        let own = call.seen.parties.own ?? ""
+        let said = [own, exercise] + (marking.cells.map { ["cells"] + $0 } ?? [])
+        let digits = Array(call.seen.parties.digest(of: .strings(said)))
+        func part(_ range: Range<Int>) -> String { String(digits[range]) }
+        // A name-based identifier (RFC 9562, 5.5), by SHA-256.
+        let id =
+            "marking-definition--\(part(0..<8))-\(part(8..<12))-5\(part(13..<16))-8\(part(17..<20))-\(part(20..<32))"
+        guard try !isMark(id, call.seen) else { return (id, []) }
+        let members = [
+            JSONMember("name", .string(MarkingFloor.text(of: marking))), JSONMember("extensions", marking.extensions),
+        ]
+        return (id, [.new(id, members)])
     }
 
-    /// The marks of exercises that the person may see.
-    static func known(_ call: WorkActCall) throws(WorkFault) -> [Seen<ExerciseMark>] {
-        try WorkFault.reading { () throws(SeenFault) in try call.seen.all(ExerciseMark.self) }
+    /// Markings without the marks of exercises among them.
+    static func levels(of markings: [String], _ seen: SeenObjects) throws(WorkFault) -> [String] {
+        var levels: [String] = []
+        for id in markings where try !isMark(id, seen) { levels.append(id) }
+        return levels
+    }
+
+    /// Whether a marking is a mark of an exercise, and no level.
+    private static func isMark(_ id: String, _ seen: SeenObjects) throws(WorkFault) -> Bool {
+        try WorkFault.reading { () throws(SeenFault) in try seen.one(id, as: ExerciseMark.self) } != nil
     }
 }
 
@@ -55,12 +58,7 @@ enum ExerciseMarks {
 struct ExerciseMark: WorkObject {
     static let type = "marking-definition"
 
-    let marking: ExerciseMarking
-
     init?(_ object: SeenValue) {
-        guard object["extensions"]?[ExerciseMarking.definition] != nil, let definition = object.shown(),
-            let marking = ExerciseMarking(definition: definition.root)
-        else { return nil }
-        self.marking = marking
+        guard object["extensions"]?[ExerciseMarking.definition] != nil else { return nil }
     }
 }

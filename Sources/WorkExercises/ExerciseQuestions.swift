@@ -14,6 +14,12 @@ enum ExerciseQuestions {
             }
             return .members(["items": .array(items), "parties": try ExerciseAnswer.parties(call.seen)])
         },
+        WorkQuestion(
+            "What is real and holds in the exercises that the reader may see (REAL WORLD, NO PLAY), the newest first. Every open "
+                + "page shows it before everything else.",
+            named: "no-play",
+            answer: .record(["items": ExerciseAnswer.noPlay])
+        ) { call throws(SeenFault) in .members(["items": try ExerciseAnswer.noPlay(call.seen)]) },
         about(
             "One exercise: who takes part and how, objectives, planning conferences, cells, units, own notes.",
             "exercise",

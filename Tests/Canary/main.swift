@@ -46,4 +46,5 @@ func runCanary() -> Int32 {
     return seen > done && all.allSatisfy { $0 > 0 } ? 0 : 3
 }
 
-exit(runCanary())
+let words = CommandLine.arguments.dropFirst()
+exit(words.first == "wall" ? runWall(words.compactMap { Int($0) }) : runCanary())

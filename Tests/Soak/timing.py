@@ -97,9 +97,30 @@ def measure(step, rounds):
     with tempfile.TemporaryDirectory() as folder:
         node = open_console(Node(Path(folder) / "eu", "eu"))
         node.configure(answer_step_milliseconds=step)
+        exercise = f"entente-exercise--{uuid.uuid4()}"
+        wall = {
+            "type": "marking-definition",
+            "spec_version": "2.1",
+            "id": f"marking-definition--{uuid.uuid4()}",
+            "created": "2027-01-01T00:00:00.000Z",
+            "extensions": {
+                "extension-definition--5e0c2c0e-6a3f-4b7e-9d4c-8f1b2a7c9e10": {
+                    "extension_type": "property-extension",
+                    "exercise": exercise,
+                    "name": "LOTUS",
+                    "cells": ["white"],
+                }
+            },
+        }
+        injects = [
+            indicator(object_marking_refs=[GREEN, wall["id"]], name=f"inject {number}", description="walled " * 300)
+            for number in range(200)
+        ]
         hidden = indicator(object_marking_refs=[RED], name="harbour", description="secluded " * 2000)
         node.load(
             [
+                wall,
+                *injects,
                 hidden,
                 *(indicator(object_marking_refs=[RED], name=f"secluded {number}") for number in range(200)),
                 *(indicator(object_marking_refs=[GREEN], name=f"open {number}") for number in range(200)),
@@ -114,6 +135,8 @@ def measure(step, rounds):
                 "an object": (f"/api/v1/objects/{hidden['id']}", f"/api/v1/objects/{nowhere}"),
                 "its decisions": (f"/api/v1/objects/{hidden['id']}/decisions", f"/api/v1/objects/{nowhere}/decisions"),
                 "a search": ("/api/v1/holdings?q=secluded", "/api/v1/holdings?q=unheardof"),
+                "an inject": (f"/api/v1/objects/{injects[0]['id']}", f"/api/v1/objects/{nowhere}"),
+                "of injects": ("/api/v1/holdings?q=walled", "/api/v1/holdings?q=unheardof"),
                 "an export": (f"/api/v1/export?ids={hidden['id']}", f"/api/v1/export?ids={nowhere}"),
             }
             found = {}

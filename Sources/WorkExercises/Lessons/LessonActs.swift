@@ -31,9 +31,7 @@ enum LessonActs {
         form.set("exercise_ref", .string(file.exercise.id))
         form.set("party_ref", .string(try file.own()))
         // It is real: marks of exercises are taken off, levels stay.
-        let marks = try ExerciseMarks.known(call)
-        let levels = try file.markings(call).filter { id in !marks.contains { $0.id == id } }
-        form.set("object_marking_refs", .strings(levels))
+        form.set("object_marking_refs", .strings(try ExerciseMarks.levels(of: file.markings(call), call.seen)))
         try form.choice("kind", noPlayKinds, isNeeded: true)
         form.set("stops", .string(stops))
         if stops == "serials" {
