@@ -66,7 +66,9 @@ extension Node {
     }
 
     private func keep(_ written: [OperatorWritten], by actor: Actor, now: Int64) throws(NodeError) {
-        let objects = written.map(\.incoming)
+        // What a marking means has to be here before what bears it.
+        let isDefinition = { (one: OperatorWritten) in one.id.hasPrefix("marking-definition--") }
+        let objects = (written.filter(isDefinition) + written.filter { !isDefinition($0) }).map(\.incoming)
         try change { connection throws(StoreError) in
             let results = try KeepingOutcome.keep(objects, source: 1, now: now, self, connection)
             try self.logWriting(objects, results, by: actor.officer, account: actor.account, .written, connection)

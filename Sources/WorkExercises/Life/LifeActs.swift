@@ -38,7 +38,7 @@ enum LifeActs {
         guard !levels.isEmpty else { throw .invalid("`markings` is missing: the mark of an exercise is no level") }
         let recipients = try call.isTrue("send") ? others.filter { call.seen.parties.name(of: $0) != nil } : []
         let exercise = call.new(.exercise, form.members, to: recipients)
-        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: name, for: nil, beside: levels)
+        let mark = try ExerciseMarks.mark(call, of: exercise.id, named: name, for: nil)
         let markings = JSONMember("object_marking_refs", .strings(levels + [mark.id]))
         let opened = [
             JSONMember("name", .string(name)), JSONMember("exercise_ref", .string(exercise.id)),
