@@ -60,12 +60,31 @@ struct AreaText {
             }
             place = found.end
         }
+        // Where what was said behind the group before ends.
+        var said = 0
         for (number, group) in groups.enumerated() {
-            let before = bytes[(number == 0 ? 0 : groups[number - 1].end)..<group.start]
-            let after = bytes[group.end..<(number + 1 < groups.count ? groups[number + 1].start : bytes.count)]
-            add(group.positions, Words(before), Words(after), item)
+            let before = Words(bytes[said..<group.start].suffix(Words.reach))
+            let end = number + 1 < groups.count ? groups[number + 1].start : bytes.count
+            // A radius behind a place belongs to that place alone.
+            said = group.end
+            var behind: Double?
+            if group.positions.count == 1, before.radius == nil {
+                let sentence = AreaText.sentence(bytes[group.end..<end].prefix(Words.reach))
+                behind = Words(sentence).radius
+                if behind != nil { said = sentence.endIndex }
+            }
+            add(group.positions, before, behind, item)
         }
         if let first = groups.first, let last = groups.last { range = first.start..<last.end }
+    }
+
+    /// A text up to its first full stop that is no decimal point.
+    private static func sentence(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let stop = text.indices.first { place in
+            text[place] == UInt8(ascii: ".")
+                && !(place + 1 < text.endIndex && Digits.isDigit(text[place + 1]))
+        }
+        return text[..<(stop ?? text.endIndex)]
     }
 
     private static func spelled(_ bytes: [UInt8], _ found: PositionText.Found) -> String {
@@ -93,18 +112,20 @@ struct AreaText {
 
     /// The words next to a group of positions.
     private struct Words {
+        /// What is farther away says nothing of the positions; so the work stays linear.
+        static let reach = 300
+
+        /// The words without the full stops behind them.
         let words: [Substring]
 
         init(_ bytes: ArraySlice<UInt8>) {
-            // What is far away says nothing of the positions; so the work stays linear.
-            words = String(decoding: bytes.suffix(300), as: UTF8.self)
+            words = String(decoding: bytes, as: UTF8.self)
                 .split { !($0.isLetter || $0.isNumber || $0 == ".") }
+                .map { word in
+                    word.prefix(upTo: word.lastIndex { $0 != "." }.map(word.index(after:)) ?? word.startIndex)
+                }
+                .filter { !$0.isEmpty }
         }
-
-        private init(words: [Substring]) { self.words = words }
-
-        /// Those before the next full stop.
-        var beginning: Words { Words(words: Array(words.prefix(8))) }
 
         func has(_ wanted: Set<Substring>) -> Bool { words.contains { wanted.contains($0) } }
 
@@ -127,14 +148,14 @@ struct AreaText {
         }
     }
 
-    private mutating func add(_ given: [Position], _ before: Words, _ after: Words, _ item: String) {
+    private mutating func add(_ given: [Position], _ before: Words, _ behind: Double?, _ item: String) {
         var positions = given
         let isBounded = before.has(["BOUNDED", "BOUND", "POLYGON", "AREA", "AREAS", "LIMITS"])
         let isLine =
             !before.has(["BOUNDED", "BOUND", "POLYGON"])
             && before.has(["LINE", "LINES", "TRACKLINE", "TRACKLINES", "TRACK", "ROUTE"])
         if positions.count == 1 {
-            if let radius = before.radius ?? after.beginning.radius {
+            if let radius = before.radius ?? behind {
                 shapes.append(.circle(Circle(positions[0], radius: radius)))
             } else {
                 shapes.append(.point(positions[0]))

@@ -135,12 +135,12 @@ struct AreaWriter {
 
 /// Lines broken between words.
 enum Lines {
-    /// Lines of at most so many characters; a longer word has a line of its own.
+    /// Lines of at most so many characters; a longer word has a line of its own, and no position is broken.
     static func broken(_ lines: [String], width: Int) -> [String] {
         var broken: [String] = []
         for line in lines {
             var row = ""
-            for word in line.split(separator: " ", omittingEmptySubsequences: true) {
+            for word in words(line) {
                 if !row.isEmpty, row.utf8.count + 1 + word.utf8.count > width {
                     broken.append(row)
                     row = ""
@@ -150,6 +150,30 @@ enum Lines {
             if !row.isEmpty { broken.append(row) }
         }
         return broken
+    }
+
+    /// The words of a line; the two halves of a position to mariners are one.
+    private static func words(_ line: String) -> [String] {
+        var words: [String] = []
+        var isHalf = false
+        for word in line.split(separator: " ") {
+            if isHalf, let latitude = words.popLast() {
+                words.append("\(latitude) \(word)")
+                isHalf = false
+            } else {
+                words.append(String(word))
+                isHalf = isLatitude(word)
+            }
+        }
+        return words
+    }
+
+    /// Whether a word is such as `33-30.0N`.
+    private static func isLatitude(_ word: Substring) -> Bool {
+        let bytes = Array(word.utf8)
+        guard (6...11).contains(bytes.count), bytes[2] == UInt8(ascii: "-"), bytes[..<2].allSatisfy(Digits.isDigit)
+        else { return false }
+        return bytes.last == UInt8(ascii: "N") || bytes.last == UInt8(ascii: "S")
     }
 
     /// Words of people as a teletype has them: capitals, one line, and only signs that there are.

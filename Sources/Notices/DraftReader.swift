@@ -230,8 +230,15 @@ public struct DraftReader {
         notice.remarks = try strings("remarks")
     }
 
+    private static let noRadius = NoticeFault(
+        "`radius` are nautical miles, above 0 and up to 5400, around an area that is a Point"
+    )
+
     private mutating func readArea() throws(NoticeFault) {
-        guard let value = member("area") else { return }
+        guard let value = member("area") else {
+            if member("radius") != nil { throw DraftReader.noRadius }
+            return
+        }
         var bounds = GeoLimits()
         bounds.positions = limits.positions
         var reader = GeoJSONReader(limits: bounds)
@@ -251,7 +258,7 @@ public struct DraftReader {
         }
         guard let radius = member("radius") else { return }
         guard let miles = radius.number, miles > 0, miles <= 5400, case .point(let centre)? = notice.area else {
-            throw NoticeFault("`radius` are nautical miles, above 0 and up to 5400, around an area that is a Point")
+            throw DraftReader.noRadius
         }
         notice.area = .circle(Circle(centre, radius: miles * Ellipsoid.nauticalMile))
     }

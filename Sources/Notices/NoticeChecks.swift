@@ -244,7 +244,8 @@ public struct NoticeChecks {
             let code = fault.reason.contains("intersection") ? "area-crosses-itself" : "area-fault"
             say(.error, code, item, "the area is none: \(fault.reason)\(place)")
         }
-        guard notice.form != .notam else { return }
+        // The writer puts the corners of a draft in order; those of a text stand as they were read.
+        guard notice.form != .notam, notice.body != nil else { return }
         for case .polygon(let polygon) in area.parts where measures.fault(of: .polygon(polygon)) == nil {
             if AreaWriter.ordered(polygon.outer).first != polygon.outer.first
                 || RhumbLine.area(of: Layout.unbroken(polygon.outer)) > 0
@@ -353,6 +354,11 @@ enum WarningArea {
         "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE", "THIRTEEN",
         "FOURTEEN", "FIFTEEN", "SIXTEEN", "SEVENTEEN", "EIGHTEEN", "NINETEEN", "TWENTY", "TWENTYONE",
     ]
+
+    /// Whether a series is one of areas: NAVAREA, or the American ones that cover several of them.
+    static func isSeries(_ series: String) -> Bool {
+        ["NAVAREA", "HYDROPAC", "HYDROLANT", "HYDROARC"].contains(series.prefix { $0 != " " })
+    }
 
     /// The number of the area that a series is of: `NAVAREA XI`, `NAVAREA 11`, `NAVAREA ELEVEN`.
     static func number(_ series: String) -> Int? {

@@ -83,7 +83,7 @@ struct WarningReader {
         let parts = words[place].split { $0 == "/" || $0 == "-" }.map(String.init)
         guard (1...2).contains(parts.count), parts.allSatisfy({ Digits.value($0.utf8) != nil }) else { return false }
         notice.series = words[..<place].joined(separator: " ")
-        notice.form = ["NAVAREA", "HYDROPAC", "HYDROLANT", "HYDROARC"].contains(words[0]) ? .navarea : .coastal
+        notice.form = WarningArea.isSeries(words[0]) ? .navarea : .coastal
         // Japan's numbers have the year in front: 27-0123.
         let isYearFirst = words[place].contains("-") && parts[0].utf8.count == 2
         let (number, year) = isYearFirst ? (parts[1], parts[0]) : (parts[0], parts.count > 1 ? parts[1] : "")

@@ -7,7 +7,10 @@
 ///     28 TO 30 MAR 27 DAILY 0000 TO 0600 UTC
 ///     280000Z MAR 27 UNTIL FURTHER NOTICE
 ///
-/// A year that is not said is that of the warning; a month that is not said is that of the end, or the one before it.
+/// A year that is not said is that of the warning; a month that is not said is that of the end, or the one before it
+/// if the day is after that of the end and the month before it has such a day. Where neither end has a month, both are
+/// in the month that was named last (`121606Z TO 121854Z NOV, ALTERNATE 131606Z TO 131854Z`), or in the next one if
+/// they lie before the day that was named last.
 struct WarningTimes {
     private enum Token: Equatable {
         case number(Int, width: Int)
@@ -15,6 +18,8 @@ struct WarningTimes {
     }
 
     private var tokens: [Token] = []
+    /// Whether a comma or full stop stands before each of the tokens.
+    private var isApart: [Bool] = []
     private var place = 0
     private let year: Int?
     private let limits: NoticeLimits
@@ -27,6 +32,8 @@ struct WarningTimes {
     /// Whether a year is missing, or a time is none.
     private(set) var faults: [String] = []
     private var daily: [(Int, Int)] = []
+    /// The day that was named last with its month.
+    private var named: Int?
 
     /// Reads the times of a text.
     /// - Parameters:
@@ -36,7 +43,7 @@ struct WarningTimes {
     init(_ text: String, year: Int?, limits: NoticeLimits) {
         self.year = year
         self.limits = limits
-        tokens = WarningTimes.tokens(text)
+        (tokens, isApart) = WarningTimes.tokens(text)
         while place < tokens.count {
             let before = place
             if !expression() { place = before + 1 }
@@ -44,8 +51,10 @@ struct WarningTimes {
         settle()
     }
 
-    private static func tokens(_ text: String) -> [Token] {
+    private static func tokens(_ text: String) -> (tokens: [Token], isApart: [Bool]) {
         var tokens: [Token] = []
+        var isApart: [Bool] = []
+        var hasSign = false
         let bytes = Array(text.utf8)
         var place = 0
         while place < bytes.count {
@@ -61,10 +70,15 @@ struct WarningTimes {
                 if !["UTC", "Z", "GMT", "HOURS", "HRS", "EACH", "DAY"].contains(word) { tokens.append(.word(word)) }
             } else {
                 if bytes[place] == UInt8(ascii: "-") { tokens.append(.word("TO")) }
+                hasSign = hasSign || bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: ".")
                 place += 1
             }
+            if tokens.count > isApart.count {
+                isApart.append(hasSign)
+                hasSign = false
+            }
         }
-        return tokens
+        return (tokens, isApart)
     }
 
     private func token(_ ahead: Int = 0) -> Token? { place + ahead < tokens.count ? tokens[place + ahead] : nil }
@@ -96,20 +110,29 @@ struct WarningTimes {
     private mutating func monthAndYear() -> (month: Int?, year: Int?) {
         guard case .word(let word)? = token(), let month = Month.number(word) else { return (nil, nil) }
         place += 1
-        guard case .number(let value, let width)? = token(), width == 2 || width == 4 else { return (month, nil) }
-        // A time or a day would be followed by its end.
-        if let next = token(1), next == .word("TO") || next == .word("THRU") {
-            if width == 4 || { if case .number? = token(2) { true } else { false } }(), !(width == 2 && isGroup(2)) {
-                return (month, nil)
-            }
-        }
-        if width == 4, !(1970...2199).contains(value) { return (month, nil) }
+        guard case .number(let value, let width)? = token(), isYear(value, width) else { return (month, nil) }
         place += 1
         return (month, width == 2 ? 2000 + value : value)
     }
 
-    private func isGroup(_ ahead: Int) -> Bool {
-        if case .number(_, width: 6)? = token(ahead) { true } else { false }
+    /// Whether the number behind a month is the year, and not the day or time that comes next.
+    private func isYear(_ value: Int, _ width: Int) -> Bool {
+        switch width {
+        case 2:
+            // `28 MAR, 30 MAR`, `28 MAR 30 APR`; but `31 DEC 27 TO 02 JAN 28`.
+            if isApart[place] { return false }
+            if case .word(let next)? = token(1), Month.number(next) != nil { return false }
+            return true
+        case 4:
+            // `28 MAR 2000 TO 2200` is an evening, `280000Z MAR 2027 TO 300600Z MAR 2027` no time of day.
+            if [.word("TO"), .word("THRU"), .word("UNTIL"), .word("AND")].contains(token(1)),
+                case .number(_, width: 4)? = token(2)
+            {
+                return false
+            }
+            return (1970...2199).contains(value)
+        default: return false
+        }
     }
 
     private mutating func span() -> Bool {
@@ -147,6 +170,11 @@ struct WarningTimes {
         begin: (day: Int, (month: Int?, year: Int?)),
         end: (day: Int, (month: Int?, year: Int?))
     ) -> (Int, Int)? {
+        var (begin, end) = (begin, end)
+        if end.1.month == nil, begin.1.month == nil, let named {
+            begin.1 = WarningTimes.month(of: begin.day, after: UTCMinute.civil(named))
+            end.1 = WarningTimes.month(of: end.day, after: (begin.1.year ?? 0, begin.1.month ?? 1, begin.day))
+        }
         guard let endMonth = end.1.month ?? begin.1.month else {
             faults.append("a time has no month")
             return nil
@@ -156,7 +184,13 @@ struct WarningTimes {
             return nil
         }
         var (month, beginYear) = (begin.1.month ?? endMonth, begin.1.year ?? endYear)
-        if begin.1.month == nil, begin.day > end.day { month = month == 1 ? 12 : month - 1 }
+        if begin.1.month == nil, begin.day > end.day {
+            let before = endMonth == 1 ? 12 : endMonth - 1
+            // A day that the month before does not have can only be one of the end's month.
+            if UTCMinute(year: before > endMonth ? endYear - 1 : endYear, month: before, day: begin.day) != nil {
+                month = before
+            }
+        }
         if begin.1.year == nil, month > endMonth { beginYear -= 1 }
         guard let first = UTCMinute(year: beginYear, month: month, day: begin.day),
             let last = UTCMinute(year: endYear, month: endMonth, day: end.day)
@@ -164,7 +198,17 @@ struct WarningTimes {
             faults.append("a time has a day that its month does not have")
             return nil
         }
+        named = last.day
         return (first.day, last.day)
+    }
+
+    /// Month and year of a day of which only the number is said, behind another one.
+    private static func month(
+        of day: Int,
+        after last: (year: Int, month: Int, day: Int)
+    ) -> (month: Int?, year: Int?) {
+        if day >= last.day { return (last.month, last.year) }
+        return last.month == 12 ? (1, last.year + 1) : (last.month + 1, last.year)
     }
 
     /// `0000 TO 0600 [AND 1200 TO 1800]`.
@@ -237,9 +281,15 @@ struct WarningTimes {
         var days: [Int] = []
         for range in ranges {
             let end = (month: range.3.month ?? last.3.month, year: range.3.year ?? last.3.year)
-            guard let ends = dates(begin: (range.0, range.1), end: (range.2, end)), ends.0 <= ends.1,
-                ends.1 - ends.0 < limits.periods, days.count < limits.periods
-            else { continue }
+            guard let ends = dates(begin: (range.0, range.1), end: (range.2, end)) else { continue }
+            guard ends.0 <= ends.1 else {
+                faults.append("days end before they begin")
+                continue
+            }
+            guard days.count + ends.1 - ends.0 < limits.periods else {
+                faults.append("there are more than \(limits.periods) days")
+                continue
+            }
             days += ends.0...ends.1
         }
         return days

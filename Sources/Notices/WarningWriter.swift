@@ -52,9 +52,11 @@ struct WarningWriter {
 
     private mutating func identifier() -> String {
         let isArea = notice.form == .navarea
-        let given = notice.series.map(Lines.plain)
-        // The letter of a NOTAM is no series of warnings.
-        let series = given.flatMap { $0.utf8.count > 1 ? $0 : nil } ?? (isArea ? "NAVAREA [AREA]" : "COASTAL WARNING")
+        // The letter of a NOTAM is no series of warnings, that of an area none of coastal ones, and the other way round.
+        let given = notice.series.map(Lines.plain).flatMap { series in
+            series.utf8.count > 1 && WarningArea.isSeries(series) == isArea ? series : nil
+        }
+        let series = given ?? (isArea ? "NAVAREA [AREA]" : "COASTAL WARNING")
         if series == "NAVAREA [AREA]" { say(.error, "area-missing", "series", "the NAVAREA is not given: I to XXI") }
         notice.series = series
         if notice.number == nil {

@@ -63,7 +63,8 @@ import Testing
             ),
             ("A0123/27", "0123/27", "number-form"),
             ("NOTAMN", "NOTAMR B0001/27", "series-other"),
-            ("NOTAMN", "NOTAMR", "number-form"),
+            ("NOTAMN", "NOTAMR", "reference-missing"),
+            ("NOTAMN", "NOTAMR A123/27", "number-form"),
             ("A) RJJJ", "A) RJ", "location-form"),
         ]
     )
@@ -171,6 +172,8 @@ import Testing
             ("WITHIN 5.5 NM OF 333000N1393000E", "circle 5.5"),
             ("CIRCLE RADIUS 10KM CENTRED ON 3330N 13930E", "circle 5.4"),
             ("3330N13930E RADIUS 3NM", "circle 3.0"),
+            ("3330N13930E RADIUS 3NM. AND 3400N14000E", "circle 3.0, point"),
+            ("AT 3330N13930E. NO ACFT WI 3NM. RADIUS IS NOT GIVEN", "point"),
             ("ALONG LINE 3330N13930E - 3400N14000E - 3430N14000E", "line 3"),
             ("BTN 3330N13930E AND 3400N14000E", "line 2"),
             ("AT 3330N13930E", "point"),
