@@ -73,17 +73,21 @@ enum ExerciseAnswer {
 
     /// Something real that holds: it comes before everything else.
     static let noPlay = Shape.list(
-        .named("NoPlay", shape(.noPlay, ["party_name?": .text]))
+        .named(
+            "NoPlay",
+            shape(
+                .noPlay,
+                [
+                    "party_name?": .text, "exercise?": .identifier, "exercise_name?": .text,
+                    "undelivered": .list(.record(["party": .identifier, "name?": .text]))
+                        .noted("of an own one, who takes part and was not given it: it goes there by hand"),
+                ]
+            )
+        )
     ).noted("REAL WORLD, NO PLAY: what is real and holds, the newest first; it comes before everything else")
 
     static func noPlay(_ file: ExerciseFile) throws(SeenFault) -> JSONTree {
-        .array(
-            try file.noPlay().map { one throws(SeenFault) in
-                var tree = tree(one)
-                tree["party_name"] = try name(one.view.party, file.seen)
-                return tree
-            }
-        )
+        .array(try file.noPlay().map { one throws(SeenFault) in try real(one, file, file.seen) })
     }
 
     /// So many messages of what is real are looked at.
@@ -95,11 +99,37 @@ enum ExerciseAnswer {
         var items: [JSONTree] = []
         for one in try seen.newest(ExercisePiece<NoPlayKind>.self, mostReal)
         where one.view.ends == nil && seen.parties.giver(of: one.source) == one.view.party {
-            var tree = tree(one)
-            tree["party_name"] = try name(one.view.party, seen)
-            items.append(tree)
+            items.append(try real(one, try ExerciseFile(one.view.exercise, seen), seen))
         }
         return .array(items)
+    }
+
+    private static func real(
+        _ one: Seen<ExercisePiece<NoPlayKind>>,
+        _ file: ExerciseFile?,
+        _ seen: SeenObjects
+    ) throws(SeenFault) -> JSONTree {
+        var tree = tree(one)
+        tree["party_name"] = try name(one.view.party, seen)
+        tree["exercise"] = file.map { .string($0.exercise.id) }
+        tree["exercise_name"] = file.map { .string($0.exercise.title) }
+        tree["undelivered"] = .array(
+            try undelivered(one, file).map { id throws(SeenFault) in
+                .members(["party": .string(id), "name": try name(id, seen)])
+            }
+        )
+        return tree
+    }
+
+    /// The parties that take part and were not given an own message about something real.
+    private static func undelivered(_ one: Seen<ExercisePiece<NoPlayKind>>, _ file: ExerciseFile?) throws(SeenFault)
+        -> [String]
+    {
+        guard one.source == "own", let file else { return [] }
+        let given = try file.seen.parties.sent(one.id).filter { ExerciseTime.moment($0.version) == one.view.moment }
+        return file.standing.parties.filter { id in
+            id != one.view.party && file.standing.parts[id] != .withdrew && !given.contains { $0.party == id }
+        }
     }
 
     static let head = shape(
