@@ -45,13 +45,17 @@ export const partyChoices = (name, label, exercise, chosen) =>
 export const nameOf = (exercise, id, name) =>
   partyName(exercise.parties.find((one) => one.id === id) ?? { name, own: false });
 
+/** What somebody does who plays, and does not run the exercise. */
+const played = new Set(["respond", "observe", "lesson", "note"]);
+
 /**
  * The acts of an exercise, each in a dialog.
+ * @param isPlayer whether the person plays: what runs the exercise is not offered then.
  * @param again draws what is shown anew.
  */
 export class ExerciseForms {
-  constructor(view, exercise, again) {
-    [this.view, this.exercise, this.again] = [view, exercise, again];
+  constructor(view, exercise, isPlayer, again) {
+    [this.view, this.exercise, this.isPlayer, this.again] = [view, exercise, isPlayer, again];
   }
 
   get zone() {
@@ -65,6 +69,7 @@ export class ExerciseForms {
 
   /** Whether the person may do an act: the own party takes part. */
   may(act) {
+    if (this.isPlayer && !played.has(act)) return false;
     return this.part === "joined" && this.view.can(`POST exercises/${act}`);
   }
 

@@ -29,7 +29,7 @@ class Setting {
     const none = (list, content, key) => (list.length ? content() : empty(t(key)));
     return [
       this.#pairs(),
-      section(t("property.participants"), this.#participants(), this.#participantButtons()),
+      section(t("exercises.participants"), this.#participants(), this.#participantButtons()),
       section(
         t("exercises.objectives"),
         none(objectives, () => this.#objectives(), "exercises.no-objective"),
@@ -102,7 +102,7 @@ class Setting {
       { title: t("property.ground"), style: "wide", cell: (one) => one.ground ?? "" },
       { title: t("property.forces"), style: "wide", cell: (one) => one.forces ?? "" },
     ];
-    return table(t("property.participants"), columns, this.#exercise.parties);
+    return table(t("exercises.participants"), columns, this.#exercise.parties);
   }
 
   #participantButtons() {

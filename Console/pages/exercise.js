@@ -59,7 +59,7 @@ class Page {
     const { exercise } = await api.get("exercises/exercise", { query, signal: this.#view.signal });
     if (!exercise) throw new api.Problem(404, { code: "not-found" });
     this.#exercise = exercise;
-    this.#forms = new ExerciseForms(this.#view, exercise, () => this.#again());
+    this.#forms = new ExerciseForms(this.#view, exercise, this.#isPlayer, () => this.#again());
     const parts = [
       exercise.objectives,
       exercise.conferences,
@@ -87,10 +87,16 @@ class Page {
     return seats.filter((one) => one.exercise === this.#exercise.id).map((one) => one.cell);
   }
 
+  /** Whether the person is in cells that play alone. */
+  get #isPlayer() {
+    const seats = this.#seats;
+    return seats.length > 0 && !["white", "trusted", "observer"].some((cell) => seats.includes(cell));
+  }
+
   #list() {
     const seats = this.#seats;
     const sees = (...cells) => cells.some((cell) => seats.includes(cell));
-    const isPlayer = seats.length > 0 && !sees("white", "trusted", "observer");
+    const isPlayer = this.#isPlayer;
     const isOver = ["ended", "closed"].includes(this.#exercise.state);
     return [
       ["setting", t("exercises.setting"), this.#tab("setting", async () => setting(this.#forms))],

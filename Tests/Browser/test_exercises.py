@@ -1,5 +1,5 @@
-"""An exercise is planned, run and closed in the console: white cell, players on two sides, an observer of a third state,
-over a clock change, with a storyline put off, two serials called off, and one thing that is real."""
+"""An exercise is planned, run and closed in the console: white cell, players on two sides, an observer of a third
+state, over a clock change, with a storyline put off, two serials called off, and one thing that is real."""
 
 import json
 
@@ -214,6 +214,7 @@ def test_an_exercise_is_planned_run_and_closed(browser, sides, tmp_path):
     browser.type("dialog [name=name]", "Fire party closed up")
     sent(browser)
     browser.says("Fire party closed up", ".message")
+    assert not browser.all("#pause, #endex, .correct, #edit-exercise")
     browser.open(eu.node, f"{page}?tab=live", white)
     dialog(browser, ".message .judge", "verdict")
     sent(browser)
