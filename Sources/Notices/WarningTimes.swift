@@ -32,6 +32,8 @@ struct WarningTimes {
     /// Whether a year is missing, or a time is none.
     private(set) var faults: [String] = []
     private var daily: [(Int, Int)] = []
+    /// Where the days ended that were read last and have no month.
+    private var passed = 0
     /// The day that was named last with its month.
     private var named: Int?
 
@@ -230,7 +232,9 @@ struct WarningTimes {
 
     private mutating func dailyFirst() -> Bool {
         let hours = self.hours()
-        guard !hours.isEmpty, take("DAILY") else { return false }
+        guard !hours.isEmpty else { return false }
+        // Hours of no days are passed over as a whole; so the work stays linear.
+        guard take("DAILY") else { return true }
         _ = take("FROM", "ON")
         guard let days = days() else {
             daily += hours
@@ -250,7 +254,11 @@ struct WarningTimes {
     }
 
     private mutating func datesFirst() -> Bool {
-        guard let days = days() else { return false }
+        guard let days = days() else {
+            // No part of days without a month has one; passed over as a whole, the work stays linear.
+            place = max(place, passed)
+            return true
+        }
         if take("DAILY") { return dailyAfter(dates: days) }
         if let first = days.first, let last = days.last {
             note(UTCMinute(minutes: first * 1440), UTCMinute(minutes: last * 1440 + 1439))
@@ -275,7 +283,7 @@ struct WarningTimes {
             if token() == .word("AND"), case .number(_, let width)? = token(1), width < 3 { place += 1 }
         }
         guard let last = ranges.last, last.3.month != nil else {
-            place = start
+            (passed, place) = (place, start)
             return nil
         }
         var days: [Int] = []

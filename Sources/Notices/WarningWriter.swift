@@ -52,7 +52,8 @@ struct WarningWriter {
 
     private mutating func identifier() -> String {
         let isArea = notice.form == .navarea
-        // The letter of a NOTAM is no series of warnings, that of an area none of coastal ones, and the other way round.
+        // The letter of a NOTAM is no series of warnings, that of an area none of coastal ones, nor theirs one of
+        // an area.
         let given = notice.series.map(Lines.plain).flatMap { series in
             series.utf8.count > 1 && WarningArea.isSeries(series) == isArea ? series : nil
         }
