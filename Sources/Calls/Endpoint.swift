@@ -194,8 +194,8 @@ public struct Endpoint<Handler: Sendable>: Sendable {
 
     /// What somebody may do of it, by name.
     /// - Parameter roles: the person's roles; nil if nobody is signed in.
-    /// - Returns: the call's name, and with it each act that stands for itself: `POST partners/{name} confirm`; nothing if
-    ///   the person may not make the call.
+    /// - Returns: the call's name, and with it each act that stands for itself: `POST partners/{name} confirm`; nothing
+    ///   if the person may not make the call.
     public func names(for roles: Set<Role>?) -> [String] {
         guard access.denial(to: roles) == nil else { return [] }
         return [name] + acts.filter { $0.value.denial(to: roles) == nil }.keys.sorted().map { "\(name) \($0)" }

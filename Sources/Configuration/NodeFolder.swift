@@ -68,7 +68,8 @@ public struct NodeFolder: Sendable {
 
     /// Makes the folders, for their owner alone.
     ///
-    /// A folder that is there and open to others is closed if it is empty; what else lies in it may be meant for others.
+    /// A folder that is there and open to others is closed if it is empty; what else lies in it may be meant for
+    /// others.
     private func makeFolders() throws(Failure) {
         let isOpen = (Files.mode(of: path) ?? 0) & 0o077 != 0
         guard !isOpen || isSetUp || Files.contents(of: path).isEmpty else {

@@ -2,8 +2,8 @@
 /// each.
 ///
 /// A message of a stream is 0xBF, its length and its bytes; a datagram is 0xBF, the version, 0xBF, and one message to
-/// its end (TAK protocol, version 1). What cannot be read ends the reading: where the next event begins, only a whole one
-/// says.
+/// its end (TAK protocol, version 1). What cannot be read ends the reading: where the next event begins, only a whole
+/// one says.
 public struct CoTReader {
     private let bytes: [UInt8]
     private var place: Int

@@ -3,10 +3,11 @@ package import Labels
 package import Store
 internal import Synchronization
 
-/// What all markings mean that a node holds or that an officer has explained, read once for all that ask until one changes.
+/// What all markings mean that a node holds or that an officer has explained, read once for all that ask until one
+/// changes.
 ///
-/// Who looks at something hidden causes no more reading than who looks at nothing: without it each marking of what is hidden
-/// is looked up, and the work of an answer tells that there is something.
+/// Who looks at something hidden causes no more reading than who looks at nothing: without it each marking of what is
+/// hidden is looked up, and the work of an answer tells that there is something.
 package final class MarkingMemory: Sendable {
     private struct Known {
         let epoch: String

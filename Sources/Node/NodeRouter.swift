@@ -6,7 +6,8 @@ package import TAXIIServer
 package import Transport
 internal import Webhooks
 
-/// The two services of a node without their listeners: requests go in and answers come out in one process, without sockets.
+/// The two services of a node without their listeners: requests go in and answers come out in one process, without
+/// sockets.
 ///
 /// For tests that ask more often than sockets allow; nothing is left out that decides what somebody gets.
 package final class NodeRouter: Sendable {

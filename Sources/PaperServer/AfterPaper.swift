@@ -3,8 +3,8 @@ internal import ConsoleServer
 internal import JSON
 internal import Paper
 
-/// The after-action report of an exercise, in one language: objectives with what was met, what was expected, what was done at sea,
-/// then observations with how far they have come.
+/// The after-action report of an exercise, in one language: objectives with what was met, what was expected, what was
+/// done at sea, then observations with how far they have come.
 struct AfterPaper {
     private let words: ConsoleWords
     private let now: Int64

@@ -8,7 +8,8 @@ internal import Releasing
 internal import Store
 internal import Work
 
-/// The answer of a workspace as one partner has it: over what that partner gave itself and what it was given, each as it was given.
+/// The answer of a workspace as one partner has it: over what that partner gave itself and what it was given, each as
+/// it was given.
 ///
 /// So it says nothing that the partner has not, not even by a count.
 struct PartnerAnswer {
@@ -32,6 +33,7 @@ struct PartnerAnswer {
     ///   - language: the language of texts.
     ///   - service: the service.
     ///   - connection: the store.
+    /// - Throws: `StoreError`.
     init?(
         _ question: WorkQuestion?,
         _ fields: [String: String],
@@ -74,7 +76,8 @@ struct PartnerAnswer {
         for element in tree.elements ?? [] { look(at: element, &banners, &ids) }
     }
 
-    /// The answer as data beside the sheets: without to whom else something was given, and what the own party can do with it.
+    /// The answer as data beside the sheets: without to whom else something was given, and what the own party can do
+    /// with it.
     var told: JSONTree { Self.told(item) }
 
     private static let kept: Set<String> = ["given", "source", "own", "overdue", "due", "may", "no_play"]

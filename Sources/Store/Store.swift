@@ -179,6 +179,8 @@ public final class Store: Sendable {
                 let source = try VersionRows(connection).source(of: row) ?? 0
                 let holdings = HoldingWriter(connection)
                 try self.removal.index.remove(row, bytes: object.bytes, connection)
+                // It may be a marking definition; few things are deleted.
+                try MarkingRows(connection).noteChange()
                 try holdings.leaves(row, bytes: object.bytes)
                 try connection.run(Statements.Object.delete, [.integer(row)])
                 try holdings.settle(object.id, source)

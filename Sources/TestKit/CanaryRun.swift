@@ -10,8 +10,8 @@ internal import Workspaces
 
 /// Random operations of people and partners, each answer looked through for what its reader may not have.
 ///
-/// After some readings the same is asked again when something that the reader may not see was written in between: the answers must be
-/// the same to the byte, cursors to their length, so that no number, order, size or cursor tells of it.
+/// After some readings the same is asked again when something that the reader may not see was written in between: the
+/// answers must be the same to the byte, cursors to their length, so that no number, order, size or cursor tells of it.
 public final class CanaryRun {
     /// What came of it.
     public struct Outcome: Sendable {
@@ -371,7 +371,8 @@ public final class CanaryRun {
         if answer.json?["text"]?["rows"]?.elements?.isEmpty == false { outcome.tables += 1 }
     }
 
-    /// An answer without what differs by chance: the place of a cursor is sealed anew each time, a bundle gets an identifier.
+    /// An answer without what differs by chance: the place of a cursor is sealed anew each time, a bundle gets an
+    /// identifier.
     package static func plain(_ answer: RouterClient.Answer) -> String {
         var text = String(decoding: answer.bytes, as: UTF8.self)
         if let next = answer.json?["next"]?.string {

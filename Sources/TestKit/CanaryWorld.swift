@@ -73,7 +73,8 @@ public final class CanaryWorld {
 
     /// The node.
     package let node: Node
-    /// When every world begins: tomorrow, since partners' certificates are valid from the moment at which they are made.
+    /// When every world begins: tomorrow, since partners' certificates are valid from the moment at which they are
+    /// made.
     package static let start = SystemClock.now() + 86_400_000_000
     /// Its clock, which the test turns.
     package let clock = TestClock(CanaryWorld.start)

@@ -21,7 +21,8 @@ public struct WorkAct: Sendable {
     ///   - name: its name behind that of the workspace.
     ///   - summary: what it does, in a sentence.
     ///   - body: what it needs.
-    ///   - run: what is to be written, the first being what the act is about; marking definitions that are new come last.
+    ///   - run: what is to be written, the first being what the act is about; marking definitions that are new come
+    ///     last.
     public init(
         _ name: String,
         _ summary: String,

@@ -1,4 +1,4 @@
-"""An exercise of two nodes from opening to lessons: programme agreed, injects behind the wall, NO PLAY, what is learned."""
+"""An exercise of two nodes from opening to lessons: programme, injects behind the wall, NO PLAY, what is learned."""
 
 import json
 from datetime import UTC, datetime, timedelta

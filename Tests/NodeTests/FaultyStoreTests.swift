@@ -11,8 +11,8 @@ internal import Witnessing
 
 /// The store fails at each of its calls, one after the other, under every change that people and partners make.
 ///
-/// Each change is sent with an `Idempotency-Key`, and again when it failed. However the store failed: the answer is one that may be
-/// given, in the end the change was made once, and the store is whole.
+/// Each change is sent with an `Idempotency-Key`, and again when it failed. However the store failed: the answer is one
+/// that may be given, in the end the change was made once, and the store is whole.
 @Suite("A store that fails")
 struct FaultyStoreTests {
     /// What is held, by table, as far as a change may show in it once.

@@ -21,7 +21,6 @@ struct HoldingWriter {
     ///   - isOnly: whether it is known that no other version of the object from this source is there.
     /// - Throws: `StoreError`.
     func added(_ row: Int64, _ object: KeptObject, kind: Int64, source: Int64, isOnly: Bool) throws(StoreError) {
-        if object.type == "marking-definition" { try MarkingRows(connection).noteChange() }
         guard let role = try role(of: source), try isHolding(kind) else { return }
         if !isOnly, let other = try newest(object.id, source, but: row) {
             guard (object.stamp, row) > (other.stamp, other.row) else { return }
@@ -33,11 +32,7 @@ struct HoldingWriter {
     }
 
     /// A version is about to be erased or deleted; `settle` follows.
-    func leaves(_ row: Int64, bytes: [UInt8]) throws(StoreError) {
-        // It may be a definition; few things leave.
-        try MarkingRows(connection).noteChange()
-        try drop(row, bytes)
-    }
+    func leaves(_ row: Int64, bytes: [UInt8]) throws(StoreError) { try drop(row, bytes) }
 
     /// The quarantine of a version has changed, or it was erased: the version that stands may be another one now.
     func changed(_ row: Int64) throws(StoreError) {

@@ -102,6 +102,8 @@ public struct ErasureRows {
             }
             if let bytes {
                 try index.remove(version.row, bytes: bytes, connection)
+                // It may be a marking definition; few things are erased.
+                try MarkingRows(connection).noteChange()
                 try holdings.leaves(version.row, bytes: bytes)
             }
             let lists = try connection.all(Statements.Member.lists, [.integer(version.row)]) {

@@ -78,6 +78,7 @@ public struct ObjectRows {
         )
         if connection.changes == 1 {
             let row = connection.lastRow
+            try noteDefinition(object)
             try holdings.added(row, object, kind: kind, source: source, isOnly: isOnly)
             return .added(row: row)
         }
@@ -95,8 +96,14 @@ public struct ObjectRows {
             [.blob(object.bytes), .optional(object.quarantine), .integer(now), .integer(known.row)]
         )
         try SearchIndex().add(known.row, bytes: object.bytes, connection)
+        try noteDefinition(object)
         try holdings.added(known.row, object, kind: kind, source: source, isOnly: isOnly)
         return .added(row: known.row)
+    }
+
+    /// Who remembers what markings mean looks again.
+    private func noteDefinition(_ object: KeptObject) throws(StoreError) {
+        if object.type == "marking-definition" { try MarkingRows(connection).noteChange() }
     }
 
     /// What a source has kept under an object's id, as far as it decides whether a version may stand there (STIX 2.1,

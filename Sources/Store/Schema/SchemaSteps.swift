@@ -112,9 +112,10 @@ enum SchemaSteps {
 
     /// Schema 3: the ledger.
     ///
-    /// `log_head` has one row a log, the last of which is in use; a new one is opened after a restore that lost entries.
-    /// `log_entry` holds what the salted commitments of a log stand for; `log_tile` the hashes by level, the last of a
-    /// level perhaps partial. `seen_log` is what this node has last seen, as a reader or a witness, of other logs.
+    /// `log_head` has one row a log, the last of which is in use; a new one is opened after a restore that lost
+    /// entries. `log_entry` holds what the salted commitments of a log stand for; `log_tile` the hashes by level, the
+    /// last of a level perhaps partial. `seen_log` is what this node has last seen, as a reader or a witness, of other
+    /// logs.
     private static let ledger: StaticString = """
         CREATE TABLE log_head(
             log INTEGER PRIMARY KEY, origin TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, root BLOB NOT NULL,
@@ -168,11 +169,11 @@ enum SchemaSteps {
 
     /// Schema 5: courier files.
     ///
-    /// `courier_volume` has one row a file and direction. A file that was made has the places up to which it carries the feed
-    /// and the list of what goes by courier only, and the size of the log that its receipts lead to; `state` says whether
-    /// it is sealed, written, acknowledged, taken or skipped. `log_key` keeps the keys of partners' logs by their names: receipts
-    /// of a log that goes on under another key are verified with the old one. The unfinished tile of the lowest level is kept
-    /// in parts of 16 hashes as level -1, so that a commit writes one page of it.
+    /// `courier_volume` has one row a file and direction. A file that was made has the places up to which it carries
+    /// the feed and the list of what goes by courier only, and the size of the log that its receipts lead to; `state`
+    /// says whether it is sealed, written, acknowledged, taken or skipped. `log_key` keeps the keys of partners' logs
+    /// by their names: receipts of a log that goes on under another key are verified with the old one. The unfinished
+    /// tile of the lowest level is kept in parts of 16 hashes as level -1, so that a commit writes one page of it.
     private static let courier: StaticString = """
         ALTER TABLE partner ADD COLUMN courier TEXT NOT NULL DEFAULT '';
         ALTER TABLE receipt ADD COLUMN courier INTEGER NOT NULL DEFAULT 0;
@@ -196,8 +197,9 @@ enum SchemaSteps {
 
     /// Schema 6: the people who work on the node.
     ///
-    /// `account` holds who may sign in, with roles; clearances are on the register of persons (`register`). Links, sessions and
-    /// recovery codes are kept as digests: who reads the store can use none of them. `authored` says who wrote an object.
+    /// `account` holds who may sign in, with roles; clearances are on the register of persons (`register`). Links,
+    /// sessions and recovery codes are kept as digests: who reads the store can use none of them. `authored` says who
+    /// wrote an object.
     private static let people: StaticString = """
         CREATE TABLE account(
             name TEXT PRIMARY KEY, title TEXT NOT NULL, roles TEXT NOT NULL, register TEXT, password TEXT,
@@ -222,8 +224,8 @@ enum SchemaSteps {
 
     /// Schema 7: other ways to sign in, and calls that are done once.
     ///
-    /// `subject` is the person's name at an OpenID provider. `personal_token` keeps digests only. `done_call` says which keyed
-    /// calls of an account were done, with the answer where it holds no secret.
+    /// `subject` is the person's name at an OpenID provider. `personal_token` keeps digests only. `done_call` says
+    /// which keyed calls of an account were done, with the answer where it holds no secret.
     private static let identity: StaticString = """
         ALTER TABLE account ADD COLUMN subject TEXT;
         CREATE UNIQUE INDEX account_subject ON account(subject) WHERE subject IS NOT NULL;
@@ -256,8 +258,8 @@ enum SchemaSteps {
 
     /// Schema 9: segments of the search index are merged by sixteen.
     ///
-    /// The index follows in small steps, each of which makes a segment. Merging them by four, as FTS5 does of itself, writes every term
-    /// twice as often; a search over a few more segments is as fast.
+    /// The index follows in small steps, each of which makes a segment. Merging them by four, as FTS5 does of itself,
+    /// writes every term twice as often; a search over a few more segments is as fast.
     private static let segments: StaticString = """
         INSERT INTO search(search, rank) VALUES('automerge', 16);
         INSERT INTO search(search, rank) VALUES('crisismerge', 32);
@@ -267,8 +269,9 @@ enum SchemaSteps {
     /// Schema 10: what is known of invitations.
     ///
     /// A further invitation of a partner waits in `waiting_invitation` while the confirmed link stays in force.
-    /// `confirmed_invitation` has each that was confirmed, so that an older one is known for what it is. `log_successor` says which key
-    /// the old key of a partner's log has named. A key counts only from the confirmation on.
+    /// `confirmed_invitation` has each that was confirmed, so that an older one is known for what it is.
+    /// `log_successor` says which key the old key of a partner's log has named. A key counts only from the confirmation
+    /// on.
     private static let links: StaticString = """
         ALTER TABLE partner ADD COLUMN serial INTEGER;
         ALTER TABLE partner ADD COLUMN ended INTEGER;
@@ -289,8 +292,9 @@ enum SchemaSteps {
 
     /// Schema 11: dates of lists are whole milliseconds.
     ///
-    /// `dated` is the place of a list before which every member has its date. What was there gets the next whole millisecond, no
-    /// more than fifty members each: nothing gets an earlier date, so whoever goes on by date loses nothing.
+    /// `dated` is the place of a list before which every member has its date. What was there gets the next whole
+    /// millisecond, no more than fifty members each: nothing gets an earlier date, so whoever goes on by date loses
+    /// nothing.
     private static let milliseconds: StaticString = """
         ALTER TABLE collection ADD COLUMN dated INTEGER NOT NULL DEFAULT 1;
         UPDATE collection SET dated=next;
@@ -308,7 +312,8 @@ enum SchemaSteps {
         PRAGMA user_version=11;
         """
 
-    /// Schema 12: what bears a statement is judged again when the node is opened, since a statement no more says nothing.
+    /// Schema 12: what bears a statement is judged again when the node is opened, since a statement no more says
+    /// nothing.
     private static let statements: StaticString = """
         INSERT INTO setting VALUES('statements', 'judge again');
         PRAGMA user_version=12;
@@ -347,13 +352,15 @@ enum SchemaSteps {
         PRAGMA user_version=15;
         """
 
-    /// Schema 16: what was made of an object is found by it, so that works are judged again when what they were made of changes.
+    /// Schema 16: what was made of an object is found by it, so that works are judged again when what they were made of
+    /// changes.
     private static let works: StaticString = """
         CREATE INDEX derivation_source ON derivation(source);
         PRAGMA user_version=16;
         """
 
-    /// Schema 17: which translations (`language-content`, STIX 2.1, 7.1) there are of an object: they leave a feed with it.
+    /// Schema 17: which translations (`language-content`, STIX 2.1, 7.1) there are of an object: they leave a feed with
+    /// it.
     private static let translations: StaticString = """
         CREATE TABLE translation(original TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(original, id)) STRICT, WITHOUT ROWID;
         INSERT OR IGNORE INTO translation(original, id)

@@ -59,6 +59,7 @@ struct InjectRow {
     ///   - call: the row.
     ///   - known: the own injects by their numbers.
     ///   - file: the exercise.
+    /// - Throws: `WorkFault` if something has another form.
     init(_ call: WorkActCall, _ known: [String: Seen<Inject>], _ file: ExerciseFile) throws(WorkFault) {
         number = try call.text("number")
         let before = known[number]
