@@ -19,7 +19,7 @@ import Testing
                 )
             )
         }
-        for _ in 0..<3000 {
+        for _ in 0..<1000 {
             let (latitude, longitude) = (numbers.next(-89.9...89.9), numbers.next(-180...180))
             add(latitude, longitude, numbers.next(-89.9...89.9), numbers.next(-180...180))
             let size = numbers.next(-12...0)
@@ -62,7 +62,7 @@ import Testing
     @Test func directIsThatOfRhumbSolve() throws {
         var numbers = SeededNumbers(180)
         var lines: [(Position, Double, Double)] = []
-        for number in 0..<6000 {
+        for number in 0..<3000 {
             let from = Position(longitude: numbers.next(-180...180), latitude: numbers.next(-89...89))
             let azimuth = number % 3 == 0 ? (numbers.next(-4...4)).rounded() * 90 : numbers.next(-180...180)
             lines.append((from, azimuth, numbers.next(0...1.2e7)))
@@ -84,7 +84,7 @@ import Testing
             #expect(!answer[1].isNaN, "\(from) \(azimuth) \(distance): \(end)")
             #expect(Geodesic.distance(from: end, to: Position(longitude: answer[1], latitude: answer[0])) < 1e-6)
         }
-        #expect(beyond > 500)
+        #expect(beyond > 250)
     }
 
     @Test func toAPoleIsTheMeridian() {
