@@ -100,8 +100,8 @@ struct ExerciseActTests {
         let id = SeenSample.id("entente-exercise-inject", 7)
         let written = try Self.run("send", #"{"inject":"\#(id)"}"#, sample)
         #expect(
-            written.map { String($0.id.prefix(24)) } == [
-                "entente-exercise-message", "entente-exercise-inject-", "marking-definition--0000",
+            written.map { $0.id.prefix(20) } == [
+                "entente-exercise-mes", "entente-exercise-inj", "marking-definition--",
             ]
         )
         let (message, mark) = (written[0], written[2])
@@ -216,8 +216,8 @@ struct ExerciseActTests {
             #"{"exercise":"\#(Self.exercise)","rows":[\#(row(1, time)),\#(row(2, #","basis":"H+4""#)),\#(row(6))]}"#
         let written = try Self.run("injects", body, sample)
         #expect(
-            written.map { String($0.id.prefix(23)) } == [
-                "entente-exercise-inject", "entente-exercise-inject", "marking-definition--000",
+            written.map { $0.id.prefix(20) } == [
+                "entente-exercise-inj", "entente-exercise-inj", "marking-definition--",
             ]
         )
         #expect(Self.value(written[0], "moved_by") == .null)
