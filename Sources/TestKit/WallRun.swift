@@ -277,7 +277,7 @@ public final class WallRun {
             outcome.uneven += 1
             if outcome.uneven > 20, outcome.uneven * 5 > outcome.pairs {
                 outcome.leaks.append(
-                    "the store does \(one.statements) for an inject and \(other.statements) for none: \(place), \(who)"
+                    "the store does \(one.statements) for an inject, \(other.statements) for none: \(place), \(who)"
                 )
             }
         }
