@@ -429,8 +429,8 @@ struct FaultyStoreTests {
     )
     func once(_ change: Change, _ kind: Faults.Kind) throws { try Self.check(change, kind) }
 
-    /// These need a hook or a source for each try: every fourth call fails here, and every one where `ENTENTE_FAULTS` is
-    /// `all` (`make soak`).
+    /// These need a hook or a source for each try: every fourth call fails here, and every one where
+    /// `ENTENTE_FAULTS` is `all` (`make soak`).
     @Test("so it is with hooks and sources", arguments: outside, [Faults.Kind.refused, .kept])
     func onceOutside(_ change: Change, _ kind: Faults.Kind) throws {
         let isWhole = unsafe getenv("ENTENTE_FAULTS").map { unsafe String(cString: $0) } == "all"
