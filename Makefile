@@ -65,7 +65,7 @@ deb: setup
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
-	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-exercise Scripts/example-talks Scripts/example_sides.py Scripts/mutants Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json $(SCRIPTS)
 
 lint: setup
@@ -73,7 +73,7 @@ lint: setup
 	Scripts/tidy
 	Scripts/circles
 	$(VENV)/bin/ruff check Tests Benchmarks
-	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-talks Scripts/mutants Scripts/soak Scripts/tidy
+	$(VENV)/bin/ruff format -q --check Tests Benchmarks Scripts/circles Scripts/coverage Scripts/example-case Scripts/example-exercise Scripts/example-talks Scripts/example_sides.py Scripts/mutants Scripts/soak Scripts/tidy
 	$(VENV)/bin/oxfmt -c .oxfmtrc.json --check $(SCRIPTS)
 	$(VENV)/bin/oxlint --quiet --deny-warnings Console
 

@@ -241,7 +241,8 @@ let package = Package(
         room(
             "MISPServer",
             [
-                "JSON", "STIX", "MISP", "Calls", "Work", "Cryptography", "Store", "Transport", "Configuration",
+                "JSON", "STIX", "Labels", "MISP", "Calls", "Work", "Cryptography", "Store", "Transport",
+                "Configuration",
                 "Installation",
                 "Releasing", "Exchange", "People", "Desk", "ConsoleServer",
             ]
@@ -313,7 +314,6 @@ let package = Package(
                 "Witnessing", "Releasing", "Exchange", "Outside", "People", "Desk", "TAXIIServer",
                 "ConsoleServer", "DetectionFormats",
                 "DetectionServer", "Node", "PaperServer", "Webhooks", "Symbols", "CursorOnTarget",
-                "DetectionServer", "Node", "PaperServer", "Webhooks",
                 "Geography", "Geometry", "Notices",
             ],
             swiftSettings: strict

@@ -353,7 +353,7 @@ def main():
     parser.add_argument(
         "--only",
         default="validate,parse,post,read,clients,scale,search,release,decide,ledger,console,holdings,crowd,"
-        "calendars,caldav,documents,sheets,talks,patterns,values,detections,misp,targets",
+        "calendars,caldav,documents,sheets,talks,exercises,patterns,values,detections,misp,targets",
     )
     parser.add_argument("--out", default=os.path.join(ROOT, "Documentation", "performance.md"))
     a = parser.parse_args()
@@ -454,6 +454,10 @@ def main():
             import talks
 
             talks.measure(BINARY, row)
+        if "exercises" in only:
+            import exercises
+
+            exercises.measure(BINARY, row)
         if "patterns" in only:
             import patterns
 

@@ -8,6 +8,7 @@ import { momentField, nameOf, partyChoices, partyField, choices, moment } from "
 import { dayField } from "./day-field.js";
 import { dated, number, time } from "./format.js";
 import { language, t, word } from "./i18n.js";
+import { inLanguage } from "./names.js";
 import { lanes } from "./lanes.js";
 import { chip } from "./marking.js";
 import { area, empty, field, given, input, objectLink, row, section, select, table, around } from "./parts.js";
@@ -35,6 +36,39 @@ const styles = {
   cancelled: "bad",
   done: "",
 };
+/** By which agreements units may be at a port; those of which the same is said stand together. */
+function covered(cover) {
+  const groups = new Map();
+  for (const one of cover) {
+    const said = JSON.stringify([one.flag, one.known, one.home, one.entry, one.supply]);
+    groups.set(said, [...(groups.get(said) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const who = groups.size > 1 ? group.map((one) => one.unit_name).join(", ") : "";
+    if (first.home) return h("div", { class: "help" }, who, who && ": ", t("exercises.cover-home"));
+    if (!first.known) return h("div", { class: "help" }, who, who && ": ", t("exercises.cover-unknown"));
+    return h(
+      "div",
+      {},
+      who ? h("div", {}, who, first.flag ? ` (${first.flag})` : "") : "",
+      ["entry", "jurisdiction", "supply"].map((what) =>
+        h("div", { class: "help" }, t(`exercises.cover-${what}`, { by: agreementsOf(first[what]) })),
+      ),
+    );
+  });
+}
+
+const agreementsOf = (instruments) =>
+  instruments.length
+    ? instruments
+        .map((one) => {
+          const title = inLanguage(one.titles) ?? one.name;
+          return one.in_force ? title : t("exercises.cover-signed", { title });
+        })
+        .join("; ")
+    : t("exercises.cover-none");
+
 export const serialState = (state) =>
   h("span", { class: `state-chip ${styles[state] ?? ""}` }, word("serial-state", state));
 
@@ -569,6 +603,7 @@ class Programme {
       },
       { title: t("property.berth"), cell: (one) => one.berth ?? "" },
       { title: t("property.supplies"), cell: (one) => (one.supplies ?? []).join("; ") },
+      { title: t("exercises.cover"), cell: (one) => covered(one.cover) },
       { title: t("exercises.clearance"), cell: (one) => this.#clearance(one) },
       { title: t("column.marking"), cell: (one) => chip(one.banner) },
     ];

@@ -16,6 +16,16 @@ export const setting = (forms) => new Setting(forms).parts();
 /** What is asked of the library of agreements for units and ports, in words; nothing where none was asked. */
 const asked = (list) => list ?? [];
 
+/** Which kind of thing it is, by its words. */
+const kindField = (kinds, chosen) =>
+  field(
+    t("property.kind"),
+    select(
+      "kind",
+      kinds.map((one) => [one, word("kind", one)]),
+      chosen,
+    ),
+  );
 class Setting {
   #forms;
   #exercise;
@@ -308,14 +318,7 @@ class Setting {
       known,
       [
         field(t("property.name"), input("name", { value: known?.name ?? "", required: true })),
-        field(
-          t("property.kind"),
-          select(
-            "kind",
-            kinds.map((one) => [one, word("kind", one)]),
-            known?.kind ?? "initial",
-          ),
-        ),
+        kindField(kinds, known?.kind ?? "initial"),
         field(
           t("column.state"),
           select(
@@ -433,14 +436,8 @@ class Setting {
       known,
       [
         field(t("property.name"), input("name", { value: known?.name ?? "", required: true })),
-        field(
-          t("property.kind"),
-          select(
-            "kind",
-            kinds.map((one) => [one, word("kind", one)]),
-            known?.kind ?? "ship",
-          ),
-        ),
+        kindField(kinds, known?.kind ?? "ship"),
+        field(t("property.flag"), input("flag", { value: known?.flag ?? "" }), t("exercises.flag-help")),
         field(t("property.call_sign"), input("call_sign", { value: known?.call_sign ?? "" })),
         field(t("property.symbol"), input("symbol", { value: known?.symbol ?? "" }), t("exercises.symbol-help")),
         field(

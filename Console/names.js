@@ -29,7 +29,8 @@ export function forget() {
   asked = null;
 }
 
-const inLanguage = (titles) => titles?.[language()] ?? titles?.en ?? Object.values(titles ?? {})[0];
+/** A title in the reader’s language, of titles by language. */
+export const inLanguage = (titles) => titles?.[language()] ?? titles?.en ?? Object.values(titles ?? {})[0];
 
 /** A party by its short name or the name that agreements use; `title` is what its node calls itself. */
 export const party = (name, title) => inLanguage(parties.get(name)) ?? (title || name || "");

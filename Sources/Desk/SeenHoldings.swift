@@ -76,6 +76,9 @@ package struct SeenHoldings {
                     try Self.attempt { () throws(StoreError) in
                         try SettingRows(connection).value(.decayRules).flatMap { try? JSONDocument($0) }
                     }
+                },
+                cover: { stay throws(SeenFault) in
+                    try Self.attempt { () throws(StoreError) in try StayCover.cover(stay, node, connection) }
                 }
             ),
             values: seenValues(connection),

@@ -6,6 +6,7 @@ package import Desk
 internal import Exchange
 internal import Installation
 internal import JSON
+internal import Labels
 internal import MISP
 internal import People
 internal import Releasing
@@ -182,6 +183,8 @@ extension APIService {
     /// What is to leave.
     private struct Taken {
         var objects: [JSONValue] = []
+        /// What marks of exercises say that they bear: tags have their names.
+        var marks: [JSONValue] = []
         var ids: [String] = []
         var banners: Set<String> = []
         var opened: Set<Node.Opened> = []
@@ -193,7 +196,7 @@ extension APIService {
         guard let id = call.asked("id"), id.hasPrefix("report--") else { throw .invalid("`id` is no report") }
         let taken = try taken(id, person)
         var conversion = BundleConversion(now: node.clock() / 1_000_000, sha1: { SHA1.digest(of: $0) })
-        guard let event = conversion.events(of: taken.objects).first,
+        guard let event = conversion.events(of: taken.objects + taken.marks).first,
             let document = try? JSONDocument(parsing: event.bytes())
         else { throw .unavailable }
         let marking = BannerOrder.highest(taken.banners)
@@ -243,6 +246,13 @@ extension APIService {
                 for name in ["created_by_ref", "where_sighted_refs"] {
                     guard let value = one[name] else { continue }
                     for id in value.string.map({ [$0] }) ?? value.elements.compactMap(\.string) { try take(id) }
+                }
+            }
+            for id in Set(taken.objects.flatMap(MarkingReading.references)).sorted()
+            where !desk.reading(of: [id]).exercises.isEmpty {
+                let definition = try MarkingRows(connection).definitions(of: id).first
+                if let mark = definition.flatMap({ try? JSONDocument(parsing: $0.bytes) }) {
+                    taken.marks.append(mark.root)
                 }
             }
             return taken

@@ -273,16 +273,11 @@ public struct DraftReader {
             if name == "lower" { notice.lower = limit } else { notice.upper = limit }
         }
         guard ["code", "traffic", "purpose", "scope"].contains(where: { member($0) != nil }) else { return }
-        notice.qualifier = Qualifier(
-            fir: notice.locations.first ?? "[FIR]",
-            code: Lines.plain(try string("code") ?? notice.kind?.code ?? "QXXXX"),
-            traffic: Lines.plain(try string("traffic") ?? "IV"),
-            purpose: Lines.plain(try string("purpose") ?? notice.kind?.purpose ?? "BO"),
-            scope: Lines.plain(try string("scope") ?? "W"),
-            lower: 0,
-            upper: 999,
-            centre: nil,
-            radius: nil
-        )
+        var qualifier = Qualifier(draftOf: notice)
+        if let code = try string("code") { qualifier.code = Lines.plain(code) }
+        if let traffic = try string("traffic") { qualifier.traffic = Lines.plain(traffic) }
+        if let purpose = try string("purpose") { qualifier.purpose = Lines.plain(purpose) }
+        if let scope = try string("scope") { qualifier.scope = Lines.plain(scope) }
+        notice.qualifier = qualifier
     }
 }

@@ -85,19 +85,7 @@ struct NOTAMWriter {
     }
 
     private mutating func qualifier() -> String {
-        var made =
-            notice.qualifier
-            ?? Qualifier(
-                fir: notice.locations.first ?? "[FIR]",
-                code: notice.kind?.code ?? "QXXXX",
-                traffic: "IV",
-                purpose: notice.kind?.purpose ?? "BO",
-                scope: "W",
-                lower: 0,
-                upper: 999,
-                centre: nil,
-                radius: nil
-            )
+        var made = notice.qualifier ?? Qualifier(draftOf: notice)
         if notice.locations.count > 1, let first = notice.locations.first {
             made.fir = String(first.prefix(2)) + "XX"
         }

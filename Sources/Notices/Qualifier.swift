@@ -32,6 +32,26 @@ public struct Qualifier: Sendable, Hashable {
 }
 
 extension Qualifier {
+    /// The code for what no other code says: the text says it in plain language (ICAO Doc 8126, NOTAM code, XX for
+    /// subject and for condition).
+    static let plainLanguage = "QXXXX"
+
+    /// The item of a draft as far as nothing else is said: a warning to all traffic, from the surface up.
+    /// - Parameter notice: the draft, for its region and kind.
+    init(draftOf notice: Notice) {
+        self.init(
+            fir: notice.locations.first ?? "[FIR]",
+            code: notice.kind?.code ?? Self.plainLanguage,
+            traffic: "IV",
+            purpose: notice.kind?.purpose ?? "BO",
+            scope: "W",
+            lower: 0,
+            upper: 999,
+            centre: nil,
+            radius: nil
+        )
+    }
+
     /// Reads the item.
     /// - Returns: the item; nil if it has not its seven or eight fields. What is wrong in the fields is said by the
     ///   checks.

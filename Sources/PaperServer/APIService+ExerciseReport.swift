@@ -1,16 +1,7 @@
 internal import Calls
-internal import Configuration
 package import ConsoleServer
 package import Desk
-internal import Installation
-internal import JSON
-internal import Paper
-internal import Release
-internal import Releasing
-internal import Store
 package import Transport
-internal import Work
-internal import WorkExercises
 
 /// The after-action report of an exercise for one partner.
 extension APIService {
@@ -34,40 +25,7 @@ extension APIService {
     ]
 
     package func exerciseReport(_ call: APICall) throws(APIFault) -> HTTPResponse {
-        let person = try call.signedIn()
         let (id, party) = (try call.text("exercise"), try call.text("party"))
-        let order = try reportOrder(call)
-        let found = try reading { connection throws(StoreError) in
-            try PartnerAnswer(
-                Workspace.exercises.questions.first { $0.name == "after" },
-                ["exercise": id],
-                "after",
-                of: party,
-                for: person,
-                in: order.language,
-                self,
-                connection
-            )
-        }
-        guard let found else { throw .notFound }
-        let paper = AfterPaper(order.words, on: node.clock()).report(
-            found,
-            node: try reportTitle(order),
-            language: order.language,
-            maker: person.account.title
-        )
-        return try report(
-            paper,
-            .members(["made": .string(paper.made), "exercise": found.told]),
-            named: "entente-after-action",
-            order,
-            ReportLeaving(
-                kind: .exerciseReport,
-                objects: found.objects,
-                opened: found.opened,
-                members: [JSONMember("for", .string(found.partner))]
-            ),
-            to: person
-        )
+        return try report(.exercise(id), for: party, try reportOrder(call), by: try call.signedIn())
     }
 }

@@ -1,51 +1,34 @@
-internal import Configuration
 internal import ConsoleServer
 internal import JSON
 internal import Paper
 
-/// The after-action report of an exercise, in one language: objectives with what was met, what was expected, what was
-/// done at sea, then observations with how far they have come.
+/// The after-action report of an exercise: objectives with what was met, what was expected, what was done at sea, then
+/// observations with how far they have come.
 struct AfterPaper {
-    private let words: ConsoleWords
-    private let now: Int64
+    let paper: PartnerPaper
 
-    init(_ words: ConsoleWords, on now: Int64) { (self.words, self.now) = (words, now) }
+    private var words: ConsoleWords { paper.words }
 
-    func report(_ found: PartnerAnswer, node: String, language: String, maker: String) -> PaperReport {
-        let made = Moment.text(now)
+    func report(_ found: PartnerAnswer) -> PaperReport {
         let item = found.item
-        let lessons = item["lessons"]
-        return PaperReport(
+        let lessons = ["observations", "identified", "tasked", "learned"].map { name in
+            "\(words("after", name)): \(PartnerPaper.number(item["lessons"]?[name]) ?? "0")"
+        }
+        return paper.report(
+            found,
             title: words("after", "title", ["name": text(item, "name")]),
-            language: language,
-            marking: found.marking.isEmpty ? words("marking", "none") : found.marking,
-            maker: maker,
-            made: made,
-            foot: words("print", "by", ["name": maker, "node": node, "when": APIService.utc(made)]),
             facts: [
                 (words("after", "for"), found.title),
                 (words("column", "state"), words("exercise-state", text(item, "state"))),
                 (words("after", "results"), tally(item["results"])),
-                (
-                    words("after", "lessons"),
-                    joined(
-                        ["observations", "identified", "tasked", "learned"].map { name in
-                            "\(words("after", name)): \(number(lessons?[name]))"
-                        },
-                        "; "
-                    )
-                ),
-                (words("report", "maker"), maker), (words("report", "made"), APIService.utc(made)),
-            ].filter { !$0.1.isEmpty },
+                (words("after", "lessons"), joined(lessons, "; ")),
+            ],
             columns: [
-                PaperReport.Column(words("property", "kind"), share: 16),
-                PaperReport.Column(words("after", "what"), share: 40),
-                PaperReport.Column(words("column", "state"), share: 20),
-                PaperReport.Column(words("column", "party"), share: 12),
-                PaperReport.Column(words("column", "marking"), share: 12),
+                ("property", "kind", 16), ("after", "what", 40), ("column", "state", 20), ("column", "party", 12),
+                ("column", "marking", 12),
             ],
             rows: rows(item),
-            words: PaperReport.Words(page: words("print", "page"), nothing: words("after", "nothing"))
+            nothing: words("after", "nothing")
         )
     }
 
@@ -82,35 +65,25 @@ struct AfterPaper {
 
     private func observation(_ one: JSONTree) -> [String] {
         let task = joined([text(one, "action_body"), text(one, "action_party_name"), text(one, "due")], ", ")
+        let said = ["name", "body", "discussion", "conclusion", "recommendation", "lesson", "remedy"]
         return [
-            words("type", "entente-exercise-observation"),
-            joined(
-                ["name", "body", "discussion", "conclusion", "recommendation", "lesson", "remedy"].map {
-                    text(one, $0)
-                }
-            ),
+            words("type", "entente-exercise-observation"), joined(said.map { text(one, $0) }),
             joined([words("lesson-state", text(one, "state")), task]), text(one, "party_name"), text(one, "banner"),
         ]
     }
 
     private func tally(_ tree: JSONTree?) -> String {
         guard let tree else { return "" }
+        let verdicts = [("met", "met"), ("partly", "partly"), ("not_met", "not-met"), ("open", "open")]
         return joined(
-            [("met", "met"), ("partly", "partly"), ("not_met", "not-met"), ("open", "open")].map { name, word in
-                "\(words("verdict", word)): \(number(tree[name]))"
-            },
+            verdicts.map { name, word in "\(words("verdict", word)): \(PartnerPaper.number(tree[name]) ?? "0")" },
             "; "
         )
     }
 
-    private func number(_ tree: JSONTree?) -> String {
-        guard case .number(let text)? = tree else { return "0" }
-        return text
-    }
-
     private func joined(_ texts: [String], _ separator: String = " – ") -> String {
-        texts.filter { !$0.isEmpty }.joined(separator: separator)
+        PartnerPaper.joined(texts, separator)
     }
 
-    private func text(_ tree: JSONTree, _ name: String) -> String { tree[name]?.string ?? "" }
+    private func text(_ tree: JSONTree, _ name: String) -> String { PartnerPaper.text(tree, name) }
 }

@@ -1,45 +1,34 @@
-internal import Configuration
 internal import ConsoleServer
 internal import JSON
 internal import Paper
 
-/// The report on a case, in one language: acts and what happened, in order, then tasks, contacts and sightings.
+/// The report on a case: acts and what happened, in order, then tasks, contacts and sightings.
 struct CasePaper {
-    private let words: ConsoleWords
-    private let now: Int64
+    let paper: PartnerPaper
 
-    init(_ words: ConsoleWords, on now: Int64) { (self.words, self.now) = (words, now) }
+    private var words: ConsoleWords { paper.words }
 
-    func report(_ found: PartnerAnswer, node: String, language: String, maker: String) -> PaperReport {
-        let made = Moment.text(now)
+    func report(_ found: PartnerAnswer) -> PaperReport {
         let item = found.item
         let parties = (item["parties"]?.elements ?? []).map { one in
             "\(text(one, "name")): \(words("case-part", text(one, "part")))"
         }
-        return PaperReport(
+        return paper.report(
+            found,
             title: words("cases", "report-title", ["name": text(item, "name")]),
-            language: language,
-            marking: found.marking.isEmpty ? words("marking", "none") : found.marking,
-            maker: maker,
-            made: made,
-            foot: words("print", "by", ["name": maker, "node": node, "when": APIService.utc(made)]),
             facts: [
                 (words("cases", "report-for"), found.title),
                 (words("column", "state"), words("case-state", text(item, "state"))),
                 (words("cases", "parties"), parties.joined(separator: "; ")),
                 (words("cases", "opened"), APIService.utc(text(item, "opened"))),
                 (words("property", "description"), text(item, "description")),
-                (words("report", "maker"), maker), (words("report", "made"), APIService.utc(made)),
-            ].filter { !$0.1.isEmpty },
+            ],
             columns: [
-                PaperReport.Column(words("cases", "when"), share: 16),
-                PaperReport.Column(words("property", "kind"), share: 14),
-                PaperReport.Column(words("cases", "what"), share: 42),
-                PaperReport.Column(words("column", "party"), share: 16),
-                PaperReport.Column(words("column", "marking"), share: 12),
+                ("cases", "when", 16), ("property", "kind", 14), ("cases", "what", 42), ("column", "party", 16),
+                ("column", "marking", 12),
             ],
             rows: rows(item),
-            words: PaperReport.Words(page: words("print", "page"), nothing: words("cases", "no-line"))
+            nothing: words("cases", "no-line")
         )
     }
 
@@ -93,8 +82,7 @@ struct CasePaper {
 
     private func sighting(_ one: JSONTree, of thing: JSONTree) -> [String] {
         func number(_ name: String) -> String? {
-            guard case .number(let text)? = one[name], text != "0" else { return nil }
-            return text
+            PartnerPaper.number(one[name]).flatMap { $0 == "0" ? nil : $0 }
         }
         let isAtLeast = one["at_least"] == .bool(true)
         let counts: [String?] = [
@@ -113,8 +101,8 @@ struct CasePaper {
     }
 
     private func joined(_ texts: [String], _ separator: String = " – ") -> String {
-        texts.filter { !$0.isEmpty }.joined(separator: separator)
+        PartnerPaper.joined(texts, separator)
     }
 
-    private func text(_ tree: JSONTree, _ name: String) -> String { tree[name]?.string ?? "" }
+    private func text(_ tree: JSONTree, _ name: String) -> String { PartnerPaper.text(tree, name) }
 }

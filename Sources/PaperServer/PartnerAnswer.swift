@@ -25,9 +25,7 @@ struct PartnerAnswer {
 
     /// The answer; nil where there is no such partner, or the partner has nothing of it.
     /// - Parameters:
-    ///   - question: the question of a workspace.
-    ///   - fields: what narrows it.
-    ///   - member: the member of its answer that is told.
+    ///   - wanted: whose answer it is.
     ///   - party: the identity of the partner's party.
     ///   - person: who has it made.
     ///   - language: the language of texts.
@@ -35,9 +33,7 @@ struct PartnerAnswer {
     ///   - connection: the store.
     /// - Throws: `StoreError`.
     init?(
-        _ question: WorkQuestion?,
-        _ fields: [String: String],
-        _ member: String,
+        _ wanted: PartnerReport,
         of party: String,
         for person: SignedIn,
         in language: String,
@@ -49,11 +45,12 @@ struct PartnerAnswer {
         let holdings = try HoldingDesk(desk, service.holdings, connection)
         let limit = desk.exportLimit(node.configuration.exportLevels)
         let parties = try desk.leaving(limit, holdings, in: language, connection).parties
-        guard let question,
+        guard let question = wanted.question,
             let partner = try PartnerRows(connection).all().first(where: { $0.identity == party })
         else { return nil }
         let seen = PartnerSight(of: partner, desk, limit, holdings, connection).objects(parties)
-        guard let item = try WorkCall(seen, now: node.clock(), fields).answer(question)[member] else { return nil }
+        let call = WorkCall(seen, now: node.clock(), wanted.fields)
+        guard let item = try call.answer(question)[wanted.member] else { return nil }
         (self.partner, title, self.item) = (partner.name, partner.title, item)
         var banners: Set<String> = []
         var ids: Set<String> = []

@@ -19,6 +19,8 @@ public struct TextEngines {
     package let listing: () -> (([NormalForm]) -> [ListedValue])?
     /// The party's own rules by which the worth of indicators falls; nil where it has none.
     package let decay: () throws(SeenFault) -> JSONDocument?
+    /// What the agreements say of forces of one state in another one.
+    package let cover: (ForcesStay) throws(SeenFault) -> CoveredStay
 
     /// What a desk can do; left out, nothing.
     package init(
@@ -28,10 +30,12 @@ public struct TextEngines {
         values: @escaping (String) -> [GivenValue] = { _ in [] },
         forms: NormalForms? = nil,
         listing: @escaping () -> (([NormalForm]) -> [ListedValue])? = { nil },
-        decay: @escaping () throws(SeenFault) -> JSONDocument? = { nil }
+        decay: @escaping () throws(SeenFault) -> JSONDocument? = { nil },
+        cover: @escaping (ForcesStay) throws(SeenFault) -> CoveredStay = { _ in .unknown }
     ) {
         (self.draft, self.merge, self.patterns) = (draft, merge, patterns)
         (self.values, self.forms, self.listing, self.decay) = (values, forms, listing, decay)
+        self.cover = cover
     }
 }
 

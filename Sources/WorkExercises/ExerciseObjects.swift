@@ -102,6 +102,9 @@ struct ExercisePiece<Kind: PieceKind>: ExercisePart {
     let (place, zone): (String?, String?)
     /// The word of a cell.
     let cell: String?
+    /// The state whose unit it is.
+    let flag: String?
+    let units: [String]
     let parties: [String]
     let serials: [String]
     let objectives: [String]
@@ -114,14 +117,15 @@ struct ExercisePiece<Kind: PieceKind>: ExercisePart {
     let members: [JSONMember]
 
     init?(_ object: SeenValue) {
-        guard let exercise = object.text("exercise_ref") else { return nil }
+        guard let exercise = object.text("exercise_ref") ?? (Kind.standsAlone ? "" : nil) else { return nil }
         self.exercise = exercise
         party = object.text("party_ref")
         about = Kind.about.flatMap { object.text($0) }
         state = object.text(Kind.state)
         (starts, ends) = (object.moment(Kind.span.starts), object.moment(Kind.span.ends))
         (place, zone) = (object.text("place"), object.text("zone"))
-        cell = object.text("cell")
+        (cell, flag) = (object.text("cell"), object.text("flag"))
+        units = object.texts("unit_refs")
         parties = object.texts("party_refs")
         serials = object.texts("serials")
         (objectives, observations) = (object.texts("objective_refs"), object.texts("observation_refs"))
@@ -154,6 +158,8 @@ struct ExerciseProduct: Sendable {
 /// Which part.
 protocol PieceKind: Sendable {
     static var type: String { get }
+    /// Whether it says something where its exercise may not be known; the identifier of that is empty then.
+    static var standsAlone: Bool { get }
     /// The property with what it is about.
     static var about: String? { get }
     /// The property with how it stands.
@@ -165,6 +171,7 @@ protocol PieceKind: Sendable {
 }
 
 extension PieceKind {
+    static var standsAlone: Bool { false }
     static var about: String? { nil }
     static var state: String { "state" }
     static var span: (starts: String, ends: String) { ("starts", "ends") }
@@ -194,8 +201,8 @@ enum UnitKind: PieceKind {
     static let state = "readiness"
     static let span = (starts: "joins", ends: "leaves")
     static let members = [
-        "name", "party_ref", "kind", "symbol", "call_sign", "readiness", "readiness_note", "home_port", "joins",
-        "leaves", "description",
+        "name", "party_ref", "kind", "flag", "symbol", "call_sign", "readiness", "readiness_note", "home_port",
+        "joins", "leaves", "description",
     ]
 }
 
@@ -223,6 +230,7 @@ enum ResponseKind: PieceKind {
 
 enum NoPlayKind: PieceKind {
     static let type = "entente-no-play"
+    static let standsAlone = true
     static let state = "stops"
     static let span = (starts: "raised_at", ends: "lifted_at")
     static let members = [

@@ -12,7 +12,12 @@ extension TypeSchema {
             + "to all who take part and comes before everything else until the party that raised it lifts it.",
         [
             .required("name", .text, "What happened, in short, with REAL WORLD before it."),
-            .required("exercise_ref", .reference(["entente-exercise"]), "The exercise that it touches."),
+            // Whoever may not know of the exercise has to know what is real all the same.
+            .optional(
+                "exercise_ref",
+                .reference(["entente-exercise"]),
+                "The exercise that it touches; absent for who may not be told of it."
+            ),
             .required("party_ref", .reference(["identity"]), "The party that raises it."),
             .required(
                 "kind",

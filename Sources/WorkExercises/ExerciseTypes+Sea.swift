@@ -18,6 +18,11 @@ extension TypeSchema {
                 .choice(["ship", "submarine", "aircraft", "helicopter", "unmanned", "land", "staff", "other"]),
                 "What it is."
             ),
+            .optional(
+                "flag",
+                .text,
+                "The state whose unit it is, where the party is an organisation, as the agreements name it."
+            ),
             .optional("symbol", .text, "The code of its symbol (APP-6, MIL-STD-2525)."),
             .optional("call_sign", .text, "Its call sign in the exercise."),
             .optional("readiness", .choice(["ready", "limited", "not-ready"]), "Whether it can take part."),

@@ -55,6 +55,7 @@ enum ProgrammeAnswer {
                     "clearance": .choice("none", "requested", "granted", "refused", "withdrawn"),
                     "reported": .flag.noted("whether the visitor wrote down what the host answered by note"),
                     "reference?": .text, "conditions?": .text, "valid_until?": .text,
+                    "cover": PortCover.shape.noted("by which agreements each unit may be there"),
                 ]
             )
         ),
@@ -81,7 +82,7 @@ enum ProgrammeAnswer {
             "unit_names": .object(names.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }),
             "clashes": .array(found.clashes.map(tree)), "clashes_whole": .bool(found.isWhole),
             "tally": tally(programme),
-            "port_calls": .array(try portCalls(file)),
+            "port_calls": .array(try portCalls(file, units)),
         ])
     }
 
@@ -160,7 +161,10 @@ enum ProgrammeAnswer {
         ])
     }
 
-    private static func portCalls(_ file: ExerciseFile) throws(SeenFault) -> [JSONTree] {
+    private static func portCalls(_ file: ExerciseFile, _ units: [Seen<ExercisePiece<UnitKind>>]) throws(SeenFault)
+        -> [JSONTree]
+    {
+        let known = Dictionary(units.map { ($0.id, $0) }) { first, _ in first }
         let answers = Dictionary(grouping: try file.said(ClearanceKind.self)) { $0.view.about ?? "" }
         return try file.said(PortCallKind.self).sorted { ($0.view.starts ?? 0, $0.id) < ($1.view.starts ?? 0, $1.id) }
             .map { visit throws(SeenFault) in
@@ -169,6 +173,7 @@ enum ProgrammeAnswer {
                 tree["host_name"] = try ExerciseAnswer.name(visit.view.about, file.seen)
                 tree["clearance"] = .string(standing.state)
                 tree["reported"] = .bool(standing.isReported)
+                tree["cover"] = try PortCover.tree(visit.view, known, file)
                 for member in standing.act?.view.members ?? []
                 where ["reference", "conditions", "valid_until"].contains(member.name) {
                     tree[member.name] = member.value

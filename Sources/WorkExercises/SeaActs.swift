@@ -19,7 +19,9 @@ enum SeaActs {
         "Names a unit that the own party sends, or changes one. Its call sign can have a marking of its own.",
         body: .record([
             "exercise": .identifier, "id?": .identifier.noted("the unit that is changed"), "name?": .words,
-            "kind?": .choices(unitKinds), "symbol?": .text, "call_sign?": .text,
+            "kind?": .choices(unitKinds),
+            "flag?": .text.noted("the state whose unit it is, as the agreements name it"),
+            "symbol?": .text, "call_sign?": .text,
             "call_sign_marking?": .identifier.noted("a marking of the call sign alone"),
             "readiness?": .choice("ready", "limited", "not-ready"), "readiness_note?": .text, "home_port?": .text,
             "joins?": .time, "leaves?": .time, "description?": .text, "markings?": .texts, "send?": .flag,
@@ -28,7 +30,7 @@ enum SeaActs {
         try LifeActs.written(call, UnitKind.self, .exerciseUnit) { form, file throws(WorkFault) in
             if !form.isChange { form.set("party_ref", .string(try file.own())) }
             try form.choice("kind", unitKinds, isNeeded: true)
-            try form.texts("symbol", "call_sign", "readiness_note", "home_port", "description")
+            try form.texts("flag", "symbol", "call_sign", "readiness_note", "home_port", "description")
             try form.choice("readiness", ["ready", "limited", "not-ready"])
             try form.moments("joins", "leaves")
             if let marking = try call.optional("call_sign_marking") {

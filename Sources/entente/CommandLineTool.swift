@@ -25,7 +25,7 @@ enum CommandLineTool {
         PartnerVerb.verb,
         ReleaseVerb.verb, PullVerb.verb, SourceVerb.verb, HookVerb.verb, ShowVerb.verb, SearchVerb.verb,
         WorkVerb.verb,
-        TalksVerb.verb, CommitmentsVerb.verb, SightingsVerb.verb, CasesVerb.verb,
+        TalksVerb.verb, CommitmentsVerb.verb, SightingsVerb.verb, CasesVerb.verb, ExercisesVerb.verb,
         ExportVerb.verb,
         BackupVerb.verb,
         BackupVerb.restore, CheckVerb.verb, ReindexVerb.verb,

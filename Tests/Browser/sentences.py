@@ -51,11 +51,11 @@ OTHERS = [
     "Work/AgreedTextActs+Terms.swift",
     "Work/WorkAct.swift",
     "WorkExercises/ExerciseForm.swift",
-    "WorkExercises/Injects/InjectActs.swift",
-    "WorkExercises/Injects/InjectRow.swift",
-    "WorkExercises/Lessons/LessonActs.swift",
-    "WorkExercises/Life/LifeActs.swift",
-    "WorkExercises/Sea/SeaActs.swift",
+    "WorkExercises/InjectActs.swift",
+    "WorkExercises/InjectRow.swift",
+    "WorkExercises/LessonActs.swift",
+    "WorkExercises/LifeActs.swift",
+    "WorkExercises/SeaActs.swift",
     "WorkTalks/TalksActs.swift",
 ]
 

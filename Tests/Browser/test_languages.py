@@ -139,9 +139,9 @@ def test_every_type_of_the_standard_has_words():
 
 
 def test_every_property_and_term_of_the_workspaces_has_words():
-    groups = dict(re.findall(r'  (\w+): \(value\) => (?:word\("|t\(`)(\w+)', SOURCES[CONSOLE / "types.js"]))
+    groups = dict(re.findall(r'  (\w+): \(value\) => (?:word\("|t\(`)([\w-]+)', SOURCES[CONSOLE / "types.js"]))
     code = "".join(path.read_text() for path in sorted((CONSOLE.parent / "Sources").glob("Work*/*.swift")))
-    names = set(re.findall(r'\.(?:required|optional)\(\s*"([a-z0-9_]+)"', code))
+    names = set(re.findall(r'\.(?:required|optional)\(\s*"([a-z0-9_]+)",', code))
     assert len(names) > 40 and [name for name in sorted(names) if f"property.{name}" not in TEXTS["en"]] == []
     choices = re.findall(r'\.(?:required|optional)\(\s*"(\w+)",\s*\.choice\(\[([^\]]*)\]', code)
     terms = [(groups[name], term) for name, listed in choices for term in re.findall(r'"([^"]+)"', listed)]

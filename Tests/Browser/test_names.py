@@ -96,7 +96,9 @@ def test_parties_have_one_name_everywhere(browser, pair, language):
             if page.startswith("object") and node is pair.eu:
                 browser.wait(lambda: browser.all(".decision"), "decisions")
             assert browser.text(".bar .node") == here
-            assert there in browser.text("main"), page
+            # What waits for the partner is there until the partner has it.
+            if (node, page) != (pair.eu, "inbox"):
+                assert there in browser.text("main"), page
             for machine in (r"\beu\b", r"\bjapan\b", r"partner eu", r"\b[a-z-]+--[0-9a-f]{8}"):
                 assert not re.search(machine, shown(browser)), (page, machine)
             assert browser.violations() == []

@@ -5,7 +5,7 @@ import TestKit
 /// A world is left after 250,000 readings, so that what was sent stays as much as in an exercise.
 func runWall(_ arguments: [Int]) -> Int32 {
     let (wanted, seed) = (arguments.first ?? 200_000, arguments.dropFirst().first ?? 1)
-    var (reads, bytes, pairs, uneven, repeated) = (0, 0, 0, 0, 0)
+    var (reads, bytes, pairs, repeated) = (0, 0, 0, 0)
     var (sent, received, controlled, number) = (0, 0, 0, 0)
     while reads < wanted {
         do {
@@ -15,7 +15,6 @@ func runWall(_ arguments: [Int]) -> Int32 {
             reads += outcome.reads
             bytes += outcome.bytes
             pairs += outcome.pairs
-            uneven += outcome.uneven
             repeated += outcome.repeated
             sent += outcome.sent
             received += outcome.received
@@ -29,7 +28,7 @@ func runWall(_ arguments: [Int]) -> Int32 {
     }
     print(
         "\(reads) readings in \(number) worlds: \(bytes / 1_000_000) MB looked through, \(pairs) pairs of what is there "
-            + "and what is not (\(uneven) with other counts of statements), \(repeated) repeated after a hidden writing, \(sent) injects sent, \(received) times had "
+            + "and what is not, \(repeated) repeated after a hidden writing, \(sent) injects sent, \(received) times had "
             + "by a player, \(controlled) times by who controls, 0 bytes of an unsent inject"
     )
     // A search that finds nothing anywhere proves nothing.

@@ -135,6 +135,28 @@ final class DeskWorld {
         }
     }
 
+    /// Those of the people who see what is in the open.
+    static let readers = ["high", "low", "officer", "guard"]
+
+    /// Who sees an object by itself, and who finds it in lists; both are the same.
+    func seers(of object: JSONTree) throws -> [String] {
+        let document = try JSONDocument(parsing: object.bytes())
+        let id = document.root["id"]?.string ?? ""
+        let alone = try whoever { desk in desk.sees(document.root) }
+        let listed = try Self.readers.filter { name in
+            try at(name) { desk, connection throws(StoreError) in
+                let holdings = try HoldingDesk(desk, index, connection)
+                var entries = holdings.newest(HoldingFilter(kinds: ["campaign"]))
+                while let entry = try entries.next() {
+                    if try ObjectRows(connection).object(row: entry.row)?.id == id { return true }
+                }
+                return false
+            }
+        }
+        #expect(alone == listed)
+        return alone
+    }
+
     /// A record of a register.
     func record(_ kind: String, _ name: String, _ body: String) throws {
         try node.change { connection throws(StoreError) in

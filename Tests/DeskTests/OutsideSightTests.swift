@@ -10,8 +10,6 @@ import Testing
 /// What a server of others gave is seen under its own markings and under the one that was chosen for the server.
 @Suite("What servers of others gave", .serialized)
 struct OutsideSightTests {
-    private static let everybody = ["high", "low", "officer", "guard"]
-
     /// A world with a server of others, under a marking or in quarantine.
     private static func world(_ marking: String?) throws -> DeskWorld {
         let world = try DeskWorld()
@@ -32,32 +30,13 @@ struct OutsideSightTests {
         return world
     }
 
-    /// Who sees an object by itself, and who finds it in lists; both are the same.
-    private static func seers(_ object: JSONTree, in world: DeskWorld) throws -> [String] {
-        let document = try JSONDocument(parsing: object.bytes())
-        let id = document.root["id"]?.string ?? ""
-        let alone = try world.whoever { desk in desk.sees(document.root) }
-        let listed = try everybody.filter { name in
-            try world.at(name) { desk, connection throws(StoreError) in
-                let holdings = try HoldingDesk(desk, world.index, connection)
-                var entries = holdings.newest(HoldingFilter(kinds: ["campaign"]))
-                while let entry = try entries.next() {
-                    if try ObjectRows(connection).object(row: entry.row)?.id == id { return true }
-                }
-                return false
-            }
-        }
-        #expect(alone == listed)
-        return alone
-    }
-
     @Test("is seen by who is cleared for both")
     func both() throws {
         let world = try Self.world(DeskWorld.restricted)
         let (open, secret) = (DeskWorld.campaign(1), DeskWorld.campaign(2, DeskWorld.secret))
         try world.keep(open, secret, from: "feed", kind: OutsideRows.kind)
-        #expect(try Self.seers(open, in: world) == ["high", "officer", "guard"])
-        #expect(try Self.seers(secret, in: world) == ["high", "guard"])
+        #expect(try world.seers(of: open) == ["high", "officer", "guard"])
+        #expect(try world.seers(of: secret) == ["high", "guard"])
         let banner = try world.at("high") { desk, _ throws(StoreError) in
             (try? JSONDocument(parsing: open.bytes())).map { desk.banner($0.root) }
         }
@@ -74,8 +53,8 @@ struct OutsideSightTests {
         try world.keep(same, theirs, from: "feed", kind: OutsideRows.kind)
         try world.keep(same, from: "japan")
         try world.keep(ours)
-        #expect(try Self.seers(same, in: world) == Self.everybody)
-        for (object, people) in [(ours, Self.everybody), (theirs, ["high", "officer", "guard"])] {
+        #expect(try world.seers(of: same) == DeskWorld.readers)
+        for (object, people) in [(ours, DeskWorld.readers), (theirs, ["high", "officer", "guard"])] {
             let document = try JSONDocument(parsing: object.bytes())
             #expect(try world.whoever { desk in desk.sees(document.root) } == people)
         }
@@ -106,14 +85,14 @@ struct OutsideSightTests {
                 )
             }
         }
-        #expect(try Self.seers(open, in: world) == ["officer", "guard"])
-        #expect(try Self.seers(secret, in: world) == ["guard"])
+        #expect(try world.seers(of: open) == ["officer", "guard"])
+        #expect(try world.seers(of: secret) == ["guard"])
         // Once it is marked, the index follows, and back again.
         try world.node.change { connection throws(StoreError) in
             let source = try OutsideRows(connection).find("feed")
             if let source { try OutsideRows(connection).mark(DeskWorld.green, source) { _ in nil } }
         }
-        #expect(try Self.seers(open, in: world) == Self.everybody)
-        #expect(try Self.seers(secret, in: world) == ["high", "guard"])
+        #expect(try world.seers(of: open) == DeskWorld.readers)
+        #expect(try world.seers(of: secret) == ["high", "guard"])
     }
 }

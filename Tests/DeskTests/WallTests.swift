@@ -14,7 +14,6 @@ struct WallTests {
     private static let (mark, wall) = (
         DeskWorld.id("marking-definition", 0xE1), DeskWorld.id("marking-definition", 0xE2)
     )
-    private static let everybody = ["high", "low", "officer", "guard"]
 
     private static func definition(_ id: String, cells: [String]?) -> JSONTree {
         .members([
@@ -55,31 +54,13 @@ struct WallTests {
         return tree
     }
 
-    private static func seers(_ object: JSONTree, in world: DeskWorld) throws -> [String] {
-        let document = try JSONDocument(parsing: object.bytes())
-        let id = document.root["id"]?.string ?? ""
-        let alone = try world.whoever { desk in desk.sees(document.root) }
-        let listed = try everybody.filter { name in
-            try world.at(name) { desk, connection throws(StoreError) in
-                let holdings = try HoldingDesk(desk, world.index, connection)
-                var entries = holdings.newest(HoldingFilter(kinds: ["campaign"]))
-                while let entry = try entries.next() {
-                    if try ObjectRows(connection).object(row: entry.row)?.id == id { return true }
-                }
-                return false
-            }
-        }
-        #expect(alone == listed)
-        return alone
-    }
-
     @Test("who plays sees nothing behind it, whatever the clearance", arguments: [nil, "japan"])
     func players(partner: String?) throws {
         let world = try Self.world(from: partner)
         let (walled, open) = (Self.object(1, [Self.wall]), Self.object(2, [Self.mark]))
         try world.keep(walled, open, from: partner)
-        #expect(try Self.seers(walled, in: world) == ["low"])
-        #expect(try Self.seers(open, in: world) == Self.everybody)
+        #expect(try world.seers(of: walled) == ["low"])
+        #expect(try world.seers(of: open) == DeskWorld.readers)
         #expect(
             try world.at("high") { desk, _ throws(StoreError) in
                 try desk.versions(of: DeskWorld.id("campaign", 1)).count

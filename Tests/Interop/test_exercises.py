@@ -1,8 +1,11 @@
 """An exercise of two nodes from opening to lessons: programme, injects behind the wall, NO PLAY, what is learned."""
 
+import io
 import json
+import subprocess
 from datetime import UTC, datetime, timedelta
 
+import docx
 import pytest
 
 from people import person
@@ -263,3 +266,36 @@ def test_an_observation_of_one_side_is_learned_at_the_other(play):
     exchange(eu, japan)
     exchange(japan, eu)
     assert ask(eu.author, "live", exercise)["state"] == ask(japan.author, "live", exercise)["state"] == "closed"
+
+
+def test_the_report_for_a_partner_bears_the_mark_and_nothing_of_the_wall(play):
+    eu, japan, exercise = play
+    body = {"exercise": exercise, "party": japan.identity, "format": "docx"}
+    titles = {
+        "en": "After-action report",
+        "ja": "事後評価報告書",
+        "fr": "Rapport après action",
+        "de": "Nachbereitungsbericht",
+    }
+    for language, title in titles.items():
+        answer = eu.white.post("exercises/report", {**body, "lang": language})
+        assert answer.status == 200, answer.text
+        assert 'filename="EXERCISE-entente-after-action.docx"' in answer.headers["Content-Disposition"]
+        document = docx.Document(io.BytesIO(answer.body))
+        text = "\n".join(
+            [*(one.text for one in document.paragraphs)]
+            + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        )
+        assert f"{title}" in text and "Frequencies clashed" in text and "Plan one line a serial" in text
+        assert "EXERCISE LOTUS 27" in document.sections[0].header.paragraphs[0].text
+        # What was expected of the bridge, and who judged it, is behind the wall, and Japan has nobody there.
+        assert "CANARY" not in text and "Within four minutes" not in text
+    pdf = eu.white.post("exercises/report", {**body, "format": "pdf", "lang": "ja"})
+    paper = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf.body, capture_output=True, check=True)
+    assert "事後評価報告書" in paper.stdout.decode() and "EXERCISE LOTUS 27" in paper.stdout.decode()
+    # A player reports what a player sees, and whoever has the folder acts and asks by the same words.
+    assert eu.player.post("exercises/report", {**body, "party": eu.identity}).status == 404
+    listed = json.loads(eu.node.run("exercises", "list").stdout)
+    assert [one["name"] for one in listed["items"]] == ["EXERCISE LOTUS 27"]
+    live = json.loads(eu.node.run("exercises", "live", f"exercise={exercise}").stdout)["live"]
+    assert live["state"] == "closed"

@@ -148,7 +148,7 @@ extension Statements {
         ],
         "Marking": [
             "definitions": Marking.definitions, "definition": Marking.definition, "own": Marking.own,
-            "identifiers": Marking.identifiers, "epoch": Marking.epoch,
+            "identifiers": Marking.identifiers,
         ],
         "Hook": [
             "all": Hook.all, "add": Hook.add, "move": Hook.move, "remove": Hook.remove, "count": Hook.count,

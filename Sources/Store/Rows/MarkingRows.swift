@@ -47,14 +47,14 @@ public struct MarkingRows {
     /// A text that is another one after each change of definitions, and of what officers have said that some mean.
     /// - Returns: the text.
     /// - Throws: `StoreError`.
-    public func epoch() throws(StoreError) -> String {
-        try connection.first(Statements.Marking.epoch) { $0.text(0) } ?? ""
-    }
+    public func epoch() throws(StoreError) -> String { try SettingRows(connection).value(.markings) ?? "" }
 
-    /// Notes that a definition was kept, erased or deleted, in the transaction that does it.
+    /// Notes that a definition or an explanation was kept, closed, erased or deleted, in the transaction that does it.
+    ///
+    /// By chance and not by counting: what a transaction that is undone had noted is never noted again for something
+    /// else.
     func noteChange() throws(StoreError) {
-        let rows = SettingRows(connection)
-        try rows.put(.markings, String((try rows.value(.markings).flatMap { Int($0) } ?? 0) + 1))
+        try SettingRows(connection).put(.markings, String(UInt64.random(in: .min ... .max), radix: 16))
     }
 
     /// All definitions, whoever gave them.

@@ -44,6 +44,8 @@ public struct RecordRows {
     /// - Throws: `StoreError`.
     @discardableResult
     public func add(_ record: StoredRecord) throws(StoreError) -> Int64 {
+        // It may say what a marking means; few records do, and few are made.
+        try MarkingRows(connection).noteChange()
         try connection.run(
             Statements.Register.add,
             [
@@ -83,7 +85,9 @@ public struct RecordRows {
     /// - Throws: `StoreError`.
     public func close(_ row: Int64, now: Int64) throws(StoreError) -> Bool {
         try connection.run(Statements.Register.close, [.integer(now), .integer(row)])
-        return connection.changes == 1
+        guard connection.changes == 1 else { return false }
+        try MarkingRows(connection).noteChange()
+        return true
     }
 
     /// How far the records go on which decisions rest; two of them are the same while nothing was added or closed.

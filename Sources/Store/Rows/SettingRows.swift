@@ -34,7 +34,7 @@ public enum Setting: Sendable, Equatable {
     case decayRules
     /// Where the console may have sources and hooks, as JSON.
     case listedServers
-    /// A number that rises with each change of marking definitions.
+    /// What is another text after each change of what markings mean.
     case markings
     /// When an account looked at what is new, as JSON.
     case newsVisit(account: String)

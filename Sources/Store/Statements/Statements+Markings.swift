@@ -16,11 +16,6 @@ extension Statements {
             WHERE o.id>='marking-definition--' AND o.id<'marking-definition-.' AND o.source=1
                 AND k.name='marking-definition' ORDER BY +o.row
             """
-        /// What is another one after each change of definitions, and of what officers said that some mean.
-        static let epoch: StaticString = """
-            SELECT coalesce((SELECT value FROM setting WHERE name='markings'), '0') || ' '
-                || (SELECT coalesce(max(row), 0) || ' ' || count(closed) FROM register WHERE kind='marking')
-            """
         static let identifiers: StaticString = """
             SELECT DISTINCT o.id FROM object o JOIN kind k ON k.row=o.kind WHERE k.name='marking-definition'
             """

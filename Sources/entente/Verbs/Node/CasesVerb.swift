@@ -1,9 +1,4 @@
-import Calls
-import Configuration
-internal import Installation
-import JSON
 internal import PaperServer
-internal import People
 
 /// `entente cases`: what is done in cases that several sides work on, for whoever has the node's folder.
 enum CasesVerb {
@@ -46,42 +41,14 @@ enum CasesVerb {
         try acting.run(arguments)
     }
 
-    private static let acting = WorkActing("cases", of: ["cases"], asking: ["list": ""], beside: ["report": report]) {
-        name,
-        _ in
+    private static let acting = WorkActing(
+        "cases",
+        of: ["cases"],
+        asking: ["list": ""],
+        beside: ["report": PartnerReporting.made("case") { .incident($0) }]
+    ) { name, _ in
         ("cases", name)
     } shown: { _, act in
         act
-    }
-
-    /// The report on a case for one partner, to standard output.
-    @Sendable
-    private static func report(_ body: JSONTree, _ arguments: Arguments, _ node: Node) throws(CommandFailure)
-        -> ExitStatus
-    {
-        func text(_ name: String) throws(CommandFailure) -> String {
-            guard let text = body[name]?.string, !text.isEmpty else { throw CommandFailure("`\(name)=…` is needed") }
-            return text
-        }
-        guard arguments.value("account") != nil else {
-            throw CommandFailure(
-                "`--account NAME` is needed",
-                help: "a report has what an account may see, and may let leave"
-            )
-        }
-        let (id, party, format) = (try text("case"), try text("party"), try text("format"))
-        let actor = try NoticeAccess.actor(arguments, node, Role.allCases.filter(\.seesContent))
-        let made = try NodeAccess.attempt { () throws(NodeError) in
-            try node.caseReport(
-                id,
-                for: party,
-                in: format,
-                isAccessible: body["accessible"] == .bool(true),
-                language: body["language"]?.string ?? "en",
-                by: actor
-            )
-        }
-        Output.write(made)
-        return .yes
     }
 }

@@ -69,21 +69,25 @@ struct WorkActing: Sendable {
         return try give(written, actor, node)
     }
 
-    /// Gives what was written to those who are to have it.
+    /// Gives to each party what was written for it: of one act some may be for one of them alone.
     private func give(_ written: [OperatorWritten], _ actor: Actor, _ node: Node) throws(CommandFailure)
         -> ExitStatus
     {
-        let sent = written.filter { !$0.recipients.isEmpty }
-        guard let first = sent.first else { return .yes }
-        let parties = try NodeAccess.partners(first.recipients, node)
-        var order = ReleaseOrder(parties: parties, ids: sent.map(\.id), named: [], officer: "")
-        order.versions = Dictionary(sent.map { ($0.id, $0.version) }) { first, _ in first }
-        let results = try NodeAccess.attempt { [order] () throws(NodeError) in
-            try node.release(try node.allowed(order, for: actor))
+        var isGiven = true
+        for recipient in Set(written.flatMap(\.recipients)).sorted() {
+            let sent = written.filter { $0.recipients.contains(recipient) }
+            let parties = try NodeAccess.partners([recipient], node)
+            var order = ReleaseOrder(parties: parties, ids: sent.map(\.id), named: [], officer: "")
+            order.versions = Dictionary(sent.map { ($0.id, $0.version) }) { first, _ in first }
+            let results = try NodeAccess.attempt { [order] () throws(NodeError) in
+                try node.release(try node.allowed(order, for: actor))
+            }
+            for result in results where !result.decision.outcome.lets {
+                Output.error("\(result.id) may not be given to \(result.party)\n")
+                isGiven = false
+            }
         }
-        let refused = results.filter { !$0.decision.outcome.lets }
-        for result in refused { Output.error("\(result.id) may not be given to \(result.party)\n") }
-        return refused.isEmpty ? .yes : .no
+        return isGiven ? .yes : .no
     }
 
     private var questions: [String: WorkQuestion] {
