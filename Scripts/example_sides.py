@@ -1,4 +1,4 @@
-"""What the examples of `make run` share: a party's node, worked at the command line as its desk works in the console."""
+"""What the examples of `make run` share: a party's node, worked at the command line as its desk works it."""
 
 import json
 import subprocess

@@ -3,7 +3,7 @@ internal import ConsoleServer
 internal import JSON
 internal import Paper
 
-/// What the reports for one partner have in common: their frame in one language, and how texts of an answer are put together.
+/// What the reports for one partner have in common: their frame in one language, and how texts are put together.
 struct PartnerPaper {
     let words: ConsoleWords
     /// When it is made, in microseconds since 1970.

@@ -240,8 +240,9 @@ class Browser:
         if not self.driver.execute_script("return 'axe' in window"):
             self.driver.execute_script(self.axe)
         found = self.driver.execute_async_script(
-            "const [only, done] = arguments; axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false,"
-            " rules: {'color-contrast': {enabled: document.documentElement.lang === 'en'}}})"
+            "const [only, done] = arguments;"
+            "const rules = {'color-contrast': {enabled: document.documentElement.lang === 'en'}};"
+            "axe.run(document, {runOnly: only, resultTypes: ['violations'], preload: false, rules})"
             ".then((result) => done(result.violations))",
             RULES,
         )
