@@ -1,4 +1,4 @@
-"""The canary through the router: 50,000 operations in one process, nothing planted comes out (`Tests/Canary`)."""
+"""The canary through the router: 20,000 operations in one process, nothing planted comes out (`Tests/Canary`)."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from support import BINARY
 
-OPERATIONS = int(os.environ.get("ENTENTE_CANARY_OPERATIONS", "50000"))
+OPERATIONS = int(os.environ.get("ENTENTE_CANARY_OPERATIONS", "20000"))
 WALL = int(os.environ.get("ENTENTE_WALL_READINGS", "20000"))
 PROGRAM = Path(os.environ.get("ENTENTE_CANARY", Path(BINARY).with_name("Canary")))
 
