@@ -44,7 +44,9 @@ struct WorkActing: Sendable {
         let body = try fields(arguments)
         let node = try NodeAccess.open(arguments)
         defer { node.close() }
-        if let question = questions[name] {
+        // A word that is both is a question until somebody signs.
+        let isSigned = !(arguments.value("officer") ?? "").isEmpty && act(name, body) != nil
+        if !isSigned, let question = questions[name] {
             var query: [String: String] = [:]
             for member in body.members ?? [] {
                 if case .string(let text) = member.value { query[member.name] = text }
