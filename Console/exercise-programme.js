@@ -36,28 +36,25 @@ const styles = {
   cancelled: "bad",
   done: "",
 };
-/** By which agreements units may be at a port; those of which the same is said stand together. */
-function covered(cover) {
-  const groups = new Map();
-  for (const one of cover) {
-    const said = JSON.stringify([one.flag, one.known, one.home, one.entry, one.supply]);
-    groups.set(said, [...(groups.get(said) ?? []), one]);
-  }
-  return [...groups.values()].map((group) => {
-    const [first] = group;
-    const who = groups.size > 1 ? group.map((one) => one.unit_name).join(", ") : "";
-    if (first.home) return h("div", { class: "help" }, who, who && ": ", t("exercises.cover-home"));
-    if (!first.known) return h("div", { class: "help" }, who, who && ": ", t("exercises.cover-unknown"));
+/** By which agreements the units of each flag may be at a port; who they are is said where there are several. */
+const covered = (cover, namesOf) =>
+  cover.map((one) => {
+    const units = namesOf(one.units).join(", ");
+    const who = one.flag ? `${units} (${one.flag})` : cover.length > 1 ? units : "";
+    const said = one.home
+      ? [t("exercises.cover-home")]
+      : one.known
+        ? ["entry", "jurisdiction", "supply"].map((what) =>
+            t(`exercises.cover-${what}`, { by: agreementsOf(one[what]) }),
+          )
+        : [t("exercises.cover-unknown")];
     return h(
       "div",
       {},
-      who ? h("div", {}, who, first.flag ? ` (${first.flag})` : "") : "",
-      ["entry", "jurisdiction", "supply"].map((what) =>
-        h("div", { class: "help" }, t(`exercises.cover-${what}`, { by: agreementsOf(first[what]) })),
-      ),
+      who,
+      said.map((line) => h("div", { class: "help" }, line)),
     );
   });
-}
 
 const agreementsOf = (instruments) =>
   instruments.length
@@ -603,7 +600,7 @@ class Programme {
       },
       { title: t("property.berth"), cell: (one) => one.berth ?? "" },
       { title: t("property.supplies"), cell: (one) => (one.supplies ?? []).join("; ") },
-      { title: t("exercises.cover"), cell: (one) => covered(one.cover) },
+      { title: t("exercises.cover"), cell: (one) => covered(one.cover, (ids) => this.#units(ids)) },
       { title: t("exercises.clearance"), cell: (one) => this.#clearance(one) },
       { title: t("column.marking"), cell: (one) => chip(one.banner) },
     ];

@@ -15,65 +15,50 @@ enum PortCover {
 
     static let shape = Shape.list(
         .record([
-            "unit?": .identifier.noted("left out where the call names no units"), "unit_name?": .text,
-            "flag?": .text.noted("the state whose unit it is"),
+            "flag?": .text.noted("the state whose units they are; left out, the party that calls"),
+            "units": .texts.noted("identifiers; none where the call names no unit"),
             "known": .flag.noted("whether the agreements know both states; else nothing can be said"),
-            "home": .flag.noted("whether it is a port of the unit's own state"),
-            "entry": instruments.noted("by what units come in; empty: by no agreement, each time by permission"),
+            "home": .flag.noted("whether it is a port of the units' own state"),
+            "entry": instruments.noted("by what units come in; none: each time by permission"),
             "jurisdiction": instruments.noted("by what it is said whose law holds"),
             "supply": instruments.noted("by what fuel, food and services are given and settled"),
         ])
     )
 
-    /// What covers a port call, a unit a row.
+    /// What covers a port call, a row for the units of each flag.
     static func tree(
         _ visit: ExercisePiece<PortCallKind>,
         _ units: [String: Seen<ExercisePiece<UnitKind>>],
         _ file: ExerciseFile
     ) throws(SeenFault) -> JSONTree {
-        guard let starts = visit.starts, let ends = visit.ends, starts <= ends, let host = visit.about else {
-            return .array([])
-        }
-        let called = visit.units.compactMap { units[$0] }
-        let rows: [Seen<ExercisePiece<UnitKind>>?] = called.isEmpty ? [nil] : called
-        // Units of one flag are asked about once.
-        var known: [[String]: CoveredStay] = [:]
+        guard let starts = visit.starts, let ends = visit.ends, starts <= ends else { return .array([]) }
+        let host = try names(visit.about, file.seen)
+        var flags: [String?: [String]] = [:]
+        for unit in visit.units.compactMap({ units[$0] }) { flags[unit.view.flag, default: []].append(unit.id) }
+        if flags.isEmpty { flags[nil] = [] }
         return .array(
-            try rows.map { unit throws(SeenFault) in
-                let flag = unit?.view.flag
+            try flags.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { flag, called throws(SeenFault) in
                 var visitor = [flag].compactMap(\.self)
-                if visitor.isEmpty { visitor = try names(unit?.view.party ?? visit.party, file.seen) }
-                var cover = known[visitor]
-                if cover == nil {
-                    let stay = ForcesStay(visitor: visitor, host: try names(host, file.seen), span: starts...ends)
-                    cover = try file.seen.engines.cover(stay)
-                    known[visitor] = cover
-                }
-                return row(unit, flag, cover ?? .unknown)
+                if visitor.isEmpty { visitor = try names(visit.party, file.seen) }
+                let cover = try file.seen.engines.cover(
+                    ForcesStay(visitor: visitor, host: host, span: starts...ends)
+                )
+                let access = list(cover.instruments.filter { $0.kind == .access })
+                return .members([
+                    "flag": flag.map { .string($0) }, "units": .strings(called), "known": .bool(cover.isKnown),
+                    "home": .bool(cover.isHome), "entry": access, "jurisdiction": access,
+                    "supply": list(cover.instruments.filter { $0.kind == .servicing }),
+                ])
             }
         )
-    }
-
-    private static func row(_ unit: Seen<ExercisePiece<UnitKind>>?, _ flag: String?, _ cover: CoveredStay) -> JSONTree
-    {
-        let access = list(cover.instruments.filter { $0.kind == .access })
-        return .members([
-            "unit": unit.map { .string($0.id) }, "unit_name": unit.map { .string($0.title) },
-            "flag": flag.map { .string($0) }, "known": .bool(cover.isKnown), "home": .bool(cover.isHome),
-            "entry": access, "jurisdiction": access,
-            "supply": list(cover.instruments.filter { $0.kind == .servicing }),
-        ])
     }
 
     private static func list(_ instruments: [Instrument]) -> JSONTree {
         .array(
             instruments.map { one in
-                .members([
-                    "name": .string(one.name),
-                    "titles": .object(
-                        one.titles.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
-                    ),
-                    "in_force": .bool(one.isInForce),
+                let titles = one.titles.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
+                return .members([
+                    "name": .string(one.name), "titles": .object(titles), "in_force": .bool(one.isInForce),
                 ])
             }
         )
@@ -82,7 +67,6 @@ enum PortCover {
     /// What a party is called: its identity, and the name that the reader knows.
     private static func names(_ party: String?, _ seen: SeenObjects) throws(SeenFault) -> [String] {
         guard let party else { return [] }
-        guard case .string(let name)? = try ExerciseAnswer.name(party, seen) else { return [party] }
-        return [party, name]
+        return [party, try seen.title(of: party) ?? seen.parties.name(of: party)].compactMap(\.self)
     }
 }

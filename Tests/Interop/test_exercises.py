@@ -10,7 +10,7 @@ import pytest
 
 from people import person
 from sides import exchange, two_sides
-from support import CLEAR, GREEN
+from support import CLEAR, GREEN, PACT, PARTIES
 
 PARTY = {"eu": "EU", "japan": "Japan"}
 
@@ -299,3 +299,58 @@ def test_the_report_for_a_partner_bears_the_mark_and_nothing_of_the_wall(play):
     assert [one["name"] for one in listed["items"]] == ["EXERCISE LOTUS 27"]
     live = json.loads(eu.node.run("exercises", "live", f"exercise={exercise}").stdout)["live"]
     assert live["state"] == "closed"
+
+
+ACCESS = """agreement JP-IT-{name}
+  title en "Japan and Italy: {title}"
+  between Japan and Italy
+  kind {title}
+  {state}
+  days in Asia/Tokyo
+  source "Invented for a test, 2026-01-01"
+
+  article ?: provides for "{title}"
+"""
+
+
+def test_by_which_agreement_units_are_in_a_port(play, tmp_path):
+    eu, japan, _ = play
+    opened = {"name": "HARBOUR 27", "kind": "sea", "starts": at(hours=1), "ends": at(days=2), "zone": "Asia/Tokyo"}
+    written = do(eu.author, "open", **opened, parties=[japan.identity], markings=[GREEN])
+    exercise = next(one for one in written if one.startswith("entente-exercise--"))
+    (tmp_path / "set.accord").write_text(
+        PARTIES + "\nparty Italy\n  a state\n\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+    )
+    for name, title, state in (
+        ("RAA", "reciprocal access", "in force from 2020-01-01"),
+        ("ACSA", "cross-servicing", "signed on 2026-01-01"),
+    ):
+        (tmp_path / f"{name}.accord").write_text(ACCESS.format(name=name, title=title, state=state))
+    eu.node.run("agreements", "apply", tmp_path, "--officer", "Legal")
+    units = [
+        do(eu.author, "unit", exercise=exercise, name=name, kind="ship", **more)[0]
+        for name, more in (("ITS Esempio", {"flag": "Italy"}), ("EU staff", {}))
+    ]
+    stay = {"arrives": at(hours=2), "departs": at(hours=20), "zone": "Asia/Tokyo"}
+    for port, host in (("Port of the partner", japan), ("Port of its own", eu)):
+        do(eu.author, "port-call", exercise=exercise, name=port, host=host.identity, units=units, **stay)
+    calls = {one["name"].removeprefix("EXERCISE "): one for one in ask(eu.author, "programme", exercise)["port_calls"]}
+    own, italian = calls["Port of the partner"]["cover"]
+    (access,), (supply,) = italian["entry"], italian["supply"]
+    assert italian["flag"] == "Italy" and italian["units"] == units[:1] and italian["known"] and not italian["home"]
+    assert access == {"name": "JP-IT-RAA", "titles": {"en": "Japan and Italy: reciprocal access"}, "in_force": True}
+    assert italian["jurisdiction"] == [access]
+    assert (supply["name"], supply["in_force"]) == ("JP-IT-ACSA", False)
+    # The Union itself has no such agreement.
+    assert own["units"] == units[1:] and own["known"] and own["entry"] == own["jurisdiction"] == own["supply"] == []
+    home = calls["Port of its own"]["cover"]
+    assert [one["home"] for one in home] == [True, False]
+    assert home[1]["known"] and home[1]["entry"] == []
+    # A word that is a question and an act is the act once somebody signs.
+    row = {"number": "S1", "name": "From a sheet", "audience": ["bridge"], "markings": [GREEN]}
+    body = tmp_path / "rows.json"
+    body.write_text(json.dumps({"exercise": exercise, "rows": [row]}))
+    made = eu.node.run("exercises", "injects", "--body", body, "--officer", "A. Martin").stdout
+    assert made.startswith("entente-exercise-inject--"), made
+    listed = json.loads(eu.node.run("exercises", "injects", f"exercise={exercise}").stdout)["injects"]
+    assert [one["number"] for one in listed["unscheduled"]] == ["S1"]

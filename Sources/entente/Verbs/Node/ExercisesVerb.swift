@@ -13,6 +13,7 @@ enum ExercisesVerb {
             lists the acts. Sheets and other files are read by `entente exercise`.
 
             list prints the exercises; exercise, programme, injects, live and after (exercise=EXERCISE) one of them.
+            injects is the list of injects, and with `--officer` the act that takes in rows.
 
             report (exercise=EXERCISE party=PARTNER format=pdf|docx) writes the after-action report for one partner to
             standard output: what that partner has of it, as far as the account may see it and let it leave. It is made
