@@ -33,22 +33,11 @@ enum CasesVerb {
             "entente cases case case=incident--… --node run/eu",
             "entente cases report case=incident--… party=japan format=docx --account officer > report.docx",
         ],
-        run: run
+        run: acting.run
     )
-
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        try acting.run(arguments)
-    }
 
     private static let acting = WorkActing(
         "cases",
-        of: ["cases"],
-        asking: ["list": ""],
         beside: ["report": PartnerReporting.made("case") { .incident($0) }]
-    ) { name, _ in
-        ("cases", name)
-    } shown: { _, act in
-        act
-    }
+    )
 }

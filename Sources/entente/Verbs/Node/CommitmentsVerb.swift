@@ -6,8 +6,8 @@ enum CommitmentsVerb {
         synopsis: "ACT [FIELD=VALUE…] [--body FILE] --officer NAME [--node DIR]",
         description: """
             Acts: standing (says how the own party sees that a commitment stands), evidence (names more that shows it),
-            change (days, article, successor of an own commitment). Without one, lists the acts. `entente work
-            commitments` prints the register.
+            change (days, article, successor of an own commitment). Without one, lists the acts. list prints the
+            register, as `entente work commitments` does.
 
             Fields are written as `entente talks` has them. With `send:=true` what is written is then given to the other
             parties of the commitment, as far as the rules allow.
@@ -21,17 +21,8 @@ enum CommitmentsVerb {
             "entente commitments evidence commitment=entente-commitment--… evidence[]=report--… --officer 'A. Martin'",
             "entente commitments standing commitment=entente-commitment--… state=kept send:=true --officer 'A. Martin'",
         ],
-        run: run
+        run: acting.run
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        try acting.run(arguments)
-    }
-
-    private static let acting = WorkActing("commitments", of: ["commitments"]) { name, _ in
-        ("commitments", name)
-    } shown: { _, act in
-        act
-    }
+    private static let acting = WorkActing("commitments")
 }

@@ -36,22 +36,11 @@ enum ExercisesVerb {
             "entente exercises after exercise=entente-exercise--… --node run/eu",
             "entente exercises report exercise=entente-exercise--… party=japan format=pdf --account author > after.pdf",
         ],
-        run: run
+        run: acting.run
     )
-
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        try acting.run(arguments)
-    }
 
     private static let acting = WorkActing(
         "exercises",
-        of: ["exercises"],
-        asking: ["list": ""],
         beside: ["report": PartnerReporting.made("exercise") { .exercise($0) }]
-    ) { name, _ in
-        ("exercises", name)
-    } shown: { _, act in
-        act
-    }
+    )
 }

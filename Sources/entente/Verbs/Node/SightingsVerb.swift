@@ -25,17 +25,8 @@ enum SightingsVerb {
             "entente sightings list of=indicator--… --node run/eu",
             "entente sightings note of=indicator--… count:=40 send:=true --officer 'A. Martin' --node run/eu",
         ],
-        run: run
+        run: acting.run
     )
 
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        try acting.run(arguments)
-    }
-
-    private static let acting = WorkActing("sightings", of: ["sightings"], asking: ["list": ""]) { name, _ in
-        ("sightings", name)
-    } shown: { _, act in
-        act
-    }
+    private static let acting = WorkActing("sightings")
 }

@@ -36,13 +36,8 @@ enum TalksVerb {
             "entente talks file text=entente-text--… format=docx --officer 'A. Martin' > table.docx",
             "entente talks handover series=entente-dialogue--… --node run/eu",
         ],
-        run: run
+        run: acting.run
     )
-
-    @Sendable
-    private static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-        try acting.run(arguments)
-    }
 
     private static let acting = WorkActing("talks", of: ["talks", "texts"], beside: TextVerbs.all) { name, body in
         switch name {

@@ -38,7 +38,23 @@ struct WorkActing: Sendable {
         workspaces = Workspaces.all.filter { names.contains($0.name) }
     }
 
+    /// The acts of one workspace, by its name and theirs.
+    /// - Parameters:
+    ///   - name: the workspace.
+    ///   - beside: what else can be asked of it, by its name.
+    init(
+        _ name: String,
+        beside: [String: @Sendable (JSONTree, Arguments, Node) throws(CommandFailure) -> ExitStatus] = [:]
+    ) {
+        self.init(name, of: [name], asking: ["list": ""], beside: beside) { act, _ in
+            (name, act)
+        } shown: { _, act in
+            act
+        }
+    }
+
     /// Does what the operands say.
+    @Sendable
     func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
         guard let name = arguments.operands.first else { return list() }
         let body = try fields(arguments)
