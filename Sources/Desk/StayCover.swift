@@ -38,18 +38,25 @@ package enum StayCover {
             }
             // An agreement's days are counted where it says so, else where the forces are.
             let zone = agreement.zone ?? host.zone
-            let states = [stay.span.lowerBound, stay.span.upperBound].map {
-                agreement.state(on: DayOfMoment.day($0, zone: zone)).state
-            }
-            guard states.allSatisfy({ $0 == .inForce || $0 == .signed }) else { return nil }
+            let states = states(
+                agreement,
+                DayOfMoment.day(stay.span.lowerBound, zone: zone)...DayOfMoment.day(stay.span.upperBound, zone: zone)
+            )
+            guard states.contains(.inForce) || states.contains(.signed) else { return nil }
             return Instrument(
                 kind: kind,
                 name: agreement.name,
                 titles: Dictionary(agreement.titles.map { ($0.language, $0.text) }) { first, _ in first },
-                isInForce: states.allSatisfy { $0 == .inForce }
+                isInForce: states == [.inForce]
             )
         }
         return CoveredStay(isKnown: true, instruments: found.sorted { $0.name < $1.name })
+    }
+
+    /// How an agreement stands on days: on the first one, and on each on which that may change.
+    private static func states(_ agreement: Agreement, _ days: ClosedRange<Day>) -> Set<Agreement.State> {
+        let changes = agreement.periods.flatMap { [$0.from, $0.until.next] }.filter(days.contains)
+        return Set(([days.lowerBound] + changes).map { agreement.state(on: $0).state })
     }
 
     private static func binds(_ agreement: Agreement, _ party: String, _ set: AgreementSet) -> Bool {

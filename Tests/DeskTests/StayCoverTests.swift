@@ -24,15 +24,17 @@ struct StayCoverTests {
 
     private static let japan = ["identity--11111111-1111-4111-8111-111111111111", "Japan"]
 
-    private static func cover(_ visitor: [String], _ host: [String], _ from: String, _ until: String) throws
-        -> CoveredStay
-    {
-        let format = ISO8601DateFormatter()
-        func moment(_ text: String) throws -> Int64 {
-            Int64(try #require(format.date(from: text)).timeIntervalSince1970) * 1_000_000
-        }
-        let stay = ForcesStay(visitor: visitor, host: host, span: try moment(from)...moment(until))
-        return StayCover.cover(stay, set)
+    private static func moment(_ text: String) throws -> Int64 {
+        Int64(try #require(ISO8601DateFormatter().date(from: text)).timeIntervalSince1970) * 1_000_000
+    }
+
+    /// A stay of two days.
+    private static func cover(_ visitor: [String], _ host: [String], _ from: String) throws -> CoveredStay {
+        let from = try moment(from)
+        return StayCover.cover(
+            ForcesStay(visitor: visitor, host: host, span: from...from + 2 * 86_400_000_000),
+            set
+        )
     }
 
     @Test(
@@ -51,18 +53,59 @@ struct StayCoverTests {
         ]
     )
     func stays(_ visitor: String, _ from: String, _ expected: [String]) throws {
-        let found = try Self.cover([visitor], Self.japan, from, "2027-03-12T01:00:00Z")
+        let found = try Self.cover([visitor], Self.japan, from)
         #expect(found.isKnown && !found.isHome)
         #expect(found.instruments.map { "\($0.name) \($0.isInForce ? "+" : "-")" } == expected)
         #expect(found.instruments.allSatisfy { $0.kind == ($0.name.contains("RAA") ? .access : .servicing) })
         #expect(found.instruments.allSatisfy { $0.titles["ja"] != nil && $0.titles["de"] != nil })
     }
 
+    @Test(
+        "an agreement that ends or is suspended on a day of the stay does not hold for all of it",
+        arguments: [
+            ("in force from 2020-01-01", "JP-UK +"), ("in force from 2020-01-01 until 2027-03-11", "JP-UK -"),
+            ("in force from 2020-01-01\n  suspended from 2027-03-11 until 2027-03-11", "JP-UK -"),
+            ("in force from 2020-01-01 until 2027-03-10\n  in force from 2027-03-11", "JP-UK +"),
+            ("in force from 2020-01-01 until 2027-03-10\n  in force from 2027-03-12", "JP-UK -"),
+            ("in force from 2020-01-01 until 2027-03-09", nil),
+        ]
+    )
+    func changes(_ state: String, _ expected: String?) throws {
+        let text = """
+            party Japan
+              a state
+
+            party United Kingdom
+              a state
+
+            agreement JP-UK
+              title en "Invented"
+              between Japan and United Kingdom
+              kind reciprocal access
+              \(state)
+              days in Asia/Tokyo
+              source "Invented for a test, 2026-01-01"
+
+              article ?: provides for "access"
+
+            """
+        let reading = AgreementReading([SourceFile(name: "set.accord", text: text)])
+        #expect(reading.isUsable, "\(reading.diagnostics)")
+        let from = try Self.moment("2027-03-10T01:00:00Z")
+        let stay = ForcesStay(
+            visitor: ["United Kingdom"],
+            host: ["Japan"],
+            span: from...from + 2 * 86_400_000_000
+        )
+        let found = StayCover.cover(stay, reading.set).instruments
+        #expect(found.map { "\($0.name) \($0.isInForce ? "+" : "-")" } == [expected].compactMap(\.self))
+    }
+
     @Test("a port of the own state needs none; of a state that no agreement knows nothing is said")
     func others() throws {
-        let (from, until) = ("2027-03-10T01:00:00Z", "2027-03-12T01:00:00Z")
-        #expect(try Self.cover(["JP"], Self.japan, from, until) == CoveredStay(isKnown: true, isHome: true))
-        #expect(try Self.cover(["Italy"], ["Djibouti"], from, until) == .unknown)
+        let from = "2027-03-10T01:00:00Z"
+        #expect(try Self.cover(["JP"], Self.japan, from) == CoveredStay(isKnown: true, isHome: true))
+        #expect(try Self.cover(["Italy"], ["Djibouti"], from) == .unknown)
         let partner = "identity--22222222-2222-4222-8222-222222222222"
         let stay = ForcesStay(
             visitor: [partner],
