@@ -33,8 +33,12 @@ class Sides:
         self.all = [Side(folder, name, title) for name, title in titles.items()]
         self.eu, self.japan, self.korea = self.all
         link(*(side.node for side in self.all))
-        agreements = folder / "set.accord"
-        agreements.write_text(PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET"))
+        agreements = folder / "agreements"
+        agreements.mkdir()
+        (agreements / "access.accord").write_text(ACCESS)
+        (agreements / "set.accord").write_text(
+            PARTIES + "\n" + PACT.format(state="in force from 2020-01-01", ceiling="EU-SECRET")
+        )
         for side in self.all:
             side.node.run("agreements", "apply", agreements, "--officer", "Legal")
             side.begin(*self.all)
@@ -116,7 +120,9 @@ def planned(sides, exercise, white):
         ("ops", "audience", [japan]),
     ):
         did(white, "cell", exercise=exercise, name=f"Cell {cell}", cell=cell, kind=kind, parties=parties, send=True)
-    (unit,) = did(white, "unit", exercise=exercise, name="ALPHA", kind="ship", readiness="ready", send=True)
+    (unit,) = did(
+        white, "unit", exercise=exercise, name="ALPHA", kind="ship", readiness="ready", flag="Italy", send=True
+    )
     times = {"101": ("27T19:30", "27T21:00"), "102": ("27T20:30", "28T02:00"), "103": ("28T08:00", "28T10:00")}
     for number, (begins, ends) in times.items():
         did(
@@ -148,6 +154,54 @@ def called_off(browser, number):
     browser.wait(lambda: browser.row(number, "cancelled"), number)
 
 
+# What the form of a port call asks, and by which agreement a ship may be there, in four languages.
+COVERED = {
+    "en": ("Entry: ", "Supply: no agreement: case by case"),
+    "ja": ("入国：", "物品・役務：協定なし：個別に許可"),
+    "fr": ("Entrée : ", "Soutien logistique : aucun accord : au cas par cas"),
+    "de": ("Einreise: ", "Versorgung: kein Abkommen: von Fall zu Fall"),
+}
+ACCESS = """party Italy
+  a state
+
+agreement JP-IT
+  title en "Japan and Italy: access"
+  between Japan and Italy
+  kind reciprocal access
+  in force from 2020-01-01
+  days in Asia/Tokyo
+  source "Invented for a test, 2026-01-01"
+
+  article ?: provides for "access"
+"""
+
+
+def called(browser, sides, exercise, white):
+    """A port call is planned by the form, and says by which agreement its units may be there."""
+    browser.open(sides.eu.node, f"exercise/{exercise}?tab=programme", white)
+    for port, host in (("Yokosuka", "Japan"), ("Port of Busan", "Republic of Korea")):
+        dialog(browser, "#new-port-call")
+        browser.type("dialog [name=name]", port)
+        browser.driver.execute_script(
+            "const field = document.querySelector('dialog [name=host]');"
+            "field.value = [...field.options].find((one) => one.text === arguments[0]).value;",
+            host,
+        )
+        for box in browser.all("dialog [name='units[]']"):
+            box.click()
+        browser.put("dialog [name=arrives]", "2027-03-28 08:00")
+        browser.put("dialog [name=departs]", "2027-03-28 18:00")
+        sent(browser)
+        browser.wait(lambda port=port: browser.row(port, "ALPHA (Italy)"), port)
+    for language, (entry, supply) in COVERED.items():
+        browser.open(sides.eu.node, f"exercise/{exercise}?tab=programme", white, language)
+        row = browser.row("Yokosuka", "ALPHA (Italy)")
+        assert f"{entry}Japan and Italy: access" in row.text and supply in row.text, row.text
+        none = browser.row("Port of Busan", "ALPHA (Italy)")
+        assert entry in none.text and "access" not in none.text and supply in none.text, none.text
+        browser.checked(f"exercise-ports-{language}")
+
+
 def test_an_exercise_is_planned_run_and_closed(browser, sides, tmp_path):
     eu, japan, korea = sides.all
     exercise = opened(browser, eu)
@@ -170,6 +224,8 @@ def test_an_exercise_is_planned_run_and_closed(browser, sides, tmp_path):
     called_off(browser, "102")
     called_off(browser, "103")
     browser.says("2 cancelled", ".headline")
+    called(browser, sides, exercise, white)
+    browser.open(eu.node, f"{page}?tab=programme", white)
 
     # The list comes in as a sheet of an outside tool: tried first, then taken in; a storyline is put off.
     sheet = tmp_path / "msel.csv"
