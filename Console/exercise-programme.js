@@ -8,7 +8,7 @@ import { momentField, nameOf, partyChoices, partyField, choices, moment } from "
 import { dayField } from "./day-field.js";
 import { dated, number, time } from "./format.js";
 import { language, t, word } from "./i18n.js";
-import { inLanguage } from "./names.js";
+import { inLanguage, party } from "./names.js";
 import { lanes } from "./lanes.js";
 import { chip } from "./marking.js";
 import { area, empty, field, given, input, objectLink, row, section, select, table, around } from "./parts.js";
@@ -40,7 +40,7 @@ const styles = {
 const covered = (cover, namesOf) =>
   cover.map((one) => {
     const units = namesOf(one.units).join(", ");
-    const who = one.flag ? `${units} (${one.flag})` : cover.length > 1 ? units : "";
+    const who = one.flag ? `${units} (${party(one.flag)})` : cover.length > 1 ? units : "";
     const said = one.home
       ? [t("exercises.cover-home")]
       : one.known

@@ -199,6 +199,7 @@ def called(browser, sides, exercise, white):
         assert f"{entry}Japan and Italy: access" in row.text and supply in row.text, row.text
         none = browser.row("Port of Busan", "ALPHA (Italy)")
         assert entry in none.text and "access" not in none.text and supply in none.text, none.text
+        browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", browser.row("Yokosuka"))
         browser.checked(f"exercise-ports-{language}")
 
 
