@@ -61,6 +61,8 @@ def begun(eu, japan):
         "--officer",
         "O. Ficer",
     )
+    eu.node.run("queue", "--standing")
+    japan.fetch(eu)
     seat(eu, "white", "white", "EU")
     seat(japan, "bridge", "bridge", "Japan")
     for number in range(PEOPLE):
@@ -75,10 +77,10 @@ def begun(eu, japan):
     return exercise, white, player, bridge
 
 
-def written(white, exercise, count):
-    """So many injects, of which some are sent on demand; the identifiers of those that may go at once."""
+def written(white, exercise, first, behind):
+    """Injects with these numbers, of which every fifth is sent on demand; their identifiers."""
     ids = []
-    for start in range(0, count, 500):
+    for start in range(first, behind, 500):
         rows = [
             {
                 "number": str(number),
@@ -90,7 +92,7 @@ def written(white, exercise, count):
                 "state": "ready",
                 **({"planned_at": at(600 + 60 * number)} if number % 5 else {}),
             }
-            for number in range(start, min(start + 500, count))
+            for number in range(start, min(start + 500, behind))
         ]
         answer = white.post("exercises/injects", {"exercise": exercise, "rows": rows})
         assert answer.status == 201, answer.text
@@ -156,7 +158,7 @@ def measure(binary, row):
 
     with tempfile.TemporaryDirectory() as folder, two_sides(Path(folder), answer_step_milliseconds=0) as (eu, japan):
         exercise, white, player, bridge = begun(eu, japan)
-        injects = written(white, exercise, 1000)
+        injects = written(white, exercise, 0, 1000)
         assert white.post("exercises/startex", {"exercise": exercise, "send": True}).status == 201
         japan.fetch(eu)
         assert bridge.get("exercises/live", exercise=exercise).json()["live"]["runs"]
@@ -181,7 +183,7 @@ def measure(binary, row):
             max(samples) <= 1000,
             told,
         )
-        written(white, exercise, INJECTS)
+        written(white, exercise, 1000, INJECTS)
         eu.node.searchable()
         empty = timed(lambda: player.get("session"))
         limit = empty + plain(eu.node.folder / "store.db", 5)
